@@ -1,0 +1,59 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .unsafeFlags(["-warnings-as-errors"]),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, resources: resources,
+    swiftSettings: strict)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+
+let package = Package(
+  name: "trainfree",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    module("Diagnostics"),
+    module("Files", ["CGLib"]),
+    module("Documents", ["Diagnostics", yams]),
+    module("Tables", ["Diagnostics"]),
+    .target(name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]),
+    module("Statistics", ["CKernels"]),
+    module("SearchSpaces"),
+    module("Specs", ["Diagnostics", "Documents"]),
+    module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "CArchive"]),
+    module("Claims"),
+    module("Store", ["Files", grdb]),
+    module("Figures", ["Statistics"]),
+    module("CairoRendering", ["Figures", "CCairo", "CPango"]),
+    module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown", mustache]),
+    module(
+      "Runner",
+      [
+        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "SearchSpaces", "Specs", "Datasets", "Claims",
+        "Store", "Figures", "Reports",
+      ]),
+  ]
+)

@@ -1,0 +1,79 @@
+/// How bad a finding is.
+public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The input cannot be used.
+  case error
+  /// The input can be used; the result may not be what was meant.
+  case warning
+  /// For information.
+  case note
+}
+
+/// One finding about an input: what is wrong, where, why it matters and how to fix it.
+public struct Diagnostic: Sendable, Hashable, Codable {
+  /// Stable kebab-case identifier of the kind of finding, such as `unknown-key`.
+  public var id: String
+  /// How bad it is.
+  public var severity: Severity
+  /// Where it is, when it has a place in a file.
+  public var location: SourceLocation?
+  /// What is wrong, in one sentence without a final full stop.
+  public var message: String
+  /// Why it is wrong, when that is not plain from the message.
+  public var reason: String?
+  /// How to fix it.
+  public var fix: String?
+  /// The line of source at the location, without its line end.
+  public var excerpt: String?
+
+  /// Creates a finding.
+  public init(
+    id: String, severity: Severity = .error, location: SourceLocation? = nil, message: String, reason: String? = nil,
+    fix: String? = nil, excerpt: String? = nil
+  ) {
+    self.id = id
+    self.severity = severity
+    self.location = location
+    self.message = message
+    self.reason = reason
+    self.fix = fix
+    self.excerpt = excerpt
+  }
+}
+
+/// What kind of failure a set of findings is; decides the exit status of the command line.
+public enum FailureKind: Int, Sendable, Hashable, Codable {
+  /// A bad spec or bad data (exit status 65).
+  case badInput = 65
+  /// An input that is not there (exit status 66).
+  case missingInput = 66
+}
+
+/// Bad input: every problem found, together.
+public struct DiagnosticsError: Error, Sendable, Hashable {
+  /// All findings, in order of location.
+  public var diagnostics: [Diagnostic]
+  /// Whether the input is bad or missing.
+  public var kind: FailureKind
+
+  /// Creates the error; the findings are sorted by location, those without a place last.
+  public init(_ diagnostics: [Diagnostic], kind: FailureKind = .badInput) {
+    self.diagnostics = diagnostics.sortedByLocation()
+    self.kind = kind
+  }
+}
+
+extension [Diagnostic] {
+  /// The findings by location; those without a location last; otherwise in the order they were found.
+  public func sortedByLocation() -> [Diagnostic] {
+    enumerated().sorted { left, right in
+      switch (left.element.location, right.element.location) {
+      case (let one?, let other?): one == other ? left.offset < right.offset : one < other
+      case (nil, nil): left.offset < right.offset
+      case (let one, _): one != nil
+      }
+    }.map(\.element)
+  }
+
+  /// Whether any finding is an error.
+  public var hasErrors: Bool { contains { $0.severity == .error } }
+}

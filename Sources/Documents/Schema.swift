@@ -1,0 +1,117 @@
+/// The shape that a node must have. One declaration serves validation, the JSON Schema and the documentation.
+public indirect enum Schema: Sendable, Hashable {
+  /// Any non-empty text; plain numbers and truth values are taken as text too.
+  case text
+  /// A kebab-case name: lower-case letters, digits and single hyphens, beginning with a letter.
+  case identifier
+  /// A catalogue id: kebab-case names joined by slashes.
+  case path
+  /// A whole number in a range.
+  case integer(ClosedRange<Int>)
+  /// A finite number in a range; `exclusive` leaves the ends out.
+  case number(ClosedRange<Double>, exclusive: Bool)
+  /// `true` or `false`.
+  case boolean
+  /// One of some words.
+  case word([String])
+  /// Anything that is not a list or a mapping.
+  case scalar
+  /// A list with at least so many elements.
+  case list(Schema, minimum: Int)
+  /// A mapping with kebab-case keys, all of one shape.
+  case map(Schema)
+  /// A mapping with known keys.
+  case object(ObjectSchema)
+  /// One of several shapes that differ in kind of node or, for objects, in their required key.
+  case either([Schema])
+}
+
+/// A mapping with known keys.
+public struct ObjectSchema: Sendable, Hashable {
+  /// The name in the JSON Schema's definitions.
+  public var name: String
+  /// What it is, in a sentence.
+  public var summary: String
+  /// The keys.
+  public var fields: [FieldSchema]
+
+  /// Creates a schema.
+  public init(_ name: String, _ summary: String, fields: [FieldSchema]) {
+    self.name = name
+    self.summary = summary
+    self.fields = fields
+  }
+}
+
+/// A key of a mapping.
+public struct FieldSchema: Sendable, Hashable {
+  /// The key.
+  public var key: String
+  /// The shape of its value.
+  public var schema: Schema
+  /// Whether it must be there.
+  public var isRequired: Bool
+  /// What it means, in a sentence.
+  public var summary: String
+  /// What stands for it when it is not there.
+  public var fallback: JSONValue?
+
+  /// A key that must be there.
+  public static func required(_ key: String, _ schema: Schema, _ summary: String) -> FieldSchema {
+    FieldSchema(key: key, schema: schema, isRequired: true, summary: summary, fallback: nil)
+  }
+
+  /// A key that may be left out.
+  public static func optional(
+    _ key: String, _ schema: Schema, _ summary: String, fallback: JSONValue? = nil
+  ) -> FieldSchema {
+    FieldSchema(key: key, schema: schema, isRequired: false, summary: summary, fallback: fallback)
+  }
+}
+
+extension Schema {
+  /// What a value must be, in words.
+  var expectation: String {
+    switch self {
+    case .text: "text"
+    case .identifier: "a kebab-case name such as head-confidence"
+    case .path: "an id such as serianni2023/rnn-results"
+    case .integer(let range):
+      range.upperBound == .max
+        ? "a whole number of at least \(range.lowerBound)"
+        : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .number(let range, let exclusive):
+      range == -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+        ? "a number" : "a number from \(range.lowerBound) to \(range.upperBound)\(exclusive ? ", ends excluded" : "")"
+    case .boolean: "true or false"
+    case .word(let words): words.count == 1 ? words[0] : "one of \(words.joined(separator: ", "))"
+    case .scalar: "a word or a number"
+    case .list(let element, _): "a list, each \(element.expectation)"
+    case .map(let value): "a mapping of names, each \(value.expectation)"
+    case .object(let object): "a mapping (\(object.fields.filter(\.isRequired).map(\.key).joined(separator: ", ")), …)"
+    case .either(let schemas): schemas.map(\.expectation).joined(separator: ", or ")
+    }
+  }
+}
+
+/// Names in kebab-case.
+public enum KebabCase {
+  /// Whether a text is lower-case letters and digits in groups joined by single hyphens, beginning with a letter, of at
+  /// most 80 characters.
+  public static func isName(_ text: some StringProtocol) -> Bool {
+    guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 80 else { return false }
+    var wasHyphen = false
+    for byte in text.utf8 {
+      let isHyphen = byte == UInt8(ascii: "-")
+      guard isHyphen ? !wasHyphen : (97...122).contains(byte) || (48...57).contains(byte) else { return false }
+      wasHyphen = isHyphen
+    }
+    return !wasHyphen
+  }
+
+  /// Whether a text is names joined by slashes; only the first must begin with a letter.
+  public static func isPath(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    return !parts.isEmpty && isName(parts[0]) && parts.dropFirst().allSatisfy { isName("a" + $0) && $0.first != "-" }
+  }
+}

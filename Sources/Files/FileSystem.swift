@@ -1,0 +1,157 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Whole-file reading and writing with bounds and without half-written files.
+public enum FileSystem {
+  /// Reads a whole file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The most bytes accepted.
+  /// - Throws: `FileFailure.notFound`, `.tooLarge`, or `.system`.
+  public static func read(_ path: String, limit: Int = 1 << 30) throws(FileFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, "open") }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(path, "read") }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw .system(path: path, action: "read", code: EISDIR, text: "it is a folder")
+    }
+    let size = Int(status.st_size)
+    guard size <= limit else { throw .tooLarge(path: path, bytes: size, limit: limit) }
+    var bytes = [UInt8]()
+    bytes.reserveCapacity(size)
+    var chunk = [UInt8](repeating: 0, count: min(max(size, 1 << 12), 1 << 20))
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure(path, "read")
+      }
+      guard bytes.count + count <= limit else {
+        throw .tooLarge(path: path, bytes: bytes.count + count, limit: limit)
+      }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// The first bytes of a file, at most `count`.
+  ///
+  /// - Throws: `FileFailure`.
+  public static func head(_ path: String, count: Int) throws(FileFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, "open") }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let length = Glibc.read(descriptor, &bytes, count)
+    guard length >= 0 else { throw failure(path, "read") }
+    return Array(bytes[..<length])
+  }
+
+  /// Writes a file so that a reader sees the old content or the whole new content, never a part: a temporary file in
+  /// the same folder, synchronised, then renamed. Missing folders are made.
+  ///
+  /// - Throws: `FileFailure.system`; the temporary file is removed.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    try makeFolder(folder(of: path))
+    var template = Array("\(path).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw failure(path, "write") }
+    let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    fchmod(descriptor, 0o644)
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        let error = failure(path, "write")
+        close(descriptor)
+        unlink(temporary)
+        throw error
+      }
+      written += count
+    }
+    fsync(descriptor)
+    close(descriptor)
+    guard rename(temporary, path) == 0 else {
+      let error = failure(path, "write")
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Makes a folder and those above it.
+  ///
+  /// - Throws: `FileFailure.system`.
+  public static func makeFolder(_ path: String) throws(FileFailure) {
+    guard !path.isEmpty, path != "/", path != ".", !isFolder(path) else { return }
+    try makeFolder(folder(of: path))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(path, "make the folder") }
+  }
+
+  /// Whether a path names an existing file or folder.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Whether a path names a folder.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The size of a file in bytes; nil when there is none.
+  public static func size(_ path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// The names in a folder, sorted; empty when it cannot be read.
+  public static func names(in folder: String) -> [String] {
+    guard let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Removes a file; true when it is gone.
+  @discardableResult
+  public static func remove(_ path: String) -> Bool { unlink(path) == 0 || errno == ENOENT }
+
+  /// The folder part of a path: "a/b" of "a/b/c", "." of "c", "/" of "/c".
+  public static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The last part of a path.
+  public static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// `folder/relative`, refusing a relative path that is absolute, empty, holds `..` or a NUL.
+  ///
+  /// - Throws: `FileFailure.escapes`.
+  public static func contained(_ relative: String, in folder: String) throws(FileFailure) -> String {
+    let parts = relative.split(separator: "/", omittingEmptySubsequences: false)
+    guard !relative.isEmpty, !relative.hasPrefix("/"), !parts.contains(".."), !relative.utf8.contains(0) else {
+      throw .escapes(path: relative, folder: folder)
+    }
+    return folder == "/" ? "/\(relative)" : "\(folder)/\(relative)"
+  }
+
+  private static func failure(_ path: String, _ action: String) -> FileFailure {
+    let code = errno
+    if code == ENOENT { return .notFound(path: path) }
+    return .system(path: path, action: action, code: code, text: String(cString: strerror(code)))
+  }
+}

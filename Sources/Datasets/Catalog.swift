@@ -1,0 +1,109 @@
+import Diagnostics
+import Tables
+
+/// How a dataset's file is read.
+public enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
+  /// Comma-separated values.
+  case csv
+  /// The BERT benchmark: a JSON list of architectures with scores.
+  case bertBenchmark = "bert-benchmark"
+  /// The BERT training ablation: a JSON list with scores by step.
+  case bertTraining = "bert-training"
+  /// A JSON mapping of names to lists of choices.
+  case searchSpace = "search-space"
+  /// A zip archive of NAS-Bench-NLP logs, a row for each log.
+  case trainingLogs = "nas-bench-nlp-logs"
+  /// The same archive, a row for each epoch of each log.
+  case trainingCurves = "nas-bench-nlp-curves"
+  /// A JSON list of recurrent-cell recipes.
+  case recipes
+  /// A LiteTransformerSearch archive.
+  case liteTransformerSearch = "litetransformersearch"
+  /// An archive of one YAML file of scores for each metric.
+  case scoreFiles = "score-files"
+}
+
+/// A file of the catalogue.
+public struct CatalogFile: Sendable, Hashable {
+  /// Its id.
+  public var id: String
+  /// Its place in the data folder.
+  public var path: String
+  /// Where it is fetched from.
+  public var address: String
+  /// SPDX name of its licence.
+  public var licence: String
+  /// Key of `data/references.bib`.
+  public var citation: String
+  /// Its size.
+  public var byteCount: Int
+  /// Its SHA-256.
+  public var digest: String
+  /// Why the file cannot be fetched from its address as it is; nil when it can.
+  public var byHand: String?
+}
+
+/// A dataset of the catalogue: a file, how it is read, and what its columns mean.
+public struct CatalogDataset: Sendable, Hashable {
+  /// Its id, such as `serianni2023/rnn-results`.
+  public var id: String
+  /// The name for people.
+  public var title: String
+  /// What it holds.
+  public var summary: String
+  /// The file's id.
+  public var file: String
+  /// How it is read.
+  public var format: DatasetFormat
+  /// Whether malformed rows are counted and left out instead of failing the import.
+  public var skipsMalformed: Bool
+  /// Whether a header glued to a row's last cell is cut off.
+  public var repairsGluedHeader: Bool
+  /// Column by which repetitions are numbered in a column `repetition`; nil for none.
+  public var repetitionOf: String?
+  /// Headers known and not read.
+  public var ignoredHeaders: [String]
+  /// The columns read from the file.
+  public var fileColumns: [CSVColumn]
+
+  /// The columns of the imported table.
+  public var columns: [ColumnSchema] {
+    fileColumns.map(\.schema)
+      + (repetitionOf == nil
+        ? []
+        : [
+          ColumnSchema(
+            name: "repetition", type: .integer, title: "Repetition", role: .identifier,
+            summary: "Number of the repetition, from 0.")
+        ])
+  }
+
+  /// Everything that decides what is imported, as text: part of a step's key.
+  public var definition: String {
+    let parts = fileColumns.map { column in
+      let schema = column.schema
+      let missing = column.missing.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+      return [
+        schema.name, schema.type.rawValue, schema.role.rawValue, schema.title ?? "", schema.unit ?? "",
+        schema.better?.rawValue ?? "", schema.summary ?? "", column.header, missing,
+      ].joined(separator: "|")
+    }
+    return
+      "\(format.rawValue) glued:\(repairsGluedHeader) repetition:\(repetitionOf ?? "") ignored:\(ignoredHeaders.joined(separator: "|")) "
+      + parts.joined(separator: " ; ")
+  }
+}
+
+/// The data catalogue.
+public struct Catalog: Sendable, Hashable {
+  /// The files, in order.
+  public var files: [CatalogFile]
+  /// The datasets, in order.
+  public var datasets: [CatalogDataset]
+
+  /// The dataset of an id.
+  public func dataset(_ id: String) -> CatalogDataset? { datasets.first { $0.id == id } }
+
+  /// The file of an id.
+  public func file(_ id: String) -> CatalogFile? { files.first { $0.id == id } }
+}

@@ -1,0 +1,58 @@
+import Documents
+import Tables
+
+/// The shape of `data/catalog.yaml`.
+enum CatalogSchema {
+  static let root = ObjectSchema(
+    "catalog", "Files, and the datasets read from them.",
+    fields: [
+      .required("files", .map(.object(file)), "Files by id."),
+      .optional("column-sets", .map(.map(.object(column))), "Columns that several datasets share."),
+      .required("datasets", .list(.object(dataset), minimum: 1), "Datasets."),
+    ])
+
+  private static let file = ObjectSchema(
+    "file", "A file that can be fetched.",
+    fields: [
+      .required("path", .text, "Place in the data folder."),
+      .required("address", .text, "Where it is fetched from, over HTTPS."),
+      .required("licence", .text, "SPDX name of the licence."),
+      .required("citation", .identifier, "Key of data/references.bib."),
+      .required("bytes", .integer(1...(1 << 32)), "Size."),
+      .required("sha256", .text, "SHA-256 in hexadecimal digits."),
+      .optional("by-hand", .text, "Why the file cannot be fetched from its address as it is."),
+    ])
+
+  private static let column = ObjectSchema(
+    "column", "A column.",
+    fields: [
+      .optional("header", .text, "Its name in the file; its own name when left out."),
+      .optional("type", words(ColumnType.self), "Type of its values.", fallback: "real"),
+      .optional("title", .text, "Name for people."),
+      .optional("role", words(ColumnRole.self), "What it is for.", fallback: "other"),
+      .optional("unit", .text, "Unit."),
+      .optional("better", words(Direction.self), "Which end is better."),
+      .optional("summary", .text, "What it holds."),
+      .optional("missing", .map(.text), "Texts that stand for no value, with the reason."),
+    ])
+
+  private static let dataset = ObjectSchema(
+    "dataset", "A dataset.",
+    fields: [
+      .required("id", .path, "Its id."),
+      .required("title", .text, "Name for people."),
+      .required("summary", .text, "What it holds."),
+      .required("file", .identifier, "Id of the file."),
+      .required("format", words(DatasetFormat.self), "How the file is read."),
+      .optional("malformed", .word(["error", "skip"]), "What happens to malformed rows.", fallback: "error"),
+      .optional("repair-glued-header", .boolean, "Whether a header glued to a row is cut off.", fallback: false),
+      .optional("repetition-of", .identifier, "Column by which repetitions are numbered."),
+      .optional("ignored-headers", .list(.text, minimum: 1), "Headers known and not read."),
+      .optional("column-sets", .list(.identifier, minimum: 1), "Shared columns, before its own."),
+      .optional("columns", .map(.object(column)), "Its own columns."),
+    ])
+
+  private static func words<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) -> Schema {
+    .word(Word.allCases.map(\.rawValue))
+  }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import Documents
+import Tables
+
+/// Reads datasets of the catalogue into tables.
+public enum DatasetImporter {
+  /// Reads a dataset.
+  ///
+  /// - Parameters:
+  ///   - dataset: What to read and how.
+  ///   - file: Its file.
+  ///   - bytes: The file's content; not held against the catalogue here.
+  ///   - skipsMalformed: Whether malformed rows are counted and left out.
+  /// - Throws: `DiagnosticsError` with every malformed row, up to a bound, unless they are left out.
+  public static func read(
+    _ dataset: CatalogDataset, file: CatalogFile, bytes: [UInt8], skipsMalformed: Bool
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    switch dataset.format {
+    case .csv: return try csv(dataset, file, bytes, skipsMalformed)
+    case .bertBenchmark: return try BertBenchmarkImporter.read(dataset, file, bytes)
+    case .bertTraining: return try BertTrainingImporter.read(dataset, file, bytes)
+    case .searchSpace: return try SearchSpaceImporter.read(dataset, file, bytes)
+    case .trainingLogs, .trainingCurves: return try TrainingLogImporter.read(dataset, file, bytes)
+    case .recipes: return try RecipeImporter.read(dataset, file, bytes)
+    case .liteTransformerSearch: return try LiteTransformerSearchImporter.read(dataset, file, bytes)
+    case .scoreFiles: return try ScoreFileImporter.read(dataset, file, bytes)
+    }
+  }
+
+  private static func csv(
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8], _ skipsMalformed: Bool
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    let reader = CSVImport(
+      columns: dataset.fileColumns, ignoredHeaders: Set(dataset.ignoredHeaders),
+      repairsGluedHeader: dataset.repairsGluedHeader)
+    let outcome = try reader.read(bytes, file: file.path)
+    guard skipsMalformed || outcome.problems.isEmpty else { throw DiagnosticsError(outcome.problems) }
+    var report = ImportReport()
+    report.rowsRead = outcome.recordCount
+    report.rowsKept = outcome.table.rowCount
+    for fault in CSVImport.RowFault.allCases {
+      guard let lines = outcome.skipped[fault] else { continue }
+      report.skipped.append(
+        .init(reason: fault.rawValue, count: lines.count, examples: lines.prefix(5).map { "\(file.path):\($0)" }))
+    }
+    if !outcome.repaired.isEmpty {
+      report.repaired.append(
+        .init(
+          reason: CSVImport.RowFault.gluedHeader.rawValue, count: outcome.repaired.count,
+          examples: outcome.repaired.prefix(5).map { "\(file.path):\($0)" }))
+    }
+    var table = outcome.table
+    if let key = dataset.repetitionOf, table[key] != nil {
+      var counts: [Int: Int] = [:]
+      let repetitions = table.groups(by: [key]).map { group -> Int in
+        counts[group, default: 0] += 1
+        return counts[group, default: 1] - 1
+      }
+      if let schema = dataset.columns.last {
+        table = table.adding(Column(schema: schema, storage: .integer(repetitions)))
+      }
+    }
+    return ImportedDataset(table: table, report: report)
+  }
+
+  /// Finishes an import of records.
+  static func finished(
+    _ records: RecordTable, _ reading: RecordReading, _ file: CatalogFile, missing: [ImportReport.Item] = []
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    guard reading.problems.isEmpty else { throw DiagnosticsError(reading.problems) }
+    let table = try records.table(file: file.path)
+    var report = ImportReport()
+    report.rowsRead = table.rowCount
+    report.rowsKept = table.rowCount
+    report.missing = missing
+    return ImportedDataset(table: table, report: report)
+  }
+}

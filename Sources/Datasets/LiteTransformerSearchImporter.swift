@@ -1,0 +1,74 @@
+import Diagnostics
+import Documents
+import Tables
+
+/// Reads a LiteTransformerSearch archive: one row for each architecture that any of its parts names.
+enum LiteTransformerSearchImporter {
+  static func read(
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    var reading = RecordReading()
+    var rows: [String: [String: Cell]] = [:]
+    var parts: [String: Set<String>] = [:]
+    for entry in try ArchiveReader.entries(bytes, archive: file.path) {
+      let place = "\(file.path)!\(entry.name)"
+      let path = entry.name.split(separator: "/").map(String.init)
+      guard let leaf = path.last else { continue }
+      switch leaf {
+      case "ppl_summary.yaml", "params_summary.yaml":
+        let node = try DocumentReader.read(entry.bytes, file: place, limits: .data)
+        for model in reading.entries(node, leaf, in: node) {
+          parts[leaf, default: []].insert(model.key)
+          for value in reading.entries(model.value, model.key, in: node) {
+            rows[model.key, default: [:]][value.key] = reading.number(value.value, named: value.key)
+          }
+        }
+      case "model_config.yaml":
+        guard path.count >= 3 else {
+          throw DiagnosticsError([
+            Diagnostic(
+              id: "malformed-record", message: "\(place) is not under config_*/j*", fix: "fetch the archive anew")
+          ])
+        }
+        let model = "\(path[path.count - 3])_\(path[path.count - 2])"
+        let node = try DocumentReader.read(entry.bytes, file: place, limits: .data)
+        parts[leaf, default: []].insert(model)
+        rows[model, default: [:]].merge(configuration(node, &reading)) { first, _ in first }
+      default: continue
+      }
+    }
+    let all = rows.keys.sorted(by: precedes)
+    var records = RecordTable(columns: dataset.fileColumns)
+    for model in all {
+      var cells = rows[model] ?? [:]
+      cells["id"] = .text(model)
+      records.add(cells, origin: RowOrigin(file: "\(file.path)!\(model)"))
+    }
+    let missing = ["model_config.yaml", "params_summary.yaml", "ppl_summary.yaml"].compactMap {
+      part -> ImportReport.Item? in
+      let absent = all.filter { parts[part]?.contains($0) != true }
+      guard !absent.isEmpty else { return nil }
+      return .init(reason: "not in \(part)", count: absent.count, examples: Array(absent.prefix(5)))
+    }
+    return try DatasetImporter.finished(records, reading, file, missing: missing)
+  }
+
+  private static func configuration(_ node: DocumentNode, _ reading: inout RecordReading) -> [String: Cell] {
+    func mean(_ key: String) -> Cell {
+      if let value = node[key]?.double { return .real(value) }
+      guard let elements = node[key]?.elements, !elements.isEmpty else { return .undefined("not given") }
+      return .real(elements.reduce(0) { $0 + ($1.double ?? 0) } / Double(elements.count))
+    }
+    return [
+      "n-layer": reading.integer(node, "n_layer"), "d-model": reading.integer(node, "d_model"),
+      "mean-d-inner": mean("d_inner"), "mean-n-head": mean("n_head"), "d-embed": reading.integer(node, "d_embed"),
+      "div-val": reading.integer(node, "div_val"),
+    ]
+  }
+
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    func numbers(_ text: String) -> [Int] { text.split { !$0.isNumber }.map { Int($0) ?? 0 } }
+    let (one, other) = (numbers(left), numbers(right))
+    return one == other ? left < right : one.lexicographicallyPrecedes(other)
+  }
+}

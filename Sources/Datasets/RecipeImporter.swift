@@ -1,0 +1,21 @@
+import Diagnostics
+import Documents
+import Tables
+
+/// Reads a list of recurrent-cell recipes: one row for each.
+enum RecipeImporter {
+  static func read(
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    let root = try DocumentReader.read(bytes, file: file.path, limits: .data)
+    var reading = RecordReading()
+    var records = RecordTable(columns: dataset.fileColumns)
+    for (index, node) in reading.list(root, "the recipes").enumerated() {
+      let nodes = reading.entries(node, "recipe \(index)", in: root)
+      records.add(
+        ["id": .integer(index), "nodes": .integer(nodes.count), "recipe": .text(JSONValue(node).text())],
+        origin: RowOrigin(file: file.path, line: node.location.line))
+    }
+    return try DatasetImporter.finished(records, reading, file)
+  }
+}

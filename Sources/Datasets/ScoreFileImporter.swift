@@ -1,0 +1,41 @@
+import Diagnostics
+import Documents
+import Tables
+
+/// Reads an archive of `METRIC_scores_….yaml` files, each a mapping of architectures to scores: one row for each
+/// architecture that any file names, one column for each file.
+enum ScoreFileImporter {
+  static func read(
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    var reading = RecordReading()
+    var rows: [String: [String: Cell]] = [:]
+    var order: [String] = []
+    var metrics: [(name: String, models: Set<String>)] = []
+    for entry in try ArchiveReader.entries(bytes, archive: file.path) where entry.name.hasSuffix(".yaml") {
+      let leaf = entry.name.split(separator: "/").last.map(String.init) ?? entry.name
+      guard let end = leaf.range(of: "_scores") else { continue }
+      let metric = leaf[..<end.lowerBound].split(separator: "_").joined(separator: "-")
+      let node = try DocumentReader.read(entry.bytes, file: "\(file.path)!\(entry.name)", limits: .data)
+      var models: Set<String> = []
+      for score in reading.entries(node, leaf, in: node) {
+        if rows[score.key] == nil { order.append(score.key) }
+        rows[score.key, default: [:]][metric] = reading.number(score.value, named: score.key)
+        models.insert(score.key)
+      }
+      metrics.append((metric, models))
+    }
+    var records = RecordTable(columns: dataset.fileColumns)
+    for model in order {
+      var cells = rows[model] ?? [:]
+      cells["id"] = .text(model)
+      records.add(cells, origin: RowOrigin(file: "\(file.path)!\(model)"))
+    }
+    let missing = metrics.compactMap { metric -> ImportReport.Item? in
+      let absent = order.filter { !metric.models.contains($0) }
+      guard !absent.isEmpty else { return nil }
+      return .init(reason: "no score of \(metric.name)", count: absent.count, examples: Array(absent.prefix(5)))
+    }
+    return try DatasetImporter.finished(records, reading, file, missing: missing)
+  }
+}

@@ -1,0 +1,83 @@
+/// The operation of an encoder layer.
+public enum EncoderOperation: String, Sendable, Hashable, CaseIterable {
+  /// Self-attention by scaled dot products.
+  case scaledDotProduct = "SDP"
+  /// Self-attention with a learned matrix between queries and keys.
+  case weightedMultiplicative = "WMA"
+  /// Mixing by a Fourier transform.
+  case fourier = "DFT"
+  /// Mixing by a cosine transform.
+  case cosine = "DCT"
+  /// Dynamic span-based convolution of width 5.
+  case convolution5 = "5"
+  /// Dynamic span-based convolution of width 9.
+  case convolution9 = "9"
+
+  /// The type that the search space groups it under.
+  public var type: String {
+    switch self {
+    case .scaledDotProduct, .weightedMultiplicative: "SA"
+    case .fourier, .cosine: "LT"
+    case .convolution5, .convolution9: "DSC"
+    }
+  }
+}
+
+/// One layer of an encoder.
+public struct EncoderLayer: Sendable, Hashable {
+  /// The operation.
+  public var operation: EncoderOperation
+  /// Heads of the operation.
+  public var heads: Int
+  /// Declared width f of the feed-forward stack.
+  public var feedForwardDimension: Int
+  /// Declared number k of feed-forward layers.
+  public var feedForwardCount: Int
+
+  /// Creates a layer.
+  public init(operation: EncoderOperation, heads: Int, feedForwardDimension: Int, feedForwardCount: Int) {
+    self.operation = operation
+    self.heads = heads
+    self.feedForwardDimension = feedForwardDimension
+    self.feedForwardCount = feedForwardCount
+  }
+}
+
+/// An architecture of the BERT benchmark of Serianni & Kalita (2023).
+public struct EncoderRecord: Sendable, Hashable {
+  /// Hidden size h.
+  public var hiddenSize: Int
+  /// Layers from the embedding upwards.
+  public var layers: [EncoderLayer]
+
+  /// Creates a record.
+  ///
+  /// - Throws: `RecordError` for sizes out of range.
+  public init(hiddenSize: Int, layers: [EncoderLayer]) throws(RecordError) {
+    guard (1...65_536).contains(hiddenSize) else {
+      throw RecordError(reason: "hidden size \(hiddenSize) is not in 1 … 65,536")
+    }
+    guard (1...256).contains(layers.count) else {
+      throw RecordError(reason: "\(layers.count) layers are not in 1 … 256")
+    }
+    for (index, layer) in layers.enumerated() {
+      guard (1...1024).contains(layer.heads) else {
+        throw RecordError(reason: "layer \(index) has \(layer.heads) heads, not 1 … 1,024")
+      }
+      guard (1...65_536).contains(layer.feedForwardDimension), (1...64).contains(layer.feedForwardCount) else {
+        throw RecordError(reason: "layer \(index) has a feed-forward stack out of range")
+      }
+      guard layer.operation.type != "DSC" || hiddenSize / layer.heads >= 1 else {
+        throw RecordError(reason: "layer \(index) has more heads than channels")
+      }
+    }
+    self.hiddenSize = hiddenSize
+    self.layers = layers
+  }
+}
+
+/// Why an architecture record is not valid.
+public struct RecordError: Error, Sendable, Hashable {
+  /// The reason.
+  public var reason: String
+}

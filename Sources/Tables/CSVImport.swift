@@ -1,0 +1,126 @@
+import Diagnostics
+
+/// A column to read from a CSV file.
+public struct CSVColumn: Sendable, Hashable {
+  /// Name, type and meaning.
+  public var schema: ColumnSchema
+  /// The header, compared without blanks around it.
+  public var header: String
+  /// Texts that stand for a missing value, with the reason stored for them.
+  public var missing: [String: String]
+
+  /// Creates a column.
+  public init(schema: ColumnSchema, header: String, missing: [String: String] = [:]) {
+    self.schema = schema
+    self.header = header
+    self.missing = missing
+  }
+}
+
+/// Reads CSV text (RFC 4180: quotes, line breaks in quotes, CRLF or LF; a byte-order mark is skipped) into a table.
+public struct CSVImport: Sendable {
+  /// The columns wanted, in the order of the table.
+  public var columns: [CSVColumn]
+  /// Headers that are known and not read.
+  public var ignoredHeaders: Set<String>
+  /// Whether a row whose last cell has the header line glued to it (`12738000log name,loss,…`) is cut apart and kept.
+  public var repairsGluedHeader: Bool
+  /// The most malformed rows described one by one.
+  public static let problemLimit = 100
+  /// The longest record in bytes.
+  public static let recordLimit = 1 << 20
+
+  /// Creates an import.
+  public init(columns: [CSVColumn], ignoredHeaders: Set<String> = [], repairsGluedHeader: Bool = false) {
+    self.columns = columns
+    self.ignoredHeaders = ignoredHeaders
+    self.repairsGluedHeader = repairsGluedHeader
+  }
+
+  /// Why a row was not taken as it is.
+  public enum RowFault: String, Sendable, Hashable, CaseIterable {
+    /// The header line again.
+    case repeatedHeader = "the header line again"
+    /// Another number of cells than the header.
+    case cellCount = "another number of cells than the header has"
+    /// A cell that is not of its column's type.
+    case badCell = "a cell that is not of its column's type"
+    /// A header glued to the last cell, cut apart.
+    case gluedHeader = "a header glued to its last cell, cut apart"
+  }
+
+  /// What a file gave.
+  public struct Outcome: Sendable {
+    /// The rows that could be read.
+    public var table: Table
+    /// One finding for each malformed row, up to `problemLimit`.
+    public var problems: [Diagnostic]
+    /// Lines left out, by reason.
+    public var skipped: [RowFault: [Int]]
+    /// Lines repaired.
+    public var repaired: [Int]
+    /// Records read after the header.
+    public var recordCount: Int
+  }
+
+  /// Reads a file's content.
+  ///
+  /// - Throws: `DiagnosticsError` when the header does not fit or the text is not CSV; malformed rows are in the outcome.
+  public func read(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> Outcome {
+    try bytes.withUnsafeBufferPointer { buffer throws(DiagnosticsError) -> Outcome in
+      var records = CSVRecords(buffer, file: file)
+      guard let header = try records.next() else {
+        throw DiagnosticsError([
+          Diagnostic(
+            id: "empty-file", location: SourceLocation(file: file, line: 1), message: "the file is empty",
+            fix: "check the download: `trainfree data verify`")
+        ])
+      }
+      let headers = header.map { records.text($0).trimmingBlanks() }
+      let positions = try self.positions(in: headers, file: file)
+      var builder = CSVTableBuilder(columns: columns, positions: positions, headers: headers, file: file)
+      builder.repairsGluedHeader = repairsGluedHeader
+      builder.reserve(rows: records.estimatedRecords)
+      while let cells = try records.next() { builder.add(cells, records) }
+      return builder.outcome()
+    }
+  }
+
+  private func positions(in headers: [String], file: String) throws(DiagnosticsError) -> [Int] {
+    let place = SourceLocation(file: file, line: 1)
+    var problems: [Diagnostic] = []
+    var positions: [Int] = []
+    for column in columns {
+      let found = headers.indices.filter { headers[$0] == column.header.trimmingBlanks() }
+      if found.count == 1 {
+        positions.append(found[0])
+      } else {
+        let close = Suggestion.closest(to: column.header, in: headers)
+        problems.append(
+          Diagnostic(
+            id: found.isEmpty ? "missing-column" : "duplicate-column", location: place,
+            message: found.isEmpty
+              ? "there is no column \(column.header)" : "there are \(found.count) columns \(column.header)",
+            fix: close.map { "the nearest header is \($0)" }
+              ?? "the headers are: \(headers.prefix(40).joined(separator: ", "))"))
+      }
+    }
+    let known = Set(columns.map { $0.header.trimmingBlanks() }).union(ignoredHeaders)
+    for header in headers where !known.contains(header) {
+      problems.append(
+        Diagnostic(
+          id: "unknown-column", location: place, message: "the column \(header) is not declared",
+          fix: "declare it in the catalogue"))
+    }
+    guard problems.isEmpty else { throw DiagnosticsError(problems) }
+    return positions
+  }
+}
+
+extension StringProtocol {
+  /// The text without blanks and tabs at its ends.
+  func trimmingBlanks() -> String {
+    let isBlank = { (character: Character) in character == " " || character == "\t" }
+    return String(self.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+  }
+}

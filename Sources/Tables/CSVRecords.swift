@@ -1,0 +1,127 @@
+import Diagnostics
+
+/// Splits CSV text into records of cells without copying.
+struct CSVRecords {
+  /// A cell: a range of bytes, and whether quotes have to be taken off.
+  struct Cell {
+    var range: Range<Int>
+    var isQuoted: Bool
+  }
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let file: String
+  private var position: Int
+  private var cells: [Cell] = []
+  /// The 1-based line where the last record began.
+  private(set) var line = 0
+  private var nextLine = 1
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) {
+    self.bytes = bytes
+    self.file = file
+    position = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+  }
+
+  /// Records to expect, from the length of the first lines.
+  var estimatedRecords: Int {
+    let sample = min(bytes.count, 1 << 16)
+    let lines = bytes[..<sample].count { $0 == 10 }
+    return lines == 0 ? 0 : Int(Double(bytes.count) / Double(sample) * Double(lines) * 1.05) + 1
+  }
+
+  /// The text of a cell; invalid UTF-8 becomes replacement characters.
+  func text(_ cell: Cell) -> String {
+    let slice = UnsafeBufferPointer(rebasing: bytes[cell.range])
+    guard cell.isQuoted else { return String(decoding: slice, as: UTF8.self) }
+    return String(decoding: slice, as: UTF8.self).replacingDoubledQuotes()
+  }
+
+  /// The bytes of a cell.
+  func bytes(_ cell: Cell) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[cell.range]) }
+
+  /// The 1-based column where a cell begins, in bytes.
+  func column(_ cell: Cell) -> Int {
+    var start = cell.range.lowerBound
+    while start > 0, bytes[start - 1] != 10 { start -= 1 }
+    return cell.range.lowerBound - start + 1
+  }
+
+  /// The next record that is not an empty line; nil at the end.
+  mutating func next() throws(DiagnosticsError) -> [Cell]? {
+    let quote = UInt8(ascii: "\"")
+    let comma = UInt8(ascii: ",")
+    while position < bytes.count, bytes[position] == 10 || bytes[position] == 13 {
+      if bytes[position] == 10 { nextLine += 1 }
+      position += 1
+    }
+    guard position < bytes.count else { return nil }
+    line = nextLine
+    let recordStart = position
+    cells.removeAll(keepingCapacity: true)
+    while true {
+      var start = position
+      var end: Int
+      var isQuoted = false
+      if position < bytes.count, bytes[position] == quote {
+        isQuoted = true
+        position += 1
+        start = position
+        while true {
+          guard position < bytes.count, position - recordStart <= CSVImport.recordLimit else {
+            throw failure("a quote is not closed", fix: "close the quote, or double the quotes inside it")
+          }
+          if bytes[position] == 10 { nextLine += 1 }
+          if bytes[position] == quote {
+            guard position + 1 < bytes.count, bytes[position + 1] == quote else { break }
+            position += 1
+          }
+          position += 1
+        }
+        end = position
+        position += 1
+      } else {
+        while position < bytes.count, bytes[position] != comma, bytes[position] != 10 { position += 1 }
+        end = position
+        let isLast = position == bytes.count || bytes[position] == 10
+        if isLast, end > start, bytes[end - 1] == 13 { end -= 1 }
+      }
+      guard position - recordStart <= CSVImport.recordLimit else {
+        throw failure("a record is over \(CSVImport.recordLimit) bytes long", fix: "check that the file is CSV")
+      }
+      cells.append(Cell(range: start..<end, isQuoted: isQuoted))
+      if position < bytes.count, bytes[position] == 13 { position += 1 }
+      guard position < bytes.count else { return cells }
+      if bytes[position] == comma {
+        position += 1
+      } else if bytes[position] == 10 {
+        position += 1
+        nextLine += 1
+        return cells
+      } else {
+        throw failure("text follows a closing quote", fix: "double the quotes inside a quoted cell")
+      }
+    }
+  }
+
+  private func failure(_ message: String, fix: String) -> DiagnosticsError {
+    DiagnosticsError([
+      Diagnostic(id: "bad-csv", location: SourceLocation(file: file, line: line), message: message, fix: fix)
+    ])
+  }
+}
+
+extension String {
+  fileprivate func replacingDoubledQuotes() -> String {
+    var result = ""
+    var isSecond = false
+    for scalar in unicodeScalars {
+      if scalar == "\"", isSecond {
+        isSecond = false
+      } else {
+        isSecond = scalar == "\""
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,177 @@
+import Diagnostics
+
+/// Gathers records into columns.
+struct CSVTableBuilder {
+  private let columns: [CSVColumn]
+  private let positions: [Int]
+  private let headers: [String]
+  private let file: String
+  private var values: [Column.Storage]
+  private var undefined: [[Int: String]]
+  private var origins: [RowOrigin] = []
+  private var problems: [Diagnostic] = []
+  private var skipped: [CSVImport.RowFault: [Int]] = [:]
+  private var repaired: [Int] = []
+  private var recordCount = 0
+  var repairsGluedHeader = false
+
+  init(columns: [CSVColumn], positions: [Int], headers: [String], file: String) {
+    self.columns = columns
+    self.positions = positions
+    self.headers = headers
+    self.file = file
+    values = columns.map { column in
+      switch column.schema.type {
+      case .text: .text([])
+      case .integer: .integer([])
+      case .real: .real([])
+      case .boolean: .boolean([])
+      }
+    }
+    undefined = columns.map { _ in [:] }
+  }
+
+  mutating func reserve(rows: Int) {
+    let rows = min(rows, 1 << 22)
+    origins.reserveCapacity(rows)
+    for index in values.indices {
+      switch values[index] {
+      case .text(var list):
+        list.reserveCapacity(rows)
+        values[index] = .text(list)
+      case .integer(var list):
+        list.reserveCapacity(rows)
+        values[index] = .integer(list)
+      case .real(var list):
+        list.reserveCapacity(rows)
+        values[index] = .real(list)
+      case .boolean: break
+      }
+    }
+  }
+
+  mutating func add(_ cells: [CSVRecords.Cell], _ records: CSVRecords) {
+    recordCount += 1
+    if isHeader(cells, records) { return fault(.repeatedHeader, records.line, 1, "the header line stands here again") }
+    var cells = cells
+    if cells.count != headers.count {
+      guard repairsGluedHeader, let cut = withoutGluedHeader(cells, records) else {
+        return fault(
+          .cellCount, records.line, 1, "the row has \(cells.count) cells, the header \(headers.count)")
+      }
+      cells = cut
+      repaired.append(records.line)
+    }
+    let row = origins.count
+    var reasons: [(column: Int, reason: String)] = []
+    var parsed: [Cell] = []
+    parsed.reserveCapacity(columns.count)
+    for (index, column) in columns.enumerated() {
+      let cell = cells[positions[index]]
+      switch value(cell, column, records) {
+      case .undefined(let reason) where reason.isEmpty:
+        return fault(
+          .badCell, records.line, records.column(cell),
+          "\(column.header) is \(ConsoleWriter.visible(String(records.text(cell).prefix(60)))), not \(column.schema.type.words)"
+        )
+      case .undefined(let reason):
+        reasons.append((index, reason))
+        parsed.append(.undefined(reason))
+      case let cell: parsed.append(cell)
+      }
+    }
+    for (index, cell) in parsed.enumerated() { values[index].append(cell) }
+    for (column, reason) in reasons { undefined[column][row] = reason }
+    origins.append(RowOrigin(file: file, line: records.line))
+  }
+
+  func outcome() -> CSVImport.Outcome {
+    let made = columns.indices.map { Column(schema: columns[$0].schema, storage: values[$0], undefined: undefined[$0]) }
+    return CSVImport.Outcome(
+      table: Table(columns: made, origins: origins), problems: problems, skipped: skipped, repaired: repaired,
+      recordCount: recordCount)
+  }
+
+  private func value(_ cell: CSVRecords.Cell, _ column: CSVColumn, _ records: CSVRecords) -> Cell {
+    switch column.schema.type {
+    case .real:
+      if let number = DecimalText.real(records.bytes(cell)) {
+        return number.isFinite ? .real(number) : .undefined("too large for a number")
+      }
+    case .integer:
+      if let number = DecimalText.integer(records.bytes(cell)) { return .integer(number) }
+    case .boolean:
+      switch records.text(cell).lowercased() {
+      case "true": return .boolean(true)
+      case "false": return .boolean(false)
+      default: break
+      }
+    case .text:
+      let text = records.text(cell)
+      return column.missing[text].map { .undefined($0) } ?? .text(text)
+    }
+    return .undefined(column.missing[records.text(cell).trimmingBlanks()] ?? "")
+  }
+
+  private func isHeader(_ cells: [CSVRecords.Cell], _ records: CSVRecords) -> Bool {
+    guard let first = cells.first, records.bytes(first).elementsEqual(headers[0].utf8) else { return false }
+    return cells.dropFirst().allSatisfy { headers.contains(records.text($0).trimmingBlanks()) }
+  }
+
+  /// `…,12738000log name,loss,…` → the cells up to the glued one, which loses the header.
+  private func withoutGluedHeader(_ cells: [CSVRecords.Cell], _ records: CSVRecords) -> [CSVRecords.Cell]? {
+    let last = headers.count - 1
+    guard cells.count > headers.count else { return nil }
+    let glued = records.text(cells[last])
+    guard glued.hasSuffix(headers[0]), glued.count > headers[0].count else { return nil }
+    guard cells[(last + 1)...].allSatisfy({ headers.contains(records.text($0).trimmingBlanks()) }) else { return nil }
+    var kept = Array(cells[...last])
+    kept[last].range = kept[last].range.lowerBound..<(kept[last].range.upperBound - headers[0].utf8.count)
+    return kept
+  }
+
+  private mutating func fault(_ fault: CSVImport.RowFault, _ line: Int, _ column: Int, _ message: String) {
+    skipped[fault, default: []].append(line)
+    guard problems.count < CSVImport.problemLimit else { return }
+    problems.append(
+      Diagnostic(
+        id: "malformed-row", location: SourceLocation(file: file, line: line, column: column), message: message,
+        reason: "a row that is left out silently would change every number below",
+        fix: "mend the file, or say `malformed: skip` and the report counts such rows"))
+  }
+}
+
+extension Column.Storage {
+  fileprivate mutating func append(_ cell: Cell) {
+    switch self {
+    case .text(var list):
+      self = .boolean([])
+      if case .text(let value) = cell { list.append(value) } else { list.append("") }
+      self = .text(list)
+    case .integer(var list):
+      self = .boolean([])
+      if case .integer(let value) = cell { list.append(value) } else { list.append(0) }
+      self = .integer(list)
+    case .real(var list):
+      self = .boolean([])
+      if case .real(let value) = cell { list.append(value) } else { list.append(0) }
+      self = .real(list)
+    case .boolean(var list):
+      self = .boolean([])
+      if case .boolean(let value) = cell { list.append(value) } else { list.append(false) }
+      self = .boolean(list)
+    }
+  }
+}
+
+extension ColumnType {
+  /// The type in words.
+  fileprivate var words: String {
+    switch self {
+    case .text: "text"
+    case .integer: "a whole number"
+    case .real: "a number"
+    case .boolean: "true or false"
+    }
+  }
+}

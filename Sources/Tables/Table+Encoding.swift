@@ -1,0 +1,54 @@
+/// Why stored bytes are not a table.
+public struct TableDecodingError: Error, Sendable, Hashable {
+  /// What does not fit.
+  public var reason: String
+}
+
+extension Table {
+  private static let magic = Array("trainfree table 1\n".utf8)
+
+  /// The table as bytes, little-endian; equal tables give equal bytes.
+  public func encoded() -> [UInt8] {
+    var writer = ByteWriter(Self.magic)
+    writer.count(rowCount)
+    var files: [String: Int] = [:]
+    var names: [String] = []
+    for origin in origins where files[origin.file] == nil {
+      files[origin.file] = names.count
+      names.append(origin.file)
+    }
+    writer.count(names.count)
+    for name in names { writer.text(name) }
+    for origin in origins {
+      writer.count(files[origin.file] ?? 0)
+      writer.count(origin.line ?? 0)
+    }
+    writer.count(columns.count)
+    for column in columns { writer.column(column) }
+    return writer.bytes
+  }
+
+  /// Reads the bytes of `encoded()`.
+  ///
+  /// - Throws: `TableDecodingError` for anything else; never traps.
+  public init(decoding bytes: [UInt8]) throws(TableDecodingError) {
+    guard bytes.starts(with: Self.magic) else { throw TableDecodingError(reason: "it is not a stored table") }
+    var reader = ByteReader(bytes, from: Self.magic.count)
+    let rows = try reader.count(atLeastBytesEach: 2)
+    let files = try reader.list { reader throws(TableDecodingError) in try reader.text() }
+    var origins: [RowOrigin] = []
+    origins.reserveCapacity(rows)
+    for _ in 0..<rows {
+      let file = try reader.count()
+      let line = try reader.count()
+      guard file < files.count else { throw TableDecodingError(reason: "an origin names no file") }
+      origins.append(RowOrigin(file: files[file], line: line == 0 ? nil : line))
+    }
+    let columns = try reader.list { reader throws(TableDecodingError) in try reader.column(rows: rows) }
+    guard Set(columns.map(\.schema.name)).count == columns.count else {
+      throw TableDecodingError(reason: "two columns have one name")
+    }
+    guard reader.isAtEnd else { throw TableDecodingError(reason: "bytes are left over") }
+    self.init(columns: columns, origins: origins)
+  }
+}

@@ -1,0 +1,28 @@
+/// Whether a printed number was met by a recomputed one.
+public enum Reproduction: Sendable, Hashable {
+  /// It rounds to the printed digits.
+  case reproduced
+  /// It does not.
+  case notReproduced
+  /// There is nothing to compare.
+  case notCheckable(String)
+
+  /// Compares a recomputed value with a printed one.
+  ///
+  /// - Parameters:
+  ///   - computed: The recomputed value.
+  ///   - printed: The printed number.
+  ///   - isMagnitude: Whether it was printed without its sign.
+  public init(computed: Double, printed: PrintedNumber, isMagnitude: Bool) {
+    self = printed.isRounding(of: isMagnitude ? abs(computed) : computed) ? .reproduced : .notReproduced
+  }
+
+  /// The verdict in words.
+  public var words: String {
+    switch self {
+    case .reproduced: "reproduced"
+    case .notReproduced: "not reproduced"
+    case .notCheckable: "not checkable"
+    }
+  }
+}

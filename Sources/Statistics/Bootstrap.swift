@@ -1,0 +1,94 @@
+/// Bootstrap intervals of coefficients of association.
+public enum Bootstrap {
+  /// Intervals of several coefficients from one set of resamples.
+  ///
+  /// Each resample draws as many units (clusters, or rows when there are none) with replacement as the sample has (Field
+  /// & Welsh 2007). With θ̂ the value and θ* the resampled ones, BCa takes the quantiles of θ* at Φ(z₀ + (z₀ + z)/(1 −
+  /// a(z₀ + z))): z₀ = Φ⁻¹((#{θ* < θ̂} + #{θ* ≤ θ̂}) / 2B), a = Σd³ / (6 (Σd²)^{3/2}) of the jackknife deviations d over
+  /// units. Quantiles interpolate linearly between order statistics, (B − 1)p from the first. A resample in which a
+  /// coefficient is undefined is left out for it, up to 1 % of them.
+  ///
+  /// - Returns: An interval or the reason for none, in the order of the coefficients.
+  public static func intervals(
+    of coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
+  ) -> [Result<Interval, Undefined>] {
+    var evaluator = WeightedEvaluator(sample, coefficients: coefficients)
+    let estimates = evaluator.valuesOfAllRows()
+    guard sample.unitCount >= 3 else {
+      return coefficients.map { _ in .failure(Undefined("fewer than three clusters")) }
+    }
+    var resampled = coefficients.map { _ in [Double]() }
+    for index in resampled.indices { resampled[index].reserveCapacity(settings.resamples) }
+    var drawn = [Int32](repeating: 0, count: sample.unitCount)
+    for resample in 0..<settings.resamples {
+      Self.draw(&drawn, seed: settings.seed, resample: resample)
+      for (index, value) in evaluator.values(unitWeights: drawn).enumerated() {
+        if let value { resampled[index].append(value) }
+      }
+    }
+    let jackknives = settings.method == .bca ? Jackknife.values(&evaluator) : coefficients.map { _ in [] }
+    return coefficients.indices.map { index in
+      guard let estimate = estimates[index] else { return .failure(Undefined(Coefficient.reason(sample))) }
+      return interval(estimate, resampled[index], jackknife: jackknives[index], settings)
+    }
+  }
+
+  private static func draw(_ drawn: inout [Int32], seed: UInt64, resample: Int) {
+    var generator = SeededGenerator(seed: seed, stream: UInt64(resample))
+    let count = drawn.count
+    drawn.withUnsafeMutableBufferPointer { drawn in
+      drawn.update(repeating: 0)
+      for _ in 0..<count { drawn[generator.next(below: count)] &+= 1 }
+    }
+  }
+
+  /// An interval from an estimate, its resampled values and, for BCa, its jackknife values.
+  static func interval(
+    _ estimate: Double, _ resampled: [Double], jackknife: [Double?], _ settings: BootstrapSettings
+  ) -> Result<Interval, Undefined> {
+    guard Double(resampled.count) >= 0.99 * Double(settings.resamples), resampled.count >= 2 else {
+      return .failure(
+        Undefined("undefined in \(settings.resamples - resampled.count) of \(settings.resamples) resamples"))
+    }
+    let sorted = resampled.sorted()
+    guard sorted[0] < sorted[sorted.count - 1] else {
+      return .failure(Undefined("every resample gives the same value"))
+    }
+    let mean = sorted.reduce(0, +) / Double(sorted.count)
+    let variance = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(sorted.count - 1)
+    let tail = (1 - settings.level) / 2
+    guard settings.method == .bca else {
+      return .success(
+        Interval(
+          lower: Quantile.linear(sorted, tail), upper: Quantile.linear(sorted, 1 - tail),
+          standardError: variance.squareRoot()))
+    }
+    let less = sorted.count { $0 < estimate }
+    let atMost = sorted.count { $0 <= estimate }
+    let share = Double(less + atMost) / Double(2 * sorted.count)
+    guard share > 0, share < 1 else { return .failure(Undefined("the value lies outside all its resamples")) }
+    let bias = Normal.quantile(share)
+    let acceleration = Self.acceleration(jackknife.compactMap { $0 })
+    func end(_ z: Double) -> Double {
+      let shifted = bias + z
+      return Quantile.linear(sorted, Normal.cumulative(bias + shifted / (1 - acceleration * shifted)))
+    }
+    return .success(
+      Interval(
+        lower: end(Normal.quantile(tail)), upper: end(Normal.quantile(1 - tail)), bias: bias,
+        acceleration: acceleration, standardError: variance.squareRoot()))
+  }
+
+  static func acceleration(_ jackknife: [Double]) -> Double {
+    guard jackknife.count >= 2 else { return 0 }
+    let mean = jackknife.reduce(0, +) / Double(jackknife.count)
+    var squares = 0.0
+    var cubes = 0.0
+    for value in jackknife {
+      let deviation = mean - value
+      squares += deviation * deviation
+      cubes += deviation * deviation * deviation
+    }
+    return squares > 0 ? cubes / (6 * squares * squares.squareRoot()) : 0
+  }
+}

@@ -1,0 +1,67 @@
+/// Coefficients of association between two columns.
+public enum Coefficient: String, Sendable, Hashable, CaseIterable {
+  /// Kendall's τ-b: (concordant − discordant) / √((n₀ − n₁)(n₀ − n₂)), n₀ pairs, n₁ and n₂ of them tied in x and in y
+  /// (Kendall 1945). O(n log n) at worst. Undefined when a column is constant.
+  case kendallTauB = "kendall-tau-b"
+  /// Stuart's τ-c: 2 (concordant − discordant) m / (n² (m − 1)), m the smaller number of distinct values (Stuart 1953).
+  case kendallTauC = "kendall-tau-c"
+  /// Spearman's ρ: Pearson's r of the mid-ranks.
+  case spearman
+  /// Pearson's r.
+  case pearson
+  /// Vigna's weighted τ (2015): additive hyperbolic weights 1/(rank + 1), mean over the ranks by x and by y, rank 0 the
+  /// largest value. Rows tied in both columns are ranked in reverse order of row.
+  case weightedTau = "weighted-tau"
+  /// Yilmaz, Aslam & Robertson's τ_AP (2008) with y as the true order, larger values first. Undefined with ties.
+  case tauAP = "tau-ap"
+
+  /// The coefficient's name for people.
+  public var title: String {
+    switch self {
+    case .kendallTauB: "Kendall τ-b"
+    case .kendallTauC: "Kendall τ-c"
+    case .spearman: "Spearman ρ"
+    case .pearson: "Pearson r"
+    case .weightedTau: "weighted τ"
+    case .tauAP: "τ_AP"
+    }
+  }
+
+  /// The letter that figures print.
+  public var symbol: String {
+    switch self {
+    case .kendallTauB: "τ"
+    case .kendallTauC: "τ_{c}"
+    case .spearman: "ρ"
+    case .pearson: "r"
+    case .weightedTau: "τ_{w}"
+    case .tauAP: "τ_{AP}"
+    }
+  }
+
+  /// The value for a sample; in −1 … 1.
+  ///
+  /// - Throws: `Undefined` when the formula has none, such as for a constant column.
+  public func value(_ sample: PairedSample) throws(Undefined) -> Double {
+    switch self {
+    case .weightedTau: return try WeightedTau.value(sample)
+    case .tauAP: return try AveragePrecisionTau.value(sample)
+    case .kendallTauB:
+      guard let value = RankedPairs(x: sample.x, y: sample.y).pairCounts().tauB() else {
+        throw Undefined(Self.reason(sample))
+      }
+      return value
+    default:
+      var evaluator = WeightedEvaluator(sample, coefficients: [self])
+      let value = evaluator.valuesOfAllRows()[0]
+      guard let value else { throw Undefined(Self.reason(sample)) }
+      return value
+    }
+  }
+
+  static func reason(_ sample: PairedSample) -> String {
+    if sample.x.allSatisfy({ $0 == sample.x[0] }) { return "every value of the metric is the same" }
+    if sample.y.allSatisfy({ $0 == sample.y[0] }) { return "every value of the target is the same" }
+    return "the sums overflow"
+  }
+}

@@ -1,0 +1,42 @@
+/// What a column looks like.
+public struct ColumnSummary: Sendable, Hashable {
+  /// Number of values.
+  public var count: Int
+  /// Arithmetic mean.
+  public var mean: Double
+  /// Standard deviation with n − 1; nil for one value.
+  public var standardDeviation: Double?
+  /// Smallest value.
+  public var minimum: Double
+  /// First quartile, type 7.
+  public var lowerQuartile: Double
+  /// Median.
+  public var median: Double
+  /// Third quartile, type 7.
+  public var upperQuartile: Double
+  /// Largest value.
+  public var maximum: Double
+
+  /// Summarises values.
+  ///
+  /// - Throws: `Undefined` when there are none, or when one is not finite.
+  public init(_ values: [Double]) throws(Undefined) {
+    guard !values.isEmpty else { throw Undefined("no values") }
+    guard values.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+    let sorted = values.sorted()
+    count = sorted.count
+    let scale = max(abs(sorted[0]), abs(sorted[count - 1]), .leastNormalMagnitude)
+    let center = sorted.reduce(0) { $0 + $1 / scale } / Double(count)
+    mean = center * scale
+    let squares = sorted.reduce(0) { $0 + ($1 / scale - center) * ($1 / scale - center) }
+    standardDeviation = count > 1 ? (squares / Double(count - 1)).squareRoot() * scale : nil
+    minimum = sorted[0]
+    maximum = sorted[count - 1]
+    lowerQuartile = Quantile.linear(sorted, 0.25)
+    median = Quantile.linear(sorted, 0.5)
+    upperQuartile = Quantile.linear(sorted, 0.75)
+  }
+
+  /// Half the height of a box plot's notch: 1.57·IQR/√n (McGill, Tukey & Larsen 1978).
+  public var notch: Double { 1.57 * (upperQuartile - lowerQuartile) / Double(count).squareRoot() }
+}

@@ -1,0 +1,83 @@
+/// What happens to rows where the metric or the target has no value.
+public enum MissingPolicy: String, Sendable, Hashable, CaseIterable {
+  /// They are left out.
+  case drop
+  /// In the column without a value they are worse than every row that has one, tied among themselves.
+  case worst
+  /// There is no result.
+  case error
+}
+
+/// A metric and a target row by row, some values missing.
+public struct PairedColumns: Sendable {
+  /// The metric.
+  public var metric: [Double?]
+  /// The target.
+  public var target: [Double?]
+  /// Whether large metric values are declared good.
+  public var metricHigherIsBetter: Bool
+  /// Whether large target values are good.
+  public var targetHigherIsBetter: Bool
+  /// Cluster of each row.
+  public var clusters: [Int]?
+
+  /// Pairs columns of equal length.
+  public init(
+    metric: [Double?], target: [Double?], metricHigherIsBetter: Bool, targetHigherIsBetter: Bool, clusters: [Int]?
+  ) {
+    precondition(metric.count == target.count, "columns have equal length")
+    self.metric = metric
+    self.target = target
+    self.metricHigherIsBetter = metricHigherIsBetter
+    self.targetHigherIsBetter = targetHigherIsBetter
+    self.clusters = clusters
+  }
+
+  /// Rows without a metric value.
+  public var missingMetric: Int { metric.count { $0 == nil } }
+  /// Rows without a target value.
+  public var missingTarget: Int { target.count { $0 == nil } }
+  /// Rows without either.
+  public var missingRows: Int { metric.indices.count { metric[$0] == nil || target[$0] == nil } }
+
+  /// The rows that have both values.
+  public var completeRows: [Int] { metric.indices.filter { metric[$0] != nil && target[$0] != nil } }
+
+  /// The sample under a policy. Under `worst`, columns are replaced by their dense ranks when something is missing, so
+  /// only rank coefficients have a meaning: see `permits`.
+  ///
+  /// - Throws: `Undefined` for fewer than two rows, or with missing rows under `error`.
+  public func sample(_ policy: MissingPolicy) throws(Undefined) -> PairedSample {
+    switch policy {
+    case .error:
+      guard missingRows == 0 else { throw Undefined("\(missingRows) rows have no value, and the policy is error") }
+      fallthrough
+    case .drop:
+      let rows = completeRows
+      return try PairedSample(
+        x: rows.compactMap { metric[$0] }, y: rows.compactMap { target[$0] },
+        clusters: clusters.map { all in rows.map { all[$0] } })
+    case .worst:
+      guard missingRows > 0 else { return try sample(.drop) }
+      return try PairedSample(
+        x: Self.filled(metric, higherIsBetter: metricHigherIsBetter),
+        y: Self.filled(target, higherIsBetter: targetHigherIsBetter), clusters: clusters)
+    }
+  }
+
+  /// Whether a coefficient has a meaning under a policy: Pearson's r has none where a missing value stands for a rank.
+  public func permits(_ coefficient: Coefficient, _ policy: MissingPolicy) -> Bool {
+    coefficient != .pearson || policy != .worst || missingRows == 0
+  }
+
+  private static func filled(_ values: [Double?], higherIsBetter: Bool) -> [Double] {
+    let present = values.compactMap { $0 }
+    let ranks = DenseRanks(present)
+    var next = 0
+    return values.map { value in
+      guard value != nil else { return higherIsBetter ? -1 : Double(ranks.distinctCount) }
+      defer { next += 1 }
+      return Double(ranks.ranks[next])
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// Pairs of finite numbers, optionally in clusters of rows that are not independent.
+public struct PairedSample: Sendable, Hashable {
+  /// First values.
+  public let x: [Double]
+  /// Second values, one for each first value.
+  public let y: [Double]
+  /// Cluster of each row, numbered from 0 without gaps; nil when every row stands by itself.
+  public let clusters: [Int]?
+  /// Number of clusters, or of rows when there are none.
+  public let unitCount: Int
+
+  /// Creates a sample.
+  ///
+  /// - Throws: `Undefined` for fewer than two rows, unequal lengths, a value that is not finite.
+  public init(x: [Double], y: [Double], clusters: [Int]? = nil) throws(Undefined) {
+    guard x.count == y.count, clusters.map({ $0.count == x.count }) ?? true else {
+      throw Undefined("the columns differ in length")
+    }
+    guard x.count >= 2 else { throw Undefined("fewer than two rows") }
+    guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+    self.x = x
+    self.y = y
+    if let clusters {
+      var numbers: [Int: Int] = [:]
+      self.clusters = clusters.map { cluster in
+        if let known = numbers[cluster] { return known }
+        numbers[cluster] = numbers.count
+        return numbers.count - 1
+      }
+      unitCount = numbers.count
+    } else {
+      self.clusters = nil
+      unitCount = x.count
+    }
+  }
+
+  /// Number of rows.
+  public var count: Int { x.count }
+
+  /// The sample with the given rows, which may come more than once; without clusters.
+  ///
+  /// - Throws: `Undefined` for fewer than two rows.
+  public func selecting(_ rows: [Int]) throws(Undefined) -> PairedSample {
+    try PairedSample(x: rows.map { x[$0] }, y: rows.map { y[$0] })
+  }
+}

@@ -1,0 +1,94 @@
+import CKernels
+
+/// A sample in ascending order of x with dense ranks of both columns, from which rank statistics are counted for any
+/// integer weights of the rows without sorting again.
+struct RankedPairs: Sendable {
+  /// Rows in ascending order of x.
+  let order: [Int32]
+  /// Dense rank of x in that order.
+  let xRanks: [Int32]
+  /// Dense rank of y in that order.
+  let yRanks: [Int32]
+  /// Number of distinct values of x.
+  let xCount: Int
+  /// Number of distinct values of y.
+  let yCount: Int
+
+  /// Ranks both columns.
+  init(x: [Double], y: [Double]) {
+    let xs = DenseRanks(x)
+    let ys = DenseRanks(y)
+    order = xs.order
+    xRanks = xs.order.map { xs.ranks[Int($0)] }
+    yRanks = xs.order.map { ys.ranks[Int($0)] }
+    xCount = xs.distinctCount
+    yCount = ys.distinctCount
+  }
+
+  /// Number of rows.
+  var count: Int { order.count }
+
+  /// Pairs and ties when every row counts once.
+  func pairCounts() -> PairCounts {
+    let ones = [Int32](repeating: 1, count: count)
+    var counter = RankCounter(count: yCount)
+    return PairCounts(
+      total: Int64(count), xTies: Self.ties(xRanks, ones, xCount), yTies: Self.ties(yRanks, ones, yCount),
+      concordance: counter.concordance(xRanks: xRanks, yRanks: yRanks, weights: ones))
+  }
+
+  private static func ties(_ ranks: [Int32], _ ones: [Int32], _ count: Int) -> Int64 {
+    guard count < ranks.count else { return 0 }
+    var totals = [Int32](repeating: 0, count: count)
+    trainfree_tally(ranks, ones, Int64(ranks.count), &totals)
+    return totals.reduce(0) { $0 &+ PairCounts.pairs(Int64($1)) }
+  }
+
+  /// For every row, in the order of `order`: Σ over the other rows j of sign(xᵢ − xⱼ) sign(yᵢ − yⱼ). O(n log n).
+  func concordanceByRow() -> [Int64] {
+    var result = [Int64](repeating: 0, count: count)
+    for isBackward in [false, true] {
+      var inserted = FenwickTree(count: yCount)
+      var start = 0
+      while start < count {
+        let position = { (index: Int) in isBackward ? count - 1 - index : index }
+        let rank = xRanks[position(start)]
+        var end = start
+        while end < count, xRanks[position(end)] == rank {
+          let y = Int(yRanks[position(end)])
+          let net = Int64(inserted.sum(below: y) + inserted.sum(below: y + 1)) - Int64(start)
+          result[position(end)] += isBackward ? -net : net
+          end += 1
+        }
+        for index in start..<end { inserted.add(1, at: Int(yRanks[position(index)])) }
+        start = end
+      }
+    }
+    return result
+  }
+}
+
+/// Pairs and ties of a sample, counted with the weights of its rows.
+struct PairCounts {
+  /// Sum of the weights.
+  var total: Int64
+  /// Pairs tied in x.
+  var xTies: Int64
+  /// Pairs tied in y.
+  var yTies: Int64
+  /// Concordant minus discordant pairs.
+  var concordance: Int64
+
+  /// All pairs.
+  var pairs: Int64 { Self.pairs(total) }
+
+  static func pairs(_ count: Int64) -> Int64 { count &* (count &- 1) / 2 }
+
+  /// τ-b = S / √((n₀ − n₁)(n₀ − n₂)).
+  func tauB() -> Double? {
+    let left = pairs - xTies
+    let right = pairs - yTies
+    guard left > 0, right > 0 else { return nil }
+    return max(-1, min(1, Double(concordance) / Double(left).squareRoot() / Double(right).squareRoot()))
+  }
+}

@@ -1,0 +1,121 @@
+/// How good the top of a metric's ranking is. Ties are broken by expectation: every value is the exact mean over all
+/// orders of tied rows, ties of metric and target independent.
+public struct TopMeasures: Sendable, Hashable {
+  /// Rows in the top.
+  public var size: Int
+  /// Expected share of the metric's top k that is in the target's top k (precision and recall at k are one).
+  public var precision: Double
+  /// Best target of all minus the expected best in the metric's top k, in units of the target.
+  public var regret: Double
+  /// Expected Σ gain/log₂(place + 1) over the top k, divided by that of the ideal order; gain = (target − min)/(max − min).
+  public var normalizedGain: Double
+  /// Expected best true rank in the top k, divided by n (BR@K; Ning et al. 2021). True ranks of tied targets are middle ranks.
+  public var bestRank: Double
+  /// Expected worst true rank in the top k, divided by n (WR@K).
+  public var worstRank: Double
+
+  /// Measures the top `size` rows by score.
+  ///
+  /// - Parameters:
+  ///   - scores: The metric, larger is better.
+  ///   - target: The target, larger is better.
+  ///   - size: Rows in the top, 1 … n.
+  /// - Throws: `Undefined` when the size is out of range or the target is constant.
+  public init(scores: [Double], target: [Double], size: Int) throws(Undefined) {
+    let count = scores.count
+    guard count == target.count, count >= 1 else { throw Undefined("no rows") }
+    guard (1...count).contains(size) else { throw Undefined("there are only \(count) rows") }
+    guard let best = target.max(), let least = target.min(), best > least else {
+      throw Undefined("the target is constant")
+    }
+    self.size = size
+    let top = TiedTop(scores, size: size)
+    let truth = TiedTop(target, size: size)
+    precision = (0..<count).reduce(0) { $0 + top.probability[$1] * truth.probability[$1] } / Double(size)
+    regret = best - top.expectedMaximum(target)
+    let ranks = TiedTop.middleRanks(target)
+    bestRank = -top.expectedMaximum(ranks.map { -$0 }) / Double(count)
+    worstRank = top.expectedMaximum(ranks) / Double(count)
+    let gains = target.map { ($0 - least) / (best - least) }
+    let ideal = TiedTop(target, size: size).expectedGain(gains)
+    normalizedGain = top.expectedGain(gains) / ideal
+  }
+}
+
+/// The top of a ranking with ties at its edge.
+struct TiedTop {
+  private let groups: [[Int]]
+  private let size: Int
+  /// The chance of each row to be in the top.
+  let probability: [Double]
+
+  init(_ scores: [Double], size: Int) {
+    let ranks = DenseRanks(scores)
+    var groups = [[Int]](repeating: [], count: ranks.distinctCount)
+    for row in scores.indices { groups[ranks.distinctCount - 1 - Int(ranks.ranks[row])].append(row) }
+    self.groups = groups
+    self.size = size
+    var probability = [Double](repeating: 0, count: scores.count)
+    var taken = 0
+    for group in groups where taken < size {
+      let places = min(group.count, size - taken)
+      for row in group { probability[row] = Double(places) / Double(group.count) }
+      taken += group.count
+    }
+    self.probability = probability
+  }
+
+  /// The expected largest value among the top's rows. Of a group of t rows of which m are drawn, the j-th largest is the
+  /// largest drawn with chance C(t − j, m − 1)/C(t, m).
+  func expectedMaximum(_ values: [Double]) -> Double {
+    var sure = -Double.infinity
+    var taken = 0
+    for group in groups {
+      let places = size - taken
+      guard places < group.count else {
+        sure = group.reduce(sure) { max($0, values[$1]) }
+        taken += group.count
+        if taken == size { return sure }
+        continue
+      }
+      let sorted = group.map { values[$0] }.sorted(by: >)
+      var chance = Double(places) / Double(group.count)
+      var expected = 0.0
+      for (index, value) in sorted.enumerated() where chance > 0 {
+        expected += chance * max(sure, value)
+        let left = group.count - index - 1
+        chance *= left > 0 ? Double(left - places + 1) / Double(left) : 0
+      }
+      return expected
+    }
+    return sure
+  }
+
+  /// The expected Σ gain/log₂(place + 1) over the top's places.
+  func expectedGain(_ gains: [Double]) -> Double {
+    var sum = 0.0
+    var place = 1
+    for group in groups where place <= size {
+      let mean = group.reduce(0) { $0 + gains[$1] } / Double(group.count)
+      for position in place..<min(place + group.count, size + 1) { sum += mean * Self.discount(position) }
+      place += group.count
+    }
+    return sum
+  }
+
+  /// Ranks from 1 for the largest value; tied values share their middle rank.
+  static func middleRanks(_ values: [Double]) -> [Double] {
+    let ranks = DenseRanks(values)
+    var totals = [Int](repeating: 0, count: ranks.distinctCount)
+    for rank in ranks.ranks { totals[Int(rank)] += 1 }
+    var middles = [Double](repeating: 0, count: totals.count)
+    var before = 0
+    for rank in totals.indices.reversed() {
+      middles[rank] = Double(before) + (Double(totals[rank]) + 1) / 2
+      before += totals[rank]
+    }
+    return ranks.ranks.map { middles[Int($0)] }
+  }
+
+  private static func discount(_ place: Int) -> Double { 1 / Logarithm.base2(Double(place + 1)) }
+}

@@ -1,0 +1,89 @@
+import CCairo
+import CPango
+import Figures
+
+/// Draws display lists with Cairo and Pango.
+///
+/// Every call makes its own surface, font map and layout: calls may run at once, and the bytes depend on the list, the
+/// format, the theme and the date alone.
+public struct CairoRenderer: FigureRenderer {
+  private let date: String
+
+  /// Checks that the pinned font is there.
+  ///
+  /// - Parameter date: ISO 8601 date written into PDF files.
+  /// - Throws: `FigureRenderingError.fontMissing`.
+  public init(date: String = "2000-01-01T00:00:00Z") throws(FigureRenderingError) {
+    guard TextDrawing.isFontInstalled() else { throw .fontMissing(TextDrawing.family) }
+    self.date = date
+  }
+
+  /// "Cairo 1.16.0, Pango 1.50.12, DejaVu Sans".
+  public var version: String {
+    "Cairo \(String(cString: cairo_version_string())), Pango \(String(cString: pango_version_string())), \(TextDrawing.family)"
+  }
+
+  /// Logical width and height of a line of text in points.
+  public func extent(of text: String, size: Double, isBold: Bool) -> (width: Double, height: Double) {
+    ExtentCache.shared.extent(text, size, isBold)
+  }
+
+  /// Draws a list; see `FigureRenderer`.
+  public func render(
+    _ list: DisplayList, format: FigureFormat, theme: FigureTheme
+  ) throws(FigureRenderingError) -> [UInt8] {
+    guard list.width > 0, list.height > 0, list.width <= 5000, list.height <= 10_000 else {
+      throw .library("a drawing of \(list.width) × \(list.height) points is out of range")
+    }
+    let output = ByteSink()
+    let closure = Unmanaged.passUnretained(output).toOpaque()
+    let write: cairo_write_func_t = { closure, data, length in
+      guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
+      Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue().append(data, Int(length))
+      return CAIRO_STATUS_SUCCESS
+    }
+    let scale = 300.0 / 72
+    let surface: OpaquePointer?
+    switch format {
+    case .svg: surface = cairo_svg_surface_create_for_stream(write, closure, list.width, list.height)
+    case .pdf:
+      surface = cairo_pdf_surface_create_for_stream(write, closure, list.width, list.height)
+      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date)
+      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, TextMarkup.plain(list.title))
+      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, TextMarkup.plain(list.description))
+    case .png:
+      surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, Int32((list.width * scale).rounded(.up)), Int32((list.height * scale).rounded(.up)))
+      cairo_surface_set_device_scale(surface, scale, scale)
+    }
+    guard let surface else { throw .library("Cairo gave no surface") }
+    defer { cairo_surface_destroy(surface) }
+    let text = try TextDrawing()
+    let cairo = cairo_create(surface)
+    defer { cairo_destroy(cairo) }
+    guard let cairo else { throw .library("Cairo gave no context") }
+    let painter = Painter(cairo: cairo, palette: Palette(theme: theme), isVector: format != .png)
+    for item in list.items { painter.draw(item, text) }
+    try Self.check(cairo_status(cairo))
+    if format == .png {
+      try Self.check(cairo_surface_write_to_png_stream(surface, write, closure))
+    } else {
+      cairo_surface_finish(surface)
+      try Self.check(cairo_surface_status(surface))
+    }
+    return format == .svg ? SVGText.finished(output.bytes, list: list) : output.bytes
+  }
+
+  private static func check(_ status: cairo_status_t) throws(FigureRenderingError) {
+    guard status == CAIRO_STATUS_SUCCESS else { throw .library(String(cString: cairo_status_to_string(status))) }
+  }
+}
+
+/// Gathers what Cairo writes.
+private final class ByteSink {
+  private(set) var bytes: [UInt8] = []
+
+  func append(_ data: UnsafePointer<UInt8>, _ count: Int) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: count))
+  }
+}

@@ -1,0 +1,70 @@
+import CCairo
+import CPango
+import Figures
+
+/// Lays text out with Pango in the pinned font, metrics off and hinting none, so that places do not depend on the device.
+struct TextDrawing: ~Copyable {
+  /// The font that figures use.
+  static let family = "DejaVu Sans"
+  private let context: OpaquePointer
+  private let layout: OpaquePointer
+  private let fontMap: UnsafeMutablePointer<PangoFontMap>
+
+  init() throws(FigureRenderingError) {
+    guard let map = pango_cairo_font_map_new(), let context = pango_font_map_create_context(map) else {
+      throw .library("Pango has no font map")
+    }
+    fontMap = map
+    self.context = context
+    pango_cairo_context_set_resolution(context, 72)
+    let options = cairo_font_options_create()
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    pango_cairo_context_set_font_options(context, options)
+    cairo_font_options_destroy(options)
+    layout = pango_layout_new(context)
+  }
+
+  deinit {
+    g_object_unref(UnsafeMutableRawPointer(layout))
+    g_object_unref(UnsafeMutableRawPointer(context))
+    g_object_unref(UnsafeMutableRawPointer(fontMap))
+  }
+
+  /// Whether the pinned font is installed.
+  static func isFontInstalled() -> Bool {
+    guard let map = pango_cairo_font_map_new() else { return false }
+    defer { g_object_unref(UnsafeMutableRawPointer(map)) }
+    var families: UnsafeMutablePointer<UnsafeMutablePointer<PangoFontFamily>?>?
+    var count: Int32 = 0
+    pango_font_map_list_families(map, &families, &count)
+    defer { g_free(families) }
+    return (0..<Int(count)).contains { index in
+      guard let family = families?[index], let name = pango_font_family_get_name(family) else { return false }
+      return String(cString: name) == Self.family
+    }
+  }
+
+  /// Sets the layout's text; returns its width, height and baseline in points.
+  borrowing func prepare(_ text: String, size: Double, isBold: Bool) -> (
+    width: Double, height: Double, baseline: Double
+  ) {
+    let font = pango_font_description_new()
+    pango_font_description_set_family(font, Self.family)
+    pango_font_description_set_size(font, Int32(min(size, 500) * Double(PANGO_SCALE)))
+    pango_font_description_set_weight(font, isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
+    pango_layout_set_font_description(layout, font)
+    pango_font_description_free(font)
+    pango_layout_set_single_paragraph_mode(layout, 1)
+    pango_layout_set_markup(layout, TextMarkup.pango(String(text.prefix(2000))), -1)
+    var width: Int32 = 0
+    var height: Int32 = 0
+    pango_layout_get_size(layout, &width, &height)
+    let scale = Double(PANGO_SCALE)
+    return (Double(width) / scale, Double(height) / scale, Double(pango_layout_get_baseline(layout)) / scale)
+  }
+
+  /// Draws the prepared text.
+  borrowing func show(on cairo: OpaquePointer) { pango_cairo_show_layout(cairo, layout) }
+}

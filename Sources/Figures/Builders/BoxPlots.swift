@@ -1,0 +1,94 @@
+import Statistics
+
+/// Notched box plots of repeated measurements.
+public enum BoxPlots {
+  /// One plot: a metric's values in groups.
+  public struct Plot: Sendable {
+    /// The metric's name for people.
+    public var title: String
+    /// Group names with their values.
+    public var groups: [(name: String, values: [Double])]
+
+    /// Creates a plot.
+    public init(title: String, groups: [(name: String, values: [Double])]) {
+      self.title = title
+      self.groups = groups
+    }
+  }
+
+  /// The figure. Boxes span the quartiles, notches the median ± 1.57·IQR/√n, whiskers the values within 1.5·IQR.
+  public static func figure(_ plots: [Plot], title: String, groupLabel: String, perRow: Int, width: Double)
+    -> ResolvedFigure
+  {
+    let panels = plots.map { plot -> Panel in
+      let values = plot.groups.flatMap(\.values)
+      let form = Scale.suitable(for: values)
+      return Panel(
+        title: plot.title, x: .categories(label: groupLabel, plot.groups.map(\.name)),
+        y: .numeric(label: form == .linear ? "" : "symmetric log scale", Scale(form, over: values)),
+        marks: plot.groups.enumerated().flatMap { box($1.values, slot: $0) })
+    }
+    let rows = plots.flatMap { plot in
+      plot.groups.compactMap { group -> [FigureData.Value]? in
+        guard let summary = try? ColumnSummary(group.values) else { return nil }
+        return [
+          .text(plot.title), .text(group.name), .number(Double(summary.count)), .number(summary.minimum),
+          .number(summary.lowerQuartile), .number(summary.median), .number(summary.upperQuartile),
+          .number(summary.maximum),
+        ]
+      }
+    }
+    let groupCount = plots.map(\.groups.count).max() ?? 0
+    return ResolvedFigure(
+      title: title,
+      description:
+        "Notched box plots of \(Wording.count(plots.count, "metric")) for \(Wording.count(groupCount, "architecture")), \(Wording.count(plots.first?.groups.first?.values.count ?? 0, "repetition")) each. "
+        + plots.map { spread($0) }.joined(separator: " "),
+      panels: panels, perRow: perRow, width: width,
+      data: FigureData(
+        columns: ["metric", "group", "n", "minimum", "lower quartile", "median", "upper quartile", "maximum"],
+        rows: rows))
+  }
+
+  private static func spread(_ plot: Plot) -> String {
+    let summaries = plot.groups.compactMap { try? ColumnSummary($0.values) }
+    guard let low = summaries.map(\.median).min(), let high = summaries.map(\.median).max() else { return "" }
+    return
+      "\(plot.title): medians from \(NumberText.compact(low).plainMarkup) to \(NumberText.compact(high).plainMarkup)."
+  }
+
+  private static func box(_ values: [Double], slot: Int) -> [Mark] {
+    guard let summary = try? ColumnSummary(values) else { return [] }
+    let (left, right, middle) = (Double(slot) + 0.18, Double(slot) + 0.82, Double(slot) + 0.5)
+    let (notchLeft, notchRight) = (Double(slot) + 0.34, Double(slot) + 0.66)
+    let reach = 1.5 * (summary.upperQuartile - summary.lowerQuartile)
+    let inside = values.filter { $0 >= summary.lowerQuartile - reach && $0 <= summary.upperQuartile + reach }
+    let (low, high) = (inside.min() ?? summary.minimum, inside.max() ?? summary.maximum)
+    let (notchLow, notchHigh) = (
+      max(summary.median - summary.notch, summary.lowerQuartile),
+      min(summary.median + summary.notch, summary.upperQuartile)
+    )
+    let line = Stroke(Paint(.ink), width: 0.6)
+    let outline: [Point] = [
+      Point(left, summary.lowerQuartile), Point(left, notchLow), Point(notchLeft, summary.median),
+      Point(left, notchHigh),
+      Point(left, summary.upperQuartile), Point(right, summary.upperQuartile), Point(right, notchHigh),
+      Point(notchRight, summary.median), Point(right, notchLow), Point(right, summary.lowerQuartile),
+    ]
+    var marks: [Mark] = [
+      .line([Point(middle, low), Point(middle, summary.lowerQuartile)], line),
+      .line([Point(middle, summary.upperQuartile), Point(middle, high)], line),
+      .line([Point(middle - 0.15, low), Point(middle + 0.15, low)], line),
+      .line([Point(middle - 0.15, high), Point(middle + 0.15, high)], line),
+      .polygon(outline, fill: Paint(.category(5), opacity: 0.55), stroke: line),
+      .line(
+        [Point(notchLeft, summary.median), Point(notchRight, summary.median)], Stroke(Paint(.category(1)), width: 1.2)),
+    ]
+    let outside = values.filter { $0 < low || $0 > high }
+    if !outside.isEmpty {
+      marks.append(
+        .points(outside.map { Point(middle, $0) }, shape: .cross, size: 3, paint: Paint(.ink), isRasterized: false))
+    }
+    return marks
+  }
+}

@@ -1,0 +1,108 @@
+/// Lines over an ordered column, their mean in bold.
+public enum LinePlot {
+  /// A line.
+  public struct Series: Sendable {
+    /// The name.
+    public var name: String
+    /// Places in ascending order of x.
+    public var points: [Point]
+    /// Lower and upper ends of intervals at the places; empty for none.
+    public var intervals: [(lower: Double, upper: Double)]
+
+    /// Creates a line.
+    public init(name: String, points: [Point], intervals: [(lower: Double, upper: Double)] = []) {
+      self.name = name
+      self.points = points
+      self.intervals = intervals
+    }
+  }
+
+  /// The figure. The mean is taken at every x that all lines have.
+  public static func figure(
+    _ series: [Series], title: String, x: String, y: String, hasMean: Bool, isReversedX: Bool = false,
+    isReversedY: Bool = false, includesZero: Bool = false, isLogarithmicX: Bool = false, width: Double
+  ) -> ResolvedFigure {
+    let all = series.flatMap(\.points)
+    let ends = series.flatMap { $0.intervals.flatMap { [$0.lower, $0.upper] } }
+    let xScale = Scale(isLogarithmicX ? .logarithmic : .linear, over: all.map(\.x), isReversed: isReversedX)
+    let yScale = Scale(.linear, over: all.map(\.y) + ends, isReversed: isReversedY, includesZero: includesZero)
+    var marks: [Mark] = includesZero ? [.reference(x: nil, y: 0, Stroke(Paint(.muted), width: 0.7))] : []
+    for (index, line) in series.enumerated() {
+      if line.intervals.count == line.points.count, !line.points.isEmpty {
+        let upper = zip(line.points, line.intervals).map { Point($0.x, $1.upper) }
+        let lower = zip(line.points, line.intervals).map { Point($0.x, $1.lower) }.reversed()
+        marks.append(.polygon(upper + lower, fill: SeriesStyle.paint(index, opacity: 0.13), stroke: nil))
+      }
+      marks.append(
+        .line(
+          line.points,
+          hasMean ? Stroke(SeriesStyle.paint(0, opacity: 0.45), width: 0.6, isRound: true) : SeriesStyle.stroke(index)))
+      if !hasMean {
+        marks.append(
+          .points(
+            line.points, shape: SeriesStyle.shape(index), size: 3.4, paint: SeriesStyle.paint(index),
+            isRasterized: false))
+      }
+      if all.count <= 2000 {
+        marks += line.points.map {
+          .tooltip($0, "\(line.name): \(NumberText.compact($0.x).plainMarkup), \(NumberText.compact($0.y).plainMarkup)")
+        }
+      }
+    }
+    let mean = hasMean ? self.mean(series) : []
+    if !mean.isEmpty { marks.append(.line(mean, Stroke(Paint(.ink), width: 2.2, isRound: true))) }
+    let legend =
+      hasMean
+      ? [
+        LegendEntry(
+          label: "one architecture", shape: nil, stroke: Stroke(SeriesStyle.paint(0, opacity: 0.6), width: 0.8),
+          paint: Paint(.ink)),
+        LegendEntry(
+          label: "mean of \(series.count)", shape: nil, stroke: Stroke(Paint(.ink), width: 2.2), paint: Paint(.ink)),
+      ]
+      : series.enumerated().map { index, line in
+        LegendEntry(
+          label: line.name, shape: SeriesStyle.shape(index), stroke: SeriesStyle.stroke(index),
+          paint: SeriesStyle.paint(index))
+      }
+    return ResolvedFigure(
+      title: title, description: description(series, mean, x: x, y: y),
+      panels: [Panel(title: "", x: .numeric(label: x, xScale), y: .numeric(label: y, yScale), marks: marks)],
+      width: width, panelHeight: width * 0.42, legend: legend,
+      data: FigureData(
+        columns: ["series", x.plainMarkup, y.plainMarkup, "lower", "upper"],
+        rows: series.flatMap { line in
+          line.points.enumerated().map { index, point in
+            let interval = index < line.intervals.count ? line.intervals[index] : nil
+            return [
+              .text(line.name), .number(point.x), .number(point.y), interval.map { .number($0.lower) } ?? .none,
+              interval.map { .number($0.upper) } ?? .none,
+            ]
+          }
+        } + mean.map { [.text("mean"), .number($0.x), .number($0.y), .none, .none] }))
+  }
+
+  private static func mean(_ series: [Series]) -> [Point] {
+    guard let first = series.first else { return [] }
+    return first.points.compactMap { place in
+      let values = series.compactMap { line in line.points.first { $0.x == place.x }?.y }
+      return values.count == series.count ? Point(place.x, values.reduce(0, +) / Double(values.count)) : nil
+    }
+  }
+
+  private static func description(_ series: [Series], _ mean: [Point], x: String, y: String) -> String {
+    var text = "\(Wording.count(series.count, "line")) of \(y.plainMarkup) over \(x.plainMarkup). "
+    if let first = mean.first, let last = mean.last {
+      text +=
+        "The mean runs from \(NumberText.compact(first.y).plainMarkup) at \(NumberText.compact(first.x).plainMarkup) to \(NumberText.compact(last.y).plainMarkup) at \(NumberText.compact(last.x).plainMarkup)."
+    } else {
+      text +=
+        series.compactMap { line -> String? in
+          guard let first = line.points.first, let last = line.points.last else { return nil }
+          return
+            "\(line.name): \(Wording.coefficient(first.y)) at \(NumberText.compact(first.x)), \(Wording.coefficient(last.y)) at \(NumberText.compact(last.x))"
+        }.joined(separator: "; ") + "."
+    }
+    return text
+  }
+}

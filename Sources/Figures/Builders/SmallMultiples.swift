@@ -1,0 +1,173 @@
+/// Scatter plots of several metrics against one target.
+public enum SmallMultiples {
+  /// One plot.
+  public struct Plot: Sendable {
+    /// The metric's name for people.
+    public var title: String
+    /// Coefficients as "symbol, value".
+    public var coefficients: [(symbol: String, value: Double?)]
+    /// Metric values.
+    public var x: [Double]
+    /// Target values.
+    public var y: [Double]
+    /// What a point is, for tooltips; empty for none.
+    public var labels: [String]
+    /// Group of each point; nil for one group.
+    public var groups: [String]?
+    /// Whether the x axis is logarithmic, or chosen by the values.
+    public var isLogarithmic: Bool
+
+    /// Creates a plot.
+    public init(
+      title: String, coefficients: [(symbol: String, value: Double?)], x: [Double], y: [Double], labels: [String] = [],
+      groups: [String]? = nil, isLogarithmic: Bool = false
+    ) {
+      self.title = title
+      self.coefficients = coefficients
+      self.x = x
+      self.y = y
+      self.labels = labels
+      self.groups = groups
+      self.isLogarithmic = isLogarithmic
+    }
+  }
+
+  /// How points are drawn.
+  public enum Sampling: Sendable {
+    /// Points up to 5,000, hexagonal bins above.
+    case automatic
+    /// Hexagonal bins.
+    case hexbins
+    /// Points, as an image above 5,000.
+    case points
+  }
+
+  /// The figure.
+  public static func figure(
+    _ plots: [Plot], title: String, target: String, isReversed: Bool, isTargetLogarithmic: Bool = false, perRow: Int,
+    width: Double, sampling: Sampling = .automatic
+  ) -> ResolvedFigure {
+    let yScale = Scale(isTargetLogarithmic ? .logarithmic : .linear, over: plots.flatMap(\.y), isReversed: isReversed)
+    let largest = plots.map(\.x.count).max() ?? 0
+    let total = plots.reduce(0) { $0 + $1.x.count }
+    let bins: Bool
+    switch sampling {
+    case .automatic: bins = largest > 5000
+    case .hexbins: bins = true
+    case .points: bins = false
+    }
+    let groups = Self.groupNames(plots)
+    let panels = plots.enumerated().map { index, plot -> Panel in
+      let form = plot.isLogarithmic ? .logarithmic : Scale.suitable(for: plot.x)
+      let xScale = Scale(form, over: plot.x)
+      let label =
+        switch form {
+        case .linear: ""
+        case .logarithmic: "log scale"
+        case .symmetricLogarithmic: "symmetric log scale"
+        }
+      return Panel(
+        title: plot.title,
+        subtitle: plot.coefficients.map { "\($0.symbol) \($0.value.map { Wording.coefficient($0) } ?? "undefined")" }
+          .joined(separator: "   "),
+        x: .numeric(label: label, xScale), y: .numeric(label: index % perRow == 0 ? target : "", yScale),
+        marks: bins
+          ? [.hexbins(zip(plot.x, plot.y).map { Point($0, $1) })]
+          : points(plot, groups: groups, isRasterized: largest > 5000, hasTooltips: total <= 2000))
+    }
+    return ResolvedFigure(
+      title: title, description: description(plots, target: target, isReversed: isReversed, bins: bins), panels: panels,
+      perRow: perRow, width: width,
+      legend: groups.count < 2
+        ? []
+        : groups.enumerated().map {
+          LegendEntry(label: $1, shape: SeriesStyle.shape($0), paint: SeriesStyle.paint($0))
+        }, data: data(plots))
+  }
+
+  private static func groupNames(_ plots: [Plot]) -> [String] {
+    var names: [String] = []
+    for plot in plots { for name in plot.groups ?? [] where !names.contains(name) { names.append(name) } }
+    return names.sorted { $0.count == $1.count ? $0 < $1 : $0.count < $1.count }
+  }
+
+  private static func points(_ plot: Plot, groups: [String], isRasterized: Bool, hasTooltips: Bool) -> [Mark] {
+    let all = zip(plot.x, plot.y).map { Point($0, $1) }
+    let size = all.count > 2000 ? 1.4 : all.count > 300 ? 2 : 3.2
+    let opacity = all.count > 2000 ? 0.35 : 0.6
+    var marks: [Mark] = []
+    if let membership = plot.groups, groups.count > 1 {
+      for (index, name) in groups.enumerated() {
+        let members = all.indices.filter { membership[$0] == name }.map { all[$0] }
+        guard !members.isEmpty else { continue }
+        marks.append(
+          .points(
+            members, shape: SeriesStyle.shape(index), size: size + 0.6,
+            paint: SeriesStyle.paint(index, opacity: opacity),
+            isRasterized: isRasterized))
+      }
+    } else {
+      marks.append(
+        .points(
+          all, shape: .circle, size: size, paint: SeriesStyle.paint(0, opacity: opacity), isRasterized: isRasterized))
+    }
+    if hasTooltips, plot.labels.count == all.count {
+      marks += zip(all, plot.labels).map { .tooltip($0, $1) }
+    }
+    return marks
+  }
+
+  private static func description(_ plots: [Plot], target: String, isReversed: Bool, bins: Bool) -> String {
+    let form = bins ? "hexagonal-bin plots" : "scatter plots"
+    let head =
+      plots.count == 1
+      ? "\(bins ? "Hexagonal-bin plot" : "Scatter plot") of \(plots[0].title) (horizontal) and \(target) (vertical)"
+      : "\(plots.count) \(form) of metrics (horizontal) and \(target) (vertical)"
+    let axis = isReversed ? ", the vertical axis reversed so that better is higher. " : ". "
+    let panels = plots.map { plot -> String in
+      let values = plot.coefficients.map {
+        "\($0.symbol.plainMarkup) \($0.value.map { Wording.coefficient($0) } ?? "undefined")"
+      }
+      return "\(plot.title): n \(NumberText.grouped(Double(plot.x.count)) ?? ""), \(values.joined(separator: ", "))"
+    }
+    let strongest = plots.max { abs($0.coefficients.first?.value ?? 0) < abs($1.coefficients.first?.value ?? 0) }
+    let takeaway = plots.count > 1 ? strongest.map { " The strongest association is that of \($0.title)." } ?? "" : ""
+    return head + axis + panels.joined(separator: "; ") + "." + takeaway
+  }
+
+  private static func data(_ plots: [Plot]) -> FigureData {
+    var symbols: [String] = []
+    for symbol in plots.flatMap({ $0.coefficients.map(\.symbol.plainMarkup) }) where !symbols.contains(symbol) {
+      symbols.append(symbol)
+    }
+    return FigureData(
+      columns: ["metric", "n", "metric minimum", "metric maximum"] + symbols,
+      rows: plots.map { plot in
+        [
+          .text(plot.title), .number(Double(plot.x.count)), plot.x.min().map { .number($0) } ?? .none,
+          plot.x.max().map { .number($0) } ?? .none,
+        ]
+          + symbols.map { symbol in
+            plot.coefficients.first { $0.symbol.plainMarkup == symbol }?.value.map { .number($0) } ?? .none
+          }
+      })
+  }
+}
+
+extension String {
+  /// The text without the markup of figures.
+  var plainMarkup: String {
+    var output = ""
+    var isMarkup = false
+    for character in self {
+      if character == "^" || character == "_" {
+        isMarkup = true
+      } else if isMarkup, character == "{" || character == "}" {
+        isMarkup = character == "{"
+      } else {
+        output.append(character)
+      }
+    }
+    return output
+  }
+}

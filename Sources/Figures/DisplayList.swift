@@ -1,0 +1,280 @@
+/// A drawing as a flat list of marks in points (1/72 inch), origin at the top left, y downwards. It says nothing of
+/// file formats or themes; text goldens compare it exactly.
+public struct DisplayList: Sendable, Hashable {
+  /// Width in points.
+  public var width: Double
+  /// Height in points.
+  public var height: Double
+  /// The title for `<title>` and for the PDF's metadata; plain text.
+  public var title: String
+  /// The alternative text; plain text.
+  public var description: String
+  /// The marks, drawn in order.
+  public var items: [DisplayItem]
+  /// Places that carry a tooltip in an interactive document; empty for large samples.
+  public var tooltips: [Tooltip]
+
+  /// Creates a list.
+  public init(
+    width: Double, height: Double, title: String, description: String, items: [DisplayItem] = [],
+    tooltips: [Tooltip] = []
+  ) {
+    self.width = width
+    self.height = height
+    self.title = title
+    self.description = description
+    self.items = items
+    self.tooltips = tooltips
+  }
+}
+
+/// A place with a text shown when it is pointed at.
+public struct Tooltip: Sendable, Hashable {
+  /// Centre.
+  public var center: Point
+  /// Radius in points.
+  public var radius: Double
+  /// Plain text.
+  public var text: String
+
+  /// Creates a tooltip.
+  public init(center: Point, radius: Double, text: String) {
+    self.center = center
+    self.radius = radius
+    self.text = text
+  }
+}
+
+/// A position in points.
+public struct Point: Sendable, Hashable {
+  /// Rightwards.
+  public var x: Double
+  /// Downwards.
+  public var y: Double
+
+  /// Creates a point.
+  public init(_ x: Double, _ y: Double) {
+    self.x = x
+    self.y = y
+  }
+}
+
+/// An axis-parallel rectangle in points.
+public struct Rectangle: Sendable, Hashable {
+  /// Left edge.
+  public var x: Double
+  /// Top edge.
+  public var y: Double
+  /// Width.
+  public var width: Double
+  /// Height.
+  public var height: Double
+
+  /// Creates a rectangle.
+  public init(x: Double, y: Double, width: Double, height: Double) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
+}
+
+/// One mark of a drawing.
+public enum DisplayItem: Sendable, Hashable {
+  /// A path, filled and then stroked.
+  case path(Path, fill: Paint?, stroke: Stroke?)
+  /// Many equal marks; `rasterized` draws them as a 300 dpi image in vector formats.
+  case points(PointMarks, rasterized: Bool)
+  /// A line of text.
+  case text(TextMark)
+  /// Items that are drawn only inside a rectangle.
+  case clipped(Rectangle, [DisplayItem])
+}
+
+/// A sequence of segments.
+public struct Path: Sendable, Hashable {
+  /// One step of a path.
+  public enum Segment: Sendable, Hashable {
+    /// Begins a new part.
+    case move(Point)
+    /// A straight line.
+    case line(Point)
+    /// A cubic Bézier curve.
+    case curve(Point, Point, Point)
+    /// Back to where the part began.
+    case close
+  }
+
+  /// The steps.
+  public var segments: [Segment]
+
+  /// Creates a path.
+  public init(_ segments: [Segment]) { self.segments = segments }
+
+  /// An open or closed line through points.
+  public static func line(_ points: [Point], closed: Bool = false) -> Path {
+    var segments = points.enumerated().map { $0.offset == 0 ? Segment.move($0.element) : .line($0.element) }
+    if closed { segments.append(.close) }
+    return Path(segments)
+  }
+
+  /// The outline of a rectangle.
+  public static func rectangle(_ frame: Rectangle) -> Path {
+    line(
+      [
+        Point(frame.x, frame.y), Point(frame.x + frame.width, frame.y),
+        Point(frame.x + frame.width, frame.y + frame.height), Point(frame.x, frame.y + frame.height),
+      ], closed: true)
+  }
+}
+
+/// A colour by its part in the drawing; a theme turns it into red, green, blue.
+public struct Paint: Sendable, Hashable {
+  /// The part a colour plays.
+  public enum Role: Sendable, Hashable {
+    /// Text and axes.
+    case ink
+    /// Secondary text and ticks.
+    case muted
+    /// Grid lines.
+    case grid
+    /// The ground of the whole drawing.
+    case background
+    /// Okabe–Ito colour of an index, modulo the palette (index 7 is the ink colour of the theme).
+    case category(Int)
+    /// A sequence, 0 … 1 (cividis).
+    case sequential(Double)
+    /// A diverging scale, −1 … 1, neutral at 0.
+    case diverging(Double)
+    /// The text colour that reads on a diverging colour of that value.
+    case onDiverging(Double)
+    /// The text colour that reads on a sequential colour of that value.
+    case onSequential(Double)
+  }
+
+  /// The part it plays.
+  public var role: Role
+  /// Opacity, 0 … 1.
+  public var opacity: Double
+
+  /// Creates a paint.
+  public init(_ role: Role, opacity: Double = 1) {
+    self.role = role
+    self.opacity = opacity
+  }
+}
+
+/// How a line is drawn.
+public struct Stroke: Sendable, Hashable {
+  /// The colour.
+  public var paint: Paint
+  /// Width in points.
+  public var width: Double
+  /// Lengths of dashes and gaps in points; solid when empty.
+  public var dashes: [Double]
+  /// Whether ends and corners are round.
+  public var isRound: Bool
+
+  /// Creates a stroke.
+  public init(_ paint: Paint, width: Double, dashes: [Double] = [], isRound: Bool = false) {
+    self.paint = paint
+    self.width = width
+    self.dashes = dashes
+    self.isRound = isRound
+  }
+}
+
+/// Equal marks at many places.
+public struct PointMarks: Sendable, Hashable {
+  /// The outline of a mark.
+  public enum Shape: String, Sendable, Hashable, CaseIterable {
+    /// A disc.
+    case circle
+    /// A square.
+    case square
+    /// A triangle on its base.
+    case triangle
+    /// A square on its corner.
+    case diamond
+    /// A plus sign.
+    case plus
+    /// A cross.
+    case cross
+    /// A regular hexagon with a corner at the top.
+    case hexagon
+  }
+
+  /// The outline.
+  public var shape: Shape
+  /// Diameter in points.
+  public var size: Double
+  /// The colour.
+  public var paint: Paint
+  /// The places.
+  public var positions: [Point]
+
+  /// Creates marks.
+  public init(shape: Shape, size: Double, paint: Paint, positions: [Point]) {
+    self.shape = shape
+    self.size = size
+    self.paint = paint
+    self.positions = positions
+  }
+}
+
+/// A line of text.
+public struct TextMark: Sendable, Hashable {
+  /// Horizontal place of the anchor in the text.
+  public enum Alignment: String, Sendable, Hashable {
+    /// At its start.
+    case start
+    /// At its middle.
+    case middle
+    /// At its end.
+    case end
+  }
+
+  /// Vertical place of the anchor in the text.
+  public enum Baseline: String, Sendable, Hashable {
+    /// At the top of the line.
+    case top
+    /// Half-way.
+    case middle
+    /// At the baseline.
+    case baseline
+    /// At the bottom of the line.
+    case bottom
+  }
+
+  /// The text; `^{…}` raises and `_{…}` lowers, a backslash makes the next character plain.
+  public var text: String
+  /// The anchor.
+  public var anchor: Point
+  /// Size in points.
+  public var size: Double
+  /// Whether it is bold.
+  public var isBold: Bool
+  /// Horizontal place of the anchor.
+  public var alignment: Alignment
+  /// Vertical place of the anchor.
+  public var baseline: Baseline
+  /// Rotation about the anchor in degrees, counter-clockwise.
+  public var rotation: Double
+  /// The colour.
+  public var paint: Paint
+
+  /// Creates a line of text.
+  public init(
+    _ text: String, at anchor: Point, size: Double = 8, isBold: Bool = false, alignment: Alignment = .start,
+    baseline: Baseline = .baseline, rotation: Double = 0, paint: Paint = Paint(.ink)
+  ) {
+    self.text = text
+    self.anchor = anchor
+    self.size = size
+    self.isBold = isBold
+    self.alignment = alignment
+    self.baseline = baseline
+    self.rotation = rotation
+    self.paint = paint
+  }
+}

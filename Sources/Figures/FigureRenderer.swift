@@ -1,0 +1,43 @@
+/// Measures text, so that the layout can leave room for it.
+public protocol TextMeasure: Sendable {
+  /// Width and height in points of a line of text (same markup as `TextMark.text`).
+  func extent(of text: String, size: Double, isBold: Bool) -> (width: Double, height: Double)
+}
+
+/// A file format of figures.
+public enum FigureFormat: String, Sendable, Hashable, CaseIterable {
+  /// Scalable Vector Graphics.
+  case svg
+  /// Portable Document Format.
+  case pdf
+  /// Portable Network Graphics.
+  case png
+}
+
+/// The ground a figure is drawn on.
+public enum FigureTheme: String, Sendable, Hashable, CaseIterable {
+  /// Dark ink on white.
+  case light
+  /// Light ink on a dark ground.
+  case dark
+}
+
+/// Turns a display list into a file. The same list, format, theme and date give the same bytes in any order, on any
+/// thread and any number of threads at once.
+public protocol FigureRenderer: TextMeasure {
+  /// Names the renderer and its libraries' versions; recorded with a run.
+  var version: String { get }
+
+  /// Draws a list.
+  ///
+  /// - Throws: `FigureRenderingError`.
+  func render(_ list: DisplayList, format: FigureFormat, theme: FigureTheme) throws(FigureRenderingError) -> [UInt8]
+}
+
+/// Why a figure could not be drawn.
+public enum FigureRenderingError: Error, Sendable, Hashable {
+  /// The font that figures use is not installed.
+  case fontMissing(String)
+  /// The drawing library reported a failure.
+  case library(String)
+}

@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Counts points in hexagons with a corner at the top; shades run with the logarithm of the count.
+struct Hexbins {
+  /// Distance between the centres of neighbouring hexagons, in points.
+  static let spacing = 4.0
+  let items: [DisplayItem]
+
+  init(_ points: [Point], in frame: Rectangle) {
+    let rowHeight = Self.spacing * 3.0.squareRoot() / 2
+    var counts: [Cell: Int] = [:]
+    for point in points { counts[Self.cell(point, frame, rowHeight), default: 0] += 1 }
+    let largest = counts.values.max() ?? 1
+    let levels = 12
+    var byLevel = [[Point]](repeating: [], count: levels)
+    for (cell, count) in counts.sorted(by: { ($0.key.row, $0.key.column) < ($1.key.row, $1.key.column) }) {
+      let share = largest > 1 ? log(Double(count)) / log(Double(largest)) : 1
+      let offset = cell.row.isMultiple(of: 2) ? 0 : 0.5
+      byLevel[min(levels - 1, Int(share * Double(levels)))].append(
+        Point(frame.x + (Double(cell.column) + offset) * Self.spacing, frame.y + Double(cell.row) * rowHeight))
+    }
+    items = byLevel.enumerated().compactMap { level, positions in
+      guard !positions.isEmpty else { return nil }
+      let shade = 0.12 + 0.88 * (Double(level) + 0.5) / Double(levels)
+      return .points(
+        PointMarks(
+          shape: .hexagon, size: Self.spacing * 2 / 3.0.squareRoot() * 1.04, paint: Paint(.sequential(shade)),
+          positions: positions), rasterized: false)
+    }
+  }
+
+  private struct Cell: Hashable {
+    var row: Int
+    var column: Int
+  }
+
+  private static func cell(_ point: Point, _ frame: Rectangle, _ rowHeight: Double) -> Cell {
+    let (x, y) = (point.x - frame.x, point.y - frame.y)
+    let nearest = Int((y / rowHeight).rounded())
+    var best = Cell(row: nearest, column: 0)
+    var bestDistance = Double.infinity
+    for row in nearest - 1...nearest + 1 {
+      let offset = row.isMultiple(of: 2) ? 0 : 0.5
+      let column = Int((x / spacing - offset).rounded())
+      let (dx, dy) = (x - (Double(column) + offset) * spacing, y - Double(row) * rowHeight)
+      if dx * dx + dy * dy < bestDistance {
+        bestDistance = dx * dx + dy * dy
+        best = Cell(row: row, column: column)
+      }
+    }
+    return best
+  }
+}

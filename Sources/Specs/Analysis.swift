@@ -1,0 +1,41 @@
+import Diagnostics
+
+/// A value with the place in the spec it was read from.
+public struct Located<Value: Sendable & Hashable>: Sendable, Hashable {
+  /// The value.
+  public var value: Value
+  /// Where it stands.
+  public var location: SourceLocation
+
+  /// Creates a located value.
+  public init(_ value: Value, at location: SourceLocation) {
+    self.value = value
+    self.location = location
+  }
+}
+
+/// A declarative analysis: which data, which statistics, which report.
+public struct Analysis: Sendable, Hashable {
+  /// The file it was read from, as the user named it.
+  public var file: String
+  /// Kebab-case identifier; names the report's folder.
+  public var id: Located<String>
+  /// The report's title.
+  public var title: String
+  /// One or two sentences under the title.
+  public var summary: String?
+  /// Keys of `data/references.bib`.
+  public var references: [Located<String>]
+  /// The tables used, in order.
+  public var datasets: [DatasetUse]
+  /// The default target of every correlation family.
+  public var target: TargetUse?
+  /// Group summaries of columns, in order.
+  public var summaries: [SummarySpec]
+  /// Correlation families, in order.
+  public var correlations: [CorrelationFamily]
+  /// Printed numbers to check against recomputed ones, in order.
+  public var published: [PublishedTable]
+  /// The cells of the report, in order.
+  public var report: [ReportCell]
+}

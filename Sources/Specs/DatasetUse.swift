@@ -1,0 +1,85 @@
+/// What to do with a malformed row.
+public enum MalformedRows: String, Sendable, Hashable, CaseIterable {
+  /// A malformed row fails the import, all of them named.
+  case error
+  /// Malformed rows are left out and counted in the report.
+  case skip
+}
+
+/// A dataset of the catalogue as an analysis uses it.
+public struct DatasetUse: Sendable, Hashable {
+  /// The name the analysis gives it.
+  public var name: Located<String>
+  /// The id in the catalogue.
+  public var use: Located<String>
+  /// Overrides the catalogue's rule for malformed rows.
+  public var malformed: MalformedRows?
+  /// Conditions a row must meet, all of them.
+  public var rows: [RowCondition]
+  /// Columns joined from other datasets of the analysis.
+  public var join: [JoinSpec]
+  /// Which rows are repeats of one architecture.
+  public var clusterBy: ClusterRule
+}
+
+/// A comparison of a column with a constant.
+public struct RowCondition: Sendable, Hashable {
+  /// How the column is compared.
+  public enum Test: Sendable, Hashable {
+    /// The value is one of these (compared as text, or as numbers when both are).
+    case oneOf([String])
+    /// The value is at least this.
+    case atLeast(Double)
+    /// The value is at most this.
+    case atMost(Double)
+    /// There is a value (true), or none (false).
+    case defined(Bool)
+  }
+
+  /// The column.
+  public var column: Located<String>
+  /// The tests given; a valid spec gives exactly one.
+  public var tests: [Test]
+}
+
+/// Columns taken from another dataset where the keys are equal.
+public struct JoinSpec: Sendable, Hashable {
+  /// The other dataset's name in the analysis; must be declared before.
+  public var dataset: Located<String>
+  /// The key columns, in both tables.
+  public var on: [Located<String>]
+  /// The columns to take; all but the keys when empty.
+  public var columns: [Located<String>]
+  /// Put before the names of the columns taken.
+  public var prefix: String?
+  /// Whether rows without a partner stay, with undefined values (`left`), or go (`inner`).
+  public var keepsUnmatched: Bool
+}
+
+/// Which rows belong to one cluster and are resampled together.
+public enum ClusterRule: Sendable, Hashable {
+  /// Every row by itself.
+  case none
+  /// Rows with the same values in every column of role `metric`.
+  case metricVector
+  /// Rows with the same values in these columns.
+  case columns([Located<String>])
+}
+
+/// The column that metrics are correlated with.
+public struct TargetUse: Sendable, Hashable {
+  /// The dataset's name in the analysis.
+  public var dataset: Located<String>
+  /// The column.
+  public var column: Located<String>
+  /// Which end is better; the catalogue's when nil.
+  public var better: BetterEnd?
+}
+
+/// Which end of a column is the good one.
+public enum BetterEnd: String, Sendable, Hashable, CaseIterable {
+  /// Larger is better.
+  case higher
+  /// Smaller is better.
+  case lower
+}

@@ -1,0 +1,146 @@
+/// A cell of the report, in notebook order.
+public enum ReportCell: Sendable, Hashable {
+  /// Markdown with `{{ path | format }}` references to computed values.
+  case text(Located<String>)
+  /// A figure.
+  case figure(FigureSpec)
+  /// A table.
+  case table(TableSpec)
+}
+
+/// What a table shows of its source.
+public enum TableContent: String, Sendable, Hashable, CaseIterable {
+  /// Coefficients with intervals and counts of a correlation family.
+  case coefficients
+  /// Top-of-the-ranking measures of a family.
+  case top
+  /// Partial coefficients of a family.
+  case partial
+  /// Coefficients at each truncation of a family.
+  case truncation
+  /// Coefficients under the policies for missing values of a family.
+  case missing
+  /// Groups of a summary.
+  case summary
+  /// Printed against recomputed numbers.
+  case published
+  /// Rows read, left out and used of each dataset.
+  case data
+}
+
+/// A table of the report.
+public struct TableSpec: Sendable, Hashable {
+  /// Kebab-case name, unique among the report's tables; names the files.
+  public var name: Located<String>
+  /// The family, summary or published table, or `data`.
+  public var from: Located<String>
+  /// What is shown; by default what the source is.
+  public var content: TableContent?
+  /// Caption, with references; made from the source when nil.
+  public var caption: Located<String>?
+}
+
+/// The kinds of figure.
+public enum FigureKind: String, Sendable, Hashable, CaseIterable {
+  /// One scatter panel per metric of a family, against its target; hexagonal bins for large n.
+  case smallMultiples = "small-multiples"
+  /// One column against another, from a dataset.
+  case scatter
+  /// Notched box plots of repeated measurements, a panel per column, a box per group.
+  case boxPlots = "box-plots"
+  /// Lines over an ordered column, one per group, the mean in bold.
+  case lines
+  /// Metric × metric agreement, clustered.
+  case heatMap = "heat-map"
+  /// Coefficients of a family with their intervals.
+  case forest
+  /// Coefficient against the share of the ranking kept.
+  case truncation
+  /// Top-of-the-ranking measure of each metric.
+  case top
+  /// Group means with their spread, from a summary.
+  case groups
+}
+
+extension FigureKind {
+  /// What it draws, in a sentence.
+  var summary: String {
+    switch self {
+    case .smallMultiples: "One scatter panel for each metric of a family, against its target."
+    case .scatter: "One column of a dataset against another."
+    case .boxPlots: "Notched box plots of repeated measurements: a panel for each column, a box for each group."
+    case .lines: "A line over an ordered column for each group, the mean in bold."
+    case .heatMap: "Agreement of every pair of metrics of a family, clustered."
+    case .forest: "Coefficients of a family with their intervals."
+    case .truncation: "Coefficients against the share of the ranking kept."
+    case .top: "Measures of the top of the ranking."
+    case .groups: "Group means with their spread."
+    }
+  }
+}
+
+/// How large samples are drawn.
+public enum LargeSampleRule: String, Sendable, Hashable, CaseIterable {
+  /// Points up to 5,000, hexagonal bins above.
+  case automatic
+  /// Hexagonal bins.
+  case hexbin
+  /// Points, rasterised above 5,000.
+  case points
+}
+
+/// A figure of the report.
+public struct FigureSpec: Sendable, Hashable {
+  /// Kebab-case name, unique among the report's figures; names the files.
+  public var name: Located<String>
+  /// The kind.
+  public var kind: FigureKind
+  /// The family, summary or dataset it is drawn from.
+  public var from: Located<String>
+  /// Caption, with references; made from the numbers when nil.
+  public var caption: Located<String>?
+  /// Panels or series: metrics of the family, or columns of the dataset; all when empty.
+  public var columns: [Located<String>]
+  /// Panels in a row; chosen from their number when nil.
+  public var perRow: Int?
+  /// Width: `column` 3.3 in, `text` 6.8 in (ACL), or others by name.
+  public var width: FigureWidth
+  /// x column, for `scatter` and `lines`.
+  public var x: Located<String>?
+  /// y column, for `scatter` and `lines`.
+  public var y: Located<String>?
+  /// Column that makes the groups of `box-plots` and `lines`, or colours the points of a scatter.
+  public var groupBy: Located<String>?
+  /// The coefficient of `forest`, `heat-map`, `truncation`; τ-b when nil.
+  public var coefficient: CoefficientName?
+  /// Whether the target's axis runs backwards; true when smaller is better.
+  public var reversed: Bool?
+  /// Axes on a logarithmic scale.
+  public var logarithmic: Set<FigureAxis>
+  /// How large samples are drawn.
+  public var largeSamples: LargeSampleRule
+}
+
+/// An axis of a figure.
+public enum FigureAxis: String, Sendable, Hashable, CaseIterable {
+  /// The horizontal axis.
+  case x
+  /// The vertical axis.
+  case y
+}
+
+/// Named widths of figures, in inches.
+public enum FigureWidth: String, Sendable, Hashable, CaseIterable {
+  /// ACL column, 3.3 in.
+  case column
+  /// ACL text, 6.8 in.
+  case text
+  /// ICML column, 3.25 in.
+  case icmlColumn = "icml-column"
+  /// ICML text, 6.75 in.
+  case icmlText = "icml-text"
+  /// NeurIPS and ICLR text, 5.5 in.
+  case neurips
+  /// JMLR text, 6.0 in.
+  case jmlr
+}

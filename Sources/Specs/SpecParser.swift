@@ -1,0 +1,29 @@
+import Diagnostics
+import Documents
+
+/// Reads analysis files.
+public enum SpecParser {
+  /// Reads an analysis.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file's content.
+  ///   - file: The name used in locations.
+  /// - Throws: `DiagnosticsError` with every problem: of syntax alone when the text is not YAML, otherwise unknown
+  ///   keys, wrong types, missing and duplicate names, cycles and unreadable references together.
+  public static func parse(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> Analysis {
+    let root = try DocumentReader.read(bytes, file: file, limits: .spec)
+    let source = SourceText(String(decoding: bytes, as: UTF8.self), file: file)
+    var validator = SchemaValidator()
+    validator.check(root, against: .object(AnalysisSchema.root), name: "the analysis")
+    let analysis = AnalysisBuilder(root: root, file: file).build()
+    var checks = AnalysisChecks(analysis)
+    checks.run()
+    let problems = (validator.problems + checks.problems).map { problem -> Diagnostic in
+      var problem = problem
+      problem.excerpt = problem.location.flatMap { source.line($0.line) }
+      return problem
+    }
+    guard problems.isEmpty else { throw DiagnosticsError(problems) }
+    return analysis
+  }
+}

@@ -1,0 +1,73 @@
+import Diagnostics
+
+/// Prose with `{{ path | format }}` references to computed values; `\{{` is a plain `{{`.
+public struct TextTemplate: Sendable, Hashable {
+  /// A part of the prose.
+  public enum Segment: Sendable, Hashable {
+    /// As it is.
+    case text(String)
+    /// A value by path, with how it is written; `line` counts from 0 in the text.
+    case reference(path: String, format: String?, line: Int)
+  }
+
+  /// A reference that cannot be read.
+  public struct Problem: Sendable, Hashable {
+    /// What is wrong.
+    public var message: String
+    /// Lines from the start of the text, from 0.
+    public var line: Int
+  }
+
+  /// The parts in order.
+  public private(set) var segments: [Segment] = []
+  /// What cannot be read.
+  public private(set) var problems: [Problem] = []
+
+  /// Reads a text.
+  public init(_ text: String) {
+    var rest = Substring(text)
+    var plain = ""
+    var line = 0
+    while let open = rest.firstRange(of: "{{") {
+      let before = rest[..<open.lowerBound]
+      line += before.count(where: \.isNewline)
+      if before.last == "\\" {
+        plain += before.dropLast() + "{{"
+        rest = rest[open.upperBound...]
+        continue
+      }
+      plain += before
+      rest = rest[open.upperBound...]
+      guard let close = rest.firstRange(of: "}}") else {
+        problems.append(Problem(message: "{{ is not closed by }}", line: line))
+        break
+      }
+      let inside = rest[..<close.lowerBound]
+      rest = rest[close.upperBound...]
+      let parts = inside.split(separator: "|", omittingEmptySubsequences: false).map { Self.trimmed($0) }
+      if parts.count > 2 || !Self.isPath(parts[0]) || parts.dropFirst().contains("") {
+        problems.append(Problem(message: "{{\(inside)}} is not a path with an optional format", line: line))
+      } else {
+        if !plain.isEmpty { segments.append(.text(plain)) }
+        plain = ""
+        segments.append(.reference(path: parts[0], format: parts.count == 2 ? parts[1] : nil, line: line))
+      }
+      line += inside.count(where: \.isNewline)
+    }
+    plain += rest
+    if !plain.isEmpty { segments.append(.text(plain)) }
+  }
+
+  /// Whether a text is names of letters, digits and hyphens joined by points.
+  public static func isPath(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count >= 2 && parts.count <= 8
+      && parts.allSatisfy { part in
+        !part.isEmpty && part.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+      }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

@@ -1,0 +1,124 @@
+/// A run of an analysis.
+public struct RunRecord: Sendable, Hashable {
+  /// The analysis' id.
+  public var analysis: String
+  /// SHA-256 of the spec.
+  public var specDigest: String
+  /// The command line.
+  public var command: String
+  /// The tool's version.
+  public var version: String
+  /// Libraries and floating-point modes, as JSON.
+  public var environment: String
+
+  /// Creates a record.
+  public init(analysis: String, specDigest: String, command: String, version: String, environment: String) {
+    self.analysis = analysis
+    self.specDigest = specDigest
+    self.command = command
+    self.version = version
+    self.environment = environment
+  }
+}
+
+/// How a run ended.
+public enum RunStatus: String, Sendable, Hashable {
+  /// It is going on, or was killed.
+  case running
+  /// Every step is done.
+  case succeeded
+  /// A step failed.
+  case failed
+  /// The user stopped it.
+  case interrupted
+}
+
+/// What the store knows of a step.
+public struct StepRecord: Sendable, Hashable {
+  /// The digest of its key.
+  public var key: String
+  /// The key's text.
+  public var keyText: String
+  /// Digest of its main output; nil when it failed.
+  public var output: String?
+  /// Digests of its further artifacts by name.
+  public var artifacts: [String: String]
+  /// Why it failed; nil when it succeeded.
+  public var reason: String?
+  /// How long it took.
+  public var seconds: Double
+}
+
+/// An artifact to store.
+public struct NewArtifact: Sendable {
+  /// Its name in the step; empty for the main output.
+  public var name: String
+  /// Its media type.
+  public var mediaType: String
+  /// Its content.
+  public var bytes: [UInt8]
+
+  /// Creates an artifact.
+  public init(name: String, mediaType: String, bytes: [UInt8]) {
+    self.name = name
+    self.mediaType = mediaType
+    self.bytes = bytes
+  }
+}
+
+/// A step's identity when its outcome is recorded.
+public struct StepIdentity: Sendable, Hashable {
+  /// The analysis.
+  public var analysis: String
+  /// The step's name there.
+  public var name: String
+  /// Its kind.
+  public var kind: String
+  /// The digest of its key.
+  public var key: String
+  /// The key's text.
+  public var keyText: String
+
+  /// Creates an identity.
+  public init(analysis: String, name: String, kind: String, key: String, keyText: String) {
+    self.analysis = analysis
+    self.name = name
+    self.kind = kind
+    self.key = key
+    self.keyText = keyText
+  }
+}
+
+/// What a store holds.
+public struct StoreInfo: Sendable, Hashable {
+  /// Name of the newest migration.
+  public var schema: String
+  /// Number of rows by table, in a fixed order.
+  public var rows: [RowCount]
+  /// Bytes of all artifacts.
+  public var artifactBytes: Int
+  /// Bytes of the file.
+  public var fileBytes: Int
+  /// What SQLite's quick check says; `ok` when all is well.
+  public var check: String
+
+  /// The rows of a table.
+  public struct RowCount: Sendable, Hashable {
+    /// The table.
+    public var table: String
+    /// Its rows.
+    public var count: Int
+  }
+}
+
+/// What garbage collection takes away, or would.
+public struct GarbageReport: Sendable, Hashable {
+  /// Steps that no analysis' newest run used.
+  public var steps: Int
+  /// Artifacts that no step refers to.
+  public var artifacts: Int
+  /// Their bytes.
+  public var bytes: Int
+  /// Leases of processes that are gone.
+  public var leases: Int
+}

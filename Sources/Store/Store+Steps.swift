@@ -1,0 +1,138 @@
+import Files
+import Foundation
+import GRDB
+
+extension Store {
+  /// The step of a key; nil when it never ended.
+  public func step(key: String) throws(StoreError) -> StepRecord? { try read { try Self.record($0, key: key) } }
+
+  /// The step that last ended, or was found current, under a name in an analysis.
+  public func latestStep(analysis: String, name: String) throws(StoreError) -> StepRecord? {
+    try read { database in
+      let key = try String.fetchOne(
+        database, sql: "SELECT key FROM step_names WHERE analysis = ? AND name = ?", arguments: [analysis, name])
+      return try key.flatMap { try Self.record(database, key: $0) }
+    }
+  }
+
+  /// Records that a name of an analysis stands for a key; nothing is written when it does already.
+  public func remember(_ names: [(name: String, key: String)], analysis: String) throws(StoreError) {
+    let known = try read { database in
+      try Row.fetchAll(database, sql: "SELECT name, key FROM step_names WHERE analysis = ?", arguments: [analysis])
+        .reduce(into: [String: String]()) { $0[$1["name"]] = $1["key"] as String }
+    }
+    let changed = names.filter { known[$0.name] != $0.key }.map { [$0.name, $0.key] }
+    guard !changed.isEmpty else { return }
+    try write { database in for pair in changed { try Self.remember(database, analysis, pair[0], pair[1]) } }
+  }
+
+  /// Takes away the names of an analysis that are not among the given ones.
+  public func forgetNames(of analysis: String, except names: Set<String>) throws(StoreError) {
+    let gone = try read { database in
+      try String.fetchAll(database, sql: "SELECT name FROM step_names WHERE analysis = ?", arguments: [analysis])
+        .filter { !names.contains($0) }
+    }
+    guard !gone.isEmpty else { return }
+    try write { database in
+      for name in gone {
+        try database.execute(
+          sql: "DELETE FROM step_names WHERE analysis = ? AND name = ?", arguments: [analysis, name])
+      }
+    }
+  }
+
+  /// Records a step's success with its artifacts in one transaction. Recording it again is fine when it gave the same.
+  ///
+  /// - Returns: The record.
+  /// - Throws: `StoreError.nondeterministic` when the key is known with another output.
+  public func recordSuccess(
+    _ step: StepIdentity, artifacts: [NewArtifact], seconds: Double, run: Int64?
+  ) throws(StoreError) -> StepRecord {
+    let digested = artifacts.map { ($0, SHA256.hexDigest($0.bytes)) }
+    return try write { database in
+      for (artifact, digest) in digested {
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO artifacts (digest, media_type, byte_count, content) VALUES (?, ?, ?, ?)",
+          arguments: [digest, artifact.mediaType, artifact.bytes.count, Self.blob(artifact.bytes)])
+      }
+      let output = digested.first { $0.0.name.isEmpty }?.1
+      if let known = try Self.record(database, key: step.key), let old = known.output {
+        let others = Dictionary(uniqueKeysWithValues: digested.filter { !$0.0.name.isEmpty }.map { ($0.0.name, $0.1) })
+        if old != output || known.artifacts != others {
+          let changed = others.first { known.artifacts[$0.key] != $0.value }
+          throw StoreError.nondeterministic(
+            step: step.name + (changed.map { " (\($0.key))" } ?? ""), key: step.key, old: old, new: output ?? "")
+        }
+      } else {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO steps (key, kind, key_text, output, seconds, run) VALUES (?, ?, ?, ?, ?, ?)",
+          arguments: [step.key, step.kind, step.keyText, output, seconds, run])
+        for (artifact, digest) in digested where !artifact.name.isEmpty {
+          try database.execute(
+            sql: "INSERT OR REPLACE INTO step_artifacts (key, name, digest) VALUES (?, ?, ?)",
+            arguments: [step.key, artifact.name, digest])
+        }
+      }
+      try Self.remember(database, step.analysis, step.name, step.key)
+      guard let record = try Self.record(database, key: step.key) else {
+        throw StoreError.corrupt(path: self.path, reason: "a step that was written is not there")
+      }
+      return record
+    }
+  }
+
+  /// Records why a step failed, unless it is known to have succeeded.
+  public func recordFailure(_ step: StepIdentity, reason: String, seconds: Double, run: Int64?) throws(StoreError) {
+    try write { database in
+      if let known = try Self.record(database, key: step.key), known.output != nil { return }
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO steps (key, kind, key_text, reason, seconds, run) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [step.key, step.kind, step.keyText, reason, seconds, run])
+      try Self.remember(database, step.analysis, step.name, step.key)
+    }
+  }
+
+  /// The content of an artifact.
+  ///
+  /// - Throws: `StoreError.corrupt` when it is not there or does not have its digest.
+  public func artifact(_ digest: String) throws(StoreError) -> [UInt8] {
+    let content = try read { database in
+      try Row.fetchOne(database, sql: "SELECT content FROM artifacts WHERE digest = ?", arguments: [digest])?
+        .withUnsafeData(atIndex: 0) { data in data.map { Array($0) } ?? [] }
+    }
+    guard let content else { throw .corrupt(path: path, reason: "artifact \(digest.prefix(12)) is not there") }
+    guard SHA256.hexDigest(content) == digest else {
+      throw .corrupt(path: path, reason: "artifact \(digest.prefix(12)) has another content")
+    }
+    return content
+  }
+
+  private static func blob(_ bytes: [UInt8]) -> DatabaseValue {
+    Data(bytes).databaseValue
+  }
+
+  private static func remember(_ database: Database, _ analysis: String, _ name: String, _ key: String) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO step_names (analysis, name, key) VALUES (?, ?, ?)", arguments: [analysis, name, key])
+  }
+
+  private static func record(_ database: Database, key: String) throws -> StepRecord? {
+    guard
+      let row = try Row.fetchOne(
+        database, cachedSQL: "SELECT key_text, output, reason, seconds FROM steps WHERE key = ?", key)
+    else { return nil }
+    let artifacts = try Row.fetchAll(
+      database, sql: "SELECT name, digest FROM step_artifacts WHERE key = ?", arguments: [key])
+    return StepRecord(
+      key: key, keyText: row["key_text"], output: row["output"],
+      artifacts: artifacts.reduce(into: [:]) { $0[$1["name"] as String] = $1["digest"] as String },
+      reason: row["reason"],
+      seconds: row["seconds"])
+  }
+}
+
+extension Row {
+  fileprivate static func fetchOne(_ database: Database, cachedSQL: String, _ key: String) throws -> Row? {
+    try fetchOne(database.cachedStatement(sql: cachedSQL), arguments: [key])
+  }
+}

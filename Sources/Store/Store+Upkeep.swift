@@ -1,0 +1,52 @@
+import Files
+import GRDB
+
+extension Store {
+  /// What the store holds.
+  public func info() throws(StoreError) -> StoreInfo {
+    let tables = ["runs", "steps", "artifacts", "measurements", "diagnostics", "leases"]
+    let (counts, bytes, check) = try read { database in
+      (
+        try tables.map { try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") ?? 0 },
+        try Int.fetchOne(database, sql: "SELECT coalesce(sum(byte_count), 0) FROM artifacts") ?? 0,
+        try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""
+      )
+    }
+    return StoreInfo(
+      schema: Migrations.names.last ?? "", rows: zip(tables, counts).map { .init(table: $0, count: $1) },
+      artifactBytes: bytes, fileBytes: FileSystem.size(path) ?? 0, check: check)
+  }
+
+  /// Takes away steps that no analysis' newest run used, artifacts no step refers to, leases of dead processes; then
+  /// gives the space back.
+  ///
+  /// - Parameter dryRun: Whether only the report is made.
+  public func collectGarbage(dryRun: Bool) throws(StoreError) -> GarbageReport {
+    let live = "SELECT key FROM step_names"
+    let used = """
+      SELECT output FROM steps WHERE output IS NOT NULL AND key IN (\(live))
+      UNION SELECT digest FROM step_artifacts WHERE key IN (\(live))
+      """
+    let dead = try read { database in
+      try Row.fetchAll(database, sql: "SELECT key, process, process_start FROM leases")
+        .filter { ProcessIdentity.start(of: $0["process"]) != $0["process_start"] as String }
+        .map { $0["key"] as String }
+    }
+    let report = try read { database in
+      GarbageReport(
+        steps: try Int.fetchOne(database, sql: "SELECT count(*) FROM steps WHERE key NOT IN (\(live))") ?? 0,
+        artifacts: try Int.fetchOne(database, sql: "SELECT count(*) FROM artifacts WHERE digest NOT IN (\(used))") ?? 0,
+        bytes: try Int.fetchOne(
+          database, sql: "SELECT coalesce(sum(byte_count), 0) FROM artifacts WHERE digest NOT IN (\(used))") ?? 0,
+        leases: dead.count)
+    }
+    guard !dryRun else { return report }
+    try write { database in
+      try database.execute(sql: "DELETE FROM steps WHERE key NOT IN (\(live))")
+      try database.execute(sql: "DELETE FROM artifacts WHERE digest NOT IN (\(used))")
+      for key in dead { try database.execute(sql: "DELETE FROM leases WHERE key = ?", arguments: [key]) }
+    }
+    do { try database.vacuum() } catch { throw Self.translated(error, path) }
+    return report
+  }
+}

@@ -1,0 +1,223 @@
+import Datasets
+import Diagnostics
+import Specs
+import Tables
+
+/// Looks the names of an analysis up in the catalogue: datasets, columns, their types. Needs no data.
+public struct AnalysisResolver {
+  private let catalog: Catalog
+  private var problems: [Diagnostic] = []
+
+  private init(catalog: Catalog) { self.catalog = catalog }
+
+  /// Resolves an analysis.
+  ///
+  /// - Throws: `DiagnosticsError` with every unknown or unsuitable name.
+  public static func resolve(_ analysis: Analysis, catalog: Catalog) throws(DiagnosticsError) -> ResolvedAnalysis {
+    var resolver = AnalysisResolver(catalog: catalog)
+    let tables = resolver.tables(of: analysis)
+    let families = resolver.families(of: analysis, tables: tables)
+    resolver.checkSummaries(of: analysis, tables: tables)
+    resolver.checkFigures(of: analysis, tables: tables, families: families)
+    guard resolver.problems.isEmpty else { throw DiagnosticsError(resolver.problems) }
+    return ResolvedAnalysis(analysis: analysis, tables: tables, families: families)
+  }
+
+  private mutating func tables(of analysis: Analysis) -> [ResolvedTable] {
+    var resolved: [ResolvedTable] = []
+    for use in analysis.datasets {
+      guard let dataset = catalog.dataset(use.use.value) else {
+        report(
+          use.use, id: "unknown-dataset", "there is no dataset \(use.use.value) in the catalogue",
+          known: catalog.datasets.map(\.id), list: "trainfree data list")
+        continue
+      }
+      var columns = dataset.columns
+      for join in use.join { columns = joined(columns, join, tables: resolved) }
+      let table = ResolvedTable(name: use.name.value, use: use, columns: columns, clusterColumns: nil)
+      for condition in use.rows { checkColumn(condition.column, in: table) }
+      resolved.append(clustered(table))
+    }
+    return resolved
+  }
+
+  private mutating func joined(
+    _ columns: [ColumnSchema], _ join: JoinSpec, tables: [ResolvedTable]
+  ) -> [ColumnSchema] {
+    guard let other = tables.first(where: { $0.name == join.dataset.value }) else { return columns }
+    for key in join.on {
+      checkColumn(key, in: other)
+      if !columns.contains(where: { $0.name == key.value }) {
+        report(
+          key, id: "unknown-column", "the dataset that is joined has no column \(key.value)",
+          known: columns.map(\.name), list: nil)
+      }
+    }
+    for column in join.columns { checkColumn(column, in: other) }
+    let keys = Set(join.on.map(\.value))
+    let names =
+      join.columns.isEmpty ? other.columns.map(\.name).filter { !keys.contains($0) } : join.columns.map(\.value)
+    var all = columns
+    for name in names {
+      guard var schema = other.column(name) else { continue }
+      schema.name = (join.prefix ?? "") + name
+      if all.contains(where: { $0.name == schema.name }) {
+        report(
+          join.dataset, id: "duplicate-column", "the join makes a second column \(schema.name)", known: [],
+          list: nil, fix: "name the columns to take under `columns`, or give a `prefix`")
+      } else {
+        all.append(schema)
+      }
+    }
+    return all
+  }
+
+  private mutating func clustered(_ table: ResolvedTable) -> ResolvedTable {
+    var table = table
+    switch table.use.clusterBy {
+    case .none: break
+    case .metricVector:
+      table.clusterColumns = table.columns.filter { $0.role == .metric }.map(\.name)
+      if table.clusterColumns?.isEmpty == true {
+        report(
+          table.use.name, id: "no-metrics", "\(table.name) has no column of role metric to make clusters of", known: [],
+          list: nil, fix: "name the columns: `cluster-by: [column, …]`")
+      }
+    case .columns(let names):
+      for name in names { checkColumn(name, in: table) }
+      table.clusterColumns = names.map(\.value)
+    }
+    return table
+  }
+
+  private mutating func families(of analysis: Analysis, tables: [ResolvedTable]) -> [ResolvedFamily] {
+    analysis.correlations.compactMap { family -> ResolvedFamily? in
+      guard let target = family.target ?? analysis.target,
+        let table = tables.first(where: { $0.name == target.dataset.value })
+      else { return nil }
+      guard let schema = checkColumn(target.column, in: table, numeric: true) else { return nil }
+      let better = target.better.map { $0 == .higher ? Direction.higher : .lower } ?? schema.better
+      guard let better else {
+        report(
+          target.column, id: "no-direction", "the catalogue does not say which end of \(schema.name) is better",
+          known: [], list: nil, fix: "add `better: higher` or `better: lower` to the target")
+        return nil
+      }
+      let resolved = ResolvedTarget(
+        dataset: table.name, column: schema.name, title: schema.displayTitle, better: better)
+      let members = metrics(of: family, in: table) + baselines(of: family, in: table)
+      checkDuplicates(members, of: family)
+      for name in family.given { checkColumn(name, in: table, numeric: true) }
+      return ResolvedFamily(
+        name: family.name.value, title: family.title ?? family.name.value, target: resolved, members: members,
+        spec: family, isClustered: table.clusterColumns != nil && family.interval?.clustered != false)
+    }
+  }
+
+  private mutating func metrics(of family: CorrelationFamily, in table: ResolvedTable) -> [FamilyMember] {
+    switch family.metrics {
+    case .all:
+      let all = table.columns.filter { $0.role == .metric && $0.type != .text }
+      if all.isEmpty {
+        report(
+          family.name, id: "no-metrics", "\(table.name) has no column of role metric", known: [], list: nil,
+          fix: "name the columns: `metrics: [column, …]`")
+      }
+      return all.map { Self.member($0, isBaseline: false) }
+    case .columns(let names):
+      return names.compactMap { checkColumn($0, in: table, numeric: true).map { Self.member($0, isBaseline: false) } }
+    }
+  }
+
+  private mutating func baselines(of family: CorrelationFamily, in table: ResolvedTable) -> [FamilyMember] {
+    family.baselines.compactMap { baseline -> FamilyMember? in
+      switch baseline {
+      case .column(let name):
+        return checkColumn(name, in: table, numeric: true).map { Self.member($0, isBaseline: true) }
+      case .lexicographic(let name, let title, let columns):
+        for column in columns { checkColumn(column, in: table, numeric: true) }
+        return FamilyMember(
+          name: name.value, title: title ?? columns.map(\.value).joined(separator: ", then "), isBaseline: true,
+          better: .higher, source: .lexicographic(columns.map(\.value)))
+      }
+    }
+  }
+
+  private static func member(_ schema: ColumnSchema, isBaseline: Bool) -> FamilyMember {
+    FamilyMember(
+      name: schema.name, title: schema.displayTitle, isBaseline: isBaseline, better: schema.better,
+      source: .column(schema.name))
+  }
+
+  private mutating func checkDuplicates(_ members: [FamilyMember], of family: CorrelationFamily) {
+    var seen: Set<String> = []
+    for member in members where !seen.insert(member.name).inserted {
+      report(
+        family.name, id: "duplicate-member", "\(member.name) stands twice among metrics and baselines", known: [],
+        list: nil, fix: "name it once, as a metric or as a baseline")
+    }
+  }
+
+  private mutating func checkSummaries(of analysis: Analysis, tables: [ResolvedTable]) {
+    for summary in analysis.summaries {
+      guard let table = tables.first(where: { $0.name == summary.dataset.value }) else { continue }
+      for name in summary.groupBy { checkColumn(name, in: table) }
+      for name in summary.columns { checkColumn(name, in: table, numeric: true) }
+    }
+  }
+
+  private mutating func checkFigures(of analysis: Analysis, tables: [ResolvedTable], families: [ResolvedFamily]) {
+    for cell in analysis.report {
+      guard case .figure(let figure) = cell else { continue }
+      if let family = families.first(where: { $0.name == figure.from.value }) {
+        let known = family.members.map(\.name)
+        for column in figure.columns where !known.contains(column.value) {
+          report(
+            column, id: "unknown-metric", "\(family.name) has no metric or baseline \(column.value)", known: known,
+            list: nil)
+        }
+      } else if let table = tables.first(where: { $0.name == figure.from.value }) {
+        for name in figure.columns { checkColumn(name, in: table, numeric: true) }
+        for name in [figure.x, figure.y].compactMap({ $0 }) { checkColumn(name, in: table, numeric: true) }
+        if let name = figure.groupBy { checkColumn(name, in: table) }
+      } else if let summary = analysis.summaries.first(where: { $0.name.value == figure.from.value }) {
+        let known = summary.columns.map(\.value)
+        for column in figure.columns where !known.contains(column.value) {
+          report(
+            column, id: "unknown-column", "the summary has no column \(column.value)", known: known, list: nil)
+        }
+      }
+    }
+  }
+
+  @discardableResult
+  private mutating func checkColumn(
+    _ name: Located<String>, in table: ResolvedTable, numeric: Bool = false
+  ) -> ColumnSchema? {
+    guard let schema = table.column(name.value) else {
+      report(
+        name, id: "unknown-column", "dataset \(table.name) has no column \(name.value)",
+        known: table.columns.map(\.name), list: nil)
+      return nil
+    }
+    if numeric, schema.type == .text {
+      report(
+        name, id: "not-a-number", "column \(name.value) of \(table.name) holds text, not numbers", known: [],
+        list: nil, fix: "name a column of numbers")
+      return nil
+    }
+    return schema
+  }
+
+  private mutating func report(
+    _ name: Located<String>, id: String, _ message: String, known: [String], list: String?, fix: String? = nil
+  ) {
+    var advice = fix
+    if advice == nil, let close = Suggestion.closest(to: name.value, in: known) { advice = "did you mean \(close)?" }
+    if advice == nil, let list { advice = "`\(list)` shows what there is" }
+    if advice == nil, !known.isEmpty {
+      advice = "there are: \(known.prefix(40).joined(separator: ", "))\(known.count > 40 ? ", …" : "")"
+    }
+    problems.append(Diagnostic(id: id, location: name.location, message: message, fix: advice))
+  }
+}

@@ -1,0 +1,197 @@
+import Documents
+import Store
+import Tables
+
+/// How a plan is carried out.
+public struct ExecutionOptions: Sendable {
+  /// Steps at once.
+  public var workers: Int
+  /// Whether other steps go on after one failed.
+  public var keepsGoing: Bool
+  /// Whether steps run again although they are current.
+  public var isForced: Bool
+  /// Whether failures that stand are tried again.
+  public var retriesFailed: Bool
+
+  /// Creates options.
+  public init(workers: Int, keepsGoing: Bool = false, isForced: Bool = false, retriesFailed: Bool = false) {
+    self.workers = max(1, workers)
+    self.keepsGoing = keepsGoing
+    self.isForced = isForced
+    self.retriesFailed = retriesFailed
+  }
+}
+
+/// What happened to a step.
+public enum StepOutcome: Sendable, Hashable {
+  /// Its output was in the store.
+  case current
+  /// It ran.
+  case ran(seconds: Double)
+  /// It failed, now or before under the same key.
+  case failed(reason: String)
+  /// A step it reads from failed, or the run stopped before it.
+  case skipped
+}
+
+/// Something to show while a run goes on.
+public enum RunEvent: Sendable {
+  /// A step begins to run.
+  case began(String)
+  /// A step ended; with how many have ended of how many.
+  case ended(String, StepOutcome, done: Int, total: Int)
+}
+
+/// Carries plans out: steps in parallel, each recorded as it ends.
+public struct Executor: Sendable {
+  private let store: Store
+  private let analysis: String
+  private let options: ExecutionOptions
+  private let report: @Sendable (RunEvent) -> Void
+
+  /// Creates an executor.
+  public init(
+    store: Store, analysis: String, options: ExecutionOptions, report: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) {
+    self.store = store
+    self.analysis = analysis
+    self.options = options
+    self.report = report
+  }
+
+  /// Runs what is not current; the outcome of every step by name.
+  ///
+  /// - Throws: `StoreError` when the store fails.
+  public func run(_ plan: Plan, run id: Int64?) async throws -> ExecutionResult {
+    let artifacts = ArtifactCache(store)
+    var result = ExecutionResult()
+    var waiting = plan.steps
+    var isStopped = false
+    try await withThrowingTaskGroup(of: Finished.self) { group in
+      var running = 0
+      while true {
+        var later: [any Step] = []
+        for step in waiting {
+          let inputs = step.inputs.map(\.step)
+          if isStopped || inputs.contains(where: { result.outcomes[$0] != nil && result.records[$0]?.output == nil }) {
+            settle(Finished(name: step.name, outcome: .skipped, record: nil), &result, &isStopped, plan)
+          } else if running < options.workers, inputs.allSatisfy({ result.records[$0]?.output != nil }) {
+            let key = Self.key(of: step, result.records)
+            let sources = Self.digests(of: step, result.records)
+            if let finished = try current(step, key) {
+              settle(finished, &result, &isStopped, plan)
+            } else {
+              running += 1
+              group.addTask { try await execute(step, key, sources, artifacts, run: id) }
+            }
+          } else {
+            later.append(step)
+          }
+        }
+        let isProgressing = later.count < waiting.count
+        waiting = later
+        if running > 0, waiting.isEmpty || running == options.workers || !isProgressing {
+          guard let finished = try await group.next() else { break }
+          running -= 1
+          settle(finished, &result, &isStopped, plan)
+        } else if running == 0, waiting.isEmpty || !isProgressing {
+          break
+        }
+      }
+    }
+    try store.remember(result.records.map { ($0.key, $0.value.key) }.sorted { $0.0 < $1.0 }, analysis: analysis)
+    return result
+  }
+
+  private struct Finished: Sendable {
+    var name: String
+    var outcome: StepOutcome
+    var record: StepRecord?
+  }
+
+  private func settle(_ finished: Finished, _ result: inout ExecutionResult, _ isStopped: inout Bool, _ plan: Plan) {
+    result.outcomes[finished.name] = finished.outcome
+    result.records[finished.name] = finished.record
+    if case .failed = finished.outcome, !options.keepsGoing { isStopped = true }
+    report(.ended(finished.name, finished.outcome, done: result.outcomes.count, total: plan.steps.count))
+  }
+
+  /// The key of a step whose inputs have ended.
+  static func key(of step: any Step, _ records: [String: StepRecord]) -> StepKey {
+    StepKey(
+      kind: step.kind, parameters: step.parameters, sources: step.sources,
+      inputs: digests(of: step, records).map { KeyField($0.name, $0.value) })
+  }
+
+  private static func digests(of step: any Step, _ records: [String: StepRecord]) -> [KeyField] {
+    step.inputs.map { input in
+      let record = records[input.step]
+      return KeyField(input.name, input.artifact.map { record?.artifacts[$0] ?? "" } ?? record?.output ?? "")
+    }
+  }
+
+  /// What the store says of a step, unless it has to run.
+  private func current(_ step: any Step, _ key: StepKey) throws -> Finished? {
+    guard !options.isForced, let record = try store.step(key: key.digest) else { return nil }
+    if record.output != nil { return Finished(name: step.name, outcome: .current, record: record) }
+    guard !options.retriesFailed, let reason = record.reason else { return nil }
+    return Finished(name: step.name, outcome: .failed(reason: reason), record: record)
+  }
+
+  private func execute(
+    _ step: any Step, _ key: StepKey, _ sources: [KeyField], _ artifacts: ArtifactCache, run id: Int64?
+  ) async throws -> Finished {
+    while case .heldBy = try store.acquireLease(key.digest) {
+      try await Task.sleep(for: .milliseconds(100))
+      if let finished = try current(step, key) { return finished }
+    }
+    if let finished = try current(step, key) {
+      try store.releaseLease(key.digest)
+      return finished
+    }
+    report(.began(step.name))
+    let identity = StepIdentity(
+      analysis: analysis, name: step.name, kind: step.kind.rawValue, key: key.digest, keyText: key.text)
+    let inputs = StepInputs { name throws(StepFailure) in
+      guard let digest = sources.first(where: { $0.name == name })?.value else { throw StepFailure("no input \(name)") }
+      return try artifacts.artifact(digest)
+    }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let made = Self.outcome(of: step, inputs)
+    let seconds =
+      Double((clock.now - start).components.seconds) + Double((clock.now - start).components.attoseconds) / 1e18
+    defer { try? store.releaseLease(key.digest) }
+    switch made {
+    case .success(let output):
+      let artifacts =
+        [NewArtifact(name: "", mediaType: output.mediaType, bytes: output.bytes)]
+        + output.artifacts.map { NewArtifact(name: $0.name, mediaType: $0.mediaType, bytes: $0.bytes) }
+      let record = try store.recordSuccess(identity, artifacts: artifacts, seconds: seconds, run: id)
+      return Finished(name: step.name, outcome: .ran(seconds: seconds), record: record)
+    case .failure(let failure):
+      try store.recordFailure(identity, reason: failure.reason, seconds: seconds, run: id)
+      return Finished(
+        name: step.name, outcome: .failed(reason: failure.reason), record: try store.step(key: key.digest))
+    }
+  }
+
+  private static func outcome(of step: any Step, _ inputs: StepInputs) -> Result<StepOutput, StepFailure> {
+    do throws(StepFailure) { return .success(try step.run(inputs)) } catch { return .failure(error) }
+  }
+}
+
+/// What a run did.
+public struct ExecutionResult: Sendable {
+  /// The outcome of every step by name.
+  public var outcomes: [String: StepOutcome] = [:]
+  /// What the store knows of the steps that ended.
+  public var records: [String: StepRecord] = [:]
+
+  /// Steps that failed, by name, with the reason.
+  public var failures: [(name: String, reason: String)] {
+    outcomes.compactMap { name, outcome in
+      if case .failed(let reason) = outcome { (name, reason) } else { nil }
+    }.sorted { $0.0 < $1.0 }
+  }
+}

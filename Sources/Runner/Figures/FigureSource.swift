@@ -1,0 +1,156 @@
+import Documents
+import Figures
+import Specs
+import Statistics
+import Tables
+
+/// Makes the resolved figure of a spec from stored results.
+struct FigureSource {
+  let spec: FigureSpec
+  let resolved: ResolvedAnalysis
+
+  init(_ spec: FigureSpec, _ resolved: ResolvedAnalysis) {
+    self.spec = spec
+    self.resolved = resolved
+  }
+
+  /// The title for assistive technology and metadata.
+  var title: String {
+    if let family = resolved.family(spec.from.value) { return family.title }
+    if let summary = resolved.analysis.summaries.first(where: { $0.name.value == spec.from.value }) {
+      return summary.title ?? spec.from.value
+    }
+    return resolved.analysis.title
+  }
+
+  func members(of family: ResolvedFamily) -> [FamilyMember] {
+    guard !spec.columns.isEmpty else {
+      return spec.kind == .smallMultiples
+        ? family.members.filter { if case .column = $0.source { true } else { false } } : family.members
+    }
+    return spec.columns.compactMap { name in family.members.first { $0.name == name.value } }
+  }
+
+  func figure(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    switch spec.kind {
+    case .smallMultiples: return try smallMultiples(inputs)
+    case .scatter: return try scatter(inputs)
+    case .boxPlots: return try boxPlots(inputs)
+    case .lines: return try lines(inputs)
+    case .heatMap: return try heatMap(inputs)
+    case .forest: return try forest(inputs)
+    case .truncation: return try truncation(inputs)
+    case .top: return try top(inputs)
+    case .groups: return try groups(inputs)
+    }
+  }
+
+  func requiredFamily() throws(StepFailure) -> ResolvedFamily {
+    guard let family = resolved.family(spec.from.value) else { throw StepFailure("no family \(spec.from.value)") }
+    return family
+  }
+
+  private var coefficient: CoefficientName { spec.coefficient ?? .kendallTauB }
+
+  private func symbol(_ name: CoefficientName) -> String {
+    Coefficient(rawValue: name.rawValue)?.symbol ?? name.rawValue
+  }
+
+  private func heatMap(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    let family = try requiredFamily()
+    let json = try inputs.json("agreement")
+    let rows = json[coefficient.rawValue]?.elements ?? []
+    let wanted = members(of: family).compactMap { member in family.members.firstIndex { $0.name == member.name } }
+    let values = wanted.map { row in wanted.map { column in rows[row].elements?[column].double } }
+    return HeatMap.figure(
+      labels: wanted.map { family.members[$0].title }, values: values, title: "Agreement of metrics: \(family.title)",
+      symbol: symbol(coefficient), width: spec.width.points)
+  }
+
+  private func forest(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    let family = try requiredFamily()
+    var rows: [ForestPlot.Row] = []
+    for member in members(of: family) {
+      let value = try inputs.json(member.name)[coefficient.rawValue]
+      var interval: (lower: Double, upper: Double)?
+      if let lower = value?["lower"]?.double, let upper = value?["upper"]?.double { interval = (lower, upper) }
+      rows.append(
+        ForestPlot.Row(
+          label: member.title, value: value?["value"]?.double, interval: interval, reason: value?["undefined"]?.string,
+          isBaseline: member.isBaseline))
+    }
+    let level = family.spec.interval.map { NumberText.fixed($0.level * 100, decimals: 0) }
+    let name = Coefficient(rawValue: coefficient.rawValue)?.title ?? coefficient.rawValue
+    return ForestPlot.figure(
+      rows, title: "\(name): \(family.title)",
+      axis: "\(name) with \(family.target.title.lowercasedFirst)\(level.map { ", \($0) % interval" } ?? "")",
+      width: spec.width.points)
+  }
+
+  private func truncation(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    let family = try requiredFamily()
+    var series: [LinePlot.Series] = []
+    for member in members(of: family) {
+      let points = (try inputs.json(member.name).members ?? []).compactMap { part -> Point? in
+        guard let share = part.value["share"]?.double, let value = part.value[coefficient.rawValue]?["value"]?.double
+        else {
+          return nil
+        }
+        return Point(share * 100, value)
+      }
+      series.append(.init(name: member.title, points: points.sorted { $0.x < $1.x }))
+    }
+    return LinePlot.figure(
+      series, title: "Truncation: \(family.title)", x: "best share of the ranking kept, % (log scale)",
+      y: Coefficient(rawValue: coefficient.rawValue)?.title ?? coefficient.rawValue, hasMean: false, isReversedX: true,
+      includesZero: true, isLogarithmicX: true, width: spec.width.points)
+  }
+
+  private func top(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    let family = try requiredFamily()
+    let size = family.spec.top?.sizes.first ?? 10
+    var rows: [ForestPlot.Row] = []
+    for member in members(of: family) {
+      let value = try inputs.json(member.name)[TopStep.key(size)]
+      rows.append(
+        .init(
+          label: member.title, value: value?["precision"]?.double, interval: nil, reason: value?["undefined"]?.string,
+          isBaseline: member.isBaseline))
+    }
+    let label = size < 1 ? "\(NumberText.fixed(size * 100, decimals: 0)) %" : "\(NumberText.grouped(size) ?? "")"
+    return ForestPlot.figure(
+      rows, title: "Top \(label): \(family.title)",
+      axis: "share of the true top \(label) found in the metric's top \(label)",
+      width: spec.width.points)
+  }
+
+  private func groups(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    let json = try inputs.json("summary")
+    let summary = resolved.analysis.summaries.first { $0.name.value == spec.from.value }
+    let column = spec.columns.first?.value ?? summary?.columns.first?.value ?? ""
+    let table = summary.flatMap { resolved.table($0.dataset.value) }
+    let rows = (json.members ?? []).map { group -> ForestPlot.Row in
+      let value = group.value[column]
+      var interval: (lower: Double, upper: Double)?
+      if let mean = value?["mean"]?.double, let sd = value?["sd"]?.double { interval = (mean - sd, mean + sd) }
+      let label = (group.value["group"]?.elements ?? []).compactMap(\.string).joined(separator: ", ")
+      return .init(
+        label: label.isEmpty ? "all" : label, value: value?["mean"]?.double, interval: interval,
+        reason: value?["undefined"]?.string)
+    }
+    let name = table?.column(column)?.displayTitle ?? column
+    let by = (summary?.groupBy ?? []).compactMap { table?.column($0.value)?.displayTitle.lowercased() }.joined(
+      separator: ", ")
+    return ForestPlot.figure(
+      rows, title: title, axis: "\(name), mean ± standard deviation by \(by)", includesZero: false, sorts: false,
+      width: spec.width.points)
+  }
+}
+
+extension String {
+  /// The text with its first letter in lower case, unless the second is a capital.
+  var lowercasedFirst: String {
+    guard let first, dropFirst().first?.isUppercase != true else { return self }
+    return first.lowercased() + dropFirst()
+  }
+}

@@ -1,0 +1,44 @@
+import Documents
+import Tables
+
+/// Where the values of a metric or baseline come from.
+public enum MetricSource: Sendable, Hashable {
+  /// A column.
+  case column(String)
+  /// The order by the first column, ties broken by the next.
+  case lexicographic([String])
+
+  /// Its part of a step's parameters.
+  var parameters: JSONValue {
+    switch self {
+    case .column(let name): .string(name)
+    case .lexicographic(let names): .record(["lexicographic": .array(names.map { .string($0) })])
+    }
+  }
+}
+
+/// A metric or baseline of a correlation family.
+public struct FamilyMember: Sendable, Hashable {
+  /// Kebab-case name; results are addressed by it.
+  public var name: String
+  /// The name for people.
+  public var title: String
+  /// Whether it is a trivial predictor.
+  public var isBaseline: Bool
+  /// Which end is declared to be better.
+  public var better: Direction?
+  /// Where the values come from.
+  public var source: MetricSource
+}
+
+/// A column with its direction.
+public struct ResolvedTarget: Sendable, Hashable {
+  /// The dataset's name in the analysis.
+  public var dataset: String
+  /// The column.
+  public var column: String
+  /// The name for people.
+  public var title: String
+  /// Which end is better.
+  public var better: Direction
+}

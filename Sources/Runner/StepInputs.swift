@@ -1,0 +1,37 @@
+import Documents
+import Tables
+
+/// The artifacts that a step reads, by input name.
+public struct StepInputs: Sendable {
+  private let fetch: @Sendable (String) throws(StepFailure) -> Artifact
+
+  /// An artifact in the forms steps read it, decoded at most once a run.
+  enum Artifact: Sendable {
+    case table(Table)
+    case json(JSONValue)
+    case bytes([UInt8])
+  }
+
+  init(fetch: @escaping @Sendable (String) throws(StepFailure) -> Artifact) { self.fetch = fetch }
+
+  /// The table of an input.
+  public func table(_ name: String) throws(StepFailure) -> Table {
+    guard case .table(let table) = try fetch(name) else { throw StepFailure("input \(name) is not a table") }
+    return table
+  }
+
+  /// The JSON document of an input.
+  public func json(_ name: String) throws(StepFailure) -> JSONValue {
+    guard case .json(let value) = try fetch(name) else { throw StepFailure("input \(name) is not JSON") }
+    return value
+  }
+
+  /// The bytes of an input.
+  public func bytes(_ name: String) throws(StepFailure) -> [UInt8] {
+    switch try fetch(name) {
+    case .bytes(let bytes): bytes
+    case .table(let table): table.encoded()
+    case .json(let value): Array(value.text(indent: 2).utf8)
+    }
+  }
+}

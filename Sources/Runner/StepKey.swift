@@ -1,0 +1,81 @@
+import Documents
+import Files
+
+/// What a step is computed from, as a canonical text and its SHA-256. Two steps with the same key have the same output.
+public struct StepKey: Sendable, Hashable {
+  /// One `field: value` a line, in a fixed order.
+  public let text: String
+  /// SHA-256 of the text, 64 hexadecimal digits.
+  public let digest: String
+
+  /// Makes the key of a step.
+  ///
+  /// - Parameters:
+  ///   - kind: What is done.
+  ///   - parameters: With what settings; an object, flattened to dotted fields.
+  ///   - sources: Digests of files outside the store, by label.
+  ///   - inputs: Digests of other steps' artifacts, by the input's name.
+  public init(kind: StepKind, parameters: JSONValue, sources: [KeyField], inputs: [KeyField]) {
+    var fields = [KeyField("kind", kind.rawValue), KeyField("version", String(kind.version))]
+    Self.flatten(parameters, prefix: "parameters", into: &fields)
+    fields += sources.map { KeyField("source.\($0.name)", $0.value) }
+    fields += inputs.map { KeyField("input.\($0.name)", $0.value) }
+    text = fields.map { "\($0.name): \($0.value)\n" }.joined()
+    digest = SHA256.hexDigest(text)
+  }
+
+  private static func flatten(_ value: JSONValue, prefix: String, into fields: inout [KeyField]) {
+    switch value {
+    case .object(let members):
+      for member in members { flatten(member.value, prefix: "\(prefix).\(member.key)", into: &fields) }
+    case .array(let elements) where elements.contains { $0.members != nil }:
+      for (index, element) in elements.enumerated() { flatten(element, prefix: "\(prefix).\(index)", into: &fields) }
+    default: fields.append(KeyField(prefix, value.text()))
+    }
+  }
+}
+
+/// A named field of a key.
+public struct KeyField: Sendable, Hashable {
+  /// Dotted name.
+  public var name: String
+  /// One line of text.
+  public var value: String
+
+  /// Creates a field.
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  /// The fields of a key's text.
+  static func fields(of text: String) -> [KeyField] {
+    text.split(separator: "\n").compactMap { line in
+      guard let colon = line.range(of: ": ") else { return nil }
+      return KeyField(String(line[..<colon.lowerBound]), String(line[colon.upperBound...]))
+    }
+  }
+}
+
+/// A field whose value differs between two keys.
+public struct FieldChange: Sendable, Hashable {
+  /// Dotted name.
+  public var field: String
+  /// The value before; nil when the field is new.
+  public var old: String?
+  /// The value now; nil when the field is gone.
+  public var new: String?
+
+  /// The fields that differ between two key texts, in the order of the new one, those gone last.
+  public static func between(_ old: String, _ new: String) -> [FieldChange] {
+    let before = KeyField.fields(of: old)
+    let after = KeyField.fields(of: new)
+    let known = Dictionary(before.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(after.map(\.name))
+    let changed = after.compactMap { field in
+      known[field.name] == field.value ? nil : FieldChange(field: field.name, old: known[field.name], new: field.value)
+    }
+    return changed
+      + before.filter { !names.contains($0.name) }.map { FieldChange(field: $0.name, old: $0.value, new: nil) }
+  }
+}

@@ -1,0 +1,31 @@
+/// The kinds of step, each with the version of its implementation. Raise the version whenever the same parameters and
+/// inputs would give other bytes: it is part of every key.
+public enum StepKind: String, Sendable, Hashable, CaseIterable {
+  /// A file of the catalogue, read into a table.
+  case importing = "import"
+  /// An imported table with rows selected, columns joined and clusters numbered.
+  case table
+  /// Coefficients with intervals of one metric.
+  case coefficients
+  /// Partial coefficients of one metric.
+  case partial
+  /// Coefficients of one metric as the ranking is cut.
+  case truncation
+  /// Top-of-the-ranking measures of one metric.
+  case top
+  /// Coefficients of every pair of metrics of a family.
+  case agreement
+  /// Group summaries.
+  case summary
+  /// Every computed value of an analysis as one document.
+  case results
+  /// Printed numbers beside recomputed ones.
+  case published
+  /// A figure in every format.
+  case figure
+  /// The files of a report.
+  case report
+
+  /// Version of the implementation.
+  public var version: Int { 1 }
+}

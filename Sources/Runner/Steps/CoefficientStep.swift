@@ -1,0 +1,104 @@
+import Documents
+import Statistics
+
+/// Coefficients of one metric with its target, their bootstrap intervals, and the counts behind them.
+struct CoefficientStep: Step {
+  let columns: FamilyColumns
+  let kind = StepKind.coefficients
+
+  var name: String { "coefficients/\(columns.family.name)/\(columns.member.name)" }
+
+  var inputs: [StepInput] { [columns.input] }
+
+  var parameters: JSONValue {
+    let spec = columns.family.spec
+    var members = columns.parameters
+    members.append(
+      JSONMember(key: "coefficients", value: .array(spec.coefficients.map { .string($0.rawValue) })))
+    if let interval = spec.interval {
+      members.append(
+        JSONMember(
+          key: "interval",
+          value: [
+            "method": .string(interval.method.rawValue), "resamples": .integer(interval.resamples),
+            "seed": .integer(interval.seed), "level": .number(interval.level),
+            "clustered": .bool(columns.family.isClustered),
+          ]))
+    }
+    return .object(members)
+  }
+
+  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+    let pairs = try columns.pairs(inputs)
+    let sample: PairedSample
+    do throws(Undefined) { sample = try pairs.sample(columns.policy) } catch {
+      if columns.policy == .error, pairs.missingRows > 0 { throw StepFailure(error.reason) }
+      return .json(
+        .object(
+          counts(pairs, used: pairs.completeRows.count)
+            + columns.coefficients.map { JSONMember(key: $0.rawValue, value: ["undefined": .string(error.reason)]) }))
+    }
+    var members = counts(pairs, used: sample.count)
+    members.append(JSONMember(key: "distinct-metric", value: .integer(Set(sample.x).count)))
+    members.append(JSONMember(key: "distinct-target", value: .integer(Set(sample.y).count)))
+    if sample.clusters != nil { members.append(JSONMember(key: "clusters", value: .integer(sample.unitCount))) }
+    let intervals = self.intervals(sample)
+    for (index, coefficient) in columns.coefficients.enumerated() {
+      var value: JSONValue = ["undefined": "Pearson's r has no meaning where a missing value stands for a rank"]
+      if pairs.permits(coefficient, columns.policy) {
+        value = FamilyColumns.json { () throws(Undefined) in try coefficient.value(sample) }
+      }
+      if let intervals, value["value"] != nil { value = Self.adding(intervals[index], to: value) }
+      members.append(JSONMember(key: coefficient.rawValue, value: value))
+    }
+    if pairs.missingRows > 0 { members.append(JSONMember(key: "policies", value: policies(pairs))) }
+    return .json(.object(members))
+  }
+
+  private func counts(_ pairs: PairedColumns, used: Int) -> [JSONMember] {
+    [
+      JSONMember(key: "n", value: .integer(used)), JSONMember(key: "total", value: .integer(pairs.metric.count)),
+      JSONMember(key: "missing-metric", value: .integer(pairs.missingMetric)),
+      JSONMember(key: "missing-target", value: .integer(pairs.missingTarget)),
+    ]
+  }
+
+  private func intervals(_ sample: PairedSample) -> [Result<Interval, Undefined>]? {
+    guard let spec = columns.family.spec.interval else { return nil }
+    let settings = BootstrapSettings(
+      method: spec.method == .bca ? .bca : .percentile, resamples: spec.resamples, seed: UInt64(spec.seed),
+      level: spec.level)
+    return Bootstrap.intervals(of: columns.coefficients, sample: sample, settings: settings)
+  }
+
+  private static func adding(_ interval: Result<Interval, Undefined>, to value: JSONValue) -> JSONValue {
+    var members = value.members ?? []
+    switch interval {
+    case .success(let interval):
+      members.append(JSONMember(key: "lower", value: .finite(interval.lower)))
+      members.append(JSONMember(key: "upper", value: .finite(interval.upper)))
+      members.append(JSONMember(key: "standard-error", value: .finite(interval.standardError)))
+    case .failure(let undefined):
+      members.append(JSONMember(key: "interval-undefined", value: .string(undefined.reason)))
+    }
+    return .object(members)
+  }
+
+  /// The coefficients under `drop` and `worst`, side by side.
+  private func policies(_ pairs: PairedColumns) -> JSONValue {
+    .object(
+      [MissingPolicy.drop, .worst].map { policy in
+        JSONMember(
+          key: policy.rawValue,
+          value: .object(
+            columns.coefficients.map { coefficient in
+              guard pairs.permits(coefficient, policy) else {
+                return JSONMember(key: coefficient.rawValue, value: ["undefined": "a missing value stands for a rank"])
+              }
+              return JSONMember(
+                key: coefficient.rawValue,
+                value: FamilyColumns.json { () throws(Undefined) in try coefficient.value(pairs.sample(policy)) })
+            }))
+      })
+  }
+}

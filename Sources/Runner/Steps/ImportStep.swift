@@ -1,0 +1,58 @@
+import Datasets
+import Diagnostics
+import Documents
+import Tables
+
+/// Reads a dataset's file into a table; what was skipped and repaired is a second artifact, `report`.
+struct ImportStep: Step {
+  let name: String
+  let dataset: CatalogDataset
+  let file: CatalogFile
+  let location: DataLocation
+  let skipsMalformed: Bool
+  let sources: [KeyField]
+
+  let kind = StepKind.importing
+  let inputs: [StepInput] = []
+
+  var parameters: JSONValue {
+    .record([
+      "dataset": .string(dataset.id), "malformed": skipsMalformed ? "skip" : "error",
+      "definition": .string(dataset.definition),
+    ])
+  }
+
+  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+    do throws(DiagnosticsError) {
+      let bytes = try location.read(file)
+      let imported = try DatasetImporter.read(dataset, file: file, bytes: bytes, skipsMalformed: skipsMalformed)
+      return StepOutput(
+        imported.table.encoded(), mediaType: "application/x-trainfree-table",
+        artifacts: [
+          StepArtifact(
+            "report", mediaType: "application/json", bytes: Array(json(imported.report).text(indent: 2).utf8))
+        ])
+    } catch {
+      throw StepFailure(ConsoleWriter(usesColor: false).text(error.diagnostics))
+    }
+  }
+
+  private func json(_ report: ImportReport) -> JSONValue {
+    func items(_ items: [ImportReport.Item]) -> JSONValue {
+      .array(
+        items.map {
+          [
+            "reason": .string($0.reason), "count": .integer($0.count),
+            "examples": .array($0.examples.map { .string($0) }),
+          ]
+        })
+    }
+    func total(_ items: [ImportReport.Item]) -> JSONValue { .integer(items.reduce(0) { $0 + $1.count }) }
+    return [
+      "dataset": .string(dataset.id), "title": .string(dataset.title), "file": .string(file.path),
+      "sha256": .string(file.digest), "licence": .string(file.licence), "rows-read": .integer(report.rowsRead),
+      "rows-kept": .integer(report.rowsKept), "skipped-count": total(report.skipped), "skipped": items(report.skipped),
+      "repaired-count": total(report.repaired), "repaired": items(report.repaired), "missing": items(report.missing),
+    ]
+  }
+}

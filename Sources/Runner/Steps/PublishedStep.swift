@@ -1,0 +1,68 @@
+import Claims
+import Documents
+import Specs
+
+/// Holds printed numbers against the recomputed ones.
+struct PublishedStep: Step {
+  let table: PublishedTable
+  let kind = StepKind.published
+
+  var name: String { "published/\(table.name.value)" }
+
+  var inputs: [StepInput] { [StepInput("results", from: "results")] }
+
+  var parameters: JSONValue {
+    .record([
+      "values": .array(
+        table.values.map {
+          [
+            "of": .string($0.of.value), "printed": .string($0.printed.value), "magnitude": .bool($0.magnitude),
+            "note": .string($0.note ?? ""),
+          ]
+        })
+    ])
+  }
+
+  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+    let results = try inputs.json("results")
+    var problems: [String] = []
+    var met = 0
+    let values = table.values.map { value -> JSONValue in
+      var computed: JSONValue = .null
+      var verdict = Reproduction.notCheckable("the value is undefined")
+      do throws(ValueFailure) {
+        let number = try ValuePath.number(at: value.of.value, in: results)
+        computed = .number(number)
+        if let printed = PrintedNumber(value.printed.value) {
+          verdict = Reproduction(computed: number, printed: printed, isMagnitude: value.magnitude)
+        }
+      } catch {
+        switch error {
+        case .undefined(_, let reason): verdict = .notCheckable(reason)
+        default: problems.append("\(value.of.location): \(error.words)")
+        }
+      }
+      if verdict == .reproduced { met += 1 }
+      return [
+        "of": .string(value.of.value), "printed": .string(value.printed.value), "computed": computed,
+        "magnitude": .bool(value.magnitude), "verdict": .string(verdict.words), "note": .string(value.note ?? ""),
+      ]
+    }
+    guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
+    return .json(["reproduced": .integer(met), "total": .integer(values.count), "values": .array(values)])
+  }
+}
+
+extension ValueFailure {
+  /// What is wrong and what there is.
+  var words: String {
+    switch self {
+    case .notFound(let path, let parent, let key, let known):
+      "no value is computed under \(path): "
+        + (parent.isEmpty ? "there is no \(key)" : "\(parent) has no \(key)")
+        + (known.isEmpty ? "" : "; there are: \(known.prefix(30).joined(separator: ", "))")
+    case .undefined(let path, let reason): "\(path) is undefined: \(reason)"
+    case .notANumber(let path): "\(path) is not a number"
+    }
+  }
+}

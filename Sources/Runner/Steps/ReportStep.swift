@@ -1,0 +1,145 @@
+import Documents
+import Figures
+import Files
+import Reports
+import Specs
+
+/// Writes the report's files: a list of path and digest as JSON, each file as an artifact named by its path.
+struct ReportStep: Step {
+  let resolved: ResolvedAnalysis
+  let references: [BibliographyEntry]
+  let templates: TemplateSet
+  let provenance: [ProvenanceItem]
+  let version: String
+
+  let name = "report"
+  let kind = StepKind.report
+
+  private var figures: [FigureSpec] {
+    resolved.analysis.report.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+  }
+
+  var parameters: JSONValue {
+    let analysis = resolved.analysis
+    return .record([
+      "trainfree": .string(version), "title": .string(analysis.title), "summary": .string(analysis.summary ?? ""),
+      "cells": .array(analysis.report.map { ["cell": .string(Self.text($0))] }),
+      "titles": .array(
+        resolved.families.map { .string($0.title) } + analysis.summaries.map { .string($0.title ?? "") }
+          + analysis.published.map {
+            .string([$0.title, $0.reference?.value, $0.locator].compactMap { $0 }.joined(separator: "; "))
+          }),
+      "references": .array(references.map { .string($0.key + " " + $0.citation) }),
+      "templates": .array(templates.texts.map { .string("\($0.name) \(SHA256.hexDigest($0.text))") }),
+      "provenance": .array(provenance.map { .string("\($0.label): \($0.value)") }),
+      "settings": .string(SHA256.hexDigest("\(resolved.families.map(\.spec.presentation))")),
+    ])
+  }
+
+  private static func text(_ cell: ReportCell) -> String {
+    switch cell {
+    case .text(let text): text.value
+    case .table(let table):
+      "table \(table.name.value) from \(table.from.value) \(table.content?.rawValue ?? "") \(table.caption?.value ?? "")"
+    case .figure(let figure): "figure \(figure.name.value) \(figure.caption?.value ?? "")"
+    }
+  }
+
+  var inputs: [StepInput] {
+    [StepInput("results", from: "results")]
+      + resolved.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
+      + figures.flatMap { figure -> [StepInput] in
+        let step = "figure/\(figure.name.value)"
+        return [StepInput(step, from: step)]
+          + FigureStep.files.map { StepInput("\(step)/\($0.name)", from: step, artifact: $0.name) }
+      }
+  }
+
+  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+    var published: [String: JSONValue] = [:]
+    var members = try inputs.json("results").members ?? []
+    for table in resolved.analysis.published {
+      let value = try inputs.json("published/\(table.name.value)")
+      published[table.name.value] = value
+      members.append(JSONMember(key: table.name.value, value: value))
+    }
+    let results = JSONValue.object(members)
+    let prose = Prose(results: results)
+    let tables = ReportTables(resolved: resolved, results: results, published: published)
+    var problems: [String] = []
+    var cells: [ReportContent] = []
+    for cell in resolved.analysis.report {
+      switch cell {
+      case .text(let text): cells.append(.prose(prose.resolved(text, &problems)))
+      case .table(let table):
+        cells.append(.table(tables.table(table, caption: table.caption.map { prose.resolved($0, &problems) })))
+      case .figure(let figure):
+        cells.append(
+          .figure(try content(figure, inputs, caption: figure.caption.map { prose.resolved($0, &problems) })))
+      }
+    }
+    guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
+    let analysis = resolved.analysis
+    let document = ReportDocument(
+      id: analysis.id.value, title: analysis.title, summary: analysis.summary, cells: cells, references: references,
+      provenance: provenance, results: results)
+    do throws(ReportError) {
+      let files = try ReportWriter.render(document, templates: templates).files
+      let list = files.map { file -> JSONValue in
+        [
+          "path": .string(file.path), "sha256": .string(SHA256.hexDigest(file.bytes)),
+          "bytes": .integer(file.bytes.count),
+        ]
+      }
+      return .json(
+        ["files": .array(list)],
+        artifacts: files.map { StepArtifact($0.path, mediaType: "application/octet-stream", bytes: $0.bytes) })
+    } catch {
+      throw StepFailure("\(error)")
+    }
+  }
+
+  private func content(
+    _ figure: FigureSpec, _ inputs: StepInputs, caption: String?
+  ) throws(StepFailure) -> ReportFigure {
+    let step = "figure/\(figure.name.value)"
+    let json = try inputs.json(step)
+    let tooltips = (json["tooltips"]?.elements ?? []).compactMap { tip -> Tooltip? in
+      guard let x = tip["x"]?.double, let y = tip["y"]?.double, let radius = tip["r"]?.double,
+        let text = tip["text"]?.string
+      else { return nil }
+      return Tooltip(center: Point(x, y), radius: radius, text: text)
+    }
+    let rows = (json["rows"]?.elements ?? []).map { row in
+      (row.elements ?? []).map { value -> ReportTable.Cell in
+        if let number = value.double {
+          return .init(NumberText.compact(number).filter { $0 != "{" && $0 != "}" }, value: value)
+        }
+        return .init(value.string ?? "–", value: value)
+      }
+    }
+    let columns = (json["columns"]?.elements ?? []).compactMap(\.string)
+    let data = ReportTable(
+      name: figure.name.value, caption: "",
+      columns: columns.enumerated().map { index, title in
+        .init(title, isNumeric: rows.first.map { index < $0.count && $0[index].value.double != nil } ?? false)
+      }, rows: rows)
+    return ReportFigure(
+      name: figure.name.value, caption: caption ?? (json["title"]?.string ?? "") + ".",
+      altText: json["description"]?.string ?? "",
+      lightSVG: try inputs.bytes("\(step)/svg"), darkSVG: try inputs.bytes("\(step)/dark-svg"),
+      pdf: try inputs.bytes("\(step)/pdf"),
+      png: try inputs.bytes("\(step)/png"), tooltips: tooltips, data: data)
+  }
+}
+
+extension CorrelationFamily {
+  /// The settings that tables show or are arranged by.
+  fileprivate var presentation: String {
+    [
+      coefficients.map(\.rawValue).joined(separator: ","), given.map(\.value).joined(separator: ","),
+      truncation.map { "\($0)" }.joined(separator: ","), (top?.sizes ?? []).map { "\($0)" }.joined(separator: ","),
+      interval.map { "\($0.method) \($0.resamples) \($0.seed) \($0.level) \($0.clustered)" } ?? "", missing.rawValue,
+    ].joined(separator: ";")
+  }
+}

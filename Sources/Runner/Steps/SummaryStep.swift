@@ -1,0 +1,75 @@
+import Documents
+import Specs
+import Statistics
+import Tables
+
+/// Group summaries of columns.
+struct SummaryStep: Step {
+  let spec: SummarySpec
+  let kind = StepKind.summary
+
+  var name: String { "summary/\(spec.name.value)" }
+
+  var inputs: [StepInput] { [StepInput("table", from: "table/\(spec.dataset.value)")] }
+
+  var parameters: JSONValue {
+    .record([
+      "group-by": .array(spec.groupBy.map { .string($0.value) }),
+      "columns": .array(spec.columns.map { .string($0.value) }),
+    ])
+  }
+
+  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+    let table = try inputs.table("table")
+    let names = spec.groupBy.map(\.value)
+    let numbers = table.groups(by: names)
+    var members: [Int: [Int]] = [:]
+    for (row, group) in numbers.enumerated() { members[group, default: []].append(row) }
+    let groups = members.values.map { rows in
+      (label: names.compactMap { table[$0]?.text(rows[0]) ?? "undefined" }, rows: rows)
+    }
+    .sorted { Self.precedes($0.label, $1.label) }
+    return .json(
+      .object(
+        groups.map { group in
+          let columns = spec.columns.map { JSONMember(key: $0.value, value: summary(table[$0.value], group.rows)) }
+          return JSONMember(
+            key: Self.key(group.label),
+            value: .object(
+              [
+                JSONMember(key: "group", value: .array(group.label.map { .string($0) })),
+                JSONMember(key: "n", value: .integer(group.rows.count)),
+              ] + columns))
+        }))
+  }
+
+  /// Labels as a key: `4-256`; `all` without groups.
+  private static func key(_ label: [String]) -> String {
+    guard !label.isEmpty else { return "all" }
+    return label.joined(separator: "-").lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
+  }
+
+  private static func precedes(_ left: [String], _ right: [String]) -> Bool {
+    for (one, other) in zip(left, right) where one != other {
+      if let first = Double(one), let second = Double(other) { return first < second }
+      return one < other
+    }
+    return false
+  }
+
+  private func summary(_ column: Column?, _ rows: [Int]) -> JSONValue {
+    guard let column else { return .null }
+    let all = column.numbers
+    do throws(Undefined) {
+      let summary = try ColumnSummary(rows.compactMap { all[$0] })
+      return [
+        "n": .integer(summary.count), "mean": .finite(summary.mean),
+        "sd": summary.standardDeviation.map { .finite($0) } ?? .null, "minimum": .finite(summary.minimum),
+        "lower-quartile": .finite(summary.lowerQuartile), "median": .finite(summary.median),
+        "upper-quartile": .finite(summary.upperQuartile), "maximum": .finite(summary.maximum),
+      ]
+    } catch {
+      return ["undefined": .string(error.reason)]
+    }
+  }
+}

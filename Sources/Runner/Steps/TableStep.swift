@@ -1,0 +1,89 @@
+import Documents
+import Specs
+import Tables
+
+/// Joins, selects rows and numbers clusters in a column `cluster`.
+struct TableStep: Step {
+  /// The column of cluster numbers.
+  static let clusterColumn = "cluster"
+
+  let table: ResolvedTable
+  let kind = StepKind.table
+
+  var name: String { "table/\(table.name)" }
+
+  var parameters: JSONValue {
+    .record([
+      "joins": .array(
+        table.use.join.map { join in
+          [
+            "dataset": .string(join.dataset.value), "on": .array(join.on.map { .string($0.value) }),
+            "columns": .array(join.columns.map { .string($0.value) }), "prefix": .string(join.prefix ?? ""),
+            "keep-unmatched": .bool(join.keepsUnmatched),
+          ]
+        }),
+      "rows": .array(table.use.rows.map { .string("\($0.column.value) \(Self.text($0))") }),
+      "clusters": .array((table.clusterColumns ?? []).map { .string($0) }),
+    ])
+  }
+
+  var inputs: [StepInput] {
+    [StepInput("rows", from: "import/\(table.name)")]
+      + table.use.join.map { StepInput($0.dataset.value, from: "table/\($0.dataset.value)") }
+  }
+
+  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+    var result = try inputs.table("rows")
+    for join in table.use.join {
+      let other = try inputs.table(join.dataset.value)
+      do throws(TableError) {
+        let own =
+          join.columns.isEmpty ? other.columnNames.filter { $0 != Self.clusterColumn } : join.columns.map(\.value)
+        let keys = join.on.map(\.value)
+        result = try result.joined(
+          with: other, on: keys, columns: own.filter { !keys.contains($0) }, prefix: join.prefix ?? "",
+          keepsUnmatched: join.keepsUnmatched)
+      } catch {
+        throw StepFailure("join with \(join.dataset.value): \(error)")
+      }
+    }
+    let rows = (0..<result.rowCount).filter { row in table.use.rows.allSatisfy { Self.meets($0, result, row) } }
+    if rows.count < result.rowCount { result = result.selecting(rows: rows) }
+    if let columns = table.clusterColumns {
+      let schema = ColumnSchema(name: Self.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
+      result = result.adding(Column(schema: schema, storage: .integer(result.groups(by: columns))))
+    }
+    return StepOutput(result.encoded(), mediaType: "application/x-trainfree-table")
+  }
+
+  private static func text(_ condition: RowCondition) -> String {
+    switch condition.tests.first {
+    case .oneOf(let values): "in \(JSONValue.array(values.map { .string($0) }).text())"
+    case .atLeast(let bound): ">= \(JSONValue.numberText(bound))"
+    case .atMost(let bound): "<= \(JSONValue.numberText(bound))"
+    case .defined(let isDefined): isDefined ? "defined" : "undefined"
+    case nil: ""
+    }
+  }
+
+  private static func meets(_ condition: RowCondition, _ table: Table, _ row: Int) -> Bool {
+    guard let column = table[condition.column.value], let test = condition.tests.first else { return false }
+    let cell = column[row]
+    let number: Double? =
+      switch cell {
+      case .integer(let value): Double(value)
+      case .real(let value): value
+      default: nil
+      }
+    switch test {
+    case .oneOf(let values):
+      if let number { return values.contains { Double($0) == number } }
+      return column.text(row).map { values.contains($0) } ?? false
+    case .atLeast(let bound): return number.map { $0 >= bound } ?? false
+    case .atMost(let bound): return number.map { $0 <= bound } ?? false
+    case .defined(let isDefined):
+      if case .undefined = cell { return !isDefined }
+      return isDefined
+    }
+  }
+}

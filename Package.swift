@@ -19,10 +19,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
   name: "trainfree",
+  products: [
+    .executable(name: "trainfree", targets: ["trainfree"]),
+    .executable(name: "trainfree-bench", targets: ["trainfree-bench"]),
+  ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
@@ -55,5 +61,15 @@ let package = Package(
         "Diagnostics", "Files", "Documents", "Tables", "Statistics", "SearchSpaces", "Specs", "Datasets", "Claims",
         "Store", "Figures", "Reports",
       ]),
+    module(
+      "CommandLineTool",
+      [
+        "Runner", "CairoRendering", "Diagnostics", "Files", "Documents", "Tables", "Specs", "Datasets", "Store",
+        "Figures", "Reports", argumentParser,
+      ]),
+    .executableTarget(name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
+    .executableTarget(
+      name: "trainfree-bench", dependencies: ["CairoRendering", "Statistics", "Figures"],
+      exclude: ["README.md"], swiftSettings: strict),
   ]
 )

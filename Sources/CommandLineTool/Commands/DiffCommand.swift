@@ -1,0 +1,75 @@
+import ArgumentParser
+import CairoRendering
+import Diagnostics
+import Documents
+import Files
+
+struct DiffCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Compare two report folders over numbers and figures.",
+    discussion: """
+      Exits with status 1 when they differ.
+
+      Example: trainfree diff reports/quickstart /tmp/other --tolerance 1e-9
+      """)
+  @Argument(help: "A report's folder.") var first: String
+  @Argument(help: "Another.") var second: String
+  @Option(name: .long, help: "Relative difference of numbers that is let pass.") var tolerance = 0.0
+  @OptionGroup var out: OutputOptions
+
+  func validate() throws {
+    if !(tolerance >= 0 && tolerance < 1) { throw ValidationError("--tolerance must be from 0 to 1.") }
+  }
+
+  func run() async throws {
+    let console = out.console
+    try await Failure.handled(console) {
+      let numbers = try numberDifferences()
+      let figures = figureDifferences()
+      if console.isJSON {
+        console.data([
+          "numbers": .array(numbers.map { ["path": .string($0.path), "first": $0.first, "second": $0.second] }),
+          "figures": .array(figures.map { ["path": .string($0.path), "what": .string($0.what)] }),
+        ])
+      } else {
+        for item in numbers { console.data("\(item.path): \(item.first.text()) → \(item.second.text())\n") }
+        for item in figures { console.data("\(item.path): \(item.what)\n") }
+        console.data("\(numbers.count) values and \(figures.count) figures differ\n")
+      }
+      if !numbers.isEmpty || !figures.isEmpty { throw ExitStatus.stepFailed }
+    }
+  }
+
+  private func numberDifferences() throws -> [(path: String, first: JSONValue, second: JSONValue)] {
+    let one = ResultFolder.leaves(try ResultFolder(first).json("results.json"))
+    let other = ResultFolder.leaves(try ResultFolder(second).json("results.json"))
+    let known = Dictionary(other.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(one.map(\.path))
+    let changed = one.compactMap { leaf -> (path: String, first: JSONValue, second: JSONValue)? in
+      let partner = known[leaf.path] ?? .null
+      if let left = leaf.value.double, let right = partner.double, abs(left - right) <= tolerance * max(abs(left), abs(right)) {
+        return nil
+      }
+      return leaf.value == partner ? nil : (leaf.path, leaf.value, partner)
+    }
+    return changed + other.filter { !names.contains($0.path) }.map { ($0.path, JSONValue.null, $0.value) }
+  }
+
+  private func figureDifferences() -> [(path: String, what: String)] {
+    let one = ResultFolder(first).digests(under: "figures")
+    let other = ResultFolder(second).digests(under: "figures")
+    return Set(one.keys).union(other.keys).sorted().compactMap { path in
+      guard let left = one[path] else { return (path, "only in the second") }
+      guard let right = other[path] else { return (path, "only in the first") }
+      guard left != right else { return nil }
+      return (path, path.hasSuffix(".png") ? pixels(path) : "differs")
+    }
+  }
+
+  private func pixels(_ path: String) -> String {
+    guard let left = try? PNGImage(FileSystem.read("\(first)/\(path)")), let right = try? PNGImage(FileSystem.read("\(second)/\(path)"))
+    else { return "differs" }
+    let share = left.difference(from: right)
+    return "\((share * 10000).rounded() / 100) % of the pixels differ"
+  }
+}

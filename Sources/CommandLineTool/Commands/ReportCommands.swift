@@ -1,0 +1,89 @@
+import ArgumentParser
+import Diagnostics
+import Documents
+import Files
+import Reports
+import Runner
+import Store
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Write the report of the last run from the store, computing nothing.",
+    discussion: "Example: trainfree report analyses/quickstart.yaml -o /srv/www/quickstart")
+  @Argument(help: "The analysis.") var analysis: String
+  @Option(name: .shortAndLong, help: ArgumentHelp("The report's folder.", valueName: "folder")) var output: String?
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var places: PlaceOptions
+  @OptionGroup var out: OutputOptions
+
+  func run() async throws {
+    let console = out.console
+    try await Failure.handled(console) {
+      let session = try Session.open(analysis, places: places, seed: nil)
+      let store = try Store.open(self.store.store, mustExist: true)
+      let id = session.resolved.analysis.id.value
+      guard let record = try store.latestStep(analysis: id, name: "report"), record.output != nil else {
+        throw DiagnosticsError(
+          [Diagnostic(id: "no-report", message: "the store has no report of \(id)", fix: "`trainfree run \(analysis)` makes it")],
+          kind: .missingInput)
+      }
+      let folder = output ?? "reports/\(id)"
+      let written = try ReportPublisher.publish(record, store: store, folder: folder)
+      let statuses = try Planner(store: store, analysis: id).statuses(of: session.plan)
+      let stale = statuses.contains { if case .current = $0.status { false } else { true } }
+      if console.isJSON {
+        console.data(["report": .string(folder), "written": .integer(written), "stale": .bool(stale)])
+      } else {
+        console.data("report: \(folder)/index.html\n")
+        if stale { console.log("the analysis has changed since this report was made; `trainfree run \(analysis)` renews it") }
+      }
+    }
+  }
+}
+
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Print a table of a report as CSV, JSON, LaTeX or Markdown.",
+    discussion: """
+      Examples:
+        trainfree export reports/quickstart metrics --format latex
+        trainfree export reports/quickstart            # lists the tables
+      """)
+  @Argument(help: "The report's folder.") var report: String
+  @Argument(help: "The table; the list of tables when left out.") var table: String?
+  @Option(name: .long, help: "csv, json, latex or markdown.") var format = "csv"
+  @OptionGroup var out: OutputOptions
+
+  func validate() throws {
+    if TableExport.Format(rawValue: format) == nil { throw ValidationError("--format must be csv, json, latex or markdown.") }
+  }
+
+  func run() async throws {
+    let console = out.console
+    try await Failure.handled(console) {
+      let names = FileSystem.names(in: "\(report)/tables").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+      guard !names.isEmpty else {
+        throw DiagnosticsError([Diagnostic(id: "no-report", message: "\(report) holds no tables", fix: "name a folder that `trainfree run` wrote")], kind: .missingInput)
+      }
+      guard let table else {
+        if console.isJSON { return console.data(["tables": .array(names.map { .string($0) })]) }
+        return console.data(names.map { $0 + "\n" }.joined())
+      }
+      guard names.contains(table) else {
+        throw DiagnosticsError([
+          Diagnostic(id: "unknown-table", message: "there is no table \(table)", fix: Suggestion.closest(to: table, in: names).map { "did you mean \($0)?" } ?? "there are: \(names.joined(separator: ", "))")
+        ])
+      }
+      switch TableExport.Format(rawValue: format) ?? .csv {
+      case .csv: try show(console, "\(table).csv")
+      case .json: try show(console, "\(table).json")
+      case .latex: try show(console, "\(table).tex")
+      case .markdown: console.data(TableExport.text(try ResultFolder(report).table(table), .markdown))
+      }
+    }
+  }
+
+  private func show(_ console: Console, _ name: String) throws {
+    console.data(String(decoding: try InputFile.read("\(report)/tables/\(name)"), as: UTF8.self))
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import Runner
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Carry an analysis out and write its report.",
+    discussion: """
+      Steps that are current are not run again. Missing data is fetched.
+
+      Examples:
+        trainfree run analyses/quickstart.yaml
+        trainfree run analyses/serianni2023-rnn.yaml -j 2 --data-dir ../data
+        trainfree run analysis.yaml --until figure/metrics
+      """)
+
+  @Argument(help: "The analysis.") var analysis: String
+  @Option(name: .shortAndLong, help: "Steps at once.") var jobs: Int?
+  @Flag(name: .shortAndLong, help: "Go on with other steps after one failed.") var keepGoing = false
+  @Flag(name: .shortAndLong, help: "Run every step again.") var force = false
+  @Flag(name: .shortAndLong, help: "Print the plan and do nothing.") var nothing = false
+  @Flag(name: .long, help: "Try steps again that failed before.") var retryFailed = false
+  @Flag(name: .long, help: "Fail with status 5 instead of computing anything.") var frozen = false
+  @Option(name: .long, help: "Seed of every interval, instead of the spec's.") var seed: Int?
+  @Option(name: .long, help: "Run only these steps; they must find their inputs in the store.") var only: [String] = []
+  @Option(name: .long, help: "Run these steps and what they read from.") var until: [String] = []
+  @Option(name: .shortAndLong, help: ArgumentHelp("The report's folder.", valueName: "folder")) var output: String?
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var places: PlaceOptions
+  @OptionGroup var out: OutputOptions
+
+  func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("-j must be from 1 to 1024.") }
+    if let seed, seed < 0 { throw ValidationError("--seed must not be negative.") }
+    if !only.isEmpty, !until.isEmpty { throw ValidationError("--only and --until exclude each other.") }
+  }
+
+  func run() async throws {
+    let console = out.console
+    try await Failure.handled(console) {
+      let session = try Session.open(analysis, places: places, seed: seed)
+      if nothing { return try PlanAction(session: session, console: console, storePath: store.store).run(exitCode: false) }
+      let action = RunAction(
+        session: session, console: console, storePath: store.store, output: output,
+        options: ExecutionOptions(
+          workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount, keepsGoing: keepGoing, isForced: force,
+          retriesFailed: retryFailed),
+        isOffline: places.offline, isFrozen: frozen,
+        selection: !only.isEmpty ? .only(only) : !until.isEmpty ? .until(until) : .all)
+      try await action.run()
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Diagnostics
+import Files
+import Foundation
+
+/// Options of every command that talks.
+struct OutputOptions: ParsableArguments {
+  @Flag(name: .long, help: "Print JSON instead of text.") var json = false
+  @Flag(name: .long, help: "No colours (also: NO_COLOR).") var noColor = false
+  @Flag(name: .long, help: "No progress line.") var noProgress = false
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
+  @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
+
+  var console: Console { Console(options: self) }
+}
+
+/// Options that say where things are.
+struct PlaceOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Folder with local copies of the data (also: TRAINFREE_DATA).", valueName: "folder"))
+  var dataDir: String?
+
+  @Option(name: .long, help: ArgumentHelp("Folder with data/catalog.yaml and templates/ (also: TRAINFREE_HOME).", valueName: "folder"))
+  var home: String?
+
+  @Flag(name: .long, help: "Never use the network.") var offline = false
+}
+
+/// Where runs are kept.
+struct StoreOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The SQLite file with results.", valueName: "file"))
+  var store = ".trainfree/store.sqlite"
+}
+
+/// Environment variables.
+enum Environment {
+  static func value(_ name: String) -> String? {
+    guard let text = ProcessInfo.processInfo.environment[name], !text.isEmpty else { return nil }
+    return text
+  }
+}

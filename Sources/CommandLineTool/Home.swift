@@ -1,0 +1,84 @@
+import Datasets
+import Diagnostics
+import Files
+import Foundation
+import Reports
+
+/// The folder with the catalogue, the bibliography and the templates.
+struct Home {
+  let folder: String
+
+  /// The first of: the option, TRAINFREE_HOME, the working folder and those above, the binary's folder and those above,
+  /// the share folder beside the binary's.
+  ///
+  /// - Throws: `DiagnosticsError` when none has a catalogue.
+  static func find(_ option: String?) throws(DiagnosticsError) -> Home {
+    let binary = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let installed = FileSystem.folder(of: FileSystem.folder(of: binary)) + "/share/trainfree"
+    var candidates = [option, Environment.value("TRAINFREE_HOME")].compactMap { $0 }
+    if candidates.isEmpty {
+      candidates = ancestors(of: ".") + ancestors(of: FileSystem.folder(of: binary)) + [installed]
+    }
+    for folder in candidates where FileSystem.exists("\(folder)/data/catalog.yaml") { return Home(folder: folder) }
+    throw DiagnosticsError(
+      [
+        Diagnostic(
+          id: "no-home", message: "data/catalog.yaml is nowhere to be found",
+          reason: "looked in: \(candidates.prefix(8).joined(separator: ", "))",
+          fix: "work in a checkout of trainfree, or name its folder with --home or TRAINFREE_HOME")
+      ], kind: .missingInput)
+  }
+
+  private static func ancestors(of folder: String) -> [String] {
+    if folder == "." { return [".", "..", "../..", "../../.."] }
+    var current = folder
+    var folders: [String] = []
+    for _ in 0..<6 where current != "/" && current != "." {
+      folders.append(current)
+      current = FileSystem.folder(of: current)
+    }
+    return folders
+  }
+
+  func catalog() throws(DiagnosticsError) -> Catalog {
+    let path = "\(folder)/data/catalog.yaml"
+    return try CatalogParser.parse(try InputFile.read(path), file: InputFile.shown(path))
+  }
+
+  func bibliography() throws(DiagnosticsError) -> [BibliographyEntry] {
+    let path = "\(folder)/data/references.bib"
+    return try Bibliography.parse(try InputFile.read(path), file: InputFile.shown(path))
+  }
+
+  func templates(beside spec: String) throws -> TemplateSet {
+    try TemplateSet(folders: ["\(FileSystem.folder(of: spec))/templates", "\(folder)/templates"])
+  }
+}
+
+/// Files that the user names.
+enum InputFile {
+  static func read(_ path: String) throws(DiagnosticsError) -> [UInt8] {
+    do { return try FileSystem.read(path, limit: 1 << 24) } catch {
+      let isMissing = if case .notFound = error { true } else { false }
+      throw DiagnosticsError(
+        [Diagnostic(id: isMissing ? "missing-file" : "unreadable-file", message: "\(error)", fix: "check the path and its permissions")],
+        kind: isMissing ? .missingInput : .badInput)
+    }
+  }
+
+  /// A path without a leading `./`.
+  static func shown(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
+}
+
+extension DataLocation {
+  /// The folders of the options, the environment and the cache.
+  static func standard(_ options: PlaceOptions) -> DataLocation {
+    DataLocation(folders: [options.dataDir, Environment.value("TRAINFREE_DATA"), cacheFolder].compactMap { $0 })
+  }
+
+  /// `$XDG_CACHE_HOME/trainfree`, or `~/.cache/trainfree`.
+  static var cacheFolder: String {
+    let base = Environment.value("XDG_CACHE_HOME") ?? "\(Environment.value("HOME") ?? ".")/.cache"
+    return "\(base)/trainfree"
+  }
+}

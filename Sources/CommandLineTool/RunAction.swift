@@ -1,0 +1,211 @@
+import ArgumentParser
+import Datasets
+import Diagnostics
+import Documents
+import Files
+import Foundation
+import Runner
+import Store
+import Synchronization
+
+/// Carries an analysis out and publishes its report.
+struct RunAction {
+  let session: Session
+  let console: Console
+  let storePath: String
+  let output: String?
+  let options: ExecutionOptions
+  let isOffline: Bool
+  let isFrozen: Bool
+  let selection: Selection
+
+  /// Which steps run.
+  enum Selection {
+    /// All of them.
+    case all
+    /// Those of the names, and what they read from.
+    case until([String])
+    /// Those of the names alone.
+    case only([String])
+  }
+
+  /// The report's folder.
+  var folder: String { output ?? "reports/\(session.resolved.analysis.id.value)" }
+
+  func run() async throws {
+    let store = try Store.open(storePath)
+    let plan = try selected(store)
+    try await fetchMissing(plan, store)
+    if isFrozen { try checkFrozen(plan, store) }
+    let analysis = session.resolved.analysis.id.value
+    let environment: JSONValue = ["floating-point": "IEEE 754 double precision, no BLAS", "workers": .integer(options.workers)]
+    let id = try store.beginRun(
+      RunRecord(
+        analysis: analysis, specDigest: session.specDigest, command: "run \(session.resolved.analysis.file)",
+        version: Version.current, environment: environment.text()))
+    let interruption = Interruption { try? store.finishRun(id, status: .interrupted) }
+    defer { interruption.cancel() }
+    let progress = ProgressLine(console: console, total: plan.steps.count)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try await Executor(store: store, analysis: analysis, options: options) { progress.show($0) }.run(plan, run: id)
+    let failures = result.failures
+    for failure in failures {
+      try store.recordDiagnostic(run: id, step: failure.name, severity: "error", message: failure.reason)
+      console.error("step \(failure.name) failed:\n\(failure.reason)")
+    }
+    try store.finishRun(id, status: failures.isEmpty ? .succeeded : .failed)
+    var written = 0
+    if let report = result.records["report"], report.output != nil {
+      written = try ReportPublisher.publish(report, store: store, folder: folder)
+    }
+    if case .all = selection, failures.isEmpty { try store.forgetNames(of: analysis, except: Set(plan.steps.map(\.name))) }
+    let elapsed = clock.now - start
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    summarise(result, written: written, seconds: seconds)
+    if !failures.isEmpty { throw ExitStatus.stepFailed }
+  }
+
+  private func selected(_ store: Store) throws -> Plan {
+    func names(_ patterns: [String]) throws -> [String] {
+      try patterns.flatMap { pattern -> [String] in
+        let found = session.plan.names(matching: pattern)
+        guard found.isEmpty else { return found }
+        let close = Suggestion.closest(to: pattern, in: session.plan.steps.map(\.name))
+        throw DiagnosticsError([
+          Diagnostic(
+            id: "unknown-step", message: "there is no step \(pattern)",
+            fix: close.map { "did you mean \($0)?" } ?? "`trainfree plan` lists the steps")
+        ])
+      }
+    }
+    switch selection {
+    case .all: return session.plan
+    case .until(let patterns): return session.plan.until(try names(patterns))
+    case .only(let patterns):
+      let wanted = try names(patterns)
+      let plan = session.plan.until(wanted)
+      let stale = try Planner(store: store, analysis: session.resolved.analysis.id.value).statuses(of: plan).filter {
+        if case .current = $0.status { return false }
+        return !wanted.contains($0.step.name)
+      }
+      guard stale.isEmpty else {
+        throw DiagnosticsError([
+          Diagnostic(
+            id: "stale-input", message: "these steps are not current: \(stale.map(\.step.name).joined(separator: ", "))",
+            reason: "--only runs the named steps and nothing else", fix: "use --until, which runs what they read from first")
+        ])
+      }
+      return plan
+    }
+  }
+
+  /// Downloads what stale imports need.
+  private func fetchMissing(_ plan: Plan, _ store: Store) async throws {
+    let statuses = try Planner(store: store, analysis: session.resolved.analysis.id.value).statuses(of: plan)
+    let stale = Set(
+      statuses.compactMap { item -> String? in
+        if case .current = item.status { return nil }
+        return item.step.name
+      })
+    var missing: [Diagnostic] = []
+    for table in session.resolved.tables where stale.contains("import/\(table.name)") || options.isForced {
+      guard let file = session.catalog.dataset(table.use.use.value).flatMap({ session.catalog.file($0.file) }) else { continue }
+      do throws(DiagnosticsError) { _ = try session.location.path(of: file) } catch {
+        guard !isOffline, file.byHand == nil else {
+          missing += error.diagnostics
+          continue
+        }
+        let console = self.console
+        console.log("fetching \(file.path) (\(file.byteCount) bytes, \(file.licence))")
+        _ = try await DataFetcher(folder: DataLocation.cacheFolder) { path, received, total in
+          console.progress("\(path): \(received) of \(total) bytes")
+        }.fetch(file)
+      }
+    }
+    if !missing.isEmpty { throw DiagnosticsError(missing, kind: .missingInput) }
+  }
+
+  private func checkFrozen(_ plan: Plan, _ store: Store) throws {
+    let stale = try Planner(store: store, analysis: session.resolved.analysis.id.value).statuses(of: plan).filter {
+      if case .current = $0.status { false } else { true }
+    }
+    guard !stale.isEmpty else { return }
+    console.error("--frozen, and these steps would run: \(stale.map(\.step.name).joined(separator: ", "))")
+    throw ExitStatus.stale
+  }
+
+  private func summarise(_ result: ExecutionResult, written: Int, seconds: Double) {
+    let ran = result.outcomes.values.count { if case .ran = $0 { true } else { false } }
+    let current = result.outcomes.values.count { $0 == .current }
+    let skipped = result.outcomes.values.count { $0 == .skipped }
+    let failed = result.failures.count
+    if console.isJSON {
+      console.data([
+        "analysis": .string(session.resolved.analysis.id.value), "report": .string(folder), "ran": .integer(ran),
+        "current": .integer(current), "failed": .integer(failed), "skipped": .integer(skipped), "written": .integer(written),
+        "failures": .array(result.failures.map { ["step": .string($0.name), "reason": .string($0.reason)] }),
+      ])
+    } else if !console.isQuiet {
+      let time = (seconds * 100).rounded() / 100
+      let others = (failed > 0 ? ", \(failed) failed" : "") + (skipped > 0 ? ", \(skipped) not reached" : "")
+      console.data("\(ran) steps ran, \(current) current\(others), \(time) s\n")
+      if result.records["report"]?.output != nil { console.data("report: \(folder)/index.html and \(folder)/report.md\n") }
+    }
+  }
+}
+
+/// Shows how far a run is.
+final class ProgressLine: Sendable {
+  private let console: Console
+  private let start = ContinuousClock.now
+  private let state: Mutex<(running: [String], ran: Int)>
+  private let total: Int
+
+  init(console: Console, total: Int) {
+    self.console = console
+    self.total = total
+    state = Mutex(([], 0))
+  }
+
+  func show(_ event: RunEvent) {
+    switch event {
+    case .began(let name):
+      state.withLock { $0.running.append(name) }
+      if console.isVerbose { console.log("running \(name)") }
+    case .ended(let name, let outcome, let done, _):
+      let (running, ran) = state.withLock { state in
+        state.running.removeAll { $0 == name }
+        if case .ran = outcome { state.ran += 1 }
+        return (state.running, state.ran)
+      }
+      if case .ran(let seconds) = outcome, !console.showsProgress, seconds >= 1 || console.isVerbose {
+        console.log("[\(done)/\(total)] \(name) \((seconds * 10).rounded() / 10) s")
+      }
+      let elapsed = Double((ContinuousClock.now - start).components.seconds)
+      let left = ran > 0 && elapsed >= 1 ? ", about \(Int(elapsed / Double(ran) * Double(total - done)) + 1) s left" : ""
+      console.progress("[\(done)/\(total)\(left)] \(running.first ?? name)")
+    }
+  }
+}
+
+/// Ends the process on Ctrl-C after a last action; steps that ended are in the store.
+final class Interruption {
+  private let sources: [any DispatchSourceSignal]
+
+  init(_ action: @escaping @Sendable () -> Void) {
+    sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        action()
+        FileHandle.standardError.write(Data("\ninterrupted; what has ended is kept, and the next run goes on from there\n".utf8))
+        _exit(130)
+      }
+      source.resume()
+      return source
+    }
+  }
+
+  func cancel() { for source in sources { source.cancel() } }
+}

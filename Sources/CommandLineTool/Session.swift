@@ -1,0 +1,71 @@
+import CairoRendering
+import Datasets
+import Diagnostics
+import Figures
+import Files
+import Reports
+import Runner
+import Specs
+
+/// The tool's version.
+public enum Version {
+  /// Semantic version.
+  public static let current = "0.1.0"
+}
+
+/// An analysis that has been read, resolved and planned.
+public struct Session {
+  /// The analysis with names looked up.
+  public let resolved: ResolvedAnalysis
+  /// Its steps.
+  public let plan: Plan
+  /// The data catalogue.
+  public let catalog: Catalog
+  /// Where data files are.
+  public let location: DataLocation
+  /// SHA-256 of the spec's file.
+  public let specDigest: String
+
+  /// Reads and resolves a spec without planning.
+  static func resolve(_ spec: String, home: Home, seed: Int? = nil) throws(DiagnosticsError) -> (ResolvedAnalysis, Catalog, [UInt8]) {
+    let bytes = try InputFile.read(spec)
+    var analysis = try SpecParser.parse(bytes, file: InputFile.shown(spec))
+    if let seed {
+      for index in analysis.correlations.indices { analysis.correlations[index].interval?.seed = seed }
+    }
+    let catalog = try home.catalog()
+    let resolved = try AnalysisResolver.resolve(analysis, catalog: catalog)
+    let known = try home.bibliography().map(\.key)
+    let unknown = analysis.references.filter { !known.contains($0.value) }
+    guard unknown.isEmpty else {
+      throw DiagnosticsError(
+        unknown.map {
+          Diagnostic(
+            id: "unknown-reference", location: $0.location, message: "data/references.bib has no \($0.value)",
+            fix: Suggestion.closest(to: $0.value, in: known).map { "did you mean \($0)?" } ?? "add it there")
+        })
+    }
+    return (resolved, catalog, bytes)
+  }
+
+  /// Opens a spec.
+  ///
+  /// - Throws: `DiagnosticsError`, `ReportError`, `FigureRenderingError`.
+  static func open(_ spec: String, places: PlaceOptions, seed: Int?) throws -> Session {
+    let home = try Home.find(places.home)
+    let (resolved, catalog, bytes) = try resolve(spec, home: home, seed: seed)
+    let location = DataLocation.standard(places)
+    let setting = RunSetting(
+      catalog: catalog, location: location, renderer: try CairoRenderer(date: PublicationDate.pdf),
+      templates: try home.templates(beside: spec), bibliography: try home.bibliography(), version: Version.current,
+      specDigest: SHA256.hexDigest(bytes))
+    return Session(
+      resolved: resolved, plan: PlanBuilder.plan(resolved, setting: setting), catalog: catalog, location: location,
+      specDigest: setting.specDigest)
+  }
+
+  /// The files that the analysis reads.
+  var files: [CatalogFile] {
+    resolved.tables.compactMap { catalog.dataset($0.use.use.value).flatMap { catalog.file($0.file) } }
+  }
+}

@@ -1,0 +1,14 @@
+/// Wall-clock seconds of repeated calls.
+enum Stopwatch {
+  /// The smallest and the median of `repeats` timings, in seconds.
+  static func seconds(_ repeats: Int, _ body: () throws -> Void) rethrows -> (smallest: Double, median: Double) {
+    let clock = ContinuousClock()
+    var timings: [Double] = []
+    for _ in 0..<repeats {
+      let elapsed = try clock.measure(body).components
+      timings.append(Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+    }
+    timings.sort()
+    return (timings[0], timings[timings.count / 2])
+  }
+}

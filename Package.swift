@@ -67,9 +67,19 @@ let package = Package(
         "Runner", "CairoRendering", "Diagnostics", "Files", "Documents", "Tables", "Specs", "Datasets", "Store",
         "Figures", "Reports", argumentParser,
       ]),
-    .executableTarget(name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
+    .executableTarget(
+      name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "trainfree-bench", dependencies: ["CairoRendering", "Statistics", "Figures"],
       exclude: ["README.md"], swiftSettings: strict),
+    tests("Diagnostics"), tests("Files"), tests("Documents", ["Diagnostics"]),
+    tests("Tables", ["Diagnostics", "Documents"]),
+    tests("Statistics", resources: [.copy("Fixtures")]), tests("SearchSpaces"),
+    tests("Specs", ["Diagnostics", "Documents"]),
+    tests("Datasets", ["Tables", "Diagnostics", "SearchSpaces", "Files"]), tests("Claims"), tests("Store"),
+    tests("Figures", resources: [.copy("Goldens")]),
+    tests("CairoRendering", ["Figures"]), tests("Reports", ["Figures", "Documents"]),
+    tests("Runner", ["Specs", "Store", "Datasets", "Tables", "Figures"]),
+    tests("CommandLineTool", ["Documents"]),
   ]
 )

@@ -63,6 +63,7 @@ public struct CairoRenderer: FigureRenderer {
     defer { cairo_destroy(cairo) }
     guard let cairo else { throw .library("Cairo gave no context") }
     let painter = Painter(cairo: cairo, palette: Palette(theme: theme), isVector: format != .png)
+    if format == .png { painter.paintGround() }
     for item in list.items { painter.draw(item, text) }
     try Self.check(cairo_status(cairo))
     if format == .png {

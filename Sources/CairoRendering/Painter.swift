@@ -22,6 +22,12 @@ struct Painter {
     }
   }
 
+  /// Covers the whole surface with the background, also the part of a pixel beyond the drawing's edge.
+  func paintGround() {
+    set(Paint(.background))
+    cairo_paint(cairo)
+  }
+
   private func set(_ paint: Paint) {
     let color = palette.color(paint.role)
     cairo_set_source_rgba(cairo, color.red, color.green, color.blue, paint.opacity)

@@ -78,6 +78,6 @@ struct Palette {
 
   /// Black or white, whichever has the larger contrast.
   private static func readable(on ground: RGB) -> RGB {
-    (ground.luminance + 0.05) / 0.05 > 1.05 / (ground.luminance + 0.05) ? RGB(0.07, 0.08, 0.09) : RGB(1, 1, 1)
+    (ground.luminance + 0.05) / 0.05 > 1.05 / (ground.luminance + 0.05) ? RGB(0, 0, 0) : RGB(1, 1, 1)
   }
 }

@@ -34,7 +34,7 @@ enum SVGText {
         identifiers[name] = number
         output += Array("i\(number)".utf8)
         index += length
-      } else if isDigit(byte), let end = decimalsEnd(bytes, index) {
+      } else if hasTitle, isDigit(byte), let end = decimalsEnd(bytes, index) {
         output += shortened(bytes[index..<end])
         index = end
       } else {

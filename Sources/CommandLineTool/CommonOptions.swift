@@ -16,10 +16,14 @@ struct OutputOptions: ParsableArguments {
 
 /// Options that say where things are.
 struct PlaceOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Folder with local copies of the data (also: TRAINFREE_DATA).", valueName: "folder"))
+  @Option(
+    name: .long, help: ArgumentHelp("Folder with local copies of the data (also: TRAINFREE_DATA).", valueName: "folder")
+  )
   var dataDir: String?
 
-  @Option(name: .long, help: ArgumentHelp("Folder with data/catalog.yaml and templates/ (also: TRAINFREE_HOME).", valueName: "folder"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Folder with data/catalog.yaml and templates/ (also: TRAINFREE_HOME).", valueName: "folder"))
   var home: String?
 
   @Flag(name: .long, help: "Never use the network.") var offline = false

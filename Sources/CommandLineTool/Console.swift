@@ -69,7 +69,8 @@ extension Diagnostic {
     [
       "id": .string(id), "severity": .string(severity.rawValue), "file": location.map { .string($0.file) } ?? .null,
       "line": location.map { .integer($0.line) } ?? .null, "column": location.map { .integer($0.column) } ?? .null,
-      "message": .string(message), "reason": reason.map { .string($0) } ?? .null, "fix": fix.map { .string($0) } ?? .null,
+      "message": .string(message), "reason": reason.map { .string($0) } ?? .null,
+      "fix": fix.map { .string($0) } ?? .null,
     ]
   }
 }

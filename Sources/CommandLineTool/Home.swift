@@ -61,7 +61,11 @@ enum InputFile {
     do { return try FileSystem.read(path, limit: 1 << 24) } catch {
       let isMissing = if case .notFound = error { true } else { false }
       throw DiagnosticsError(
-        [Diagnostic(id: isMissing ? "missing-file" : "unreadable-file", message: "\(error)", fix: "check the path and its permissions")],
+        [
+          Diagnostic(
+            id: isMissing ? "missing-file" : "unreadable-file", message: "\(error)",
+            fix: "check the path and its permissions")
+        ],
         kind: isMissing ? .missingInput : .badInput)
     }
   }

@@ -58,7 +58,9 @@ struct PlanAction {
     case .failed(let reason): console.data("failed: \(ConsoleWriter.visible(reason))\n")
     case .stale(.changed(let changes)):
       console.data("would run; changed:\n")
-      for change in changes { console.data("  \(change.field)\n    old: \(change.old ?? "(none)")\n    new: \(change.new ?? "(none)")\n") }
+      for change in changes {
+        console.data("  \(change.field)\n    old: \(change.old ?? "(none)")\n    new: \(change.new ?? "(none)")\n")
+      }
     case .stale(let reason): console.data("would run: \(reason.text)\n")
     }
   }
@@ -76,7 +78,10 @@ struct PlanAction {
         "status": "stale", "reason": "changed",
         "changes": .array(
           changes.map {
-            ["field": .string($0.field), "old": $0.old.map { .string($0) } ?? .null, "new": $0.new.map { .string($0) } ?? .null]
+            [
+              "field": .string($0.field), "old": $0.old.map { .string($0) } ?? .null,
+              "new": $0.new.map { .string($0) } ?? .null,
+            ]
           }),
       ]
     case .stale(let reason): ["status": "stale", "reason": .string(reason.text)]

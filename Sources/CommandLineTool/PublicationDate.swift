@@ -2,7 +2,8 @@
 enum PublicationDate {
   /// ISO 8601.
   static var pdf: String {
-    guard let epoch = Environment.value("SOURCE_DATE_EPOCH"), let seconds = Int(epoch), (0...253_402_300_799).contains(seconds)
+    guard let epoch = Environment.value("SOURCE_DATE_EPOCH"), let seconds = Int(epoch),
+      (0...253_402_300_799).contains(seconds)
     else { return "2000-01-01T00:00:00Z" }
     return text(seconds)
   }

@@ -33,7 +33,9 @@ struct ResultFolder {
   func digests(under folder: String) -> [String: String] {
     var digests: [String: String] = [:]
     for name in FileSystem.names(in: "\(path)/\(folder)") {
-      if let bytes = try? FileSystem.read("\(path)/\(folder)/\(name)") { digests["\(folder)/\(name)"] = SHA256.hexDigest(bytes) }
+      if let bytes = try? FileSystem.read("\(path)/\(folder)/\(name)") {
+        digests["\(folder)/\(name)"] = SHA256.hexDigest(bytes)
+      }
     }
     return digests
   }
@@ -43,7 +45,8 @@ struct ResultFolder {
     let join = { (key: String) in prefix.isEmpty ? key : "\(prefix).\(key)" }
     switch value {
     case .object(let members): return members.flatMap { leaves($0.value, prefix: join($0.key)) }
-    case .array(let elements): return elements.enumerated().flatMap { leaves($0.element, prefix: join(String($0.offset))) }
+    case .array(let elements):
+      return elements.enumerated().flatMap { leaves($0.element, prefix: join(String($0.offset))) }
     default: return [(prefix, value)]
     }
   }

@@ -38,7 +38,9 @@ struct RunAction {
     try await fetchMissing(plan, store)
     if isFrozen { try checkFrozen(plan, store) }
     let analysis = session.resolved.analysis.id.value
-    let environment: JSONValue = ["floating-point": "IEEE 754 double precision, no BLAS", "workers": .integer(options.workers)]
+    let environment: JSONValue = [
+      "floating-point": "IEEE 754 double precision, no BLAS", "workers": .integer(options.workers),
+    ]
     let id = try store.beginRun(
       RunRecord(
         analysis: analysis, specDigest: session.specDigest, command: "run \(session.resolved.analysis.file)",
@@ -48,7 +50,8 @@ struct RunAction {
     let progress = ProgressLine(console: console, total: plan.steps.count)
     let clock = ContinuousClock()
     let start = clock.now
-    let result = try await Executor(store: store, analysis: analysis, options: options) { progress.show($0) }.run(plan, run: id)
+    let result = try await Executor(store: store, analysis: analysis, options: options) { progress.show($0) }.run(
+      plan, run: id)
     let failures = result.failures
     for failure in failures {
       try store.recordDiagnostic(run: id, step: failure.name, severity: "error", message: failure.reason)
@@ -59,7 +62,9 @@ struct RunAction {
     if let report = result.records["report"], report.output != nil {
       written = try ReportPublisher.publish(report, store: store, folder: folder)
     }
-    if case .all = selection, failures.isEmpty { try store.forgetNames(of: analysis, except: Set(plan.steps.map(\.name))) }
+    if case .all = selection, failures.isEmpty {
+      try store.forgetNames(of: analysis, except: Set(plan.steps.map(\.name)))
+    }
     let elapsed = clock.now - start
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     summarise(result, written: written, seconds: seconds)
@@ -92,8 +97,10 @@ struct RunAction {
       guard stale.isEmpty else {
         throw DiagnosticsError([
           Diagnostic(
-            id: "stale-input", message: "these steps are not current: \(stale.map(\.step.name).joined(separator: ", "))",
-            reason: "--only runs the named steps and nothing else", fix: "use --until, which runs what they read from first")
+            id: "stale-input",
+            message: "these steps are not current: \(stale.map(\.step.name).joined(separator: ", "))",
+            reason: "--only runs the named steps and nothing else",
+            fix: "use --until, which runs what they read from first")
         ])
       }
       return plan
@@ -110,7 +117,9 @@ struct RunAction {
       })
     var missing: [Diagnostic] = []
     for table in session.resolved.tables where stale.contains("import/\(table.name)") || options.isForced {
-      guard let file = session.catalog.dataset(table.use.use.value).flatMap({ session.catalog.file($0.file) }) else { continue }
+      guard let file = session.catalog.dataset(table.use.use.value).flatMap({ session.catalog.file($0.file) }) else {
+        continue
+      }
       do throws(DiagnosticsError) { _ = try session.location.path(of: file) } catch {
         guard !isOffline, file.byHand == nil else {
           missing += error.diagnostics
@@ -143,14 +152,17 @@ struct RunAction {
     if console.isJSON {
       console.data([
         "analysis": .string(session.resolved.analysis.id.value), "report": .string(folder), "ran": .integer(ran),
-        "current": .integer(current), "failed": .integer(failed), "skipped": .integer(skipped), "written": .integer(written),
+        "current": .integer(current), "failed": .integer(failed), "skipped": .integer(skipped),
+        "written": .integer(written),
         "failures": .array(result.failures.map { ["step": .string($0.name), "reason": .string($0.reason)] }),
       ])
     } else if !console.isQuiet {
       let time = (seconds * 100).rounded() / 100
       let others = (failed > 0 ? ", \(failed) failed" : "") + (skipped > 0 ? ", \(skipped) not reached" : "")
       console.data("\(ran) steps ran, \(current) current\(others), \(time) s\n")
-      if result.records["report"]?.output != nil { console.data("report: \(folder)/index.html and \(folder)/report.md\n") }
+      if result.records["report"]?.output != nil {
+        console.data("report: \(folder)/index.html and \(folder)/report.md\n")
+      }
     }
   }
 }
@@ -183,7 +195,8 @@ final class ProgressLine: Sendable {
         console.log("[\(done)/\(total)] \(name) \((seconds * 10).rounded() / 10) s")
       }
       let elapsed = Double((ContinuousClock.now - start).components.seconds)
-      let left = ran > 0 && elapsed >= 1 ? ", about \(Int(elapsed / Double(ran) * Double(total - done)) + 1) s left" : ""
+      let left =
+        ran > 0 && elapsed >= 1 ? ", about \(Int(elapsed / Double(ran) * Double(total - done)) + 1) s left" : ""
       console.progress("[\(done)/\(total)\(left)] \(running.first ?? name)")
     }
   }
@@ -199,7 +212,8 @@ final class Interruption {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         action()
-        FileHandle.standardError.write(Data("\ninterrupted; what has ended is kept, and the next run goes on from there\n".utf8))
+        FileHandle.standardError.write(
+          Data("\ninterrupted; what has ended is kept, and the next run goes on from there\n".utf8))
         _exit(130)
       }
       source.resume()

@@ -27,7 +27,9 @@ public struct Session {
   public let specDigest: String
 
   /// Reads and resolves a spec without planning.
-  static func resolve(_ spec: String, home: Home, seed: Int? = nil) throws(DiagnosticsError) -> (ResolvedAnalysis, Catalog, [UInt8]) {
+  static func resolve(_ spec: String, home: Home, seed: Int? = nil) throws(DiagnosticsError) -> (
+    ResolvedAnalysis, Catalog, [UInt8]
+  ) {
     let bytes = try InputFile.read(spec)
     var analysis = try SpecParser.parse(bytes, file: InputFile.shown(spec))
     if let seed {

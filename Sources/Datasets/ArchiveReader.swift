@@ -19,6 +19,7 @@ enum ArchiveReader {
   /// - Throws: `DiagnosticsError` when the archive is of another kind, corrupt or cut off, too large, or has an entry
   ///   that is not a plain file or folder, has an unsafe name, or stands twice.
   static func entries(_ bytes: [UInt8], archive name: String) throws(DiagnosticsError) -> [ArchiveEntry] {
+    if let problem = GzipCheck.problem(bytes, limit: limits.totalBytes) { throw failure(name, "is corrupt", problem) }
     guard let reader = archive_read_new() else { throw failure(name, "cannot be opened", "out of memory") }
     defer { archive_read_free(reader) }
     archive_read_support_filter_gzip(reader)

@@ -30,13 +30,17 @@ public struct DataFetcher: Sendable {
   /// - Throws: `DiagnosticsError` of kind `missingInput`.
   public func fetch(_ file: CatalogFile) async throws(DiagnosticsError) -> String {
     if let reason = file.byHand {
-      throw failure(file, "cannot be fetched as it is", reason, fix: "make it from \(file.address), and name its folder with --data-dir")
+      throw failure(
+        file, "cannot be fetched as it is", reason,
+        fix: "make it from \(file.address), and name its folder with --data-dir")
     }
     guard let address = URL(string: file.address), Self.isAllowed(address) else {
       throw failure(file, "has an address that is not HTTPS: \(file.address)", nil, fix: "mend the catalogue")
     }
     let place: String
-    do { place = try FileSystem.contained(file.path, in: folder) } catch { throw failure(file, "\(error)", nil, fix: "mend the catalogue") }
+    do { place = try FileSystem.contained(file.path, in: folder) } catch {
+      throw failure(file, "\(error)", nil, fix: "mend the catalogue")
+    }
     let partial = place + ".partial"
     let start = FileSystem.size(partial) ?? 0
     do {
@@ -49,7 +53,9 @@ public struct DataFetcher: Sendable {
       let digest = SHA256.hexDigest(bytes)
       guard digest == file.digest else {
         FileSystem.remove(partial)
-        throw failure(file, "arrived with another SHA-256 (\(digest)) than the catalogue's (\(file.digest))", nil, fix: "try again; if it stays so, the upstream file has changed")
+        throw failure(
+          file, "arrived with another SHA-256 (\(digest)) than the catalogue's (\(file.digest))", nil,
+          fix: "try again; if it stays so, the upstream file has changed")
       }
       try FileSystem.write(bytes, to: place)
       FileSystem.remove(partial)
@@ -57,12 +63,15 @@ public struct DataFetcher: Sendable {
     } catch let error as DiagnosticsError {
       throw error
     } catch {
-      throw failure(file, "cannot be fetched from \(file.address)", "\(error)", fix: "check the network and try again: what has arrived is kept; or name a local copy with --data-dir")
+      throw failure(
+        file, "cannot be fetched from \(file.address)", "\(error)",
+        fix: "check the network and try again: what has arrived is kept; or name a local copy with --data-dir")
     }
   }
 
   static func isAllowed(_ address: URL) -> Bool {
-    address.scheme == "https" || address.scheme == "http" && ["127.0.0.1", "localhost", "[::1]"].contains(address.host ?? "")
+    address.scheme == "https"
+      || address.scheme == "http" && ["127.0.0.1", "localhost", "[::1]"].contains(address.host ?? "")
   }
 
   private func failure(_ file: CatalogFile, _ message: String, _ reason: String?, fix: String) -> DiagnosticsError {
@@ -166,8 +175,14 @@ private final class Download: NSObject, URLSessionDataDelegate, Sendable {
       try? state.handle?.close()
       let found = state.failure ?? error.map { "\(($0 as NSError).localizedDescription)" }
       defer { state.continuation = nil }
-      return (state.continuation, found ?? (state.received < limit ? "only \(state.received) of \(limit) bytes arrived" : nil))
+      return (
+        state.continuation, found ?? (state.received < limit ? "only \(state.received) of \(limit) bytes arrived" : nil)
+      )
     }
-    if let failure { continuation?.resume(throwing: DownloadFailure(description: failure)) } else { continuation?.resume() }
+    if let failure {
+      continuation?.resume(throwing: DownloadFailure(description: failure))
+    } else {
+      continuation?.resume()
+    }
   }
 }

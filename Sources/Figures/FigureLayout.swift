@@ -12,7 +12,8 @@ public struct FigureLayout {
   public func displayList(_ figure: ResolvedFigure) -> DisplayList {
     let columns = max(1, min(figure.perRow, figure.panels.count))
     let rows = (figure.panels.count + columns - 1) / columns
-    let insets = figure.panels.map { self.insets(of: $0) }
+    let leavesExponent = figure.panels.contains { Self.hasExponent($0) }
+    let insets = figure.panels.map { self.insets(of: $0, leavesExponent: leavesExponent) }
     let cellWidth = (figure.width - Self.gap * Double(columns - 1)) / Double(columns)
     let left = (0..<columns).map { column in
       stride(from: column, to: insets.count, by: columns).reduce(0) { max($0, insets[$1].left) }
@@ -35,7 +36,8 @@ public struct FigureLayout {
         let x = Double(column) * (cellWidth + Self.gap) + left[column]
         let width = max(20, min(plotWidth, cellWidth - left[column] - insets[index].right))
         let frame = Rectangle(x: x, y: top + head, width: width, height: plotHeight)
-        let drawing = PanelDrawing(figure.panels[index], frame: frame, measure: measure)
+        let drawing = PanelDrawing(
+          figure.panels[index], frame: frame, measure: measure, leavesExponent: leavesExponent)
         items += drawing.items()
         tooltips += drawing.tooltips
       }
@@ -49,12 +51,16 @@ public struct FigureLayout {
       tooltips: tooltips.count <= 2000 ? tooltips : [])
   }
 
-  private func insets(of panel: Panel) -> (left: Double, right: Double, top: Double, bottom: Double) {
+  private func insets(of panel: Panel, leavesExponent: Bool) -> (
+    left: Double, right: Double, top: Double, bottom: Double
+  ) {
     var left = 4.0
     var bottom = 4.0
     switch panel.y {
     case .numeric(let label, let scale):
-      left += (scale.ticks(5).ticks.map { width($0.label) }.max() ?? 0) + 5 + (label.isEmpty ? 0 : 11)
+      left +=
+        ([3, 5, 7, 9].flatMap { scale.ticks($0).ticks.map { width($0.label) } }.max() ?? 0) + 5
+        + (label.isEmpty ? 0 : 11)
     case .categories(let label, let names):
       left += (names.map { width($0) }.max() ?? 0) + 5 + (label.isEmpty ? 0 : 11)
     case .hidden: break
@@ -67,9 +73,16 @@ public struct FigureLayout {
         + (label.isEmpty ? 0 : 11)
     case .hidden: break
     }
-    let hasExponent = if case .numeric(_, let scale) = panel.y { scale.ticks(5).exponent != 0 } else { false }
-    let top = (panel.title.isEmpty ? 0 : 11.0) + (panel.subtitle.isEmpty ? 0 : 10) + (hasExponent ? 9 : 3)
+    let top = (panel.title.isEmpty ? 0 : 11.0) + (panel.subtitle.isEmpty ? 0 : 10) + (leavesExponent ? 11 : 3)
     return (left, 6, top, bottom)
+  }
+
+  /// Ticks on a vertical axis of a height.
+  static func rowTicks(_ height: Double) -> Int { max(3, min(9, Int(height / 26))) }
+
+  private static func hasExponent(_ panel: Panel) -> Bool {
+    guard case .numeric(_, let scale) = panel.y else { return false }
+    return scale.ticks(5).exponent != 0
   }
 
   private func width(_ text: String) -> Double { measure.extent(of: text, size: Self.textSize, isBold: false).width }

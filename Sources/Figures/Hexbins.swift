@@ -7,7 +7,7 @@
 /// Counts points in hexagons with a corner at the top; shades run with the logarithm of the count.
 struct Hexbins {
   /// Distance between the centres of neighbouring hexagons, in points.
-  static let spacing = 4.0
+  static let spacing = 2.8
   let items: [DisplayItem]
 
   init(_ points: [Point], in frame: Rectangle) {

@@ -3,9 +3,12 @@ struct PanelDrawing {
   private let panel: Panel
   private let frame: Rectangle
   private let measure: any TextMeasure
+  private let leavesExponent: Bool
   let tooltips: [Tooltip]
 
-  init(_ panel: Panel, frame: Rectangle, measure: any TextMeasure) {
+  /// - Parameter leavesExponent: Whether titles leave room for a power of ten over the vertical axis.
+  init(_ panel: Panel, frame: Rectangle, measure: any TextMeasure, leavesExponent: Bool) {
+    self.leavesExponent = leavesExponent
     self.panel = panel
     self.frame = frame
     self.measure = measure
@@ -42,53 +45,59 @@ struct PanelDrawing {
 
   private func place(_ point: Point) -> Point { Self.place(point, panel, frame) }
 
+  private var columnTicks: Int { max(3, Int(frame.width / 42)) }
+  private var rowTicks: Int { FigureLayout.rowTicks(frame.height) }
+
   private func titles() -> [DisplayItem] {
     var items: [DisplayItem] = []
     let middle = frame.x + frame.width / 2
     var baseline = frame.y - 4
     if case .numeric(_, let scale) = panel.y {
-      let exponent = scale.ticks(5).exponent
+      let exponent = scale.ticks(rowTicks).exponent
       if exponent != 0 {
         items.append(
           .text(
             TextMark(
               "×10^{\(exponent < 0 ? "−" : "")\(abs(exponent))}", at: Point(frame.x, baseline), size: 6.5,
               paint: Paint(.muted))))
-        baseline -= 8
       }
     }
+    if leavesExponent { baseline -= 8 }
     if !panel.subtitle.isEmpty {
       items.append(
         .text(TextMark(panel.subtitle, at: Point(middle, baseline), size: FigureLayout.textSize, alignment: .middle)))
       baseline -= 10
     }
     if !panel.title.isEmpty {
-      items.append(
-        .text(TextMark(fitted(panel.title), at: Point(middle, baseline), size: 8, isBold: true, alignment: .middle)))
+      let (title, size) = fitted(panel.title)
+      items.append(.text(TextMark(title, at: Point(middle, baseline), size: size, isBold: true, alignment: .middle)))
     }
     return items
   }
 
-  private func fitted(_ text: String) -> String {
-    let room = frame.width + 24
-    guard measure.extent(of: text, size: 8, isBold: true).width > room else { return text }
+  /// A title that fits over the panel: set smaller down to 6.4 points, then cut.
+  private func fitted(_ text: String) -> (text: String, size: Double) {
+    let room = frame.width + 26
+    let width = measure.extent(of: text, size: 8, isBold: true).width
+    guard width > room else { return (text, 8) }
+    let size = max(6.4, (80 * room / width).rounded(.down) / 10)
     var characters = Array(text)
-    while characters.count > 4, measure.extent(of: String(characters) + "…", size: 8, isBold: true).width > room {
+    while characters.count > 4, measure.extent(of: String(characters), size: size, isBold: true).width > room {
       characters.removeLast()
     }
-    return String(characters) + "…"
+    return (characters.count == text.count ? text : String(characters.dropLast()) + "…", size)
   }
 
   private func grid() -> [DisplayItem] {
     var path: [Path.Segment] = []
     if case .numeric(_, let scale) = panel.x {
-      for tick in scale.ticks(4).ticks {
+      for tick in scale.ticks(columnTicks).ticks {
         let x = place(Point(tick.value, 0)).x
         path += [.move(Point(x, frame.y)), .line(Point(x, frame.y + frame.height))]
       }
     }
     if case .numeric(_, let scale) = panel.y {
-      for tick in scale.ticks(5).ticks {
+      for tick in scale.ticks(rowTicks).ticks {
         let y = place(Point(0, tick.value)).y
         path += [.move(Point(frame.x, y)), .line(Point(frame.x + frame.width, y))]
       }
@@ -103,9 +112,9 @@ struct PanelDrawing {
     var label = panel.x.label
     switch panel.x {
     case .numeric(_, let scale):
-      let (ticks, exponent) = scale.ticks(4)
+      let (ticks, exponent) = scale.ticks(columnTicks)
       var end = -Double.infinity
-      for tick in ticks {
+      for tick in ticks.sorted(by: { place(Point($0.value, 0)).x < place(Point($1.value, 0)).x }) {
         let x = place(Point(tick.value, 0)).x
         let width = text(tick.label)
         guard x - width / 2 > end + 3 else { continue }
@@ -150,7 +159,8 @@ struct PanelDrawing {
           TextMark(label, at: Point(frame.x - 3, y), size: FigureLayout.textSize, alignment: .end, baseline: .middle)))
     }
     switch panel.y {
-    case .numeric(_, let scale): for tick in scale.ticks(5).ticks { add(tick.label, place(Point(0, tick.value)).y) }
+    case .numeric(_, let scale):
+      for tick in scale.ticks(rowTicks).ticks { add(tick.label, place(Point(0, tick.value)).y) }
     case .categories(_, let names):
       for (index, name) in names.enumerated() { add(name, place(Point(0, Double(index) + 0.5)).y) }
     case .hidden: return []

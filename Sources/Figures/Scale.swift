@@ -92,7 +92,7 @@ public struct Scale: Sendable, Hashable {
     case .linear: return linearTicks(count)
     case .logarithmic:
       let (first, last) = (Int(log10(lower).rounded(.up)), Int(log10(upper).rounded(.down)))
-      guard last > first else { return Self(.linear, from: lower, to: upper).linearTicks(count) }
+      guard last - first >= 2 else { return smallLogarithmicTicks() }
       let step = max(1, (last - first + count - 1) / max(1, count))
       return (stride(from: first, through: last, by: step).map { (pow(10, Double($0)), Self.powerLabel($0)) }, 0)
     case .symmetricLogarithmic(let unit):
@@ -110,6 +110,15 @@ public struct Scale: Sendable, Hashable {
     }
   }
 
+  /// Ticks at 1, 2 and 5 times powers of ten, for a logarithmic axis of less than three decades.
+  private func smallLogarithmicTicks() -> (ticks: [(value: Double, label: String)], exponent: Int) {
+    let first = Int(log10(lower).rounded(.down))
+    let values = (first...first + 4).flatMap { exponent in [1, 2, 5].map { $0 * pow(10, Double(exponent)) } }
+      .filter { $0 >= lower && $0 <= upper }
+    guard values.count >= 2 else { return Self(.linear, from: lower, to: upper).linearTicks(4) }
+    return (values.map { ($0, NumberText.compact($0)) }, 0)
+  }
+
   private static func powerLabel(_ exponent: Int) -> String {
     switch exponent {
     case 0: "1"
@@ -122,9 +131,8 @@ public struct Scale: Sendable, Hashable {
   private func linearTicks(_ count: Int) -> (ticks: [(value: Double, label: String)], exponent: Int) {
     let range = upper - lower
     guard range > 0, range.isFinite else { return ([(lower, NumberText.compact(lower))], 0) }
-    let rough = range / Double(max(1, count))
-    let base = pow(10, floor(log10(rough)))
-    let step = [1, 2, 2.5, 5, 10].map { $0 * base }.first { $0 >= rough * 0.999 } ?? base * 10
+    let base = pow(10, floor(log10(range / Double(max(1, count)))) - 1)
+    let step = [5, 10, 20, 25, 50, 100].map { $0 * base }.first { range / $0 <= Double(count) + 0.5 } ?? base * 100
     let first = (lower / step).rounded(.up)
     let last = (upper / step).rounded(.down)
     guard last - first < 100 else { return ([], 0) }

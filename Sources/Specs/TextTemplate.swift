@@ -45,7 +45,7 @@ public struct TextTemplate: Sendable, Hashable {
       let inside = rest[..<close.lowerBound]
       rest = rest[close.upperBound...]
       let parts = inside.split(separator: "|", omittingEmptySubsequences: false).map { Self.trimmed($0) }
-      if parts.count > 2 || !Self.isPath(parts[0]) || parts.dropFirst().contains("") {
+      if parts.count > 2 || !Self.isPath(parts[0]) || parts.dropFirst().contains(where: { !Self.isFormat($0) }) {
         problems.append(Problem(message: "{{\(inside)}} is not a path with an optional format", line: line))
       } else {
         if !plain.isEmpty { segments.append(.text(plain)) }
@@ -65,6 +65,11 @@ public struct TextTemplate: Sendable, Hashable {
       && parts.allSatisfy { part in
         !part.isEmpty && part.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
       }
+  }
+
+  /// Whether a text can be a format: 1 to 20 letters, digits, points, commas, per cent signs and blanks.
+  private static func isFormat(_ text: String) -> Bool {
+    (1...20).contains(text.utf8.count) && text.allSatisfy { $0.isLetter || $0.isNumber || ".,% ".contains($0) }
   }
 
   private static func trimmed(_ text: Substring) -> String {

@@ -6,16 +6,18 @@ public enum Bootstrap {
   /// & Welsh 2007). With θ̂ the value and θ* the resampled ones, BCa takes the quantiles of θ* at Φ(z₀ + (z₀ + z)/(1 −
   /// a(z₀ + z))): z₀ = Φ⁻¹((#{θ* < θ̂} + #{θ* ≤ θ̂}) / 2B), a = Σd³ / (6 (Σd²)^{3/2}) of the jackknife deviations d over
   /// units. Quantiles interpolate linearly between order statistics, (B − 1)p from the first. A resample in which a
-  /// coefficient is undefined is left out for it, up to 1 % of them.
+  /// coefficient is undefined is left out for it, up to 1 % of them. There is no interval when all resamples agree to
+  /// 1e-12, when the value lies outside them, or when 1 − a(z₀ + z) is not positive.
   ///
   /// - Returns: An interval or the reason for none, in the order of the coefficients.
   public static func intervals(
     of coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
   ) -> [Result<Interval, Undefined>] {
+    if let reason = settings.fault { return coefficients.map { _ in .failure(Undefined(reason)) } }
     var evaluator = WeightedEvaluator(sample, coefficients: coefficients)
     let estimates = evaluator.valuesOfAllRows()
     guard sample.unitCount >= 3 else {
-      return coefficients.map { _ in .failure(Undefined("fewer than three clusters")) }
+      return coefficients.map { _ in .failure(Undefined(sample.clusters == nil ? "fewer than three rows" : "fewer than three clusters")) }
     }
     var resampled = coefficients.map { _ in [Double]() }
     for index in resampled.indices { resampled[index].reserveCapacity(settings.resamples) }
@@ -51,7 +53,7 @@ public enum Bootstrap {
         Undefined("undefined in \(settings.resamples - resampled.count) of \(settings.resamples) resamples"))
     }
     let sorted = resampled.sorted()
-    guard sorted[0] < sorted[sorted.count - 1] else {
+    guard sorted[sorted.count - 1] - sorted[0] > 1e-12 else {
       return .failure(Undefined("every resample gives the same value"))
     }
     let mean = sorted.reduce(0, +) / Double(sorted.count)
@@ -69,13 +71,16 @@ public enum Bootstrap {
     guard share > 0, share < 1 else { return .failure(Undefined("the value lies outside all its resamples")) }
     let bias = Normal.quantile(share)
     let acceleration = Self.acceleration(jackknife.compactMap { $0 })
-    func end(_ z: Double) -> Double {
-      let shifted = bias + z
-      return Quantile.linear(sorted, Normal.cumulative(bias + shifted / (1 - acceleration * shifted)))
+    let scores = (lower: bias + Normal.quantile(tail), upper: bias + Normal.quantile(1 - tail))
+    guard 1 - acceleration * scores.lower > 0, 1 - acceleration * scores.upper > 0 else {
+      return .failure(Undefined("the acceleration is too large for a BCa interval"))
+    }
+    func end(_ shifted: Double) -> Double {
+      Quantile.linear(sorted, Normal.cumulative(bias + shifted / (1 - acceleration * shifted)))
     }
     return .success(
       Interval(
-        lower: end(Normal.quantile(tail)), upper: end(Normal.quantile(1 - tail)), bias: bias,
+        lower: end(scores.lower), upper: end(scores.upper), bias: bias,
         acceleration: acceleration, standardError: variance.squareRoot()))
   }
 

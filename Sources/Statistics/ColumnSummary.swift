@@ -19,7 +19,7 @@ public struct ColumnSummary: Sendable, Hashable {
 
   /// Summarises values.
   ///
-  /// - Throws: `Undefined` when there are none, or when one is not finite.
+  /// - Throws: `Undefined` when there are none, one is not finite, or their range or deviation exceeds the largest number.
   public init(_ values: [Double]) throws(Undefined) {
     guard !values.isEmpty else { throw Undefined("no values") }
     guard values.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
@@ -35,6 +35,9 @@ public struct ColumnSummary: Sendable, Hashable {
     lowerQuartile = Quantile.linear(sorted, 0.25)
     median = Quantile.linear(sorted, 0.5)
     upperQuartile = Quantile.linear(sorted, 0.75)
+    guard (maximum - minimum).isFinite, standardDeviation?.isFinite ?? true else {
+      throw Undefined("the range of the values is too large")
+    }
   }
 
   /// Half the height of a box plot's notch: 1.57·IQR/√n (McGill, Tukey & Larsen 1978).

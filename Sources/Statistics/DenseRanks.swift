@@ -4,6 +4,8 @@ struct DenseRanks: Sendable {
   let order: [Int32]
   /// Dense rank of each row, from 0.
   let ranks: [Int32]
+  /// Dense rank by place in `order`.
+  let ranksInOrder: [Int32]
   /// Number of distinct values.
   let distinctCount: Int
 
@@ -14,87 +16,112 @@ struct DenseRanks: Sendable {
   init(_ values: [Double]) {
     let count = values.count
     precondition(count < Int(Int32.max), "fewer than 2^31 values")
-    var keys = [UInt64](repeating: 0, count: count)
-    var packed = [UInt64](repeating: 0, count: count)
-    var scratch = [UInt64](repeating: 0, count: count)
-    var histograms = [Int32](repeating: 0, count: 3 << 11)
-    var order = [Int32](repeating: 0, count: count)
-    var ranks = [Int32](repeating: 0, count: count)
+    var sorted = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: count)
+    var scratch = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: count)
+    let ranks = UnsafeMutableBufferPointer<Int32>.allocate(capacity: count)
+    defer {
+      sorted.deallocate()
+      scratch.deallocate()
+      ranks.deallocate()
+    }
     var distinct = 0
-    values.withUnsafeBufferPointer { values in
-      keys.withUnsafeMutableBufferPointer { keys in
-        packed.withUnsafeMutableBufferPointer { packed in
-          scratch.withUnsafeMutableBufferPointer { scratch in
-            histograms.withUnsafeMutableBufferPointer { histograms in
-              for row in 0..<count {
-                let bits = (values[row] + 0).bitPattern
-                let key = bits >> 63 == 0 ? bits | 1 << 63 : ~bits
-                keys[row] = key
-                packed[row] = key & 0xFFFF_FFFF_0000_0000 | UInt64(row)
-                histograms[Int(key >> 32 & 2047)] &+= 1
-                histograms[2048 + Int(key >> 43 & 2047)] &+= 1
-                histograms[4096 + Int(key >> 54)] &+= 1
-              }
-              Self.pass(packed, scratch, histograms, digit: 0)
-              Self.pass(scratch, packed, histograms, digit: 1)
-              Self.pass(packed, scratch, histograms, digit: 2)
-            }
-            Self.sortRuns(scratch, keys)
-            order.withUnsafeMutableBufferPointer { order in
-              ranks.withUnsafeMutableBufferPointer { ranks in
-                var previous: UInt64 = 0
-                for index in 0..<count {
-                  let row = Int(scratch[index] & 0xFFFF_FFFF)
-                  if index == 0 || keys[row] != previous { distinct &+= 1 }
-                  previous = keys[row]
-                  order[index] = Int32(truncatingIfNeeded: row)
-                  ranks[row] = Int32(truncatingIfNeeded: distinct &- 1)
-                }
-              }
-            }
-          }
+    var ranksInOrder: [Int32] = []
+    order = values.withUnsafeBufferPointer { values in
+      Self.sort(values, &sorted, &scratch)
+      Self.sortRuns(sorted, values)
+      ranksInOrder = [Int32](unsafeUninitializedCapacity: count) { ranksInOrder, initialized in
+        for place in 0..<count {
+          let isNew =
+            place == 0 || sorted[place] >> 32 != sorted[place - 1] >> 32
+            || values[Self.row(sorted[place])] != values[Self.row(sorted[place - 1])]
+          if isNew { distinct &+= 1 }
+          let rank = Int32(truncatingIfNeeded: distinct &- 1)
+          ranksInOrder.initializeElement(at: place, to: rank)
+          ranks.initializeElement(at: Self.row(sorted[place]), to: rank)
         }
+        initialized = count
+      }
+      return [Int32](unsafeUninitializedCapacity: count) { order, initialized in
+        for place in 0..<count {
+          order.initializeElement(at: place, to: Int32(truncatingIfNeeded: Self.row(sorted[place])))
+        }
+        initialized = count
       }
     }
-    self.order = order
-    self.ranks = ranks
+    self.ranks = Array(ranks)
+    self.ranksInOrder = ranksInOrder
     distinctCount = distinct
+  }
+
+  /// An integer that orders as the value does.
+  private static func key(_ value: Double) -> UInt64 {
+    let bits = (value + 0).bitPattern
+    return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | 1 << 63)
+  }
+
+  private static func row(_ packed: UInt64) -> Int { Int(truncatingIfNeeded: packed & 0xFFFF_FFFF) }
+
+  /// Bits of a digit: the places that 256 buckets write to stay in the first-level cache.
+  private static let width: UInt64 = 8
+  private static let buckets = 1 << 8
+
+  /// Leaves in `sorted` the upper halves of the keys with their rows, in ascending order: four passes, least digit first,
+  /// a pass skipped when its digit is the same everywhere.
+  private static func sort(
+    _ values: UnsafeBufferPointer<Double>, _ sorted: inout UnsafeMutableBufferPointer<UInt64>,
+    _ scratch: inout UnsafeMutableBufferPointer<UInt64>
+  ) {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4 * buckets) { histograms in
+      histograms.initialize(repeating: 0)
+      for row in 0..<values.count {
+        let key = key(values[row])
+        sorted.initializeElement(at: row, to: key & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: row))
+        scratch.initializeElement(at: row, to: 0)
+        histograms[Int(truncatingIfNeeded: key &>> 32 & 255)] &+= 1
+        histograms[Int(truncatingIfNeeded: 256 | key &>> 40 & 255)] &+= 1
+        histograms[Int(truncatingIfNeeded: 512 | key &>> 48 & 255)] &+= 1
+        histograms[Int(truncatingIfNeeded: 768 | key &>> 56)] &+= 1
+      }
+      for digit in 0..<4 {
+        let counts = UnsafeMutableBufferPointer(rebasing: histograms[digit * buckets..<(digit + 1) * buckets])
+        let shift = 32 &+ width &* UInt64(digit)
+        guard let some = sorted.first, Int(counts[Int(some &>> shift & 255)]) < sorted.count else { continue }
+        pass(sorted, scratch, counts, shift: shift)
+        swap(&sorted, &scratch)
+      }
+    }
   }
 
   private static func pass(
     _ source: UnsafeMutableBufferPointer<UInt64>, _ target: UnsafeMutableBufferPointer<UInt64>,
-    _ histograms: UnsafeMutableBufferPointer<Int32>, digit: Int
+    _ counts: UnsafeMutableBufferPointer<Int32>, shift: UInt64
   ) {
-    let counts = UnsafeMutableBufferPointer(rebasing: histograms[digit * 2048..<(digit + 1) * 2048])
     var total: Int32 = 0
-    for bucket in 0..<(digit == 2 ? 1024 : 2048) {
+    for bucket in 0..<buckets {
       let count = counts[bucket]
       counts[bucket] = total
       total &+= count
     }
-    let shift = UInt64(32 + 11 * digit)
     for index in 0..<source.count {
       let value = source[index]
-      let bucket = Int(value >> shift & 2047)
+      let bucket = Int(truncatingIfNeeded: value &>> shift & 255)
       target[Int(counts[bucket])] = value
       counts[bucket] &+= 1
     }
   }
 
-  private static func sortRuns(_ packed: UnsafeMutableBufferPointer<UInt64>, _ keys: UnsafeMutableBufferPointer<UInt64>)
-  {
+  private static func sortRuns(_ packed: UnsafeMutableBufferPointer<UInt64>, _ values: UnsafeBufferPointer<Double>) {
     var start = 0
     while start < packed.count {
       let high = packed[start] >> 32
       var end = start + 1
       while end < packed.count, packed[end] >> 32 == high { end += 1 }
       if end - start > 1 {
-        let row = { (value: UInt64) in Int(value & 0xFFFF_FFFF) }
-        let first = keys[row(packed[start])]
-        if (start + 1..<end).contains(where: { keys[row(packed[$0])] != first }) {
+        let first = values[row(packed[start])]
+        if (start + 1..<end).contains(where: { values[row(packed[$0])] != first }) {
           var run = UnsafeMutableBufferPointer(rebasing: packed[start..<end])
           run.sort {
-            let (left, right) = (keys[row($0)], keys[row($1)])
+            let (left, right) = (values[row($0)], values[row($1)])
             return left == right ? $0 < $1 : left < right
           }
         }

@@ -10,7 +10,7 @@ public struct BootstrapSettings: Sendable, Hashable {
 
   /// The method.
   public var method: Method
-  /// Number of resamples.
+  /// Number of resamples, 2 … 10,000,000.
   public var resamples: Int
   /// Seed of the resamples.
   public var seed: UInt64
@@ -23,6 +23,13 @@ public struct BootstrapSettings: Sendable, Hashable {
     self.resamples = resamples
     self.seed = seed
     self.level = level
+  }
+
+  /// Why no interval can be made with these settings; nil when one can.
+  var fault: String? {
+    guard (2...10_000_000).contains(resamples) else { return "the number of resamples is not in 2 … 10,000,000" }
+    guard level > 0, level < 1 else { return "the level is not between 0 and 1" }
+    return nil
   }
 }
 

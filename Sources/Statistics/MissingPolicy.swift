@@ -46,8 +46,12 @@ public struct PairedColumns: Sendable {
   /// The sample under a policy. Under `worst`, columns are replaced by their dense ranks when something is missing, so
   /// only rank coefficients have a meaning: see `permits`.
   ///
-  /// - Throws: `Undefined` for fewer than two rows, or with missing rows under `error`.
+  /// - Throws: `Undefined` for fewer than two rows, clusters that are not one for each row, a value that is not finite, or
+  ///   with missing rows under `error`.
   public func sample(_ policy: MissingPolicy) throws(Undefined) -> PairedSample {
+    guard metric.count == target.count, clusters.map({ $0.count == metric.count }) ?? true else {
+      throw Undefined("the columns differ in length")
+    }
     switch policy {
     case .error:
       guard missingRows == 0 else { throw Undefined("\(missingRows) rows have no value, and the policy is error") }

@@ -19,7 +19,7 @@ struct RankedPairs: Sendable {
     let xs = DenseRanks(x)
     let ys = DenseRanks(y)
     order = xs.order
-    xRanks = xs.order.map { xs.ranks[Int($0)] }
+    xRanks = xs.ranksInOrder
     yRanks = xs.order.map { ys.ranks[Int($0)] }
     xCount = xs.distinctCount
     yCount = ys.distinctCount
@@ -89,6 +89,8 @@ struct PairCounts {
     let left = pairs - xTies
     let right = pairs - yTies
     guard left > 0, right > 0 else { return nil }
-    return max(-1, min(1, Double(concordance) / Double(left).squareRoot() / Double(right).squareRoot()))
+    if left == right { return Double(concordance) / Double(left) }
+    // One root of the product: exactly ±1 when the orders agree, where two roots would leave a rounding error.
+    return max(-1, min(1, Double(concordance) / (Double(left) * Double(right)).squareRoot()))
   }
 }

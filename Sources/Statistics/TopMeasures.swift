@@ -20,14 +20,16 @@ public struct TopMeasures: Sendable, Hashable {
   ///   - scores: The metric, larger is better.
   ///   - target: The target, larger is better.
   ///   - size: Rows in the top, 1 … n.
-  /// - Throws: `Undefined` when the size is out of range or the target is constant.
+  /// - Throws: `Undefined` when the size is out of range, a value is not finite, or the target is constant.
   public init(scores: [Double], target: [Double], size: Int) throws(Undefined) {
     let count = scores.count
     guard count == target.count, count >= 1 else { throw Undefined("no rows") }
-    guard (1...count).contains(size) else { throw Undefined("there are only \(count) rows") }
+    guard (1...count).contains(size) else { throw Undefined("a top of \(size) of \(count) rows") }
+    guard scores.allSatisfy(\.isFinite), target.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
     guard let best = target.max(), let least = target.min(), best > least else {
       throw Undefined("the target is constant")
     }
+    guard (best - least).isFinite else { throw Undefined("the range of the target is too large") }
     self.size = size
     let top = TiedTop(scores, size: size)
     let truth = TiedTop(target, size: size)

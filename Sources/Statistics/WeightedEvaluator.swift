@@ -28,10 +28,8 @@ struct WeightedEvaluator: ~Copyable {
     xMiddles = Array(repeating: 0, count: ranked.xCount)
     yMiddles = Array(repeating: 0, count: ranked.yCount)
     let deviations = { (values: [Double]) -> [Double] in
-      let scale = values.reduce(0) { max($0, abs($1)) }
-      guard scale > 0 else { return values }
-      let mean = values.reduce(0) { $0 + $1 / scale } / Double(values.count)
-      return ranked.order.map { values[Int($0)] / scale - mean }
+      let centered = CenteredColumn(values).deviations
+      return ranked.order.map { centered[Int($0)] }
     }
     xDeviations = deviations(sample.x)
     yDeviations = deviations(sample.y)
@@ -110,7 +108,8 @@ struct WeightedEvaluator: ~Copyable {
         }
       }
     }
-    return max(-1, min(1, products / xSquares.squareRoot() / ySquares.squareRoot()))
+    if xSquares == ySquares { return max(-1, min(1, products / xSquares)) }
+    return max(-1, min(1, products / (xSquares * ySquares).squareRoot()))
   }
 
   /// Mid-ranks less the mean rank, by dense rank; returns Σ t·(mid-rank − mean)².
@@ -127,31 +126,23 @@ struct WeightedEvaluator: ~Copyable {
     return squares
   }
 
+  /// Pearson's r from sums about the means of the whole sample. When these lie so far from the mean of the weighted rows
+  /// that digits would be lost, as when an outlier is not drawn, from sums about the weighted rows' own means.
   private func pearson() -> Double? {
-    var total = 0.0
-    var sums = SIMD2<Double>()
-    var squares = SIMD2<Double>()
-    var products = 0.0
-    weights.withUnsafeBufferPointer { weights in
-      xDeviations.withUnsafeBufferPointer { xs in
-        yDeviations.withUnsafeBufferPointer { ys in
-          for index in 0..<weights.count {
-            let weight = Double(weights[index])
-            let pair = SIMD2(xs[index], ys[index])
-            let weighted = pair * weight
-            total += weight
-            sums += weighted
-            squares += weighted * pair
-            products += weighted.x * pair.y
-          }
-        }
-      }
-    }
-    guard total > 0 else { return nil }
-    let spread = squares - sums * sums / total
-    guard isVaried(xTotals), isVaried(yTotals), spread.x > 0, spread.y > 0 else { return nil }
-    let value = (products - sums.x * sums.y / total) / spread.x.squareRoot() / spread.y.squareRoot()
-    return value.isFinite ? max(-1, min(1, value)) : nil
+    guard isVaried(xTotals), isVaried(yTotals) else { return nil }
+    let sums = WeightedSums(xDeviations, yDeviations, weights)
+    let spread = sums.spread
+    guard spread.x > 1e-3 * sums.squares.x, spread.y > 1e-3 * sums.squares.y else { return recenteredPearson() }
+    return sums.pearson
+  }
+
+  private func recenteredPearson() -> Double? {
+    let drawn = weights.indices.filter { weights[$0] > 0 }
+    let counts = drawn.map { weights[$0] }
+    let rows = drawn.map { Int(ranked.order[$0]) }
+    let xs = CenteredColumn(rows.map { sample.x[$0] }, weights: counts).deviations
+    let ys = CenteredColumn(rows.map { sample.y[$0] }, weights: counts).deviations
+    return WeightedSums(xs, ys, counts).pearson
   }
 
   private func isVaried(_ totals: [Int32]) -> Bool {

@@ -43,7 +43,8 @@ enum Benchmarks {
       for (label, set) in [("τ-b", [Coefficient.kendallTauB]), ("τ-b, ρ and r", [.kendallTauB, .spearman, .pearson])] {
         let count = 999
         let time = Stopwatch.seconds(3) {
-          _ = Bootstrap.intervals(of: set, sample: sample, settings: BootstrapSettings(method: .percentile, resamples: count))
+          _ = Bootstrap.intervals(
+            of: set, sample: sample, settings: BootstrapSettings(method: .percentile, resamples: count))
         }
         line("one resample of \(name), \(label)", (time.smallest / Double(count), time.median / Double(count)))
       }
@@ -52,7 +53,8 @@ enum Benchmarks {
 
   /// SciPy's kendalltau on the same arrays, when python3 has SciPy.
   private static func scipy(_ x: [Double], _ y: [Double]) {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("trainfree-bench-\(ProcessInfo.processInfo.processIdentifier)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "trainfree-bench-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let script = """
       import sys, time, numpy, scipy, scipy.stats

@@ -1,4 +1,3 @@
-
 @main
 enum Main {
   static func main() async throws { try await Benchmarks.run(Array(CommandLine.arguments.dropFirst())) }

@@ -38,7 +38,11 @@ struct CheckCommand: AsyncParsableCommand {
         }
       }
       guard problems.isEmpty else { throw DiagnosticsError(problems, kind: kind) }
-      if console.isJSON { console.data(["diagnostics": []]) } else { console.log("\(analyses.count) analyses, no problems") }
+      if console.isJSON {
+        console.data(["diagnostics": []])
+      } else {
+        console.log("\(analyses.count) analyses, no problems")
+      }
     }
   }
 }

@@ -23,7 +23,8 @@ struct DataCommand: AsyncParsableCommand {
         problems.append(
           Diagnostic(
             id: "unknown-dataset", message: "there is no file or dataset \(id)",
-            fix: Suggestion.closest(to: id, in: known).map { "did you mean \($0)?" } ?? "`trainfree data list` shows what there is"))
+            fix: Suggestion.closest(to: id, in: known).map { "did you mean \($0)?" }
+              ?? "`trainfree data list` shows what there is"))
       }
     }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
@@ -48,13 +49,15 @@ struct DataCommand: AsyncParsableCommand {
                 [
                   "id": .string(dataset.id), "title": .string(dataset.title), "summary": .string(dataset.summary),
                   "file": .string(file.id), "path": .string(file.path), "bytes": .integer(file.byteCount),
-                  "licence": .string(file.licence), "citation": .string(file.citation), "address": .string(file.address),
+                  "licence": .string(file.licence), "citation": .string(file.citation),
+                  "address": .string(file.address),
                   "here": .bool((try? location.path(of: file)) != nil),
                   "columns": .array(
                     dataset.columns.map {
                       [
                         "name": .string($0.name), "type": .string($0.type.rawValue), "role": .string($0.role.rawValue),
-                        "unit": $0.unit.map { .string($0) } ?? .null, "better": $0.better.map { .string($0.rawValue) } ?? .null,
+                        "unit": $0.unit.map { .string($0) } ?? .null,
+                        "better": $0.better.map { .string($0.rawValue) } ?? .null,
                       ]
                     }),
                 ]
@@ -66,7 +69,9 @@ struct DataCommand: AsyncParsableCommand {
           let here = (try? location.path(of: file)) == nil ? "missing" : "here   "
           let padding = String(repeating: " ", count: width - dataset.id.count)
           console.data("\(here)  \(dataset.id)\(padding)  \(dataset.title) (\(file.licence))\n")
-          if console.isVerbose { for column in dataset.columns { console.data("           \(column.name): \(column.displayTitle)\n") } }
+          if console.isVerbose {
+            for column in dataset.columns { console.data("           \(column.name): \(column.displayTitle)\n") }
+          }
         }
       }
     }
@@ -94,7 +99,10 @@ struct DataCommand: AsyncParsableCommand {
             continue
           }
           guard !places.offline else {
-            problems.append(Diagnostic(id: "offline", message: "\(file.path) is not here, and --offline forbids fetching it", fix: "leave --offline out"))
+            problems.append(
+              Diagnostic(
+                id: "offline", message: "\(file.path) is not here, and --offline forbids fetching it",
+                fix: "leave --offline out"))
             continue
           }
           do throws(DiagnosticsError) {

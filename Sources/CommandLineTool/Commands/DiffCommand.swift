@@ -47,7 +47,9 @@ struct DiffCommand: AsyncParsableCommand {
     let names = Set(one.map(\.path))
     let changed = one.compactMap { leaf -> (path: String, first: JSONValue, second: JSONValue)? in
       let partner = known[leaf.path] ?? .null
-      if let left = leaf.value.double, let right = partner.double, abs(left - right) <= tolerance * max(abs(left), abs(right)) {
+      if let left = leaf.value.double, let right = partner.double,
+        abs(left - right) <= tolerance * max(abs(left), abs(right))
+      {
         return nil
       }
       return leaf.value == partner ? nil : (leaf.path, leaf.value, partner)
@@ -67,7 +69,8 @@ struct DiffCommand: AsyncParsableCommand {
   }
 
   private func pixels(_ path: String) -> String {
-    guard let left = try? PNGImage(FileSystem.read("\(first)/\(path)")), let right = try? PNGImage(FileSystem.read("\(second)/\(path)"))
+    guard let left = try? PNGImage(FileSystem.read("\(first)/\(path)")),
+      let right = try? PNGImage(FileSystem.read("\(second)/\(path)"))
     else { return "differs" }
     let share = left.difference(from: right)
     return "\((share * 10000).rounded() / 100) % of the pixels differ"

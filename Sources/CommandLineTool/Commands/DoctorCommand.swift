@@ -17,7 +17,9 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     let console = out.console
     var checks: [(name: String, isFine: Bool, text: String)] = []
-    do { checks.append(("figures", true, try CairoRenderer().version)) } catch { checks.append(("figures", false, "\(error): `apt-get install fonts-dejavu-core`")) }
+    do { checks.append(("figures", true, try CairoRenderer().version)) } catch {
+      checks.append(("figures", false, "\(error): `apt-get install fonts-dejavu-core`"))
+    }
     do throws(DiagnosticsError) {
       let home = try Home.find(places.home)
       checks.append(("home", true, home.folder))
@@ -29,7 +31,11 @@ struct DoctorCommand: AsyncParsableCommand {
       checks.append(("bibliography", true, "\(try home.bibliography().count) entries"))
       let location = DataLocation.standard(places)
       let here = catalog.files.filter { (try? location.path(of: $0)) != nil }.count
-      checks.append(("data", true, "\(here) of \(catalog.files.count) files here; looked in \(location.folders.joined(separator: ", "))"))
+      checks.append(
+        (
+          "data", true,
+          "\(here) of \(catalog.files.count) files here; looked in \(location.folders.joined(separator: ", "))"
+        ))
     } catch {
       checks.append(("home", false, ConsoleWriter(usesColor: false).text(error.diagnostics)))
     }
@@ -42,7 +48,9 @@ struct DoctorCommand: AsyncParsableCommand {
       checks.append(("store", true, "\(store.store): none yet"))
     }
     if console.isJSON {
-      console.data(["checks": .array(checks.map { ["name": .string($0.name), "ok": .bool($0.isFine), "text": .string($0.text)] })])
+      console.data([
+        "checks": .array(checks.map { ["name": .string($0.name), "ok": .bool($0.isFine), "text": .string($0.text)] })
+      ])
     } else {
       for check in checks { console.data("\(check.isFine ? "ok     " : "problem") \(check.name): \(check.text)\n") }
     }

@@ -16,7 +16,9 @@ struct InitCommand: AsyncParsableCommand {
     let console = out.console
     try await Failure.handled(console) {
       guard force || !FileSystem.exists(file) else {
-        throw DiagnosticsError([Diagnostic(id: "file-exists", message: "\(file) is there already", fix: "name another file, or give --force")])
+        throw DiagnosticsError([
+          Diagnostic(id: "file-exists", message: "\(file) is there already", fix: "name another file, or give --force")
+        ])
       }
       let home = try Home.find(places.home)
       let template = String(decoding: try InputFile.read("\(home.folder)/templates/analysis.yaml"), as: UTF8.self)
@@ -24,7 +26,11 @@ struct InitCommand: AsyncParsableCommand {
       let id = KebabCase.isName(name) ? name : "analysis"
       let text = template.split(separator: "ANALYSIS-ID", omittingEmptySubsequences: false).joined(separator: id)
       try FileSystem.write(Array(text.utf8), to: file)
-      if console.isJSON { console.data(["file": .string(file)]) } else { console.data("wrote \(file); next: trainfree run \(file)\n") }
+      if console.isJSON {
+        console.data(["file": .string(file)])
+      } else {
+        console.data("wrote \(file); next: trainfree run \(file)\n")
+      }
     }
   }
 }

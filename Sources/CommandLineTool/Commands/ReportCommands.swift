@@ -24,7 +24,10 @@ struct ReportCommand: AsyncParsableCommand {
       let id = session.resolved.analysis.id.value
       guard let record = try store.latestStep(analysis: id, name: "report"), record.output != nil else {
         throw DiagnosticsError(
-          [Diagnostic(id: "no-report", message: "the store has no report of \(id)", fix: "`trainfree run \(analysis)` makes it")],
+          [
+            Diagnostic(
+              id: "no-report", message: "the store has no report of \(id)", fix: "`trainfree run \(analysis)` makes it")
+          ],
           kind: .missingInput)
       }
       let folder = output ?? "reports/\(id)"
@@ -35,7 +38,9 @@ struct ReportCommand: AsyncParsableCommand {
         console.data(["report": .string(folder), "written": .integer(written), "stale": .bool(stale)])
       } else {
         console.data("report: \(folder)/index.html\n")
-        if stale { console.log("the analysis has changed since this report was made; `trainfree run \(analysis)` renews it") }
+        if stale {
+          console.log("the analysis has changed since this report was made; `trainfree run \(analysis)` renews it")
+        }
       }
     }
   }
@@ -55,15 +60,23 @@ struct ExportCommand: AsyncParsableCommand {
   @OptionGroup var out: OutputOptions
 
   func validate() throws {
-    if TableExport.Format(rawValue: format) == nil { throw ValidationError("--format must be csv, json, latex or markdown.") }
+    if TableExport.Format(rawValue: format) == nil {
+      throw ValidationError("--format must be csv, json, latex or markdown.")
+    }
   }
 
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
-      let names = FileSystem.names(in: "\(report)/tables").filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+      let names = FileSystem.names(in: "\(report)/tables").filter { $0.hasSuffix(".json") }.map {
+        String($0.dropLast(5))
+      }
       guard !names.isEmpty else {
-        throw DiagnosticsError([Diagnostic(id: "no-report", message: "\(report) holds no tables", fix: "name a folder that `trainfree run` wrote")], kind: .missingInput)
+        throw DiagnosticsError(
+          [
+            Diagnostic(
+              id: "no-report", message: "\(report) holds no tables", fix: "name a folder that `trainfree run` wrote")
+          ], kind: .missingInput)
       }
       guard let table else {
         if console.isJSON { return console.data(["tables": .array(names.map { .string($0) })]) }
@@ -71,7 +84,10 @@ struct ExportCommand: AsyncParsableCommand {
       }
       guard names.contains(table) else {
         throw DiagnosticsError([
-          Diagnostic(id: "unknown-table", message: "there is no table \(table)", fix: Suggestion.closest(to: table, in: names).map { "did you mean \($0)?" } ?? "there are: \(names.joined(separator: ", "))")
+          Diagnostic(
+            id: "unknown-table", message: "there is no table \(table)",
+            fix: Suggestion.closest(to: table, in: names).map { "did you mean \($0)?" }
+              ?? "there are: \(names.joined(separator: ", "))")
         ])
       }
       switch TableExport.Format(rawValue: format) ?? .csv {

@@ -39,7 +39,9 @@ struct RunCommand: AsyncParsableCommand {
     let console = out.console
     try await Failure.handled(console) {
       let session = try Session.open(analysis, places: places, seed: seed)
-      if nothing { return try PlanAction(session: session, console: console, storePath: store.store).run(exitCode: false) }
+      if nothing {
+        return try PlanAction(session: session, console: console, storePath: store.store).run(exitCode: false)
+      }
       let action = RunAction(
         session: session, console: console, storePath: store.store, output: output,
         options: ExecutionOptions(

@@ -20,12 +20,15 @@ struct StoreCommand: AsyncParsableCommand {
             .object(
               info.rows.map { JSONMember(key: $0.table, value: .integer($0.count)) } + [
                 JSONMember(key: "artifact-bytes", value: .integer(info.artifactBytes)),
-                JSONMember(key: "file-bytes", value: .integer(info.fileBytes)), JSONMember(key: "schema", value: .string(info.schema)),
+                JSONMember(key: "file-bytes", value: .integer(info.fileBytes)),
+                JSONMember(key: "schema", value: .string(info.schema)),
                 JSONMember(key: "check", value: .string(info.check)),
               ]))
         } else {
           for row in info.rows { console.data("\(row.table): \(row.count)\n") }
-          console.data("artifacts: \(info.artifactBytes) bytes, file: \(info.fileBytes) bytes\nschema: \(info.schema), check: \(info.check)\n")
+          console.data(
+            "artifacts: \(info.artifactBytes) bytes, file: \(info.fileBytes) bytes\nschema: \(info.schema), check: \(info.check)\n"
+          )
         }
       }
     }
@@ -49,7 +52,8 @@ struct StoreCommand: AsyncParsableCommand {
           ])
         } else {
           console.data(
-            "\(dryRun ? "would take" : "took") away \(report.steps) steps, \(report.artifacts) artifacts (\(report.bytes) bytes), \(report.leases) leases\n")
+            "\(dryRun ? "would take" : "took") away \(report.steps) steps, \(report.artifacts) artifacts (\(report.bytes) bytes), \(report.leases) leases\n"
+          )
         }
       }
     }

@@ -45,7 +45,9 @@ struct CoefficientStep: Step {
     let intervals = self.intervals(sample)
     for (index, coefficient) in columns.coefficients.enumerated() {
       var value: JSONValue = ["undefined": "Pearson's r has no meaning where a missing value stands for a rank"]
-      if pairs.permits(coefficient, columns.policy) {
+      if coefficient == .pearson, case .lexicographic = columns.member.source {
+        value = ["undefined": "an order has ranks, not values"]
+      } else if pairs.permits(coefficient, columns.policy) {
         value = FamilyColumns.json { () throws(Undefined) in try coefficient.value(sample) }
       }
       if let intervals, value["value"] != nil { value = Self.adding(intervals[index], to: value) }

@@ -1,0 +1,54 @@
+import Diagnostics
+import Files
+import Foundation
+import Tables
+import Testing
+
+@testable import Datasets
+
+/// The checkout's folder.
+let checkout = FileSystem.folder(of: FileSystem.folder(of: FileSystem.folder(of: #filePath)))
+/// A local copy of the public data, when TRAINFREE_DATA names one.
+let dataFolder: String? = ProcessInfo.processInfo.environment["TRAINFREE_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+
+func shippedCatalog() throws -> Catalog {
+  try CatalogParser.parse(FileSystem.read("\(checkout)/data/catalog.yaml"), file: "catalog.yaml")
+}
+
+@Suite struct CatalogTests {
+  @Test func theShippedCatalogueIsSound() throws {
+    let catalog = try shippedCatalog()
+    #expect(catalog.files.count == 18 && catalog.datasets.count == 19)
+    #expect(catalog.files.allSatisfy { $0.address.hasPrefix("https://") })
+    for dataset in catalog.datasets { #expect(!dataset.columns.isEmpty, "\(dataset.id)") }
+  }
+
+  @Test func problemsOfACatalogueAreReportedTogether() {
+    let text = """
+      files:
+        a: {path: a.csv, address: "https://x", licence: MIT, citation: b, bytes: 1, sha256: zz}
+      datasets:
+        - {id: d/one, title: T, summary: S, file: b, format: csv, columns: {x: {}}}
+        - {id: d/one, title: T, summary: S, file: a, format: csv, columns: {x: {}}}
+      """
+    let found = #expect(throws: DiagnosticsError.self) { try CatalogParser.parse(Array(text.utf8), file: "c") }
+    #expect(Set(found?.diagnostics.map(\.id) ?? []) == ["unknown-name", "duplicate-dataset", "bad-digest"])
+  }
+
+  @Test func filesOfAnotherContentAreRefused() throws {
+    let folder = NSTemporaryDirectory() + "trainfree-data-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = CatalogFile(
+      id: "a", path: "a/b.csv", address: "", licence: "", citation: "", byteCount: 3, digest: SHA256.hexDigest("abc"),
+      byHand: nil)
+    let location = DataLocation(folders: [folder])
+    let missing = #expect(throws: DiagnosticsError.self) { try location.read(file) }
+    #expect(missing?.kind == .missingInput)
+    try FileSystem.write(Array("abc".utf8), to: "\(folder)/a/b.csv")
+    #expect(try location.read(file) == Array("abc".utf8))
+    for wrong in ["abd", "abcd"] {
+      try FileSystem.write(Array(wrong.utf8), to: "\(folder)/a/b.csv")
+      #expect(throws: DiagnosticsError.self) { try location.read(file) }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+@testable import Figures
+
+/// Half an em a character: layouts that do not depend on a font.
+struct EvenMeasure: TextMeasure {
+  func extent(of text: String, size: Double, isBold: Bool) -> (width: Double, height: Double) {
+    (Double(text.plainMarkup.count) * size * 0.5, size * 1.2)
+  }
+}
+
+@Suite struct FigureTests {
+  private func list(_ figure: ResolvedFigure) -> DisplayList {
+    FigureLayout(measure: EvenMeasure()).displayList(figure)
+  }
+
+  private func texts(_ items: [DisplayItem]) -> [TextMark] {
+    items.flatMap { item -> [TextMark] in
+      switch item {
+      case .text(let mark): [mark]
+      case .clipped(_, let inner): texts(inner)
+      default: []
+      }
+    }
+  }
+
+  private func plots(_ count: Int, _ rows: Int) -> [SmallMultiples.Plot] {
+    (0..<count).map { plot in
+      let x = (0..<rows).map { Double(($0 * 7919 + plot) % 101) }
+      return .init(title: "Metric \(plot)", coefficients: [("τ", 0.25)], x: x, y: x.map { 100 - $0 * 0.5 })
+    }
+  }
+
+  @Test(arguments: [
+    (0.3715, 3, false, ".372"), (-0.3715, 3, false, "−.372"), (0.5, 0, true, "1"), (1.005, 2, true, "1.01"),
+    (-0.0001, 3, true, "0.000"),
+    (12.3456, 2, true, "12.35"), (0, 3, false, ".000"), (99.995, 2, true, "100.00"), (-7, 1, true, "−7.0"),
+  ])
+  func fixedDecimals(_ value: Double, _ decimals: Int, _ leadingZero: Bool, _ expected: String) {
+    #expect(NumberText.fixed(value, decimals: decimals, leadingZero: leadingZero) == expected)
+  }
+
+  @Test func otherNumbers() {
+    #expect(
+      NumberText.grouped(8794) == "8,794" && NumberText.grouped(-1_234_567) == "−1,234,567"
+        && NumberText.grouped(1.5) == nil)
+    #expect(
+      NumberText.scientific(1.02e19, digits: 2) == "1.02×10^{19}"
+        && NumberText.scientific(-9.996e-7, digits: 1) == "−1.0×10^{−6}")
+    #expect(NumberText.compact(0.012345) == "0.01235" && NumberText.compact(3.14159) == "3.142")
+    for value in [Double.nan, .infinity, 1e308, -1e308, .leastNonzeroMagnitude, 1e15, 123456789.5] {
+      #expect(!NumberText.compact(value).isEmpty)
+    }
+  }
+
+  @Test func scalesHoldTheirValues() {
+    let wide = (0..<100).map { Double($0) } + [1e19]
+    let signed = wide + [-1e12]
+    for (values, form) in [
+      (Array(wide[1...]), Scale.suitable(for: Array(wide[1...]))), (signed, Scale.suitable(for: signed)),
+      ([3, 3], .linear),
+    ] {
+      let scale = Scale(form, over: values)
+      #expect(values.allSatisfy { (0...1).contains(scale.position($0)) })
+      #expect(!scale.ticks(4).ticks.isEmpty)
+    }
+    #expect(Scale.suitable(for: (0..<50).map { Double($0) }) == .linear)
+    #expect(Scale(.linear, from: 0, to: 10, isReversed: true).position(2) == 0.8)
+  }
+
+  @Test func ticksAreRound() {
+    let ticks = Scale(.linear, from: -0.93, to: 2.2).ticks(5)
+    #expect(ticks.ticks.map(\.label).allSatisfy { $0.count <= 4 } && (3...8).contains(ticks.ticks.count))
+    #expect(Scale(.linear, from: 0, to: 3e7).ticks(4).exponent == 7)
+    #expect(Scale(.logarithmic, from: 8, to: 120).ticks(4).ticks.map(\.label) == ["10", "20", "50", "100"])
+  }
+
+  @Test func everythingLiesInsideTheFigure() {
+    let drawn = list(
+      SmallMultiples.figure(plots(5, 40), title: "T", target: "Loss", isReversed: true, perRow: 3, width: 490))
+    #expect(drawn.width == 490 && drawn.tooltips.isEmpty)
+    for mark in texts(drawn.items) where mark.rotation == 0 {
+      let width = EvenMeasure().extent(of: mark.text, size: mark.size, isBold: mark.isBold).width
+      let left =
+        mark.alignment == .middle
+        ? mark.anchor.x - width / 2 : mark.alignment == .end ? mark.anchor.x - width : mark.anchor.x
+      #expect(left > -12 && left + width < 502 && mark.anchor.y >= 0 && mark.anchor.y <= drawn.height, "\(mark.text)")
+    }
+  }
+
+  @Test func hexagonsCountEveryPoint() {
+    let frame = Rectangle(x: 0, y: 0, width: 100, height: 80)
+    let points = (0..<6000).map { Point(Double($0 % 97), Double($0 % 79)) }
+    let bins = Hexbins(points, in: frame).items
+    let centers = bins.flatMap { item -> [Point] in if case .points(let marks, _) = item { marks.positions } else { [] }
+    }
+    #expect(Set(centers).count == centers.count && centers.count > 500)
+    for point in points.prefix(200) {
+      #expect(centers.contains { hypot($0.x - point.x, $0.y - point.y) <= Hexbins.spacing / 3.0.squareRoot() + 1e-9 })
+    }
+  }
+
+  @Test func largeSamplesBecomeHexagonsAndCarryNoTooltips() {
+    let drawn = list(
+      SmallMultiples.figure(plots(2, 6000), title: "T", target: "L", isReversed: false, perRow: 2, width: 490))
+    let isBinned = drawn.items.contains { item in
+      guard case .clipped(_, let inner) = item else { return false }
+      return inner.contains { if case .points(let marks, _) = $0 { marks.shape == .hexagon } else { false } }
+    }
+    #expect(
+      isBinned && drawn.tooltips.isEmpty && drawn.description.contains("Hexagonal-bin")
+        || drawn.description.contains("hexagonal-bin"))
+  }
+
+  @Test func clusteringPutsLikeBesideLike() {
+    let values: [[Double?]] = [[1, 0.1, 0.9, nil], [0.1, 1, 0.2, -0.8], [0.9, 0.2, 1, 0], [nil, -0.8, 0, 1]]
+    let order = HeatMap.clusterOrder(values)
+    #expect(order.sorted() == [0, 1, 2, 3])
+    func distance(_ one: Int, _ other: Int) -> Int {
+      abs((order.firstIndex(of: one) ?? 0) - (order.firstIndex(of: other) ?? 0))
+    }
+    #expect(distance(0, 2) == 1 && distance(1, 3) == 1)
+  }
+
+  @Test func undefinedValuesAreNamed() {
+    let figure = ForestPlot.figure(
+      [
+        .init(label: "a", value: 0.5, interval: (0.4, 0.6)),
+        .init(label: "b", value: nil, interval: nil, reason: "constant"),
+      ],
+      title: "T", axis: "τ", width: 300)
+    #expect(texts(list(figure).items).contains { $0.text == "undefined: constant" })
+    #expect(figure.description.contains("b: undefined, constant"))
+  }
+
+  @Test func meansAreTakenWhereAllLinesHaveAPoint() {
+    let figure = LinePlot.figure(
+      [.init(name: "a", points: [Point(0, 1), Point(1, 3)]), .init(name: "b", points: [Point(0, 3), Point(2, 9)])],
+      title: "T", x: "x",
+      y: "y", hasMean: true, width: 300)
+    #expect(
+      figure.data.rows.filter { $0[0] == .text("mean") } == [[.text("mean"), .number(0), .number(2), .none, .none]])
+  }
+
+  /// The display list of a small figure, exactly. TRAINFREE_RECORD=1 writes it anew and fails.
+  @Test func displayListsAreAsRecorded() throws {
+    let figure = BoxPlots.figure(
+      [.init(title: "M", groups: [("1", [1, 2, 3, 4, 9]), ("2", [2, 2, 3, 5, 6])])], title: "T", groupLabel: "cell",
+      perRow: 1, width: 120)
+    let text = "\(list(figure))".replacing("Figures.", with: "").replacing(", ", with: ",\n") + "\n"
+    let path = FileManager.default.currentDirectoryPath + "/Tests/FiguresTests/Goldens/box-plot.txt"
+    if ProcessInfo.processInfo.environment["TRAINFREE_RECORD"] == "1" {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      Issue.record("recorded")
+    }
+    let url = try #require(Bundle.module.url(forResource: "Goldens/box-plot", withExtension: "txt"))
+    #expect(try String(contentsOf: url, encoding: .utf8) == text)
+  }
+}

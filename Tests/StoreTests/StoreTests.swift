@@ -1,0 +1,167 @@
+import Files
+import Foundation
+import Testing
+
+@testable import Store
+
+@Suite final class StoreTests {
+  private let folder = NSTemporaryDirectory() + "trainfree-store-\(UUID().uuidString)"
+  private var path: String { folder + "/a/store.sqlite" }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  private func identity(_ key: String, name: String = "step") -> StepIdentity {
+    StepIdentity(analysis: "analysis", name: name, kind: "kind", key: key, keyText: "field: \(key)\n")
+  }
+
+  private func artifact(_ text: String, _ name: String = "") -> NewArtifact {
+    NewArtifact(name: name, mediaType: "text/plain", bytes: Array(text.utf8))
+  }
+
+  @Test func stepsAndArtifactsComeBack() throws {
+    let store = try Store.open(path)
+    let run = try store.beginRun(
+      RunRecord(analysis: "analysis", specDigest: "", command: "", version: "", environment: "{}"))
+    _ = try store.recordSuccess(
+      identity("k"), artifacts: [artifact("main"), artifact("more", "extra")], seconds: 1, run: run)
+    let again = try Store.open(path, mustExist: true)
+    let record = try #require(try again.step(key: "k"))
+    #expect(try again.artifact(#require(record.output)) == Array("main".utf8))
+    #expect(try again.artifact(#require(record.artifacts["extra"])) == Array("more".utf8))
+    #expect(try again.latestStep(analysis: "analysis", name: "step")?.keyText == "field: k\n")
+    #expect(try again.step(key: "other") == nil)
+  }
+
+  @Test func anotherOutputUnderOneKeyIsAnError() throws {
+    let store = try Store.open(path)
+    _ = try store.recordSuccess(identity("k"), artifacts: [artifact("one")], seconds: 1, run: nil)
+    _ = try store.recordSuccess(identity("k"), artifacts: [artifact("one")], seconds: 2, run: nil)
+    #expect(throws: StoreError.self) {
+      try store.recordSuccess(identity("k"), artifacts: [artifact("two")], seconds: 1, run: nil)
+    }
+  }
+
+  @Test func failuresAreRememberedAndGiveWayToSuccess() throws {
+    let store = try Store.open(path)
+    try store.recordFailure(identity("k"), reason: "because", seconds: 1, run: nil)
+    #expect(try store.step(key: "k")?.reason == "because")
+    _ = try store.recordSuccess(identity("k"), artifacts: [artifact("one")], seconds: 1, run: nil)
+    #expect(try store.step(key: "k")?.reason == nil)
+    try store.recordFailure(identity("k"), reason: "late", seconds: 1, run: nil)
+    #expect(try store.step(key: "k")?.output != nil)
+  }
+
+  @Test func filesOfOthersAreRefusedAndLeftAlone() throws {
+    let text = Array("this is no database, and long enough to have a header".utf8)
+    try FileSystem.write(text, to: path)
+    #expect(throws: StoreError.self) { try Store.open(self.path) }
+    #expect(try FileSystem.read(path) == text)
+    let foreign = folder + "/foreign.sqlite"
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c",
+      "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('create table t (x)'); c.commit()", foreign,
+    ]
+    try process.run()
+    process.waitUntilExit()
+    let before = try FileSystem.read(foreign)
+    #expect(throws: StoreError.foreign(path: foreign, reason: "another program's database")) { try Store.open(foreign) }
+    #expect(try FileSystem.read(foreign) == before)
+    #expect(throws: StoreError.missing(path: folder + "/none")) {
+      try Store.open(self.folder + "/none", mustExist: true)
+    }
+  }
+
+  @Test func damagedFilesAreRefused() throws {
+    do {
+      let store = try Store.open(path)
+      for index in 0..<50 {
+        _ = try store.recordSuccess(
+          identity("k\(index)"), artifacts: [artifact(String(repeating: "\(index)", count: 5000))], seconds: 1, run: nil
+        )
+      }
+      try store.database.close()
+    }
+    var bytes = try FileSystem.read(path)
+    for index in 100..<bytes.count where index % 7 == 0 { bytes[index] = 0xA5 }
+    try FileSystem.write(bytes, to: path)
+    #expect(throws: StoreError.self) {
+      let store = try Store.open(self.path)
+      for index in 0..<50 { _ = try store.step(key: "k\(index)") }
+    }
+    #expect(try FileSystem.read(path) == bytes)
+  }
+
+  @Test func newerFilesAreRefused() throws {
+    do {
+      let store = try Store.open(path)
+      try store.database.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99-later')") }
+      try store.database.close()
+    }
+    #expect(throws: StoreError.newer(path: path, migration: "99-later")) { try Store.open(self.path) }
+  }
+
+  @Test func leasesOfDeadProcessesAreTakenOver() throws {
+    let store = try Store.open(path)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sleep")
+    process.arguments = ["30"]
+    try process.run()
+    let other = Int(process.processIdentifier)
+    let start = try #require(ProcessIdentity.start(of: other))
+    try store.database.write {
+      try $0.execute(sql: "INSERT INTO leases VALUES ('k', ?, ?)", arguments: [other, start])
+    }
+    #expect(try store.acquireLease("k") == .heldBy(process: other))
+    process.terminate()
+    process.waitUntilExit()
+    #expect(try store.acquireLease("k") == .acquired)
+    try store.releaseLease("k")
+    #expect(try store.info().rows.first { $0.table == "leases" }?.count == 0)
+  }
+
+  @Test func twoStoresWriteAtOnce() async throws {
+    let first = try Store.open(path)
+    let second = try Store.open(path)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for index in 0..<40 {
+        for store in [first, second] {
+          group.addTask {
+            _ = try store.recordSuccess(
+              StepIdentity(analysis: "a", name: "s\(index)", kind: "k", key: "k\(index)", keyText: ""),
+              artifacts: [NewArtifact(name: "", mediaType: "", bytes: Array("\(index)".utf8))], seconds: 0, run: nil)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try first.info().rows.first { $0.table == "steps" }?.count == 40)
+  }
+
+  @Test func garbageIsWhatNoNameReaches() throws {
+    let store = try Store.open(path)
+    _ = try store.recordSuccess(identity("old"), artifacts: [artifact("old")], seconds: 1, run: nil)
+    _ = try store.recordSuccess(
+      identity("new"), artifacts: [artifact("new"), artifact("x", "extra")], seconds: 1, run: nil)
+    let dry = try store.collectGarbage(dryRun: true)
+    #expect(dry.steps == 1 && dry.artifacts == 1 && dry.bytes == 3)
+    #expect(try store.step(key: "old") != nil)
+    #expect(try store.collectGarbage(dryRun: false) == dry)
+    #expect(try store.step(key: "old") == nil && store.step(key: "new") != nil)
+  }
+
+  @Test func measurementsHaveAValueOrAReason() throws {
+    let store = try Store.open(path)
+    let value = Measurement(
+      architecture: "a", metric: "m", variant: "v", protocolName: "p", seed: 0, batch: 0, outcome: .value(1.5),
+      seconds: 0.1)
+    var none = value
+    none.seed = 1
+    none.outcome = .undefined("singular")
+    try store.record([value, none])
+    #expect(try store.measurements(metric: "m") == [value, none])
+  }
+
+  @Test func migrationsAreOnlyAddedTo() { #expect(Migrations.names == ["1-steps"]) }
+}

@@ -48,7 +48,7 @@ docs: build
 
 ## analyses: run every shipped analysis
 analyses: build
-	for analysis in analyses/*.yaml; do $(TRAINFREE) run "$$analysis" || exit 1; done
+	for analysis in analyses/*.yaml; do $(TRAINFREE) run --force "$$analysis" || exit 1; done
 
 ## bench: measure, against the machine's own limit
 bench: build

@@ -58,13 +58,13 @@ let package = Package(
     module(
       "Runner",
       [
-        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "SearchSpaces", "Specs", "Datasets", "Claims",
+        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Specs", "Datasets", "Claims",
         "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",
       [
-        "Runner", "CairoRendering", "Diagnostics", "Files", "Documents", "Tables", "Specs", "Datasets", "Store",
+        "Runner", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs", "Datasets", "Store",
         "Figures", "Reports", argumentParser,
       ]),
     .executableTarget(
@@ -72,14 +72,20 @@ let package = Package(
     .executableTarget(
       name: "trainfree-bench", dependencies: ["CairoRendering", "Statistics", "Figures"],
       exclude: ["README.md"], swiftSettings: strict),
-    tests("Diagnostics"), tests("Files"), tests("Documents", ["Diagnostics"]),
-    tests("Tables", ["Diagnostics", "Documents"]),
-    tests("Statistics", resources: [.copy("Fixtures")]), tests("SearchSpaces"),
-    tests("Specs", ["Diagnostics", "Documents"]),
-    tests("Datasets", ["Tables", "Diagnostics", "SearchSpaces", "Files"]), tests("Claims"), tests("Store"),
+    tests("Diagnostics"),
+    tests("Files"),
+    tests("Documents", ["Diagnostics"]),
+    tests("Tables", ["Diagnostics"]),
+    tests("Statistics", resources: [.copy("Fixtures")]),
+    tests("SearchSpaces"),
+    tests("Specs", ["Diagnostics"]),
+    tests("Datasets", ["Tables", "Diagnostics", "Files"]),
+    tests("Claims"),
+    tests("Store", ["Files"]),
     tests("Figures", resources: [.copy("Goldens")]),
-    tests("CairoRendering", ["Figures"]), tests("Reports", ["Figures", "Documents"]),
-    tests("Runner", ["Specs", "Store", "Datasets", "Tables", "Figures"]),
-    tests("CommandLineTool", ["Documents"]),
+    tests("CairoRendering", ["Figures"]),
+    tests("Reports", ["Figures", "Documents", "Files"]),
+    tests("Runner", ["Documents", "Store"]),
+    tests("CommandLineTool"),
   ]
 )

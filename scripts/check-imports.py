@@ -8,11 +8,11 @@ import subprocess
 import sys
 
 ALWAYS = {
-    "Swift", "Foundation", "FoundationNetworking", "FoundationEssentials", "Glibc", "Darwin", "Dispatch", "Synchronization", "Testing",
+    "Swift", "Foundation", "FoundationNetworking", "FoundationXML", "FoundationEssentials", "Glibc", "Darwin", "Dispatch", "Synchronization", "Testing",
 }
 root = pathlib.Path(__file__).resolve().parent.parent
 package = json.loads(subprocess.check_output(["swift", "package", "dump-package"], cwd=root))
-pattern = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public |private |internal |package )?import (?:struct |class |enum |func |protocol |typealias |var |let )?(\w+)", re.M)
+pattern = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public |private |internal |package )?import (?:struct |class |enum |func |protocol |typealias |var |let )?([A-Z]\w*)", re.M)
 failures = []
 for target in package["targets"]:
     if target["type"] == "system":

@@ -17,7 +17,8 @@ public enum Bootstrap {
     var evaluator = WeightedEvaluator(sample, coefficients: coefficients)
     let estimates = evaluator.valuesOfAllRows()
     guard sample.unitCount >= 3 else {
-      return coefficients.map { _ in .failure(Undefined(sample.clusters == nil ? "fewer than three rows" : "fewer than three clusters")) }
+      let units = sample.clusters == nil ? "rows" : "clusters"
+      return coefficients.map { _ in .failure(Undefined("fewer than three \(units)")) }
     }
     var resampled = coefficients.map { _ in [Double]() }
     for index in resampled.indices { resampled[index].reserveCapacity(settings.resamples) }

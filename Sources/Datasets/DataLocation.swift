@@ -49,6 +49,26 @@ public struct DataLocation: Sendable, Hashable {
     return bytes
   }
 
+  /// Opens a file whose content is digested as it is read; `check` is called at its end.
+  func open(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
+    let path = try path(of: file)
+    do { return try FileReader(path, limit: file.byteCount) } catch .tooLarge {
+      throw mismatch(file, path, "it is larger than \(file.byteCount) bytes")
+    } catch {
+      throw DiagnosticsError([
+        Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file's permissions")
+      ])
+    }
+  }
+
+  /// Holds what was read against the catalogue's digest.
+  func check(_ reader: FileReader, _ file: CatalogFile) throws(DiagnosticsError) {
+    let digest = reader.digest()
+    guard digest == file.digest else {
+      throw mismatch(file, try path(of: file), "its SHA-256 is \(digest), the catalogue's \(file.digest)")
+    }
+  }
+
   private func mismatch(_ file: CatalogFile, _ path: String, _ reason: String) -> DiagnosticsError {
     DiagnosticsError([
       Diagnostic(

@@ -4,6 +4,30 @@ import Tables
 
 /// Reads datasets of the catalogue into tables.
 public enum DatasetImporter {
+  /// Reads a dataset from a local copy of its file, held against the catalogue's digest. CSV is read a window at a time.
+  ///
+  /// - Throws: `DiagnosticsError`; see `read(_:file:bytes:skipsMalformed:)`.
+  public static func read(
+    _ dataset: CatalogDataset, file: CatalogFile, location: DataLocation, skipsMalformed: Bool
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    guard dataset.format == .csv else {
+      return try read(dataset, file: file, bytes: location.read(file), skipsMalformed: skipsMalformed)
+    }
+    let reader = try location.open(file)
+    let outcome: Result<CSVImport.Outcome, DiagnosticsError>
+    do throws(DiagnosticsError) {
+      outcome = .success(try csvReader(dataset).read(FileSource(reader: reader), file: file.path))
+    } catch {
+      outcome = .failure(error)
+    }
+    if reader.count < reader.size || reader.count < file.byteCount {
+      _ = try location.read(file)
+    } else {
+      try location.check(reader, file)
+    }
+    return try imported(outcome.get(), dataset, file, skipsMalformed)
+  }
+
   /// Reads a dataset.
   ///
   /// - Parameters:
@@ -30,10 +54,18 @@ public enum DatasetImporter {
   private static func csv(
     _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8], _ skipsMalformed: Bool
   ) throws(DiagnosticsError) -> ImportedDataset {
-    let reader = CSVImport(
+    try imported(csvReader(dataset).read(bytes, file: file.path), dataset, file, skipsMalformed)
+  }
+
+  private static func csvReader(_ dataset: CatalogDataset) -> CSVImport {
+    CSVImport(
       columns: dataset.fileColumns, ignoredHeaders: Set(dataset.ignoredHeaders),
       repairsGluedHeader: dataset.repairsGluedHeader)
-    let outcome = try reader.read(bytes, file: file.path)
+  }
+
+  private static func imported(
+    _ outcome: CSVImport.Outcome, _ dataset: CatalogDataset, _ file: CatalogFile, _ skipsMalformed: Bool
+  ) throws(DiagnosticsError) -> ImportedDataset {
     guard skipsMalformed || outcome.problems.isEmpty else { throw DiagnosticsError(outcome.problems) }
     var report = ImportReport()
     report.rowsRead = outcome.recordCount

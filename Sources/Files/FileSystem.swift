@@ -149,7 +149,7 @@ public enum FileSystem {
     return folder == "/" ? "/\(relative)" : "\(folder)/\(relative)"
   }
 
-  private static func failure(_ path: String, _ action: String) -> FileFailure {
+  static func failure(_ path: String, _ action: String) -> FileFailure {
     let code = errno
     if code == ENOENT { return .notFound(path: path) }
     return .system(path: path, action: action, code: code, text: String(cString: strerror(code)))

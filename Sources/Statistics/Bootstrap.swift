@@ -17,8 +17,9 @@ public enum Bootstrap {
     var evaluator = WeightedEvaluator(sample, coefficients: coefficients)
     let estimates = evaluator.valuesOfAllRows()
     guard sample.unitCount >= 3 else {
-      let units = sample.clusters == nil ? "rows" : "clusters"
-      return coefficients.map { _ in .failure(Undefined("fewer than three \(units)")) }
+      return coefficients.map { _ in
+        .failure(Undefined(sample.clusters == nil ? "fewer than three rows" : "fewer than three clusters"))
+      }
     }
     var resampled = coefficients.map { _ in [Double]() }
     for index in resampled.indices { resampled[index].reserveCapacity(settings.resamples) }

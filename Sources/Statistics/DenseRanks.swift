@@ -4,8 +4,6 @@ struct DenseRanks: Sendable {
   let order: [Int32]
   /// Dense rank of each row, from 0.
   let ranks: [Int32]
-  /// Dense rank by place in `order`.
-  let ranksInOrder: [Int32]
   /// Number of distinct values.
   let distinctCount: Int
 
@@ -14,43 +12,42 @@ struct DenseRanks: Sendable {
   ///
   /// - Precondition: Fewer than 2³¹ values, all finite.
   init(_ values: [Double]) {
-    let count = values.count
-    precondition(count < Int(Int32.max), "fewer than 2^31 values")
-    var sorted = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: count)
-    var scratch = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: count)
-    let ranks = UnsafeMutableBufferPointer<Int32>.allocate(capacity: count)
-    defer {
-      sorted.deallocate()
-      scratch.deallocate()
-      ranks.deallocate()
-    }
-    var distinct = 0
-    var ranksInOrder: [Int32] = []
-    order = values.withUnsafeBufferPointer { values in
-      Self.sort(values, &sorted, &scratch)
-      Self.sortRuns(sorted, values)
-      ranksInOrder = [Int32](unsafeUninitializedCapacity: count) { ranksInOrder, initialized in
-        for place in 0..<count {
-          let isNew =
-            place == 0 || sorted[place] >> 32 != sorted[place - 1] >> 32
-            || values[Self.row(sorted[place])] != values[Self.row(sorted[place - 1])]
-          if isNew { distinct &+= 1 }
-          let rank = Int32(truncatingIfNeeded: distinct &- 1)
-          ranksInOrder.initializeElement(at: place, to: rank)
-          ranks.initializeElement(at: Self.row(sorted[place]), to: rank)
-        }
-        initialized = count
+    let scratch = RankScratch(count: values.count)
+    distinctCount = Self.rank(values, scratch)
+    order = Self.order(scratch)
+    ranks = Array(scratch.ranks)
+  }
+
+  /// Ranks values within a scratch made for their number, and returns how many are distinct.
+  static func rank(_ values: [Double], _ scratch: borrowing RankScratch) -> Int {
+    precondition(
+      values.count < Int(Int32.max) && scratch.ranks.count == values.count, "room for fewer than 2^31 values")
+    let (sorted, ranks) = (scratch.sorted, scratch.ranks)
+    return values.withUnsafeBufferPointer { values in
+      sort(values, scratch)
+      sortRuns(sorted, values)
+      var distinct = 0
+      for place in 0..<values.count {
+        let row = RankScratch.row(sorted[place])
+        let isNew =
+          place == 0 || sorted[place] >> 32 != sorted[place - 1] >> 32
+          || values[row] != values[RankScratch.row(sorted[place - 1])]
+        distinct &+= isNew ? 1 : 0
+        ranks[row] = Int32(truncatingIfNeeded: distinct &- 1)
       }
-      return [Int32](unsafeUninitializedCapacity: count) { order, initialized in
-        for place in 0..<count {
-          order.initializeElement(at: place, to: Int32(truncatingIfNeeded: Self.row(sorted[place])))
-        }
-        initialized = count
-      }
+      return distinct
     }
-    self.ranks = Array(ranks)
-    self.ranksInOrder = ranksInOrder
-    distinctCount = distinct
+  }
+
+  /// Rows in ascending order, from a scratch in which a column was ranked.
+  static func order(_ scratch: borrowing RankScratch) -> [Int32] {
+    let sorted = scratch.sorted
+    return [Int32](unsafeUninitializedCapacity: sorted.count) { order, initialized in
+      for place in 0..<sorted.count {
+        order.initializeElement(at: place, to: Int32(truncatingIfNeeded: RankScratch.row(sorted[place])))
+      }
+      initialized = sorted.count
+    }
   }
 
   /// An integer that orders as the value does.
@@ -59,69 +56,54 @@ struct DenseRanks: Sendable {
     return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | 1 << 63)
   }
 
-  private static func row(_ packed: UInt64) -> Int { Int(truncatingIfNeeded: packed & 0xFFFF_FFFF) }
-
-  /// Bits of a digit: the places that 256 buckets write to stay in the first-level cache.
-  private static let width: UInt64 = 8
-  private static let buckets = 1 << 8
-
-  /// Leaves in `sorted` the upper halves of the keys with their rows, in ascending order: four passes, least digit first,
-  /// a pass skipped when its digit is the same everywhere.
-  private static func sort(
-    _ values: UnsafeBufferPointer<Double>, _ sorted: inout UnsafeMutableBufferPointer<UInt64>,
-    _ scratch: inout UnsafeMutableBufferPointer<UInt64>
-  ) {
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4 * buckets) { histograms in
-      histograms.initialize(repeating: 0)
-      for row in 0..<values.count {
-        let key = key(values[row])
-        sorted.initializeElement(at: row, to: key & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: row))
-        scratch.initializeElement(at: row, to: 0)
-        histograms[Int(truncatingIfNeeded: key &>> 32 & 255)] &+= 1
-        histograms[Int(truncatingIfNeeded: 256 | key &>> 40 & 255)] &+= 1
-        histograms[Int(truncatingIfNeeded: 512 | key &>> 48 & 255)] &+= 1
-        histograms[Int(truncatingIfNeeded: 768 | key &>> 56)] &+= 1
-      }
-      for digit in 0..<4 {
-        let counts = UnsafeMutableBufferPointer(rebasing: histograms[digit * buckets..<(digit + 1) * buckets])
-        let shift = 32 &+ width &* UInt64(digit)
-        guard let some = sorted.first, Int(counts[Int(some &>> shift & 255)]) < sorted.count else { continue }
-        pass(sorted, scratch, counts, shift: shift)
-        swap(&sorted, &scratch)
-      }
+  /// Leaves in the scratch's sorted entries the upper halves of the keys with their rows, in ascending order.
+  private static func sort(_ values: UnsafeBufferPointer<Double>, _ scratch: borrowing RankScratch) {
+    let (entries, sorted, histograms) = (scratch.entries, scratch.sorted, scratch.histograms)
+    histograms.update(repeating: 0)
+    for row in 0..<values.count {
+      let key = key(values[row])
+      entries[row] = key & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: row)
+      histograms[Int(truncatingIfNeeded: key >> 32 & 2047)] &+= 1
+      histograms[Int(truncatingIfNeeded: 2048 | (key >> 43 & 2047))] &+= 1
+      histograms[Int(truncatingIfNeeded: 4096 | key >> 54)] &+= 1
     }
+    pass(entries, sorted, histograms, digit: 0)
+    pass(sorted, entries, histograms, digit: 1)
+    pass(entries, sorted, histograms, digit: 2)
   }
 
   private static func pass(
     _ source: UnsafeMutableBufferPointer<UInt64>, _ target: UnsafeMutableBufferPointer<UInt64>,
-    _ counts: UnsafeMutableBufferPointer<Int32>, shift: UInt64
+    _ histograms: UnsafeMutableBufferPointer<Int32>, digit: Int
   ) {
+    let counts = UnsafeMutableBufferPointer(rebasing: histograms[digit * 2048..<(digit + 1) * 2048])
     var total: Int32 = 0
-    for bucket in 0..<buckets {
+    for bucket in 0..<(digit == 2 ? 1024 : 2048) {
       let count = counts[bucket]
       counts[bucket] = total
       total &+= count
     }
+    let shift = UInt64(32 &+ 11 &* digit)
     for index in 0..<source.count {
       let value = source[index]
-      let bucket = Int(truncatingIfNeeded: value &>> shift & 255)
+      let bucket = Int(truncatingIfNeeded: value &>> shift & 2047)
       target[Int(counts[bucket])] = value
       counts[bucket] &+= 1
     }
   }
 
-  private static func sortRuns(_ packed: UnsafeMutableBufferPointer<UInt64>, _ values: UnsafeBufferPointer<Double>) {
+  private static func sortRuns(_ sorted: UnsafeMutableBufferPointer<UInt64>, _ values: UnsafeBufferPointer<Double>) {
     var start = 0
-    while start < packed.count {
-      let high = packed[start] >> 32
+    while start < sorted.count {
+      let high = sorted[start] >> 32
       var end = start + 1
-      while end < packed.count, packed[end] >> 32 == high { end += 1 }
+      while end < sorted.count, sorted[end] >> 32 == high { end += 1 }
       if end - start > 1 {
-        let first = values[row(packed[start])]
-        if (start + 1..<end).contains(where: { values[row(packed[$0])] != first }) {
-          var run = UnsafeMutableBufferPointer(rebasing: packed[start..<end])
+        let first = values[RankScratch.row(sorted[start])]
+        if (start + 1..<end).contains(where: { values[RankScratch.row(sorted[$0])] != first }) {
+          var run = UnsafeMutableBufferPointer(rebasing: sorted[start..<end])
           run.sort {
-            let (left, right) = (values[row($0)], values[row($1)])
+            let (left, right) = (values[RankScratch.row($0)], values[RankScratch.row($1)])
             return left == right ? $0 < $1 : left < right
           }
         }

@@ -24,7 +24,7 @@ struct RankCounter: ~Copyable {
 
   /// S = Σ over pairs of rows of wᵢ wⱼ sign(xᵢ − xⱼ) sign(yᵢ − yⱼ), rows in ascending order of x.
   ///
-  /// - Precondition: Ranks of y are within the room, weights are not negative and add up to less than 2³¹.
+  /// - Precondition: Ranks of y are within the room, weights are not negative and add up to less than 2³⁰.
   mutating func concordance(xRanks: [Int32], yRanks: [Int32], weights: [Int32]) -> Int64 {
     precondition(xRanks.count == yRanks.count && xRanks.count == weights.count, "columns have equal length")
     return trainfree_concordance(xRanks, yRanks, weights, Int64(xRanks.count), low, middle, top, Int64(groups))

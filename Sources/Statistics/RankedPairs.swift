@@ -16,13 +16,20 @@ struct RankedPairs: Sendable {
 
   /// Ranks both columns.
   init(x: [Double], y: [Double]) {
-    let xs = DenseRanks(x)
-    let ys = DenseRanks(y)
-    order = xs.order
-    xRanks = xs.ranksInOrder
-    yRanks = xs.order.map { ys.ranks[Int($0)] }
-    xCount = xs.distinctCount
-    yCount = ys.distinctCount
+    let scratch = RankScratch(count: x.count)
+    xCount = DenseRanks.rank(x, scratch)
+    order = DenseRanks.order(scratch)
+    xRanks = Self.ranks(scratch, order)
+    yCount = DenseRanks.rank(y, scratch)
+    yRanks = Self.ranks(scratch, order)
+  }
+
+  private static func ranks(_ scratch: borrowing RankScratch, _ order: [Int32]) -> [Int32] {
+    let ranks = scratch.ranks
+    return [Int32](unsafeUninitializedCapacity: order.count) { ordered, initialized in
+      for place in 0..<order.count { ordered.initializeElement(at: place, to: ranks[Int(order[place])]) }
+      initialized = order.count
+    }
   }
 
   /// Number of rows.
@@ -89,8 +96,8 @@ struct PairCounts {
     let left = pairs - xTies
     let right = pairs - yTies
     guard left > 0, right > 0 else { return nil }
+    // Orders that agree or are opposite have as many ties in both: exactly ±1, without the rounding of a root.
     if left == right { return Double(concordance) / Double(left) }
-    // One root of the product: exactly ±1 when the orders agree, where two roots would leave a rounding error.
     return max(-1, min(1, Double(concordance) / (Double(left) * Double(right)).squareRoot()))
   }
 }

@@ -19,7 +19,11 @@ enum Migrations {
               DEFAULT (datetime('now')), finished TEXT
           ) STRICT;
           CREATE TABLE artifacts (
-            digest TEXT PRIMARY KEY, media_type TEXT NOT NULL, byte_count INTEGER NOT NULL, content BLOB NOT NULL
+            digest TEXT PRIMARY KEY, media_type TEXT NOT NULL, byte_count INTEGER NOT NULL
+          ) STRICT;
+          CREATE TABLE artifact_parts (
+            digest TEXT NOT NULL REFERENCES artifacts (digest) ON DELETE CASCADE, part INTEGER NOT NULL,
+            content BLOB NOT NULL, PRIMARY KEY (digest, part)
           ) STRICT;
           CREATE TABLE steps (
             key TEXT PRIMARY KEY, kind TEXT NOT NULL, key_text TEXT NOT NULL,

@@ -51,9 +51,7 @@ extension Store {
     let digested = artifacts.map { ($0, SHA256.hexDigest($0.bytes)) }
     return try write { database in
       for (artifact, digest) in digested {
-        try database.execute(
-          sql: "INSERT OR IGNORE INTO artifacts (digest, media_type, byte_count, content) VALUES (?, ?, ?, ?)",
-          arguments: [digest, artifact.mediaType, artifact.bytes.count, Self.blob(artifact.bytes)])
+        try Self.insert(database, artifact, digest)
       }
       let output = digested.first { $0.0.name.isEmpty }?.1
       if let known = try Self.record(database, key: step.key), let old = known.output {
@@ -96,9 +94,17 @@ extension Store {
   ///
   /// - Throws: `StoreError.corrupt` when it is not there or does not have its digest.
   public func artifact(_ digest: String) throws(StoreError) -> [UInt8] {
-    let content = try read { database in
-      try Row.fetchOne(database, sql: "SELECT content FROM artifacts WHERE digest = ?", arguments: [digest])?
-        .withUnsafeData(atIndex: 0) { data in data.map { Array($0) } ?? [] }
+    let content = try read { database -> [UInt8]? in
+      guard
+        let count = try Int.fetchOne(
+          database, sql: "SELECT byte_count FROM artifacts WHERE digest = ?", arguments: [digest])
+      else { return nil }
+      var content: [UInt8] = []
+      content.reserveCapacity(max(0, min(count, 1 << 32)))
+      let parts = try Row.fetchCursor(
+        database, sql: "SELECT content FROM artifact_parts WHERE digest = ? ORDER BY part", arguments: [digest])
+      while let row = try parts.next() { try row.withUnsafeData(atIndex: 0) { data in content += data ?? Data() } }
+      return content
     }
     guard let content else { throw .corrupt(path: path, reason: "artifact \(digest.prefix(12)) is not there") }
     guard SHA256.hexDigest(content) == digest else {
@@ -107,8 +113,19 @@ extension Store {
     return content
   }
 
-  private static func blob(_ bytes: [UInt8]) -> DatabaseValue {
-    Data(bytes).databaseValue
+  /// The most bytes of an artifact in one row: SQLite holds a row it writes in memory more than once.
+  private static let partSize = 4 << 20
+
+  private static func insert(_ database: Database, _ artifact: NewArtifact, _ digest: String) throws {
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO artifacts (digest, media_type, byte_count) VALUES (?, ?, ?)",
+      arguments: [digest, artifact.mediaType, artifact.bytes.count])
+    guard database.changesCount > 0 else { return }
+    for (part, start) in stride(from: 0, to: artifact.bytes.count, by: partSize).enumerated() {
+      let content = Data(artifact.bytes[start..<min(start + partSize, artifact.bytes.count)])
+      try database.execute(
+        sql: "INSERT INTO artifact_parts (digest, part, content) VALUES (?, ?, ?)", arguments: [digest, part, content])
+    }
   }
 
   private static func remember(_ database: Database, _ analysis: String, _ name: String, _ key: String) throws {

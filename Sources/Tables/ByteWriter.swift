@@ -2,7 +2,11 @@
 struct ByteWriter {
   private(set) var bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], capacity: Int) {
+    self.bytes = []
+    self.bytes.reserveCapacity(capacity)
+    self.bytes += bytes
+  }
 
   /// A non-negative number in groups of seven bits, the lowest first.
   mutating func count(_ value: Int) {

@@ -67,23 +67,26 @@ public struct CSVImport: Sendable {
   ///
   /// - Throws: `DiagnosticsError` when the header does not fit or the text is not CSV; malformed rows are in the outcome.
   public func read(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> Outcome {
-    try bytes.withUnsafeBufferPointer { buffer throws(DiagnosticsError) -> Outcome in
-      var records = CSVRecords(buffer, file: file)
-      guard let header = try records.next() else {
-        throw DiagnosticsError([
-          Diagnostic(
-            id: "empty-file", location: SourceLocation(file: file, line: 1), message: "the file is empty",
-            fix: "check the download: `trainfree data verify`")
-        ])
-      }
-      let headers = header.map { records.text($0).trimmingBlanks() }
-      let positions = try self.positions(in: headers, file: file)
-      var builder = CSVTableBuilder(columns: columns, positions: positions, headers: headers, file: file)
-      builder.repairsGluedHeader = repairsGluedHeader
-      builder.reserve(rows: records.estimatedRecords)
-      while let cells = try records.next() { builder.add(cells, records) }
-      return builder.outcome()
+    try read(MemorySource(bytes), file: file)
+  }
+
+  /// Reads a source, a window of it in memory at a time.
+  public func read(_ source: any ByteSource, file: String) throws(DiagnosticsError) -> Outcome {
+    var records = try CSVRecords(source, file: file)
+    guard let header = try records.next() else {
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "empty-file", location: SourceLocation(file: file, line: 1), message: "the file is empty",
+          fix: "check the download: `trainfree data verify`")
+      ])
     }
+    let headers = header.map { records.text($0).trimmingBlanks() }
+    let positions = try self.positions(in: headers, file: file)
+    var builder = CSVTableBuilder(columns: columns, positions: positions, headers: headers, file: file)
+    builder.repairsGluedHeader = repairsGluedHeader
+    builder.reserve(rows: records.estimatedRecords)
+    while let cells = try records.next() { builder.add(cells, records) }
+    return builder.outcome()
   }
 
   private func positions(in headers: [String], file: String) throws(DiagnosticsError) -> [Int] {

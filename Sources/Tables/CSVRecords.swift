@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Splits CSV text into records of cells without copying.
+/// Splits CSV text into records of cells without copying; holds a window of the text at a time.
 struct CSVRecords {
   /// A cell: a range of bytes, and whether quotes have to be taken off.
   struct Cell {
@@ -8,7 +8,7 @@ struct CSVRecords {
     var isQuoted: Bool
   }
 
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let window: ByteWindow
   private let file: String
   private var position: Int
   private var cells: [Cell] = []
@@ -16,17 +16,21 @@ struct CSVRecords {
   private(set) var line = 0
   private var nextLine = 1
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) {
-    self.bytes = bytes
+  private var bytes: UnsafeBufferPointer<UInt8> { window.bytes }
+
+  init(_ source: any ByteSource, file: String) throws(DiagnosticsError) {
+    window = ByteWindow(source, capacity: 4 * CSVImport.recordLimit)
     self.file = file
-    position = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+    position = 0
+    try window.refill(keepingFrom: 0)
+    if window.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
   /// Records to expect, from the length of the first lines.
   var estimatedRecords: Int {
     let sample = min(bytes.count, 1 << 16)
     let lines = bytes[..<sample].count { $0 == 10 }
-    return lines == 0 ? 0 : Int(Double(bytes.count) / Double(sample) * Double(lines) * 1.05) + 1
+    return lines == 0 ? 0 : Int(Double(window.totalBytes) / Double(sample) * Double(lines) * 1.01) + 1
   }
 
   /// The text of a cell; invalid UTF-8 becomes replacement characters.
@@ -48,6 +52,11 @@ struct CSVRecords {
 
   /// The next record that is not an empty line; nil at the end.
   mutating func next() throws(DiagnosticsError) -> [Cell]? {
+    if bytes.count - position < 2 * CSVImport.recordLimit, !window.isAtEnd {
+      try window.refill(keepingFrom: position)
+      position = 0
+    }
+    let bytes = self.bytes
     let quote = UInt8(ascii: "\"")
     let comma = UInt8(ascii: ",")
     while position < bytes.count, bytes[position] == 10 || bytes[position] == 13 {

@@ -9,7 +9,7 @@ extension Table {
 
   /// The table as bytes, little-endian; equal tables give equal bytes.
   public func encoded() -> [UInt8] {
-    var writer = ByteWriter(Self.magic)
+    var writer = ByteWriter(Self.magic, capacity: encodedSize)
     writer.count(rowCount)
     var files: [String: Int] = [:]
     var names: [String] = []
@@ -26,6 +26,17 @@ extension Table {
     writer.count(columns.count)
     for column in columns { writer.column(column) }
     return writer.bytes
+  }
+
+  /// About the number of bytes of the encoding, a little more.
+  private var encodedSize: Int {
+    columns.reduce(rowCount * 5 + 4096) { size, column in
+      switch column.storage {
+      case .text(let values): values.reduce(size + column.undefined.count * 64) { $0 + $1.utf8.count + 2 }
+      case .integer, .real: size + column.count * 8 + column.undefined.count * 64
+      case .boolean: size + column.count
+      }
+    }
   }
 
   /// Reads the bytes of `encoded()`.

@@ -62,6 +62,19 @@ extension Double {
     #expect(try Coefficient.tauAP.value(PairedSample(x: [3, 2, 1], y: [3, 1, 2])) == 0.5)
   }
 
+  @Test func averagePrecisionTauIsItsDefinition() throws {
+    var generator = SeededGenerator(seed: 17)
+    for count in [2, 5, 40] {
+      let (x, y) = ((0..<count).shuffled(using: &generator), (0..<count).shuffled(using: &generator))
+      let order = (0..<count).sorted { x[$0] > x[$1] }
+      let sum = (1..<count).reduce(0.0) { sum, place in
+        sum + Double(order[..<place].count { y[$0] > y[order[place]] }) / Double(place)
+      }
+      let sample = try PairedSample(x: x.map { Double($0) }, y: y.map { Double($0) })
+      #expect(try abs(Coefficient.tauAP.value(sample) - (2 * sum / Double(count - 1) - 1)) < 1e-13)
+    }
+  }
+
   @Test func samplesThatAreNoSamples() {
     #expect(throws: Undefined.self) { try PairedSample(x: [1], y: [2]) }
     #expect(throws: Undefined.self) { try PairedSample(x: [1, 2], y: [2]) }

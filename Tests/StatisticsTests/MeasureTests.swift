@@ -40,6 +40,27 @@ import Testing
     #expect(abs(measures.normalizedGain - mean(gain) / gain(trueOrder.prefix(size))) < 1e-12)
   }
 
+  /// With ties in the target, the target's order is a mean over its own tie orders too.
+  @Test(arguments: [1, 2, 3, 4, 5])
+  func tiedTargetsAreMeansOverTheirOrders(_ size: Int) throws {
+    let scores: [Double] = [2, 1, 2, 2, 0]
+    let target: [Double] = [4, 4, 1, 7, 4]
+    let measures = try TopMeasures(scores: scores, target: target, size: size)
+    let pairs = orders(scores).flatMap { top in orders(target).map { (top.prefix(size), $0) } }
+    func mean(_ value: (ArraySlice<Int>, [Int]) -> Double) -> Double {
+      pairs.reduce(0) { $0 + value($1.0, $1.1) } / Double(pairs.count)
+    }
+    let precision = mean { top, truth in
+      Double(top.count { truth.prefix(size).contains($0) }) / Double(size)
+    }
+    #expect(abs(measures.precision - precision) < 1e-12)
+    let middle = [7.0: 1.0, 4: 3, 1: 5]
+    let rank = { (row: Int) in middle[target[row]] ?? 0 }
+    #expect(abs(measures.bestRank - mean { top, _ in (top.map(rank).min() ?? 0) / 5 }) < 1e-12)
+    #expect(abs(measures.worstRank - mean { top, _ in (top.map(rank).max() ?? 0) / 5 }) < 1e-12)
+    #expect(abs(measures.regret - mean { top, _ in 7 - (top.map { target[$0] }.max() ?? 0) }) < 1e-12)
+  }
+
   @Test func topMeasuresOfTheTruthArePerfect() throws {
     let target: [Double] = [4, 2, 9, 7]
     let measures = try TopMeasures(scores: target, target: target, size: 2)
@@ -58,6 +79,23 @@ import Testing
     let expected = (xy - xz * yz) / ((1 - xz * xz) * (1 - yz * yz)).squareRoot()
     #expect(try abs(Partial.value(.kendallTauB, x: sample.x, y: sample.y, given: [third]) - expected) < 1e-12)
     #expect(throws: Undefined.self) { try Partial.value(.spearman, x: sample.x, y: sample.y, given: [sample.x]) }
+  }
+
+  /// Two columns held fixed: the recursion that takes one out after the other.
+  @Test(arguments: [Coefficient.kendallTauB, .spearman])
+  func partialOfSeveralColumnsIsTheRecursion(_ coefficient: Coefficient) throws {
+    let sample = try tiedSample(90, seed: 14)
+    let columns = [sample.x, sample.y, try tiedSample(90, seed: 15).x, try tiedSample(90, seed: 15).y]
+    func partial(_ left: Int, _ right: Int, _ given: [Int]) throws -> Double {
+      guard let last = given.last else {
+        return try coefficient.value(PairedSample(x: columns[left], y: columns[right]))
+      }
+      let rest = Array(given.dropLast())
+      let (xy, xz, yz) = (try partial(left, right, rest), try partial(left, last, rest), try partial(right, last, rest))
+      return (xy - xz * yz) / ((1 - xz * xz) * (1 - yz * yz)).squareRoot()
+    }
+    let value = try Partial.value(coefficient, x: columns[0], y: columns[1], given: [columns[2], columns[3]])
+    #expect(try abs(value - partial(0, 1, [2, 3])) < 1e-12)
   }
 
   @Test func missingValuesAreDroppedOrWorst() throws {

@@ -24,8 +24,7 @@ struct ImportStep: Step {
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     do throws(DiagnosticsError) {
-      let bytes = try location.read(file)
-      let imported = try DatasetImporter.read(dataset, file: file, bytes: bytes, skipsMalformed: skipsMalformed)
+      let imported = try DatasetImporter.read(dataset, file: file, location: location, skipsMalformed: skipsMalformed)
       return StepOutput(
         imported.table.encoded(), mediaType: "application/x-trainfree-table",
         artifacts: [

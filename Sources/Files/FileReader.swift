@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reads a file from its beginning to its end, and digests what it reads.
+public final class FileReader {
+  private let descriptor: Int32
+  private let path: String
+  private let limit: Int
+  private var hasher = SHA256.Hasher()
+  /// The file's size when it was opened.
+  public let size: Int
+  /// Bytes read so far.
+  public private(set) var count = 0
+
+  /// Opens a file.
+  ///
+  /// - Throws: `FileFailure.notFound`, `.tooLarge` or `.system`.
+  public init(_ path: String, limit: Int) throws(FileFailure) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileSystem.failure(path, "open") }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      close(descriptor)
+      throw .system(path: path, action: "read", code: EISDIR, text: "it is not a file")
+    }
+    guard Int(status.st_size) <= limit else {
+      close(descriptor)
+      throw .tooLarge(path: path, bytes: Int(status.st_size), limit: limit)
+    }
+    self.descriptor = descriptor
+    self.path = path
+    self.limit = limit
+    size = Int(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads the next bytes; 0 at the end.
+  ///
+  /// - Throws: `FileFailure.system`, or `.tooLarge` when the file has grown.
+  public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(FileFailure) -> Int {
+    while true {
+      let read = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if read < 0, errno == EINTR { continue }
+      guard read >= 0 else { throw FileSystem.failure(path, "read") }
+      count += read
+      guard count <= limit else { throw .tooLarge(path: path, bytes: count, limit: limit) }
+      hasher.update(UnsafeBufferPointer(rebasing: buffer[..<read]))
+      return read
+    }
+  }
+
+  /// SHA-256 of what was read; nothing can be read afterwards.
+  public func digest() -> String { hasher.finish() }
+}

@@ -7,7 +7,7 @@ import Testing
 
 /// A loopback server with ranges: serves `content` at /file, half of it and then a broken connection at /half.
 private let server = """
-  import http.server, sys
+  import http.server, os, threading
   content = bytes(range(256)) * 64
   class Handler(http.server.BaseHTTPRequestHandler):
       def log_message(self, *args): pass
@@ -23,6 +23,7 @@ private let server = """
           self.wfile.write(body[:5000] if self.path == '/half' and not wanted else body)
           if self.path == '/half' and not wanted: self.connection.close()
   s = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+  threading.Timer(300, lambda: os._exit(0)).start()
   print(s.server_port, flush=True)
   s.serve_forever()
   """
@@ -43,7 +44,7 @@ private let server = """
   }
 
   deinit {
-    process.terminate()
+    kill(process.processIdentifier, SIGKILL)
     try? FileManager.default.removeItem(atPath: folder)
   }
 

@@ -3,7 +3,7 @@ import Figures
 import Foundation
 import Statistics
 
-/// What is measured: coefficients and resamples at the size of the RNN results, figures of that size.
+/// What is measured: coefficients and resamples at the size of the RNN results, figures of that size, whole runs.
 enum Benchmarks {
   static func run(_ arguments: [String]) async throws {
     guard arguments.isEmpty else {
@@ -12,6 +12,7 @@ enum Benchmarks {
     }
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)
+    try RunBenchmarks.run("serianni2023-rnn")
     try figures(x, y)
   }
 

@@ -68,6 +68,7 @@ struct RunAction {
     let elapsed = clock.now - start
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     summarise(result, written: written, seconds: seconds)
+    if failures.contains(where: { session.plan[$0.name]?.kind == .importing }) { throw ExitStatus.badInput }
     if !failures.isEmpty { throw ExitStatus.stepFailed }
   }
 

@@ -134,7 +134,7 @@ public struct Executor: Sendable {
   private func current(_ step: any Step, _ key: StepKey) throws -> Finished? {
     guard !options.isForced, let record = try store.step(key: key.digest) else { return nil }
     if record.output != nil { return Finished(name: step.name, outcome: .current, record: record) }
-    guard !options.retriesFailed, let reason = record.reason else { return nil }
+    guard !options.retriesFailed, !step.kind.dependsOnMachine, let reason = record.reason else { return nil }
     return Finished(name: step.name, outcome: .failed(reason: reason), record: record)
   }
 

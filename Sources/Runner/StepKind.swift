@@ -28,4 +28,8 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
 
   /// Version of the implementation.
   public var version: Int { 1 }
+
+  /// Whether a failure may come from outside what the key describes, such as a file on this machine, so that it is tried
+  /// again by every run.
+  public var dependsOnMachine: Bool { self == .importing }
 }

@@ -78,6 +78,22 @@ import Testing
     #expect(try tool.run(["store", "info"]).output.contains("check: ok"))
   }
 
+  @Test func badDataIsNamedAndTriedAgainWhenItIsMended() throws {
+    let tool = try Tool()
+    let folder = tool.folder + "/data/serianni2023"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for name in ["BERT_results_activation.csv", "BERT_benchmark.json"] {
+      try FileManager.default.copyItem(atPath: "\(dataFolder ?? "")/serianni2023/\(name)", toPath: "\(folder)/\(name)")
+    }
+    let path = "\(folder)/BERT_results_activation.csv"
+    let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+    try whole.prefix(1000).write(to: URL(fileURLWithPath: path))
+    let broken = try run(tool, ["--data-dir", "data"])
+    #expect(broken.status == 65 && broken.errors.contains("is not the file that the catalogue describes"))
+    try whole.write(to: URL(fileURLWithPath: path))
+    #expect(try run(tool, ["--data-dir", "data"]).status == 0)
+  }
+
   @Test func tablesAreExported() throws {
     let tool = try Tool()
     #expect(try run(tool).status == 0)

@@ -48,7 +48,7 @@ public struct FigureLayout {
       .rectangle(Rectangle(x: 0, y: 0, width: figure.width, height: top)), fill: Paint(.background), stroke: nil)
     return DisplayList(
       width: figure.width, height: top, title: figure.title, description: figure.description, items: items,
-      tooltips: tooltips.count <= 2000 ? tooltips : [])
+      tooltips: tooltips.count <= 300 ? tooltips : [])
   }
 
   private func insets(of panel: Panel, leavesExponent: Bool) -> (

@@ -10,7 +10,7 @@ struct DiffCommand: AsyncParsableCommand {
     discussion: """
       Exits with status 1 when they differ.
 
-      Example: trainfree diff reports/quickstart /tmp/other --tolerance 1e-9
+      Example: trainfree diff reports/quickstart other/quickstart --tolerance 1e-9
       """)
   @Argument(help: "A report's folder.") var first: String
   @Argument(help: "Another.") var second: String

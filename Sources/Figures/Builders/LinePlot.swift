@@ -43,14 +43,19 @@ public enum LinePlot {
             line.points, shape: SeriesStyle.shape(index), size: 3.4, paint: SeriesStyle.paint(index),
             isRasterized: false))
       }
-      if all.count <= 2000 {
+      if !hasMean {
         marks += line.points.map {
           .tooltip($0, "\(line.name): \(NumberText.compact($0.x).plainMarkup), \(NumberText.compact($0.y).plainMarkup)")
         }
       }
     }
     let mean = hasMean ? self.mean(series) : []
-    if !mean.isEmpty { marks.append(.line(mean, Stroke(Paint(.ink), width: 2.2, isRound: true))) }
+    if !mean.isEmpty {
+      marks.append(.line(mean, Stroke(Paint(.ink), width: 2.2, isRound: true)))
+      marks += mean.map {
+        .tooltip($0, "mean: \(NumberText.compact($0.x).plainMarkup), \(NumberText.compact($0.y).plainMarkup)")
+      }
+    }
     let legend =
       hasMean
       ? [
@@ -69,17 +74,34 @@ public enum LinePlot {
       title: title, description: description(series, mean, x: x, y: y),
       panels: [Panel(title: "", x: .numeric(label: x, xScale), y: .numeric(label: y, yScale), marks: marks)],
       width: width, panelHeight: width * 0.42, legend: legend,
-      data: FigureData(
-        columns: ["series", x.plainMarkup, y.plainMarkup, "lower", "upper"],
-        rows: series.flatMap { line in
-          line.points.enumerated().map { index, point in
-            let interval = index < line.intervals.count ? line.intervals[index] : nil
-            return [
-              .text(line.name), .number(point.x), .number(point.y), interval.map { .number($0.lower) } ?? .none,
-              interval.map { .number($0.upper) } ?? .none,
-            ]
-          }
-        } + mean.map { [.text("mean"), .number($0.x), .number($0.y), .none, .none] }))
+      data: data(series, mean, x: x, y: y, hasMean: hasMean))
+  }
+
+  /// Every point of a few lines; of many, the mean with the smallest and largest value at each place.
+  private static func data(_ series: [Series], _ mean: [Point], x: String, y: String, hasMean: Bool) -> FigureData {
+    let columns = ["series", x.plainMarkup, y.plainMarkup] + (hasMean ? ["minimum", "maximum"] : ["lower", "upper"])
+    guard !hasMean else {
+      return FigureData(
+        columns: columns,
+        rows: mean.map { place in
+          let values = series.compactMap { line in line.points.first { $0.x == place.x }?.y }
+          return [
+            .text("mean"), .number(place.x), .number(place.y), .number(values.min() ?? place.y),
+            .number(values.max() ?? place.y),
+          ]
+        })
+    }
+    return FigureData(
+      columns: columns,
+      rows: series.flatMap { line in
+        line.points.enumerated().map { index, point in
+          let interval = index < line.intervals.count ? line.intervals[index] : nil
+          return [
+            .text(line.name), .number(point.x), .number(point.y), interval.map { .number($0.lower) } ?? .none,
+            interval.map { .number($0.upper) } ?? .none,
+          ]
+        }
+      })
   }
 
   private static func mean(_ series: [Series]) -> [Point] {

@@ -20,9 +20,9 @@ public struct ConsoleWriter: Sendable {
     if let excerpt = diagnostic.excerpt, let location = diagnostic.location {
       let number = String(location.line)
       lines.append("  \(number) | \(Self.visible(excerpt))")
-      let indent = String(
-        repeating: " ", count: number.count + 4 + min(location.column, excerpt.unicodeScalars.count + 1))
-      lines.append(indent + "^")
+      let before = String(excerpt.unicodeScalars.prefix(max(0, location.column - 1)))
+      lines.append(
+        String(repeating: " ", count: number.count + 5 + Self.visible(before).unicodeScalars.count) + "^")
     }
     if let reason = diagnostic.reason { lines.append("  why: " + Self.visible(reason)) }
     if let fix = diagnostic.fix { lines.append("  fix: " + Self.visible(fix)) }
@@ -49,21 +49,28 @@ public struct ConsoleWriter: Sendable {
     return "\u{1B}[1;\(code)m\(text)\u{1B}[0m"
   }
 
-  /// A text with control characters and direction marks written as `\u{…}`, so that untrusted input cannot steer a
-  /// terminal.
+  /// A text with control characters, direction marks, line separators and invisible characters written as `\u{…}`, so
+  /// that untrusted input cannot steer a terminal or look like another text; tabs become blanks.
   public static func visible(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
-      let value = scalar.value
-      let isControl =
-        value < 0x20 || (0x7F...0x9F).contains(value) || (0x202A...0x202E).contains(value)
-        || (0x2066...0x2069).contains(value)
-      if isControl, value != 0x09 {
-        result += "\\u{\(String(value, radix: 16))}"
+      if scalar == "\t" {
+        result += " "
+      } else if isHidden(scalar.value) {
+        result += "\\u{\(String(scalar.value, radix: 16))}"
       } else {
-        result.unicodeScalars.append(value == 0x09 ? " " : scalar)
+        result.unicodeScalars.append(scalar)
       }
     }
     return result
+  }
+
+  private static func isHidden(_ value: UInt32) -> Bool {
+    switch value {
+    case 0..<0x20, 0x7F...0x9F, 0xAD, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+      0xE0000...0xE007F:
+      true
+    default: false
+    }
   }
 }

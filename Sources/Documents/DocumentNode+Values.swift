@@ -1,10 +1,10 @@
 import Diagnostics
 
 extension DocumentNode {
-  /// Whether it is YAML's null: a plain `null`, `~` or nothing.
+  /// Whether it is YAML's null: a plain `null`, `Null`, `NULL`, `~` or nothing.
   public var isNull: Bool {
     guard case .scalar(let text, false, _) = self else { return false }
-    return text.isEmpty || text == "~" || text.lowercased() == "null"
+    return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
   /// The text of a scalar, quoted or not; nil for null and for other nodes.
@@ -13,27 +13,34 @@ extension DocumentNode {
     return text
   }
 
-  /// The whole number of a plain scalar in decimal digits with an optional sign.
+  /// The whole number of a plain scalar: decimal digits with an optional sign, `0x` hexadecimal or `0o` octal digits.
+  /// Nil for what does not fit an `Int`.
   public var integer: Int? {
     guard case .scalar(let text, false, _) = self else { return nil }
-    return Int(text)
+    let digits = text.dropFirst(2)
+    guard text.hasPrefix("0x") || text.hasPrefix("0o") else { return Int(text) }
+    guard let first = digits.first, first.isHexDigit else { return nil }
+    return Int(digits, radix: text.hasPrefix("0x") ? 16 : 8)
   }
 
-  /// The finite number of a plain scalar in decimal notation.
+  /// The finite number of a plain scalar: decimal notation with an optional exponent, or a whole number as in `integer`.
+  /// Correctly rounded; nil for `.inf`, `.nan` and numbers beyond the range.
   public var double: Double? {
-    guard case .scalar(let text, false, _) = self, let first = text.utf8.first,
-      first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
-      !text.utf8.contains(UInt8(ascii: "x")), !text.utf8.contains(UInt8(ascii: "X")),
-      let value = Double(text), value.isFinite
-    else { return nil }
+    guard case .scalar(let text, false, _) = self else { return nil }
+    let isDecimal = text.utf8.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
+    guard isDecimal else { return integer.map { Double($0) } }
+    guard let value = Double(text), value.isFinite else { return nil }
     return value
   }
 
-  /// The truth value of a plain `true` or `false`.
+  /// The truth value of a plain `true` or `false`, also capitalised or in capitals.
   public var boolean: Bool? {
     guard case .scalar(let text, false, _) = self else { return nil }
-    return text == "true" ? true : text == "false" ? false : nil
+    switch text {
+    case "true", "True", "TRUE": return true
+    case "false", "False", "FALSE": return false
+    default: return nil
+    }
   }
 
   /// The nodes of a sequence; nil for other nodes.
@@ -48,10 +55,20 @@ extension DocumentNode {
     case .sequence: "a list"
     case .mapping: "a mapping"
     case .scalar(_, true, _): "text"
-    case .scalar:
-      isNull
-        ? "nothing"
-        : integer != nil ? "a whole number" : double != nil ? "a number" : boolean != nil ? "true or false" : "text"
+    case .scalar(let text, _, _):
+      if isNull {
+        "nothing"
+      } else if integer != nil {
+        "a whole number"
+      } else if double != nil {
+        "a number"
+      } else if boolean != nil {
+        "true or false"
+      } else if [".inf", "-.inf", "+.inf", ".nan"].contains(text.lowercased()) {
+        "not a finite number"
+      } else {
+        "text"
+      }
     }
   }
 }

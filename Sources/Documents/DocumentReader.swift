@@ -5,84 +5,99 @@ import Yams
 public enum DocumentReader {
   /// Reads one document.
   ///
-  /// Anchors and aliases are resolved within the bound on nodes; merge keys (`<<`), tags other than the core schema's,
-  /// keys that are not scalars and keys given twice are refused.
+  /// Strict JSON is read by a reader of its own, about ten times as fast; everything else as YAML. Anchors and aliases
+  /// are resolved within the bound on nodes; merge keys (`<<`), tags other than the core schema's, keys that are not
+  /// scalars and keys given twice are refused.
   ///
   /// - Parameters:
   ///   - bytes: UTF-8 text, with or without a byte-order mark.
   ///   - file: The name used in locations.
-  ///   - limits: Bounds; see `DocumentLimits`.
+  ///   - limits: Bounds; see `DocumentLimits`. A document that is not JSON has at most 1,000,000 nodes in any case.
   /// - Throws: `DiagnosticsError` with every problem found.
   public static func read(
     _ bytes: [UInt8], file: String, limits: DocumentLimits = .spec
   ) throws(DiagnosticsError) -> DocumentNode {
     guard bytes.count <= limits.bytes else {
       throw single(
-        "document-too-large", file, 1, 1, "the document has \(bytes.count) bytes, over the limit of \(limits.bytes)",
+        "document-too-large", file, "the document has \(bytes.count) bytes, over the limit of \(limits.bytes)",
         fix: "split it")
     }
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-    guard let text = String(validating: body, as: UTF8.self) else {
-      throw single("invalid-utf8", file, 1, 1, "the document is not UTF-8 text", fix: "save it as UTF-8")
+    guard let text = String(validating: body, as: UTF8.self) else { throw notText(body, file) }
+    let source = SourceText(body, file: file)
+    if JSONReader.mayRead(body), let node = try readJSON(body, source, limits) { return node }
+    return try readYAML(text, body, source, limits)
+  }
+
+  /// The document; nil when it is not strict JSON.
+  private static func readJSON(
+    _ bytes: [UInt8], _ source: SourceText, _ limits: DocumentLimits
+  ) throws(DiagnosticsError) -> DocumentNode? {
+    var reader = JSONReader(bytes, source: source, limits: limits)
+    let node: DocumentNode
+    do {
+      node = try reader.document()
+    } catch .notJSON {
+      return nil
+    } catch {
+      throw DiagnosticsError(reader.problems.findings)
     }
-    let source = SourceText(text, file: file)
-    guard AliasBound.permits(body) else {
+    guard reader.problems.findings.isEmpty else { throw DiagnosticsError(reader.problems.findings) }
+    return node
+  }
+
+  private static func readYAML(
+    _ text: String, _ bytes: [UInt8], _ source: SourceText, _ limits: DocumentLimits
+  ) throws(DiagnosticsError) -> DocumentNode {
+    let bound = StructureBound(bytes)
+    let greatest = min(limits.nodes, StructureBound.greatestNodes)
+    // A colon counts as the key, the value and a pair around them; most documents have two nodes for it.
+    guard bound.nodes <= 3 * greatest else {
       throw single(
-        "too-many-aliases", file, 1, 1, "the document has anchors and over \(AliasBound.limit) aliases",
-        fix: "write the repeated parts out")
+        "too-many-nodes", source.file, "the document has places for over \(greatest) nodes",
+        fix: "split it, or write it as JSON")
+    }
+    guard bound.work <= StructureBound.greatestWork else {
+      throw single(
+        bound.aliases > 0 ? "too-many-aliases" : "key-not-text", source.file,
+        bound.aliases > 0
+          ? "the document has \(bound.aliases) aliases, which could stand for too many nodes"
+          : "the document has \(bound.collectionKeys) keys that are lists or mappings",
+        fix: bound.aliases > 0 ? "write the repeated parts out" : "use words as keys")
     }
     let root: Node?
     do {
       root = try Parser(yaml: text, resolver: .basic).singleRoot()
     } catch let error as YamlError {
-      throw DiagnosticsError([syntaxProblem(error, source)])
+      throw DiagnosticsError([SyntaxProblem(source: source, limits: limits).diagnostic(error)])
     } catch {
-      throw single("syntax", file, 1, 1, "the document cannot be read: \(error)", fix: nil)
+      throw single("syntax", source.file, "the document cannot be read: \(error)", fix: nil)
     }
     guard let root else {
-      throw single("empty-document", file, 1, 1, "the document is empty", fix: "write a mapping of keys and values")
+      throw single("empty-document", source.file, "the document is empty", fix: "write a mapping of keys and values")
     }
     var converter = NodeConverter(source: source, limits: limits)
     let node = converter.convert(root, depth: 0)
-    guard converter.problems.isEmpty else { throw DiagnosticsError(converter.problems) }
+    guard converter.problems.findings.isEmpty else { throw DiagnosticsError(converter.problems.findings) }
     return node
   }
 
-  private static func single(
-    _ id: String, _ file: String, _ line: Int, _ column: Int, _ message: String, excerpt: String? = nil, fix: String?
-  ) -> DiagnosticsError {
-    DiagnosticsError([
+  private static func notText(_ bytes: [UInt8], _ file: String) -> DiagnosticsError {
+    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    // What stands before the first invalid byte is valid, and ends at most three bytes before the repair shows.
+    let repaired = Array(String(decoding: bytes, as: UTF8.self).utf8)
+    let offset = zip(bytes, repaired).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? bytes.count
+    return DiagnosticsError([
       Diagnostic(
-        id: id, location: SourceLocation(file: file, line: line, column: column), message: message, fix: fix,
-        excerpt: excerpt)
+        id: "invalid-utf8", location: SourceText(bytes, file: file).location(ofByte: offset),
+        message: isUTF16 ? "the document is UTF-16, not UTF-8 text" : "the document is not UTF-8 text",
+        fix: "save it as UTF-8")
     ])
   }
 
-  private static func syntaxProblem(_ error: YamlError, _ source: SourceText) -> Diagnostic {
-    func problem(_ mark: Mark, _ message: String, _ context: String?) -> Diagnostic {
-      Diagnostic(
-        id: "syntax", location: source.location(line: mark.line, column: mark.column), message: message,
-        reason: context, fix: "check indentation, quotes and brackets here and in the lines before",
-        excerpt: source.line(mark.line))
-    }
-    switch error {
-    case .scanner(let context, let message, let mark, _), .parser(let context, let message, let mark, _),
-      .composer(let context, let message, let mark, _):
-      return problem(mark, message, context?.text)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let keys = duplicates.map { "\($0)" }.sorted().joined(separator: ", ")
-      return Diagnostic(
-        id: "duplicate-key", location: source.location(line: context.mark.line, column: context.mark.column),
-        message: "a key is given twice: \(keys)", fix: "keep one", excerpt: source.line(context.mark.line))
-    case .reader(let message, let offset, _, _):
-      let line = offset.map { source.lineNumber(ofByte: $0) } ?? 1
-      return Diagnostic(
-        id: "syntax", location: source.location(line: line, column: 1), message: message,
-        fix: "remove the character that is not allowed", excerpt: source.line(line))
-    default:
-      return Diagnostic(
-        id: "syntax", location: source.location(line: 1, column: 1), message: "the document cannot be read: \(error)",
-        fix: nil)
-    }
+  private static func single(_ id: String, _ file: String, _ message: String, fix: String?) -> DiagnosticsError {
+    DiagnosticsError([
+      Diagnostic(id: id, location: SourceLocation(file: file, line: 1), message: message, fix: fix)
+    ])
   }
 }

@@ -26,6 +26,8 @@ public enum JSONSchema {
         JSONMember(key: "description", value: .string(object.summary)),
         JSONMember(key: "properties", value: .object(properties)),
       ] + (required.isEmpty ? [] : [JSONMember(key: "required", value: .array(required))])
+        + (object.exactlyOne.isEmpty
+          ? [] : [JSONMember(key: "oneOf", value: .array(object.exactlyOne.map { ["required": [.string($0)]] }))])
         + [JSONMember(key: "additionalProperties", value: false)])
   }
 
@@ -53,7 +55,10 @@ public enum JSONSchema {
     case .word(let words): return ["enum": .array(words.map { .string($0) })]
     case .scalar: return ["type": ["string", "number", "boolean"]]
     case .list(let element, let minimum):
-      return ["type": "array", "items": self.schema(element, &definitions), "minItems": .integer(minimum)]
+      let items = self.schema(element, &definitions)
+      return element.isDistinct
+        ? ["type": "array", "items": items, "minItems": .integer(minimum), "uniqueItems": true]
+        : ["type": "array", "items": items, "minItems": .integer(minimum)]
     case .map(let value):
       return [
         "type": "object", "additionalProperties": self.schema(value, &definitions),

@@ -5,7 +5,7 @@ import Yams
 struct NodeConverter {
   let source: SourceText
   let limits: DocumentLimits
-  private(set) var problems: [Diagnostic] = []
+  private(set) var problems = DiagnosticList()
   private var count = 0
   private var isOverLimit = false
 
@@ -18,7 +18,7 @@ struct NodeConverter {
     let location = source.location(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     let nothing = DocumentNode.scalar(text: "", quoted: true, location: location)
     count += 1
-    guard !isOverLimit else { return nothing }
+    guard !isOverLimit, !problems.isFull else { return nothing }
     guard count <= limits.nodes else {
       isOverLimit = true
       report(
@@ -34,7 +34,10 @@ struct NodeConverter {
     switch node {
     case .scalar(let scalar):
       checkTag(scalar.tag.description, location)
-      return .scalar(text: scalar.string, quoted: scalar.style != .plain && scalar.style != .any, location: location)
+      let isBlock = scalar.style == .literal || scalar.style == .folded
+      return .scalar(
+        text: scalar.string, quoted: scalar.style != .plain && scalar.style != .any,
+        location: isBlock ? source.contentOfBlock(headedAt: location) : location)
     case .sequence(let sequence):
       checkTag(sequence.tag.description, location)
       return .sequence(sequence.map { convert($0, depth: depth + 1) }, location: location)
@@ -53,7 +56,7 @@ struct NodeConverter {
       report("key-not-text", location, "a key must be text", fix: "use a word as the key")
       return nil
     }
-    guard scalar.string != "<<" else {
+    guard scalar.string != "<<" || scalar.style != .plain else {
       report("merge-key", location, "merge keys (<<) are not supported", fix: "write the keys out")
       return nil
     }
@@ -61,16 +64,13 @@ struct NodeConverter {
   }
 
   private mutating func checkTag(_ tag: String, _ location: SourceLocation) {
-    let known = [
-      "", "?", "!", "str", "int", "float", "bool", "null", "seq", "map", "binary", "timestamp", "merge", "value",
-    ]
     let name = tag.hasPrefix("tag:yaml.org,2002:") ? String(tag.dropFirst(18)) : tag
-    guard !known.prefix(9).contains(name) else { return }
+    guard !["", "?", "!", "str", "int", "float", "bool", "null", "seq", "map"].contains(name) else { return }
     report("unsupported-tag", location, "the tag \(tag) is not supported", fix: "remove it")
   }
 
   private mutating func report(_ id: String, _ location: SourceLocation, _ message: String, fix: String) {
     problems.append(
-      Diagnostic(id: id, location: location, message: message, fix: fix, excerpt: source.line(location.line)))
+      Diagnostic(id: id, location: location, message: message, fix: fix, excerpt: source.excerpt(at: location)))
   }
 }

@@ -16,7 +16,7 @@ public indirect enum Schema: Sendable, Hashable {
   case word([String])
   /// Anything that is not a list or a mapping.
   case scalar
-  /// A list with at least so many elements.
+  /// A list with at least so many elements; names, words and numbers stand in it once.
   case list(Schema, minimum: Int)
   /// A mapping with kebab-case keys, all of one shape.
   case map(Schema)
@@ -34,12 +34,15 @@ public struct ObjectSchema: Sendable, Hashable {
   public var summary: String
   /// The keys.
   public var fields: [FieldSchema]
+  /// Optional keys of which exactly one must be there; none when empty.
+  public var exactlyOne: [String]
 
   /// Creates a schema.
-  public init(_ name: String, _ summary: String, fields: [FieldSchema]) {
+  public init(_ name: String, _ summary: String, fields: [FieldSchema], exactlyOne: [String] = []) {
     self.name = name
     self.summary = summary
     self.fields = fields
+    self.exactlyOne = exactlyOne
   }
 }
 
@@ -70,6 +73,15 @@ public struct FieldSchema: Sendable, Hashable {
 }
 
 extension Schema {
+  /// Whether a list of such values holds each of them once.
+  var isDistinct: Bool {
+    switch self {
+    case .identifier, .path, .integer, .number, .word: true
+    case .either(let schemas): schemas.contains { $0.isDistinct }
+    default: false
+    }
+  }
+
   /// What a value must be, in words.
   var expectation: String {
     switch self {

@@ -2,8 +2,10 @@ import Diagnostics
 
 /// Holds a document against a schema and collects everything that does not fit.
 public struct SchemaValidator {
-  /// What was found so far.
-  public private(set) var problems: [Diagnostic] = []
+  private var list = DiagnosticList()
+
+  /// What was found so far, up to `DiagnosticList.limit`.
+  public var problems: [Diagnostic] { list.findings }
 
   /// Starts with no findings.
   public init() {}
@@ -15,6 +17,7 @@ public struct SchemaValidator {
   ///   - schema: The shape it must have.
   ///   - name: What the node is called in messages, such as the key it stands under.
   public mutating func check(_ node: DocumentNode, against schema: Schema, name: String) {
+    guard !list.isFull else { return }
     switch schema {
     case .text, .scalar:
       if node.text?.isEmpty != false { mismatch(node, schema, name) }
@@ -45,6 +48,7 @@ public struct SchemaValidator {
           fix: "add one, or leave the key out")
       }
       for (index, child) in nodes.enumerated() { check(child, against: element, name: "\(name)[\(index)]") }
+      if element.isDistinct { checkDistinct(nodes, name) }
     case .map(let value):
       guard let entries = node.entries else { return mismatch(node, schema, name) }
       for entry in entries {
@@ -53,7 +57,7 @@ public struct SchemaValidator {
             "bad-name", entry.keyLocation, "\(entry.key) is not a kebab-case name",
             fix: "use lower-case letters, digits and single hyphens")
         }
-        check(entry.value, against: value, name: entry.key)
+        check(entry.value, against: value, name: String(entry.key.prefix(80)))
       }
     case .object(let object): checkObject(node, object, name)
     case .either(let schemas): checkEither(node, schemas, schema, name)
@@ -78,11 +82,29 @@ public struct SchemaValidator {
         "missing-key", node.location, "\(name) lacks the key \(field.key)", reason: field.summary,
         fix: "add `\(field.key):` with \(field.schema.expectation)")
     }
+    let given = entries.count { object.exactlyOne.contains($0.key) }
+    if !object.exactlyOne.isEmpty, given != 1 {
+      let keys = object.exactlyOne.joined(separator: ", ")
+      report(
+        "ambiguous-keys", node.location, "\(name) has \(given == 0 ? "none" : "\(given)") of the keys \(keys)",
+        reason: object.summary, fix: "give exactly one of \(keys)")
+    }
+  }
+
+  private mutating func checkDistinct(_ nodes: [DocumentNode], _ name: String) {
+    var seen: Set<String> = []
+    for node in nodes {
+      guard let text = node.text else { continue }
+      let value = node.double.map { JSONValue.numberText($0) } ?? text
+      if !seen.insert(value).inserted {
+        report("repeated-element", node.location, "\(name) has \(text) twice", fix: "keep one")
+      }
+    }
   }
 
   private mutating func checkEither(_ node: DocumentNode, _ schemas: [Schema], _ schema: Schema, _ name: String) {
     let fitting = schemas.filter { $0.fitsKind(of: node) }
-    guard let best = fitting.first else { return mismatch(node, schema, name) }
+    guard let best = fitting.first else { return noAlternative(node, schemas, schema, name) }
     if fitting.count == 1 { return check(node, against: best, name: name) }
     var fewest: [Diagnostic]?
     for candidate in fitting {
@@ -91,7 +113,31 @@ public struct SchemaValidator {
       if trial.problems.isEmpty { return }
       if trial.problems.count < fewest?.count ?? .max { fewest = trial.problems }
     }
-    problems += fewest ?? []
+    if case .scalar = node { return mismatch(node, schema, name) }
+    for problem in fewest ?? [] { list.append(problem) }
+  }
+
+  /// A node that is of no alternative's kind. Of a mapping that could be one of several objects, the key that tells them
+  /// apart is missing or misspelt.
+  private mutating func noAlternative(_ node: DocumentNode, _ schemas: [Schema], _ schema: Schema, _ name: String) {
+    let objects = schemas.compactMap { alternative -> ObjectSchema? in
+      if case .object(let object) = alternative { object } else { nil }
+    }
+    guard let entries = node.entries, !objects.isEmpty else { return mismatch(node, schema, name) }
+    let leading = objects.flatMap { $0.fields.filter(\.isRequired).map(\.key) }
+    let known = Set(objects.flatMap { $0.fields.map(\.key) })
+    for entry in entries where !known.contains(entry.key) {
+      guard let close = Suggestion.closest(to: entry.key, in: leading) else { continue }
+      return report("unknown-key", entry.keyLocation, "\(name) has no key \(entry.key)", fix: "did you mean \(close)?")
+    }
+    let keys = leading.joined(separator: ", ")
+    if objects.count == 1 {
+      report("missing-key", node.location, "\(name) lacks the key \(keys)", reason: objects[0].summary, fix: "add it")
+    } else {
+      report(
+        "missing-key", node.location, "\(name) has none of the keys \(keys)", reason: "one of them says what it is",
+        fix: "add one of them")
+    }
   }
 
   private mutating func mismatch(_ node: DocumentNode, _ schema: Schema, _ name: String) {
@@ -123,7 +169,7 @@ public struct SchemaValidator {
   private mutating func report(
     _ id: String, _ location: SourceLocation, _ message: String, reason: String? = nil, fix: String
   ) {
-    problems.append(Diagnostic(id: id, location: location, message: message, reason: reason, fix: fix))
+    list.append(Diagnostic(id: id, location: location, message: message, reason: reason, fix: fix))
   }
 }
 

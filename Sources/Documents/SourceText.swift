@@ -1,50 +1,101 @@
 import Diagnostics
 
 /// A text with its lines, for locations and excerpts.
+///
+/// Lines end where YAML ends them: at LF, CR, CR LF, NEL (U+0085), LS (U+2028) and PS (U+2029).
 public struct SourceText: Sendable {
   /// The name used in locations.
   public let file: String
-  private let text: String
-  private let starts: [String.UTF8View.Index]
+  /// The longest excerpt, in Unicode scalars.
+  public static let excerptLimit = 200
+  private let bytes: [UInt8]
+  private let starts: [Int]
 
-  /// Splits a text into lines at line feeds.
-  public init(_ text: String, file: String) {
+  /// Splits a text into lines.
+  public init(_ text: String, file: String) { self.init(Array(text.utf8), file: file) }
+
+  init(_ bytes: [UInt8], file: String) {
     self.file = file
-    self.text = text
-    var starts = [text.utf8.startIndex]
-    var index = text.utf8.startIndex
-    while let end = text.utf8[index...].firstIndex(of: UInt8(ascii: "\n")) {
-      index = text.utf8.index(after: end)
-      starts.append(index)
+    self.bytes = bytes
+    var starts = [0]
+    var index = 0
+    while index < bytes.count {
+      let length = LineBreak.length(at: index, in: bytes)
+      index += max(1, length)
+      if length > 0 { starts.append(index) }
     }
     self.starts = starts
   }
 
-  /// The text of a 1-based line without its end, at most 200 characters; nil when there is no such line.
+  /// The text of a 1-based line without its end, cut to `excerptLimit`; nil when there is no such line.
   public func line(_ number: Int) -> String? {
     guard number >= 1, number <= starts.count else { return nil }
-    let rest = text[starts[number - 1]...]
-    let line = rest.prefix { !$0.isNewline }
-    return line.count > 200 ? line.prefix(199) + "…" : String(line)
+    var end = starts[number - 1]
+    var count = 0
+    while end < bytes.count, LineBreak.length(at: end, in: bytes) == 0 {
+      if bytes[end] & 0xC0 != 0x80 {
+        guard count < Self.excerptLimit else { return text(starts[number - 1]..<end) + "…" }
+        count += 1
+      }
+      end += 1
+    }
+    return text(starts[number - 1]..<end)
   }
 
-  /// The 1-based line that holds a byte offset.
-  public func lineNumber(ofByte offset: Int) -> Int {
+  /// The line of a location as an excerpt; nil when the location lies beyond what an excerpt shows.
+  public func excerpt(at location: SourceLocation) -> String? {
+    location.column <= Self.excerptLimit + 1 ? line(location.line) : nil
+  }
+
+  /// The location of a byte offset.
+  public func location(ofByte offset: Int) -> SourceLocation {
+    let offset = min(max(0, offset), bytes.count)
     var low = 0
     var high = starts.count
     while low + 1 < high {
       let middle = (low + high) / 2
-      if text.utf8.distance(from: text.utf8.startIndex, to: starts[middle]) <= offset {
-        low = middle
-      } else {
-        high = middle
-      }
+      if starts[middle] <= offset { low = middle } else { high = middle }
     }
-    return low + 1
+    let column = bytes[starts[low]..<offset].count { $0 & 0xC0 != 0x80 }
+    return SourceLocation(file: file, line: low + 1, column: column + 1)
   }
 
   /// A location in this text.
   public func location(line: Int, column: Int) -> SourceLocation {
     SourceLocation(file: file, line: max(1, line), column: max(1, column))
   }
+
+  /// The places where a pair of equal ASCII characters such as `{{` begins, in order from a location on, at most `limit`;
+  /// pairs do not overlap.
+  public func places(ofDoubled character: Unicode.Scalar, from place: SourceLocation, limit: Int) -> [SourceLocation] {
+    guard character.isASCII, place.line >= 1, place.line <= starts.count else { return [] }
+    let wanted = UInt8(truncatingIfNeeded: character.value)
+    var places: [SourceLocation] = []
+    var (line, column, index) = (place.line, 1, starts[place.line - 1])
+    while index < bytes.count, places.count < limit {
+      let length = LineBreak.length(at: index, in: bytes)
+      if length > 0 {
+        (line, column, index) = (line + 1, 1, index + length)
+      } else if bytes[index] == wanted, index + 1 < bytes.count, bytes[index + 1] == wanted,
+        line > place.line || column >= place.column
+      {
+        places.append(SourceLocation(file: file, line: line, column: column))
+        (column, index) = (column + 2, index + 2)
+      } else {
+        index += 1
+        if index == bytes.count || bytes[index] & 0xC0 != 0x80 { column += 1 }
+      }
+    }
+    return places
+  }
+
+  /// Where the content of a block scalar begins whose `|` or `>` stands at a location: on the next line, after its
+  /// indentation.
+  func contentOfBlock(headedAt header: SourceLocation) -> SourceLocation {
+    guard header.line < starts.count else { return header }
+    let blanks = bytes[starts[header.line]...].prefix { $0 == 0x20 }.count
+    return SourceLocation(file: file, line: header.line + 1, column: blanks + 1)
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }

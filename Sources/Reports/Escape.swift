@@ -1,8 +1,10 @@
-/// Text made safe for each format.
+/// Text made safe for each format, scalar by scalar: a combining mark after a special character does not hide it.
 enum Escape {
-  /// For HTML text and attribute values.
+  /// For HTML text and attribute values. Control characters but line feed and tab, and those that turn the direction of
+  /// what follows, become U+FFFD.
   static func html(_ text: String) -> String {
     var output = ""
+    output.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": output += "&amp;"
@@ -10,50 +12,84 @@ enum Escape {
       case ">": output += "&gt;"
       case "\"": output += "&quot;"
       case "'": output += "&#39;"
-      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": output += "�"
-      default: output.unicodeScalars.append(scalar)
+      default: output.unicodeScalars.append(scalar == "\n" || scalar == "\t" ? scalar : printable(scalar))
       }
     }
     return output
   }
 
   /// For Markdown text in one line, also inside a table.
-  static func markdown(_ text: String) -> String {
+  ///
+  /// Line ends become spaces. A word joiner follows `@`, so that data do not mention people on a forge; addresses do
+  /// not become links.
+  ///
+  /// - Parameter startsBlock: Whether the text begins a paragraph, where a dash or a number with a full stop would
+  ///   begin a list.
+  static func markdown(_ text: String, startsBlock: Bool = false) -> String {
     var output = ""
-    for character in text {
-      if character.isNewline {
+    output.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      if isLineEnd(scalar) || scalar == "\t" {
         output += " "
-      } else if "\\`*_{}[]<>#|~$&".contains(character) {
-        output += "\\\(character)"
+      } else if special.contains(scalar) {
+        output += "\\"
+        output.unicodeScalars.append(scalar)
+      } else if scalar == "@" {
+        output += "@\u{2060}"
+      } else if scalar == "/", output.utf8.last == UInt8(ascii: ":") {
+        output = output.dropLast() + "\\:/"
+      } else if scalar == ".", output.utf8.suffix(3).allSatisfy({ $0 | 0x20 == UInt8(ascii: "w") }) {
+        output += "\\."
       } else {
-        output.append(character)
+        output.unicodeScalars.append(printable(scalar))
+      }
+    }
+    guard startsBlock else { return output }
+    let line = output.unicodeScalars.drop { $0 == " " }
+    guard let first = line.first else { return "" }
+    if first == "-" || first == "+" || first == "=" { return "\\" + String(line) }
+    let digits = line.prefix { ("0"..."9").contains($0) }
+    let rest = line.dropFirst(digits.count)
+    guard !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")" else { return String(line) }
+    return String(digits) + "\\" + String(rest)
+  }
+
+  /// A text with one line end.
+  static func block(_ text: String) -> String {
+    let lines = text.unicodeScalars
+    let end = lines.lastIndex { !isLineEnd($0) && $0 != " " }.map { lines.index(after: $0) } ?? lines.startIndex
+    return String(lines[..<end]) + "\n"
+  }
+
+  /// Letters of any script and digits joined by hyphens, for ids; empty when there are none.
+  static func slug(_ text: String) -> String {
+    var output = ""
+    var gap = false
+    for scalar in text.lowercased().unicodeScalars {
+      if scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal {
+        if gap, !output.isEmpty { output += "-" }
+        gap = false
+        output.unicodeScalars.append(scalar)
+      } else {
+        gap = true
       }
     }
     return output
   }
 
-  /// For LaTeX text.
-  static func latex(_ text: String) -> String {
-    var output = ""
-    for character in text {
-      switch character {
-      case "\\": output += "\\textbackslash{}"
-      case "&", "%", "$", "#", "_", "{", "}": output += "\\\(character)"
-      case "~": output += "\\textasciitilde{}"
-      case "^": output += "\\textasciicircum{}"
-      case "−": output += "$-$"
-      case "τ": output += "$\\tau$"
-      case "ρ": output += "$\\rho$"
-      case "Δ": output += "$\\Delta$"
-      case "×": output += "$\\times$"
-      case "≥": output += "$\\geq$"
-      case "≤": output += "$\\leq$"
-      case "–": output += "--"
-      case "…": output += "\\ldots{}"
-      case _ where character.isNewline: output += " "
-      default: output.append(character)
-      }
+  static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
     }
-    return output
+  }
+
+  private static let special = Set("\\`*_{}[]<>#|~$&".unicodeScalars)
+
+  private static func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
+    default: scalar
+    }
   }
 }

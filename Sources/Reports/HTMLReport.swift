@@ -1,121 +1,108 @@
-import Documents
-
 /// A report as one HTML page without remote assets.
 struct HTMLReport {
   private let document: ReportDocument
+  private var prose = ProseHTML()
+  private var palette = PagePalette()
+  private var body = ""
+  private var figures: [(number: Int, bytes: Int)] = []
+  private var tables: [(number: Int, bytes: Int)] = []
 
-  init(_ document: ReportDocument) { self.document = document }
+  /// The page.
+  ///
+  /// - Throws: `ReportError`.
+  static func text(_ document: ReportDocument, _ templates: TemplateSet) throws(ReportError) -> String {
+    var report = HTMLReport(document)
+    for content in document.cells { try report.add(content) }
+    return try report.page(templates)
+  }
 
-  func text(_ templates: TemplateSet) throws(ReportError) -> String {
-    var body = ""
-    var contents: [[String: Any]] = []
-    var figures = 0
-    var tables = 0
-    var sizes = (figures: 0, tables: 0)
-    for content in document.cells {
-      switch content {
-      case .prose(let prose): body += headed(MarkdownHTML.html(try cited(prose)), &contents)
-      case .figure(let figure):
-        figures += 1
-        let markup = try html(figure, number: figures)
-        sizes.figures += markup.utf8.count
-        body += markup
-      case .table(let table):
-        tables += 1
-        let caption = "<b>Table \(tables).</b> \(MarkdownHTML.inline(try cited(table.caption)))"
-        let markup = Self.html(table, caption: caption, id: "table-\(table.name)", links: true)
-        sizes.tables += markup.utf8.count
-        body += markup
-      }
+  private init(_ document: ReportDocument) { self.document = document }
+
+  private mutating func add(_ content: ReportContent) throws(ReportError) {
+    switch content {
+    case .prose(let text): body += prose.html(try cited(text))
+    case .figure(let figure):
+      let markup = try html(figure, number: figures.count + 1)
+      figures.append((figures.count + 1, markup.utf8.count))
+      body += markup
+    case .table(let table):
+      let number = tables.count + 1
+      var notes: [String] = []
+      for note in table.notes { notes.append(ProseHTML.inline(try cited(note))) }
+      let markup = HTMLTable(
+        table: table, caption: "<b>Table \(number).</b> \(ProseHTML.inline(try cited(table.caption)))",
+        id: "table-\(table.name)", notes: notes
+      ).markup
+      tables.append((number, markup.utf8.count))
+      body += markup
     }
-    let style = templates.text("style.css")
-    let script = templates.text("script.js")
-    return try templates.render(
-      "report.html.mustache",
-      [
-        "title": document.title, "summary": document.summary ?? "", "hasSummary": document.summary != nil,
-        "style": style, "script": script, "body": body, "hasContents": contents.count > 1, "contents": contents,
-        "hasReferences": !document.references.isEmpty,
-        "references": document.references.map { ["key": $0.key, "text": $0.citation] },
-        "provenance": document.provenance.map { ["label": $0.label, "value": $0.value] },
-        "budget":
-          "figures \(Self.size(sizes.figures)), tables \(Self.size(sizes.tables)), style and script \(Self.size(style.utf8.count + script.utf8.count))",
-      ])
   }
 
-  private static func size(_ bytes: Int) -> String { "\((bytes + 512) / 1024) KiB" }
-
-  private func cited(_ prose: String) throws(ReportError) -> String {
-    try Citations.resolved(prose, document.references) { "[\($0.shortName)](#ref-\($0.key))" }
-  }
-
-  /// Gives headings ids and gathers those of the second level for the table of contents.
-  private func headed(_ html: String, _ contents: inout [[String: Any]]) -> String {
-    var output = ""
-    var rest = html[...]
-    while let open = rest.firstRange(of: "<h2>"), let close = rest[open.upperBound...].firstRange(of: "</h2>") {
-      let title = rest[open.upperBound..<close.lowerBound]
-      let id = "section-\(contents.count + 1)"
-      contents.append(["id": id, "title": String(title)])
-      output += rest[..<open.lowerBound] + "<h2 id=\"\(id)\">" + title + "</h2>"
-      rest = rest[close.upperBound...]
-    }
-    return output + rest
-  }
-
-  private func html(_ figure: ReportFigure, number: Int) throws(ReportError) -> String {
+  private mutating func html(_ figure: ReportFigure, number: Int) throws(ReportError) -> String {
     let svg = ThemedSVG.markup(
-      light: figure.lightSVG, dark: figure.darkSVG, prefix: "f\(number)-", tooltips: figure.tooltips)
-    let path = "figures/\(figure.name)"
-    let links = ["svg", "pdf", "png", "csv"].map { "<a href=\"\(path).\($0)\">\($0.uppercased())</a>" }.joined(
-      separator: " ")
+      light: figure.lightSVG, dark: figure.darkSVG, prefix: "f\(number)-", tooltips: figure.tooltips, palette: &palette)
+    let width = ThemedSVG.width(figure.lightSVG).map { " style=\"--width:\(Int($0.rounded(.up)))pt\"" } ?? ""
+    let name = Escape.html(figure.name)
+    let links = ["svg", "pdf", "png", "csv"].map { format in
+      let label = format.uppercased()
+      return "<a href=\"figures/\(name).\(format)\" aria-label=\"\(label) of figure \(number)\">\(label)</a>"
+    }.joined(separator: " ")
+    let caption = ProseHTML.inline(try cited(figure.caption))
+    let data = HTMLTable(
+      table: figure.data, caption: "Numbers of figure \(number)", id: "data-\(figure.name)", hasFiles: false)
     return """
-      <figure id="figure-\(figure.name)">
-      <div class="drawing">\(svg)</div>
-      <figcaption><b>Figure \(number).</b> \(MarkdownHTML.inline(try cited(figure.caption))) <span class="files">\(links)</span></figcaption>
+      <figure id="figure-\(name)">
+      <div class="drawing" data-number="\(number)"\(width)>\(svg)</div>
+      <figcaption><b>Figure \(number).</b> \(caption) <span class="files">\(links)</span></figcaption>
       <details><summary>Numbers of figure \(number)</summary>
-      \(Self.html(figure.data, caption: "Numbers of figure \(number)", id: "data-\(figure.name)", links: false))
-      </details>
+      \(data.markup)</details>
       </figure>
 
       """
   }
 
-  private static func html(_ table: ReportTable, caption: String, id: String, links: Bool) -> String {
-    let limit = 200
-    let head = table.columns.map { column in
-      "<th scope=\"col\"\(column.isNumeric ? " class=\"number\"" : "")><button type=\"button\">\(Escape.html(column.title))</button></th>"
-    }.joined()
-    let rows = table.rows.prefix(limit).map { row in
-      "<tr>"
-        + row.enumerated().map { index, cell in self.cell(cell, table.columns[index], isHeader: index == 0) }.joined()
-        + "</tr>\n"
-    }.joined()
-    let left = table.rows.count > limit ? ["\(table.rows.count - limit) further rows are in the data file."] : []
-    let notes = (table.notes + left).map { "<p class=\"note\">\(MarkdownHTML.inline($0))</p>" }.joined()
-    let files =
-      links
-      ? " <span class=\"files\">"
-        + ["csv", "json", "tex"].map { "<a href=\"tables/\(table.name).\($0)\">\($0.uppercased())</a>" }.joined(
-          separator: " ") + "</span>"
-      : ""
-    return """
-      <div class="table" id="\(id)" role="region" aria-labelledby="\(id)-caption" tabindex="0"><table class="sortable">
-      <caption id="\(id)-caption">\(caption)\(files)</caption>
-      <thead><tr>\(head)</tr></thead>
-      <tbody>
-      \(rows)</tbody>
-      </table></div>
-      \(notes)
-
-      """
+  private func page(_ templates: TemplateSet) throws(ReportError) -> String {
+    let style = templates.text("style.css") + palette.style
+    let script = templates.text("script.js")
+    let contents = prose.headings.filter { $0.level <= 3 }
+    var context: [String: Any] = [
+      "title": Escape.html(document.title), "hasSummary": document.summary != nil,
+      "summary": ProseHTML.inline(try cited(document.summary ?? "")), "style": style, "script": script,
+      "scriptDigest": ScriptDigest.sha256(script), "body": body, "hasContents": contents.count > 1,
+      "contents": contents.map {
+        ["id": Escape.html($0.id), "title": Escape.html($0.title), "level": String($0.level)]
+      },
+      "hasReferences": !document.references.isEmpty,
+      "references": document.references.map { ["key": Escape.html($0.key), "text": Self.html($0)] },
+      "provenance": document.provenance.map { ["label": Escape.html($0.label), "value": Escape.html($0.value)] },
+      "budget": budget(total: 0, assets: style.utf8.count + script.utf8.count),
+    ]
+    let total = try templates.render("report.html.mustache", context).utf8.count
+    context["budget"] = budget(total: total, assets: style.utf8.count + script.utf8.count)
+    return try templates.render("report.html.mustache", context)
   }
 
-  private static func cell(_ cell: ReportTable.Cell, _ column: ReportTable.Column, isHeader: Bool) -> String {
-    var value = ""
-    if let number = cell.value.double { value = " data-value=\"\(JSONValue.numberText(number))\"" }
-    let text = Escape.html(cell.text)
-    if isHeader { return "<th scope=\"row\"\(value)>\(text)</th>" }
-    return "<td\(column.isNumeric ? " class=\"number\"" : "")\(value)>\(text)</td>"
+  /// What takes the page's bytes, in KiB.
+  private func budget(total: Int, assets: Int) -> String {
+    func sum(_ name: String, _ parts: [(number: Int, bytes: Int)]) -> String {
+      let size = "\(name)s \(Self.size(parts.reduce(0) { $0 + $1.bytes }))"
+      guard parts.count > 1, let largest = parts.max(by: { $0.bytes < $1.bytes }) else { return size }
+      return "\(size) (largest: \(name) \(largest.number), \(Self.size(largest.bytes)))"
+    }
+    return
+      "\(Self.size(total)): \(sum("figure", figures)), \(sum("table", tables)), style and script \(Self.size(assets))"
+  }
+
+  private static func size(_ bytes: Int) -> String { "\((bytes + 512) / 1024) KiB" }
+
+  private static func html(_ entry: BibliographyEntry) -> String {
+    guard let locator = entry.locator else { return Escape.html(entry.statement) }
+    let text = Escape.html(locator)
+    let link = entry.link.map { "<a href=\"\(Escape.html($0))\">\(text)</a>" } ?? text
+    return "\(Escape.html(entry.statement)) \(link)"
+  }
+
+  private func cited(_ prose: String) throws(ReportError) -> String {
+    try Citations.resolved(prose, document.references) { "[\(Escape.markdown($0.shortName))](<#ref-\($0.key)>)" }
   }
 }

@@ -1,92 +1,71 @@
 /// A report as GitHub-flavoured Markdown.
-struct MarkdownReport {
-  private let document: ReportDocument
+enum MarkdownReport {
+  /// Rows of a table beyond are left to the data files.
+  static let rowLimit = 200
 
-  init(_ document: ReportDocument) { self.document = document }
-
-  func text(_ templates: TemplateSet) throws(ReportError) -> String {
-    var body = ""
-    for part in try parts() { body += part.text + "\n" }
+  /// The text of `report.md`.
+  ///
+  /// - Throws: `ReportError`.
+  static func text(_ document: ReportDocument, _ templates: TemplateSet) throws(ReportError) -> String {
+    func cited(_ prose: String) throws(ReportError) -> String {
+      try Citations.resolved(prose, document.references) { "[\(Escape.markdown($0.shortName))](<#ref-\($0.key)>)" }
+    }
+    var parts: [String] = []
+    var figures = 0
+    var tables = 0
+    for content in document.cells {
+      switch content {
+      case .prose(let text): parts.append(Escape.block(try cited(text)))
+      case .figure(let figure):
+        figures += 1
+        parts.append(
+          Self.figure(figure) + "\n**Figure \(figures).** \(try cited(figure.caption))\n\n"
+            + files("figures/\(figure.name)", ["svg", "pdf", "png", "csv"]))
+      case .table(let table):
+        tables += 1
+        var text = "**Table \(tables).** \(try cited(table.caption))\n\n" + TableExport.markdown(table, limit: rowLimit)
+        let left = table.rows.count - rowLimit
+        if left > 0 { text += "\n\(left) further \(left == 1 ? "row is" : "rows are") in the data files.\n" }
+        for note in table.notes { text += "\n\(try cited(note))\n" }
+        parts.append(text + "\n" + files("tables/\(table.name)", ["csv", "json", "tex"]))
+      }
+    }
     return try templates.render(
       "report.md.mustache",
       [
-        "title": Escape.markdown(document.title), "summary": document.summary ?? "", "body": body,
+        "title": Escape.markdown(document.title), "hasSummary": document.summary != nil,
+        "summary": try cited(document.summary ?? ""), "body": parts.map { $0 + "\n" }.joined(),
         "hasReferences": !document.references.isEmpty,
-        "references": document.references.map { ["anchor": "ref-\($0.key)", "text": Escape.markdown($0.citation)] },
+        "references": document.references.map {
+          ["anchor": "ref-\(Escape.html($0.key))", "text": reference($0)]
+        },
         "provenance": document.provenance.map {
           ["label": Escape.markdown($0.label), "value": Escape.markdown($0.value)]
         },
       ])
   }
 
-  /// A form within a number of bytes: figures become links, then tables are cut from the end, then prose.
-  func shortened(to limit: Int) throws(ReportError) -> String {
-    let head = "# \(Escape.markdown(document.title))\n\n"
-    let note = "\n_Shortened: parts were left out; the full report has them._\n"
-    let parts = try self.parts().map { part in
-      part.kind == .figure ? Part(kind: .figure, text: part.short) : part
-    }
-    var kept = parts.map { Optional($0) }
-    func size() -> Int { kept.reduce(head.utf8.count + note.utf8.count) { $0 + ($1?.text.utf8.count ?? -1) + 1 } }
-    for kind in [Part.Kind.figure, .table, .prose] {
-      for index in kept.indices.reversed() where size() > limit && kept[index]?.kind == kind { kept[index] = nil }
-    }
-    let isWhole = !kept.contains { $0 == nil }
-    return head + kept.compactMap { $0 }.map { $0.text + "\n" }.joined() + (isWhole ? "" : note)
+  /// The drawing for light and dark pages, with its description.
+  private static func figure(_ figure: ReportFigure) -> String {
+    let path = Escape.html("figures/\(figure.name)")
+    let text = Escape.html(figure.altText.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    return """
+      <picture>
+        <source media="(prefers-color-scheme: dark)" srcset="\(path)-dark.svg">
+        <img alt="\(text)" src="\(path).svg">
+      </picture>
+
+      """
   }
 
-  private struct Part: Equatable {
-    enum Kind { case prose, figure, table }
-    var kind: Kind
-    var text: String
-    var short = ""
+  private static func files(_ path: String, _ formats: [String]) -> String {
+    let names = ["tex": "LaTeX"]
+    return formats.map { "[\(names[$0] ?? $0.uppercased())](\(path).\($0))" }.joined(separator: " · ") + "\n"
   }
 
-  private func parts() throws(ReportError) -> [Part] {
-    var parts: [Part] = []
-    var figures = 0
-    var tables = 0
-    for content in document.cells {
-      switch content {
-      case .prose(let prose): parts.append(Part(kind: .prose, text: try cited(prose)))
-      case .figure(let figure):
-        figures += 1
-        parts.append(try part(figure, number: figures))
-      case .table(let table):
-        tables += 1
-        parts.append(
-          Part(
-            kind: .table,
-            text: "**Table \(tables).** \(try cited(table.caption))\n\n" + TableExport.markdown(table)
-              + table.notes.map { "\n\($0)\n" }.joined()
-              + "\n[CSV](tables/\(table.name).csv) · [JSON](tables/\(table.name).json) · [LaTeX](tables/\(table.name).tex)\n"
-          ))
-      }
-    }
-    return parts
-  }
-
-  private func part(_ figure: ReportFigure, number: Int) throws(ReportError) -> Part {
-    let path = "figures/\(figure.name)"
-    let links = "[SVG](\(path).svg) · [PDF](\(path).pdf) · [PNG](\(path).png) · [CSV](\(path).csv)"
-    let caption = "**Figure \(number).** \(try cited(figure.caption))"
-    return Part(
-      kind: .figure,
-      text: """
-        <picture>
-          <source media="(prefers-color-scheme: dark)" srcset="\(path)-dark.svg">
-          <img alt="\(Escape.html(figure.altText))" src="\(path).svg">
-        </picture>
-
-        \(caption)
-
-        \(links)
-
-        """,
-      short: "\(caption) \(figure.altText.isEmpty ? "" : "\n\n> \(Escape.markdown(figure.altText))")\n")
-  }
-
-  private func cited(_ prose: String) throws(ReportError) -> String {
-    try Citations.resolved(prose, document.references) { "[\($0.shortName)](#ref-\($0.key))" }
+  private static func reference(_ entry: BibliographyEntry) -> String {
+    let statement = Escape.markdown(entry.statement)
+    guard let locator = entry.locator else { return statement }
+    return statement + " " + (entry.link.map { "[\(Escape.markdown(locator))](<\($0)>)" } ?? Escape.markdown(locator))
   }
 }

@@ -1,31 +1,17 @@
 import Documents
 import Files
 
-/// A report's files.
-public struct RenderedReport: Sendable {
-  /// A file with its place in the report's folder.
-  public struct File: Sendable {
-    /// The place.
-    public var path: String
-    /// The content.
-    public var bytes: [UInt8]
-
-    /// Creates a file.
-    public init(path: String, bytes: [UInt8]) {
-      self.path = path
-      self.bytes = bytes
-    }
-  }
-
-  /// The files in order of path.
-  public var files: [File]
-}
-
 /// Writes reports.
 public enum ReportWriter {
-  /// Makes every file of a report; same document and templates, same bytes.
+  /// The largest step summary a forge accepts, in bytes.
+  public static let summaryLimit = 1 << 20
+  /// The largest comment a forge accepts, in characters; kept to in bytes.
+  public static let commentLimit = 65_536
+
+  /// Makes every file of a report; same document and templates, same bytes. O(bytes written).
   ///
-  /// - Throws: `ReportError`.
+  /// - Throws: `ReportError`: a template that cannot be used, a citation that is not listed, a name that cannot be a
+  ///   file's or is there twice, a row without a cell for each column.
   public static func render(_ document: ReportDocument, templates: TemplateSet) throws(ReportError) -> RenderedReport {
     var files: [RenderedReport.File] = []
     func add(_ path: String, _ text: String) { files.append(.init(path: path, bytes: Array(text.utf8))) }
@@ -33,25 +19,61 @@ public enum ReportWriter {
       switch content {
       case .prose: break
       case .figure(let figure):
+        try check(figure.data, name: figure.name)
         files.append(.init(path: "figures/\(figure.name).svg", bytes: figure.lightSVG))
         files.append(.init(path: "figures/\(figure.name)-dark.svg", bytes: figure.darkSVG))
         files.append(.init(path: "figures/\(figure.name).pdf", bytes: figure.pdf))
         files.append(.init(path: "figures/\(figure.name).png", bytes: figure.png))
         add("figures/\(figure.name).csv", TableExport.csv(figure.data))
       case .table(let table):
+        try check(table, name: table.name)
         add("tables/\(table.name).csv", TableExport.csv(table))
         add("tables/\(table.name).json", TableExport.text(table, .json))
-        add("tables/\(table.name).tex", TableExport.latex(table))
+        add("tables/\(table.name).tex", try latex(table, document.references, templates))
       }
     }
     add("results.json", document.results.text(indent: 2))
     add(
       "provenance.json",
       JSONValue.object(document.provenance.map { JSONMember(key: $0.label, value: .string($0.value)) }).text(indent: 2))
-    add("report.md", try MarkdownReport(document).text(templates))
-    add("summary.md", try MarkdownReport(document).shortened(to: 1 << 20))
-    add("comment.md", try MarkdownReport(document).shortened(to: 65_536))
-    add("index.html", try HTMLReport(document).text(templates))
-    return RenderedReport(files: files.sorted { $0.path < $1.path })
+    add("report.md", try MarkdownReport.text(document, templates))
+    let short = try ShortReport(document)
+    add("summary.md", short.text(within: summaryLimit))
+    add("comment.md", short.text(within: commentLimit))
+    add("index.html", try HTMLReport.text(document, templates))
+    files.sort { $0.path < $1.path }
+    for (one, other) in zip(files, files.dropFirst()) where one.path == other.path {
+      throw .part(name: one.path, reason: "two parts of the report have this file; give one another name")
+    }
+    return RenderedReport(files: files)
+  }
+
+  private static func latex(
+    _ table: ReportTable, _ references: [BibliographyEntry], _ templates: TemplateSet
+  ) throws(ReportError) -> String {
+    var notes: [[String: String]] = []
+    for note in table.notes { notes.append(["text": try ProseLaTeX.inline(note, references)]) }
+    return try templates.render(
+      "table.tex.mustache",
+      [
+        "name": table.name, "caption": try ProseLaTeX.inline(table.caption, references),
+        "tabular": TableExport.latex(table), "notes": notes,
+      ])
+  }
+
+  private static func check(_ table: ReportTable, name: String) throws(ReportError) {
+    let isPlain = name.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || "-_.".unicodeScalars.contains(scalar))
+    }
+    guard isPlain, let first = name.first, first != ".", first != "-", name.utf8.count <= 128 else {
+      throw .part(name: name, reason: "the name cannot be a file's; use letters, digits and hyphens")
+    }
+    for (index, row) in table.rows.enumerated() where row.count != table.columns.count {
+      throw .part(
+        name: name, reason: "row \(index + 1) has \(row.count) cells where the table has \(table.columns.count) columns"
+      )
+    }
   }
 }

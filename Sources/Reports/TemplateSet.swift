@@ -1,53 +1,90 @@
 import Files
 import Mustache
 
-/// The templates of reports: Mustache files, a user's folder before the shipped one.
+/// The templates of reports: Mustache files with their style and script, a user's folder before the shipped one.
+///
+/// Each template stands alone (no partials, no inheritance, no other delimiters). Every value it is given is already
+/// safe for its format, so `{{name}}` and `{{{name}}}` are the same.
 public struct TemplateSet: Sendable {
   /// The files that reports are made with.
-  public static let names = ["report.html.mustache", "report.md.mustache", "style.css", "script.js"]
+  public static let names = [
+    "report.html.mustache", "report.md.mustache", "table.tex.mustache", "style.css", "script.js",
+  ]
 
-  private let library: MustacheLibrary
+  private let templates: [String: MustacheTemplate]
   private let plain: [String: String]
   /// Every template's name and text, for a step's key.
   public let texts: [(name: String, text: String)]
 
   /// Loads each template from the first folder that has it.
   ///
-  /// - Throws: `ReportError.template`.
+  /// - Throws: `ReportError.template` naming the file, and line and column where there is one.
   public init(folders: [String]) throws(ReportError) {
-    var library = MustacheLibrary()
+    var templates: [String: MustacheTemplate] = [:]
     var plain: [String: String] = [:]
     var texts: [(name: String, text: String)] = []
     for name in Self.names {
       guard let folder = folders.first(where: { FileSystem.exists("\($0)/\(name)") }) else {
         throw .template(name: name, reason: "not found in \(folders.joined(separator: ", "))")
       }
-      do {
-        let text = String(decoding: try FileSystem.read("\(folder)/\(name)", limit: 1 << 20), as: UTF8.self)
-        texts.append((name, text))
-        if name.hasSuffix(".mustache") {
-          try library.register(text, named: name)
-        } else {
-          plain[name] = text
+      let path = "\(folder)/\(name)"
+      let text = try Self.read(path)
+      texts.append((name, text))
+      if name.hasSuffix(".mustache") {
+        templates[name] = try Self.parsed(text, path)
+      } else {
+        let end = name.hasSuffix(".js") ? "</script" : "</style"
+        guard text.lowercased().firstRange(of: end) == nil, text.firstRange(of: "<!--") == nil else {
+          throw .template(name: path, reason: "\(end) and <!-- cannot be in it, as it is put into the page")
         }
-      } catch let error as MustacheLibrary.ParserError {
-        throw .template(
-          name: "\(folder)/\(name):\(error.context.lineNumber):\(error.context.columnNumber)", reason: "\(error.error)")
-      } catch {
-        throw .template(name: "\(folder)/\(name)", reason: "\(error)")
+        plain[name] = text
       }
     }
-    self.library = library
+    self.templates = templates
     self.plain = plain
     self.texts = texts
   }
 
   func render(_ name: String, _ context: [String: Any]) throws(ReportError) -> String {
-    guard let text = library.render(context, withTemplate: name) else {
-      throw .template(name: name, reason: "not loaded")
-    }
-    return text
+    guard let template = templates[name] else { throw .template(name: name, reason: "not loaded") }
+    return template.render(context)
   }
 
   func text(_ name: String) -> String { plain[name] ?? "" }
+
+  /// The text with line feeds as line ends, as a browser sees it.
+  private static func read(_ path: String) throws(ReportError) -> String {
+    let bytes: [UInt8]
+    do throws(FileFailure) {
+      bytes = try FileSystem.read(path, limit: 1 << 20)
+    } catch {
+      throw .template(name: path, reason: "\(error)")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else {
+      throw .template(name: path, reason: "it is not UTF-8 text")
+    }
+    return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+  }
+
+  private static func parsed(_ text: String, _ path: String) throws(ReportError) -> MustacheTemplate {
+    if let problem = TemplateChecker.problem(text) {
+      throw .template(name: "\(path):\(problem.line):\(problem.column)", reason: problem.reason)
+    }
+    do {
+      return try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}" + text)
+    } catch let error as MustacheTemplate.ParserError {
+      throw .template(name: "\(path):\(error.context.lineNumber)", reason: reason(error.error))
+    } catch {
+      throw .template(name: path, reason: "\(error)")
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch error as? MustacheTemplate.Error {
+    case .sectionCloseNameIncorrect: "a section is closed by another name than it was opened with"
+    case .unfinishedName: "a tag has no end or a name that cannot be"
+    case .expectedSectionEnd: "a section is not closed"
+    default: "a tag cannot be read (\(error))"
+    }
+  }
 }

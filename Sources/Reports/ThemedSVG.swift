@@ -1,105 +1,72 @@
 import Figures
 
-/// SVG for a page: ids of its own, colours that follow the page's theme, tooltips.
+/// A drawing for a page: ids of its own, colours that follow the page's theme, places with tooltips.
 enum ThemedSVG {
   /// The markup to put into HTML.
   ///
+  /// When the two drawings differ in nothing but colours, one is written and its colours come from the palette, place
+  /// by place; otherwise both are, and the style shows the one that fits the theme.
+  ///
   /// - Parameters:
   ///   - light: The drawing on a light ground.
-  ///   - dark: The same drawing on a dark ground; colours that differ become `light-dark(…)`.
+  ///   - dark: The same drawing on a dark ground.
   ///   - prefix: Put before every id.
-  ///   - tooltips: Places with texts.
-  static func markup(light: [UInt8], dark: [UInt8], prefix: String, tooltips: [Tooltip]) -> String {
-    let text = String(decoding: light, as: UTF8.self)
-    let colors = (colors(in: light), colors(in: dark))
-    var pairs: [String: String] = [:]
-    if colors.0.count == colors.1.count {
-      for (one, other) in zip(colors.0, colors.1) where one != other { pairs[one] = other }
+  ///   - tooltips: Places with texts, in points.
+  ///   - palette: The page's colours.
+  static func markup(
+    light: [UInt8], dark: [UInt8], prefix: String, tooltips: [Tooltip], palette: inout PagePalette
+  ) -> String {
+    var darkColors: [String] = []
+    let darkShape = SVGRewriter.rewrite(dark, prefix: "") {
+      darkColors.append($0)
+      return "?"
     }
-    var output = ""
-    output.reserveCapacity(text.utf8.count)
-    var rest = Substring(text)
-    if let start = rest.firstRange(of: "<svg ") { rest = rest[start.lowerBound...] }
-    while let next = rest.utf8.firstIndex(where: {
-      $0 == UInt8(ascii: "r") || $0 == UInt8(ascii: "i") || $0 == UInt8(ascii: "u") || $0 == UInt8(ascii: "#")
-        || $0 == UInt8(ascii: "a")
-    }) {
-      output += rest[..<next]
-      rest = rest[next...]
-      if rest.hasPrefix("rgb("), let end = rest.firstIndex(of: ")") {
-        let color = String(rest[...end])
-        output += pairs[color].map { "light-dark(\(hex(color)),\(hex($0)))" } ?? hex(color)
-        rest = rest[rest.index(after: end)...]
-      } else if rest.hasPrefix("id=\"") {
-        output += "id=\"\(prefix)"
-        rest = rest.dropFirst(4)
-      } else if rest.hasPrefix("url(#") {
-        output += "url(#\(prefix)"
-        rest = rest.dropFirst(5)
-      } else if rest.hasPrefix("#i"), output.hasSuffix("\"") {
-        output += "#\(prefix)"
-        rest = rest.dropFirst(1)
-      } else if rest.hasPrefix("aria-labelledby=\"title description\"") {
-        output += "aria-labelledby=\"\(prefix)title \(prefix)description\""
-        rest = rest.dropFirst("aria-labelledby=\"title description\"".count)
-      } else {
-        output += rest.prefix(1)
-        rest = rest.dropFirst(1)
-      }
+    let lightShape = SVGRewriter.rewrite(light, prefix: "") { _ in "?" }
+    guard lightShape == darkShape else {
+      return group("only-light", SVGRewriter.rewrite(light, prefix: prefix) { $0 }, tooltips)
+        + group("only-dark", SVGRewriter.rewrite(dark, prefix: prefix + "d-") { $0 }, tooltips)
     }
-    output += rest
-    return withTooltips(output, tooltips)
+    var next = 0
+    var colors = palette
+    let drawing = SVGRewriter.rewrite(light, prefix: prefix) { color in
+      defer { next += 1 }
+      return colors.reference(light: color, dark: next < darkColors.count ? darkColors[next] : color)
+    }
+    palette = colors
+    return withTooltips(drawing, tooltips)
   }
 
-  private static func withTooltips(_ svg: String, _ tooltips: [Tooltip]) -> String {
-    guard !tooltips.isEmpty, let end = svg.lastRange(of: "</svg>") else { return svg }
+  /// The width of a drawing in points, as its first tag says; nil when it does not.
+  static func width(_ svg: [UInt8]) -> Double? {
+    let head = String(decoding: svg.prefix(2048), as: UTF8.self)
+    guard let tag = head.firstRange(of: "<svg"), let open = head[tag.upperBound...].firstRange(of: " width=\"") else {
+      return nil
+    }
+    let text = head[open.upperBound...].prefix { $0 != "\"" }
+    let value = Double(text.hasSuffix("pt") ? text.dropLast(2) : text)
+    return value.flatMap { $0.isFinite && $0 > 0 && $0 < 10_000 ? $0 : nil }
+  }
+
+  private static func group(_ name: String, _ svg: [UInt8], _ tooltips: [Tooltip]) -> String {
+    "<div class=\"\(name)\">\(withTooltips(svg, tooltips))</div>"
+  }
+
+  private static func withTooltips(_ svg: [UInt8], _ tooltips: [Tooltip]) -> String {
+    let end = Array("</svg>".utf8)
+    guard !tooltips.isEmpty, let last = svg.indices.reversed().first(where: { svg[$0...].starts(with: end) }) else {
+      return String(decoding: svg, as: UTF8.self)
+    }
     let circles = tooltips.map { tip in
-      "<circle cx=\"\(number(tip.center.x))\" cy=\"\(number(tip.center.y))\" r=\"\(number(tip.radius))\" data-tip=\"\(Escape.html(tip.text))\"/>"
+      "<circle cx=\"\(number(tip.center.x))\" cy=\"\(number(tip.center.y))\" r=\"\(number(tip.radius))\" "
+        + "data-tip=\"\(Escape.html(tip.text))\"/>"
     }
-    return svg[..<end.lowerBound] + "<g class=\"tips\" fill=\"transparent\" aria-hidden=\"true\">" + circles.joined()
-      + "</g>" + svg[end.lowerBound...]
+    return String(decoding: svg[..<last], as: UTF8.self)
+      + "<g class=\"tips\" fill=\"transparent\" aria-hidden=\"true\">"
+      + circles.joined() + "</g>" + String(decoding: svg[last...], as: UTF8.self)
   }
 
-  private static func number(_ value: Double) -> String { NumberText.fixed(value, decimals: 1) }
-
-  private static func colors(in bytes: [UInt8]) -> [String] {
-    var found: [String] = []
-    var index = 0
-    let mark = Array("rgb(".utf8)
-    while index + 4 < bytes.count {
-      if bytes[index] == mark[0], bytes[index + 1] == mark[1], bytes[index + 2] == mark[2], bytes[index + 3] == mark[3],
-        let end = bytes[index...].firstIndex(of: UInt8(ascii: ")"))
-      {
-        found.append(String(decoding: bytes[index...end], as: UTF8.self))
-        index = end
-      }
-      index += 1
-    }
-    return found
-  }
-
-  /// `rgb(12.157%,13.725%,15.686%)` → `#1f2328`.
-  private static func hex(_ color: String) -> String {
-    let parts = color.dropFirst(4).dropLast().split(separator: ",").compactMap {
-      Double($0.filter { $0 != "%" && $0 != " " })
-    }
-    guard parts.count == 3 else { return color }
-    let digits = parts.map { part -> String in
-      let value = Int((min(100, max(0, part)) * 2.55).rounded())
-      return (value < 16 ? "0" : "") + String(value, radix: 16)
-    }
-    return "#" + digits.joined()
-  }
-}
-
-extension String {
-  fileprivate func lastRange(of text: String) -> Range<String.Index>? {
-    var found: Range<String.Index>?
-    var rest = self[...]
-    while let next = rest.firstRange(of: text) {
-      found = next
-      rest = rest[next.upperBound...]
-    }
-    return found
+  private static func number(_ value: Double) -> String {
+    let text = NumberText.fixed(value.isFinite && abs(value) < 1e6 ? value : 0, decimals: 1)
+    return text.hasPrefix("−") ? "-" + text.dropFirst() : text
   }
 }

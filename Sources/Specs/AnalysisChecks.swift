@@ -4,9 +4,28 @@ import Documents
 /// Checks that span an analysis: names declared once, references that lead somewhere, cells that are complete.
 struct AnalysisChecks {
   private let analysis: Analysis
-  private(set) var problems: [Diagnostic] = []
+  private let source: SourceText
+  private let datasets: KnownNames
+  private let summaries: KnownNames
+  private let published: KnownNames
+  private let families: KnownNames
+  private let familiesByName: [String: CorrelationFamily]
+  private let references: Set<String>
+  private var list = DiagnosticList()
 
-  init(_ analysis: Analysis) { self.analysis = analysis }
+  init(_ analysis: Analysis, source: SourceText) {
+    self.analysis = analysis
+    self.source = source
+    datasets = KnownNames(analysis.datasets.map(\.name.value))
+    summaries = KnownNames(analysis.summaries.map(\.name.value))
+    published = KnownNames(analysis.published.map(\.name.value))
+    families = KnownNames(analysis.correlations.map(\.name.value))
+    familiesByName = Dictionary(analysis.correlations.map { ($0.name.value, $0) }) { first, _ in first }
+    references = Set(analysis.references.map(\.value))
+  }
+
+  /// What was found, up to `DiagnosticList.limit`.
+  var problems: [Diagnostic] { list.findings }
 
   mutating func run() {
     checkNames()
@@ -38,28 +57,21 @@ struct AnalysisChecks {
   }
 
   private mutating func checkDatasets() {
-    var declared: [String] = []
-    let all = analysis.datasets.map(\.name.value)
+    var declared: Set<String> = []
     for dataset in analysis.datasets {
-      for condition in dataset.rows where condition.tests.count != 1 {
-        report(
-          "ambiguous-condition", condition.column,
-          "the condition on \(condition.column.value) has \(condition.tests.count) tests",
-          fix: "give exactly one of equals, in, at-least, at-most, defined")
-      }
       for join in dataset.join where !declared.contains(join.dataset.value) {
         if join.dataset.value == dataset.name.value {
           report("join-cycle", join.dataset, "\(dataset.name.value) joins itself", fix: "join another dataset")
-        } else if all.contains(join.dataset.value) {
+        } else if datasets.contains(join.dataset.value) {
           report(
             "join-cycle", join.dataset, "\(dataset.name.value) joins \(join.dataset.value), which is declared after it",
             reason: "a dataset joins only datasets above it, so that there is no cycle",
             fix: "declare \(join.dataset.value) first")
         } else {
-          unknown("dataset", join.dataset, known: declared)
+          unknown("dataset", join.dataset, known: datasets)
         }
       }
-      declared.append(dataset.name.value)
+      declared.insert(dataset.name.value)
     }
   }
 
@@ -70,8 +82,7 @@ struct AnalysisChecks {
   }
 
   private mutating func checkDataset(_ name: Located<String>) {
-    let known = analysis.datasets.map(\.name.value)
-    if !known.contains(name.value) { unknown("dataset", name, known: known) }
+    if !datasets.contains(name.value) { unknown("dataset", name, known: datasets) }
   }
 
   private mutating func checkFamily(_ family: CorrelationFamily) {
@@ -80,25 +91,46 @@ struct AnalysisChecks {
         "no-target", family.name, "\(family.name.value) has no target",
         fix: "add `target: {dataset: …, column: …}` to it or to the analysis")
     }
-    if let top = family.top {
-      for size in top.sizes where size >= 1 && size != size.rounded() {
-        report(
-          "bad-size", family.name, "top size \(size) is neither a whole number nor a share below 1",
-          fix: "write a whole number, or a number between 0 and 1")
+    checkMembers(family)
+  }
+
+  /// Metrics and baselines are addressed by name, so a name stands for one of them.
+  private mutating func checkMembers(_ family: CorrelationFamily) {
+    var members: [Located<String>] = []
+    if case .columns(let columns) = family.metrics { members += columns }
+    members += family.baselines.map { baseline in
+      switch baseline {
+      case .column(let column): column
+      case .lexicographic(let name, _, _): name
       }
+    }
+    let metricCount = members.count - family.baselines.count
+    var seen: Set<String> = []
+    for (index, member) in members.enumerated() where !seen.insert(member.value).inserted && index >= metricCount {
+      report(
+        "duplicate-member", member, "\(member.value) stands twice among metrics and baselines",
+        reason: "results are addressed by these names", fix: "keep one, or give the other another name")
     }
   }
 
   private mutating func checkPublished(_ table: PublishedTable) {
-    if let reference = table.reference, !analysis.references.contains(where: { $0.value == reference.value }) {
+    if let reference = table.reference, !references.contains(reference.value) {
       report(
         "unlisted-reference", reference, "\(reference.value) is not among the analysis' references",
         fix: "add it to `references`")
     }
-    for value in table.values where !TextTemplate.isPath(value.of.value) {
-      report(
-        "bad-path", value.of, "\(value.of.value) is not the path of a value",
-        fix: "write family.metric.coefficient, such as main.parameters.kendall-tau-b")
+    for value in table.values {
+      if !TextTemplate.isPath(value.of.value) {
+        report(
+          "bad-path", value.of, "\(value.of.value) is not the path of a value",
+          fix: "write family.metric.coefficient, such as main.parameters.kendall-tau-b")
+      }
+      if !PrintedNotation.isNumber(value.printed.value) {
+        report(
+          "bad-number", value.printed, "\(value.printed.value) is not a number in decimal notation",
+          reason: "its digits say to which place the recomputed number is rounded",
+          fix: "write it as printed, in quotes, such as \"-.372\"")
+      }
     }
   }
 
@@ -121,31 +153,28 @@ struct AnalysisChecks {
   }
 
   private mutating func checkFigure(_ figure: FigureSpec) {
-    let datasets = analysis.datasets.map(\.name.value)
-    let families = analysis.correlations.map(\.name.value)
-    func need(_ key: String, _ value: Located<String>?, _ problems: inout [Diagnostic]) {
+    func need(_ key: String, _ value: Located<String>?, _ list: inout DiagnosticList) {
       guard value == nil else { return }
-      problems.append(
+      list.append(
         Diagnostic(
           id: "missing-key", location: figure.from.location, message: "\(figure.kind.rawValue) lacks the key \(key)",
           fix: "add `\(key):` with a column"))
     }
     switch figure.kind {
     case .smallMultiples, .heatMap, .forest, .truncation, .top:
-      guard let family = analysis.correlations.first(where: { $0.name.value == figure.from.value }) else {
+      guard let family = familiesByName[figure.from.value] else {
         return unknown("correlation family", figure.from, known: families)
       }
       checkNeeds(figure, family)
     case .scatter, .lines:
       if !datasets.contains(figure.from.value) { unknown("dataset", figure.from, known: datasets) }
-      need("x", figure.x, &problems)
-      need("y", figure.y, &problems)
-      if figure.kind == .lines { need("group-by", figure.groupBy, &problems) }
+      need("x", figure.x, &list)
+      need("y", figure.y, &list)
+      if figure.kind == .lines { need("group-by", figure.groupBy, &list) }
     case .boxPlots:
       if !datasets.contains(figure.from.value) { unknown("dataset", figure.from, known: datasets) }
-      need("group-by", figure.groupBy, &problems)
+      need("group-by", figure.groupBy, &list)
     case .groups:
-      let summaries = analysis.summaries.map(\.name.value)
       if !summaries.contains(figure.from.value) { unknown("summary", figure.from, known: summaries) }
     }
   }
@@ -177,15 +206,13 @@ struct AnalysisChecks {
   }
 
   private mutating func checkTable(_ table: TableSpec) {
-    let families = analysis.correlations.map(\.name.value)
-    let summaries = analysis.summaries.map(\.name.value)
-    let published = analysis.published.map(\.name.value)
     let from = table.from.value
-    guard from == "data" || (families + summaries + published).contains(from) else {
-      return unknown(
-        "family, summary or published table", table.from, known: families + summaries + published + ["data"])
+    let family = familiesByName[from]
+    guard from == "data" || family != nil || summaries.contains(from) || published.contains(from) else {
+      let known = KnownNames(
+        families.inOrder.prefix(100) + summaries.inOrder.prefix(100) + published.inOrder.prefix(100) + ["data"])
+      return unknown("family, summary or published table", table.from, known: known)
     }
-    let family = analysis.correlations.first { $0.name.value == from }
     let fitting: [TableContent]
     if let family {
       fitting =
@@ -202,13 +229,15 @@ struct AnalysisChecks {
   }
 
   private mutating func checkText(_ text: Located<String>) {
-    for problem in TextTemplate(text.value).problems {
-      var place = text.location
-      place.line += problem.line
-      problems.append(
+    let problems = TextTemplate(text.value).problems.prefix(DiagnosticList.limit + 1)
+    guard let last = problems.last, !list.isFull else { return }
+    // The braces stand in the source as they do in the text, whatever the style of the scalar.
+    let places = source.places(ofDoubled: "{", from: text.location, limit: last.opening + 1)
+    for problem in problems {
+      list.append(
         Diagnostic(
-          id: "bad-reference", location: place, message: problem.message,
-          fix: "write {{ family.metric.coefficient | .3 }}, or \\{{ for plain braces"))
+          id: "bad-reference", location: problem.opening < places.count ? places[problem.opening] : text.location,
+          message: problem.message, fix: "write {{ family.metric.coefficient | .3 }}, or \\{{ for plain braces"))
     }
   }
 
@@ -216,17 +245,18 @@ struct AnalysisChecks {
     report("duplicate-name", name, "there are two \(kind)s of the name \(name.value)", fix: "give one a `name`")
   }
 
-  private mutating func unknown(_ kind: String, _ name: Located<String>, known: [String]) {
-    let close = Suggestion.closest(to: name.value, in: known)
+  private mutating func unknown(_ kind: String, _ name: Located<String>, known: KnownNames) {
+    guard !list.isFull else { return }
+    let close = Suggestion.closest(to: name.value, in: known.inOrder)
     report(
       "unknown-name", name, "there is no \(kind) \(name.value)",
       fix: close.map { "did you mean \($0)?" }
-        ?? (known.isEmpty ? "declare one" : "there are: \(known.joined(separator: ", "))"))
+        ?? Suggestion.listing(known.inOrder).map { "there are: \($0)" } ?? "declare one")
   }
 
   private mutating func report(
     _ id: String, _ name: Located<String>, _ message: String, reason: String? = nil, fix: String
   ) {
-    problems.append(Diagnostic(id: id, location: name.location, message: message, reason: reason, fix: fix))
+    list.append(Diagnostic(id: id, location: name.location, message: message, reason: reason, fix: fix))
   }
 }

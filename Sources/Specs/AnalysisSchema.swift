@@ -47,7 +47,7 @@ public enum AnalysisSchema {
       .optional("at-least", anyNumber, "The value is at least this."),
       .optional("at-most", anyNumber, "The value is at most this."),
       .optional("defined", .boolean, "There is a value, or there is none."),
-    ])
+    ], exactlyOne: ["equals", "in", "at-least", "at-most", "defined"])
 
   static let join = ObjectSchema(
     "join", "Columns of another dataset where the keys are equal.",
@@ -98,7 +98,7 @@ public enum AnalysisSchema {
     "top-of-ranking", "Measures of the top of the ranking.",
     fields: [
       .required(
-        "sizes", .list(.number(0...1_000_000, exclusive: true), minimum: 1),
+        "sizes", .list(.either([.integer(1...1_000_000), .number(0...1, exclusive: true)]), minimum: 1),
         "Whole numbers are counts, numbers below 1 shares of the ranking.")
     ])
 

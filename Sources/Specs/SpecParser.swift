@@ -12,15 +12,16 @@ public enum SpecParser {
   ///   keys, wrong types, missing and duplicate names, cycles and unreadable references together.
   public static func parse(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> Analysis {
     let root = try DocumentReader.read(bytes, file: file, limits: .spec)
-    let source = SourceText(String(decoding: bytes, as: UTF8.self), file: file)
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let source = SourceText(String(decoding: hasMark ? bytes.dropFirst(3) : bytes[...], as: UTF8.self), file: file)
     var validator = SchemaValidator()
     validator.check(root, against: .object(AnalysisSchema.root), name: "the analysis")
     let analysis = AnalysisBuilder(root: root, file: file).build()
-    var checks = AnalysisChecks(analysis)
+    var checks = AnalysisChecks(analysis, source: source)
     checks.run()
     let problems = (validator.problems + checks.problems).map { problem -> Diagnostic in
       var problem = problem
-      problem.excerpt = problem.location.flatMap { source.line($0.line) }
+      problem.excerpt = problem.location.flatMap { source.excerpt(at: $0) }
       return problem
     }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }

@@ -16,6 +16,8 @@ public struct TextTemplate: Sendable, Hashable {
     public var message: String
     /// Lines from the start of the text, from 0.
     public var line: Int
+    /// How many `{{` stand before the one it begins with, plain ones too.
+    public var opening: Int
   }
 
   /// The parts in order.
@@ -23,30 +25,32 @@ public struct TextTemplate: Sendable, Hashable {
   /// What cannot be read.
   public private(set) var problems: [Problem] = []
 
-  /// Reads a text.
+  /// Reads a text. O(length).
   public init(_ text: String) {
     var rest = Substring(text)
     var plain = ""
     var line = 0
+    var opening = -1
     while let open = rest.firstRange(of: "{{") {
       let before = rest[..<open.lowerBound]
+      opening += 1
       line += before.count(where: \.isNewline)
+      rest = rest[open.upperBound...]
       if before.last == "\\" {
         plain += before.dropLast() + "{{"
-        rest = rest[open.upperBound...]
         continue
       }
       plain += before
-      rest = rest[open.upperBound...]
-      guard let close = rest.firstRange(of: "}}") else {
-        problems.append(Problem(message: "{{ is not closed by }}", line: line))
-        break
+      guard let inside = Self.reference(at: rest) else {
+        problems.append(Problem(message: "{{ is not closed by }}", line: line, opening: opening))
+        continue
       }
-      let inside = rest[..<close.lowerBound]
-      rest = rest[close.upperBound...]
+      rest = rest[inside.endIndex...].dropFirst(2)
       let parts = inside.split(separator: "|", omittingEmptySubsequences: false).map { Self.trimmed($0) }
       if parts.count > 2 || !Self.isPath(parts[0]) || parts.dropFirst().contains(where: { !Self.isFormat($0) }) {
-        problems.append(Problem(message: "{{\(inside)}} is not a path with an optional format", line: line))
+        let shown = inside.prefix(80) + (inside.dropFirst(80).isEmpty ? "" : "…")
+        problems.append(
+          Problem(message: "{{\(shown)}} is not a path with an optional format", line: line, opening: opening))
       } else {
         if !plain.isEmpty { segments.append(.text(plain)) }
         plain = ""
@@ -56,6 +60,18 @@ public struct TextTemplate: Sendable, Hashable {
     }
     plain += rest
     if !plain.isEmpty { segments.append(.text(plain)) }
+  }
+
+  /// What stands before the next `}}`; nil when another `{{` or the end comes first.
+  private static func reference(at rest: Substring) -> Substring? {
+    var index = rest.startIndex
+    while index < rest.endIndex {
+      let pair = rest[index...].prefix(2)
+      if pair == "}}" { return rest[..<index] }
+      if pair == "{{" { return nil }
+      index = rest.index(after: index)
+    }
+    return nil
   }
 
   /// Whether a text is names of letters, digits and hyphens joined by points.

@@ -68,12 +68,12 @@ import Testing
     ("- table: main", "- table: mian", ["26:12 unknown-name"]),
     ("dataset: one, on", "dataset: two, on", ["9:22 join-cycle"]),
     ("cells: {dataset", "main: {dataset", ["14:3 duplicate-name"]),
-    ("small-multiples: main", "small-multipels: main", ["25:13 wrong-type"]),
-    ("| .3 }}", "| .3 }", ["24:11 bad-reference"]),
-    ("[10, 0.1]", "[10.5]", ["14:3 bad-size"]),
+    ("small-multiples: main", "small-multipels: main", ["25:14 unknown-key"]),
+    ("| .3 }}", "| .3 }", ["24:17 bad-reference"]),
+    ("[10, 0.1]", "[10.5]", ["19:19 wrong-type"]),
     ("content: top", "content: partial", ["27:19 unfitting-content"]),
     ("references: [someone2020]", "references: [other2020]", ["22:22 unlisted-reference"]),
-    ("defined: true", "defined: true, at-least: 3", ["8:21 ambiguous-condition"]),
+    ("defined: true", "defined: true, at-least: 3", ["8:12 ambiguous-keys"]),
     ("main.a.kendall-tau-b, printed", "MAIN, printed", ["22:49 bad-path"]),
   ])
   func everyProblemHasItsPlace(_ old: String, _ new: String, _ expected: [String]) {

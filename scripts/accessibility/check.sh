@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Opens pages in a headless browser, in light, dark and print, and runs an accessibility checker over each.
+# Opens pages in a headless browser, in light, dark and print and on a narrow screen, and runs an accessibility checker
+# over each; see check.py. With --pictures FOLDER first, pictures of the pages are left there.
 # Installs what it needs: Debian's chromium, chromium-driver and python3-selenium, and axe-core from a Python package.
 set -euo pipefail
-[ $# -gt 0 ] || { echo "usage: $0 PAGE.html…" >&2; exit 64; }
+[ $# -gt 0 ] || { echo "usage: $0 [--pictures FOLDER] PAGE.html…" >&2; exit 64; }
 here=$(cd "$(dirname "$0")" && pwd)
 missing=()
 for package in chromium chromium-driver python3-selenium; do

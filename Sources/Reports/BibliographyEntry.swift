@@ -1,0 +1,106 @@
+/// A publication.
+public struct BibliographyEntry: Sendable, Hashable {
+  /// A person or a group.
+  public struct Author: Sendable, Hashable {
+    /// Given names; empty for a group.
+    public var given: String
+    /// The family name with its particle, or the name of a group.
+    public var family: String
+  }
+
+  /// The key.
+  public var key: String
+  /// What it is, in lower case, such as `article`.
+  public var type: String
+  /// Fields by lower-case name, as written in TeX.
+  public var fields: [String: String]
+
+  /// Creates an entry.
+  public init(key: String, type: String = "misc", fields: [String: String]) {
+    self.key = key
+    self.type = type
+    self.fields = fields
+  }
+
+  /// A field as plain text; nil when it is not there or empty.
+  public subscript(field: String) -> String? {
+    guard let value = fields[field] else { return nil }
+    let text = TeXText.plain(value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// The authors in order, from "Given Family and Family, Given and {Group}". Words that begin in lower case belong to
+  /// the family name.
+  public var authors: [Author] {
+    TeXText.split(fields["author"] ?? "", at: " and ").compactMap { name in
+      if name.hasPrefix("{"), name.hasSuffix("}") { return Author(given: "", family: TeXText.plain(name)) }
+      let parts = TeXText.split(name, at: ",").map { TeXText.plain($0) }
+      if let family = parts.first, parts.count > 1, let given = parts.last {
+        return Author(given: given, family: family)
+      }
+      let words = TeXText.plain(name).split(separator: " ")
+      guard !words.isEmpty else { return nil }
+      let particle = words.dropLast().firstIndex { $0.first?.isLowercase == true }
+      let start = particle ?? words.count - 1
+      return Author(given: words[..<start].joined(separator: " "), family: words[start...].joined(separator: " "))
+    }
+  }
+
+  /// "Serianni & Kalita (2023)"; the key when there are no authors, "n.d." when there is no year.
+  public var shortName: String {
+    let names = authors.map(\.family)
+    let who =
+      switch names.count {
+      case 0: key
+      case 1: names[0]
+      case 2: "\(names[0]) & \(names[1])"
+      default: "\(names[0]) et al."
+      }
+    return "\(who) (\(self["year"] ?? "n.d."))"
+  }
+
+  /// The full reference as plain text: authors, year, title, venue with volume and pages, DOI or address.
+  public var citation: String { [statement, locator].compactMap { $0 }.joined(separator: " ") }
+
+  /// The reference without its DOI or address.
+  var statement: String {
+    let names = authors.map { $0.given.isEmpty ? $0.family : "\($0.family), \($0.given)" }
+    let who = names.isEmpty ? key : names.joined(separator: "; ")
+    return ["\(who) (\(self["year"] ?? "n.d."))", self["title"], venue].compactMap { $0 }.map { part in
+      part.last.map { ".?!".contains($0) } == true ? part : part + "."
+    }.joined(separator: " ")
+  }
+
+  /// `doi:…`, or the address.
+  var locator: String? { self["doi"].map { "doi:\($0)" } ?? self["url"] }
+
+  /// The address of the publication, safe in an attribute and in Markdown; nil when it has none that is HTTP.
+  public var link: String? {
+    if let doi = self["doi"] { return "https://doi.org/" + Self.encoded(doi) }
+    guard let address = self["url"], ["https://", "http://"].contains(where: { address.hasPrefix($0) }) else {
+      return nil
+    }
+    return Self.encoded(address)
+  }
+
+  private var venue: String? {
+    guard let name = self["journal"] ?? self["booktitle"] ?? self["howpublished"] else { return nil }
+    let number = self["number"].map { "(\($0))" } ?? ""
+    let volume = self["volume"].map { " \($0)\(number)" } ?? ""
+    return name + volume + (self["pages"].map { ", \($0)" } ?? "")
+  }
+
+  private static func encoded(_ address: String) -> String {
+    var output = ""
+    for byte in address.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        output.unicodeScalars.append(Unicode.Scalar(byte))
+      case _ where "-._/:?=&%+,;@#".utf8.contains(byte): output.unicodeScalars.append(Unicode.Scalar(byte))
+      default: output += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return output
+  }
+}

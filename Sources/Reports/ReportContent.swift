@@ -1,0 +1,9 @@
+/// A cell of a report.
+public enum ReportContent: Sendable {
+  /// Markdown.
+  case prose(String)
+  /// A figure.
+  case figure(ReportFigure)
+  /// A table.
+  case table(ReportTable)
+}

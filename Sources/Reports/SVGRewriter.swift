@@ -1,0 +1,151 @@
+/// Goes through the tags of an SVG file so that it can stand in a page beside others.
+///
+/// Ids and what refers to them get a prefix; colours are replaced. Comments, what is before the first tag, event
+/// handlers and references to other files are left out. Text between tags stays as it is.
+struct SVGRewriter {
+  private let bytes: [UInt8]
+  private let prefix: String
+  private var index = 0
+  private var output: [UInt8] = []
+
+  /// Rewrites a file. O(bytes).
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - prefix: Put before every id.
+  ///   - color: What to write for each `rgb(…)` in order, given as `#rrggbb`.
+  static func rewrite(_ bytes: [UInt8], prefix: String, color: (String) -> String) -> [UInt8] {
+    var rewriter = SVGRewriter(bytes: bytes, prefix: prefix)
+    rewriter.run(color)
+    return rewriter.output
+  }
+
+  private init(bytes: [UInt8], prefix: String) {
+    self.bytes = bytes
+    self.prefix = prefix
+    output.reserveCapacity(bytes.count)
+  }
+
+  private mutating func run(_ color: (String) -> String) {
+    while index < bytes.count, !starts("<svg") { index += 1 }
+    while index < bytes.count {
+      if bytes[index] != UInt8(ascii: "<") {
+        output.append(bytes[index])
+        index += 1
+      } else if starts("<?") {
+        skip(past: "?>")
+      } else if starts("<!--") {
+        skip(past: "-->")
+      } else if starts("<!") {
+        skip(past: ">")
+      } else {
+        tag(color)
+      }
+    }
+  }
+
+  private mutating func tag(_ color: (String) -> String) {
+    copy { $0 != UInt8(ascii: ">") && !Self.isBlank($0) }
+    while index < bytes.count {
+      copy { Self.isBlank($0) || $0 == UInt8(ascii: "/") }
+      guard index < bytes.count else { return }
+      if bytes[index] == UInt8(ascii: ">") {
+        output.append(bytes[index])
+        index += 1
+        return
+      }
+      attribute(color)
+    }
+  }
+
+  private mutating func attribute(_ color: (String) -> String) {
+    let start = index
+    while index < bytes.count, !Self.isBlank(bytes[index]), !"=/>".utf8.contains(bytes[index]) { index += 1 }
+    let name = String(decoding: bytes[start..<index], as: UTF8.self)
+    guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "="),
+      bytes[index + 1] == UInt8(ascii: "\"") || bytes[index + 1] == UInt8(ascii: "'")
+    else {
+      index = max(index, min(start + 1, bytes.count))
+      return
+    }
+    let quote = bytes[index + 1]
+    let begin = index + 2
+    let end = bytes[begin...].firstIndex(of: quote) ?? bytes.count
+    index = min(end + 1, bytes.count)
+    guard let value = value(of: name, bytes[begin..<end], color) else { return }
+    output.append(contentsOf: name.utf8)
+    output.append(UInt8(ascii: "="))
+    output.append(quote)
+    output.append(contentsOf: value)
+    output.append(quote)
+  }
+
+  /// The new value; nil leaves the attribute out.
+  private func value(of name: String, _ value: ArraySlice<UInt8>, _ color: (String) -> String) -> [UInt8]? {
+    switch name {
+    case "id": return Array(prefix.utf8) + value
+    case "aria-labelledby", "aria-describedby":
+      let ids = value.split(separator: UInt8(ascii: " ")).map { prefix + String(decoding: $0, as: UTF8.self) }
+      return Array(ids.joined(separator: " ").utf8)
+    case "href", "xlink:href":
+      if value.first == UInt8(ascii: "#") { return Array("#\(prefix)".utf8) + value.dropFirst() }
+      return value.starts(with: "data:image/".utf8) ? Array(value) : nil
+    case _ where name.lowercased().hasPrefix("on"): return nil
+    default: return value.contains(UInt8(ascii: "(")) ? functions(value, color) : Array(value)
+    }
+  }
+
+  /// Colours and references within a value.
+  private func functions(_ value: ArraySlice<UInt8>, _ color: (String) -> String) -> [UInt8] {
+    var result: [UInt8] = []
+    var rest = value
+    while let open = rest.firstIndex(of: UInt8(ascii: "(")) {
+      let close = rest[open...].firstIndex(of: UInt8(ascii: ")")) ?? rest.endIndex
+      let before = rest[..<open]
+      let inside = rest[(open + 1)..<close]
+      if before.suffix(3).elementsEqual("rgb".utf8), let hex = Self.hex(inside) {
+        result += Array(before.dropLast(3)) + Array(color(hex).utf8)
+      } else if before.suffix(3).elementsEqual("url".utf8) {
+        result += before
+        if inside.first == UInt8(ascii: "#") {
+          result += Array("(#\(prefix)".utf8) + inside.dropFirst() + [UInt8(ascii: ")")]
+        } else {
+          result += Array("(#)".utf8)
+        }
+      } else {
+        result += rest[..<min(close + 1, rest.endIndex)]
+      }
+      rest = rest[min(close + 1, rest.endIndex)...]
+    }
+    return result + rest
+  }
+
+  /// `12.157%,13.725%,15.686%` or `31,35,40` → `#1f2328`.
+  private static func hex(_ inside: ArraySlice<UInt8>) -> String? {
+    let parts = String(decoding: inside, as: UTF8.self).split(separator: ",").compactMap { part -> Double? in
+      let text = part.filter { $0 != " " }
+      return text.hasSuffix("%") ? Double(text.dropLast()).map { $0 * 2.55 } : Double(text)
+    }
+    guard parts.count == 3, parts.allSatisfy(\.isFinite) else { return nil }
+    return parts.reduce(into: "#") { text, part in
+      let value = Int(min(255, max(0, part)).rounded())
+      text += (value < 16 ? "0" : "") + String(value, radix: 16)
+    }
+  }
+
+  private func starts(_ text: String) -> Bool { bytes[index...].starts(with: text.utf8) }
+
+  private mutating func skip(past end: String) {
+    while index < bytes.count, !starts(end) { index += 1 }
+    index = min(index + end.utf8.count, bytes.count)
+  }
+
+  private mutating func copy(while isPart: (UInt8) -> Bool) {
+    while index < bytes.count, isPart(bytes[index]) {
+      output.append(bytes[index])
+      index += 1
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+}

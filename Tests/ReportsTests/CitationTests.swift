@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Reports
+
+@Suite struct CitationTests {
+  private let references = ["a2020", "b:x_1"].map { BibliographyEntry(key: $0, fields: [:]) }
+
+  @Test(arguments: [
+    ("x [@a2020].", "x <a2020>."), ("[@a2020; @b:x_1]", "<a2020>; <b:x_1>"), ("[@a2020][@a2020]", "<a2020><a2020>"),
+    ("`[@a2020]` [@a2020]", "`[@a2020]` <a2020>"), ("``a`[@no]`` b", "``a`[@no]`` b"), ("\\[@a2020]", "\\[@a2020]"),
+    ("```\n[@no]\n```\n[@a2020]", "```\n[@no]\n```\n<a2020>"), ("~~~\n[@no]\n~~~", "~~~\n[@no]\n~~~"),
+    ("~~a [@a2020]~~", "~~a <a2020>~~"), ("a ` [@a2020]", "a ` <a2020>"), ("[@a2020", "[@a2020"), ("[x](y)", "[x](y)"),
+    ("[\u{301}@no]", "[\u{301}@no]"), ("", ""), ("\\", "\\"), ("[", "["),
+  ])
+  func citationsAreReplaced(prose: String, expected: String) throws {
+    #expect(try Citations.resolved(prose, references) { "<\($0.key)>" } == expected)
+  }
+
+  @Test(arguments: [
+    ("[@nobody]", "nobody"), ("[@a2020; @nobody]", "nobody"), ("[@a2020, p. 3]", "a2020, p. 3"), ("[@]", ""),
+  ])
+  func unknownKeysFail(prose: String, key: String) {
+    #expect(throws: ReportError.unknownCitation(key)) { try Citations.resolved(prose, references) { $0.key } }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite struct ReportWriterTests {
+  @Test func everyFileIsThereOnceAndInOrder() throws {
+    let files = try ReportWriter.render(SampleReport.document(), templates: SampleReport.templates()).files
+    let figures = ["other", "plot"].flatMap { name in ["-dark.svg", ".csv", ".pdf", ".png", ".svg"].map { name + $0 } }
+    #expect(
+      files.map(\.path) == ["comment.md"] + figures.map { "figures/" + $0 } + [
+        "index.html", "provenance.json", "report.md", "results.json", "summary.md", "tables/numbers.csv",
+        "tables/numbers.json", "tables/numbers.tex",
+      ])
+    #expect(files.first { $0.path == "figures/plot.svg" }?.bytes == Array(SampleReport.svg.utf8))
+    #expect(files.first { $0.path == "figures/plot-dark.svg" }?.bytes == Array(SampleReport.darkSVG.utf8))
+  }
+
+  @Test func sameDocumentSameBytes() throws {
+    let one = try ReportWriter.render(SampleReport.document(), templates: SampleReport.templates()).files
+    let other = try ReportWriter.render(SampleReport.document(), templates: SampleReport.templates()).files
+    #expect(one.map(\.bytes) == other.map(\.bytes))
+  }
+
+  @Test(arguments: ["", "..", "../x", "a/b", "a b", "-x", ".x", "x\"", "ü", String(repeating: "x", count: 129)])
+  func namesThatCannotBeFilesAreRefused(name: String) throws {
+    var document = SampleReport.document()
+    for cell in [ReportContent.table(SampleReport.table(name)), .figure(SampleReport.figure(name))] {
+      document.cells = [cell]
+      #expect(
+        throws: ReportError.part(name: name, reason: "the name cannot be a file's; use letters, digits and hyphens")
+      ) {
+        try ReportWriter.render(document, templates: SampleReport.templates())
+      }
+    }
+  }
+
+  @Test func twoPartsCannotShareAFile() throws {
+    var document = SampleReport.document()
+    document.cells = [.figure(SampleReport.figure("a")), .figure(SampleReport.figure("a-dark"))]
+    #expect(throws: ReportError.self) { try ReportWriter.render(document, templates: SampleReport.templates()) }
+  }
+
+  @Test func raggedRowsAreRefusedNotRead() throws {
+    var document = SampleReport.document()
+    var table = SampleReport.table()
+    table.rows[1].append(.init("one too many"))
+    document.cells = [.table(table)]
+    #expect(
+      throws: ReportError.part(name: "numbers", reason: "row 2 has 4 cells where the table has 3 columns")
+    ) { try ReportWriter.render(document, templates: SampleReport.templates()) }
+    for format in TableExport.Format.allCases { #expect(!TableExport.text(table, format).isEmpty) }
+  }
+
+  @Test func emptyReports() throws {
+    let document = SampleReport.document()
+    let empty = ReportDocument(
+      id: "e", title: "", summary: nil, cells: [], references: [], provenance: [], results: .null)
+    let files = try SampleReport.rendered(empty)
+    #expect(files["index.html"]?.contains("References") == false && files["report.md"]?.contains("References") == false)
+    #expect(files["results.json"] == "null\n" && document.cells.count == 5)
+  }
+}

@@ -1,0 +1,90 @@
+import Documents
+import Testing
+
+@testable import Reports
+
+@Suite struct TableExportTests {
+  private let table = ReportTable(
+    name: "t", caption: "C_1", columns: [.init("a,b"), .init("n", isNumeric: true)],
+    rows: [[.init("x\"y"), .init("1.5", value: 1.5)], [.init("−1"), .init("-.1", value: -0.1)]])
+
+  /// A reader of RFC 4180, for reading back.
+  private func read(_ text: String) -> [[String]] {
+    var rows: [[String]] = [[""]]
+    var isQuoted = false
+    var scalars = Array(text.unicodeScalars)[...]
+    while let scalar = scalars.popFirst() {
+      if isQuoted, scalar == "\"", scalars.first == "\"" {
+        rows[rows.count - 1][rows[rows.count - 1].count - 1].unicodeScalars.append(scalars.removeFirst())
+      } else if scalar == "\"" {
+        isQuoted.toggle()
+      } else if !isQuoted, scalar == "," {
+        rows[rows.count - 1].append("")
+      } else if !isQuoted, scalar == "\r", scalars.first == "\n" {
+        scalars.removeFirst()
+        rows.append([""])
+      } else {
+        rows[rows.count - 1][rows[rows.count - 1].count - 1].unicodeScalars.append(scalar)
+      }
+    }
+    return rows.dropLast()
+  }
+
+  @Test func eachFormat() {
+    #expect(TableExport.text(table, .csv) == "\"a,b\",n\r\n\"x\"\"y\",1.5\r\n−1,-0.1\r\n")
+    #expect(TableExport.text(table, .markdown) == "| a,b | n |\n| --- | ---: |\n| x\"y | 1.5 |\n| −1 | -.1 |\n")
+    #expect(
+      TableExport.text(table, .latex)
+        == "\\begin{tabular}{lr}\n  \\toprule\n  a,b & n \\\\\n  \\midrule\n  x''y & 1.5 \\\\\n  $-$1 & $-$.1 \\\\\n"
+        + "  \\bottomrule\n\\end{tabular}\n")
+    #expect(TableExport.json(table)["rows"]?.elements?.first?.elements == ["x\"y", 1.5])
+    #expect(TableExport.json(table)["columns"] == ["a,b", "n"])
+  }
+
+  @Test func commaSeparatedValuesReadBackTheSame() {
+    let texts = [SampleReport.hostile, ",\u{301}", "\"\u{301}", " x ", "a\r\nb", "\n", "", "x,y"]
+    let table = ReportTable(
+      name: "t", caption: "", columns: [.init("a"), .init("b")],
+      rows: texts.map { [.init("shown", value: .string($0)), .init("–", value: .null)] })
+    let expected = texts.map { [$0.hasPrefix("=") ? "'" + $0 : $0, ""] }
+    #expect(read(TableExport.csv(table)) == [["a", "b"]] + expected)
+  }
+
+  @Test(arguments: [
+    ("=1+1", "'=1+1"), ("@x", "'@x"), ("+cmd", "'+cmd"), ("-x", "'-x"), ("\tx", "'\tx"), ("-0.5", "-0.5"),
+    ("+1e3", "+1e3"), ("-", "-"), ("−x", "−x"), ("a=b", "a=b"),
+  ])
+  func formulasAreInert(text: String, expected: String) {
+    let table = ReportTable(name: "t", caption: "", columns: [.init("a")], rows: [[.init(text)]])
+    #expect(TableExport.csv(table) == "a\r\n\(expected)\r\n")
+  }
+
+  @Test func numbersReadBackTheSame() {
+    for value in [0.1, -1.0 / 3, Double.leastNonzeroMagnitude, .greatestFiniteMagnitude, 123_456_789.125, 1e15, -0.0] {
+      let table = ReportTable(
+        name: "t", caption: "", columns: [.init("a")], rows: [[.init("x", value: .number(value))]])
+      #expect(Double(read(TableExport.csv(table))[1][0]) == value)
+    }
+  }
+
+  @Test func latexOfHostileText() {
+    let text = Escape.latex(SampleReport.hostile)
+    #expect(!text.contains("\\input") && text.contains("\\textbackslash{}input\\{x\\}") && text.contains("\\$x\\$"))
+    #expect(Escape.latex("\\\\ [2em] *") == "\\textbackslash{}\\textbackslash{} {[}2em{]} {*}")
+    #expect(
+      Escape.latex("τ ≥ −½ Δx² a₁ 10⁵ ω Ω ~^")
+        == "$\\tau$ $\\geq$ $-$½ $\\Delta$x$^{2}$ a$_{1}$ 10$^{5}$ $\\omega$ $\\Omega$ \\textasciitilde{}\\textasciicircum{}"
+    )
+    #expect(Escape.latex("%\u{301}&\u{301}\u{7}") == "\\%\u{301}\\&\u{301}")
+  }
+
+  @Test func theTablesFile() throws {
+    let text = try #require(SampleReport.rendered(SampleReport.document())["tables/numbers.tex"])
+    #expect(
+      text.contains("\\caption{%\nCoefficients of \\emph{all} metrics \\cite{someone2020}}\n\\label{tab:numbers}\n"))
+    #expect(text.contains("\\par\\smallskip{\\footnotesize Brackets: 95 \\% intervals \\cite{someone2020}.\\par}\n"))
+    #expect(text.contains("  {[}x{]} first & – & undefined: constant \\\\\n".replacing("–", with: "--")))
+    let braces = text.replacing("\\{", with: "").replacing("\\}", with: "").unicodeScalars
+    #expect(braces.count { $0 == "{" } == braces.count { $0 == "}" })
+  }
+}

@@ -84,7 +84,7 @@ let package = Package(
     tests("Store", ["Files"]),
     tests("Figures", resources: [.copy("Goldens")]),
     tests("CairoRendering", ["Figures"]),
-    tests("Reports", ["Figures", "Documents", "Files"]),
+    tests("Reports", ["Diagnostics", "Figures", "Documents", "Files"]),
     tests("Runner", ["Documents", "Store"]),
     tests("CommandLineTool"),
   ]

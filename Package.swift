@@ -45,7 +45,7 @@ let package = Package(
     module("Files", ["CGLib"]),
     module("Documents", ["Diagnostics", yams]),
     module("Tables", ["Diagnostics"]),
-    .target(name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
     module("Statistics", ["CKernels"]),
     module("SearchSpaces"),
     module("Specs", ["Diagnostics", "Documents"]),

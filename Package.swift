@@ -45,7 +45,9 @@ let package = Package(
     module("Files", ["CGLib"]),
     module("Documents", ["Diagnostics", yams]),
     module("Tables", ["Diagnostics"]),
-    .target(name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+    .target(
+      name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])],
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     module("Statistics", ["CKernels"]),
     module("SearchSpaces"),
     module("Specs", ["Diagnostics", "Documents"]),

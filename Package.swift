@@ -48,6 +48,7 @@ let package = Package(
     .target(
       name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    module("Tensors", ["CKernels"]),
     module("Statistics", ["CKernels"]),
     module("SearchSpaces"),
     module("Specs", ["Diagnostics", "Documents"]),
@@ -72,12 +73,14 @@ let package = Package(
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
-      name: "trainfree-bench", dependencies: ["CairoRendering", "Statistics", "Figures"],
+      name: "trainfree-bench", dependencies: ["CairoRendering", "Statistics", "Figures", "CKernels"],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),
     tests("Files"),
     tests("Documents", ["Diagnostics"]),
     tests("Tables", ["Diagnostics"]),
+    tests("CKernels"),
+    tests("Tensors", ["CKernels", "Documents", "Files"], resources: [.copy("Fixtures")]),
     tests("Statistics", resources: [.copy("Fixtures")]),
     tests("SearchSpaces"),
     tests("Specs", ["Diagnostics"]),

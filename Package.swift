@@ -45,7 +45,10 @@ let package = Package(
     module("Files", ["CGLib"]),
     module("Documents", ["Diagnostics", yams]),
     module("Tables", ["Diagnostics"]),
-    .target(name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+    .target(
+      name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])],
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    module("Tensors", ["CKernels"]),
     module("Statistics", ["CKernels"]),
     module("SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics"]),
     module("Specs", ["Diagnostics", "Documents"]),
@@ -70,12 +73,14 @@ let package = Package(
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
-      name: "trainfree-bench", dependencies: ["CairoRendering", "Statistics", "Figures"],
+      name: "trainfree-bench", dependencies: ["CairoRendering", "Statistics", "Figures", "CKernels"],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),
     tests("Files"),
     tests("Documents", ["Diagnostics"]),
     tests("Tables", ["Diagnostics"]),
+    tests("CKernels"),
+    tests("Tensors", ["CKernels", "Documents", "Files"], resources: [.copy("Fixtures")]),
     tests("Statistics", resources: [.copy("Fixtures")]),
     tests("SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets"]),
     tests("Specs", ["Diagnostics"]),

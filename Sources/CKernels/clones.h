@@ -16,3 +16,6 @@
 
 /// The iterations of the next loop do not depend on each other: operands are the same elements or do not overlap.
 #define ELEMENTWISE _Pragma("clang loop vectorize(assume_safety)")
+
+/// ELEMENTWISE for a long body without memory traffic: two vectors at once hide the latency of its operations.
+#define ELEMENTWISE_LONG _Pragma("clang loop vectorize(assume_safety) interleave_count(2)")

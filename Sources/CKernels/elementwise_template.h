@@ -1,6 +1,6 @@
 // The definitions of elementwise.c for one element type; see each_type.h.
 
-#define BLOCK 512
+#define BLOCK 1024
 
 #define ROWS for (size_t r = 0; r < rows; r++)
 #define COLUMNS ELEMENTWISE for (size_t c = 0; c < cols; c++)
@@ -11,43 +11,68 @@
 #define SIGMOID_SLOPE(y) (((E)1 - (y)) * (y))
 #define LEAKY_RELU_SLOPE(y) ((y) > 0 ? (E)1 : (E)0.01)
 
+/// sum[c] = the sum over parts of row r, columns start + c, plus the bias
+INLINE void NAME(add_parts)(size_t r, size_t start, size_t length, const E *const *parts, const ptrdiff_t *strides,
+                            size_t count, const E *bias, E *sum) {
+  size_t added = count < 3 ? count : 3;
+  const E *a = added > 0 ? ROW(parts[0], strides[0]) + start : NULL;
+  const E *b = added > 1 ? ROW(parts[1], strides[1]) + start : NULL;
+  const E *d = added > 2 ? ROW(parts[2], strides[2]) + start : NULL;
+  const E *last = count == added && bias != NULL ? bias + start : NULL;
+#define SUM(terms)                                                                                                     \
+  if (last != NULL) {                                                                                                  \
+    ELEMENTWISE for (size_t c = 0; c < length; c++) sum[c] = (terms) + last[c];                                        \
+  } else {                                                                                                             \
+    ELEMENTWISE for (size_t c = 0; c < length; c++) sum[c] = terms;                                                    \
+  }
+  if (added == 3) {
+    SUM((a[c] + b[c]) + d[c])
+  } else if (added == 2) {
+    SUM(a[c] + b[c])
+  } else if (added == 1) {
+    SUM(a[c])
+  } else {
+    SUM((E)0)
+  }
+#undef SUM
+  if (count == added) return;
+  for (; added < count; added++) {
+    const E *next = ROW(parts[added], strides[added]) + start;
+    ELEMENTWISE for (size_t c = 0; c < length; c++) sum[c] += next[c];
+  }
+  if (bias == NULL) return;
+  ELEMENTWISE for (size_t c = 0; c < length; c++) sum[c] += bias[start + c];
+}
+
 CLONES
 void NAME(tf_combine)(size_t rows, size_t cols, const E *const *parts, const ptrdiff_t *strides, size_t count,
                       const E *bias, int activation, E *y, ptrdiff_t ys) {
-  E sum[BLOCK];
+  // The sums of a block are made before y is written, for y may be a part; up to three parts are summed in one go.
+  E buffer[BLOCK];
+  int isSum = activation < TF_ACTIVATION_TANH || activation > TF_ACTIVATION_LEAKY_RELU;
+  int isSingle = count == 1 && bias == NULL && !isSum;
   ROWS {
     for (size_t start = 0; start < cols; start += BLOCK) {
       size_t length = cols - start < BLOCK ? cols - start : BLOCK;
-      if (count == 0) {
-        for (size_t c = 0; c < length; c++) sum[c] = 0;
-      } else if (count == 1) {
-        const E *first = ROW(parts[0], strides[0]) + start;
-        for (size_t c = 0; c < length; c++) sum[c] = first[c];
-      } else {
-        const E *first = ROW(parts[0], strides[0]) + start;
-        const E *second = ROW(parts[1], strides[1]) + start;
-        for (size_t c = 0; c < length; c++) sum[c] = first[c] + second[c];
-      }
-      for (size_t part = 2; part < count; part++) {
-        const E *next = ROW(parts[part], strides[part]) + start;
-        for (size_t c = 0; c < length; c++) sum[c] += next[c];
-      }
-      if (bias != NULL) {
-        for (size_t c = 0; c < length; c++) sum[c] += bias[start + c];
-      }
       E *out = ROW(y, ys) + start;
+      const E *sum = isSingle ? ROW(parts[0], strides[0]) + start : buffer;
+      if (isSum && count <= 3) {
+        NAME(add_parts)(r, start, length, parts, strides, count, bias, out);
+        continue;
+      }
+      if (!isSingle) NAME(add_parts)(r, start, length, parts, strides, count, bias, buffer);
       switch (activation) {
       case TF_ACTIVATION_TANH:
-        for (size_t c = 0; c < length; c++) out[c] = MATH(tanh)(sum[c]);
+        ELEMENTWISE_LONG for (size_t c = 0; c < length; c++) out[c] = MATH(tanh)(sum[c]);
         break;
       case TF_ACTIVATION_SIGMOID:
-        for (size_t c = 0; c < length; c++) out[c] = MATH(sigmoid)(sum[c]);
+        ELEMENTWISE_LONG for (size_t c = 0; c < length; c++) out[c] = MATH(sigmoid)(sum[c]);
         break;
       case TF_ACTIVATION_LEAKY_RELU:
-        for (size_t c = 0; c < length; c++) out[c] = sum[c] > 0 ? sum[c] : (E)0.01 * sum[c];
+        ELEMENTWISE for (size_t c = 0; c < length; c++) out[c] = sum[c] > 0 ? sum[c] : (E)0.01 * sum[c];
         break;
       default:
-        for (size_t c = 0; c < length; c++) out[c] = sum[c];
+        memcpy(out, sum, length * sizeof(E));
       }
     }
   }

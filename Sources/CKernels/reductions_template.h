@@ -161,7 +161,7 @@ void NAME(tf_softmax_cross_entropy)(size_t rows, size_t cols, E *logits, ptrdiff
     E maximum = NAME(row_maximum)(row, cols);
     int isColumn = targets[r] >= 0 && (size_t)targets[r] < cols;
     double shift = isColumn ? (double)row[targets[r]] - (double)maximum : NAN;
-    ELEMENTWISE for (size_t c = 0; c < cols; c++) row[c] = MATH(negative_exp)(maximum - row[c]);
+    ELEMENTWISE_LONG for (size_t c = 0; c < cols; c++) row[c] = MATH(negative_exp)(maximum - row[c]);
     double sum = NAME(tf_sum)(1, cols, row, (ptrdiff_t)cols);
     double scale = 1 / sum;
     ELEMENTWISE for (size_t c = 0; c < cols; c++) row[c] = (E)((double)row[c] * scale);

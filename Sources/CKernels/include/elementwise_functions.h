@@ -9,7 +9,7 @@
 /// y = f(parts[0] + ... + parts[count-1] + bias), summed in this order.
 ///
 /// `strides` holds the row stride of each part; `bias` has `cols` entries or is NULL. y may be one of the parts.
-/// tanh and sigmoid are within 2 ulp (float) and 3 ulp (double); NaN gives NaN.
+/// tanh and sigmoid are within 2.5 ulp (float) and 3 ulp (double), down to subnormal results; NaN gives NaN.
 void TF_NAME(tf_combine)(size_t rows, size_t cols, const TF_ELEMENT *const *parts, const ptrdiff_t *strides,
                          size_t count, const TF_ELEMENT *bias, int activation, TF_ELEMENT *y, ptrdiff_t ys);
 
@@ -99,7 +99,8 @@ void TF_NAME(tf_sign_bits)(size_t rows, size_t cols, const TF_ELEMENT *x, ptrdif
 
 /// Each row of logits becomes softmax(row) minus the one-hot row of its target; losses[r] = -log softmax(row)[target].
 ///
-/// The row's maximum is subtracted first; the exponentials are within 2 ulp, their sum is in double. A target outside
-/// 0..<cols is no column: its loss is NaN and its row stays the softmax.
+/// The row's maximum is subtracted first, rounded to the element type; the exponentials of that are within 2 ulp, their
+/// sum is in double. A target outside 0..<cols is no column: its loss is NaN and its row stays the softmax. A NaN or
+/// +infinity gives a row of NaN.
 void TF_NAME(tf_softmax_cross_entropy)(size_t rows, size_t cols, TF_ELEMENT *logits, ptrdiff_t ls,
                                        const int32_t *targets, double *losses);

@@ -130,7 +130,7 @@ extension CellGraphDrawing {
         entry[item.edge] = x(node) + (Double(place) - Double(ordered.count - 1) / 2) * step * scale
       }
     }
-    let stroke = Stroke(Paint(.ink, opacity: 0.75), width: 0.8 * scale, isRound: true)
+    let stroke = Stroke(Paint(.ink), width: 0.7 * scale, isRound: true)
     let (half, head) = (Self.boxHeight / 2 * scale, 5 * scale)
     var drawn: Set<Segment> = []
     for (index, path) in layout.paths.enumerated() where path.count > 1 {

@@ -37,6 +37,15 @@ import Testing
     #expect(throws: RecordError.self) { try narrow.sample(count: 100_000, distinct: true) }
   }
 
+  @Test func theSmallestAndTheLargestSizes() throws {
+    for (hidden, intermediate) in [(1, 2), (3, 2), (3, 20)] {
+      var sampler = try RecipeSampler(
+        seed: 4, hiddenCounts: hidden...hidden, intermediateCounts: intermediate...intermediate)
+      let cells = try sampler.sample(count: 5)
+      #expect(cells.allSatisfy { $0.hiddenCount == hidden && $0.nodes.count <= hidden + intermediate + 1 })
+    }
+  }
+
   @Test func sizesAreBounded() {
     #expect(throws: RecordError.self) { try RecipeSampler(seed: 1, hiddenCounts: 0...1, intermediateCounts: 2...3) }
     #expect(throws: RecordError.self) { try RecipeSampler(seed: 1, hiddenCounts: 1...4, intermediateCounts: 2...3) }

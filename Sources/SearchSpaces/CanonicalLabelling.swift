@@ -13,8 +13,8 @@ struct CanonicalLabelling {
   }
 
   /// Neighbour visits after which the search takes the best order so far. Recipes of people and of the published space
-  /// need a thousandth of it.
-  private static let work = 4_000_000
+  /// need a hundredth of it.
+  private static let work = 500_000
 
   private let count: Int
   private let colors: [Int]

@@ -29,7 +29,7 @@ public struct Recipe: Sendable, Hashable {
     let nodes = listing.map { node in
       LocatedNode(
         name: node.name, nameLocation: nil, operation: node.operation, operationLocation: nil,
-        inputs: node.inputs.map { LocatedName(name: $0, location: nil) }, inputsLocation: nil)
+        inputs: node.inputs.map { LocatedName(name: $0, location: nil) }, inputsLocation: nil, isComplete: true)
     }
     self = try RecipeValidator.reading(nodes, location: nil, problems: DiagnosticList(), rules: rules).recipe
   }

@@ -7,14 +7,16 @@ struct LocatedName {
   let location: SourceLocation?
 }
 
-/// A node with its places, before names are resolved. What could not be read is nil.
+/// A node with its places, before names are resolved. An operation that could not be read is nil.
 struct LocatedNode {
   let name: String
   let nameLocation: SourceLocation?
   let operation: RecipeOperation?
   let operationLocation: SourceLocation?
-  let inputs: [LocatedName]?
+  let inputs: [LocatedName]
   let inputsLocation: SourceLocation?
+  /// Whether all inputs could be read.
+  let isComplete: Bool
 }
 
 /// Turns a document into listed nodes and collects what has not the form of a recipe.
@@ -48,8 +50,8 @@ struct RecipeConverter {
         "node-not-mapping", body.location, "node \(shown(entry.key)) is \(body.kindName), not a mapping",
         fix: #"write {"op": …, "input": […]}"#)
       return LocatedNode(
-        name: entry.key, nameLocation: entry.keyLocation, operation: nil, operationLocation: nil, inputs: nil,
-        inputsLocation: nil)
+        name: entry.key, nameLocation: entry.keyLocation, operation: nil, operationLocation: nil, inputs: [],
+        inputsLocation: nil, isComplete: false)
     }
     if let severity = rules.severity(of: .unknownKey) {
       for field in fields where field.key != "op" && field.key != "input" {
@@ -60,10 +62,12 @@ struct RecipeConverter {
           severity: severity)
       }
     }
+    let operation = operation(body["op"], of: entry)
+    let (inputs, isComplete) = inputs(body["input"], of: entry)
     return LocatedNode(
-      name: entry.key, nameLocation: entry.keyLocation, operation: operation(body["op"], of: entry),
-      operationLocation: body["op"]?.location, inputs: inputs(body["input"], of: entry),
-      inputsLocation: body["input"]?.location)
+      name: entry.key, nameLocation: entry.keyLocation, operation: operation,
+      operationLocation: body["op"]?.location, inputs: inputs, inputsLocation: body["input"]?.location,
+      isComplete: isComplete)
   }
 
   private mutating func operation(_ node: DocumentNode?, of entry: DocumentEntry) -> RecipeOperation? {
@@ -84,39 +88,37 @@ struct RecipeConverter {
     return nil
   }
 
-  private mutating func inputs(_ node: DocumentNode?, of entry: DocumentEntry) -> [LocatedName]? {
+  private mutating func inputs(_ node: DocumentNode?, of entry: DocumentEntry) -> ([LocatedName], isComplete: Bool) {
     guard let node else {
       report(
         "missing-inputs", entry.value.location, "node \(shown(entry.key)) has no input",
         fix: "list what it reads: x, h_prev_i or names of nodes")
-      return nil
+      return ([], false)
     }
     guard let elements = node.elements else {
       report(
         "inputs-not-list", node.location, "the input of \(shown(entry.key)) is \(node.kindName), not a list",
         fix: "put brackets around it")
-      return nil
+      return ([], false)
     }
     guard elements.count <= Recipe.inputLimit else {
       report(
         "too-many-inputs", node.location,
         "\(shown(entry.key)) has \(elements.count) inputs, over the limit of \(Recipe.inputLimit)",
         fix: "split it into several nodes")
-      return nil
+      return ([], false)
     }
-    var names: [LocatedName]? = []
+    var names: [LocatedName] = []
     for element in elements {
       if let text = element.text {
-        names?.append(LocatedName(name: text, location: element.location))
+        names.append(LocatedName(name: text, location: element.location))
       } else {
         report(
           "input-not-text", element.location, "an input of \(shown(entry.key)) is \(element.kindName), not a name",
           fix: "give x, h_prev_i or the name of a node")
-        names = nil
       }
-      if names == nil, problems.isFull { break }
     }
-    return names
+    return (names, names.count == elements.count)
   }
 
   private mutating func report(

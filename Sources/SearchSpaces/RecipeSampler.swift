@@ -5,7 +5,9 @@ import Statistics
 /// Nodes are added until their number reaches the number of states and the intermediate nodes together. Operations are
 /// drawn as linear, blend, product, sum 3 : 1 : 1 : 1. A linear reads 2 or 3 (4 : 1) of x, the states and the
 /// activations so far, and an activation follows it; the others read states and any nodes. Nodes drawn at random become
-/// the new states, what they do not depend on is dropped, and what breaks a rule of `RecipeRules.strict` is drawn again.
+/// the new states, what they do not depend on is dropped, and what breaks a rule of `RecipeRules.strict` is drawn again
+/// with the same numbers of states and nodes.
+///
 /// Stricter than the published code in one point: there the activation behind a linear can be among what is dropped.
 public struct RecipeSampler: Sendable {
   private let seed: UInt64
@@ -13,11 +15,11 @@ public struct RecipeSampler: Sendable {
   private let intermediateCounts: ClosedRange<Int>
   private var index: UInt64 = 0
 
-  /// Starts a sequence: 1 to 3 hidden states, 3 to 12 intermediate nodes.
+  /// Starts a sequence: 1 to 3 hidden states, 4 to 12 intermediate nodes.
   public init(seed: UInt64) {
     self.seed = seed
     hiddenCounts = 1...3
-    intermediateCounts = 3...12
+    intermediateCounts = 4...12
   }
 
   /// Starts a sequence with other sizes, each equally likely.
@@ -44,9 +46,9 @@ public struct RecipeSampler: Sendable {
   public mutating func next() -> Recipe {
     var draws = RecipeDraws(SeededGenerator(seed: seed, stream: index))
     index += 1
+    let (hidden, intermediate) = (draws.number(in: hiddenCounts), draws.number(in: intermediateCounts))
     while true {
-      let hidden = draws.number(in: hiddenCounts)
-      let draft = RecipeDraft(hidden: hidden, intermediate: draws.number(in: intermediateCounts), &draws)
+      let draft = RecipeDraft(hidden: hidden, intermediate: intermediate, &draws)
       if draft.isPromising, let recipe = try? Recipe(listing: draft.listing, rules: .strict) { return recipe }
     }
   }

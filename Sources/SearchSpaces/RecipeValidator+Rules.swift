@@ -26,7 +26,8 @@ extension RecipeValidator {
 
   private mutating func checkNode(_ index: Int) {
     let node = nodes[index]
-    guard let operation = node.operation, let listed = node.inputs else { return }
+    guard let operation = node.operation, node.isComplete else { return }
+    let listed = node.inputs
     let name = Self.shown(node.name)
     if operation == .linear, listed.count == 1 || listed.count > 3 {
       broken(.linearFanIn, node.inputsLocation, "\(name) is a linear of \(inputCount(listed))", fix: "give 2 or 3")

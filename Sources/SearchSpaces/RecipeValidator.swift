@@ -71,14 +71,14 @@ struct RecipeValidator {
       } else {
         indices[node.name] = index
       }
-      if node.operation == nil || node.inputs == nil { isResolved = false }
+      if node.operation == nil || !node.isComplete { isResolved = false }
     }
   }
 
   private mutating func resolve() {
     for node in nodes {
       var resolved: [(input: RecipeInput, name: LocatedName)] = []
-      for name in node.inputs ?? [] {
+      for name in node.inputs {
         if let input = input(name.name) {
           resolved.append((input, name))
           checkWidth(input, node, name)
@@ -94,7 +94,8 @@ struct RecipeValidator {
         }
       }
       inputs.append(resolved)
-      guard let operation = node.operation, let count = node.inputs?.count else { continue }
+      guard let operation = node.operation, node.isComplete else { continue }
+      let count = node.inputs.count
       if count > Recipe.inputLimit {
         report(
           "too-many-inputs", node.inputsLocation,

@@ -1,6 +1,7 @@
 #pragma once
 #include <stdint.h>
 
+#include "counter.h"
 #include "elementwise.h"
 #include "random.h"
 

@@ -1,0 +1,8 @@
+/// Why an architecture cannot be measured as asked.
+public struct MetricError: Error, Sendable, Hashable {
+  /// The reason, in a sentence.
+  public var reason: String
+
+  /// Creates an error.
+  public init(_ reason: String) { self.reason = reason }
+}

@@ -18,6 +18,7 @@ public final class ReverseSweep<Element: TensorElement> {
   private var borrowers: [Int: Int] = [:]
   private var flushes: [Int: [Int]] = [:]
   private var visitors: [Int: [(Tensor<Element>) -> Void]] = [:]
+  private var markVisitors: [Int: [(Variable, (Tensor<Element>) -> Void)]] = [:]
   private var productVisitor: (([(cotangent: Tensor<Element>, input: Tensor<Element>)]) -> Void)?
   private let gathersWeights: Bool
   private weak var companion: ReverseSweep?
@@ -41,6 +42,12 @@ public final class ReverseSweep<Element: TensorElement> {
     visitors[variable.index, default: []].append(body)
   }
 
+  /// Calls a function with what the operations recorded after a mark have added to the cotangent of a variable, unless that
+  /// is zero.
+  public func visit(_ variable: Variable, after mark: TapeMark, _ body: @escaping (Tensor<Element>) -> Void) {
+    markVisitors[mark.index, default: []].append((variable, body))
+  }
+
   /// Calls a function for every weight with the products cotangentᵀ·input that its gradient is the sum of.
   public func visitProducts(
     _ body: @escaping (_ products: [(cotangent: Tensor<Element>, input: Tensor<Element>)]) -> Void
@@ -58,6 +65,7 @@ public final class ReverseSweep<Element: TensorElement> {
   public func run() {
     prepare()
     for index in tape.operations.indices.reversed() {
+      visitMarks(index)
       let operation = tape.operations[index]
       if let complete = cotangent(operation.output) {
         for visitor in visitors[operation.output.index] ?? [] { visitor(complete) }
@@ -73,6 +81,7 @@ public final class ReverseSweep<Element: TensorElement> {
     second.prepare()
     companion = second
     for index in tape.operations.indices.reversed() {
+      visitMarks(index)
       let operation = tape.operations[index]
       let complete = cotangent(operation.output)
       if complete != nil || second.cotangent(operation.output) != nil {
@@ -91,6 +100,12 @@ public final class ReverseSweep<Element: TensorElement> {
   private func prepare() {
     for (index, entry) in tape.entries.enumerated() where entry.request != .none && entry.firstUse >= 0 {
       flushes[entry.firstUse, default: []].append(index)
+    }
+  }
+
+  private func visitMarks(_ index: Int) {
+    for (variable, visitor) in markVisitors[index + 1] ?? [] {
+      if let cotangent = cotangent(variable) { visitor(cotangent) }
     }
   }
 

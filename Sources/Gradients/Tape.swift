@@ -73,8 +73,8 @@ public final class Tape<Element: TensorElement> {
     entries[variable.index].isWanted || entries[entries[variable.index].root].isWanted
   }
 
-  /// Number of operations recorded.
-  public var operationCount: Int { operations.count }
+  /// The place between what is recorded and what comes next.
+  public func mark() -> TapeMark { TapeMark(index: operations.count) }
 
   private func add(_ value: Tensor<Element>, isWanted: Bool, request: GradientRequest) -> Variable {
     let index = entries.count

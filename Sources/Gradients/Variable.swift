@@ -12,3 +12,8 @@ public enum GradientRequest: Sendable, Hashable {
   /// Some rows; the others are left out and undefined.
   case rows(Range<Int>)
 }
+
+/// A place between operations of a tape.
+public struct TapeMark: Sendable, Hashable {
+  let index: Int
+}

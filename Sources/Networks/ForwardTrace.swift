@@ -26,8 +26,10 @@ public struct ForwardTrace<Element: TensorElement> {
 public struct LayerTrace<Element: TensorElement> {
   /// Hidden state 0 after each step [T·B, width]; it is the layer's output. Rows of the last step enter no further step.
   public let states: Variable
-  /// Hidden state 0 after each step, step by step, views of `states`.
-  public let stateSteps: [Variable]
+  /// Hidden state 0 after each step, step by step, views of `states`; with the place on the tape where the step ends, so
+  /// that a gradient with regard to the state leaves out what other nodes of the same step read of it, as the released
+  /// code does.
+  public let stateSteps: [(state: Variable, end: TapeMark)]
   /// The stacked weights that are leaves of the tape, with the recipe's node and input of each part.
   public let weights: [StackedWeight<Element>]
   /// The outputs of activation nodes that are variables of the tape, for gradients with regard to activations.

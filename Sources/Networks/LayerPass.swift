@@ -44,7 +44,7 @@ final class LayerPass<Element: TensorElement> {
   func run(_ input: Variable) -> LayerTrace<Element> {
     makeLeaves()
     let states = tape.series(workspace.tensor(steps * columns, width))
-    var stateSteps: [Variable] = []
+    var stateSteps: [(state: Variable, end: TapeMark)] = []
     projectAllSteps(.x, input)
     for instruction in program.timeParallel {
       let output = tape.variable(workspace.tensor(steps * columns, width))
@@ -73,7 +73,7 @@ final class LayerPass<Element: TensorElement> {
         project(.node(instruction.target), output, step: step)
       }
       previous = program.recipe.newStates.map { nodes[$0] }
-      if let state = previous[0] { stateSteps.append(state) }
+      if let state = previous[0] { stateSteps.append((state, tape.mark())) }
     }
     for memory in scratch { workspace.giveBack(memory) }
     if !keepsValues { workspace.giveBack(zeros) }

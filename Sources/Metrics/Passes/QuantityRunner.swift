@@ -143,19 +143,18 @@ struct QuantityRunner<Element: TensorElement> {
 
   // MARK: With noise
 
-  /// Embedded + a · Var(embedded) · n for a = 0.1, 10, 100, the variance over the columns of the batch with B.
+  /// Embedded + a · Var(embedded) · n for a = 0.1, 10, 100, the variance over the columns of the batch with B. The sum is
+  /// rounded to single precision in both precisions.
   private func noisedPasses(
     _ model: LanguageModel<Element>, _ embedded: Tensor<Element>, _ quantities: inout Quantities
   ) {
     let wantsHidden = isNotebook && needs.contains(.hiddenGradients)
     let normal = noise.normal(seed: seed, count: embedded.count)
-    let scaled: Tensor<Element> = workspace.tensor(embedded.rows, embedded.columns)
     let noised: Tensor<Element> = workspace.tensor(embedded.rows, embedded.columns)
-    scaleNoise(normal, by: embedded, into: scaled)
-    for amplitude in [0.1, 10, 100] as [Element] {
+    let variances = variances(of: embedded)
+    for amplitude in [0.1, 10, 100] {
       let mark = workspace.mark()
-      noised.copy(from: embedded)
-      noised.add(scaled, scaledBy: amplitude)
+      add(normal, variances, amplitude, to: embedded, into: noised)
       let trace = model.forward(noised, steps: steps, columns: columns, inputGradient: true)
       let sweep = ReverseSweepWithSums(trace, workspace, wantsHidden ? [.hiddenGradients] : [])
       let ones = outputs(trace)
@@ -169,24 +168,36 @@ struct QuantityRunner<Element: TensorElement> {
     }
   }
 
-  private func scaleNoise(_ normal: [Double], by embedded: Tensor<Element>, into scaled: Tensor<Element>) {
+  private func add(
+    _ normal: [Double], _ variances: [Double], _ amplitude: Double, to embedded: Tensor<Element>,
+    into noised: Tensor<Element>
+  ) {
     let width = embedded.columns
-    for step in 0..<steps {
+    for row in 0..<embedded.rows {
+      let base = row / columns * width
       for unit in 0..<width {
-        var mean = 0.0
-        for column in 0..<columns { mean += Double(embedded[step * columns + column, unit]) }
-        mean /= Double(columns)
-        var squares = 0.0
-        for column in 0..<columns {
-          let difference = Double(embedded[step * columns + column, unit]) - mean
-          squares += difference * difference
-        }
-        let variance = squares / Double(columns)
-        for column in 0..<columns {
-          let row = step * columns + column
-          scaled[row, unit] = Element(variance) * Element(normal[row * width + unit])
-        }
+        let noise = amplitude * variances[base + unit] * normal[row * width + unit]
+        noised[row, unit] = Element(Float(Double(embedded[row, unit]) + noise))
       }
     }
+  }
+
+  /// For each step and unit the variance over the columns of the batch, [T, e].
+  private func variances(of embedded: Tensor<Element>) -> [Double] {
+    let width = embedded.columns
+    var variances = [Double](repeating: 0, count: steps * width)
+    var means = [Double](repeating: 0, count: width)
+    for step in 0..<steps {
+      let rows = embedded.rows(step * columns..<(step + 1) * columns)
+      let centered: Tensor<Double> = workspace.tensor(columns, width)
+      Element.centerColumns(rows, into: centered, means: &means)
+      for unit in 0..<width {
+        var squares = 0.0
+        for column in 0..<columns { squares += centered[column, unit] * centered[column, unit] }
+        variances[step * width + unit] = squares / Double(columns)
+      }
+      workspace.giveBack(centered)
+    }
+    return variances
   }
 }

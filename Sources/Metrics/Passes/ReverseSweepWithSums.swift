@@ -23,8 +23,8 @@ final class ReverseSweepWithSums<Element: TensorElement> {
     let tape = trace.tape
     for layer in trace.layers {
       if needs.contains(.hiddenGradients) {
-        for state in layer.stateSteps.dropLast() {
-          sweep.visit(state) { [unowned self] cotangent in
+        for (state, end) in layer.stateSteps.dropLast() {
+          sweep.visit(state, after: end) { [unowned self] cotangent in
             hiddenSaliency += Element.magnitudeProductSum(tape.value(state), cotangent)
           }
         }

@@ -65,7 +65,7 @@ let package = Package(
       "CommandLineTool",
       [
         "Runner", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs", "Datasets", "Store",
-        "Figures", "Reports", argumentParser,
+        "Figures", "Reports", "SearchSpaces", "Networks", "Metrics", argumentParser,
       ]),
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers words by their first occurrence.
 ///
 /// Open addressing over the bytes of the words, which stand one after another in a single array. Hashes are seeded for
@@ -66,8 +68,11 @@ struct WordTable {
   }
 
   private func isWord(_ number: Int, _ word: UnsafeRawBufferPointer) -> Bool {
-    let range = ends[number]..<ends[number + 1]
-    return range.count == word.count && bytes[range].elementsEqual(word)
+    let start = ends[number]
+    guard ends[number + 1] - start == word.count, let base = word.baseAddress else { return false }
+    return bytes.withUnsafeBytes { own in
+      own.baseAddress.map { memcmp($0 + start, base, word.count) == 0 } ?? false
+    }
   }
 
   private mutating func grow() {

@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     module("Diagnostics"),
     module("Files", ["CGLib"]),
     module("Documents", ["Diagnostics", yams]),
@@ -48,7 +49,10 @@ let package = Package(
     .target(
       name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    module("Tensors", ["CKernels"]),
+    module("Tensors", ["CKernels", "COpenBLAS"]),
+    module("Gradients", ["Tensors"]),
+    module("Networks", ["SearchSpaces", "Gradients", "Tensors"]),
+    module("Metrics", ["Networks", "SearchSpaces", "Gradients", "Tensors"]),
     module("Statistics", ["CKernels"]),
     module("SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics"]),
     module("Specs", ["Diagnostics", "Documents"]),

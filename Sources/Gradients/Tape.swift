@@ -25,6 +25,13 @@ public final class Tape<Element: TensorElement> {
   private(set) var operations: [any Operation<Element>] = []
   /// By operation, the roots whose cotangents are settled once the reverse sweep has passed it.
   private(set) var origins: [Int: [Int]] = [:]
+  private var views: [ViewPlace: Variable] = [:]
+
+  private struct ViewPlace: Hashable {
+    var parent: Int
+    var rows: Range<Int>
+    var columns: Range<Int>
+  }
 
   /// Creates an empty tape.
   public init(_ workspace: Workspace) { self.workspace = workspace }
@@ -45,9 +52,17 @@ public final class Tape<Element: TensorElement> {
     return variable
   }
 
-  /// A part of a variable that shares its value and cotangent. Views made of one variable must not overlap; views of views
-  /// are parts of those.
+  /// A part of a variable that shares its value and cotangent. The same part is one view however often it is asked for;
+  /// others made of one variable must not overlap. Views of views are parts of those.
   public func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
+    let place = ViewPlace(parent: of.index, rows: rows, columns: columns)
+    if let view = views[place] { return view }
+    let view = part(of, rows: rows, columns: columns)
+    views[place] = view
+    return view
+  }
+
+  private func part(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
     let entry = entries[of.index]
     entries.append(
       Entry(
@@ -60,7 +75,7 @@ public final class Tape<Element: TensorElement> {
   /// A part of a variable whose value is elsewhere: for operations that write into memory used again, and whose output no
   /// pullback reads.
   public func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>, value: Tensor<Element>) -> Variable {
-    let variable = view(of, rows: rows, columns: columns)
+    let variable = part(of, rows: rows, columns: columns)
     entries[variable.index].value = value
     return variable
   }

@@ -88,6 +88,13 @@ public final class Tape<Element: TensorElement> {
     entries[variable.index].isWanted || entries[entries[variable.index].root].isWanted
   }
 
+  /// Has the cotangent of a variable computed although no requested leaf may lead to it. To be called before the operation
+  /// that writes it is recorded.
+  public func want(_ variable: Variable) {
+    entries[variable.index].isWanted = true
+    entries[entries[variable.index].root].isWanted = true
+  }
+
   /// The place between what is recorded and what comes next.
   public func mark() -> TapeMark { TapeMark(index: operations.count) }
 
@@ -99,9 +106,9 @@ public final class Tape<Element: TensorElement> {
     return Variable(index: index)
   }
 
-  /// Records an operation whose value was just computed; when none of its inputs is wanted it is forgotten.
+  /// Records an operation whose value was just computed; when neither an input nor the output is wanted it is forgotten.
   func record(_ operation: some Operation<Element>) {
-    guard operation.inputs.contains(where: { isWanted($0) }) else { return }
+    guard operation.inputs.contains(where: { isWanted($0) }) || isWanted(operation.output) else { return }
     let output = operation.output.index
     entries[output].isWanted = true
     let root = entries[output].root

@@ -66,13 +66,6 @@ public enum SampleCells {
     c = linear h_new_0 h_prev_0
     h_new_2 = leaky-relu c
     """
-  /// Reads x unit by unit and through no matrix; needs equal widths.
-  public static let direct = """
-    s = sum x h_prev_0
-    l = linear h_prev_0 s
-    t = tanh l
-    h_new_0 = blend t x s
-    """
   /// Nodes that read one value several times.
   public static let repeated = """
     l = linear x x h_prev_0
@@ -95,7 +88,7 @@ public enum SampleCells {
 
   /// All of them by name.
   public static let all: [(name: String, text: String)] = [
-    ("elman", elman), ("lstm", lstm), ("gru", gru), ("mixed", mixed), ("delayed", delayed), ("direct", direct),
+    ("elman", elman), ("lstm", lstm), ("gru", gru), ("mixed", mixed), ("delayed", delayed),
     ("repeated", repeated), ("loose", loose),
   ]
 

@@ -180,14 +180,15 @@ public final class ReverseSweep<Element: TensorElement> {
     borrowers[tape.entries[source.index].root] = weight.index
   }
 
-  /// The rows of a weight's gradient that were asked for.
-  func requestedRows(_ variable: Variable) -> Range<Int>? {
-    guard gathersWeights else { return nil }
+  /// The rows of a weight's gradient that were asked for; none when it is not to be computed.
+  func requestedParts(_ variable: Variable) -> [Range<Int>] {
+    guard gathersWeights else { return [] }
     let entry = tape.entries[variable.index]
     switch entry.request {
-    case .none: return nil
-    case .all: return 0..<entry.value.rows
-    case .rows(let range): return range.isEmpty ? nil : range
+    case .none: return []
+    case .all: return [0..<entry.value.rows]
+    case .rows(let range): return range.isEmpty ? [] : [range]
+    case .parts(let ranges): return ranges.filter { !$0.isEmpty }
     }
   }
 
@@ -236,14 +237,16 @@ public final class ReverseSweep<Element: TensorElement> {
   /// Computes the gradient of a weight from the gathered products.
   private func flush(_ leaf: Int) {
     let variable = Variable(index: leaf)
-    if let gathered = products.removeValue(forKey: leaf), let rows = requestedRows(variable) {
+    let parts = requestedParts(variable)
+    if let gathered = products.removeValue(forKey: leaf), !parts.isEmpty {
       let stacked = ProductGathering.stacked(gathered)
       productVisitor?(stacked)
       for product in stacked {
         guard let destination = destination(variable) else { break }
-        Element.product(
-          product.cotangent.columns(rows), transposed: true, product.input, rightTransposed: false, alpha: 1,
-          beta: destination.accumulate ? 1 : 0, into: destination.tensor.rows(rows))
+        for rows in parts {
+          destination.tensor.rows(rows).assignProduct(
+            product.cotangent.columns(rows), transposed: true, product.input, accumulate: destination.accumulate)
+        }
       }
     }
     for memory in lent.removeValue(forKey: leaf) ?? [] { tape.workspace.giveBack(memory) }

@@ -85,12 +85,13 @@ final class LayerPass<Element: TensorElement> {
 
   private func makeLeaves() {
     for (group, value) in program.groups.enumerated() {
+      let (first, all) = (value.firstCount * width, value.parts.count * width)
+      // First inputs apart, so that the others' gradients are the same bits with and without them.
       let gradient: GradientRequest =
         switch request {
         case .none: .none
-        case .all: .all
-        case .exceptFirstInputs:
-          value.firstCount == value.parts.count ? .none : .rows(value.firstCount * width..<value.parts.count * width)
+        case .all: .parts([0..<first, first..<all])
+        case .exceptFirstInputs: first == all ? .none : .rows(first..<all)
         }
       let leaf = tape.leaf(weights.natural[group], gradient: gradient)
       stacked.append(

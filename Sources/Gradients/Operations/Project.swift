@@ -30,7 +30,7 @@ struct Project<Element: TensorElement>: Operation {
     if let (tensor, accumulate) = sweep.destination(input) {
       tensor.assignProduct(cotangent, tape.value(weight.variable), accumulate: accumulate)
     }
-    if sweep.requestedRows(weight.variable) != nil {
+    if !sweep.requestedParts(weight.variable).isEmpty {
       sweep.addProduct(weight.variable, cotangent: cotangent, of: output, input: tape.value(input))
     }
   }
@@ -78,7 +78,7 @@ struct Project<Element: TensorElement>: Operation {
       }
       if !accumulates { tensor.fill(0) }
     }
-    guard second.requestedRows(weight.variable) != nil else { return }
+    guard !second.requestedParts(weight.variable).isEmpty else { return }
     if let cotangentTangent {
       second.addProduct(weight.variable, cotangent: cotangentTangent, of: output, input: tape.value(input))
     }

@@ -50,7 +50,9 @@ final class LayerPass<Element: TensorElement> {
     var stateSteps: [(state: Variable, end: TapeMark)] = []
     projectAllSteps(.x, input)
     for instruction in program.timeParallel {
-      let output = tape.variable(workspace.tensor(steps * columns, width))
+      let memory: Tensor<Element> = workspace.tensor(steps * columns, width)
+      if !keepsValues { scratch.append(memory) }
+      let output = tape.variable(memory)
       evaluate(instruction, step: nil, input: input, output: output)
       nodes[instruction.target] = output
       projectAllSteps(.node(instruction.target), output)
@@ -183,6 +185,7 @@ final class LayerPass<Element: TensorElement> {
         return variable
       }
     }
+    var partials: [Tensor<Element>] = []
     switch instruction {
     case .linear(let node, let parts, let activation, _):
       let terms = parts.compactMap { part(of: $0, step: step) }
@@ -192,13 +195,15 @@ final class LayerPass<Element: TensorElement> {
     case .blend(_, let inputs): tape.blend(variable(inputs[0]), variable(inputs[1]), variable(inputs[2]), into: output)
     case .product(_, let inputs):
       var partial = variable(inputs[0])
-      for (index, factor) in inputs.enumerated().dropFirst() {
-        let target =
-          index == inputs.count - 1
-          ? output : tape.variable(workspace.tensor(tape.value(output).rows, width))
+      for factor in inputs[1..<inputs.count - 1] {
+        let memory: Tensor<Element> = workspace.tensor(tape.value(output).rows, width)
+        let target = tape.variable(memory)
         tape.multiply(partial, variable(factor), into: target)
+        if !keepsValues { partials.append(memory) }
         partial = target
       }
+      tape.multiply(partial, variable(inputs[inputs.count - 1]), into: output)
+      for memory in partials { workspace.giveBack(memory) }
     }
     if let activation = program.activations[instruction.target] {
       if keepsValues { activations.append(output) }

@@ -85,6 +85,15 @@ struct ForwardCase: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// A pass that keeps no values leaves the states behind and nothing else.
+  @Test(arguments: ForwardCase.all) func memoryComesBack(_ test: ForwardCase) throws {
+    let sample = try test.sample(Double.self)
+    let before = sample.workspace.bytesInUse
+    let trace = sample.forward()
+    for layer in trace.layers { sample.workspace.giveBack(trace.tape.value(layer.states)) }
+    #expect(sample.workspace.bytesInUse == before)
+  }
+
   /// The states that the trace gives step by step are rows of the layer's.
   @Test func statesOfSteps() throws {
     let sample = try ForwardCase(

@@ -23,7 +23,16 @@ public final class LanguageModel<Element: TensorElement> {
   let workspace: Workspace
 
   /// Draws the weights. O(number of parameters).
-  public init(_ recipe: Recipe, settings: LanguageModelSettings, seed: UInt32, workspace: Workspace) {
+  ///
+  /// - Parameters:
+  ///   - recipe: The cell.
+  ///   - settings: The sizes.
+  ///   - seed: The seed of the generator.
+  ///   - wantsGradients: Whether weights are laid out for reverse sweeps too; they work without, more slowly.
+  ///   - workspace: Where the weights live.
+  public init(
+    _ recipe: Recipe, settings: LanguageModelSettings, seed: UInt32, wantsGradients: Bool = true, workspace: Workspace
+  ) {
     self.settings = settings
     self.recipe = recipe
     self.workspace = workspace
@@ -35,7 +44,7 @@ public final class LanguageModel<Element: TensorElement> {
       layers.append(
         LayerWeights(
           program, inputWidth: settings.inputWidth(ofLayer: layer), width: settings.width(ofLayer: layer),
-          generator: &generator, workspace: workspace))
+          generator: &generator, wantsGradients: wantsGradients, workspace: workspace))
     }
     self.layers = layers
     // The decoder is made for the hidden size before it is tied.

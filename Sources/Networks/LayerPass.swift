@@ -92,7 +92,9 @@ final class LayerPass<Element: TensorElement> {
       let leaf = tape.leaf(weights.natural[group], gradient: gradient)
       stacked.append(
         StackedWeight(
-          weight: ProjectionWeight(variable: leaf, transposed: weights.transposed[group]),
+          weight: ProjectionWeight(
+            variable: leaf, forward: weights.forward[group],
+            backward: weights.backward.isEmpty ? nil : weights.backward[group]),
           firstCount: value.firstCount, partCount: value.parts.count))
     }
   }

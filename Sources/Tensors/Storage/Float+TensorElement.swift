@@ -1,5 +1,6 @@
 import CKernels
 import COpenBLAS
+import CXsmm
 
 extension Float: TensorElement {
   /// See `TensorElement`.
@@ -138,6 +139,39 @@ extension Float: TensorElement {
       CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans, bTransposed ? CblasTrans : CblasNoTrans, Int32(c.rows),
       Int32(c.columns), Int32(inner), alpha, a.pointer, Int32(max(1, a.stride)), b.pointer, Int32(max(1, b.stride)), beta,
       c.pointer, Int32(max(1, c.stride)))
+  }
+
+  /// See `TensorElement`.
+  public static var panelWidth: Int { 32 }
+
+  /// See `TensorElement`.
+  public static func pack(_ x: Tensor<Float>, into panels: UnsafeMutablePointer<Float>) {
+    tf_pack_columns_f32(x.rows, x.columns, x.pointer, x.stride, panelWidth, panels)
+  }
+
+  /// See `TensorElement`.
+  public static func pack(transposeOf x: Tensor<Float>, into panels: UnsafeMutablePointer<Float>) {
+    tf_pack_rows_f32(x.rows, x.columns, x.pointer, x.stride, panelWidth, panels)
+  }
+
+  /// See `TensorElement`.
+  public static func panelProduct(
+    _ a: UnsafePointer<Float>, stride aStride: Int, _ panel: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
+    stride cStride: Int, height: Int, width: Int, inner: Int, accumulate: Bool
+  ) {
+    var leading = (panel: Int32(panelWidth), a: Int32(aStride), c: Int32(cStride))
+    var alpha: Float = 1
+    var beta: Float = accumulate ? 1 : 0
+    // libxsmm is column-major: its first factor is the panel.
+    let kernel = libxsmm_smmdispatch(
+      Int32(width), Int32(height), Int32(inner), &leading.panel, &leading.a, &leading.c, &alpha, &beta, nil, nil)
+    guard let kernel else {
+      cblas_sgemm(
+        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(height), Int32(width), Int32(inner), alpha, a, leading.a, panel,
+        leading.panel, beta, c, leading.c)
+      return
+    }
+    trainfree_call_f32(kernel, panel, a, c)
   }
 
   /// See `TensorElement`.

@@ -78,7 +78,11 @@ let package = Package(
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
-      name: "trainfree-bench", dependencies: ["CairoRendering", "Statistics", "Figures", "CKernels"],
+      name: "trainfree-bench",
+      dependencies: [
+        "CairoRendering", "Statistics", "Figures", "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks",
+        "Metrics",
+      ],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),
     tests("Files"),

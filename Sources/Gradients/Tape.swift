@@ -80,7 +80,8 @@ public final class Tape<Element: TensorElement> {
     let index = entries.count
     entries.append(
       Entry(
-        value: value, root: index, parent: index, rowOffset: 0, columnOffset: 0, isWanted: isWanted, request: request, firstUse: -1))
+        value: value, root: index, parent: index, rowOffset: 0, columnOffset: 0, isWanted: isWanted, request: request,
+        firstUse: -1))
     return Variable(index: index)
   }
 

@@ -72,7 +72,8 @@ public final class LanguageModel<Element: TensorElement> {
       let width = settings.width(ofLayer: layer)
       if let reader = readers.first, input != width {
         throw NetworkError(
-          "node \(reader.name) reads x unit by unit, and in layer \(layer + 1) x has \(input) units, the states \(width)")
+          "node \(reader.name) reads x unit by unit, and in layer \(layer + 1) x has \(input) units, the states \(width)"
+        )
       }
       let fanIn = recipe.linearNodes.reduce(0) { $0 + recipe.nodes[$1].inputs.count }
       guard fanIn * max(input, width) * width * settings.layerCount < 1 << 31 else {

@@ -23,6 +23,7 @@ struct NTKConditionNumber: Metric {
   }
 
   /// Eigenvalues below this share of the largest are rounding noise of single precision.
-  private var conditionLimit: Double { 1e-7
+  private var conditionLimit: Double {
+    1e-7
   }
 }

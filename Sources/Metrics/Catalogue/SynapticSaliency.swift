@@ -3,7 +3,8 @@ struct SynapticSaliency: Metric {
   let description = MetricDescription(
     id: "synaptic-saliency", title: "Synaptic saliency",
     summary: "How much the weights carry: the summed products of weights and gradients.",
-    formula: "Σ |W ⊙ ∂W| over the matrices of linear nodes but those of the first-listed inputs, plus the decoder when it is the embedding",
+    formula:
+      "Σ |W ⊙ ∂W| over the matrices of linear nodes but those of the first-listed inputs, plus the decoder when it is the embedding",
     reference: "tanaka2020", needs: [.laterWeightGradients, .outputCotangent],
     protocols: "the cotangent of y is 1 in results, y itself in notebook")
 

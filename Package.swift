@@ -81,7 +81,7 @@ let package = Package(
     tests("Specs", ["Diagnostics"]),
     tests("Datasets", ["Tables", "Diagnostics", "Files"]),
     tests("Claims"),
-    tests("Store", ["Files"]),
+    tests("Store", ["Files", grdb]),
     tests("Figures", resources: [.copy("Goldens")]),
     tests("CairoRendering", ["Figures"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files"]),

@@ -76,13 +76,14 @@ extension AnalysisChecks {
     }
   }
 
-  /// Whether a dataset that stands at a position may join a table: one above it, or one measured from such a dataset.
+  /// Whether a dataset may join a table: one above it, or one measured from such a dataset (or from an unknown one, which
+  /// is reported by itself).
   func mayJoin(_ table: String, declared: Set<String>) -> Bool {
     if declared.contains(table) { return true }
     guard let measure = analysis.measures.first(where: { $0.name.value == table || $0.runsName == table }) else {
       return false
     }
-    if case .dataset(let columns) = measure.architectures { return declared.contains(columns.dataset.value) }
-    return true
+    guard case .dataset(let columns) = measure.architectures else { return true }
+    return declared.contains(columns.dataset.value) || !datasets.contains(columns.dataset.value)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @testable import Runner
 
 /// A step that joins its inputs' texts with its own.
-struct EchoStep: Step {
+struct EchoStep: SynchronousStep {
   var name: String
   var text: String
   var reads: [String] = []

@@ -85,7 +85,11 @@ let package = Package(
     tests("Figures", resources: [.copy("Goldens")]),
     tests("CairoRendering", ["Figures"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files"]),
-    tests("Runner", ["Documents", "Store"]),
+    tests(
+      "Runner",
+      [
+        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Reports", "Specs", "Store", "Tables",
+      ]),
     tests("CommandLineTool"),
   ]
 )

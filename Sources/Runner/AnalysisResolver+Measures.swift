@@ -19,15 +19,20 @@ extension AnalysisResolver {
     }
   }
 
-  private mutating func resolved(_ spec: MeasureSpec, in table: ResolvedTable?, of analysis: Analysis)
-    -> ResolvedMeasure?
-  {
-    guard let engine else {
-      report(
-        spec.name, id: "no-engine", "there is nothing to measure with", known: [], list: nil,
-        fix: "take `measure` out")
-      return nil
-    }
+  /// What is wrong with measurements where nothing measures.
+  static func noEngine(_ analysis: Analysis) -> DiagnosticsError {
+    DiagnosticsError(
+      analysis.measures.map {
+        Diagnostic(
+          id: "no-engine", location: $0.name.location, message: "there is nothing to measure with",
+          reason: "this build has no engine", fix: "take `measure` out")
+      })
+  }
+
+  private mutating func resolved(
+    _ spec: MeasureSpec, in table: ResolvedTable?, of analysis: Analysis
+  ) -> ResolvedMeasure? {
+    guard let engine else { return nil }
     let settings = MeasureSettings(
       spec, metrics: metricIDs(of: spec, known: engine.metricIDs), base: FileSystem.folder(of: analysis.file))
     let metrics = engine.metricColumns(of: settings)
@@ -49,7 +54,8 @@ extension AnalysisResolver {
       checkSource(columns, in: table)
       measure.id = checkColumn(columns.id, in: table)
       measure.kept = columns.keep.compactMap { checkColumn($0, in: table) }.filter { $0.name != columns.id.value }
-      checkUnique(measure, columns)
+      let taken = checkUnique(measure, columns)
+      measure.kept.removeAll { taken.contains($0.name) }
     }
     return measure
   }
@@ -73,7 +79,10 @@ extension AnalysisResolver {
     if let select = columns.select { checkColumn(select.column, in: table, numeric: true) }
   }
 
-  private mutating func checkUnique(_ measure: ResolvedMeasure, _ columns: ArchitectureSource.ArchitectureColumns) {
+  /// Reports columns of the dataset whose names are taken in the measured tables, and returns all such names.
+  private mutating func checkUnique(
+    _ measure: ResolvedMeasure, _ columns: ArchitectureSource.ArchitectureColumns
+  ) -> Set<String> {
     let others = Set(
       [ResolvedMeasure.architecture, ResolvedMeasure.seed, ResolvedMeasure.batch].map(\.name)
         + (measure.features + measure.metrics).map(\.name) + [TableStep.clusterColumn])
@@ -83,6 +92,7 @@ extension AnalysisResolver {
         name, id: "duplicate-column", "the measured table would have two columns \(name.value)", known: [], list: nil,
         fix: "leave it out, and join it under a `prefix` where it is needed")
     }
+    return others
   }
 
   /// The tables of a measurement; rows of its runs are clusters of one architecture.

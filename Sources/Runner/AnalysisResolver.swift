@@ -26,6 +26,7 @@ public struct AnalysisResolver {
     _ analysis: Analysis, catalog: Catalog, engine: (any ArchitectureMeasuring)? = nil
   ) throws(DiagnosticsError) -> ResolvedAnalysis {
     var resolver = AnalysisResolver(catalog: catalog, engine: engine)
+    if engine == nil, !analysis.measures.isEmpty { throw noEngine(analysis) }
     let (tables, measures) = resolver.tables(of: analysis)
     let families = resolver.families(of: analysis, tables: tables)
     let reliabilities = resolver.reliabilities(of: analysis, tables: tables)
@@ -43,9 +44,8 @@ public struct AnalysisResolver {
   private mutating func tables(of analysis: Analysis) -> ([ResolvedTable], [ResolvedMeasure]) {
     var resolved: [ResolvedTable] = []
     var measures: [ResolvedMeasure] = []
-    func known() -> Set<String> { Set(measures.map(\.name)) }
     for use in analysis.datasets {
-      measures += self.measures(of: analysis, tables: resolved, except: known())
+      measures += self.measures(of: analysis, tables: resolved, except: Set(measures.map(\.name)))
       let measured = measures.flatMap { Self.tables(of: $0) }
       guard let dataset = catalog.dataset(use.use.value) else {
         report(
@@ -59,7 +59,7 @@ public struct AnalysisResolver {
       for condition in use.rows { checkColumn(condition.column, in: table) }
       resolved.append(clustered(table, use))
     }
-    measures += self.measures(of: analysis, tables: resolved, except: known())
+    measures += self.measures(of: analysis, tables: resolved, except: Set(measures.map(\.name)))
     let order = analysis.measures.map(\.name.value)
     measures.sort { (order.firstIndex(of: $0.name) ?? 0) < (order.firstIndex(of: $1.name) ?? 0) }
     return (resolved + measures.flatMap { Self.tables(of: $0) }, measures)

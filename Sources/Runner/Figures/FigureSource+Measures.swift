@@ -54,6 +54,7 @@ extension FigureSource {
           labels: rows.count <= 2000 ? rows.map { identifier?.text($0) ?? "row \($0)" } : []))
     }
     return RankRank.figure(
-      plots, title: comparison.title, perRow: spec.perRow ?? min(4, max(1, plots.count)), width: spec.width.points)
+      plots, title: "Computed and published ranks: \(comparison.title)",
+      perRow: spec.perRow ?? min(3, max(1, plots.count)), width: spec.width.points)
   }
 }

@@ -86,6 +86,11 @@ struct MeasureStep: Step {
   /// One bad recipe is a reason in its row; when there is no good one, the step fails.
   private func checkReadable(_ units: [ArchitectureUnits.Unit]) throws(StepFailure) {
     guard !units.isEmpty else { throw StepFailure("there are no architectures to measure") }
+    guard units.count.multipliedReportingOverflow(by: measure.runs.count).partialValue <= 1_000_000 else {
+      throw StepFailure(
+        "\(units.count) architectures times \(measure.runs.count) runs are over 1,000,000 evaluations: "
+          + "measure fewer of them with `select`, or take fewer seeds or batches")
+    }
     let reasons = units.compactMap { unit -> String? in
       if case .failure(let unreadable) = unit.architecture { "\(unit.name): \(unreadable.reason)" } else { nil }
     }

@@ -54,6 +54,10 @@ extension AnalysisResolver {
       checkSource(columns, in: table)
       measure.id = checkColumn(columns.id, in: table)
       measure.kept = columns.keep.compactMap { checkColumn($0, in: table) }.filter { $0.name != columns.id.value }
+      for index in measure.kept.indices where measure.kept[index].role == .metric {
+        // The metrics of a measured table are those measured here.
+        measure.kept[index].role = .other
+      }
       let taken = checkUnique(measure, columns)
       measure.kept.removeAll { taken.contains($0.name) }
     }

@@ -33,6 +33,23 @@ import Testing
     #expect(resolved.comparisons[0].titles == ["Alpha", "Other"])
   }
 
+  @Test func metricsThatAreCarriedAlongAreNoneOfItsOwn() async throws {
+    let spec = MeasuredAnalysis.spec.replacing(
+      "logs: {use: set/logs}",
+      with:
+        "published: {use: set/published}\n  logs: {use: set/logs, join: [{dataset: published, on: [id], keep-unmatched: true}]}"
+    ).replacing("keep: [loss]", with: "keep: [loss, published-alpha]").replacing(
+      "join: [{dataset: fresh, on: [id]}]",
+      with: "join: [{dataset: fresh, on: [id], columns: [alpha, layer-1-layered]}]")
+    let resolved = try analysis.resolve(spec)
+    #expect(resolved.table("fresh")?.column("published-alpha")?.role == .other)
+    #expect(resolved.family("main")?.members.contains { $0.name == "published-alpha" } == false)
+    let result = try await analysis.run(spec, until: ["table/fresh"])
+    let column = try #require(try analysis.table("table/fresh", result)["published-alpha"])
+    #expect(column.schema.role == .other && column[3] == .integer(4) || column[3] == .real(4))
+    #expect(column[11] == .undefined("no matching row"))
+  }
+
   /// Replacements in the good spec, and the findings they cause.
   @Test(arguments: [
     ("metrics: [alpha]\ncorr", "metrics: [alpha, alhpa]\ncorr", ["16:22 unknown-metric"]),

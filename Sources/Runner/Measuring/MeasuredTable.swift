@@ -17,7 +17,9 @@ struct MeasuredTable {
     func perUnit(_ schema: ColumnSchema, _ cells: [Cell]) -> Column { Column(schema, cells: places.map { cells[$0] }) }
     var columns = [perUnit(ResolvedMeasure.architecture, all.map { .text($0.name) })]
     func carried(_ schema: ColumnSchema) -> Column? {
-      dataset?[schema.name]?.selecting(rows: places.map { all[$0].row })
+      var column = dataset?[schema.name]?.selecting(rows: places.map { all[$0].row })
+      column?.schema = schema
+      return column
     }
     if let id = measure.id, id.name != ResolvedMeasure.architecture.name, let column = carried(id) {
       columns.append(column)

@@ -1,12 +1,7 @@
 #include "CKernels.h"
+#include "clones.h"
 
 #include <string.h>
-
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
-#else
-#define CLONES
-#endif
 
 // steps + 31 - k: entry i is all ones for i > k.
 static const int32_t steps[64] = {

@@ -57,8 +57,8 @@ struct Home {
 
 /// Files that the user names.
 enum InputFile {
-  static func read(_ path: String) throws(DiagnosticsError) -> [UInt8] {
-    do { return try FileSystem.read(path, limit: 1 << 24) } catch {
+  static func read(_ path: String, limit: Int = 1 << 24) throws(DiagnosticsError) -> [UInt8] {
+    do { return try FileSystem.read(path, limit: limit) } catch {
       let isMissing = if case .notFound = error { true } else { false }
       throw DiagnosticsError(
         [

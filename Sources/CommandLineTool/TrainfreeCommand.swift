@@ -10,12 +10,14 @@ public struct TrainfreeCommand: AsyncParsableCommand {
       65 bad spec or data, 66 input missing, 70 internal, 130 interrupted.
 
       Start with: trainfree init my-analysis.yaml && trainfree run my-analysis.yaml
+      or:         trainfree init --recipe gru my-cell.json && trainfree measure my-cell.json
       Completions: trainfree --generate-completion-script bash
       """,
     version: Version.current,
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self, ExplainCommand.self, ReportCommand.self,
-      DiffCommand.self, ExportCommand.self, DataCommand.self, StoreCommand.self, DoctorCommand.self,
+      DiffCommand.self, ExportCommand.self, MeasureCommand.self, MetricsCommand.self, DataCommand.self,
+      StoreCommand.self, DoctorCommand.self,
     ])
 
   /// Creates the command.

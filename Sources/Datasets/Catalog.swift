@@ -94,15 +94,35 @@ public struct CatalogDataset: Sendable, Hashable {
   }
 }
 
+/// A text set of the catalogue: a file for each part.
+public struct CatalogCorpus: Sendable, Hashable {
+  /// Its id, such as `wikitext-2`.
+  public var id: String
+  /// The name for people.
+  public var title: String
+  /// What it holds.
+  public var summary: String
+  /// The ids of the files by part.
+  public var files: [CorpusPart: String]
+
+  /// The parts that are there, in order.
+  public var parts: [CorpusPart] { CorpusPart.allCases.filter { files[$0] != nil } }
+}
+
 /// The data catalogue.
 public struct Catalog: Sendable, Hashable {
   /// The files, in order.
   public var files: [CatalogFile]
   /// The datasets, in order.
   public var datasets: [CatalogDataset]
+  /// The text sets, in order.
+  public var corpora: [CatalogCorpus] = []
 
   /// The dataset of an id.
   public func dataset(_ id: String) -> CatalogDataset? { datasets.first { $0.id == id } }
+
+  /// The text set of an id.
+  public func corpus(_ id: String) -> CatalogCorpus? { corpora.first { $0.id == id } }
 
   /// The file of an id.
   public func file(_ id: String) -> CatalogFile? { files.first { $0.id == id } }

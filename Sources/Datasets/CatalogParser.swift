@@ -39,6 +39,7 @@ public enum CatalogParser {
       }
       datasets.append(dataset)
     }
+    let corpora = self.corpora(root["corpora"]?.elements ?? [], files, &problems)
     for file in files where file.digest.count != 64 || !file.digest.allSatisfy(\.isHexDigit) {
       problems.append(
         Diagnostic(
@@ -46,7 +47,7 @@ public enum CatalogParser {
           message: "the SHA-256 of \(file.id) is not 64 hexadecimal digits", fix: "take it from sha256sum"))
     }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
-    return Catalog(files: files, datasets: datasets)
+    return Catalog(files: files, datasets: datasets, corpora: corpora)
   }
 
   private static func unknown(
@@ -64,6 +65,37 @@ public enum CatalogParser {
       citation: node["citation"]?.text ?? "", byteCount: node["bytes"]?.integer ?? 0,
       digest: node["sha256"]?.text ?? "",
       byHand: node["by-hand"]?.text)
+  }
+
+  private static func corpora(
+    _ nodes: [DocumentNode], _ files: [CatalogFile], _ problems: inout [Diagnostic]
+  ) -> [CatalogCorpus] {
+    var corpora: [CatalogCorpus] = []
+    for node in nodes {
+      var corpus = CatalogCorpus(
+        id: node["id"]?.text ?? "", title: node["title"]?.text ?? "", summary: node["summary"]?.text ?? "", files: [:])
+      for entry in node["parts"]?.entries ?? [] {
+        let file = entry.value.text ?? ""
+        if !files.contains(where: { $0.id == file }) {
+          problems.append(unknown("file", file, entry.value.location, files.map(\.id)))
+        }
+        if let part = CorpusPart(rawValue: entry.key) { corpus.files[part] = file }
+      }
+      if corpus.files.isEmpty {
+        problems.append(
+          Diagnostic(
+            id: "no-parts", location: node["parts"]?.location, message: "the text set \(corpus.id) has no part",
+            fix: "name the file of one: \(CorpusPart.allCases.map(\.rawValue).joined(separator: ", "))"))
+      }
+      if corpora.contains(where: { $0.id == corpus.id }) {
+        problems.append(
+          Diagnostic(
+            id: "duplicate-corpus", location: node.location, message: "the text set \(corpus.id) is there already",
+            fix: "choose another id"))
+      }
+      corpora.append(corpus)
+    }
+    return corpora
   }
 
   private static func dataset(

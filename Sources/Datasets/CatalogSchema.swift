@@ -9,6 +9,7 @@ enum CatalogSchema {
       .required("files", .map(.object(file)), "Files by id."),
       .optional("column-sets", .map(.map(.object(column))), "Columns that several datasets share."),
       .required("datasets", .list(.object(dataset), minimum: 1), "Datasets."),
+      .optional("corpora", .list(.object(corpus), minimum: 1), "Text sets."),
     ])
 
   private static let file = ObjectSchema(
@@ -56,6 +57,19 @@ enum CatalogSchema {
       .optional("column-sets", .list(.identifier, minimum: 1), "Shared columns, before its own."),
       .optional("columns", .map(.object(column)), "Its own columns."),
     ])
+
+  private static let corpus = ObjectSchema(
+    "corpus", "A text set in parts.",
+    fields: [
+      .required("id", .identifier, "Its id."),
+      .required("title", .text, "Name for people."),
+      .required("summary", .text, "What it holds."),
+      .required("parts", .object(parts), "The file of each part."),
+    ])
+
+  private static let parts = ObjectSchema(
+    "parts", "Files of a text set.",
+    fields: CorpusPart.allCases.map { .optional($0.rawValue, .identifier, "Id of the file of this part.") })
 
   private static func words<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) -> Schema {
     .word(Word.allCases.map(\.rawValue))

@@ -21,8 +21,10 @@ public struct DataLocation: Sendable, Hashable {
         Diagnostic(
           id: "missing-data", message: "\(file.path) is not here",
           reason: "looked in: \(folders.joined(separator: ", "))",
-          fix:
-            "`trainfree data fetch \(file.id)` downloads it (\(file.byteCount) bytes, \(file.licence)), or name a folder with --data-dir or TRAINFREE_DATA"
+          fix: file.byHand.map {
+            "\($0) Make it from \(file.address), and name its folder with --data-dir or TRAINFREE_DATA"
+          }
+            ?? "`trainfree data fetch \(file.id)` downloads it (\(file.byteCount) bytes, \(file.licence)), or name a folder with --data-dir or TRAINFREE_DATA"
         )
       ], kind: .missingInput)
   }

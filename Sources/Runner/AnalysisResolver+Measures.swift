@@ -40,9 +40,9 @@ extension AnalysisResolver {
     var measure = ResolvedMeasure(
       spec: spec, settings: settings, id: nil, kept: [],
       features: spec.features ? engine.featureColumns(of: settings).filter { !metricNames.contains($0.name) } : [],
-      metrics: metrics, tokens: TokenSource())
+      metrics: metrics, tokens: TokenFiles())
     do throws(DiagnosticsError) {
-      measure.tokens = try engine.tokenSource(of: settings, catalog: catalog)
+      measure.tokens = try engine.tokenFiles(of: settings, catalog: catalog)
     } catch {
       for problem in error.diagnostics {
         var problem = problem

@@ -76,7 +76,7 @@ public struct EncoderRecord: Sendable, Hashable {
   }
 }
 
-/// Why an architecture record is not valid.
+/// Why an architecture or its sizes are not valid, or why something of it cannot be counted or drawn.
 public struct RecordError: Error, Sendable, Hashable {
   /// The reason.
   public var reason: String

@@ -10,6 +10,7 @@ enum Benchmarks {
       print("usage: trainfree-bench   (no arguments; prints what it measured)")
       return
     }
+    KernelBenchmarks.run()
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)
     try RunBenchmarks.run("serianni2023-rnn")

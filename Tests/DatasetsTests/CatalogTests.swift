@@ -18,8 +18,9 @@ func shippedCatalog() throws -> Catalog {
 @Suite struct CatalogTests {
   @Test func theShippedCatalogueIsSound() throws {
     let catalog = try shippedCatalog()
-    #expect(catalog.files.count == 18 && catalog.datasets.count == 19)
+    #expect(catalog.files.count == 20 && catalog.datasets.count == 19)
     #expect(catalog.files.allSatisfy { $0.address.hasPrefix("https://") })
+    #expect(catalog.corpora.map(\.id) == ["wikitext-2"] && catalog.corpora.first?.parts == [.valid, .test])
     for dataset in catalog.datasets { #expect(!dataset.columns.isEmpty, "\(dataset.id)") }
   }
 
@@ -30,9 +31,15 @@ func shippedCatalog() throws -> Catalog {
       datasets:
         - {id: d/one, title: T, summary: S, file: b, format: csv, columns: {x: {}}}
         - {id: d/one, title: T, summary: S, file: a, format: csv, columns: {x: {}}}
+      corpora:
+        - {id: t, title: T, summary: S, parts: {test: c}}
+        - {id: t, title: T, summary: S, parts: {}}
       """
     let found = #expect(throws: DiagnosticsError.self) { try CatalogParser.parse(Array(text.utf8), file: "c") }
-    #expect(Set(found?.diagnostics.map(\.id) ?? []) == ["unknown-name", "duplicate-dataset", "bad-digest"])
+    #expect(
+      Set(found?.diagnostics.map(\.id) ?? []) == [
+        "unknown-name", "duplicate-dataset", "bad-digest", "no-parts", "duplicate-corpus",
+      ])
   }
 
   @Test func filesOfAnotherContentAreRefused() throws {

@@ -54,11 +54,11 @@ struct FakeEngine: ArchitectureMeasuring {
     ["parameters", "depth"].map { ColumnSchema(name: $0, type: .integer, title: $0.capitalized, role: .feature) }
   }
 
-  func tokenSource(of settings: MeasureSettings, catalog: Catalog) throws(DiagnosticsError) -> TokenSource {
+  func tokenFiles(of settings: MeasureSettings, catalog: Catalog) throws(DiagnosticsError) -> TokenFiles {
     guard settings.tokens.use == "text-free" else {
       throw DiagnosticsError([Diagnostic(id: "no-text", message: "there is no text \(settings.tokens.use)")])
     }
-    return TokenSource()
+    return TokenFiles()
   }
 
   func session(

@@ -1,6 +1,11 @@
 #pragma once
 #include <stdint.h>
 
+#include "counter.h"
+#include "elementwise.h"
+#include "panels.h"
+#include "random.h"
+
 /// S = sum over pairs of w[i] w[j] sign(x[i] - x[j]) sign(y[i] - y[j]), rows in ascending order of x.
 ///
 /// `x` and `y` are dense ranks, `low`, `middle` and `top` scratch of `groups` times 512, 32 and 1 entries, where

@@ -18,11 +18,13 @@ struct DataCommand: AsyncParsableCommand {
     for id in ids {
       if let file = catalog.file(id) ?? catalog.dataset(id).flatMap({ catalog.file($0.file) }) {
         files.append(file)
+      } else if let corpus = catalog.corpus(id) {
+        files += corpus.parts.compactMap { corpus.files[$0].flatMap { catalog.file($0) } }
       } else {
-        let known = catalog.files.map(\.id) + catalog.datasets.map(\.id)
+        let known = catalog.files.map(\.id) + catalog.datasets.map(\.id) + catalog.corpora.map(\.id)
         problems.append(
           Diagnostic(
-            id: "unknown-dataset", message: "there is no file or dataset \(id)",
+            id: "unknown-dataset", message: "there is no file, dataset or text set \(id)",
             fix: Suggestion.closest(to: id, in: known).map { "did you mean \($0)?" }
               ?? "`trainfree data list` shows what there is"))
       }
@@ -32,7 +34,8 @@ struct DataCommand: AsyncParsableCommand {
   }
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the datasets and whether they are here.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the datasets and text sets, and whether they are here.")
     @OptionGroup var places: PlaceOptions
     @OptionGroup var out: OutputOptions
 
@@ -41,6 +44,9 @@ struct DataCommand: AsyncParsableCommand {
       try await Failure.handled(console) {
         let catalog = try Home.find(places.home).catalog()
         let location = DataLocation.standard(places)
+        let corpora = catalog.corpora.map { corpus in
+          (corpus, corpus.parts.compactMap { corpus.files[$0].flatMap { catalog.file($0) } })
+        }
         let items = catalog.datasets.compactMap { dataset in catalog.file(dataset.file).map { (dataset, $0) } }
         if console.isJSON {
           return console.data([
@@ -61,16 +67,40 @@ struct DataCommand: AsyncParsableCommand {
                       ]
                     }),
                 ]
-              })
+              }),
+            "corpora": .array(
+              corpora.map { corpus, files in
+                [
+                  "id": .string(corpus.id), "title": .string(corpus.title), "summary": .string(corpus.summary),
+                  "parts": .array(
+                    zip(corpus.parts, files).map { part, file in
+                      [
+                        "name": .string("\(corpus.id)/\(part.rawValue)"), "file": .string(file.id),
+                        "path": .string(file.path), "bytes": .integer(file.byteCount),
+                        "licence": .string(file.licence), "citation": .string(file.citation),
+                        "address": .string(file.address), "here": .bool((try? location.path(of: file)) != nil),
+                      ]
+                    }),
+                ]
+              }),
           ])
         }
-        let width = items.map(\.0.id.count).max() ?? 0
+        let width = (items.map(\.0.id.count) + corpora.map(\.0.id.count)).max() ?? 0
         for (dataset, file) in items {
           let here = (try? location.path(of: file)) == nil ? "missing" : "here   "
           let padding = String(repeating: " ", count: width - dataset.id.count)
           console.data("\(here)  \(dataset.id)\(padding)  \(dataset.title) (\(file.licence))\n")
           if console.isVerbose {
             for column in dataset.columns { console.data("           \(column.name): \(column.displayTitle)\n") }
+          }
+        }
+        for (corpus, files) in corpora {
+          let here = files.allSatisfy { (try? location.path(of: $0)) != nil } ? "here   " : "missing"
+          let padding = String(repeating: " ", count: width - corpus.id.count)
+          let licences = Set(files.map(\.licence)).sorted().joined(separator: ", ")
+          console.data("\(here)  \(corpus.id)\(padding)  \(corpus.title) (\(licences))\n")
+          if console.isVerbose {
+            for part in corpus.parts { console.data("           \(corpus.id)/\(part.rawValue)\n") }
           }
         }
       }
@@ -81,7 +111,7 @@ struct DataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Download files into the cache, with their checksums.",
       discussion: "Example: trainfree data fetch serianni2023/bert-results")
-    @Argument(help: "Files or datasets; all when left out.") var ids: [String] = []
+    @Argument(help: "Files, datasets or text sets; all when left out.") var ids: [String] = []
     @Flag(name: .long, help: "Fetch also what is here already.") var force = false
     @OptionGroup var places: PlaceOptions
     @OptionGroup var out: OutputOptions
@@ -119,7 +149,7 @@ struct DataCommand: AsyncParsableCommand {
 
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Hold local copies against the catalogue's SHA-256.")
-    @Argument(help: "Files or datasets; all when left out.") var ids: [String] = []
+    @Argument(help: "Files, datasets or text sets; all when left out.") var ids: [String] = []
     @OptionGroup var places: PlaceOptions
     @OptionGroup var out: OutputOptions
 
@@ -153,7 +183,7 @@ struct DataCommand: AsyncParsableCommand {
 
   struct Path: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print where a local copy is.")
-    @Argument(help: "A file or dataset.") var id: String
+    @Argument(help: "A file, dataset or text set.") var id: String
     @OptionGroup var places: PlaceOptions
     @OptionGroup var out: OutputOptions
 

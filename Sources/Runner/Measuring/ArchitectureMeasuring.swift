@@ -27,7 +27,7 @@ public protocol ArchitectureMeasuring: Sendable {
   /// Files that the tokens are read from, with digests. Must not need files of the catalogue to be there.
   ///
   /// - Throws: `DiagnosticsError` when `settings.tokens.use` names nothing, or a folder that cannot be read.
-  func tokenSource(of settings: MeasureSettings, catalog: Catalog) throws(DiagnosticsError) -> TokenSource
+  func tokenFiles(of settings: MeasureSettings, catalog: Catalog) throws(DiagnosticsError) -> TokenFiles
 
   /// Loads the tokens, and makes ready to measure.
   ///

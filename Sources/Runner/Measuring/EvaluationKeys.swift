@@ -8,7 +8,7 @@ struct EvaluationKeys: Sendable {
   /// SHA-256 of the text.
   let configuration: String
 
-  init(_ settings: MeasureSettings, engine: any ArchitectureMeasuring, tokens: TokenSource) {
+  init(_ settings: MeasureSettings, engine: any ArchitectureMeasuring, tokens: TokenFiles) {
     var fields = [
       KeyField("engine", String(engine.version)), KeyField("floating-point", engine.floatingPointMode),
       KeyField("settings", settings.parameters.text()),

@@ -16,7 +16,7 @@ public struct ResolvedMeasure: Sendable {
   /// Metrics.
   public var metrics: [ColumnSchema]
   /// What the tokens are read from.
-  public var tokens: TokenSource
+  public var tokens: TokenFiles
 
   /// The name in the analysis.
   public var name: String { spec.name.value }

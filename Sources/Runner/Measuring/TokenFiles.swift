@@ -1,7 +1,7 @@
 import Datasets
 
 /// What tokens are read from.
-public struct TokenSource: Sendable, Hashable {
+public struct TokenFiles: Sendable, Hashable {
   /// Files of the catalogue, fetched when they are missing.
   public var files: [CatalogFile]
   /// Digests of everything that is read, by name; part of keys.

@@ -1,0 +1,6 @@
+#include "include/elementwise.h"
+
+#include "elementary.h"
+
+#define TEMPLATE "elementwise_template.h"
+#include "each_type.h"

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Documents
+import Metrics
+import Networks
+
+struct MetricsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics", abstract: "List the metrics that can be computed, or show one.",
+    subcommands: [List.self, Show.self])
+
+  /// The names of a metric's columns in a network of three layers.
+  static func columns(_ metric: MetricDescription) -> [String] {
+    guard let settings = try? LanguageModelSettings() else { return [] }
+    return MetricCatalog.columns(for: [metric.id], settings: settings).map(\.name)
+  }
+
+  /// Which end is better, in a word.
+  static func direction(_ metric: MetricDescription) -> String { metric.better.rawValue }
+
+  /// A metric as JSON.
+  static func json(_ metric: MetricDescription) -> JSONValue {
+    [
+      "id": .string(metric.id), "title": .string(metric.title), "summary": .string(metric.summary),
+      "formula": .string(metric.formula), "better": .string(metric.better.rawValue),
+      "reference": .string(metric.reference), "needs": .array(metric.sortedNeeds.map { .string($0.rawValue) }),
+      "layered": .bool(metric.isLayered), "columns": .array(columns(metric).map { .string($0) }),
+      "protocol-differences": metric.protocols.map { .string($0) } ?? .null,
+    ]
+  }
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the metrics.")
+    @OptionGroup var out: OutputOptions
+
+    func run() async throws {
+      let console = out.console
+      try await Failure.handled(console) {
+        if console.isJSON {
+          return console.data(["metrics": .array(MetricCatalog.all.map { MetricsCommand.json($0) })])
+        }
+        var rows = [["metric", "better", "columns", "needs", "summary"]]
+        for metric in MetricCatalog.all {
+          rows.append([
+            metric.id, MetricsCommand.direction(metric), metric.isLayered ? "one per layer" : "one",
+            metric.sortedNeeds.map(\.rawValue).joined(separator: ", "), metric.summary,
+          ])
+        }
+        console.data(AlignedText.table(rows))
+      }
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show a metric: formula, source, how the published code versions differ.",
+      discussion: "Example: trainfree metrics show hidden-covariance")
+    @Argument(help: "The metric.") var id: String
+    @OptionGroup var out: OutputOptions
+
+    func validate() throws {
+      if MetricCatalog.description(of: id) == nil { throw MeasureCommand.unknownMetric(id) }
+    }
+
+    func run() async throws {
+      let console = out.console
+      try await Failure.handled(console) {
+        guard let metric = MetricCatalog.description(of: id) else { throw ExitStatus.inner }
+        if console.isJSON { return console.data(MetricsCommand.json(metric)) }
+        console.data("\(metric.title)\n\(metric.summary)\n\n")
+        console.data(
+          AlignedText.table([
+            ["formula", metric.formula], ["better", MetricsCommand.direction(metric)],
+            ["columns", MetricsCommand.columns(metric).joined(separator: ", ")],
+            ["needs", metric.sortedNeeds.map(\.rawValue).joined(separator: ", ")], ["source", metric.reference],
+            ["protocols", metric.protocols ?? "the same in results and notebook"],
+          ]))
+      }
+    }
+  }
+}

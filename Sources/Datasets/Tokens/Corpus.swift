@@ -1,0 +1,102 @@
+import Diagnostics
+import Files
+
+/// A text set in the manner of the Penn Treebank: parts of tokens, numbered by one dictionary.
+///
+/// Words are what stands between blanks; each end of a line is the word `<eos>`, also on empty lines. Words are numbered
+/// from 0 by first occurrence over the parts that are there, in the order train, valid, test. This is the dictionary of the
+/// AWD-LSTM language model (Merity, Keskar & Socher 2018), so a part that is absent changes the numbers.
+///
+/// With a limit on the vocabulary, numbers at or beyond it become that of `<unk>`, or the last number when `<unk>` is not
+/// in the text or itself beyond the limit.
+public struct Corpus: Sendable, Hashable {
+  /// The words kept, by number.
+  public let words: [String]
+  /// How many different words the text has, those beyond the limit included.
+  public let wordCount: Int
+  /// SHA-256 over the names of the parts and the SHA-256 of their texts, as 64 hexadecimal digits.
+  public let digest: String
+  private let tokensByPart: [CorpusPart: [Int32]]
+
+  /// How many numbers there are: all tokens are less.
+  public var vocabularySize: Int { words.count }
+
+  /// The parts that are there, in order.
+  public var parts: [CorpusPart] { CorpusPart.allCases.filter { tokensByPart[$0] != nil } }
+
+  /// The tokens of a part; nil when it is absent.
+  public subscript(part: CorpusPart) -> [Int32]? { tokensByPart[part] }
+
+  /// Reads the texts of a set, each part at most once (of two texts of one part the last counts). O(bytes).
+  ///
+  /// - Parameters:
+  ///   - texts: The texts, in any order.
+  ///   - vocabularyLimit: The most words kept, at least 1; nil for all.
+  ///   - limits: Bounds.
+  /// - Throws: `DiagnosticsError` with the first character of each text that is not UTF-8, or the text that breaks a bound.
+  public init(
+    _ texts: [CorpusText], vocabularyLimit: Int? = nil, limits: CorpusLimits = .standard
+  ) throws(DiagnosticsError) {
+    var table = WordTable()
+    var problems = DiagnosticList()
+    var parts: [CorpusPart: [Int32]] = [:]
+    var digests = ""
+    var room = limits.tokens
+    for part in CorpusPart.allCases {
+      guard let text = texts.last(where: { $0.part == part }) else { continue }
+      do throws(TextScanner.Failure) {
+        let tokens = try Self.tokens(text.bytes, room, limits, &table)
+        room -= tokens.count
+        parts[part] = tokens
+        digests += "\(part.rawValue) \(SHA256.hexDigest(text.bytes))\n"
+      } catch {
+        problems.append(Self.diagnostic(error, text, limits))
+      }
+    }
+    guard problems.findings.isEmpty else { throw DiagnosticsError(problems.findings) }
+    digest = SHA256.hexDigest(digests)
+    wordCount = table.count
+    let limit = min(table.count, max(1, vocabularyLimit ?? table.count))
+    words = limit == table.count ? table.words : Array(table.words.prefix(limit))
+    if limit < table.count {
+      let bound = Int32(limit)
+      let unknown = table.number(of: "<unk>").flatMap { $0 < bound ? $0 : nil } ?? bound - 1
+      for part in parts.keys { parts[part] = parts[part]?.map { $0 < bound ? $0 : unknown } }
+    }
+    tokensByPart = parts
+  }
+
+  private static func tokens(
+    _ bytes: [UInt8], _ room: Int, _ limits: CorpusLimits, _ table: inout WordTable
+  ) throws(TextScanner.Failure) -> [Int32] {
+    guard bytes.count <= limits.bytes else { throw .stopped }
+    var tokens: [Int32] = []
+    try TextScanner.scan(bytes) { event in
+      guard tokens.count < room, table.count <= limits.words else { return false }
+      switch event {
+      case .word(let word): tokens.append(table.add(word))
+      case .lineEnd: tokens.append(table.add("<eos>"))
+      }
+      return true
+    }
+    guard table.count <= limits.words else { throw .stopped }
+    return tokens
+  }
+
+  private static func diagnostic(
+    _ failure: TextScanner.Failure, _ text: CorpusText, _ limits: CorpusLimits
+  ) -> Diagnostic {
+    switch failure {
+    case .invalidUTF8(let line, let column):
+      Diagnostic(
+        id: "invalid-utf8", location: SourceLocation(file: text.file, line: line, column: column),
+        message: "the text is not UTF-8", fix: "save it as UTF-8")
+    case .stopped:
+      Diagnostic(
+        id: "text-too-large", location: SourceLocation(file: text.file, line: 1),
+        message: "the text set is larger than is read",
+        reason: "at most \(limits.bytes) bytes a part, \(limits.tokens) tokens and \(limits.words) different words",
+        fix: "cut it")
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Diagnostics
+import Files
+
+/// Reads the texts of a text set from files, plain or compressed by gzip.
+public enum CorpusReader {
+  /// The texts of a text set of the catalogue, each file held against its SHA-256.
+  ///
+  /// - Throws: `DiagnosticsError`, of kind `missingInput` when a file is not here.
+  public static func texts(
+    of corpus: CatalogCorpus, catalog: Catalog, location: DataLocation, limits: CorpusLimits = .standard
+  ) throws(DiagnosticsError) -> [CorpusText] {
+    var texts: [CorpusText] = []
+    var problems: [Diagnostic] = []
+    var kind = FailureKind.badInput
+    for part in corpus.parts {
+      guard let file = corpus.files[part].flatMap({ catalog.file($0) }) else { continue }
+      do throws(DiagnosticsError) {
+        let bytes = try plain(location.read(file), file.path, limits)
+        texts.append(CorpusText(part: part, file: file.path, bytes: bytes))
+      } catch {
+        problems += error.diagnostics
+        if error.kind == .missingInput { kind = .missingInput }
+      }
+    }
+    guard problems.isEmpty else { throw DiagnosticsError(problems, kind: kind) }
+    return texts
+  }
+
+  /// The names that a part's file may have in a folder, plain or with `.gz` after it.
+  public static func names(of part: CorpusPart) -> [String] {
+    ["\(part.rawValue).txt", "ptb.\(part.rawValue).txt", "wiki.\(part.rawValue).tokens"]
+  }
+
+  /// The texts of a folder. A plain file comes before its compressed twin.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder, with a file for each part; see `names(of:)`.
+  ///   - part: The part that must be there.
+  ///   - limits: Bounds; a compressed file may have as many bytes as a plain one.
+  /// - Throws: `DiagnosticsError` when the part is missing (kind `missingInput`), a part stands there under two names, or a
+  ///   file cannot be read, is damaged or too large.
+  public static func texts(
+    inFolder folder: String, requiring part: CorpusPart, limits: CorpusLimits = .standard
+  ) throws(DiagnosticsError) -> [CorpusText] {
+    var texts: [CorpusText] = []
+    var problems: [Diagnostic] = []
+    for candidate in CorpusPart.allCases {
+      let found = names(of: candidate).compactMap { name in
+        ["\(folder)/\(name)", "\(folder)/\(name).gz"].first { FileSystem.exists($0) }
+      }
+      guard let path = found.first else { continue }
+      guard found.count == 1 else {
+        problems.append(
+          Diagnostic(
+            id: "part-twice", message: "\(folder) has the part \(candidate.rawValue) under more than one name",
+            reason: found.joined(separator: ", "), fix: "keep one"))
+        continue
+      }
+      do throws(DiagnosticsError) {
+        texts.append(CorpusText(part: candidate, file: path, bytes: try plain(read(path, limits), path, limits)))
+      } catch { problems += error.diagnostics }
+    }
+    guard problems.isEmpty else { throw DiagnosticsError(problems) }
+    guard texts.contains(where: { $0.part == part }) else {
+      throw DiagnosticsError(
+        [
+          Diagnostic(
+            id: "missing-part", message: "\(folder) has no file of the part \(part.rawValue)",
+            reason: "looked for \(names(of: part).joined(separator: ", ")), also with .gz",
+            fix: "name a folder with the files of a text set")
+        ], kind: .missingInput)
+    }
+    return texts
+  }
+
+  private static func read(_ path: String, _ limits: CorpusLimits) throws(DiagnosticsError) -> [UInt8] {
+    do { return try FileSystem.read(path, limit: limits.bytes) } catch {
+      throw DiagnosticsError([
+        Diagnostic(id: "unreadable-file", message: "\(error)", fix: "check the file's size and permissions")
+      ])
+    }
+  }
+
+  private static func plain(
+    _ bytes: [UInt8], _ file: String, _ limits: CorpusLimits
+  ) throws(DiagnosticsError) -> [UInt8] {
+    guard file.hasSuffix(".gz") else { return bytes }
+    do { return try GzipCheck.content(bytes, limit: limits.bytes) } catch {
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "bad-archive", message: "\(file) cannot be read", reason: error.text,
+          fix: "compress it anew, as one gzip member")
+      ])
+    }
+  }
+}

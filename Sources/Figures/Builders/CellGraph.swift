@@ -1,0 +1,99 @@
+/// The graph of a recurrent cell, or of any small program: what is read above what reads it.
+public enum CellGraph {
+  /// How a node is drawn. Kinds differ by outline and colour, and each node names itself.
+  public enum Kind: Sendable, Hashable, CaseIterable {
+    /// Something given: a box with slanted sides.
+    case input
+    /// An operation with weights: a rectangle.
+    case weighted
+    /// A function of one value: an ellipse.
+    case activation
+    /// A function of several values: a hexagon.
+    case combination
+  }
+
+  /// A node.
+  public struct Node: Sendable, Hashable {
+    /// What it is, bold: an operation or the name of an input.
+    public var label: String
+    /// Its name, under the label; may be empty.
+    public var detail: String
+    /// How it is drawn.
+    public var kind: Kind
+    /// Whether it is a result: its outline is doubled.
+    public var isResult: Bool
+
+    /// Creates a node.
+    public init(label: String, detail: String = "", kind: Kind, isResult: Bool = false) {
+      self.label = label
+      self.detail = detail
+      self.kind = kind
+      self.isResult = isResult
+    }
+  }
+
+  /// An edge from what is read to what reads it.
+  public struct Edge: Sendable, Hashable {
+    /// Index of the node that is read.
+    public var from: Int
+    /// Index of the node that reads.
+    public var to: Int
+    /// A short text at the arrow's head; may be empty.
+    public var label: String
+
+    /// Creates an edge.
+    public init(from: Int, to: Int, label: String = "") {
+      self.from = from
+      self.to = to
+      self.label = label
+    }
+  }
+
+  /// The figure. The graph is set at its natural size, or smaller where it would be wider than the figure or higher than
+  /// 9,000 points. Edges to or from nodes that there are not, and those that do not go down, are left out.
+  ///
+  /// - Parameters:
+  ///   - title: The figure's title; plain text.
+  ///   - width: Width in points.
+  ///   - measure: Measures the nodes' texts.
+  public static func figure(
+    _ nodes: [Node], edges: [Edge], title: String, width: Double, measure: any TextMeasure
+  ) -> ResolvedFigure {
+    let drawing = CellGraphDrawing(nodes, edges, width: max(20, width - 10), measure: measure)
+    return ResolvedFigure(
+      title: title, description: description(nodes, edges),
+      panels: [
+        Panel(
+          title: "", x: .hidden(Scale(.linear, from: 0, to: drawing.width)),
+          y: .hidden(Scale(.linear, from: 0, to: drawing.height, isReversed: true)), marks: drawing.marks)
+      ], width: width, panelHeight: drawing.height,
+      data: FigureData(
+        columns: ["node", "name", "reads"],
+        rows: nodes.indices.map { node in
+          [
+            .text(nodes[node].label), .text(nodes[node].detail),
+            .text(sources(node, nodes, edges).joined(separator: ", ")),
+          ]
+        }))
+  }
+
+  private static func name(_ node: Node) -> String { node.detail.isEmpty ? node.label : node.detail }
+
+  private static func sources(_ node: Int, _ nodes: [Node], _ edges: [Edge]) -> [String] {
+    edges.filter { $0.to == node && nodes.indices.contains($0.from) }.map {
+      ($0.label.isEmpty ? "" : "\($0.label) = ") + name(nodes[$0.from])
+    }
+  }
+
+  private static func description(_ nodes: [Node], _ edges: [Edge]) -> String {
+    let inputs = nodes.filter { $0.kind == .input }.map { name($0) }
+    let steps = nodes.indices.filter { nodes[$0].kind != .input }.prefix(60).map { node in
+      "\(name(nodes[node])) is \(nodes[node].label) of \(sources(node, nodes, edges).joined(separator: ", "))"
+    }
+    let rest = nodes.count - inputs.count - steps.count
+    let results = nodes.filter(\.isResult).map { name($0) }
+    return "Graph of \(Wording.count(nodes.count - inputs.count, "operation")) on \(inputs.joined(separator: ", ")). "
+      + steps.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+      + (results.isEmpty ? "." : ". Results: \(results.joined(separator: ", ")).")
+  }
+}

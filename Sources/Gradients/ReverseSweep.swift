@@ -1,0 +1,261 @@
+import Tensors
+
+/// Carries cotangents from the outputs of a tape back to the leaves that were asked for.
+///
+/// Memory of a cotangent is handed out when the first contribution comes and given back once the operation that made the
+/// value has been passed, unless it is kept. The products δᵀ·x that add up to a weight's gradient are gathered and computed
+/// as few large products: rows that follow one another in memory are one factor.
+public final class ReverseSweep<Element: TensorElement> {
+  private let tape: Tape<Element>
+  private var cotangents: [Int: Tensor<Element>] = [:]
+  /// Whether the whole cotangent of a variable has been written.
+  private var isWritten: [Bool]
+  /// The views of a variable that were written, wholly or in part.
+  private var touched: [Int: [Int]] = [:]
+  private var kept: Set<Int> = []
+  private var products: [Int: [(cotangent: Tensor<Element>, input: Tensor<Element>)]] = [:]
+  private var lent: [Int: [Tensor<Element>]] = [:]
+  private var borrowers: [Int: Int] = [:]
+  private var flushes: [Int: [Int]] = [:]
+  private var visitors: [Int: [(Tensor<Element>) -> Void]] = [:]
+  private var markVisitors: [Int: [(Variable, (Tensor<Element>) -> Void)]] = [:]
+  private var productVisitor: (([(cotangent: Tensor<Element>, input: Tensor<Element>)]) -> Void)?
+  private let gathersWeights: Bool
+  private weak var companion: ReverseSweep?
+
+  /// Starts a sweep over everything recorded so far.
+  ///
+  /// - Parameters:
+  ///   - tape: What was recorded.
+  ///   - gathersWeights: Whether the gradients of weights are computed, where they were asked for.
+  public init(_ tape: Tape<Element>, gathersWeights: Bool = true) {
+    self.tape = tape
+    self.gathersWeights = gathersWeights
+    isWritten = [Bool](repeating: false, count: tape.entries.count)
+  }
+
+  /// Keeps the cotangent of a variable for `cotangent(_:)` after the sweep; leaves are kept anyway.
+  public func keep(_ variable: Variable) { kept.insert(tape.entries[variable.index].root) }
+
+  /// Calls a function with the cotangent of a variable when it is complete, before its memory is used again.
+  public func visit(_ variable: Variable, _ body: @escaping (Tensor<Element>) -> Void) {
+    visitors[variable.index, default: []].append(body)
+  }
+
+  /// Calls a function with what the operations recorded after a mark have added to the cotangent of a variable, unless that
+  /// is zero.
+  public func visit(_ variable: Variable, after mark: TapeMark, _ body: @escaping (Tensor<Element>) -> Void) {
+    markVisitors[mark.index, default: []].append((variable, body))
+  }
+
+  /// Calls a function for every weight with the products cotangentᵀ·input that its gradient is the sum of.
+  public func visitProducts(
+    _ body: @escaping (_ products: [(cotangent: Tensor<Element>, input: Tensor<Element>)]) -> Void
+  ) {
+    productVisitor = body
+  }
+
+  /// Adds to the cotangent of a variable before the sweep.
+  public func seed(_ variable: Variable, _ cotangent: Tensor<Element>) {
+    guard let destination = destination(variable) else { return }
+    Element.scale(1, cotangent, into: destination.tensor, accumulate: destination.accumulate)
+  }
+
+  /// Runs every operation backward.
+  public func run() {
+    prepare()
+    for index in tape.operations.indices.reversed() {
+      visitMarks(index)
+      let operation = tape.operations[index]
+      if let complete = cotangent(operation.output) {
+        for visitor in visitors[operation.output.index] ?? [] { visitor(complete) }
+        operation.pullback(self)
+      }
+      pass(index)
+    }
+  }
+
+  /// Runs every operation backward, and with it the sweep whose cotangents are the tangents of this one's.
+  public func run(tangents: TangentSweep<Element>, second: ReverseSweep) {
+    prepare()
+    second.prepare()
+    companion = second
+    for index in tape.operations.indices.reversed() {
+      visitMarks(index)
+      let operation = tape.operations[index]
+      let complete = cotangent(operation.output)
+      if complete != nil || second.cotangent(operation.output) != nil {
+        operation.pullbackTangent(second, primal: self, tangents)
+      }
+      if let complete {
+        for visitor in visitors[operation.output.index] ?? [] { visitor(complete) }
+        operation.pullback(self)
+      }
+      // The second sweep's products read this one's cotangents.
+      second.pass(index)
+      pass(index)
+    }
+  }
+
+  private func prepare() {
+    for (index, entry) in tape.entries.enumerated() where entry.request != .none && entry.firstUse >= 0 {
+      flushes[entry.firstUse, default: []].append(index)
+    }
+  }
+
+  private func visitMarks(_ index: Int) {
+    for (variable, visitor) in markVisitors[index + 1] ?? [] {
+      if let cotangent = cotangent(variable) { visitor(cotangent) }
+    }
+  }
+
+  private func pass(_ index: Int) {
+    for leaf in flushes[index] ?? [] { flush(leaf) }
+    for root in tape.origins[index] ?? [] where !kept.contains(root) { release(root) }
+  }
+
+  /// The cotangent of a variable, complete once every operation that reads it has been passed; nil when it is zero.
+  public func cotangent(_ variable: Variable) -> Tensor<Element>? {
+    let entry = tape.entries[variable.index]
+    guard let memory = cotangents[entry.root] else { return nil }
+    guard isCovered(variable.index) || complete(variable.index, memory) else { return nil }
+    return part(entry, memory)
+  }
+
+  /// Where to write a contribution to a variable's cotangent, and whether to add to what is there; nil when nobody wants it.
+  public func destination(_ variable: Variable) -> (tensor: Tensor<Element>, accumulate: Bool)? {
+    guard tape.isWanted(variable) else { return nil }
+    let entry = tape.entries[variable.index]
+    let memory: Tensor<Element>
+    if let present = cotangents[entry.root] {
+      memory = present
+    } else {
+      let root = tape.entries[entry.root].value
+      memory = tape.workspace.tensor(root.rows, root.columns)
+      cotangents[entry.root] = memory
+    }
+    let accumulate = isCovered(variable.index) || complete(variable.index, memory)
+    if !accumulate { markWritten(variable.index) }
+    return (part(entry, memory), accumulate)
+  }
+
+  /// Whether a variable, or one that it is a part of, has been written as a whole.
+  private func isCovered(_ index: Int) -> Bool {
+    var index = index
+    while true {
+      if isWritten[index] { return true }
+      let parent = tape.entries[index].parent
+      if parent == index { return false }
+      index = parent
+    }
+  }
+
+  private func markWritten(_ index: Int) {
+    isWritten[index] = true
+    var index = index
+    while true {
+      let parent = tape.entries[index].parent
+      guard parent != index else { return }
+      let isNew = touched[parent] == nil
+      touched[parent, default: []].append(index)
+      guard isNew, !isWritten[parent] else { return }
+      index = parent
+    }
+  }
+
+  /// Adds cotangentᵀ·input to the gradient of a weight [outputs, inputs]: cotangent [n, outputs], input [n, inputs].
+  ///
+  /// The matrices are read when the sweep passes the first operation that reads the weight; until then the cotangent of
+  /// `source` is kept.
+  func addProduct(_ weight: Variable, cotangent: Tensor<Element>, of source: Variable, input: Tensor<Element>) {
+    hold(source, for: weight)
+    products[weight.index, default: []].append((cotangent, input))
+  }
+
+  /// Keeps the cotangent of a variable until the gradient of a weight is computed.
+  func hold(_ source: Variable, for weight: Variable) {
+    borrowers[tape.entries[source.index].root] = weight.index
+  }
+
+  /// The rows of a weight's gradient that were asked for.
+  func requestedRows(_ variable: Variable) -> Range<Int>? {
+    guard gathersWeights else { return nil }
+    let entry = tape.entries[variable.index]
+    switch entry.request {
+    case .none: return nil
+    case .all: return 0..<entry.value.rows
+    case .rows(let range): return range.isEmpty ? nil : range
+    }
+  }
+
+  private var pending: Dictionary<Int, [(cotangent: Tensor<Element>, input: Tensor<Element>)]>.Keys { products.keys }
+
+  private func part(_ entry: Tape<Element>.Entry, _ memory: Tensor<Element>) -> Tensor<Element> {
+    memory.rows(entry.rowOffset..<entry.rowOffset + entry.value.rows)
+      .columns(entry.columnOffset..<entry.columnOffset + entry.value.columns)
+  }
+
+  /// Fills with zeros what no part of a variable has written, so that the whole can be read; false when no part was.
+  private func complete(_ index: Int, _ memory: Tensor<Element>) -> Bool {
+    guard let parts = touched[index], !parts.isEmpty else { return false }
+    for part in parts where !isWritten[part] { _ = complete(part, memory) }
+    isWritten[index] = true
+    let whole = tape.entries[index]
+    let views = parts.map { tape.entries[$0] }
+    guard views.reduce(0, { $0 + $1.value.count }) < whole.value.count else { return true }
+    let rows = whole.rowOffset..<whole.rowOffset + whole.value.rows
+    let columns = whole.columnOffset..<whole.columnOffset + whole.value.columns
+    let bounds = Set(
+      views.flatMap { [$0.rowOffset, $0.rowOffset + $0.value.rows] } + [rows.lowerBound, rows.upperBound]
+    ).sorted()
+    for (top, bottom) in zip(bounds, bounds.dropFirst()) {
+      var column = columns.lowerBound
+      let band = views.filter { $0.rowOffset <= top && $0.rowOffset + $0.value.rows >= bottom }
+      for view in band.sorted(by: { $0.columnOffset < $1.columnOffset }) {
+        if view.columnOffset > column { memory.rows(top..<bottom).columns(column..<view.columnOffset).fill(0) }
+        column = max(column, view.columnOffset + view.value.columns)
+      }
+      if column < columns.upperBound { memory.rows(top..<bottom).columns(column..<columns.upperBound).fill(0) }
+    }
+    return true
+  }
+
+  private func release(_ root: Int) {
+    guard let memory = cotangents[root] else { return }
+    if let borrower = borrowers[root], products[borrower] != nil || companion?.pending.contains(borrower) == true {
+      lent[borrower, default: []].append(memory)
+    } else {
+      tape.workspace.giveBack(memory)
+    }
+    cotangents[root] = nil
+  }
+
+  /// Computes the gradient of a weight from the gathered products.
+  private func flush(_ leaf: Int) {
+    let variable = Variable(index: leaf)
+    if let gathered = products.removeValue(forKey: leaf), let rows = requestedRows(variable) {
+      let stacked = ProductGathering.stacked(gathered)
+      productVisitor?(stacked)
+      for product in stacked {
+        guard let destination = destination(variable) else { break }
+        multiply(product, rows: rows, into: destination)
+      }
+    }
+    for memory in lent.removeValue(forKey: leaf) ?? [] { tape.workspace.giveBack(memory) }
+  }
+
+  /// The rows of target ← or += cotangentᵀ·input. Both factors are laid out anew, which takes a small part of the time that
+  /// the product of all steps takes.
+  private func multiply(
+    _ product: (cotangent: Tensor<Element>, input: Tensor<Element>), rows: Range<Int>,
+    into destination: (tensor: Tensor<Element>, accumulate: Bool)
+  ) {
+    let workspace = tape.workspace
+    let transposed: Tensor<Element> = workspace.tensor(rows.count, product.cotangent.rows)
+    Element.transpose(product.cotangent.columns(rows), into: transposed)
+    let input = PackedMatrix(product.input, workspace)
+    destination.tensor.rows(rows).assignProduct(transposed, input, accumulate: destination.accumulate)
+    input.giveBack(to: workspace)
+    workspace.giveBack(transposed)
+  }
+}

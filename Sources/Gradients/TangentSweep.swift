@@ -1,0 +1,46 @@
+import Tensors
+
+/// Carries tangents from the leaves of a tape forward to its outputs.
+public final class TangentSweep<Element: TensorElement> {
+  private let tape: Tape<Element>
+  private var tangents: [Int: Tensor<Element>] = [:]
+  private var isSet: [Bool]
+
+  /// Starts a sweep over everything recorded so far.
+  public init(_ tape: Tape<Element>) {
+    self.tape = tape
+    isSet = [Bool](repeating: false, count: tape.entries.count)
+  }
+
+  /// Gives a leaf a tangent of the shape of its value; the memory stays the caller's.
+  public func seed(_ leaf: Variable, _ tangent: Tensor<Element>) {
+    tangents[leaf.index] = tangent
+    isSet[leaf.index] = true
+  }
+
+  /// Runs every operation forward.
+  public func run() { for operation in tape.operations { operation.pushforward(self) } }
+
+  /// The tangent of a variable; nil when it is zero.
+  public func tangent(_ variable: Variable) -> Tensor<Element>? {
+    let entry = tape.entries[variable.index]
+    guard let memory = tangents[entry.root], isSet[variable.index] || isSet[entry.root] else { return nil }
+    return memory.rows(entry.rowOffset..<entry.rowOffset + entry.value.rows)
+      .columns(entry.columnOffset..<entry.columnOffset + entry.value.columns)
+  }
+
+  /// Where an operation writes its output's tangent. Parts of a series that no operation writes are zero.
+  func destination(_ variable: Variable) -> Tensor<Element> {
+    let entry = tape.entries[variable.index]
+    if tangents[entry.root] == nil {
+      let root = tape.entries[entry.root].value
+      tangents[entry.root] =
+        entry.root == variable.index
+        ? tape.workspace.tensor(root.rows, root.columns) : tape.workspace.zeros(root.rows, root.columns)
+    }
+    isSet[variable.index] = true
+    isSet[entry.root] = true
+    guard let tangent = tangent(variable) else { preconditionFailure("a tangent that was just made is there") }
+    return tangent
+  }
+}

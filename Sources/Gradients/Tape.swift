@@ -1,0 +1,100 @@
+import Tensors
+
+/// Records operations with their values, in the order in which they were computed.
+///
+/// One thread; its memory is the workspace's. A tape of a full-size recurrent network holds some thousand operations, each
+/// recorded in well under a microsecond.
+public final class Tape<Element: TensorElement> {
+  struct Entry {
+    var value: Tensor<Element>
+    /// The variable whose memory holds this one's cotangent: itself, or the one it is a view of.
+    var root: Int
+    /// The variable it was made a view of; itself when it is none.
+    var parent: Int
+    var rowOffset: Int
+    var columnOffset: Int
+    var isWanted: Bool
+    var request: GradientRequest
+    /// The first operation that reads it.
+    var firstUse: Int
+  }
+
+  /// Where values and cotangents live.
+  public let workspace: Workspace
+  private(set) var entries: [Entry] = []
+  private(set) var operations: [any Operation<Element>] = []
+  /// By operation, the roots whose cotangents are settled once the reverse sweep has passed it.
+  private(set) var origins: [Int: [Int]] = [:]
+
+  /// Creates an empty tape.
+  public init(_ workspace: Workspace) { self.workspace = workspace }
+
+  /// A value that no operation computed.
+  public func leaf(_ value: Tensor<Element>, gradient request: GradientRequest = .none) -> Variable {
+    add(value, isWanted: request != .none, request: request)
+  }
+
+  /// A variable whose value an operation writes into the given memory.
+  public func variable(_ value: Tensor<Element>) -> Variable { add(value, isWanted: false, request: .none) }
+
+  /// A variable whose parts operations write through views, and others read as a whole; its cotangent is one matrix of
+  /// which the views' cotangents are parts. The views must not overlap.
+  public func series(_ value: Tensor<Element>) -> Variable {
+    let variable = add(value, isWanted: false, request: .none)
+    origins[operations.count, default: []].append(variable.index)
+    return variable
+  }
+
+  /// A part of a variable that shares its value and cotangent. Views made of one variable must not overlap; views of views
+  /// are parts of those.
+  public func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
+    let entry = entries[of.index]
+    entries.append(
+      Entry(
+        value: entry.value.rows(rows).columns(columns), root: entry.root, parent: of.index,
+        rowOffset: entry.rowOffset + rows.lowerBound,
+        columnOffset: entry.columnOffset + columns.lowerBound, isWanted: entry.isWanted, request: .none, firstUse: -1))
+    return Variable(index: entries.count - 1)
+  }
+
+  /// A part of a variable whose value is elsewhere: for operations that write into memory used again, and whose output no
+  /// pullback reads.
+  public func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>, value: Tensor<Element>) -> Variable {
+    let variable = view(of, rows: rows, columns: columns)
+    entries[variable.index].value = value
+    return variable
+  }
+
+  /// The value of a variable.
+  public func value(_ variable: Variable) -> Tensor<Element> { entries[variable.index].value }
+
+  /// Whether a requested leaf leads to a variable, so that its cotangent is wanted.
+  public func isWanted(_ variable: Variable) -> Bool {
+    entries[variable.index].isWanted || entries[entries[variable.index].root].isWanted
+  }
+
+  /// The place between what is recorded and what comes next.
+  public func mark() -> TapeMark { TapeMark(index: operations.count) }
+
+  private func add(_ value: Tensor<Element>, isWanted: Bool, request: GradientRequest) -> Variable {
+    let index = entries.count
+    entries.append(
+      Entry(
+        value: value, root: index, parent: index, rowOffset: 0, columnOffset: 0, isWanted: isWanted, request: request, firstUse: -1))
+    return Variable(index: index)
+  }
+
+  /// Records an operation whose value was just computed; when none of its inputs is wanted it is forgotten.
+  func record(_ operation: some Operation<Element>) {
+    guard operation.inputs.contains(where: { isWanted($0) }) else { return }
+    let output = operation.output.index
+    entries[output].isWanted = true
+    let root = entries[output].root
+    entries[root].isWanted = true
+    for input in operation.inputs where entries[input.index].firstUse < 0 {
+      entries[input.index].firstUse = operations.count
+    }
+    if root == output { origins[operations.count, default: []].append(root) }
+    operations.append(operation)
+  }
+}

@@ -1,0 +1,19 @@
+/// A value on a tape.
+public struct Variable: Sendable, Hashable {
+  let index: Int
+}
+
+/// Which part of a leaf's gradient somebody asked for.
+public enum GradientRequest: Sendable, Hashable {
+  /// None: what only leads to this leaf is not computed.
+  case none
+  /// All of it.
+  case all
+  /// Some rows; the others are left out and undefined.
+  case rows(Range<Int>)
+}
+
+/// A place between operations of a tape.
+public struct TapeMark: Sendable, Hashable {
+  let index: Int
+}

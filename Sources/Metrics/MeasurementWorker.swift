@@ -1,0 +1,53 @@
+import Networks
+import Tensors
+
+/// Measures one architecture after another on one thread, in memory that is used again.
+public final class MeasurementWorker {
+  private let workspace = Workspace()
+  private let noise = NoiseCache()
+
+  /// Creates a worker; it holds no memory before the first measurement.
+  public init() { FloatingPointMode.useOneThread() }
+
+  /// What decides the low-order bits of values besides the request; to be recorded with them.
+  public static var floatingPointMode: String { FloatingPointMode.description }
+
+  /// Measures.
+  ///
+  /// - Throws: `MetricError` for an unknown metric, a recipe that cannot be evaluated at these sizes, tokens beyond the
+  ///   vocabulary, or a seed out of range.
+  public func measure(_ request: MeasurementRequest) throws(MetricError) -> MeasurementResult {
+    var metrics: [any Metric] = []
+    for id in request.metrics {
+      guard let metric = MetricCatalog.metric(id) else { throw MetricError("there is no metric \(id)") }
+      metrics.append(metric)
+    }
+    guard let seed = UInt32(exactly: request.seed) else {
+      throw MetricError("the seed \(request.seed) is not 0 … 4,294,967,295")
+    }
+    if let id = request.tokens.ids.first(where: { Int($0) >= request.settings.vocabularySize }) {
+      throw MetricError("token \(id) is beyond a vocabulary of \(request.settings.vocabularySize)")
+    }
+    do throws(NetworkError) { try LanguageModel<Float>.check(request.recipe, settings: request.settings) } catch {
+      throw MetricError(error.reason)
+    }
+    workspace.resetPeak()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let operations = ProductCounter.count
+    let needs = metrics.reduce(into: Set<MetricNeed>()) { $0.formUnion($1.description.needs) }
+    let quantities: Quantities
+    switch request.precision {
+    case .float32: quantities = QuantityRunner<Float>(request, seed, needs, workspace, noise).run()
+    case .float64: quantities = QuantityRunner<Double>(request, seed, needs, workspace, noise).run()
+    }
+    let columns = MetricCatalog.columns(for: request.metrics, settings: request.settings).map(\.name)
+    let outcomes = metrics.flatMap { $0.evaluate(quantities, request) }
+    let elapsed = clock.now - start
+    workspace.giveBackAll()
+    return MeasurementResult(
+      outcomes: zip(columns, outcomes).map { ($0, $1) },
+      seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18,
+      peakBytes: workspace.peakBytes, floatingPointOperations: Double(ProductCounter.count - operations))
+  }
+}

@@ -1,0 +1,44 @@
+import Networks
+
+/// Every metric, in the order in which they are listed.
+public enum MetricCatalog {
+  /// The metrics.
+  public static let metrics: [any Metric] = [
+    HiddenCovariance(), JacobianCovariance(), JacobianCosine(), SmallNoiseJacobian(), LargeNoiseJacobian(),
+    MoreNoisedJacobian(), SmallNoiseJacobianCosine(), LargeNoiseJacobianCosine(), MoreNoisedJacobianCosine(),
+    ActivationDistance(), SynapticSaliency(), HiddenSynapticSaliency(), EmbeddingCovariance(), Parameters(),
+    FloatingPointOperations(), GradientNorm(), SNIP(), Plain(), Fisher(), GraSP(), SynFlow(), LogSynFlow(), NASWOT(),
+    NTKTrace(), NTKConditionNumber(),
+  ]
+
+  /// The metrics in words.
+  public static let all: [MetricDescription] = metrics.map(\.description)
+
+  /// The metrics of Serianni & Kalita (2023).
+  public static let published: [String] = [
+    "hidden-covariance", "jacobian-covariance", "jacobian-cosine", "small-noise-jacobian", "large-noise-jacobian",
+    "more-noised-jacobian", "small-noise-jacobian-cosine", "large-noise-jacobian-cosine",
+    "more-noised-jacobian-cosine", "activation-distance", "synaptic-saliency", "hidden-synaptic-saliency",
+    "embedding-covariance", "parameters",
+  ]
+
+  /// The metric of an id.
+  public static func metric(_ id: String) -> (any Metric)? { metrics.first { $0.description.id == id } }
+
+  /// The description of an id.
+  public static func description(of id: String) -> MetricDescription? { metric(id)?.description }
+
+  /// The columns that metrics give for a network, in the order of the ids; unknown ids give none.
+  public static func columns(for ids: [String], settings: LanguageModelSettings) -> [MetricColumn] {
+    ids.compactMap { description(of: $0) }.flatMap { metric -> [MetricColumn] in
+      guard metric.isLayered else {
+        return [MetricColumn(name: metric.id, title: metric.title, better: metric.better, metric: metric.id)]
+      }
+      return (1...settings.layerCount).map { layer in
+        MetricColumn(
+          name: "layer-\(layer)-\(metric.id)", title: "Layer \(layer) \(metric.title.lowercased())",
+          better: metric.better, metric: metric.id)
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// Tokens that a network reads at once: T steps of B columns, each column a stretch of text.
+public struct TokenBatch: Sendable, Hashable {
+  /// T.
+  public let steps: Int
+  /// B.
+  public let columns: Int
+  /// Ids [T, B] in row-major order.
+  public let ids: [Int32]
+
+  /// Checks and joins the ids.
+  ///
+  /// - Throws: `NetworkError` unless 1 ≤ T, B ≤ 4096, T·B ≤ 2²⁰, and there are T·B ids that are not negative.
+  public init(steps: Int, columns: Int, ids: [Int32]) throws(NetworkError) {
+    guard (1...4096).contains(steps), (1...4096).contains(columns), steps * columns <= 1 << 20 else {
+      throw NetworkError("a batch of \(steps) steps and \(columns) columns is not in 1 … 4,096 each, 1,048,576 in all")
+    }
+    guard ids.count == steps * columns else {
+      throw NetworkError("a batch of \(steps) steps and \(columns) columns has \(ids.count) tokens")
+    }
+    guard ids.allSatisfy({ $0 >= 0 }) else { throw NetworkError("a token's id is negative") }
+    self.steps = steps
+    self.columns = columns
+    self.ids = ids
+  }
+
+  /// Tokens that need no text: id(t, b) = (7919·t + 104729·b + t·b) mod V.
+  ///
+  /// - Throws: `NetworkError` for sizes out of range.
+  public static func textFree(steps: Int, columns: Int, vocabularySize: Int) throws(NetworkError) -> TokenBatch {
+    guard (1...4096).contains(steps), (1...4096).contains(columns), steps * columns <= 1 << 20,
+      (1...1_000_000).contains(vocabularySize)
+    else { return try TokenBatch(steps: steps, columns: columns, ids: []) }
+    var ids: [Int32] = []
+    ids.reserveCapacity(steps * columns)
+    for step in 0..<steps {
+      for column in 0..<columns {
+        ids.append(Int32((7919 * step + 104_729 * column + step * column) % vocabularySize))
+      }
+    }
+    return try TokenBatch(steps: steps, columns: columns, ids: ids)
+  }
+}

@@ -1,0 +1,40 @@
+/// Floating-point operations of a forward pass.
+public struct RecipeFloatingPointOperations: Sendable, Hashable {
+  /// Multiplications and additions of all linears, biases included: 2·H·d for each matrix of H rows and d columns.
+  public let linear: Int
+  /// Operations of everything else: for each unit one for an activation, k − 1 for a product or sum of k inputs, 4 for a
+  /// blend.
+  public let elementwise: Int
+}
+
+extension Recipe {
+  /// Exact operations of a forward pass over `steps` × `columns` tokens, through the layers but without the decoder.
+  /// Unused nodes count.
+  ///
+  /// - Throws: `RecordError` when steps or columns are negative, or a number does not fit 64 bits.
+  public func floatingPointOperations(
+    _ sizes: RecurrentSizes, steps: Int, columns: Int
+  ) throws(RecordError) -> RecipeFloatingPointOperations {
+    guard steps >= 0, columns >= 0 else { throw RecordError(reason: "\(steps) × \(columns) tokens are not possible") }
+    var unitOperations = 0
+    for node in nodes {
+      switch node.operation {
+      case .linear: break
+      case .elementwiseProduct, .elementwiseSum: unitOperations += node.inputs.count - 1
+      case .blend: unitOperations += 4
+      case .tanh, .sigmoid, .leakyReLU: unitOperations += 1
+      }
+    }
+    var linear = ExactCount()
+    var elementwise = ExactCount()
+    let shape = LinearShape(self)
+    for layer in 0..<sizes.layerCount {
+      let (input, hidden) = sizes.widths(ofLayer: layer)
+      linear.add(2, shape.fromInput, hidden, input, steps, columns)
+      linear.add(2, shape.fromHidden, hidden, hidden, steps, columns)
+      elementwise.add(unitOperations, hidden, steps, columns)
+    }
+    return RecipeFloatingPointOperations(
+      linear: try linear.checked("operations"), elementwise: try elementwise.checked("operations"))
+  }
+}

@@ -1,0 +1,50 @@
+extension Recipe {
+  /// Exact number of parameters of a language model with this cell: V·e for the embedding; for each layer and linear
+  /// H for the bias, and H·I or H·H for each input that is x or not; V for the decoder's bias, and V·H of the last layer
+  /// for its weights unless they are tied. Unused linears count.
+  ///
+  /// - Throws: `RecordError` when the number does not fit 64 bits.
+  public func parameterCount(_ sizes: RecurrentSizes) throws(RecordError) -> Int {
+    var count = ExactCount()
+    count.add(sizes.vocabularySize, sizes.embeddingSize)
+    count.add(sizes.vocabularySize)
+    if !sizes.isTied { count.add(sizes.vocabularySize, sizes.hiddenSize) }
+    let linears = LinearShape(self)
+    for layer in 0..<sizes.layerCount {
+      let (input, hidden) = sizes.widths(ofLayer: layer)
+      count.add(linears.fromInput, hidden, input)
+      count.add(linears.fromHidden, hidden, hidden)
+      count.add(linears.count, hidden)
+    }
+    return try count.checked("parameters")
+  }
+
+  /// As `parameterCount(_:)`, from sizes.
+  ///
+  /// - Throws: `RecordError` when a size is not positive or the number does not fit 64 bits.
+  public func parameterCount(
+    vocabularySize: Int, embeddingSize: Int, hiddenSize: Int, layerCount: Int, isTied: Bool
+  ) throws(RecordError) -> Int {
+    try parameterCount(
+      RecurrentSizes(
+        vocabularySize: vocabularySize, embeddingSize: embeddingSize, hiddenSize: hiddenSize, layerCount: layerCount,
+        isTied: isTied))
+  }
+}
+
+/// How many matrices the linears of a recipe have.
+struct LinearShape {
+  /// Linears.
+  let count: Int
+  /// Matrices applied to x.
+  let fromInput: Int
+  /// Matrices applied to vectors of the hidden size.
+  let fromHidden: Int
+
+  init(_ recipe: Recipe) {
+    let inputs = recipe.linearNodes.flatMap { recipe.nodes[$0].inputs }
+    count = recipe.linearNodes.count
+    fromInput = inputs.count { $0 == .x }
+    fromHidden = inputs.count - fromInput
+  }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+
+/// A recurrent cell of the NAS-Bench-NLP space (Klyuchnikov et al. 2022): a directed acyclic graph of operations that
+/// reads the input x and hidden states `h_prev_i`, and computes the next states `h_new_i`; state 0 is the output.
+///
+/// A recipe is always one that can be evaluated: names resolved, fan-ins right, without cycles, states numbered from 0.
+/// Nodes keep the order they were listed in, because initial weights are drawn in that order.
+public struct Recipe: Sendable, Hashable {
+  /// The most nodes of a recipe.
+  public static let nodeLimit = 512
+  /// The most inputs of a node.
+  public static let inputLimit = 64
+
+  /// The nodes in the order listed.
+  public let nodes: [RecipeNode]
+  /// The number of hidden states, at least 1.
+  public let hiddenCount: Int
+  /// For each hidden state the index of the node that computes it.
+  public let newStates: [Int]
+  /// All nodes, each after those it reads; of those that could come next, the one listed first.
+  public let evaluationOrder: [Int]
+  /// The nodes with weights, in the order listed: the order their weights are drawn in.
+  public let linearNodes: [Int]
+
+  /// Creates a recipe from listed nodes.
+  ///
+  /// - Throws: `DiagnosticsError` with everything that is wrong; the findings have no places.
+  public init(listing: [RecipeListing], rules: RecipeRules = .evaluable) throws(DiagnosticsError) {
+    let nodes = listing.map { node in
+      LocatedNode(
+        name: node.name, nameLocation: nil, operation: node.operation, operationLocation: nil,
+        inputs: node.inputs.map { LocatedName(name: $0, location: nil) }, inputsLocation: nil, isComplete: true)
+    }
+    self = try RecipeValidator.reading(nodes, location: nil, problems: DiagnosticList(), rules: rules).recipe
+  }
+
+  /// Takes nodes that were checked, with an order of evaluation.
+  init(checked nodes: [RecipeNode], evaluationOrder: [Int]) {
+    self.nodes = nodes
+    self.evaluationOrder = evaluationOrder
+    let states = nodes.indices.compactMap { index in
+      RecipeName.newState(nodes[index].name).map { (state: $0, node: index) }
+    }
+    newStates = states.sorted { $0.state < $1.state }.map(\.node)
+    hiddenCount = states.count
+    linearNodes = nodes.indices.filter { nodes[$0].operation == .linear }
+  }
+
+  /// The name of an input: `x`, `h_prev_i`, or the node's.
+  public func name(of input: RecipeInput) -> String {
+    switch input {
+    case .x: "x"
+    case .hidden(let state): "h_prev_\(state)"
+    case .node(let index): nodes[index].name
+    }
+  }
+
+  /// The nodes as they are listed, with names for inputs.
+  public var listing: [RecipeListing] {
+    nodes.map { node in
+      RecipeListing(name: node.name, operation: node.operation, inputs: node.inputs.map { name(of: $0) })
+    }
+  }
+
+  /// The nodes that no hidden state depends on, in the order listed. They have weights and parameters all the same.
+  public var unusedNodes: [Int] {
+    let used = RecipeGraph(nodes.map { $0.inputs }).reachable(from: newStates)
+    return nodes.indices.filter { !used[$0] }
+  }
+}

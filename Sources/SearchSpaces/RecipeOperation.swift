@@ -1,0 +1,51 @@
+/// An operation of a recurrent cell, named as in NAS-Bench-NLP (Klyuchnikov et al. 2022). All but `linear` work unit by
+/// unit on vectors of the hidden size.
+public enum RecipeOperation: String, Sendable, Hashable, CaseIterable {
+  /// Σ Wₖ·inputₖ + b: one weight matrix for each input, one bias.
+  case linear
+  /// The product of all inputs.
+  case elementwiseProduct = "elementwise_prod"
+  /// The sum of all inputs.
+  case elementwiseSum = "elementwise_sum"
+  /// z·a + (1 − z)·b of the inputs z, a, b.
+  case blend
+  /// Hyperbolic tangent.
+  case tanh = "activation_tanh"
+  /// Logistic sigmoid.
+  case sigmoid = "activation_sigm"
+  /// Leaky rectifier: v for v > 0, otherwise 0.01·v.
+  case leakyReLU = "activation_leaky_relu"
+
+  /// Whether it is one of the three activations.
+  public var isActivation: Bool { self == .tanh || self == .sigmoid || self == .leakyReLU }
+
+  /// Whether it is a product or a sum.
+  public var isElementwise: Bool { self == .elementwiseProduct || self == .elementwiseSum }
+
+  /// Whether the order of the inputs leaves the function as it is. The matrices of a linear are drawn and skipped by
+  /// position, so its order counts for initial weights all the same.
+  public var isCommutative: Bool { self == .linear || isElementwise }
+
+  /// How many inputs it can be evaluated with.
+  public var fanIn: ClosedRange<Int> {
+    switch self {
+    case .linear: 1...Recipe.inputLimit
+    case .elementwiseProduct, .elementwiseSum: 2...Recipe.inputLimit
+    case .blend: 3...3
+    case .tanh, .sigmoid, .leakyReLU: 1...1
+    }
+  }
+
+  /// A short name for drawings and features: `linear`, `product`, `sum`, `blend`, `tanh`, `sigmoid`, `leaky-relu`.
+  public var shortName: String {
+    switch self {
+    case .linear: "linear"
+    case .elementwiseProduct: "product"
+    case .elementwiseSum: "sum"
+    case .blend: "blend"
+    case .tanh: "tanh"
+    case .sigmoid: "sigmoid"
+    case .leakyReLU: "leaky-relu"
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import Documents
+
+/// A recipe with what its rules say of it.
+public struct RecipeReading: Sendable, Hashable {
+  /// The recipe.
+  public let recipe: Recipe
+  /// Warnings, in order of location; no errors.
+  public let warnings: [Diagnostic]
+}
+
+/// Reads recipes: an object `{"name": {"op": "linear", "input": ["x", "h_prev_0"]}, …}` in JSON, or the same in YAML.
+public enum RecipeParser {
+  /// A recipe from UTF-8 bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - file: The name used in locations.
+  ///   - rules: Which rules are errors; by default only what prevents evaluation is one.
+  /// - Throws: `DiagnosticsError` with every problem: those of the document (syntax, keys given twice) when there are
+  ///   any, otherwise those of the recipe.
+  public static func parse(
+    _ bytes: [UInt8], file: String, rules: RecipeRules = .evaluable
+  ) throws(DiagnosticsError) -> Recipe {
+    try read(bytes, file: file, rules: rules).recipe
+  }
+
+  /// A recipe from a text, such as a table cell; locations count lines and columns of that text.
+  public static func parse(
+    _ text: String, file: String, rules: RecipeRules = .evaluable
+  ) throws(DiagnosticsError) -> Recipe {
+    try read(Array(text.utf8), file: file, rules: rules).recipe
+  }
+
+  /// A recipe that stands in a document.
+  public static func parse(_ node: DocumentNode, rules: RecipeRules = .evaluable) throws(DiagnosticsError) -> Recipe {
+    try read(node, rules: rules).recipe
+  }
+
+  /// As `parse`, with the warnings.
+  public static func read(
+    _ bytes: [UInt8], file: String, rules: RecipeRules = .evaluable
+  ) throws(DiagnosticsError) -> RecipeReading {
+    let node = try DocumentReader.read(bytes, file: file)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = String(decoding: bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...], as: UTF8.self)
+    let source = SourceText(text, file: file)
+    func excerpted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+      diagnostics.map { diagnostic in
+        var diagnostic = diagnostic
+        diagnostic.excerpt = diagnostic.location.flatMap { source.excerpt(at: $0) }
+        return diagnostic
+      }
+    }
+    do {
+      let reading = try read(node, rules: rules)
+      return RecipeReading(recipe: reading.recipe, warnings: excerpted(reading.warnings))
+    } catch {
+      throw DiagnosticsError(excerpted(error.diagnostics))
+    }
+  }
+
+  /// As `parse`, with the warnings.
+  public static func read(
+    _ node: DocumentNode, rules: RecipeRules = .evaluable
+  ) throws(DiagnosticsError) -> RecipeReading {
+    var converter = RecipeConverter(rules: rules)
+    let nodes = try converter.nodes(node)
+    return try RecipeValidator.reading(nodes, location: node.location, problems: converter.problems, rules: rules)
+  }
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+
+/// What breaking each rule amounts to.
+public struct RecipeRules: Sendable, Hashable {
+  /// The weight of a rule.
+  public enum Level: String, Sendable, Hashable, CaseIterable {
+    /// Breaking it is an error.
+    case error
+    /// Breaking it is a warning.
+    case warning
+    /// Breaking it is not reported.
+    case allowed
+  }
+
+  /// The most nodes of a published recipe.
+  public static let publishedNodes = 24
+  /// The most hidden states of a published recipe.
+  public static let publishedStates = 3
+
+  private var levels: [RecipeRule: Level]
+  private let standard: Level
+
+  /// All rules at one level.
+  public init(all level: Level) {
+    standard = level
+    levels = [:]
+  }
+
+  /// The rules of the published search space: breaking one is an error.
+  public static let strict = RecipeRules(all: .error)
+  /// Only what prevents evaluation is an error; breaking a rule is a warning.
+  public static let evaluable = RecipeRules(all: .warning)
+
+  /// The level of a rule.
+  public subscript(rule: RecipeRule) -> Level {
+    get { levels[rule] ?? standard }
+    set { levels[rule] = newValue == standard ? nil : newValue }
+  }
+
+  /// The severity of breaking a rule; nil when it is allowed.
+  func severity(of rule: RecipeRule) -> Severity? {
+    switch self[rule] {
+    case .error: .error
+    case .warning: .warning
+    case .allowed: nil
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import CKernels
+
+/// Counts the floating-point operations of the matrix products of this thread.
+public enum ProductCounter {
+  /// Operations so far: 2·m·n·k for each product, half of it for a Gram matrix.
+  public static var count: UInt64 { tf_counted_operations() }
+
+  static func add(_ rows: Int, _ columns: Int, _ inner: Int) {
+    tf_count_operations(UInt64(2 * rows * columns * inner))
+  }
+}

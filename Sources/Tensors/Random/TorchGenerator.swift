@@ -1,0 +1,74 @@
+import CKernels
+
+/// The random numbers that PyTorch draws on a CPU: MT19937, one 32-bit draw per single-precision uniform number.
+///
+/// Source: PyTorch 1.13, `at::mt19937` and the distributions of its CPU kernels. A copy continues from the same state,
+/// independently. Draws are counted, so that an initialisation can be held against a recorded one.
+public struct TorchGenerator: Sendable {
+  private var engine = tf_mt19937()
+  /// Whether the second value of a Box–Muller pair waits for the next short `normal_`.
+  private var hasCachedNormal = false
+
+  /// The number of 32-bit draws so far.
+  public private(set) var position = 0
+
+  /// The generator after `torch.manual_seed(seed)`. Only the low 32 bits of the seed count, as in PyTorch.
+  public init(seed: Int) {
+    tf_mt_seed(&engine, UInt32(truncatingIfNeeded: seed))
+  }
+
+  /// The next 32-bit draw.
+  public mutating func next() -> UInt32 {
+    var draw: UInt32 = 0
+    tf_mt_fill_u32(&engine, 1, &draw)
+    position += 1
+    return draw
+  }
+
+  /// Fills a buffer as `tensor.uniform_(lower, upper)` fills a contiguous float32 tensor.
+  ///
+  /// value = fma(u, upper − lower, lower) in single precision with u = (r mod 2²⁴) · 2⁻²⁴, one draw r per element; so
+  /// lower ≤ value, and value < upper but for rounding.
+  public mutating func fillUniform(_ values: UnsafeMutableBufferPointer<Float>, from lower: Float, to upper: Float) {
+    guard let base = values.baseAddress else { return }
+    tf_mt_uniform_f32(&engine, values.count, lower, upper, base)
+    position += values.count
+  }
+
+  /// `count` values of `fillUniform`.
+  ///
+  /// - Precondition: `count` is not negative.
+  public mutating func uniform(count: Int, from lower: Float, to upper: Float) -> [Float] {
+    [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+      fillUniform(UnsafeMutableBufferPointer(rebasing: buffer[..<count]), from: lower, to: upper)
+      initialized = count
+    }
+  }
+
+  /// Draws what `tensor.uniform_` of `count` float32 elements draws, `count` times 32 bits, without making values.
+  ///
+  /// - Precondition: `count` is not negative.
+  public mutating func discardUniform(count: Int) {
+    precondition(count >= 0, "a count is not negative")
+    tf_mt_discard(&engine, UInt64(count))
+    position += count
+  }
+
+  /// Draws what `tensor.normal_` of `count` contiguous float32 elements draws, without making values.
+  ///
+  /// From 16 elements on, one draw each, and 16 more when `count` is no multiple of 16, because the last 16 are made
+  /// anew. Fewer elements come one by one from Box–Muller pairs: four draws (two 53-bit uniform numbers) make two
+  /// values; the second is kept for the next element, also over calls and over long fills in between.
+  ///
+  /// - Precondition: `count` is not negative.
+  public mutating func discardNormal(count: Int) {
+    precondition(count >= 0, "a count is not negative")
+    if count >= 16 {
+      discardUniform(count: count.isMultiple(of: 16) ? count : count + 16)
+    } else {
+      let fresh = hasCachedNormal ? max(count - 1, 0) : count
+      discardUniform(count: 4 * ((fresh + 1) / 2))
+      if count > 0 { hasCachedNormal = !fresh.isMultiple(of: 2) }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Glibc
+
+/// Pooled, aligned memory of one thread: what is given back is handed out again, so that measuring one architecture after
+/// another needs no new memory.
+///
+/// Not thread-safe: one workspace a worker.
+public final class Workspace {
+  /// Bytes handed out and not given back.
+  public private(set) var bytesInUse = 0
+  /// The largest `bytesInUse` since `resetPeak()`.
+  public private(set) var peakBytes = 0
+  private var free: [Int: [UnsafeMutableRawPointer]] = [:]
+  private var taken: [UnsafeMutableRawPointer: (bytes: Int, number: Int)] = [:]
+  private var handedOut = 0
+
+  /// Creates an empty workspace.
+  public init() {}
+
+  deinit {
+    for list in free.values { for pointer in list { Glibc.free(pointer) } }
+    for pointer in taken.keys { Glibc.free(pointer) }
+  }
+
+  /// A matrix [rows, columns] of unspecified content, valid until it is given back or the workspace goes away.
+  ///
+  /// - Precondition: The sizes are not negative and the memory is there: callers bound their sizes beforehand.
+  public func tensor<Element: TensorElement>(_ rows: Int, _ columns: Int) -> Tensor<Element> {
+    precondition(rows >= 0 && columns >= 0, "sizes are not negative")
+    let bytes = Self.rounded(rows * columns * MemoryLayout<Element>.stride)
+    let pointer = free[bytes]?.popLast() ?? Self.allocate(bytes)
+    handedOut += 1
+    taken[pointer] = (bytes, handedOut)
+    bytesInUse += bytes
+    peakBytes = max(peakBytes, bytesInUse)
+    return Tensor(
+      pointer: pointer.assumingMemoryBound(to: Element.self), rows: rows, columns: columns, stride: columns)
+  }
+
+  /// A matrix of zeros.
+  public func zeros<Element: TensorElement>(_ rows: Int, _ columns: Int) -> Tensor<Element> {
+    let tensor: Tensor<Element> = tensor(rows, columns)
+    tensor.fill(0)
+    return tensor
+  }
+
+  /// Gives a whole matrix back.
+  ///
+  /// - Precondition: It came from this workspace and was not given back before; a view of rows or columns is not whole.
+  public func giveBack<Element: TensorElement>(_ tensor: Tensor<Element>) {
+    let pointer = UnsafeMutableRawPointer(tensor.pointer)
+    guard let bytes = taken.removeValue(forKey: pointer)?.bytes else {
+      preconditionFailure("only what was handed out is given back")
+    }
+    bytesInUse -= bytes
+    free[bytes, default: []].append(pointer)
+  }
+
+  /// A moment, for `giveBack(since:)`.
+  public func mark() -> Int { handedOut }
+
+  /// Gives everything back that was handed out since a moment.
+  public func giveBack(since mark: Int) {
+    for (pointer, item) in taken where item.number > mark {
+      free[item.bytes, default: []].append(pointer)
+      bytesInUse -= item.bytes
+      taken[pointer] = nil
+    }
+  }
+
+  /// Gives everything back that was handed out.
+  public func giveBackAll() {
+    for (pointer, item) in taken { free[item.bytes, default: []].append(pointer) }
+    taken.removeAll(keepingCapacity: true)
+    bytesInUse = 0
+  }
+
+  /// Returns pooled memory that is not in use to the system.
+  public func trim() {
+    for list in free.values { for pointer in list { Glibc.free(pointer) } }
+    free = [:]
+  }
+
+  /// Starts the measure of `peakBytes` anew.
+  public func resetPeak() { peakBytes = bytesInUse }
+
+  /// Few sizes, so that memory is found again: multiples of 64 bytes, above 4 KiB of an eighth of the power of two below.
+  private static func rounded(_ bytes: Int) -> Int {
+    guard bytes > 4096 else { return max(64, (bytes + 63) & ~63) }
+    let step = max(64, 1 << (Int.bitWidth - 1 - bytes.leadingZeroBitCount - 3))
+    return (bytes + step - 1) & ~(step - 1)
+  }
+
+  private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
+    var pointer: UnsafeMutableRawPointer?
+    guard posix_memalign(&pointer, 64, bytes) == 0, let pointer else { preconditionFailure("out of memory") }
+    return pointer
+  }
+}

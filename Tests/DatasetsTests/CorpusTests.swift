@@ -1,0 +1,118 @@
+import Diagnostics
+import Files
+import Foundation
+import Testing
+
+@testable import Datasets
+
+@Suite struct CorpusTests {
+  private func text(_ part: CorpusPart, _ text: String) -> CorpusText {
+    CorpusText(part: part, file: "\(part.rawValue).txt", bytes: Array(text.utf8))
+  }
+
+  @Test func wordsAreNumberedByFirstOccurrenceOverTheParts() throws {
+    let corpus = try Corpus([text(.test, "d a\n"), text(.train, "a b a\n\nc"), text(.valid, "b d\r\n")])
+    #expect(corpus.words == ["a", "b", "<eos>", "c", "d"] && corpus.wordCount == 5)
+    #expect(corpus[.train] == [0, 1, 0, 2, 2, 3, 2] && corpus[.valid] == [1, 4, 2] && corpus[.test] == [4, 0, 2])
+    let alone = try Corpus([text(.test, "d a\n")])
+    #expect(alone[.test] == [0, 1, 2] && alone.parts == [.test] && alone[.train] == nil)
+    #expect(alone.digest == SHA256.hexDigest("test \(SHA256.hexDigest("d a\n"))\n") && alone.digest != corpus.digest)
+  }
+
+  /// What Python 3.11 gives for `[l.split() + ["<eos>"] for l in open(…, newline=None)]`.
+  @Test(
+    arguments: [
+      ("", []), ("\n", ["<eos>"]), ("a", ["a", "<eos>"]), ("a\r\rb", ["a", "<eos>", "<eos>", "b", "<eos>"]),
+      ("a\r\nb\n", ["a", "<eos>", "b", "<eos>"]), (" \t", ["<eos>"]), ("a\u{B}b\u{C}c\n", ["a", "b", "c", "<eos>"]),
+      ("a\u{A0}b\u{85}c\u{3000}d\u{2028}e\u{1C}f\n", ["a", "b", "c", "d", "e", "f", "<eos>"]),
+      ("a\u{200B}b é\u{1F600}\u{FEFF}\n", ["a\u{200B}b", "é\u{1F600}\u{FEFF}", "<eos>"]),
+      ("\u{2009}\u{E000}\u{10FFFF}\u{E001}\n", ["\u{E000}\u{10FFFF}\u{E001}", "<eos>"]),
+    ] as [(String, [String])])
+  func splitsAsPythonDoes(_ source: String, _ tokens: [String]) throws {
+    let corpus = try Corpus([text(.test, source)])
+    #expect(try #require(corpus[.test]).map { corpus.words[Int($0)] } == tokens)
+  }
+
+  @Test func wordsBeyondTheVocabularyAreUnknown() throws {
+    let texts = [text(.test, "a <unk> b c\n")]
+    let capped = try Corpus(texts, vocabularyLimit: 3)
+    #expect(capped[.test] == [0, 1, 2, 1, 1] && capped.vocabularySize == 3 && capped.wordCount == 5)
+    #expect(try Corpus(texts, vocabularyLimit: 1)[.test] == [0, 0, 0, 0, 0])
+    #expect(try Corpus([text(.test, "a b c d\n")], vocabularyLimit: 2)[.test] == [0, 1, 1, 1, 1])
+    #expect(try Corpus(texts, vocabularyLimit: 99) == Corpus(texts))
+  }
+
+  @Test func manyWordsKeepTheirNumbers() throws {
+    let words = (0..<30_000).map { "w\($0 &* 7919 % 30_011)" }
+    let corpus = try Corpus([text(.train, words.joined(separator: " ") + "\n" + words.joined(separator: "\n"))])
+    #expect(corpus.words == words + ["<eos>"])
+    let once = (0..<30_000).map { Int32($0) }
+    #expect(corpus[.train] == once + [30_000] + once.flatMap { [$0, 30_000] })
+  }
+
+  @Test func batchesAreRowsOfTheTurnedText() throws {
+    // 23 tokens in 3 columns: 7 rows, two tokens left out.
+    let corpus = try Corpus([text(.test, (0..<22).map { "w\($0)" }.joined(separator: " "))])
+    #expect(corpus.rowCount(.test, columns: 3) == 7 && corpus.batchCount(.test, steps: 2, columns: 3) == 3)
+    let second = try corpus.batch(.test, index: 1, steps: 2, columns: 3)
+    #expect(second.ids == [2, 9, 16, 3, 10, 17] && second.targets == [3, 10, 17, 4, 11, 18])
+    #expect(try corpus.overlappingBatch(.test, offset: 2, steps: 2, columns: 3) == second)
+    #expect(try corpus.overlappingBatch(.test, offset: 4, steps: 2, columns: 3).targets == [5, 12, 19, 6, 13, 20])
+    #expect(corpus.batchCount(.test, steps: 7, columns: 3) == 0)
+    #expect(corpus.batchCount(.test, steps: 6, columns: 3) == 1)
+  }
+
+  @Test func whatIsOutOfRangeIsSaid() throws {
+    let corpus = try Corpus([text(.test, "a b c d e f g")])
+    for (index, steps, columns) in [(3, 2, 1), (-1, 2, 1), (0, 0, 1), (0, 1, 0), (.max, .max, 1), (0, 1, .max)] {
+      let error = #expect(throws: DiagnosticsError.self) {
+        try corpus.batch(.test, index: index, steps: steps, columns: columns)
+      }
+      #expect(error?.kind == .badInput && error?.diagnostics.first?.id == "no-such-batch")
+      #expect(throws: DiagnosticsError.self) {
+        try corpus.overlappingBatch(.test, offset: index == 3 ? 6 : index, steps: steps, columns: columns)
+      }
+    }
+    let error = #expect(throws: DiagnosticsError.self) { try corpus.batch(.test, index: 3, steps: 2, columns: 1) }
+    #expect(error?.diagnostics.first?.fix == "take one from 0 to 2")
+    let absent = #expect(throws: DiagnosticsError.self) { try corpus.batch(.train, index: 0, steps: 1, columns: 1) }
+    #expect(absent?.kind == .missingInput)
+  }
+
+  @Test(
+    arguments: [
+      [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x9F, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x8F, 0x80, 0x80],
+      [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0xE2, 0x28, 0xA1], [0xF0, 0x9F, 0x98],
+      [0xC3], [0xFF],
+    ] as [[UInt8]])
+  func textThatIsNotUTF8IsLocated(_ bad: [UInt8]) {
+    let source = Array("a\r\nb\ré ".utf8)
+    for tail in [[], Array(" x\n".utf8)] {
+      let texts = CorpusPart.allCases.map { CorpusText(part: $0, file: "\($0)", bytes: source + bad + tail) }
+      let error = #expect(throws: DiagnosticsError.self) { try Corpus(texts) }
+      #expect(error?.diagnostics.map(\.location?.description) == ["test:3:3", "train:3:3", "valid:3:3"])
+      #expect(String(validating: source + bad + tail, as: UTF8.self) == nil)
+    }
+  }
+
+  @Test func textsOverABoundAreRefused() {
+    let texts = [text(.valid, "a b"), text(.test, "c d")]
+    for limits in [
+      CorpusLimits(bytes: 2, tokens: 100, words: 100), CorpusLimits(bytes: 100, tokens: 5, words: 100),
+      CorpusLimits(bytes: 100, tokens: 100, words: 4),
+    ] {
+      let error = #expect(throws: DiagnosticsError.self) { try Corpus(texts, limits: limits) }
+      #expect(error?.diagnostics.first?.id == "text-too-large")
+    }
+    #expect(throws: Never.self) { try Corpus(texts, limits: CorpusLimits(bytes: 3, tokens: 6, words: 5)) }
+  }
+
+  @Test func theTextFreeSequenceIsItsFormula() {
+    let sequence = TextFreeSequence(vocabularySize: 1000)
+    let window = sequence.window(firstRow: 3, steps: 2, columns: 2)
+    #expect(window.ids == [757, 489, 676, 409] && window.targets == [676, 409, 595, 329])
+    let widest = TextFreeSequence(vocabularySize: Int(Int32.max))
+    #expect((0..<Int32.max).contains(widest.token(row: .max, column: .max - 1)))
+    #expect(TextFreeSequence(vocabularySize: 1).token(row: 5, column: 7) == 0)
+  }
+}

@@ -1,0 +1,97 @@
+import Diagnostics
+import Files
+import Foundation
+import Testing
+
+@testable import Datasets
+
+@Suite struct TokenSourceTests {
+  /// Runs with an empty folder that is removed afterwards.
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = NSTemporaryDirectory() + "trainfree-text-\(UUID().uuidString)"
+    try FileSystem.makeFolder(folder)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  private func compressed(_ text: String) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c", "import gzip, sys; sys.stdout.buffer.write(gzip.compress(sys.argv[1].encode()))", text,
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Array(data)
+  }
+
+  private func load(_ name: String) throws -> TokenText {
+    try TokenSource.named(name, in: shippedCatalog()).load(
+      catalog: shippedCatalog(), location: DataLocation(folders: []), vocabularySize: 10)
+  }
+
+  @Test func foldersOfBothStylesAreRead() throws {
+    try withFolder { folder in
+      try FileSystem.write(Array("a b\n".utf8), to: "\(folder)/ptb.train.txt")
+      try FileSystem.write(compressed("b c c\n"), to: "\(folder)/ptb.test.txt.gz")
+      for name in [folder, folder + "/", folder + "/test"] {
+        let text = try load(name)
+        #expect(try text.batch(0, steps: 3, columns: 1).ids == [1, 3, 3])
+        #expect(try TokenSource.named(name, in: shippedCatalog()).name == folder + "/test")
+      }
+      #expect(try load(folder + "/train").batch(0, steps: 2, columns: 1).targets == [1, 2])
+      let absent = #expect(throws: DiagnosticsError.self) { try load(folder + "/valid") }
+      #expect(absent?.kind == .missingInput && absent?.diagnostics.first?.id == "missing-part")
+      try FileSystem.write(Array("b\n".utf8), to: "\(folder)/test.txt")
+      let twice = #expect(throws: DiagnosticsError.self) { try load(folder) }
+      #expect(twice?.diagnostics.first?.id == "part-twice")
+    }
+  }
+
+  @Test func damagedFilesAreRefused() throws {
+    try withFolder { folder in
+      let whole = try compressed("a b c d e f g h\n")
+      for bytes in [Array(whole.dropLast()), Array(whole[..<9]), [], Array("a b\n".utf8)] {
+        try FileSystem.write(bytes, to: "\(folder)/test.txt.gz")
+        let error = #expect(throws: DiagnosticsError.self) { try load(folder) }
+        #expect(error?.diagnostics.first?.id == "bad-archive")
+      }
+      try FileSystem.write(whole, to: "\(folder)/test.txt.gz")
+      let limits = CorpusLimits(bytes: 15, tokens: 100, words: 100)
+      #expect(throws: DiagnosticsError.self) {
+        try CorpusReader.texts(inFolder: folder, requiring: .test, limits: limits)
+      }
+      try FileSystem.write(Array("a b c d\n".utf8), to: "\(folder)/test.txt")
+      #expect(try load(folder).batch(0, steps: 4, columns: 1).ids == [0, 1, 2, 3])
+      try FileSystem.makeFolder("\(folder)/valid.txt")
+      #expect(throws: DiagnosticsError.self) { try load(folder) }
+    }
+  }
+
+  @Test(arguments: [
+    ("wikitext-2/tets", FailureKind.badInput), ("wikitext-2", .badInput), ("wikitext-2/train", .badInput),
+    ("wikitext-2/../../etc/test", .badInput), ("", .badInput), ("/test", .missingInput), ("/none/such", .missingInput),
+    ("./none", .missingInput),
+  ])
+  func unknownNamesAreRefused(_ name: String, _ kind: FailureKind) throws {
+    let error = #expect(throws: DiagnosticsError.self) { try load(name) }
+    #expect(error?.kind == kind)
+    if name == "wikitext-2/tets" { #expect(error?.diagnostics.first?.fix == "did you mean wikitext-2/test?") }
+  }
+
+  @Test func textFreeBatchesAreBounded() throws {
+    let text = try load("text-free")
+    #expect(
+      try text.batch(2, steps: 3, columns: 2).ids
+        == TextFreeSequence(vocabularySize: 10).window(
+          firstRow: 6, steps: 3, columns: 2
+        ).ids)
+    for (index, steps, columns) in [(-1, 1, 1), (.max, 1, 1), (0, 0, 1), (0, 1, 0), (0, .max, 1), (0, 1 << 19, 1 << 9)]
+    {
+      #expect(throws: DiagnosticsError.self) { try text.batch(index, steps: steps, columns: columns) }
+    }
+  }
+}

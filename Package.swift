@@ -95,11 +95,15 @@ let package = Package(
     tests("Specs", ["Diagnostics"]),
     tests("Datasets", ["Tables", "Diagnostics", "Files"]),
     tests("Claims"),
-    tests("Store", ["Files"]),
+    tests("Store", ["Files", grdb]),
     tests("Figures", resources: [.copy("Goldens")]),
     tests("CairoRendering", ["Figures"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files"]),
-    tests("Runner", ["Documents", "Store"]),
+    tests(
+      "Runner",
+      [
+        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Reports", "Specs", "Store", "Tables",
+      ]),
     tests("CommandLineTool"),
   ]
 )

@@ -5,7 +5,7 @@ import Reports
 import Specs
 
 /// Writes the report's files: a list of path and digest as JSON, each file as an artifact named by its path.
-struct ReportStep: Step {
+struct ReportStep: SynchronousStep {
   let resolved: ResolvedAnalysis
   let references: [BibliographyEntry]
   let templates: TemplateSet
@@ -26,6 +26,7 @@ struct ReportStep: Step {
       "cells": .array(analysis.report.map { ["cell": .string(Self.text($0))] }),
       "titles": .array(
         resolved.families.map { .string($0.title) } + analysis.summaries.map { .string($0.title ?? "") }
+          + resolved.reliabilities.map { .string($0.title) } + resolved.comparisons.map { .string($0.title) }
           + analysis.published.map {
             .string([$0.title, $0.reference?.value, $0.locator].compactMap { $0 }.joined(separator: "; "))
           }),

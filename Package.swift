@@ -73,7 +73,7 @@ let package = Package(
       "CommandLineTool",
       [
         "Runner", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs", "Datasets", "Store",
-        "Figures", "Reports", "SearchSpaces", "Networks", "Metrics", argumentParser,
+        "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", argumentParser,
       ]),
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),

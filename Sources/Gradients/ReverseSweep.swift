@@ -73,6 +73,7 @@ public final class ReverseSweep<Element: TensorElement> {
       }
       pass(index)
     }
+    visitMarks(-1)
   }
 
   /// Runs every operation backward, and with it the sweep whose cotangents are the tangents of this one's.
@@ -95,6 +96,7 @@ public final class ReverseSweep<Element: TensorElement> {
       second.pass(index)
       pass(index)
     }
+    visitMarks(-1)
   }
 
   private func prepare() {
@@ -103,6 +105,7 @@ public final class ReverseSweep<Element: TensorElement> {
     }
   }
 
+  /// Shows what the operations after one have added; −1 stands before the first.
   private func visitMarks(_ index: Int) {
     for (variable, visitor) in markVisitors[index + 1] ?? [] {
       if let cotangent = cotangent(variable) { visitor(cotangent) }

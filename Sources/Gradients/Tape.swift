@@ -25,6 +25,13 @@ public final class Tape<Element: TensorElement> {
   private(set) var operations: [any Operation<Element>] = []
   /// By operation, the roots whose cotangents are settled once the reverse sweep has passed it.
   private(set) var origins: [Int: [Int]] = [:]
+  private var views: [ViewPlace: Variable] = [:]
+
+  private struct ViewPlace: Hashable {
+    var parent: Int
+    var rows: Range<Int>
+    var columns: Range<Int>
+  }
 
   /// Creates an empty tape.
   public init(_ workspace: Workspace) { self.workspace = workspace }
@@ -45,9 +52,17 @@ public final class Tape<Element: TensorElement> {
     return variable
   }
 
-  /// A part of a variable that shares its value and cotangent. Views made of one variable must not overlap; views of views
-  /// are parts of those.
+  /// A part of a variable that shares its value and cotangent. The same part is one view however often it is asked for;
+  /// others made of one variable must not overlap. Views of views are parts of those.
   public func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
+    let place = ViewPlace(parent: of.index, rows: rows, columns: columns)
+    if let view = views[place] { return view }
+    let view = part(of, rows: rows, columns: columns)
+    views[place] = view
+    return view
+  }
+
+  private func part(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
     let entry = entries[of.index]
     entries.append(
       Entry(
@@ -60,7 +75,7 @@ public final class Tape<Element: TensorElement> {
   /// A part of a variable whose value is elsewhere: for operations that write into memory used again, and whose output no
   /// pullback reads.
   public func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>, value: Tensor<Element>) -> Variable {
-    let variable = view(of, rows: rows, columns: columns)
+    let variable = part(of, rows: rows, columns: columns)
     entries[variable.index].value = value
     return variable
   }
@@ -71,6 +86,13 @@ public final class Tape<Element: TensorElement> {
   /// Whether a requested leaf leads to a variable, so that its cotangent is wanted.
   public func isWanted(_ variable: Variable) -> Bool {
     entries[variable.index].isWanted || entries[entries[variable.index].root].isWanted
+  }
+
+  /// Has the cotangent of a variable computed although no requested leaf may lead to it. To be called before the operation
+  /// that writes it is recorded.
+  public func want(_ variable: Variable) {
+    entries[variable.index].isWanted = true
+    entries[entries[variable.index].root].isWanted = true
   }
 
   /// The place between what is recorded and what comes next.
@@ -85,9 +107,9 @@ public final class Tape<Element: TensorElement> {
     return Variable(index: index)
   }
 
-  /// Records an operation whose value was just computed; when none of its inputs is wanted it is forgotten.
+  /// Records an operation whose value was just computed; when neither an input nor the output is wanted it is forgotten.
   func record(_ operation: some Operation<Element>) {
-    guard operation.inputs.contains(where: { isWanted($0) }) else { return }
+    guard operation.inputs.contains(where: { isWanted($0) }) || isWanted(operation.output) else { return }
     let output = operation.output.index
     entries[output].isWanted = true
     let root = entries[output].root

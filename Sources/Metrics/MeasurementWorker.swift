@@ -28,7 +28,9 @@ public final class MeasurementWorker {
     if let id = request.tokens.ids.first(where: { Int($0) >= request.settings.vocabularySize }) {
       throw MetricError("token \(id) is beyond a vocabulary of \(request.settings.vocabularySize)")
     }
-    do throws(NetworkError) { try LanguageModel<Float>.check(request.recipe, settings: request.settings) } catch {
+    do throws(NetworkError) {
+      try LanguageModel<Float>.check(request.recipe, settings: request.settings, tokens: request.tokens)
+    } catch {
       throw MetricError(error.reason)
     }
     workspace.resetPeak()

@@ -63,9 +63,11 @@ public final class LanguageModel<Element: TensorElement> {
 
   /// Whether a recipe can be evaluated at these sizes.
   ///
-  /// - Throws: `NetworkError` when x is read unit by unit and a layer's input has another width than its states, or the
-  ///   weights would be more than 2³¹ numbers.
-  public static func check(_ recipe: Recipe, settings: LanguageModelSettings) throws(NetworkError) {
+  /// - Throws: `NetworkError` when x is read unit by unit and a layer's input has another width than its states, or when the
+  ///   parameters, or the values that a pass over the tokens keeps, would be more than 2³¹ numbers.
+  public static func check(
+    _ recipe: Recipe, settings: LanguageModelSettings, tokens: TokenBatch? = nil
+  ) throws(NetworkError) {
     let readers = recipe.nodes.filter { $0.operation != .linear && $0.inputs.contains(.x) }
     for layer in 0..<settings.layerCount {
       let input = settings.inputWidth(ofLayer: layer)
@@ -75,10 +77,17 @@ public final class LanguageModel<Element: TensorElement> {
           "node \(reader.name) reads x unit by unit, and in layer \(layer + 1) x has \(input) units, the states \(width)"
         )
       }
-      let fanIn = recipe.linearNodes.reduce(0) { $0 + recipe.nodes[$1].inputs.count }
-      guard fanIn * max(input, width) * width * settings.layerCount < 1 << 31 else {
-        throw NetworkError("the network has more than 2,147,483,648 weights")
-      }
+    }
+    guard let count = try? recipe.parameterCount(settings.sizes), count <= 1 << 31 else {
+      throw NetworkError("the network has more than 2,147,483,648 parameters")
+    }
+    guard let tokens else { return }
+    // At most 2⁵ layers of 2¹³ units over 2²⁰ tokens, and fewer than 2¹⁶ values of each: no product overflows.
+    let inputs = recipe.linearNodes.reduce(0) { $0 + recipe.nodes[$1].inputs.count }
+    let units = (0..<settings.layerCount).reduce(0) { $0 + settings.width(ofLayer: $1) }
+    let values = tokens.ids.count * (settings.embeddingSize + (recipe.nodes.count + inputs) * units)
+    guard values <= 1 << 31 else {
+      throw NetworkError("a pass over \(tokens.ids.count) tokens keeps more than 2,147,483,648 values")
     }
   }
 
@@ -156,10 +165,12 @@ public final class LanguageModel<Element: TensorElement> {
   ///   - columns: B.
   ///   - inputGradient: Whether the gradient with regard to the embedded tokens is wanted.
   ///   - weights: Whose gradients are wanted among the matrices.
+  ///   - nodeGradients: Whether gradients with regard to states and activations are wanted, also of those that neither the
+  ///     tokens nor the matrices lead to.
   ///   - observer: Sees activations, or nil.
   public func forward(
     _ embedded: Tensor<Element>, steps: Int, columns: Int, inputGradient: Bool = false,
-    weights request: WeightRequest = .none, observer: (any ActivationObserver)? = nil
+    weights request: WeightRequest = .none, nodeGradients: Bool = false, observer: (any ActivationObserver)? = nil
   ) -> ForwardTrace<Element> {
     precondition(embedded.rows == steps * columns, "a row for each token")
     let tape = Tape<Element>(workspace)
@@ -169,7 +180,8 @@ public final class LanguageModel<Element: TensorElement> {
     for layer in layers.indices {
       let pass = LayerPass(
         tape: tape, program: program, weights: layers[layer], width: settings.width(ofLayer: layer), steps: steps,
-        columns: columns, keepsValues: inputGradient || request != .none, request: request, observer: observer)
+        columns: columns, keepsValues: inputGradient || request != .none || nodeGradients, request: request,
+        wantsNodes: nodeGradients, observer: observer)
       let trace = pass.run(below)
       below = trace.states
       traces.append(trace)

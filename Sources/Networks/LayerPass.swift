@@ -13,6 +13,8 @@ final class LayerPass<Element: TensorElement> {
   /// Whether values stay for a reverse sweep; otherwise memory of earlier steps is used again.
   private let keepsValues: Bool
   private let request: WeightRequest
+  /// Whether gradients of states and activations are wanted.
+  private let wantsNodes: Bool
   private let observer: (any ActivationObserver)?
   private let workspace: Workspace
 
@@ -26,7 +28,7 @@ final class LayerPass<Element: TensorElement> {
 
   init(
     tape: Tape<Element>, program: CellProgram, weights: LayerWeights<Element>, width: Int, steps: Int, columns: Int,
-    keepsValues: Bool, request: WeightRequest, observer: (any ActivationObserver)?
+    keepsValues: Bool, request: WeightRequest, wantsNodes: Bool, observer: (any ActivationObserver)?
   ) {
     self.tape = tape
     self.program = program
@@ -36,6 +38,7 @@ final class LayerPass<Element: TensorElement> {
     self.columns = columns
     self.keepsValues = keepsValues
     self.request = request
+    self.wantsNodes = wantsNodes
     self.observer = observer
     workspace = tape.workspace
     previous = Array(repeating: nil, count: program.recipe.hiddenCount)
@@ -169,6 +172,9 @@ final class LayerPass<Element: TensorElement> {
   private func evaluate(
     _ instruction: CellProgram.Instruction, step: Int?, input: Variable, output: Variable, hidden: [Variable] = []
   ) {
+    if wantsNodes, instruction.target == program.recipe.newStates[0] || program.activations[instruction.target] != nil {
+      tape.want(output)
+    }
     func variable(_ source: RecipeInput) -> Variable {
       switch source {
       case .x: return input

@@ -3,6 +3,7 @@ import Documents
 import Files
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 /// Draws the initial weights of the recorded networks in PyTorch's order and holds them against the recorded digests.

@@ -11,15 +11,16 @@ struct Combine<Element: TensorElement>: Operation {
 
   func pullback(_ sweep: ReverseSweep<Element>) {
     guard let cotangent = sweep.cotangent(output) else { return }
-    var first: Tensor<Element>?
+    // What one input gets is copied to the next, until something is added to it: an input may be read twice.
+    var copied: Tensor<Element>?
     for input in inputs {
       guard let (tensor, accumulate) = sweep.destination(input) else { continue }
-      if let first {
-        Element.scale(1, first, into: tensor, accumulate: accumulate)
+      if let copied, !accumulate {
+        tensor.copy(from: copied)
       } else {
         Element.activationPullback(
           activation, y: tape.value(output), dy: cotangent, dx: tensor, accumulate: accumulate)
-        if !accumulate { first = tensor }
+        copied = accumulate ? nil : tensor
       }
     }
   }

@@ -68,7 +68,8 @@ struct QuantityRunner<Element: TensorElement> {
       || needs.contains(.activationGradients)
     let observer = needs.contains(.activations) ? ActivationKernelObserver(columns: columns) : nil
     let trace = model.forward(
-      embedded, steps: steps, columns: columns, inputGradient: wantsBackward, weights: weights, observer: observer)
+      embedded, steps: steps, columns: columns, inputGradient: wantsBackward, weights: weights,
+      nodeGradients: needs.contains(.hiddenGradients) || needs.contains(.activationGradients), observer: observer)
     quantities.activationKernel = observer?.kernel
     quantities.rectifierKernel = observer?.rectifierKernel
     if needs.contains(.hiddenStates) {
@@ -157,7 +158,7 @@ struct QuantityRunner<Element: TensorElement> {
     for amplitude in [0.1, 10, 100] {
       let mark = workspace.mark()
       add(normal, variances, amplitude, to: embedded, into: noised)
-      let trace = model.forward(noised, steps: steps, columns: columns, inputGradient: true)
+      let trace = model.forward(noised, steps: steps, columns: columns, inputGradient: true, nodeGradients: wantsHidden)
       let sweep = ReverseSweepWithSums(trace, workspace, wantsHidden ? [.hiddenGradients] : [])
       let ones = outputs(trace)
       ones.fill(1)

@@ -1,0 +1,63 @@
+import Documents
+import Metrics
+import Networks
+import SearchSpaces
+import TestSupport
+import Testing
+
+/// The published metrics against values recorded in PyTorch.
+@Suite(
+  .serialized, .enabled(if: goldenFolder != nil, "needs the recorded networks: TRAINFREE_GOLDEN or TRAINFREE_DATA"))
+struct GoldenMetricTests {
+  @Test(arguments: NumericPrecision.allCases, MetricProtocol.allCases)
+  func smallNetworks(_ precision: NumericPrecision, _ protocolName: MetricProtocol) throws {
+    let file = try golden("rnn_small.json", in: #require(goldenFolder))
+    let worker = MeasurementWorker()
+    var undefined = 0
+    for setting in try #require(file["configs"]?.elements) {
+      func size(_ key: String) throws -> Int { try #require(setting[key]?.integer, "\(key)") }
+      let settings = try LanguageModelSettings(
+        vocabularySize: size("V"), embeddingSize: size("emsize"), hiddenSize: size("nhid"), layerCount: size("nlayers"))
+      let tokens = try TokenBatch.textFree(steps: size("T"), columns: size("B"), vocabularySize: size("V"))
+      for architecture in try #require(setting["arch"]?.elements) {
+        let request = try MeasurementRequest(
+          recipe: RecipeParser.parse(#require(architecture["recepie"])), settings: settings,
+          metrics: MetricCatalog.published, protocolName: protocolName, precision: precision, seed: size("seed"),
+          tokens: tokens)
+        let recorded = try RecordedValues(
+          exact: #require(architecture["float64"]), single: #require(architecture["float32"]))
+        let expectations = try recorded.expectations(protocolName, precision)
+        undefined += expectations.count { $0.value == nil }
+        let name = try "\(#require(architecture["name"]?.text)), seed \(size("seed")), V \(size("V"))"
+        check(try worker.measure(request), expectations, name)
+      }
+    }
+    #expect(undefined == 2)
+  }
+
+  /// The recorded cells at full size, all in single precision and the two cheapest in double precision.
+  @Test(arguments: [
+    "1001393", "1000889", "1013209", "1012124", "1003533", "1008762", "1008624", "1012081",
+  ])
+  func fullNetworks(_ id: String) throws {
+    let file = try golden("rnn_full.json", in: #require(goldenFolder))
+    let all = try #require(file["arch"]?.elements)
+    #expect(all.count == 8)
+    let architecture = try #require(all.first { $0["recepie_id"]?.text == id })
+    let recorded = try RecordedValues(
+      exact: #require(architecture["generic_synthetic_f64"]), single: #require(architecture["generic_synthetic_f32"]))
+    var request = try MeasurementRequest(
+      recipe: RecipeParser.parse(#require(architecture["recepie"])), settings: LanguageModelSettings(),
+      metrics: MetricCatalog.published, seed: #require(architecture["seed"]?.integer),
+      tokens: TokenBatch.textFree(steps: 70, columns: 50, vocabularySize: 10_000))
+    let worker = MeasurementWorker()
+    let result = try worker.measure(request)
+    check(result, try recorded.expectations(.results, .float32), id)
+    let parameters = try #require(architecture["n_params"]?.integer)
+    #expect(result.outcomes.contains { $0.column == "parameters" && $0.outcome == .value(Double(parameters)) })
+    guard ["1003533", "1001393"].contains(id) else { return }
+    request.precision = .float64
+    request.protocolName = .notebook
+    check(try worker.measure(request), try recorded.expectations(.notebook, .float64), "\(id) in double precision")
+  }
+}

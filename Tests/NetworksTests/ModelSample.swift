@@ -1,0 +1,43 @@
+import SearchSpaces
+import Tensors
+import TestSupport
+
+@testable import Networks
+
+/// A model with what it reads, and the same network in plain loops.
+struct ModelSample<Element: TensorElement> {
+  let workspace = Workspace()
+  let model: LanguageModel<Element>
+  let tokens: TokenBatch
+  let embedded: Tensor<Element>
+
+  init(_ recipe: Recipe, _ settings: LanguageModelSettings, steps: Int, columns: Int, seed: UInt32 = 3) throws {
+    model = LanguageModel(recipe, settings: settings, seed: seed, workspace: workspace)
+    tokens = try .textFree(steps: steps, columns: columns, vocabularySize: settings.vocabularySize)
+    embedded = model.embedded(tokens)
+  }
+
+  var plain: PlainNetwork {
+    let weights = Dictionary(uniqueKeysWithValues: model.namedWeights().map { ($0.name, $0.values.map { Double($0) }) })
+    return PlainNetwork(
+      model.recipe, model.settings.sizes, steps: tokens.steps, columns: tokens.columns, weights: weights,
+      input: embedded.elements.map { Double($0) })
+  }
+
+  func forward(
+    inputGradient: Bool = false, weights: WeightRequest = .none, nodeGradients: Bool = false
+  ) -> ForwardTrace<Element> {
+    model.forward(
+      embedded, steps: tokens.steps, columns: tokens.columns, inputGradient: inputGradient, weights: weights,
+      nodeGradients: nodeGradients)
+  }
+}
+
+/// The largest difference relative to 1 and to the numbers' size.
+func difference(_ a: [Double], _ b: [Double]) -> Double {
+  guard a.count == b.count else { return .infinity }
+  return zip(a, b).reduce(0) { worst, pair in
+    let difference = abs(pair.0 - pair.1) / max(1, abs(pair.1))
+    return difference.isNaN ? .infinity : max(worst, difference)
+  }
+}

@@ -34,25 +34,15 @@ extension AnalysisChecks {
     }
   }
 
-  /// Sizes that are fine by themselves can ask for too much memory together. The bounds leave room for the published
-  /// sizes several times over.
   private mutating func checkSizes(_ measure: MeasureSpec) {
-    let network = measure.network
-    let batch = measure.tokens.steps * measure.tokens.columns
-    let products: [(String, factors: [Int], bound: Int)] = [
-      ("vocabulary × embedding", [network.vocabulary, network.embedding], 1 << 28),
-      ("hidden × hidden × layers", [network.hidden, network.hidden, network.layers], 1 << 25),
-      ("steps × columns × vocabulary", [batch, network.vocabulary], 1 << 29),
-      ("steps × columns × hidden × layers", [batch, network.hidden, network.layers], 1 << 26),
-      ("steps × columns × embedding", [batch, network.embedding], 1 << 26),
-    ]
-    for (words, factors, bound) in products {
-      let product = factors.reduce(1.0) { $0 * Double($1) }
-      guard product > Double(bound) else { continue }
+    let (network, tokens) = (measure.network, measure.tokens)
+    let problems = SizeBounds.problems(
+      vocabulary: network.vocabulary, embedding: network.embedding, hidden: network.hidden, layers: network.layers,
+      steps: tokens.steps, columns: tokens.columns)
+    for problem in problems {
       report(
-        "too-large", Located("", at: network.location),
-        "\(words) is \(factors.map(String.init).joined(separator: " × ")), over \(bound)",
-        reason: "a worker would need too much memory", fix: "lower one of them")
+        "too-large", Located("", at: network.location), problem, reason: "a worker would need too much memory",
+        fix: "lower one of them")
     }
   }
 

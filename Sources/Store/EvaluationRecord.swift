@@ -1,3 +1,5 @@
+import Files
+
 /// The memo of one evaluation: an architecture measured in one configuration with one seed on one batch.
 public struct EvaluationRecord: Sendable, Hashable {
   /// SHA-256 of the canonical text of all that the outcome depends on.
@@ -19,4 +21,7 @@ public struct EvaluationRecord: Sendable, Hashable {
     self.seconds = seconds
     self.peakBytes = peakBytes
   }
+
+  /// What is stored beside an outcome, to tell whether it was changed by another hand: SHA-256 of key and outcome.
+  static func digest(key: String, outcome: String) -> String { SHA256.hexDigest("\(key)\n\(outcome)") }
 }

@@ -6,28 +6,32 @@ extension Store {
 
   /// Records an evaluation as it ends, so that a run that is killed loses no more than those in flight.
   ///
-  /// Recording it again is fine when it gave the same; its seconds and bytes are then those of the first time.
+  /// Recording it again is fine when it gave the same; its seconds and bytes are then those of the first time. A damaged
+  /// row gives way.
   ///
   /// - Throws: `StoreError.nondeterministic` when the key is known with another outcome.
   public func record(_ evaluation: EvaluationRecord) throws(StoreError) {
     try write { database in
+      let known = try Row.fetchOne(
+        database, sql: "SELECT * FROM evaluations WHERE key = ?", arguments: [evaluation.key])
+      if let known = known.flatMap({ Self.evaluation($0) }) {
+        guard known.outcome != evaluation.outcome else { return }
+        throw StoreError.nondeterministic(
+          step: "evaluation", key: evaluation.key, old: known.outcome, new: evaluation.outcome)
+      }
       try database.execute(
         sql: """
-          INSERT OR IGNORE INTO evaluations (key, configuration, outcome, seconds, peak_bytes) VALUES (?, ?, ?, ?, ?)
+          INSERT OR REPLACE INTO evaluations (key, configuration, outcome, seconds, peak_bytes, digest)
+          VALUES (?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           evaluation.key, evaluation.configuration, evaluation.outcome, evaluation.seconds, evaluation.peakBytes,
+          EvaluationRecord.digest(key: evaluation.key, outcome: evaluation.outcome),
         ])
-      guard database.changesCount == 0 else { return }
-      let known = try String.fetchOne(
-        database, sql: "SELECT outcome FROM evaluations WHERE key = ?", arguments: [evaluation.key])
-      if let known, known != evaluation.outcome {
-        throw StoreError.nondeterministic(step: "evaluation", key: evaluation.key, old: known, new: evaluation.outcome)
-      }
     }
   }
 
-  /// The evaluations of keys that are known, by key.
+  /// The evaluations of keys that are known, by key. Damaged rows are left out, as if they were not there.
   public func evaluations(_ keys: [String]) throws(StoreError) -> [String: EvaluationRecord] {
     try read { database in
       var found: [String: EvaluationRecord] = [:]
@@ -37,24 +41,35 @@ extension Store {
         let rows = try Row.fetchCursor(
           database, sql: "SELECT * FROM evaluations WHERE key IN (\(places))", arguments: StatementArguments(part))
         while let row = try rows.next() {
-          let record = EvaluationRecord(
-            key: row["key"], configuration: row["configuration"], outcome: row["outcome"], seconds: row["seconds"],
-            peakBytes: row["peak_bytes"])
-          found[record.key] = record
+          if let record = Self.evaluation(row) { found[record.key] = record }
         }
       }
       return found
     }
   }
 
+  /// The evaluation of a row; nil when the row is not as it was written.
+  private static func evaluation(_ row: Row) -> EvaluationRecord? {
+    guard let key = row.text("key"), let outcome = row.text("outcome"),
+      row.text("digest") == EvaluationRecord.digest(key: key, outcome: outcome)
+    else { return nil }
+    return EvaluationRecord(
+      key: key, configuration: row.text("configuration") ?? "", outcome: outcome, seconds: row.real("seconds") ?? 0,
+      peakBytes: row.integer("peak_bytes") ?? 0)
+  }
+
   /// How many evaluations there are, how long they took together, and the most memory that one of them held.
   public func evaluationSummary() throws(StoreError) -> EvaluationSummary {
     try read { database in
-      let row = try Row.fetchOne(
-        database,
-        sql:
-          "SELECT count(*) AS count, total(seconds) AS seconds, coalesce(max(peak_bytes), 0) AS peak FROM evaluations")
-      return EvaluationSummary(count: row?["count"] ?? 0, seconds: row?["seconds"] ?? 0, peakBytes: row?["peak"] ?? 0)
+      var summary = EvaluationSummary(count: 0, damaged: 0, seconds: 0, peakBytes: 0)
+      let rows = try Row.fetchCursor(database, sql: "SELECT * FROM evaluations")
+      while let row = try rows.next() {
+        summary.count += 1
+        if Self.evaluation(row) == nil { summary.damaged += 1 }
+        summary.seconds += row.real("seconds") ?? 0
+        summary.peakBytes = max(summary.peakBytes, row.integer("peak_bytes") ?? 0)
+      }
+      return summary
     }
   }
 }
@@ -63,6 +78,8 @@ extension Store {
 public struct EvaluationSummary: Sendable, Hashable {
   /// Number of evaluations.
   public var count: Int
+  /// How many of them are not as they were written; they are measured again when they are needed.
+  public var damaged: Int
   /// Seconds they took, added up over workers.
   public var seconds: Double
   /// Most bytes of memory that a worker held.

@@ -38,8 +38,8 @@ extension Store {
       """
     let dead = try read { database in
       try Row.fetchAll(database, sql: "SELECT key, process, process_start FROM leases")
-        .filter { ProcessIdentity.start(of: $0["process"]) != $0["process_start"] as String }
-        .map { $0["key"] as String }
+        .filter { ProcessIdentity.start(of: $0.integer("process") ?? 0) != $0.text("process_start") }
+        .compactMap { $0.text("key") }
     }
     let report = try read { database in
       GarbageReport(

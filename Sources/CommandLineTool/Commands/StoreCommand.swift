@@ -20,6 +20,7 @@ struct StoreCommand: AsyncParsableCommand {
           console.data(
             .object(
               info.rows.map { JSONMember(key: $0.table, value: .integer($0.count)) } + [
+                JSONMember(key: "evaluations-damaged", value: .integer(evaluations.damaged)),
                 JSONMember(key: "evaluation-seconds", value: .finite(evaluations.seconds)),
                 JSONMember(key: "evaluation-peak-bytes", value: .integer(evaluations.peakBytes)),
                 JSONMember(key: "artifact-bytes", value: .integer(info.artifactBytes)),
@@ -28,10 +29,12 @@ struct StoreCommand: AsyncParsableCommand {
                 JSONMember(key: "check", value: .string(info.check)),
               ]))
         } else {
+          let damaged =
+            evaluations.damaged > 0 ? "; \(evaluations.damaged) damaged, measured again when needed" : ""
           for row in info.rows {
             let cost =
               row.table == "evaluations" && evaluations.count > 0
-              ? " (\(Self.rounded(evaluations.seconds)) s of workers' time, at most \(evaluations.peakBytes >> 20) MiB each)"
+              ? " (\(Self.rounded(evaluations.seconds)) s of workers' time, at most \(Self.mebibytes(evaluations.peakBytes)) MiB each\(damaged))"
               : ""
             console.data("\(row.table): \(row.count)\(cost)\n")
           }
@@ -41,6 +44,9 @@ struct StoreCommand: AsyncParsableCommand {
         }
       }
     }
+
+    /// Rounded up.
+    private static func mebibytes(_ bytes: Int) -> Int { bytes >> 20 + (bytes & 0xFFFFF == 0 ? 0 : 1) }
 
     private static func rounded(_ seconds: Double) -> Double { (seconds * 10).rounded() / 10 }
   }

@@ -21,7 +21,7 @@ for target in package["targets"]:
     for dependency in target["dependencies"]:
         (kind, value), = dependency.items()
         declared.add(value[0])
-    folder = root / ("Tests" if target["type"] == "test" else "Sources") / target["name"]
+    folder = root / (target.get("path") or pathlib.Path("Tests" if target["type"] == "test" else "Sources", target["name"]))
     imported = {}
     for file in sorted(folder.rglob("*.swift")):
         for module in pattern.findall(file.read_text()):

@@ -11,9 +11,13 @@ public struct PlainNetwork {
     case node(Int, Int, Int, Int, Int)
   }
 
+  /// The cell.
   public let recipe: Recipe
+  /// The sizes of the layers.
   public let sizes: RecurrentSizes
+  /// T.
   public let steps: Int
+  /// B.
   public let columns: Int
   /// By PyTorch's names, without those of the embedding.
   public var weights: [String: [Double]]
@@ -22,6 +26,7 @@ public struct PlainNetwork {
   /// What is moved.
   public var moved: (place: Place, amount: Double)?
 
+  /// Joins a cell and its weights with what it reads.
   public init(
     _ recipe: Recipe, _ sizes: RecurrentSizes, steps: Int, columns: Int, weights: [String: [Double]], input: [Double]
   ) {

@@ -69,9 +69,10 @@ import Testing
     #expect(files["measurements/fresh.csv"] == "architecture,alpha\r\na,0.1\r\nb,\r\n")
     #expect(files["measurements/fresh-undefined.csv"] == "architecture,reason\r\nb,\"zero, or so\"\r\n")
     #expect(files["measurements/fresh.json"] == "{\n  \"seeds\": [\n    0\n  ]\n}\n")
-    let row =
-      "| measurements fresh | [CSV](measurements/fresh.csv), [undefined values](measurements/fresh-undefined.csv)"
-    #expect(files["report.md"] == (plain["report.md"] ?? "") + row + ", [settings](measurements/fresh.json) |\n")
+    let links =
+      "[CSV](measurements/fresh.csv), [undefined values](measurements/fresh-undefined.csv), "
+      + "[settings](measurements/fresh.json)"
+    #expect(files["report.md"] == (plain["report.md"] ?? "") + "| measurements fresh | \(links) |\n")
     #expect(files["index.html"]?.contains("<a href=\"measurements/fresh.csv\">CSV</a>") == true)
     #expect(files["summary.md"] == plain["summary.md"] && files["results.json"] == plain["results.json"])
     #expect(plain.keys.allSatisfy { !$0.hasPrefix("measurements/") } && files.count == plain.count + 3)

@@ -37,7 +37,7 @@ public final class MeasurementWorker {
     let clock = ContinuousClock()
     let start = clock.now
     let operations = ProductCounter.count
-    let needs = metrics.reduce(into: Set<MetricNeed>()) { $0.formUnion($1.description.needs) }
+    let needs = metrics.reduce(into: Set<MetricNeed>()) { $0.formUnion($1.needs(in: request.protocolName)) }
     let quantities: Quantities
     switch request.precision {
     case .float32: quantities = QuantityRunner<Float>(request, seed, needs, workspace, noise).run()

@@ -79,8 +79,20 @@ public enum PlanBuilder {
     steps.append(
       ReportStep(
         resolved: resolved, references: references(resolved, setting), templates: setting.templates,
-        provenance: provenance(resolved, setting), version: setting.version))
+        provenance: provenance(resolved, setting), measurements: measurements(resolved, setting),
+        version: setting.version))
     return Plan(steps)
+  }
+
+  private static func measurements(_ resolved: ResolvedAnalysis, _ setting: RunSetting) -> [MeasurementFiles] {
+    guard let engine = setting.engine else { return [] }
+    return resolved.measures.map { measure in
+      var dataset: String?
+      if case .dataset(let columns) = measure.spec.architectures {
+        dataset = resolved.table(columns.dataset.value)?.use?.use.value
+      }
+      return MeasurementFiles(measure: measure, dataset: dataset, floatingPointMode: engine.floatingPointMode)
+    }
   }
 
   private static func importStep(_ table: ResolvedTable, _ use: DatasetUse, _ setting: RunSetting) -> ImportStep? {

@@ -33,7 +33,9 @@ struct RecordedValues {
       let tolerance = precision == .float32 ? tolerance : 1e-9
       all.append(Expectation(column: column, value: value, allowed: tolerance * (size ?? abs(value))))
     }
-    for (layer, value) in try numbers("layers").enumerated() { add("layer-\(layer + 1)-hidden-covariance", value, 1e-5) }
+    for (layer, value) in try numbers("layers").enumerated() {
+      add("layer-\(layer + 1)-hidden-covariance", value, 1e-5)
+    }
     let (score, noised) = (try number("jac"), try numbers("jac_noised"))
     func size(_ noise: Int) -> Double { max(abs(score), abs(noised[noise])) }
     add("jacobian-covariance", score, 4e-5)
@@ -68,7 +70,8 @@ func check(_ result: MeasurementResult, _ expectations: [RecordedValues.Expectat
       #expect(reason.contains("singular"), "\(name): \(expected.column): \(reason)")
     case (let outcome, let value):
       Issue.record(
-        "\(name): \(expected.column) is \(outcome.map { "\($0)" } ?? "missing"), not \(value.map { "\($0)" } ?? "undefined")")
+        "\(name): \(expected.column) is \(outcome.map { "\($0)" } ?? "missing"), not \(value.map { "\($0)" } ?? "undefined")"
+      )
     }
   }
 }

@@ -121,6 +121,6 @@ import Testing
     let (some, all) = (gradients(.exceptFirstInputs), gradients(.all))
     // All that the delayed cell has of later inputs leads to a state that nothing reads.
     #expect(some.contains { !$0.isEmpty } == (cell != "delayed"))
-    for (part, whole) in zip(some, all) { #expect(difference(part, whole) < 1e-14) }
+    #expect(some == all)
   }
 }

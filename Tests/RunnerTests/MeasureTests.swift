@@ -69,6 +69,35 @@ private final class RunningTask: Sendable {
     }
   }
 
+  @Test func everyRunIsInTheReportWithoutColumnsOfDatasets() async throws {
+    let result = try await analysis.run()
+    let files = try report(result)
+    func lines(_ name: String) throws -> [[String]] {
+      try #require(files["measurements/\(name).csv"]).split(separator: "\r\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+    }
+    let fresh = try lines("fresh")
+    #expect(
+      fresh[0] == [
+        "architecture", "seed", "batch", "alpha", "layer-1-layered", "layer-2-layered", "odd", "parameters",
+      ])
+    #expect(fresh.count == 73 && fresh[4].prefix(3) == ["1", "1", "4"] && fresh[1][7] == "100.1")
+    let runs = try analysis.table("table/fresh-runs", result)
+    for (column, name) in fresh[0].enumerated().dropFirst(3) {
+      #expect(fresh.dropFirst().map { Double($0[column]) } == runs[name]?.numbers)
+    }
+    // Cells 5 and 10 with seed 1 on two batches; cell 7 has a recipe that cannot be read: six runs of five metrics.
+    let undefined = try lines("fresh-undefined")
+    #expect(undefined[0] == ["architecture", "seed", "batch", "metric", "reason"])
+    #expect(undefined.count == 1 + 4 + 30 && undefined[1] == ["5", "1", "0", "odd", "divisible by five"])
+    #expect(undefined[3][4] == "logs.csv:8 (recipe):1:3: there is no op loop")
+    #expect(try lines("sampled").count == 7 && lines("sampled-undefined").count == 1)
+    let settings = try #require(files["measurements/fresh.json"])
+    #expect(settings.contains("\"set/logs\"") && settings.contains("fake arithmetic"))
+    #expect(files["report.md"]?.contains("[CSV](measurements/fresh.csv)") == true)
+  }
+
   @Test(arguments: [3, 8])
   func bytesDoNotDependOnTheNumberOfWorkers(_ workers: Int) async throws {
     let one = try await analysis.run(store: "one", workers: 1)

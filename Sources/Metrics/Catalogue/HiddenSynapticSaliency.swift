@@ -9,6 +9,10 @@ struct HiddenSynapticSaliency: Metric {
       "results: one pass with cotangent 1; notebook: the passes without noise, with noise of 0.1, 10 and 100 variances, and with cotangent y added up"
   )
 
+  func needs(in protocolName: MetricProtocol) -> Set<MetricNeed> {
+    protocolName == .results ? [.hiddenGradients] : description.needs
+  }
+
   func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {
     guard let plain = quantities.saliency?.hidden else { return [.undefined("the gradient is zero")] }
     guard request.protocolName == .notebook else { return [MetricOutcome(plain)] }

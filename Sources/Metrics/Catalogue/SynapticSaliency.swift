@@ -8,6 +8,10 @@ struct SynapticSaliency: Metric {
     reference: "tanaka2020", needs: [.laterWeightGradients, .outputCotangent],
     protocols: "the cotangent of y is 1 in results, y itself in notebook")
 
+  func needs(in protocolName: MetricProtocol) -> Set<MetricNeed> {
+    protocolName == .results ? [.laterWeightGradients] : description.needs
+  }
+
   func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {
     let saliency = request.protocolName == .notebook ? quantities.outputSaliency : quantities.saliency
     return [saliency.map { MetricOutcome($0.laterInputs + $0.decoder) } ?? .undefined("the gradient is zero")]

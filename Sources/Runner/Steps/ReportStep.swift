@@ -10,6 +10,7 @@ struct ReportStep: SynchronousStep {
   let references: [BibliographyEntry]
   let templates: TemplateSet
   let provenance: [ProvenanceItem]
+  let measurements: [MeasurementFiles]
   let version: String
 
   let name = "report"
@@ -34,6 +35,8 @@ struct ReportStep: SynchronousStep {
       "templates": .array(templates.texts.map { .string("\($0.name) \(SHA256.hexDigest($0.text))") }),
       "provenance": .array(provenance.map { .string("\($0.label): \($0.value)") }),
       "settings": .string(SHA256.hexDigest("\(resolved.families.map(\.spec.presentation))")),
+      "measurements": .array(
+        measurements.map { .string("\($0.measure.name) \(SHA256.hexDigest($0.settings.text()))") }),
     ])
   }
 
@@ -49,6 +52,7 @@ struct ReportStep: SynchronousStep {
   var inputs: [StepInput] {
     [StepInput("results", from: "results")]
       + resolved.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
+      + measurements.map { StepInput("measure/\($0.measure.name)", from: "measure/\($0.measure.name)") }
       + figures.flatMap { figure -> [StepInput] in
         let step = "figure/\(figure.name.value)"
         return [StepInput(step, from: step)]
@@ -80,10 +84,12 @@ struct ReportStep: SynchronousStep {
       }
     }
     guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
+    var measured: [ReportMeasurement] = []
+    for files in measurements { measured.append(files.files(try inputs.table("measure/\(files.measure.name)"))) }
     let analysis = resolved.analysis
     let document = ReportDocument(
       id: analysis.id.value, title: analysis.title, summary: analysis.summary, cells: cells, references: references,
-      provenance: provenance, results: results)
+      provenance: provenance, results: results, measurements: measured)
     do throws(ReportError) {
       let files = try ReportWriter.render(document, templates: templates).files
       let list = files.map { file -> JSONValue in

@@ -1,0 +1,57 @@
+import Networks
+import SearchSpaces
+import Testing
+
+@testable import Metrics
+
+/// Any cell at any size has a finite value or a reason for every metric.
+@Suite struct SampledRecipeTests {
+  private static let ids = MetricCatalog.all.map(\.id)
+
+  private func check(_ recipe: Recipe, _ worker: MeasurementWorker, _ number: Int, _ sizes: [Int]) throws {
+    for precision in NumericPrecision.allCases {
+      let settings = try LanguageModelSettings(
+        vocabularySize: 20, embeddingSize: sizes[0], hiddenSize: sizes[1], layerCount: sizes[2],
+        isTied: number % 3 != 0)
+      let result = try worker.measure(
+        MeasurementRequest(
+          recipe: recipe, settings: settings, metrics: Self.ids, protocolName: number % 2 == 0 ? .results : .notebook,
+          precision: precision, seed: number, tokens: .textFree(steps: sizes[3], columns: sizes[4], vocabularySize: 20))
+      )
+      #expect(result.outcomes.count == Self.ids.count - 1 + sizes[2])
+      for (column, outcome) in result.outcomes {
+        switch outcome {
+        case .value(let value): #expect(value.isFinite, "\(number): \(column)")
+        case .undefined(let reason): #expect(!reason.isEmpty, "\(number): \(column)")
+        }
+      }
+      let undefined = result.outcomes.filter { $0.outcome.number == nil }.map(\.column)
+      // What needs neither two columns nor two steps is there for every cell of the published space.
+      for column in [
+        "parameters", "flops", "snip", "gradient-norm", "plain", "grasp", "ntk-trace", "synaptic-saliency",
+      ] {
+        #expect(!undefined.contains(column), "\(number): \(column)")
+      }
+    }
+  }
+
+  @Test func sampledCells() throws {
+    var sampler = RecipeSampler(seed: 11)
+    let worker = MeasurementWorker()
+    for (number, recipe) in try sampler.sample(count: 300).enumerated() {
+      try check(
+        recipe, worker, number, [3 + number % 3, 4 + number % 2, 1 + number % 3, 2 + number % 4, 2 + number % 3])
+    }
+  }
+
+  @Test(arguments: [
+    [4, 5, 2, 1, 3], [4, 5, 2, 3, 1], [4, 5, 2, 1, 1], [1, 1, 2, 3, 3], [1, 4, 1, 3, 3], [4, 1, 3, 3, 3],
+    [1, 1, 1, 1, 1],
+    [4, 5, 1, 3, 3], [2, 3, 6, 2, 2],
+  ])
+  func degenerateSizes(_ sizes: [Int]) throws {
+    var sampler = RecipeSampler(seed: 12)
+    let worker = MeasurementWorker()
+    for (number, recipe) in try sampler.sample(count: 25).enumerated() { try check(recipe, worker, number, sizes) }
+  }
+}

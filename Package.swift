@@ -42,6 +42,7 @@ let package = Package(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CXsmm", pkgConfig: "libxsmm", providers: [.apt(["libxsmm-dev"])]),
     module("Diagnostics"),
     module("Files", ["CGLib"]),
     module("Documents", ["Diagnostics", yams]),
@@ -49,7 +50,7 @@ let package = Package(
     .target(
       name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    module("Tensors", ["CKernels", "COpenBLAS"]),
+    module("Tensors", ["CKernels", "COpenBLAS", "CXsmm"]),
     module("Gradients", ["Tensors"]),
     module("Networks", ["SearchSpaces", "Gradients", "Tensors"]),
     module("Metrics", ["Networks", "SearchSpaces", "Gradients", "Tensors"]),
@@ -72,12 +73,16 @@ let package = Package(
       "CommandLineTool",
       [
         "Runner", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs", "Datasets", "Store",
-        "Figures", "Reports", "SearchSpaces", "Networks", "Metrics", argumentParser,
+        "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", argumentParser,
       ]),
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
-      name: "trainfree-bench", dependencies: ["CairoRendering", "Statistics", "Figures", "CKernels"],
+      name: "trainfree-bench",
+      dependencies: [
+        "CairoRendering", "Statistics", "Figures", "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks",
+        "Metrics",
+      ],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),
     tests("Files"),
@@ -85,22 +90,28 @@ let package = Package(
     tests("Tables", ["Diagnostics"]),
     tests("CKernels"),
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Documents", "SearchSpaces"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Diagnostics", "Documents", "SearchSpaces", "Statistics"],
+      path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
     tests("Tensors", ["CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("Gradients", ["Tensors", "TestSupport"]),
     tests("Networks", ["Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
-    tests("Metrics", ["Documents", "Networks", "SearchSpaces", "Tensors", "TestSupport"]),
+    tests("Metrics", ["Diagnostics", "Documents", "Networks", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Statistics", resources: [.copy("Fixtures")]),
-    tests("SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets"]),
+    tests(
+      "SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets", "TestSupport"]),
     tests("Specs", ["Diagnostics"]),
     tests("Datasets", ["Tables", "Diagnostics", "Files"]),
     tests("Claims"),
-    tests("Store", ["Files"]),
+    tests("Store", ["Files", grdb]),
     tests("Figures", resources: [.copy("Goldens")]),
     tests("CairoRendering", ["Figures"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files"]),
-    tests("Runner", ["Documents", "Store"]),
+    tests(
+      "Runner",
+      [
+        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Reports", "Specs", "Store", "Tables",
+      ]),
     tests("CommandLineTool"),
   ]
 )

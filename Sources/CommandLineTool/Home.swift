@@ -64,7 +64,7 @@ enum InputFile {
         [
           Diagnostic(
             id: isMissing ? "missing-file" : "unreadable-file", message: "\(error)",
-            fix: "check the path and its permissions")
+            fix: "check the path, what it names, its size and its permissions")
         ],
         kind: isMissing ? .missingInput : .badInput)
     }

@@ -6,7 +6,6 @@ import Files
 import Foundation
 import Runner
 import Store
-import Synchronization
 
 /// Carries an analysis out and publishes its report.
 struct RunAction {
@@ -39,7 +38,8 @@ struct RunAction {
     if isFrozen { try checkFrozen(plan, store) }
     let analysis = session.resolved.analysis.id.value
     let environment: JSONValue = [
-      "floating-point": "IEEE 754 double precision, no BLAS", "workers": .integer(options.workers),
+      "floating-point": .string(PlanBuilder.floatingPoint(session.resolved, engine: Engine.standard)),
+      "workers": .integer(options.workers),
     ]
     let id = try store.beginRun(
       RunRecord(
@@ -117,10 +117,7 @@ struct RunAction {
         return item.step.name
       })
     var missing: [Diagnostic] = []
-    for table in session.resolved.tables where stale.contains("import/\(table.name)") || options.isForced {
-      guard let file = session.catalog.dataset(table.use.use.value).flatMap({ session.catalog.file($0.file) }) else {
-        continue
-      }
+    for file in neededFiles(stale) {
       do throws(DiagnosticsError) { _ = try session.location.path(of: file) } catch {
         guard !isOffline, file.byHand == nil else {
           missing += error.diagnostics
@@ -134,6 +131,19 @@ struct RunAction {
       }
     }
     if !missing.isEmpty { throw DiagnosticsError(missing, kind: .missingInput) }
+  }
+
+  /// The files that stale imports and measurements read, each once.
+  private func neededFiles(_ stale: Set<String>) -> [CatalogFile] {
+    let resolved = session.resolved
+    let imported = resolved.tables.filter { stale.contains("import/\($0.name)") || options.isForced }.compactMap {
+      table in
+      table.use.flatMap { session.catalog.dataset($0.use.value) }.flatMap { session.catalog.file($0.file) }
+    }
+    let read = resolved.measures.filter { stale.contains("measure/\($0.name)") || options.isForced }.flatMap(
+      \.tokens.files)
+    var seen: Set<String> = []
+    return (imported + read).filter { seen.insert($0.id).inserted }
   }
 
   private func checkFrozen(_ plan: Plan, _ store: Store) throws {
@@ -168,49 +178,16 @@ struct RunAction {
   }
 }
 
-/// Shows how far a run is.
-final class ProgressLine: Sendable {
-  private let console: Console
-  private let start = ContinuousClock.now
-  private let state: Mutex<(running: [String], ran: Int)>
-  private let total: Int
-
-  init(console: Console, total: Int) {
-    self.console = console
-    self.total = total
-    state = Mutex(([], 0))
-  }
-
-  func show(_ event: RunEvent) {
-    switch event {
-    case .began(let name):
-      state.withLock { $0.running.append(name) }
-      if console.isVerbose { console.log("running \(name)") }
-    case .ended(let name, let outcome, let done, _):
-      let (running, ran) = state.withLock { state in
-        state.running.removeAll { $0 == name }
-        if case .ran = outcome { state.ran += 1 }
-        return (state.running, state.ran)
-      }
-      if case .ran(let seconds) = outcome, !console.showsProgress, seconds >= 1 || console.isVerbose {
-        console.log("[\(done)/\(total)] \(name) \((seconds * 10).rounded() / 10) s")
-      }
-      let elapsed = Double((ContinuousClock.now - start).components.seconds)
-      let left =
-        ran > 0 && elapsed >= 1 ? ", about \(Int(elapsed / Double(ran) * Double(total - done)) + 1) s left" : ""
-      console.progress("[\(done)/\(total)\(left)] \(running.first ?? name)")
-    }
-  }
-}
-
 /// Ends the process on Ctrl-C after a last action; steps that ended are in the store.
 final class Interruption {
   private let sources: [any DispatchSourceSignal]
 
   init(_ action: @escaping @Sendable () -> Void) {
+    // A queue of its own has a thread when every other one is measuring.
+    let queue = DispatchQueue(label: "interruption", qos: .userInteractive)
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         action()
         FileHandle.standardError.write(

@@ -36,7 +36,7 @@ public struct Session {
       for index in analysis.correlations.indices { analysis.correlations[index].interval?.seed = seed }
     }
     let catalog = try home.catalog()
-    let resolved = try AnalysisResolver.resolve(analysis, catalog: catalog)
+    let resolved = try AnalysisResolver.resolve(analysis, catalog: catalog, engine: Engine.standard)
     let known = try home.bibliography().map(\.key)
     let unknown = analysis.references.filter { !known.contains($0.value) }
     guard unknown.isEmpty else {
@@ -60,7 +60,7 @@ public struct Session {
     let setting = RunSetting(
       catalog: catalog, location: location, renderer: try CairoRenderer(date: PublicationDate.pdf),
       templates: try home.templates(beside: spec), bibliography: try home.bibliography(), version: Version.current,
-      specDigest: SHA256.hexDigest(bytes))
+      specDigest: SHA256.hexDigest(bytes), engine: Engine.standard)
     return Session(
       resolved: resolved, plan: PlanBuilder.plan(resolved, setting: setting), catalog: catalog, location: location,
       specDigest: setting.specDigest)
@@ -68,6 +68,8 @@ public struct Session {
 
   /// The files that the analysis reads.
   var files: [CatalogFile] {
-    resolved.tables.compactMap { catalog.dataset($0.use.use.value).flatMap { catalog.file($0.file) } }
+    resolved.tables.compactMap { table in
+      table.use.flatMap { catalog.dataset($0.use.value) }.flatMap { catalog.file($0.file) }
+    } + resolved.measures.flatMap(\.tokens.files)
   }
 }

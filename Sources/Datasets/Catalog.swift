@@ -86,7 +86,7 @@ public struct CatalogDataset: Sendable, Hashable {
       return [
         schema.name, schema.type.rawValue, schema.role.rawValue, schema.title ?? "", schema.unit ?? "",
         schema.better?.rawValue ?? "", schema.summary ?? "", column.header, missing,
-      ].joined(separator: "|")
+      ].joined(separator: "|") + (column.part.map { "|\($0.before)…\($0.after)" } ?? "")
     }
     return
       "\(format.rawValue) glued:\(repairsGluedHeader) repetition:\(repetitionOf ?? "") ignored:\(ignoredHeaders.joined(separator: "|")) "

@@ -125,6 +125,9 @@ public enum CatalogParser {
       name: name, type: ColumnType(rawValue: node["type"]?.text ?? "real") ?? .real, title: node["title"]?.text,
       role: ColumnRole(rawValue: node["role"]?.text ?? "other") ?? .other, unit: node["unit"]?.text,
       better: node["better"]?.text.flatMap { Direction(rawValue: $0) }, summary: node["summary"]?.text)
-    return CSVColumn(schema: schema, header: node["header"]?.text ?? name, missing: missing)
+    let part = node["part"].flatMap { node in
+      node["before"]?.text.flatMap { before in node["after"]?.text.map { CellPart(before: before, after: $0) } }
+    }
+    return CSVColumn(schema: schema, header: node["header"]?.text ?? name, missing: missing, part: part)
   }
 }

@@ -35,7 +35,12 @@ enum CatalogSchema {
       .optional("better", words(Direction.self), "Which end is better."),
       .optional("summary", .text, "What it holds."),
       .optional("missing", .map(.text), "Texts that stand for no value, with the reason."),
+      .optional("part", .object(part), "The part of the cell that is read."),
     ])
+
+  private static let part = ObjectSchema(
+    "part", "What stands between two texts in a cell.",
+    fields: [.required("before", .text, "What stands before."), .required("after", .text, "What stands after.")])
 
   private static let dataset = ObjectSchema(
     "dataset", "A dataset.",

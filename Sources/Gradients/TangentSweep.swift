@@ -18,8 +18,24 @@ public final class TangentSweep<Element: TensorElement> {
     isSet[leaf.index] = true
   }
 
-  /// Runs every operation forward.
-  public func run() { for operation in tape.operations { operation.pushforward(self) } }
+  /// Runs every operation forward. Tangents of products are given back once everything that reads them has run: no reverse
+  /// sweep reads them.
+  public func run() {
+    var lastReads: [Int: Int] = [:]
+    var products: Set<Int> = []
+    for (index, operation) in tape.operations.enumerated() {
+      for input in operation.inputs { lastReads[tape.entries[input.index].root] = index }
+      if operation is Project<Element> { products.insert(tape.entries[operation.output.index].root) }
+    }
+    var ends: [Int: [Int]] = [:]
+    for root in products.sorted() { ends[lastReads[root] ?? tape.operations.count, default: []].append(root) }
+    for (index, operation) in tape.operations.enumerated() {
+      operation.pushforward(self)
+      for root in ends[index] ?? [] {
+        if let memory = tangents.removeValue(forKey: root) { tape.workspace.giveBack(memory) }
+      }
+    }
+  }
 
   /// The tangent of a variable; nil when it is zero.
   public func tangent(_ variable: Variable) -> Tensor<Element>? {

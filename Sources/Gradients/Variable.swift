@@ -11,8 +11,6 @@ public enum GradientRequest: Sendable, Hashable {
   case all
   /// Some rows; the others are left out and undefined.
   case rows(Range<Int>)
-  /// Some rows as above, each range computed by a product of its own, so that its bits are those of `rows`.
-  case parts([Range<Int>])
 }
 
 /// A place between operations of a tape.

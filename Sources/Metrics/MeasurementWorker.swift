@@ -9,6 +9,9 @@ public final class MeasurementWorker {
   /// Creates a worker; it holds no memory before the first measurement.
   public init() { FloatingPointMode.useOneThread() }
 
+  /// What decides the low-order bits of values besides the request; to be recorded with them.
+  public static var floatingPointMode: String { FloatingPointMode.description }
+
   /// Measures.
   ///
   /// - Throws: `MetricError` for an unknown metric, a recipe that cannot be evaluated at these sizes, tokens beyond the

@@ -22,6 +22,9 @@ public enum MetricCatalog {
     "embedding-covariance", "parameters",
   ]
 
+  /// What is no more than a size of the network: a baseline.
+  public static let sizes: Set<String> = ["parameters", "flops"]
+
   /// The metric of an id.
   public static func metric(_ id: String) -> (any Metric)? { metrics.first { $0.description.id == id } }
 

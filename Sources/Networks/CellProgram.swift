@@ -83,7 +83,9 @@ struct CellProgram: Sendable {
     }
     var slots: [Int: [Slot]] = [:]
     for (group, value) in groups.enumerated() {
-      for (part, owner) in value.parts.enumerated() { slots[owner.node, default: []].append(Slot(group: group, part: part)) }
+      for (part, owner) in value.parts.enumerated() {
+        slots[owner.node, default: []].append(Slot(group: group, part: part))
+      }
     }
     let fused = Self.fusedActivations(recipe)
     var parallel: [Instruction] = []

@@ -23,7 +23,16 @@ public final class LanguageModel<Element: TensorElement> {
   let workspace: Workspace
 
   /// Draws the weights. O(number of parameters).
-  public init(_ recipe: Recipe, settings: LanguageModelSettings, seed: UInt32, workspace: Workspace) {
+  ///
+  /// - Parameters:
+  ///   - recipe: The cell.
+  ///   - settings: The sizes.
+  ///   - seed: The seed of the generator.
+  ///   - wantsGradients: Whether weights are laid out for reverse sweeps too; they work without, more slowly.
+  ///   - workspace: Where the weights live.
+  public init(
+    _ recipe: Recipe, settings: LanguageModelSettings, seed: UInt32, wantsGradients: Bool = true, workspace: Workspace
+  ) {
     self.settings = settings
     self.recipe = recipe
     self.workspace = workspace
@@ -35,7 +44,7 @@ public final class LanguageModel<Element: TensorElement> {
       layers.append(
         LayerWeights(
           program, inputWidth: settings.inputWidth(ofLayer: layer), width: settings.width(ofLayer: layer),
-          generator: &generator, workspace: workspace))
+          generator: &generator, wantsGradients: wantsGradients, workspace: workspace))
     }
     self.layers = layers
     // The decoder is made for the hidden size before it is tied.
@@ -55,7 +64,7 @@ public final class LanguageModel<Element: TensorElement> {
   /// Whether a recipe can be evaluated at these sizes.
   ///
   /// - Throws: `NetworkError` when x is read unit by unit and a layer's input has another width than its states, or when the
-  ///   parameters, or the values that a pass over the tokens keeps, would be more than 2³¹ numbers.
+  ///   parameters would be more than 2²⁹ numbers, or the values that a pass over the tokens keeps more than 2³⁰.
   public static func check(
     _ recipe: Recipe, settings: LanguageModelSettings, tokens: TokenBatch? = nil
   ) throws(NetworkError) {
@@ -69,16 +78,16 @@ public final class LanguageModel<Element: TensorElement> {
         )
       }
     }
-    guard let count = try? recipe.parameterCount(settings.sizes), count <= 1 << 31 else {
-      throw NetworkError("the network has more than 2,147,483,648 parameters")
+    guard let count = try? recipe.parameterCount(settings.sizes), count <= 1 << 29 else {
+      throw NetworkError("the network has more than 536,870,912 parameters")
     }
     guard let tokens else { return }
     // At most 2⁵ layers of 2¹³ units over 2²⁰ tokens, and fewer than 2¹⁶ values of each: no product overflows.
     let inputs = recipe.linearNodes.reduce(0) { $0 + recipe.nodes[$1].inputs.count }
     let units = (0..<settings.layerCount).reduce(0) { $0 + settings.width(ofLayer: $1) }
     let values = tokens.ids.count * (settings.embeddingSize + (recipe.nodes.count + inputs) * units)
-    guard values <= 1 << 31 else {
-      throw NetworkError("a pass over \(tokens.ids.count) tokens keeps more than 2,147,483,648 values")
+    guard values <= 1 << 30 else {
+      throw NetworkError("a pass over \(tokens.ids.count) tokens keeps more than 1,073,741,824 values")
     }
   }
 

@@ -3,6 +3,13 @@ import SearchSpaces
 /// The sizes of a recurrent language model: V tokens, embeddings of e, L layers of width h of which the last has width e
 /// when the decoder is tied to the embedding. Defaults are those of NAS-Bench-NLP on Penn Treebank.
 public struct LanguageModelSettings: Sendable, Hashable {
+  /// V that a network may have.
+  public static let vocabularySizes = 2...1_000_000
+  /// e and h that a network may have.
+  public static let widths = 1...8192
+  /// L that a network may have.
+  public static let layerCounts = 1...32
+
   /// The sizes, unbounded.
   public let sizes: RecurrentSizes
 
@@ -24,16 +31,18 @@ public struct LanguageModelSettings: Sendable, Hashable {
     vocabularySize: Int = 10_000, embeddingSize: Int = 400, hiddenSize: Int = 600, layerCount: Int = 3,
     isTied: Bool = true
   ) throws(NetworkError) {
-    guard (2...1_000_000).contains(vocabularySize) else {
+    guard Self.vocabularySizes.contains(vocabularySize) else {
       throw NetworkError("the vocabulary has \(vocabularySize) tokens, not 2 … 1,000,000")
     }
-    guard (1...8192).contains(embeddingSize) else {
+    guard Self.widths.contains(embeddingSize) else {
       throw NetworkError("the embedding size is \(embeddingSize), not 1 … 8,192")
     }
-    guard (1...8192).contains(hiddenSize) else {
+    guard Self.widths.contains(hiddenSize) else {
       throw NetworkError("the hidden size is \(hiddenSize), not 1 … 8,192")
     }
-    guard (1...32).contains(layerCount) else { throw NetworkError("there are \(layerCount) layers, not 1 … 32") }
+    guard Self.layerCounts.contains(layerCount) else {
+      throw NetworkError("there are \(layerCount) layers, not 1 … 32")
+    }
     do throws(RecordError) {
       sizes = try RecurrentSizes(
         vocabularySize: vocabularySize, embeddingSize: embeddingSize, hiddenSize: hiddenSize, layerCount: layerCount,

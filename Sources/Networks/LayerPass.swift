@@ -87,18 +87,19 @@ final class LayerPass<Element: TensorElement> {
 
   private func makeLeaves() {
     for (group, value) in program.groups.enumerated() {
-      let (first, all) = (value.firstCount * width, value.parts.count * width)
-      // First inputs apart, so that the others' gradients are the same bits with and without them.
       let gradient: GradientRequest =
         switch request {
         case .none: .none
-        case .all: .parts([0..<first, first..<all])
-        case .exceptFirstInputs: first == all ? .none : .rows(first..<all)
+        case .all: .all
+        case .exceptFirstInputs:
+          value.firstCount == value.parts.count ? .none : .rows(value.firstCount * width..<value.parts.count * width)
         }
       let leaf = tape.leaf(weights.natural[group], gradient: gradient)
       stacked.append(
         StackedWeight(
-          weight: ProjectionWeight(variable: leaf, transposed: weights.transposed[group]),
+          weight: ProjectionWeight(
+            variable: leaf, forward: weights.forward[group],
+            backward: weights.backward.isEmpty ? nil : weights.backward[group]),
           firstCount: value.firstCount, partCount: value.parts.count))
     }
   }

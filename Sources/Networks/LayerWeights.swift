@@ -5,15 +5,18 @@ import Tensors
 struct LayerWeights<Element: TensorElement> {
   /// For each group [parts · width, input width], part after part.
   let natural: [Tensor<Element>]
-  /// The transposes [input width, parts · width].
-  let transposed: [Tensor<Element>]
+  /// The transposes [input width, parts · width], for forward products.
+  let forward: [PackedMatrix<Element>]
+  /// The matrices, for pullbacks.
+  let backward: [PackedMatrix<Element>]
   /// For each node [1, width], for linear nodes.
   let biases: [Int: Tensor<Element>]
 
   /// Draws the weights of a layer: those that initialisation overwrites are only counted, then bias and matrices of each
   /// linear node, in the order of the recipe, from U(−1/√h, 1/√h).
   init(
-    _ program: CellProgram, inputWidth: Int, width: Int, generator: inout TorchGenerator, workspace: Workspace
+    _ program: CellProgram, inputWidth: Int, width: Int, generator: inout TorchGenerator, wantsGradients: Bool,
+    workspace: Workspace
   ) {
     let recipe = program.recipe
     func columns(_ source: RecipeInput) -> Int { source == .x ? inputWidth : width }
@@ -44,11 +47,8 @@ struct LayerWeights<Element: TensorElement> {
     }
     self.biases = biases
     natural = drawn.map { Self.converted($0, workspace) }
-    transposed = natural.map { matrix in
-      let transposed: Tensor<Element> = workspace.tensor(matrix.columns, matrix.rows)
-      Element.transpose(matrix, into: transposed)
-      return transposed
-    }
+    forward = natural.map { PackedMatrix(transposeOf: $0, workspace) }
+    backward = wantsGradients ? natural.map { PackedMatrix($0, workspace) } : []
   }
 
   /// The magnitudes of the matrices, with biases of zero.
@@ -59,13 +59,18 @@ struct LayerWeights<Element: TensorElement> {
       return result
     }
     return LayerWeights(
-      natural: natural.map(magnitude), transposed: transposed.map(magnitude),
+      natural: natural.map(magnitude), forward: forward.map { $0.magnitudes(workspace) },
+      backward: backward.map { $0.magnitudes(workspace) },
       biases: biases.mapValues { workspace.zeros($0.rows, $0.columns) })
   }
 
-  private init(natural: [Tensor<Element>], transposed: [Tensor<Element>], biases: [Int: Tensor<Element>]) {
+  private init(
+    natural: [Tensor<Element>], forward: [PackedMatrix<Element>], backward: [PackedMatrix<Element>],
+    biases: [Int: Tensor<Element>]
+  ) {
     self.natural = natural
-    self.transposed = transposed
+    self.forward = forward
+    self.backward = backward
     self.biases = biases
   }
 

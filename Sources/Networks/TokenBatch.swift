@@ -1,5 +1,10 @@
 /// Tokens that a network reads at once: T steps of B columns, each column a stretch of text.
 public struct TokenBatch: Sendable, Hashable {
+  /// T and B that a batch may have.
+  public static let lengths = 1...4096
+  /// The most tokens of a batch, 2²⁰.
+  public static let tokenLimit = 1 << 20
+
   /// T.
   public let steps: Int
   /// B.
@@ -11,7 +16,7 @@ public struct TokenBatch: Sendable, Hashable {
   ///
   /// - Throws: `NetworkError` unless 1 ≤ T, B ≤ 4096, T·B ≤ 2²⁰, and there are T·B ids that are not negative.
   public init(steps: Int, columns: Int, ids: [Int32]) throws(NetworkError) {
-    guard (1...4096).contains(steps), (1...4096).contains(columns), steps * columns <= 1 << 20 else {
+    guard Self.lengths.contains(steps), Self.lengths.contains(columns), steps * columns <= Self.tokenLimit else {
       throw NetworkError("a batch of \(steps) steps and \(columns) columns is not in 1 … 4,096 each, 1,048,576 in all")
     }
     guard ids.count == steps * columns else {
@@ -27,7 +32,7 @@ public struct TokenBatch: Sendable, Hashable {
   ///
   /// - Throws: `NetworkError` for sizes out of range.
   public static func textFree(steps: Int, columns: Int, vocabularySize: Int) throws(NetworkError) -> TokenBatch {
-    guard (1...4096).contains(steps), (1...4096).contains(columns), steps * columns <= 1 << 20,
+    guard lengths.contains(steps), lengths.contains(columns), steps * columns <= tokenLimit,
       (1...1_000_000).contains(vocabularySize)
     else { return try TokenBatch(steps: steps, columns: columns, ids: []) }
     var ids: [Int32] = []

@@ -20,8 +20,8 @@ enum Escape {
 
   /// For Markdown text in one line, also inside a table.
   ///
-  /// Line ends become spaces. A word joiner follows `@`, so that data do not mention people on a forge; addresses do
-  /// not become links.
+  /// Line ends become spaces. A word joiner follows `@`, so that data do not mention people on a forge; addresses,
+  /// also those that begin with `www.`, do not become links. No other full stop is escaped: `.478` stays readable.
   ///
   /// - Parameter startsBlock: Whether the text begins a paragraph, where a dash or a number with a full stop would
   ///   begin a list.
@@ -38,7 +38,7 @@ enum Escape {
         output += "@\u{2060}"
       } else if scalar == "/", output.utf8.last == UInt8(ascii: ":") {
         output = output.dropLast() + "\\:/"
-      } else if scalar == ".", output.utf8.suffix(3).allSatisfy({ $0 | 0x20 == UInt8(ascii: "w") }) {
+      } else if scalar == ".", endsInWorldWideWeb(output) {
         output += "\\."
       } else {
         output.unicodeScalars.append(printable(scalar))
@@ -82,6 +82,12 @@ enum Escape {
     case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
     default: false
     }
+  }
+
+  /// Whether a text ends in `www`, with which a full stop would begin a link.
+  private static func endsInWorldWideWeb(_ text: String) -> Bool {
+    let end = text.utf8.suffix(3)
+    return end.count == 3 && end.allSatisfy { $0 | 0x20 == UInt8(ascii: "w") }
   }
 
   private static let special = Set("\\`*_{}[]<>#|~$&".unicodeScalars)

@@ -75,6 +75,10 @@ struct HTMLReport {
       "hasReferences": !document.references.isEmpty,
       "references": document.references.map { ["key": Escape.html($0.key), "text": Self.html($0)] },
       "provenance": document.provenance.map { ["label": Escape.html($0.label), "value": Escape.html($0.value)] },
+      "measurements": document.measurements.map { measurement in
+        let links = measurement.links.map { "<a href=\"\(Escape.html($0.path))\">\($0.label)</a>" }
+        return ["name": Escape.html(measurement.name), "links": links.joined(separator: ", ")]
+      },
       "budget": budget(total: 0, assets: style.utf8.count + script.utf8.count),
     ]
     let total = try templates.render("report.html.mustache", context).utf8.count

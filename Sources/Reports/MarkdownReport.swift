@@ -42,6 +42,10 @@ enum MarkdownReport {
         "provenance": document.provenance.map {
           ["label": Escape.markdown($0.label), "value": Escape.markdown($0.value)]
         },
+        "measurements": document.measurements.map { measurement in
+          let links = measurement.links.map { "[\($0.label)](\($0.path))" }
+          return ["name": Escape.markdown(measurement.name), "links": links.joined(separator: ", ")]
+        },
       ])
   }
 

@@ -16,11 +16,13 @@ public struct ReportDocument: Sendable {
   public var provenance: [ProvenanceItem]
   /// Every computed value.
   public var results: JSONValue
+  /// What the analysis measured itself, run by run.
+  public var measurements: [ReportMeasurement]
 
   /// Creates a document.
   public init(
     id: String, title: String, summary: String?, cells: [ReportContent], references: [BibliographyEntry],
-    provenance: [ProvenanceItem], results: JSONValue
+    provenance: [ProvenanceItem], results: JSONValue, measurements: [ReportMeasurement] = []
   ) {
     self.id = id
     self.title = title
@@ -29,5 +31,6 @@ public struct ReportDocument: Sendable {
     self.references = references
     self.provenance = provenance
     self.results = results
+    self.measurements = measurements
   }
 }

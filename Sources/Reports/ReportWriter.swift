@@ -32,6 +32,12 @@ public enum ReportWriter {
         add("tables/\(table.name).tex", try latex(table, document.references, templates))
       }
     }
+    for measurement in document.measurements {
+      for table in [measurement.runs, measurement.undefined] { try check(table, name: measurement.name) }
+      add("measurements/\(measurement.name).csv", TableExport.csv(measurement.runs))
+      add("measurements/\(measurement.name)-undefined.csv", TableExport.csv(measurement.undefined))
+      add("measurements/\(measurement.name).json", measurement.settings.text(indent: 2))
+    }
     add("results.json", document.results.text(indent: 2))
     add(
       "provenance.json",

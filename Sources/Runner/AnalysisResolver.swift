@@ -5,27 +5,48 @@ import Tables
 
 /// Looks the names of an analysis up in the catalogue: datasets, columns, their types. Needs no data.
 public struct AnalysisResolver {
-  private let catalog: Catalog
+  let catalog: Catalog
+  /// What measures architectures; nil when nothing does.
+  let engine: (any ArchitectureMeasuring)?
   private var problems: [Diagnostic] = []
 
-  private init(catalog: Catalog) { self.catalog = catalog }
+  private init(catalog: Catalog, engine: (any ArchitectureMeasuring)?) {
+    self.catalog = catalog
+    self.engine = engine
+  }
 
   /// Resolves an analysis.
   ///
+  /// - Parameters:
+  ///   - analysis: The analysis.
+  ///   - catalog: The data catalogue.
+  ///   - engine: What measures architectures; analyses that measure need it.
   /// - Throws: `DiagnosticsError` with every unknown or unsuitable name.
-  public static func resolve(_ analysis: Analysis, catalog: Catalog) throws(DiagnosticsError) -> ResolvedAnalysis {
-    var resolver = AnalysisResolver(catalog: catalog)
-    let tables = resolver.tables(of: analysis)
+  public static func resolve(
+    _ analysis: Analysis, catalog: Catalog, engine: (any ArchitectureMeasuring)? = nil
+  ) throws(DiagnosticsError) -> ResolvedAnalysis {
+    var resolver = AnalysisResolver(catalog: catalog, engine: engine)
+    if engine == nil, !analysis.measures.isEmpty { throw noEngine(analysis) }
+    let (tables, measures) = resolver.tables(of: analysis)
     let families = resolver.families(of: analysis, tables: tables)
+    let reliabilities = resolver.reliabilities(of: analysis, tables: tables)
+    let comparisons = resolver.comparisons(of: analysis, tables: tables)
     resolver.checkSummaries(of: analysis, tables: tables)
-    resolver.checkFigures(of: analysis, tables: tables, families: families)
+    let figures = FigureChecks(families: families, reliabilities: reliabilities, comparisons: comparisons)
+    resolver.checkFigures(of: analysis, tables: tables, names: figures)
     guard resolver.problems.isEmpty else { throw DiagnosticsError(resolver.problems) }
-    return ResolvedAnalysis(analysis: analysis, tables: tables, families: families)
+    return ResolvedAnalysis(
+      analysis: analysis, tables: tables, measures: measures, families: families, reliabilities: reliabilities,
+      comparisons: comparisons)
   }
 
-  private mutating func tables(of analysis: Analysis) -> [ResolvedTable] {
+  /// The datasets in order, each after the measurements that it may join; then the measured tables.
+  private mutating func tables(of analysis: Analysis) -> ([ResolvedTable], [ResolvedMeasure]) {
     var resolved: [ResolvedTable] = []
+    var measures: [ResolvedMeasure] = []
     for use in analysis.datasets {
+      measures += self.measures(of: analysis, tables: resolved, except: Set(measures.map(\.name)))
+      let measured = measures.flatMap { Self.tables(of: $0) }
       guard let dataset = catalog.dataset(use.use.value) else {
         report(
           use.use, id: "unknown-dataset", "there is no dataset \(use.use.value) in the catalogue",
@@ -33,12 +54,15 @@ public struct AnalysisResolver {
         continue
       }
       var columns = dataset.columns
-      for join in use.join { columns = joined(columns, join, tables: resolved) }
-      let table = ResolvedTable(name: use.name.value, use: use, columns: columns, clusterColumns: nil)
+      for join in use.join { columns = joined(columns, join, tables: resolved + measured) }
+      let table = ResolvedTable(name: use.name.value, source: .dataset(use), columns: columns, clusterColumns: nil)
       for condition in use.rows { checkColumn(condition.column, in: table) }
-      resolved.append(clustered(table))
+      resolved.append(clustered(table, use))
     }
-    return resolved
+    measures += self.measures(of: analysis, tables: resolved, except: Set(measures.map(\.name)))
+    let order = analysis.measures.map(\.name.value)
+    measures.sort { (order.firstIndex(of: $0.name) ?? 0) < (order.firstIndex(of: $1.name) ?? 0) }
+    return (resolved + measures.flatMap { Self.tables(of: $0) }, measures)
   }
 
   private mutating func joined(
@@ -72,15 +96,15 @@ public struct AnalysisResolver {
     return all
   }
 
-  private mutating func clustered(_ table: ResolvedTable) -> ResolvedTable {
+  private mutating func clustered(_ table: ResolvedTable, _ use: DatasetUse) -> ResolvedTable {
     var table = table
-    switch table.use.clusterBy {
+    switch use.clusterBy {
     case .none: break
     case .metricVector:
       table.clusterColumns = table.columns.filter { $0.role == .metric }.map(\.name)
       if table.clusterColumns?.isEmpty == true {
         report(
-          table.use.name, id: "no-metrics", "\(table.name) has no column of role metric to make clusters of", known: [],
+          use.name, id: "no-metrics", "\(table.name) has no column of role metric to make clusters of", known: [],
           list: nil, fix: "name the columns: `cluster-by: [column, …]`")
       }
     case .columns(let names):
@@ -166,14 +190,13 @@ public struct AnalysisResolver {
     }
   }
 
-  private mutating func checkFigures(of analysis: Analysis, tables: [ResolvedTable], families: [ResolvedFamily]) {
+  private mutating func checkFigures(of analysis: Analysis, tables: [ResolvedTable], names: FigureChecks) {
     for cell in analysis.report {
       guard case .figure(let figure) = cell else { continue }
-      if let family = families.first(where: { $0.name == figure.from.value }) {
-        let known = family.members.map(\.name)
+      if let (what, known) = names.parts(of: figure.from.value) {
         for column in figure.columns where !known.contains(column.value) {
           report(
-            column, id: "unknown-metric", "\(family.name) has no metric or baseline \(column.value)", known: known,
+            column, id: "unknown-metric", "\(figure.from.value) has no \(what) \(column.value)", known: known,
             list: nil)
         }
       } else if let table = tables.first(where: { $0.name == figure.from.value }) {
@@ -191,7 +214,7 @@ public struct AnalysisResolver {
   }
 
   @discardableResult
-  private mutating func checkColumn(
+  mutating func checkColumn(
     _ name: Located<String>, in table: ResolvedTable, numeric: Bool = false
   ) -> ColumnSchema? {
     guard let schema = table.column(name.value) else {
@@ -209,7 +232,7 @@ public struct AnalysisResolver {
     return schema
   }
 
-  private mutating func report(
+  mutating func report(
     _ name: Located<String>, id: String, _ message: String, known: [String], list: String?, fix: String? = nil
   ) {
     var advice = fix
@@ -218,6 +241,26 @@ public struct AnalysisResolver {
     if advice == nil, !known.isEmpty {
       advice = "there are: \(known.prefix(40).joined(separator: ", "))\(known.count > 40 ? ", …" : "")"
     }
-    problems.append(Diagnostic(id: id, location: name.location, message: message, fix: advice))
+    append(Diagnostic(id: id, location: name.location, message: message, fix: advice))
+  }
+
+  mutating func append(_ problem: Diagnostic) { problems.append(problem) }
+}
+
+/// The names that a figure's `columns` can hold, by the source of the figure.
+struct FigureChecks {
+  let families: [ResolvedFamily]
+  let reliabilities: [ResolvedReliability]
+  let comparisons: [ResolvedComparison]
+
+  /// What the parts of a source are, and their names; nil when it is none of these.
+  func parts(of source: String) -> (what: String, names: [String])? {
+    if let family = families.first(where: { $0.name == source }) {
+      return ("metric or baseline", family.members.map(\.name))
+    }
+    if let reliability = reliabilities.first(where: { $0.spec.name.value == source }) {
+      return ("column", reliability.columns.map(\.name))
+    }
+    return comparisons.first { $0.spec.name.value == source }.map { ("pair", $0.spec.pairs.map(\.name.value)) }
   }
 }

@@ -38,6 +38,8 @@ public enum StepOutcome: Sendable, Hashable {
 public enum RunEvent: Sendable {
   /// A step begins to run.
   case began(String)
+  /// A step has done so many of its parts.
+  case progressed(String, done: Int, total: Int)
   /// A step ended; with how many have ended of how many.
   case ended(String, StepOutcome, done: Int, total: Int)
 }
@@ -68,6 +70,7 @@ public struct Executor: Sendable {
     var waiting = plan.steps
     var isStopped = false
     try await withThrowingTaskGroup(of: Finished.self) { group in
+      // Workers in use.
       var running = 0
       while true {
         var later: [any Step] = []
@@ -75,13 +78,15 @@ public struct Executor: Sendable {
           let inputs = step.inputs.map(\.step)
           if isStopped || inputs.contains(where: { result.outcomes[$0] != nil && result.records[$0]?.output == nil }) {
             settle(Finished(name: step.name, outcome: .skipped, record: nil), &result, &isStopped, plan)
-          } else if running < options.workers, inputs.allSatisfy({ result.records[$0]?.output != nil }) {
+          } else if running + weight(of: step) <= options.workers,
+            inputs.allSatisfy({ result.records[$0]?.output != nil })
+          {
             let key = Self.key(of: step, result.records)
             let sources = Self.digests(of: step, result.records)
             if let finished = try current(step, key) {
               settle(finished, &result, &isStopped, plan)
             } else {
-              running += 1
+              running += weight(of: step)
               group.addTask { try await execute(step, key, sources, artifacts, run: id) }
             }
           } else {
@@ -92,7 +97,7 @@ public struct Executor: Sendable {
         waiting = later
         if running > 0, waiting.isEmpty || running == options.workers || !isProgressing {
           guard let finished = try await group.next() else { break }
-          running -= 1
+          running -= plan[finished.name].map { weight(of: $0) } ?? 1
           settle(finished, &result, &isStopped, plan)
         } else if running == 0, waiting.isEmpty || !isProgressing {
           break
@@ -102,6 +107,9 @@ public struct Executor: Sendable {
     try store.remember(result.records.map { ($0.key, $0.value.key) }.sorted { $0.0 < $1.0 }, analysis: analysis)
     return result
   }
+
+  /// How many workers a step uses.
+  private func weight(of step: any Step) -> Int { step.usesAllWorkers ? options.workers : 1 }
 
   private struct Finished: Sendable {
     var name: String
@@ -158,7 +166,11 @@ public struct Executor: Sendable {
     }
     let clock = ContinuousClock()
     let start = clock.now
-    let made = Self.outcome(of: step, inputs)
+    let report = self.report
+    let context = StepContext(workers: weight(of: step), store: store, isForced: options.isForced) { done, total in
+      report(.progressed(step.name, done: done, total: total))
+    }
+    let made = await Self.outcome(of: step, inputs, context)
     let seconds =
       Double((clock.now - start).components.seconds) + Double((clock.now - start).components.attoseconds) / 1e18
     defer { try? store.releaseLease(key.digest) }
@@ -176,8 +188,10 @@ public struct Executor: Sendable {
     }
   }
 
-  private static func outcome(of step: any Step, _ inputs: StepInputs) -> Result<StepOutput, StepFailure> {
-    do throws(StepFailure) { return .success(try step.run(inputs)) } catch { return .failure(error) }
+  private static func outcome(
+    of step: any Step, _ inputs: StepInputs, _ context: StepContext
+  ) async -> Result<StepOutput, StepFailure> {
+    do throws(StepFailure) { return .success(try await step.run(inputs, context)) } catch { return .failure(error) }
   }
 }
 

@@ -20,11 +20,14 @@ public struct RunSetting: Sendable {
   public var version: String
   /// SHA-256 of the spec's file.
   public var specDigest: String
+  /// What measures architectures; nil when nothing does.
+  public var engine: (any ArchitectureMeasuring)?
 
   /// Creates a setting.
   public init(
     catalog: Catalog, location: DataLocation, renderer: any FigureRenderer, templates: TemplateSet,
-    bibliography: [BibliographyEntry], version: String, specDigest: String
+    bibliography: [BibliographyEntry], version: String, specDigest: String,
+    engine: (any ArchitectureMeasuring)? = nil
   ) {
     self.catalog = catalog
     self.location = location
@@ -33,6 +36,7 @@ public struct RunSetting: Sendable {
     self.bibliography = bibliography
     self.version = version
     self.specDigest = specDigest
+    self.engine = engine
   }
 }
 
@@ -42,8 +46,16 @@ public enum PlanBuilder {
   public static func plan(_ resolved: ResolvedAnalysis, setting: RunSetting) -> Plan {
     var steps: [any Step] = []
     for table in resolved.tables {
-      if let step = importStep(table, setting) { steps.append(step) }
-      steps.append(TableStep(table: table))
+      guard let use = table.use else { continue }
+      if let step = importStep(table, use, setting) { steps.append(step) }
+      steps.append(TableStep(table: table, use: use))
+    }
+    if let engine = setting.engine {
+      for measure in resolved.measures {
+        steps.append(
+          MeasureStep(measure: measure, engine: engine, catalog: setting.catalog, location: setting.location))
+        steps += [false, true].map { MeasuredTableStep(measure: measure, isRuns: $0) }
+      }
     }
     for family in resolved.families {
       for member in family.members {
@@ -55,6 +67,8 @@ public enum PlanBuilder {
       }
       if family.spec.agreement { steps.append(AgreementStep(family: family)) }
     }
+    for reliability in resolved.reliabilities { steps.append(ReliabilityStep(reliability: reliability)) }
+    for comparison in resolved.comparisons { steps.append(ComparisonStep(comparison: comparison)) }
     for summary in resolved.analysis.summaries { steps.append(SummaryStep(spec: summary)) }
     for cell in resolved.analysis.report {
       guard case .figure(let figure) = cell else { continue }
@@ -65,16 +79,28 @@ public enum PlanBuilder {
     steps.append(
       ReportStep(
         resolved: resolved, references: references(resolved, setting), templates: setting.templates,
-        provenance: provenance(resolved, setting), version: setting.version))
+        provenance: provenance(resolved, setting), measurements: measurements(resolved, setting),
+        version: setting.version))
     return Plan(steps)
   }
 
-  private static func importStep(_ table: ResolvedTable, _ setting: RunSetting) -> ImportStep? {
-    guard let dataset = setting.catalog.dataset(table.use.use.value), let file = setting.catalog.file(dataset.file)
+  private static func measurements(_ resolved: ResolvedAnalysis, _ setting: RunSetting) -> [MeasurementFiles] {
+    guard let engine = setting.engine else { return [] }
+    return resolved.measures.map { measure in
+      var dataset: String?
+      if case .dataset(let columns) = measure.spec.architectures {
+        dataset = resolved.table(columns.dataset.value)?.use?.use.value
+      }
+      return MeasurementFiles(measure: measure, dataset: dataset, floatingPointMode: engine.floatingPointMode)
+    }
+  }
+
+  private static func importStep(_ table: ResolvedTable, _ use: DatasetUse, _ setting: RunSetting) -> ImportStep? {
+    guard let dataset = setting.catalog.dataset(use.use.value), let file = setting.catalog.file(dataset.file)
     else {
       return nil
     }
-    let skips = table.use.malformed.map { $0 == .skip } ?? dataset.skipsMalformed
+    let skips = use.malformed.map { $0 == .skip } ?? dataset.skipsMalformed
     return ImportStep(
       name: "import/\(table.name)", dataset: dataset, file: file, location: setting.location, skipsMalformed: skips,
       sources: [KeyField(file.path, file.digest)])
@@ -90,18 +116,36 @@ public enum PlanBuilder {
       ProvenanceItem("spec SHA-256", setting.specDigest),
       ProvenanceItem("command", "trainfree run \(FileSystem.name(of: resolved.analysis.file))"),
       ProvenanceItem("renderer", setting.renderer.version),
-      ProvenanceItem("floating point", "IEEE 754 double precision, no BLAS"),
+      ProvenanceItem("floating point", floatingPoint(resolved, engine: setting.engine)),
     ]
     for table in resolved.tables {
-      guard let dataset = setting.catalog.dataset(table.use.use.value), let file = setting.catalog.file(dataset.file)
+      guard let use = table.use, let dataset = setting.catalog.dataset(use.use.value),
+        let file = setting.catalog.file(dataset.file)
       else { continue }
       items.append(ProvenanceItem("data \(file.path)", "SHA-256 \(file.digest), \(file.licence), \(file.address)"))
     }
-    var seeds: [String] = []
+    for digest in Set(resolved.measures.flatMap(\.tokens.digests)).sorted(by: { $0.name < $1.name }) {
+      items.append(ProvenanceItem("tokens \(digest.name)", "SHA-256 \(digest.value)"))
+    }
+    var seeds = resolved.measures.map { measure in
+      let numbers = measure.spec.network.seeds
+      return
+        "\(measure.name) \(numbers.prefix(20).map(String.init).joined(separator: " "))\(numbers.count > 20 ? " …" : "")"
+    }
     for family in resolved.families {
       if let interval = family.spec.interval { seeds.append("\(family.name) \(interval.seed)") }
     }
     if !seeds.isEmpty { items.append(ProvenanceItem("seeds", seeds.joined(separator: ", "))) }
     return items
+  }
+
+  /// What decides the last digits of an analysis' numbers.
+  public static func floatingPoint(
+    _ resolved: ResolvedAnalysis, engine: (any ArchitectureMeasuring)?
+  ) -> String {
+    guard let engine, let measure = resolved.measures.first else { return "IEEE 754 double precision, no BLAS" }
+    let precisions = Set(resolved.measures.map(\.settings.precision.rawValue))
+    let measured = precisions.count == 1 ? measure.settings.precision.rawValue : "float32 and float64"
+    return "IEEE 754 double precision; measurements in \(measured) with \(engine.floatingPointMode)"
   }
 }

@@ -5,28 +5,54 @@ import Tables
 public struct ResolvedAnalysis: Sendable {
   /// The spec.
   public var analysis: Analysis
-  /// The tables that steps read, in order.
+  /// The tables that steps read: datasets in order, then measured ones.
   public var tables: [ResolvedTable]
+  /// The measurements, in order.
+  public var measures: [ResolvedMeasure]
   /// The correlation families, in order.
   public var families: [ResolvedFamily]
+  /// The reliabilities, in order.
+  public var reliabilities: [ResolvedReliability]
+  /// The comparisons, in order.
+  public var comparisons: [ResolvedComparison]
 
   /// The table of a name.
   func table(_ name: String) -> ResolvedTable? { tables.first { $0.name == name } }
+
+  /// The measurement of a name.
+  func measure(_ name: String) -> ResolvedMeasure? { measures.first { $0.name == name } }
+
+  /// The reliability of a name.
+  func reliability(_ name: String) -> ResolvedReliability? { reliabilities.first { $0.spec.name.value == name } }
+
+  /// The comparison of a name.
+  func comparison(_ name: String) -> ResolvedComparison? { comparisons.first { $0.spec.name.value == name } }
 
   /// The family of a name.
   func family(_ name: String) -> ResolvedFamily? { families.first { $0.name == name } }
 }
 
-/// A dataset as an analysis uses it, with the columns it will have.
+/// A dataset as an analysis uses it, or a measured table, with the columns it will have.
 public struct ResolvedTable: Sendable {
+  /// Where a table comes from.
+  public enum Source: Sendable, Hashable {
+    /// A dataset of the catalogue.
+    case dataset(DatasetUse)
+    /// A measurement: its runs, or its architectures.
+    case measured(String, isRuns: Bool)
+  }
+
   /// The name in the analysis.
   public var name: String
-  /// How the spec uses the dataset.
-  public var use: DatasetUse
+  /// Where it comes from.
+  public var source: Source
   /// The columns after joins.
   public var columns: [ColumnSchema]
   /// The columns that make clusters; nil when every row stands by itself.
   public var clusterColumns: [String]?
+
+  /// How the spec uses the dataset; nil for measured tables.
+  public var use: DatasetUse? { if case .dataset(let use) = source { use } else { nil } }
 
   /// The schema of a column.
   func column(_ name: String) -> ColumnSchema? { columns.first { $0.name == name } }

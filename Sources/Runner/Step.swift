@@ -68,16 +68,35 @@ public protocol Step: Sendable {
   var sources: [KeyField] { get }
   /// The artifacts it reads.
   var inputs: [StepInput] { get }
+  /// Whether it spreads its work over all workers, and so runs alone.
+  var usesAllWorkers: Bool { get }
 
+  /// Computes the output.
+  ///
+  /// - Throws: `StepFailure` for a stated reason, which is remembered.
+  func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput
+}
+
+extension Step {
+  /// No files outside the store.
+  public var sources: [KeyField] { [] }
+  /// One worker.
+  public var usesAllWorkers: Bool { false }
+}
+
+/// A step that one worker computes without further help.
+public protocol SynchronousStep: Step {
   /// Computes the output.
   ///
   /// - Throws: `StepFailure` for a stated reason, which is remembered.
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput
 }
 
-extension Step {
-  /// No files outside the store.
-  public var sources: [KeyField] { [] }
+extension SynchronousStep {
+  /// Computes the output, whatever the workers.
+  public func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+    try run(inputs)
+  }
 }
 
 /// Why a step failed.

@@ -5,6 +5,10 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   case importing = "import"
   /// An imported table with rows selected, columns joined and clusters numbered.
   case table
+  /// Architectures measured with every seed on every batch.
+  case measure
+  /// A measured table with a row for each run, or for each architecture.
+  case measuredTable = "measured-table"
   /// Coefficients with intervals of one metric.
   case coefficients
   /// Partial coefficients of one metric.
@@ -15,6 +19,10 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   case top
   /// Coefficients of every pair of metrics of a family.
   case agreement
+  /// Intraclass correlations of repeated measurements.
+  case reliability
+  /// Computed columns beside published ones.
+  case comparison
   /// Group summaries.
   case summary
   /// Every computed value of an analysis as one document.
@@ -29,7 +37,7 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   /// Version of the implementation.
   public var version: Int { 1 }
 
-  /// Whether a failure may come from outside what the key describes, such as a file on this machine, so that it is tried
+  /// Whether a failure may come from outside what the key describes, such as a file or the memory of this machine, so that it is tried
   /// again by every run.
-  public var dependsOnMachine: Bool { self == .importing }
+  public var dependsOnMachine: Bool { self == .importing || self == .measure }
 }

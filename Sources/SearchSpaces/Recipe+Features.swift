@@ -31,6 +31,15 @@ extension Recipe {
     return features
   }
 
+  /// The names of the features, in order.
+  public static let featureNames: [String] = {
+    let listing = [
+      RecipeListing(name: "sum", operation: .linear, inputs: ["x", "h_prev_0"]),
+      RecipeListing(name: "h_new_0", operation: .tanh, inputs: ["sum"]),
+    ]
+    return (try? Recipe(listing: listing))?.features.map(\.name) ?? []
+  }()
+
   /// The sigmoids that a product reads, or a blend as its z, in the order listed.
   public var gates: [Int] {
     var isRead = [Bool](repeating: false, count: nodes.count)

@@ -54,7 +54,8 @@ extension RecipeValidator {
       }
       if operation == .linear, let source, !source.isActivation {
         broken(
-          .linearInput, place.location, "\(name) is a linear and reads \(Self.shown(place.name)), a \(source.rawValue)",
+          .linearInput, place.location,
+          "\(name), a linear, reads \(Self.shown(place.name)), which is of \(source.rawValue)",
           fix: "read x, a hidden state or an activation")
       }
     }

@@ -30,10 +30,16 @@ public struct Analysis: Sendable, Hashable {
   public var datasets: [DatasetUse]
   /// The default target of every correlation family.
   public var target: TargetUse?
+  /// Architectures measured by the analysis, in order.
+  public var measures: [MeasureSpec]
   /// Group summaries of columns, in order.
   public var summaries: [SummarySpec]
   /// Correlation families, in order.
   public var correlations: [CorrelationFamily]
+  /// Intraclass correlations, in order.
+  public var reliabilities: [ReliabilitySpec]
+  /// Computed columns held against published ones, in order.
+  public var comparisons: [ComparisonSpec]
   /// Printed numbers to check against recomputed ones, in order.
   public var published: [PublishedTable]
   /// The cells of the report, in order.

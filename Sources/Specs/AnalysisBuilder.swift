@@ -10,8 +10,10 @@ struct AnalysisBuilder {
     Analysis(
       file: file, id: located(root["analysis"]) ?? Located("", at: root.location), title: root["title"]?.text ?? "",
       summary: root["summary"]?.text, references: names(root["references"]), datasets: each("datasets", dataset),
-      target: root["target"].flatMap(target), summaries: each("summaries", summary),
-      correlations: each("correlations", family), published: each("published", published),
+      target: root["target"].flatMap(target), measures: each("measure", measure),
+      summaries: each("summaries", summary), correlations: each("correlations", family),
+      reliabilities: each("reliability", reliability), comparisons: each("comparisons", comparison),
+      published: each("published", published),
       report: (root["report"]?.elements ?? []).compactMap(cell))
   }
 
@@ -19,13 +21,13 @@ struct AnalysisBuilder {
     (root[key]?.entries ?? []).compactMap { make(Located($0.key, at: $0.keyLocation), $0.value) }
   }
 
-  private func located(_ node: DocumentNode?) -> Located<String>? {
+  func located(_ node: DocumentNode?) -> Located<String>? {
     node.flatMap { node in node.text.map { Located($0, at: node.location) } }
   }
 
-  private func names(_ node: DocumentNode?) -> [Located<String>] { (node?.elements ?? []).compactMap { located($0) } }
+  func names(_ node: DocumentNode?) -> [Located<String>] { (node?.elements ?? []).compactMap { located($0) } }
 
-  private func word<Word: RawRepresentable<String>>(_ node: DocumentNode?) -> Word? {
+  func word<Word: RawRepresentable<String>>(_ node: DocumentNode?) -> Word? {
     node?.text.flatMap { Word(rawValue: $0) }
   }
 
@@ -79,7 +81,7 @@ struct AnalysisBuilder {
     let coefficients = (node["coefficients"]?.elements ?? []).compactMap { word($0) as CoefficientName? }
     return CorrelationFamily(
       name: name, title: node["title"]?.text, target: node["target"].flatMap(target),
-      metrics: node["metrics"]?.elements == nil ? .all : .columns(names(node["metrics"])),
+      metrics: selection(node["metrics"]),
       baselines: (node["baselines"]?.elements ?? []).compactMap(baseline),
       coefficients: coefficients.isEmpty ? [.kendallTauB, .spearman, .pearson] : coefficients,
       interval: node["interval"].flatMap(interval), missing: word(node["missing"]) ?? .drop,

@@ -3,12 +3,17 @@ import Documents
 
 /// Checks that span an analysis: names declared once, references that lead somewhere, cells that are complete.
 struct AnalysisChecks {
-  private let analysis: Analysis
+  let analysis: Analysis
   private let source: SourceText
-  private let datasets: KnownNames
+  /// Datasets alone.
+  let datasets: KnownNames
+  /// Datasets and measured tables.
+  private let tables: KnownNames
   private let summaries: KnownNames
   private let published: KnownNames
   private let families: KnownNames
+  private let reliabilities: KnownNames
+  private let comparisons: KnownNames
   private let familiesByName: [String: CorrelationFamily]
   private let references: Set<String>
   private var list = DiagnosticList()
@@ -17,6 +22,10 @@ struct AnalysisChecks {
     self.analysis = analysis
     self.source = source
     datasets = KnownNames(analysis.datasets.map(\.name.value))
+    tables = KnownNames(
+      analysis.datasets.map(\.name.value) + analysis.measures.flatMap { [$0.name.value, $0.runsName] })
+    reliabilities = KnownNames(analysis.reliabilities.map(\.name.value))
+    comparisons = KnownNames(analysis.comparisons.map(\.name.value))
     summaries = KnownNames(analysis.summaries.map(\.name.value))
     published = KnownNames(analysis.published.map(\.name.value))
     families = KnownNames(analysis.correlations.map(\.name.value))
@@ -30,25 +39,29 @@ struct AnalysisChecks {
   mutating func run() {
     checkNames()
     checkDatasets()
+    for measure in analysis.measures { checkMeasure(measure) }
     checkTargets()
     for summary in analysis.summaries { checkDataset(summary.dataset) }
     for family in analysis.correlations { checkFamily(family) }
+    for reliability in analysis.reliabilities { checkReliability(reliability) }
+    for comparison in analysis.comparisons { checkComparison(comparison) }
     for table in analysis.published { checkPublished(table) }
     checkCells()
   }
 
   private mutating func checkNames() {
     var first: [String: Located<String>] = [:]
+    let measured = analysis.measures.flatMap { [$0.name, Located($0.runsName, at: $0.name.location)] }
     let names =
-      analysis.datasets.map(\.name) + analysis.summaries.map(\.name) + analysis.correlations.map(\.name)
-      + analysis.published.map(\.name)
+      analysis.datasets.map(\.name) + measured + analysis.summaries.map(\.name) + analysis.correlations.map(\.name)
+      + analysis.reliabilities.map(\.name) + analysis.comparisons.map(\.name) + analysis.published.map(\.name)
     for name in names {
       if name.value == "data" {
         report("reserved-name", name, "data is a reserved name", fix: "choose another name")
       } else if let other = first[name.value] {
         report(
           "duplicate-name", name, "the name \(name.value) is taken at line \(other.location.line)",
-          reason: "datasets, summaries, correlations and published tables share one set of names",
+          reason: Self.sharing,
           fix: "choose another name")
       } else {
         first[name.value] = name
@@ -56,10 +69,19 @@ struct AnalysisChecks {
     }
   }
 
+  private static let sharing =
+    "datasets, measurements and their runs, summaries, correlations, reliabilities, comparisons and published tables "
+    + "share one set of names"
+
   private mutating func checkDatasets() {
+    if analysis.datasets.isEmpty, analysis.measures.isEmpty {
+      report(
+        "no-data", Located("", at: analysis.id.location), "the analysis has neither datasets nor measurements",
+        fix: "add `datasets:` or `measure:`")
+    }
     var declared: Set<String> = []
     for dataset in analysis.datasets {
-      for join in dataset.join where !declared.contains(join.dataset.value) {
+      for join in dataset.join where !mayJoin(join.dataset.value, declared: declared) {
         if join.dataset.value == dataset.name.value {
           report("join-cycle", join.dataset, "\(dataset.name.value) joins itself", fix: "join another dataset")
         } else if datasets.contains(join.dataset.value) {
@@ -67,8 +89,14 @@ struct AnalysisChecks {
             "join-cycle", join.dataset, "\(dataset.name.value) joins \(join.dataset.value), which is declared after it",
             reason: "a dataset joins only datasets above it, so that there is no cycle",
             fix: "declare \(join.dataset.value) first")
+        } else if tables.contains(join.dataset.value) {
+          report(
+            "join-cycle", join.dataset,
+            "\(dataset.name.value) joins \(join.dataset.value), whose architectures are not of a dataset above it",
+            reason: "a dataset joins only measurements of datasets above it, so that there is no cycle",
+            fix: "declare the dataset that is measured first")
         } else {
-          unknown("dataset", join.dataset, known: datasets)
+          unknown("dataset", join.dataset, known: tables)
         }
       }
       declared.insert(dataset.name.value)
@@ -81,8 +109,8 @@ struct AnalysisChecks {
     }
   }
 
-  private mutating func checkDataset(_ name: Located<String>) {
-    if !datasets.contains(name.value) { unknown("dataset", name, known: datasets) }
+  mutating func checkDataset(_ name: Located<String>) {
+    if !tables.contains(name.value) { unknown("dataset", name, known: tables) }
   }
 
   private mutating func checkFamily(_ family: CorrelationFamily) {
@@ -161,21 +189,24 @@ struct AnalysisChecks {
           fix: "add `\(key):` with a column"))
     }
     switch figure.kind {
+    case .forest where reliabilities.contains(figure.from.value): break
     case .smallMultiples, .heatMap, .forest, .truncation, .top:
       guard let family = familiesByName[figure.from.value] else {
         return unknown("correlation family", figure.from, known: families)
       }
       checkNeeds(figure, family)
     case .scatter, .lines:
-      if !datasets.contains(figure.from.value) { unknown("dataset", figure.from, known: datasets) }
+      checkDataset(figure.from)
       need("x", figure.x, &list)
       need("y", figure.y, &list)
       if figure.kind == .lines { need("group-by", figure.groupBy, &list) }
     case .boxPlots:
-      if !datasets.contains(figure.from.value) { unknown("dataset", figure.from, known: datasets) }
+      checkDataset(figure.from)
       need("group-by", figure.groupBy, &list)
     case .groups:
       if !summaries.contains(figure.from.value) { unknown("summary", figure.from, known: summaries) }
+    case .rankRank:
+      if !comparisons.contains(figure.from.value) { unknown("comparison", figure.from, known: comparisons) }
     }
   }
 
@@ -208,10 +239,10 @@ struct AnalysisChecks {
   private mutating func checkTable(_ table: TableSpec) {
     let from = table.from.value
     let family = familiesByName[from]
-    guard from == "data" || family != nil || summaries.contains(from) || published.contains(from) else {
-      let known = KnownNames(
-        families.inOrder.prefix(100) + summaries.inOrder.prefix(100) + published.inOrder.prefix(100) + ["data"])
-      return unknown("family, summary or published table", table.from, known: known)
+    let others = [summaries, reliabilities, comparisons, published]
+    guard from == "data" || family != nil || others.contains(where: { $0.contains(from) }) else {
+      let known = KnownNames(([families] + others).flatMap { $0.inOrder.prefix(80) } + ["data"])
+      return unknown("family, summary, reliability, comparison or published table", table.from, known: known)
     }
     let fitting: [TableContent]
     if let family {
@@ -219,7 +250,12 @@ struct AnalysisChecks {
         [.coefficients, .missing] + (family.top == nil ? [] : [.top]) + (family.given.isEmpty ? [] : [.partial])
         + (family.truncation.isEmpty ? [] : [.truncation])
     } else {
-      fitting = from == "data" ? [.data] : summaries.contains(from) ? [.summary] : [.published]
+      fitting =
+        from == "data"
+        ? [.data]
+        : summaries.contains(from)
+          ? [.summary]
+          : reliabilities.contains(from) ? [.reliability] : comparisons.contains(from) ? [.comparison] : [.published]
     }
     if let content = table.content, !fitting.contains(content) {
       report(
@@ -245,7 +281,7 @@ struct AnalysisChecks {
     report("duplicate-name", name, "there are two \(kind)s of the name \(name.value)", fix: "give one a `name`")
   }
 
-  private mutating func unknown(_ kind: String, _ name: Located<String>, known: KnownNames) {
+  mutating func unknown(_ kind: String, _ name: Located<String>, known: KnownNames) {
     guard !list.isFull else { return }
     let close = Suggestion.closest(to: name.value, in: known.inOrder)
     report(
@@ -254,7 +290,7 @@ struct AnalysisChecks {
         ?? Suggestion.listing(known.inOrder).map { "there are: \($0)" } ?? "declare one")
   }
 
-  private mutating func report(
+  mutating func report(
     _ id: String, _ name: Located<String>, _ message: String, reason: String? = nil, fix: String
   ) {
     list.append(Diagnostic(id: id, location: name.location, message: message, reason: reason, fix: fix))

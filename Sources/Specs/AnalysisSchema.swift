@@ -12,10 +12,15 @@ public enum AnalysisSchema {
       .required("title", .text, "Title of the report."),
       .optional("summary", .text, "One or two sentences under the title."),
       .optional("references", .list(.identifier, minimum: 1), "Keys of data/references.bib."),
-      .required("datasets", .map(.object(dataset)), "The tables used, by the name the analysis gives them."),
+      .optional("datasets", .map(.object(dataset)), "The tables used, by the name the analysis gives them."),
+      .optional("measure", .map(.object(measure)), "Architectures measured by the analysis, by name."),
       .optional("target", .object(target), "The default target of every correlation family."),
       .optional("summaries", .map(.object(summary)), "Group summaries of columns, by name."),
       .optional("correlations", .map(.object(family)), "Correlation families, by name."),
+      .optional(
+        "reliability", .map(.object(reliability)), "Intraclass correlations of repeated measurements, by name."),
+      .optional(
+        "comparisons", .map(.object(comparison)), "Computed columns held against published ones, by name."),
       .optional("published", .map(.object(published)), "Printed numbers to hold against recomputed ones, by name."),
       .required(
         "report", .list(.either([.object(text), .object(table), .object(figureCell)]), minimum: 1),
@@ -52,7 +57,7 @@ public enum AnalysisSchema {
   static let join = ObjectSchema(
     "join", "Columns of another dataset where the keys are equal.",
     fields: [
-      .required("dataset", .identifier, "Name of a dataset declared above."),
+      .required("dataset", .identifier, "Name of a dataset declared above, or of a measurement of such a dataset."),
       .required("on", names, "Key columns, in both tables."),
       .optional("columns", names, "Columns to take; all but the keys when left out."),
       .optional("prefix", .text, "Put before the names of the columns taken."),
@@ -62,7 +67,7 @@ public enum AnalysisSchema {
   static let target = ObjectSchema(
     "target", "The column that metrics are correlated with.",
     fields: [
-      .required("dataset", .identifier, "Name of a dataset of the analysis."),
+      .required("dataset", .identifier, "Name of a dataset or a measurement of the analysis."),
       .required("column", .identifier, "The column."),
       .optional("better", words(BetterEnd.self), "Which end is better; the catalogue's when left out."),
     ])
@@ -71,7 +76,7 @@ public enum AnalysisSchema {
     "summary", "n, mean, standard deviation, quartiles, minimum and maximum of columns, in groups.",
     fields: [
       .optional("title", .text, "Name for people."),
-      .required("dataset", .identifier, "Name of a dataset of the analysis."),
+      .required("dataset", .identifier, "Name of a dataset or a measurement of the analysis."),
       .optional("group-by", names, "Columns that make the groups; all rows are one group when left out."),
       .required("columns", names, "Columns summarised."),
     ])
@@ -149,7 +154,7 @@ public enum AnalysisSchema {
   static let tableSource = ObjectSchema(
     "table-source", "What a table shows.",
     fields: [
-      .required("from", .identifier, "A family, summary or published table, or `data`."),
+      .required("from", .identifier, "A family, summary, reliability, comparison or published table, or `data`."),
       .optional("content", words(TableContent.self), "What is shown of a family."),
       .optional("name", .identifier, "Names the files."),
       .optional("caption", .text, "Caption, with references."),
@@ -171,7 +176,10 @@ public enum AnalysisSchema {
   static func figure(_ kind: FigureKind) -> ObjectSchema {
     ObjectSchema(
       "figure-\(kind.rawValue)", kind.summary,
-      fields: [.required(kind.rawValue, .identifier, "The family, summary or dataset it is drawn from.")]
+      fields: [
+        .required(
+          kind.rawValue, .identifier, "The family, summary, reliability, comparison or dataset it is drawn from.")
+      ]
         + figureSettings)
   }
 
@@ -193,7 +201,7 @@ public enum AnalysisSchema {
   private static let anyNumber = Schema.number(
     -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, exclusive: false)
 
-  private static func words<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) -> Schema {
+  static func words<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) -> Schema {
     .word(Word.allCases.map(\.rawValue))
   }
 }

@@ -22,6 +22,10 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
   case missing
   /// Groups of a summary.
   case summary
+  /// Intraclass correlations with intervals.
+  case reliability
+  /// Errors and rank agreement of computed and published columns.
+  case comparison
   /// Printed against recomputed numbers.
   case published
   /// Rows read, left out and used of each dataset.
@@ -32,7 +36,7 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
 public struct TableSpec: Sendable, Hashable {
   /// Kebab-case name, unique among the report's tables; names the files.
   public var name: Located<String>
-  /// The family, summary or published table, or `data`.
+  /// The family, summary, reliability, comparison or published table, or `data`.
   public var from: Located<String>
   /// What is shown; by default what the source is.
   public var content: TableContent?
@@ -52,7 +56,7 @@ public enum FigureKind: String, Sendable, Hashable, CaseIterable {
   case lines
   /// Metric × metric agreement, clustered.
   case heatMap = "heat-map"
-  /// Coefficients of a family with their intervals.
+  /// Coefficients of a family, or intraclass correlations of a reliability, with their intervals.
   case forest
   /// Coefficient against the share of the ranking kept.
   case truncation
@@ -60,6 +64,8 @@ public enum FigureKind: String, Sendable, Hashable, CaseIterable {
   case top
   /// Group means with their spread, from a summary.
   case groups
+  /// Ranks by a computed column against ranks by its published one, a panel for each pair of a comparison.
+  case rankRank = "rank-rank"
 }
 
 extension FigureKind {
@@ -71,10 +77,11 @@ extension FigureKind {
     case .boxPlots: "Notched box plots of repeated measurements: a panel for each column, a box for each group."
     case .lines: "A line over an ordered column for each group, the mean in bold."
     case .heatMap: "Agreement of every pair of metrics of a family, clustered."
-    case .forest: "Coefficients of a family with their intervals."
+    case .forest: "Coefficients of a family, or intraclass correlations of a reliability, with their intervals."
     case .truncation: "Coefficients against the share of the ranking kept."
     case .top: "Measures of the top of the ranking."
     case .groups: "Group means with their spread."
+    case .rankRank: "Ranks by computed columns against ranks by published ones, a panel for each pair of a comparison."
     }
   }
 }
@@ -95,7 +102,7 @@ public struct FigureSpec: Sendable, Hashable {
   public var name: Located<String>
   /// The kind.
   public var kind: FigureKind
-  /// The family, summary or dataset it is drawn from.
+  /// The family, summary, reliability, comparison or dataset it is drawn from.
   public var from: Located<String>
   /// Caption, with references; made from the numbers when nil.
   public var caption: Located<String>?

@@ -35,7 +35,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   }
 
   /// A whole number from 0 to `bound` − 1: the high half of a 64-bit product, biased by less than bound/2⁶⁴.
-  mutating func next(below bound: Int) -> Int {
+  ///
+  /// - Precondition: `bound` is positive.
+  public mutating func next(below bound: Int) -> Int {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 }

@@ -6,7 +6,7 @@ enum Migrations {
   static let applicationID = 0x7466_7265
 
   /// The names in order.
-  static let names = ["1-steps"]
+  static let names = ["1-steps", "2-evaluations", "3-evaluation-digests"]
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -54,6 +54,26 @@ enum Migrations {
           CREATE INDEX steps_output ON steps (output);
           """)
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+    }
+    migrator.registerMigration(names[1]) { database in
+      try database.execute(
+        sql: """
+          DROP TABLE measurements;
+          CREATE TABLE evaluations (
+            key TEXT PRIMARY KEY, configuration TEXT NOT NULL, outcome TEXT NOT NULL, seconds REAL NOT NULL,
+            peak_bytes INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID;
+          CREATE INDEX evaluations_configuration ON evaluations (configuration);
+          """)
+    }
+    migrator.registerMigration(names[2]) { database in
+      try database.execute(sql: "ALTER TABLE evaluations ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+      for row in try Row.fetchAll(database, sql: "SELECT key, outcome FROM evaluations") {
+        guard let key = row.text("key"), let outcome = row.text("outcome") else { continue }
+        try database.execute(
+          sql: "UPDATE evaluations SET digest = ? WHERE key = ?",
+          arguments: [EvaluationRecord.digest(key: key, outcome: outcome), key])
+      }
     }
     return migrator
   }

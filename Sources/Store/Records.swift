@@ -121,4 +121,6 @@ public struct GarbageReport: Sendable, Hashable {
   public var bytes: Int
   /// Leases of processes that are gone.
   public var leases: Int
+  /// Evaluations whose configuration no step uses.
+  public var evaluations: Int
 }

@@ -24,8 +24,9 @@ extension Store {
       if let row = try Row.fetchOne(
         database, sql: "SELECT process, process_start FROM leases WHERE key = ?", arguments: [key])
       {
-        let holder: Int = row["process"]
-        if holder != own, ProcessIdentity.start(of: holder) == row["process_start"] as String {
+        if let holder = row.integer("process"), holder != own,
+          let start = row.text("process_start"), ProcessIdentity.start(of: holder) == start
+        {
           return .heldBy(process: holder)
         }
       }

@@ -19,7 +19,9 @@ extension Store {
   public func remember(_ names: [(name: String, key: String)], analysis: String) throws(StoreError) {
     let known = try read { database in
       try Row.fetchAll(database, sql: "SELECT name, key FROM step_names WHERE analysis = ?", arguments: [analysis])
-        .reduce(into: [String: String]()) { $0[$1["name"]] = $1["key"] as String }
+        .reduce(into: [String: String]()) { known, row in
+          if let name = row.text("name") { known[name] = row.text("key") }
+        }
     }
     let changed = names.filter { known[$0.name] != $0.key }.map { [$0.name, $0.key] }
     guard !changed.isEmpty else { return }
@@ -141,10 +143,11 @@ extension Store {
     let artifacts = try Row.fetchAll(
       database, sql: "SELECT name, digest FROM step_artifacts WHERE key = ?", arguments: [key])
     return StepRecord(
-      key: key, keyText: row["key_text"], output: row["output"],
-      artifacts: artifacts.reduce(into: [:]) { $0[$1["name"] as String] = $1["digest"] as String },
-      reason: row["reason"],
-      seconds: row["seconds"])
+      key: key, keyText: row.text("key_text") ?? "", output: row.text("output"),
+      artifacts: artifacts.reduce(into: [:]) { known, row in
+        if let name = row.text("name") { known[name] = row.text("digest") }
+      },
+      reason: row.text("reason"), seconds: row.real("seconds") ?? 0)
   }
 }
 

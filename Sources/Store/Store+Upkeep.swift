@@ -4,7 +4,7 @@ import GRDB
 extension Store {
   /// What the store holds.
   public func info() throws(StoreError) -> StoreInfo {
-    let tables = ["runs", "steps", "artifacts", "measurements", "diagnostics", "leases"]
+    let tables = ["runs", "steps", "artifacts", "evaluations", "diagnostics", "leases"]
     let (counts, bytes, check) = try read { database in
       (
         try tables.map { try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") ?? 0 },
@@ -20,17 +20,26 @@ extension Store {
   /// Takes away steps that no analysis' newest run used, artifacts no step refers to, leases of dead processes; then
   /// gives the space back.
   ///
-  /// - Parameter dryRun: Whether only the report is made.
-  public func collectGarbage(dryRun: Bool) throws(StoreError) -> GarbageReport {
+  /// Evaluations are dear, and those of a run that was interrupted belong to no step yet: they go only when asked for.
+  ///
+  /// - Parameters:
+  ///   - dryRun: Whether only the report is made.
+  ///   - takesEvaluations: Whether evaluations go whose configuration stands in the key of no step that stays.
+  public func collectGarbage(dryRun: Bool, takesEvaluations: Bool = false) throws(StoreError) -> GarbageReport {
     let live = "SELECT key FROM step_names"
     let used = """
       SELECT output FROM steps WHERE output IS NOT NULL AND key IN (\(live))
       UNION SELECT digest FROM step_artifacts WHERE key IN (\(live))
       """
+    let unused = """
+      configuration NOT IN (
+        SELECT DISTINCT configuration FROM evaluations AS known WHERE EXISTS (
+          SELECT 1 FROM steps WHERE key IN (\(live)) AND instr(key_text, known.configuration) > 0))
+      """
     let dead = try read { database in
       try Row.fetchAll(database, sql: "SELECT key, process, process_start FROM leases")
-        .filter { ProcessIdentity.start(of: $0["process"]) != $0["process_start"] as String }
-        .map { $0["key"] as String }
+        .filter { ProcessIdentity.start(of: $0.integer("process") ?? 0) != $0.text("process_start") }
+        .compactMap { $0.text("key") }
     }
     let report = try read { database in
       GarbageReport(
@@ -38,10 +47,13 @@ extension Store {
         artifacts: try Int.fetchOne(database, sql: "SELECT count(*) FROM artifacts WHERE digest NOT IN (\(used))") ?? 0,
         bytes: try Int.fetchOne(
           database, sql: "SELECT coalesce(sum(byte_count), 0) FROM artifacts WHERE digest NOT IN (\(used))") ?? 0,
-        leases: dead.count)
+        leases: dead.count,
+        evaluations: takesEvaluations
+          ? try Int.fetchOne(database, sql: "SELECT count(*) FROM evaluations WHERE \(unused)") ?? 0 : 0)
     }
     guard !dryRun else { return report }
     try write { database in
+      if takesEvaluations { try database.execute(sql: "DELETE FROM evaluations WHERE \(unused)") }
       try database.execute(sql: "DELETE FROM steps WHERE key NOT IN (\(live))")
       try database.execute(sql: "DELETE FROM artifacts WHERE digest NOT IN (\(used))")
       for key in dead { try database.execute(sql: "DELETE FROM leases WHERE key = ?", arguments: [key]) }

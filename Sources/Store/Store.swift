@@ -1,7 +1,7 @@
 import Files
 import GRDB
 
-/// Runs, steps, artifacts and measurements in one SQLite file.
+/// Runs, steps, artifacts and evaluations in one SQLite file.
 ///
 /// Every change is one transaction: a process that is killed leaves the file as it was before or after it. Several
 /// processes may use one file at once.

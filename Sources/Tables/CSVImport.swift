@@ -8,12 +8,15 @@ public struct CSVColumn: Sendable, Hashable {
   public var header: String
   /// Texts that stand for a missing value, with the reason stored for them.
   public var missing: [String: String]
+  /// The part of the cell that is read; all of it when nil.
+  public var part: CellPart?
 
   /// Creates a column.
-  public init(schema: ColumnSchema, header: String, missing: [String: String] = [:]) {
+  public init(schema: ColumnSchema, header: String, missing: [String: String] = [:], part: CellPart? = nil) {
     self.schema = schema
     self.header = header
     self.missing = missing
+    self.part = part
   }
 }
 

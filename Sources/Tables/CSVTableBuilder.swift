@@ -93,6 +93,7 @@ struct CSVTableBuilder {
   }
 
   private func value(_ cell: CSVRecords.Cell, _ column: CSVColumn, _ records: CSVRecords) -> Cell {
+    if let part = column.part { return value(part.cut(records.text(cell)), column) }
     switch column.schema.type {
     case .real:
       if let number = DecimalText.real(records.bytes(cell)) {
@@ -111,6 +112,22 @@ struct CSVTableBuilder {
       return column.missing[text].map { .undefined($0) } ?? .text(text)
     }
     return .undefined(column.missing[records.text(cell).trimmingBlanks()] ?? "")
+  }
+
+  /// The value of a part of a cell; undefined without a reason when the part is not there or of another type.
+  private func value(_ part: Substring?, _ column: CSVColumn) -> Cell {
+    guard let part else { return .undefined("") }
+    if let reason = column.missing[String(part)] { return .undefined(reason) }
+    let bytes = Array(part.utf8)
+    switch column.schema.type {
+    case .text: return .text(String(part))
+    case .integer:
+      return bytes.withUnsafeBufferPointer { DecimalText.integer($0) }.map { .integer($0) } ?? .undefined("")
+    case .real:
+      let number = bytes.withUnsafeBufferPointer { DecimalText.real($0) }
+      return number.map { $0.isFinite ? .real($0) : .undefined("too large for a number") } ?? .undefined("")
+    case .boolean: return part == "true" ? .boolean(true) : part == "false" ? .boolean(false) : .undefined("")
+    }
   }
 
   private func isHeader(_ cells: [CSVRecords.Cell], _ records: CSVRecords) -> Bool {

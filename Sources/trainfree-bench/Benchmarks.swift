@@ -6,11 +6,13 @@ import Statistics
 /// What is measured: coefficients and resamples at the size of the RNN results, figures of that size, whole runs.
 enum Benchmarks {
   static func run(_ arguments: [String]) async throws {
+    if arguments.first == "networks" { return try NetworkBenchmarks.run(Array(arguments.dropFirst())) }
     guard arguments.isEmpty else {
-      print("usage: trainfree-bench   (no arguments; prints what it measured)")
+      print("usage: trainfree-bench [networks [RECIPE.json …]]   (prints what it measured; all of it by default)")
       return
     }
     KernelBenchmarks.run()
+    try NetworkBenchmarks.run([])
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)
     try RunBenchmarks.run("serianni2023-rnn")

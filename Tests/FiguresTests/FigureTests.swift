@@ -142,18 +142,65 @@ struct EvenMeasure: TextMeasure {
     #expect(figure.data.rows == [[.text("mean"), .number(0), .number(2), .number(1), .number(3)]])
   }
 
+  @Test func equalRanksLieOnTheIdentity() {
+    let values = (0..<40).map { Double(($0 * 17) % 40) }
+    let figure = RankRank.figure(
+      [
+        .init(title: "Same", computed: values.map { $0 * $0 }, published: values, tau: 1, medianRelativeError: 2e-7),
+        .init(title: "Reversed", computed: values.map { -$0 }, published: values, tau: -1, medianRelativeError: nil),
+      ], title: "T", perRow: 2, width: 300)
+    let points = figure.panels.map { panel in
+      panel.marks.flatMap { mark -> [Point] in if case .points(let points, _, _, _, _) = mark { points } else { [] } }
+    }
+    #expect(points[0].count == 40 && points[0].allSatisfy { $0.x == $0.y })
+    #expect(points[1].allSatisfy { $0.x + $0.y == 41 })
+    #expect(figure.panels[0].subtitle == "τ 1.000   median error 2.0×10^{−7}")
+    #expect(figure.panels[1].subtitle.hasSuffix("undefined"))
+    #expect(figure.description.hasSuffix("The ranks differ most for Reversed."))
+    let large = RankRank.figure(
+      [
+        .init(
+          title: "L", computed: (0..<6000).map(Double.init), published: (0..<6000).map(Double.init), tau: 1,
+          medianRelativeError: 0)
+      ],
+      title: "T", perRow: 1, width: 300)
+    #expect(large.panels[0].marks.contains { if case .hexbins(let bins) = $0 { bins.count == 6000 } else { false } })
+    #expect(
+      !list(
+        RankRank.figure(
+          [.init(title: "E", computed: [], published: [], tau: nil, medianRelativeError: nil)], title: "T", perRow: 1,
+          width: 100)
+      ).items.isEmpty)
+  }
+
   /// The display list of a small figure, exactly. TRAINFREE_RECORD=1 writes it anew and fails.
-  @Test func displayListsAreAsRecorded() throws {
-    let figure = BoxPlots.figure(
-      [.init(title: "M", groups: [("1", [1, 2, 3, 4, 9]), ("2", [2, 2, 3, 5, 6])])], title: "T", groupLabel: "cell",
-      perRow: 1, width: 120)
+  @Test(arguments: ["box-plot", "rank-rank", "reliability"])
+  func displayListsAreAsRecorded(_ name: String) throws {
+    let figure: ResolvedFigure =
+      switch name {
+      case "rank-rank":
+        RankRank.figure(
+          [.init(title: "M", computed: [3, 1, 2, 2], published: [9, 1, 4, 5], tau: 0.913, medianRelativeError: 0.5)],
+          title: "T", perRow: 1, width: 120)
+      case "reliability":
+        ForestPlot.figure(
+          [
+            .init(label: "M", value: 0.9, interval: (0.7, 0.97)),
+            .init(label: "N", value: nil, interval: nil, reason: "constant"),
+            .init(label: "O", value: 1, interval: nil),
+          ], title: "T", axis: "ICC(2,1), 95 % interval", width: 150)
+      default:
+        BoxPlots.figure(
+          [.init(title: "M", groups: [("1", [1, 2, 3, 4, 9]), ("2", [2, 2, 3, 5, 6])])], title: "T", groupLabel: "cell",
+          perRow: 1, width: 120)
+      }
     let text = "\(list(figure))".replacing("Figures.", with: "").replacing(", ", with: ",\n") + "\n"
-    let path = FileManager.default.currentDirectoryPath + "/Tests/FiguresTests/Goldens/box-plot.txt"
+    let path = FileManager.default.currentDirectoryPath + "/Tests/FiguresTests/Goldens/\(name).txt"
     if ProcessInfo.processInfo.environment["TRAINFREE_RECORD"] == "1" {
       try text.write(toFile: path, atomically: true, encoding: .utf8)
       Issue.record("recorded")
     }
-    let url = try #require(Bundle.module.url(forResource: "Goldens/box-plot", withExtension: "txt"))
+    let url = try #require(Bundle.module.url(forResource: "Goldens/\(name)", withExtension: "txt"))
     #expect(try String(contentsOf: url, encoding: .utf8) == text)
   }
 }

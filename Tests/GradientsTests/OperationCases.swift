@@ -56,11 +56,11 @@ extension OperationCase {
     ) { tape, inputs, output in tape.project(inputs[0], projection(tape, inputs[1]), into: output) }
   }
 
-  /// A leaf as a weight, with its transpose.
+  /// A leaf as a weight, laid out for products.
   static func projection(_ tape: Tape<Double>, _ weight: Variable) -> ProjectionWeight<Double> {
     let value = tape.value(weight)
-    let transposed: Tensor<Double> = tape.workspace.tensor(value.columns, value.rows)
-    Double.transpose(value, into: transposed)
-    return ProjectionWeight(variable: weight, transposed: transposed)
+    return ProjectionWeight(
+      variable: weight, forward: PackedMatrix(transposeOf: value, tape.workspace),
+      backward: PackedMatrix(value, tape.workspace))
   }
 }

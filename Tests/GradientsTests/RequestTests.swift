@@ -65,7 +65,7 @@ import Testing
       let part = try #require(sweep.cotangent(some.weight)).rows(rows)
       #expect(difference(part.elements, gradient.rows(rows).elements) < 1e-15)
     }
-    for request in [GradientRequest.rows(2..<2), .parts([]), .parts([1..<1, 4..<4])] {
+    for request in [GradientRequest.none, .rows(2..<2)] {
       let none = steps(request)
       let sweep = sweep(none.tape, none.output)
       sweep.run()
@@ -73,14 +73,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [false, true]) func partsAreTheBitsOfRows(apart: Bool) throws {
+  @Test(arguments: [false, true]) func rowsAreTheBitsOfAll(apart: Bool) throws {
     func gradient(_ request: GradientRequest) throws -> Tensor<Double> {
       let steps = steps(request, apart: apart)
       let sweep = sweep(steps.tape, steps.output)
       sweep.run()
       return try #require(sweep.cotangent(steps.weight))
     }
-    let both = try gradient(.parts([0..<2, 2..<2, 2..<5]))
+    let both = try gradient(.all)
     for rows in [0..<2, 2..<5] {
       #expect(try gradient(.rows(rows)).rows(rows).elements == both.rows(rows).elements)
     }

@@ -59,7 +59,7 @@ import Testing
       try LanguageModel<Float>.check(cell, settings: settings, tokens: tokens)
     }
     try check(LanguageModelSettings())
-    let error = NetworkError("the network has more than 2,147,483,648 parameters")
+    let error = NetworkError("the network has more than 536,870,912 parameters")
     #expect(throws: error) { try check(LanguageModelSettings(vocabularySize: 1_000_000, embeddingSize: 8192)) }
     #expect(throws: error) { try check(LanguageModelSettings(hiddenSize: 8192, layerCount: 32)) }
     let widest = (0..<Recipe.nodeLimit - 1).map { node in
@@ -71,7 +71,7 @@ import Testing
     let tokens = try TokenBatch.textFree(steps: 4096, columns: 256, vocabularySize: 1_000_000)
     #expect(throws: error) { try LanguageModel<Float>.check(huge, settings: largest, tokens: tokens) }
     try check(LanguageModelSettings(), .textFree(steps: 70, columns: 50, vocabularySize: 10_000))
-    #expect(throws: NetworkError("a pass over 1048576 tokens keeps more than 2,147,483,648 values")) {
+    #expect(throws: NetworkError("a pass over 1048576 tokens keeps more than 1,073,741,824 values")) {
       try check(LanguageModelSettings(), tokens)
     }
   }

@@ -36,6 +36,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (".478", ".478"), ("−.003", "−.003"), ("w.5", "w.5"), ("ww.x", "ww.x"), ("a.b", "a.b"), ("...", "..."),
+    ("1.5", "1.5"), ("", ""), ("www.example.org", "www\\.example.org"), ("(WwW.x.y", "(WwW\\.x.y"),
+    ("http://x.y", "http\\://x.y"),
+  ])
+  func fullStopsAreEscapedInAddressesAlone(_ text: String, _ written: String) {
+    #expect(Escape.markdown(text) == written)
+  }
+
+  @Test(arguments: [
+    (".478", ".478"), ("  .5", ".5"), ("12. x", "12\\. x"), ("3) x", "3\\) x"), ("1.5 x", "1\\.5 x"), ("-1", "\\-1"),
+    ("−.3", "−.3"), ("x 1. y", "x 1. y"),
+  ])
+  func numbersWithFullStopsAreEscapedWhereAListCouldBegin(_ text: String, _ written: String) {
+    #expect(Escape.markdown(text, startsBlock: true) == written)
+  }
+
+  @Test func tableCellsAreReadable() {
+    let table = ReportTable(
+      name: "t", caption: "t", columns: [.init("τ", isNumeric: true), .init("w", isNumeric: false)],
+      rows: [[.init(".478"), .init("www.x.y")], [.init("−.003"), .init("1. a|b")]])
+    let text = TableExport.text(table, .markdown)
+    #expect(text.hasSuffix("| .478 | www\\.x.y |\n| −.003 | 1. a\\|b |\n"), "\(text)")
+  }
+
   @Test func mentionsArePrevented() { #expect(Escape.markdown("@team") == "@\u{2060}team") }
 
   @Test func figuresAndTablesHaveTheirFiles() throws {

@@ -52,6 +52,34 @@ import Testing
     for format in TableExport.Format.allCases { #expect(!TableExport.text(table, format).isEmpty) }
   }
 
+  @Test func measurementsAreFilesThatThePageLinksTo() throws {
+    var document = SampleReport.document()
+    let plain = try SampleReport.rendered(document)
+    func table(_ columns: [String], _ rows: [[ReportTable.Cell]]) -> ReportTable {
+      ReportTable(name: "fresh", caption: "", columns: columns.map { .init($0) }, rows: rows)
+    }
+    document.measurements = [
+      ReportMeasurement(
+        name: "fresh", settings: ["seeds": [0]],
+        runs: table(
+          ["architecture", "alpha"], [[.init("a"), .init("x", value: 0.1)], [.init("b"), .init("", value: .null)]]),
+        undefined: table(["architecture", "reason"], [[.init("b"), .init("zero, or so")]]))
+    ]
+    let files = try SampleReport.rendered(document)
+    #expect(files["measurements/fresh.csv"] == "architecture,alpha\r\na,0.1\r\nb,\r\n")
+    #expect(files["measurements/fresh-undefined.csv"] == "architecture,reason\r\nb,\"zero, or so\"\r\n")
+    #expect(files["measurements/fresh.json"] == "{\n  \"seeds\": [\n    0\n  ]\n}\n")
+    let links =
+      "[CSV](measurements/fresh.csv), [undefined values](measurements/fresh-undefined.csv), "
+      + "[settings](measurements/fresh.json)"
+    #expect(files["report.md"] == (plain["report.md"] ?? "") + "| measurements fresh | \(links) |\n")
+    #expect(files["index.html"]?.contains("<a href=\"measurements/fresh.csv\">CSV</a>") == true)
+    #expect(files["summary.md"] == plain["summary.md"] && files["results.json"] == plain["results.json"])
+    #expect(plain.keys.allSatisfy { !$0.hasPrefix("measurements/") } && files.count == plain.count + 3)
+    document.measurements[0].name = "../x"
+    #expect(throws: ReportError.self) { try SampleReport.rendered(document) }
+  }
+
   @Test func emptyReports() throws {
     let document = SampleReport.document()
     let empty = ReportDocument(

@@ -7,7 +7,7 @@ import Testing
 @testable import Runner
 
 /// A step that joins its inputs' texts with its own.
-struct EchoStep: Step {
+struct EchoStep: SynchronousStep {
   var name: String
   var text: String
   var reads: [String] = []
@@ -120,7 +120,9 @@ struct EchoStep: Step {
     ]
     for (format, text) in expected { #expect(ValueFormat(format)?.text(of: value) == text, "\(format)") }
     #expect(ValueFormat(nil)?.text(of: 8794) == "8,794")
-    for bad in ["3", ".x", "interval 3", ".16", "upper"] { #expect(ValueFormat(bad) == nil) }
+    #expect(ValueFormat(".1e")?.text(of: 2.04e-7) == "2.0×10⁻⁷" && ValueFormat(".0e")?.text(of: -3e12) == "−3×10¹²")
+    #expect(ValueFormat(".1e")?.text(of: 0) == "0")
+    for bad in ["3", ".x", "interval 3", ".16", "upper", "e", ".e", "1e"] { #expect(ValueFormat(bad) == nil) }
   }
 
   @Test func changesOfKeysAreFoundFieldByField() {

@@ -30,12 +30,23 @@ struct SciPyFixture: Decodable {
     var lower: Double
     var upper: Double
   }
+  struct Intraclass: Decodable {
+    var ratings: [[Double]]
+    var level: Double
+    /// Value, lower and upper end by form.
+    var forms: [String: [Double]]
+  }
   var scipy: String
   var samples: [Sample]
   var bca: BCa
   var normal: [[Double]]
   var fisher: [Fisher]
   var generator: [Stream]
+  /// x, a, b, I_x(a, b).
+  var beta: [[Double]]
+  /// p, degrees of freedom, quantile.
+  var f: [[Double]]
+  var intraclass: [Intraclass]
 
   static func load() throws -> SciPyFixture {
     let url = try #require(Bundle.module.url(forResource: "Fixtures/scipy", withExtension: "json"))

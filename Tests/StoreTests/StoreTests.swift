@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import GRDB
 import Testing
 
 @testable import Store
@@ -151,17 +152,61 @@ import Testing
     #expect(try store.step(key: "old") == nil && store.step(key: "new") != nil)
   }
 
-  @Test func measurementsHaveAValueOrAReason() throws {
-    let store = try Store.open(path)
-    let value = Measurement(
-      architecture: "a", metric: "m", variant: "v", protocolName: "p", seed: 0, batch: 0, outcome: .value(1.5),
-      seconds: 0.1)
-    var none = value
-    none.seed = 1
-    none.outcome = .undefined("singular")
-    try store.record([value, none])
-    #expect(try store.measurements(metric: "m") == [value, none])
+  private func evaluation(_ key: String, outcome: String = "{}", configuration: String = "c") -> EvaluationRecord {
+    EvaluationRecord(key: key, configuration: configuration, outcome: outcome, seconds: 0.25, peakBytes: 1 << 20)
   }
 
-  @Test func migrationsAreOnlyAddedTo() { #expect(Migrations.names == ["1-steps"]) }
+  @Test func evaluationsComeBackAndAreRecordedOnce() throws {
+    let store = try Store.open(path)
+    for number in 0..<1203 { try store.record(evaluation("k\(number)")) }
+    var later = evaluation("k7")
+    later.seconds = 9
+    try store.record(later)
+    let keys = (0..<1300).map { "k\($0)" }
+    let known = try Store.open(path).evaluations(keys)
+    #expect(known.count == 1203 && known["k7"] == evaluation("k7") && known["k1299"] == nil)
+    #expect(throws: StoreError.nondeterministic(step: "evaluation", key: "k7", old: "{}", new: "{1}")) {
+      try store.record(self.evaluation("k7", outcome: "{1}"))
+    }
+    #expect(try store.evaluations(["k7"])["k7"]?.outcome == "{}")
+    #expect(
+      try store.evaluationSummary()
+        == EvaluationSummary(count: 1203, damaged: 0, seconds: 1203 * 0.25, peakBytes: 1 << 20))
+    #expect(try store.info().rows.first { $0.table == "evaluations" }?.count == 1203)
+  }
+
+  @Test func evaluationsGoWhenAskedForAndUnused() throws {
+    let store = try Store.open(path)
+    try store.record(evaluation("used", configuration: "aaaa"))
+    try store.record(evaluation("unused", configuration: "bbbb"))
+    let step = StepIdentity(
+      analysis: "analysis", name: "measure", kind: "measure", key: "k", keyText: "parameters.configuration: \"aaaa\"\n")
+    _ = try store.recordSuccess(step, artifacts: [artifact("table")], seconds: 1, run: nil)
+    #expect(try store.collectGarbage(dryRun: false).evaluations == 0)
+    #expect(try store.evaluationSummary().count == 2)
+    #expect(try store.collectGarbage(dryRun: true, takesEvaluations: true).evaluations == 1)
+    #expect(try store.evaluationSummary().count == 2)
+    #expect(try store.collectGarbage(dryRun: false, takesEvaluations: true).evaluations == 1)
+    #expect(try store.evaluations(["used", "unused"]).keys.sorted() == ["used"])
+  }
+
+  /// A store of the first schema keeps its steps; the table of measurements, which nothing wrote, is gone.
+  @Test func storesOfTheFirstSchemaAreBroughtUp() throws {
+    try FileManager.default.createDirectory(atPath: folder + "/a", withIntermediateDirectories: true)
+    do {
+      let old = try DatabasePool(path: path)
+      try Migrations.migrator.migrate(old, upTo: "1-steps")
+      try old.write { try $0.execute(sql: "INSERT INTO steps VALUES ('k', 'kind', '', NULL, 'because', 1, NULL)") }
+      #expect(try old.read { try $0.tableExists("measurements") })
+      try old.close()
+    }
+    let store = try Store.open(path)
+    #expect(try store.step(key: "k")?.reason == "because")
+    #expect(try store.evaluationSummary().count == 0 && store.info().schema == Migrations.names.last)
+    #expect(try !store.database.read { try $0.tableExists("measurements") })
+  }
+
+  @Test func migrationsAreOnlyAddedTo() {
+    #expect(Migrations.names == ["1-steps", "2-evaluations", "3-evaluation-digests"])
+  }
 }

@@ -22,6 +22,24 @@ import Testing
     #expect(outcome.table.origins.map(\.line) == [2, 5])
   }
 
+  @Test func partsOfCellsAreRead() throws {
+    func column(_ name: String, _ type: ColumnType, _ before: String, _ after: String) -> CSVColumn {
+      CSVColumn(
+        schema: ColumnSchema(name: name, type: type), header: "log", missing: ["none": "no number"],
+        part: CellPart(before: before, after: after))
+    }
+    let columns = [
+      CSVColumn(schema: ColumnSchema(name: "log", type: .text), header: "log"),
+      column("recipe-id", .integer, "model_", "_"), column("time", .real, "@", "s"), column("word", .text, "m", "_"),
+    ]
+    let outcome = try CSVImport(columns: columns).read(
+      Array("log\nmodel_17_a@1.5s\nmodel_none_@2s\nmodel_x_@3s\nmodel_4@3s\n".utf8), file: "f.csv")
+    #expect(outcome.table.rowCount == 2 && outcome.table["log"]?[0] == .text("model_17_a@1.5s"))
+    #expect(outcome.table["recipe-id"]?[0] == .integer(17) && outcome.table["time"]?[0] == .real(1.5))
+    #expect(outcome.table["recipe-id"]?[1] == .undefined("no number") && outcome.table["word"]?[1] == .text("odel"))
+    #expect(outcome.skipped == [.badCell: [4, 5]])
+  }
+
   @Test func malformedRowsAreNamedWithTheirPlace() throws {
     let outcome = try read("log name,loss,size\na,1,2\nb,x,3\nc,1\nlog name,loss,size\nd,2,4.5\ne,nan,nan\n")
     #expect(outcome.table.rowCount == 2)

@@ -3,6 +3,7 @@
 
 #include "counter.h"
 #include "elementwise.h"
+#include "panels.h"
 #include "random.h"
 
 /// S = sum over pairs of w[i] w[j] sign(x[i] - x[j]) sign(y[i] - y[j]), rows in ascending order of x.

@@ -41,7 +41,7 @@ struct CheckCommand: AsyncParsableCommand {
       if console.isJSON {
         console.data(["diagnostics": []])
       } else {
-        console.log("\(analyses.count) analyses, no problems")
+        console.log("\(analyses.count) \(analyses.count == 1 ? "analysis" : "analyses"), no problems")
       }
     }
   }

@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import Metrics
 import Networks
+import Specs
 
 struct MeasureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,7 +28,7 @@ struct MeasureCommand: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp("text-free, a text set's part as in wikitext-2/test, or a folder.", valueName: "source"))
   var tokens = TokenSource.textFreeName
-  @Option(name: .long, help: "Words of the vocabulary; rarer ones of a text are <unk>.") var vocabulary = 10_000
+  @Option(name: .long, help: "Words of the vocabulary; further ones of a text are <unk>.") var vocabulary = 10_000
   @Option(name: .long, help: "Length of an embedding.") var embedding = 400
   @Option(name: .long, help: "Length of a hidden state.") var hidden = 600
   @Option(name: .long, help: "Layers.") var layers = 3
@@ -49,16 +50,17 @@ struct MeasureCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    for (name, value) in [
-      ("--vocabulary", vocabulary), ("--embedding", embedding), ("--hidden", hidden), ("--layers", layers),
-      ("--steps", steps), ("--columns", columns),
-    ] where !(1...1_000_000).contains(value) {
-      throw ValidationError("\(name) must be from 1 to 1000000.")
+    for (name, value, range) in [
+      ("--vocabulary", vocabulary, LanguageModelSettings.vocabularySizes),
+      ("--embedding", embedding, LanguageModelSettings.widths), ("--hidden", hidden, LanguageModelSettings.widths),
+      ("--layers", layers, LanguageModelSettings.layerCounts), ("--steps", steps, TokenBatch.lengths),
+      ("--columns", columns, TokenBatch.lengths),
+    ] where !range.contains(value) {
+      throw ValidationError("\(name) must be from \(range.lowerBound) to \(range.upperBound).")
     }
-    guard steps * columns <= TokenText.textFreeTokens else {
-      throw ValidationError("--steps times --columns must be at most \(TokenText.textFreeTokens).")
-    }
-    do throws(NetworkError) { _ = try network() } catch { throw ValidationError("\(error)") }
+    let problems = SizeBounds.problems(
+      vocabulary: vocabulary, embedding: embedding, hidden: hidden, layers: layers, steps: steps, columns: columns)
+    if let problem = problems.first { throw ValidationError("Too large to measure: \(problem). Lower one of them.") }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("-j must be from 1 to 1024.") }
     if seed.contains(where: { !(0...Int(UInt32.max)).contains($0) }) {
       throw ValidationError("--seed must be from 0 to 4294967295.")

@@ -15,16 +15,16 @@ struct MetricsCommand: AsyncParsableCommand {
   }
 
   /// Which end is better, in a word.
-  static func direction(_ metric: MetricDescription) -> String { metric.better.map { $0.rawValue } ?? "neither" }
+  static func direction(_ metric: MetricDescription) -> String { metric.better.rawValue }
 
   /// A metric as JSON.
   static func json(_ metric: MetricDescription) -> JSONValue {
     [
       "id": .string(metric.id), "title": .string(metric.title), "summary": .string(metric.summary),
-      "formula": .string(metric.formula), "better": metric.better.map { .string($0.rawValue) } ?? .null,
-      "reference": .string(metric.reference), "needs": .array(metric.needs.map { .string($0.rawValue) }),
-      "layered": .bool(metric.layered), "columns": .array(columns(metric).map { .string($0) }),
-      "protocol-differences": metric.protocolDifferences.map { .string($0) } ?? .null,
+      "formula": .string(metric.formula), "better": .string(metric.better.rawValue),
+      "reference": .string(metric.reference), "needs": .array(metric.sortedNeeds.map { .string($0.rawValue) }),
+      "layered": .bool(metric.isLayered), "columns": .array(columns(metric).map { .string($0) }),
+      "protocol-differences": metric.protocols.map { .string($0) } ?? .null,
     ]
   }
 
@@ -41,8 +41,8 @@ struct MetricsCommand: AsyncParsableCommand {
         var rows = [["metric", "better", "columns", "needs", "summary"]]
         for metric in MetricCatalog.all {
           rows.append([
-            metric.id, MetricsCommand.direction(metric), metric.layered ? "one per layer" : "one",
-            metric.needs.map(\.rawValue).joined(separator: ", "), metric.summary,
+            metric.id, MetricsCommand.direction(metric), metric.isLayered ? "one per layer" : "one",
+            metric.sortedNeeds.map(\.rawValue).joined(separator: ", "), metric.summary,
           ])
         }
         console.data(AlignedText.table(rows))
@@ -71,8 +71,8 @@ struct MetricsCommand: AsyncParsableCommand {
           AlignedText.table([
             ["formula", metric.formula], ["better", MetricsCommand.direction(metric)],
             ["columns", MetricsCommand.columns(metric).joined(separator: ", ")],
-            ["needs", metric.needs.map(\.rawValue).joined(separator: ", ")], ["source", metric.reference],
-            ["protocols", metric.protocolDifferences ?? "the same in results and notebook"],
+            ["needs", metric.sortedNeeds.map(\.rawValue).joined(separator: ", ")], ["source", metric.reference],
+            ["protocols", metric.protocols ?? "the same in results and notebook"],
           ]))
       }
     }

@@ -75,12 +75,20 @@ struct MeasureAction {
       for index in settings.batches {
         do throws(DiagnosticsError) {
           let window = try text.batch(index, steps: settings.steps, columns: settings.columns)
-          input.batches.append(TokenBatch(steps: window.steps, columns: window.columns, ids: window.ids))
+          input.batches.append(try Self.batch(window))
         } catch { note(error) }
       }
     } catch { note(error) }
     guard problems.isEmpty else { throw DiagnosticsError(problems, kind: kind) }
     return input
+  }
+
+  private static func batch(_ window: TokenWindow) throws(DiagnosticsError) -> TokenBatch {
+    do throws(NetworkError) {
+      return try TokenBatch(steps: window.steps, columns: window.columns, ids: window.ids)
+    } catch {
+      throw DiagnosticsError([Diagnostic(id: "bad-batch", message: error.reason, fix: "choose other sizes")])
+    }
   }
 
   /// Shows warnings: what is likely a mistake always, what is merely unlike the published space with `-v`.

@@ -13,6 +13,7 @@ final class MeasureProgress: Sendable {
   init(console: Console, names: [String]) {
     self.console = console
     self.names = names
+    console.progress("[0/\(names.count)] measuring")
   }
 
   func ended(_ index: Int, _ outcome: Result<MeasurementResult, MetricError>) {

@@ -1,16 +1,19 @@
 import Tensors
 
-/// A weight matrix [outputs, inputs] on a tape, with its transpose, made once, for the forward products.
+/// A weight matrix [outputs, inputs] on a tape, laid out once for the products with it and with its transpose.
 public struct ProjectionWeight<Element: TensorElement> {
   /// The leaf W [outputs, inputs].
   public let variable: Variable
-  /// Wᵀ [inputs, outputs].
-  public let transposed: Tensor<Element>
+  /// Wᵀ for forward products.
+  let forward: PackedMatrix<Element>
+  /// W for pullbacks; nil when nothing is pulled back to an input.
+  let backward: PackedMatrix<Element>?
 
-  /// Joins a leaf and the transpose of its value.
-  public init(variable: Variable, transposed: Tensor<Element>) {
+  /// Joins a leaf W with its transpose and itself, laid out for products.
+  public init(variable: Variable, forward: PackedMatrix<Element>, backward: PackedMatrix<Element>?) {
     self.variable = variable
-    self.transposed = transposed
+    self.forward = forward
+    self.backward = backward
   }
 }
 
@@ -28,9 +31,9 @@ struct Project<Element: TensorElement>: Operation {
   func pullback(_ sweep: ReverseSweep<Element>) {
     guard let cotangent = sweep.cotangent(output) else { return }
     if let (tensor, accumulate) = sweep.destination(input) {
-      tensor.assignProduct(cotangent, tape.value(weight.variable), accumulate: accumulate)
+      multiply(cotangent, into: tensor, accumulate: accumulate)
     }
-    if !sweep.requestedParts(weight.variable).isEmpty {
+    if sweep.requestedRows(weight.variable) != nil {
       sweep.addProduct(weight.variable, cotangent: cotangent, of: output, input: tape.value(input))
     }
   }
@@ -42,11 +45,11 @@ struct Project<Element: TensorElement>: Operation {
     let target = sweep.destination(output)
     if let inputTangent, let weightTangent, weightTangent.pointer == tape.value(weight.variable).pointer {
       let sum = sum(inputTangent, tape.value(input))
-      target.assignProduct(sum, weight.transposed)
+      target.assignProduct(sum, weight.forward)
       tape.workspace.giveBack(sum)
       return
     }
-    if let inputTangent { target.assignProduct(inputTangent, weight.transposed) }
+    if let inputTangent { target.assignProduct(inputTangent, weight.forward) }
     if let weightTangent {
       target.assignProduct(tape.value(input), weightTangent, rightTransposed: true, accumulate: inputTangent != nil)
     }
@@ -63,12 +66,12 @@ struct Project<Element: TensorElement>: Operation {
       let weightTangent = tangents.tangent(weight.variable)
       if let cotangentTangent, let cotangent, let weightTangent, weightTangent.pointer == weightValue.pointer {
         let sum = sum(cotangentTangent, cotangent)
-        tensor.assignProduct(sum, weightValue, accumulate: accumulates)
+        multiply(sum, into: tensor, accumulate: accumulates)
         tape.workspace.giveBack(sum)
         accumulates = true
       } else {
         if let cotangentTangent {
-          tensor.assignProduct(cotangentTangent, weightValue, accumulate: accumulates)
+          multiply(cotangentTangent, into: tensor, accumulate: accumulates)
           accumulates = true
         }
         if let cotangent, let weightTangent {
@@ -78,13 +81,22 @@ struct Project<Element: TensorElement>: Operation {
       }
       if !accumulates { tensor.fill(0) }
     }
-    guard !second.requestedParts(weight.variable).isEmpty else { return }
+    guard second.requestedRows(weight.variable) != nil else { return }
     if let cotangentTangent {
       second.addProduct(weight.variable, cotangent: cotangentTangent, of: output, input: tape.value(input))
     }
     if let cotangent, let tangent = tangents.tangent(input) {
       primal.hold(output, for: weight.variable)
       second.addProduct(weight.variable, cotangent: cotangent, of: output, input: tangent)
+    }
+  }
+
+  /// target ← or += cotangent·W.
+  private func multiply(_ cotangent: Tensor<Element>, into target: Tensor<Element>, accumulate: Bool) {
+    if let backward = weight.backward {
+      target.assignProduct(cotangent, backward, accumulate: accumulate)
+    } else {
+      target.assignProduct(cotangent, tape.value(weight.variable), accumulate: accumulate)
     }
   }
 
@@ -101,7 +113,7 @@ extension Tape {
   /// Records y = x·Wᵀ, written into the memory of a variable that nothing has written yet. No pullback reads the value of
   /// y, so that its memory may be used again once everything that reads it forward has.
   public func project(_ input: Variable, _ weight: ProjectionWeight<Element>, into output: Variable) {
-    value(output).assignProduct(value(input), weight.transposed)
+    value(output).assignProduct(value(input), weight.forward)
     record(Project(tape: self, input: input, weight: weight, output: output))
   }
 }

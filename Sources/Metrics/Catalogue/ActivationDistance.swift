@@ -5,7 +5,8 @@ struct ActivationDistance: Metric {
   let description = MetricDescription(
     id: "activation-distance", title: "Activation distance",
     summary: "How differently the signs of all activations fall for the columns of the batch.",
-    formula: "ln |det K|, K = Σ over activation nodes, steps and layers of X·Xᵀ + (1 − X)·(1 − X)ᵀ, X = 1[output > 0] of [B, h]",
+    formula:
+      "ln |det K|, K = Σ over activation nodes, steps and layers of X·Xᵀ + (1 − X)·(1 − X)ᵀ, X = 1[output > 0] of [B, h]",
     reference: "mellor2021", needs: [.activations],
     protocols: "the ablation files add up two passes: B · ln 2 more")
 

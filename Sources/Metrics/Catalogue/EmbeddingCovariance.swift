@@ -3,7 +3,8 @@ struct EmbeddingCovariance: Metric {
   let description = MetricDescription(
     id: "embedding-covariance", title: "Embedding covariance",
     summary: "The covariance score of the embedded tokens: not a property of the cell at all.",
-    formula: "S of the embedded tokens as [T, B·e]; S(M) = −Σ [ln(λ + k) + 1/(λ + k)], k = 10⁻⁵, λ the eigenvalues of the correlation matrix of the rows of M",
+    formula:
+      "S of the embedded tokens as [T, B·e]; S(M) = −Σ [ln(λ + k) + 1/(λ + k)], k = 10⁻⁵, λ the eigenvalues of the correlation matrix of the rows of M",
     reference: "serianni2023", needs: [.embeddings])
 
   func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {

@@ -3,7 +3,8 @@ struct LargeNoiseJacobian: Metric {
   let description = MetricDescription(
     id: "large-noise-jacobian", title: "Large noise Jacobian",
     summary: "How little the Jacobian score changes when noise of 10 variances is added.",
-    formula: "1 − |J − Jₐ| with a = 10: J without noise, Jₐ with a · Var(embedding) · n added to the embedding, n standard normal",
+    formula:
+      "1 − |J − Jₐ| with a = 10: J without noise, Jₐ with a · Var(embedding) · n added to the embedding, n standard normal",
     reference: "serianni2023", needs: [.inputGradient, .noisedInputGradients],
     protocols: "the published table of 8,794 rows has |J − Jₐ| − 1 instead")
 

@@ -3,7 +3,8 @@ struct LargeNoiseJacobianCosine: Metric {
   let description = MetricDescription(
     id: "large-noise-jacobian-cosine", title: "Large noise Jacobian cosine",
     summary: "How little the Jacobian cosine score changes when noise of 10 variances is added.",
-    formula: "1 − |C − Cₐ| with a = 10: C without noise, Cₐ with a · Var(embedding) · n added to the embedding, n standard normal",
+    formula:
+      "1 − |C − Cₐ| with a = 10: C without noise, Cₐ with a · Var(embedding) · n added to the embedding, n standard normal",
     reference: "serianni2023", needs: [.inputGradient, .noisedInputGradients])
 
   func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {

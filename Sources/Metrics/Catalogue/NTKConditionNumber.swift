@@ -13,16 +13,13 @@ struct NTKConditionNumber: Metric {
       guard let smallest = eigenvalues.first, let largest = eigenvalues.last else {
         return [.undefined("the batch has no columns")]
       }
-      guard smallest > largest * conditionLimit else {
+      // Eigenvalues below this share of the largest are rounding noise.
+      guard smallest > largest * (request.precision == .float32 ? 1e-7 : 1e-14) else {
         return [.undefined("the tangent kernel is singular to working precision")]
       }
       return [MetricOutcome(largest / smallest)]
     case .failure(let failure)?: return [.undefined(failure.reason)]
     case nil: return [.undefined("the gradient is zero")]
     }
-  }
-
-  /// Eigenvalues below this share of the largest are rounding noise of single precision.
-  private var conditionLimit: Double { 1e-7
   }
 }

@@ -3,7 +3,8 @@ struct NTKTrace: Metric {
   let description = MetricDescription(
     id: "ntk-trace", title: "NTK trace",
     summary: "Trace of the neural tangent kernel of the columns of the batch.",
-    formula: "tr Θ, Θᵢⱼ = Σ over the matrices of linear nodes of ∂fᵢ/∂W · ∂fⱼ/∂W, fᵢ the sum of column i over steps and outputs",
+    formula:
+      "tr Θ, Θᵢⱼ = Σ over the matrices of linear nodes of ∂fᵢ/∂W · ∂fⱼ/∂W, fᵢ the sum of column i over steps and outputs",
     reference: "shu2022", needs: [.sampleGradients])
 
   func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {

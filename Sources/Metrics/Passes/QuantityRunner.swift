@@ -32,7 +32,9 @@ struct QuantityRunner<Element: TensorElement> {
     var quantities = Quantities()
     guard !needs.subtracting([.architecture]).isEmpty else { return quantities }
     let model = LanguageModel<Element>(
-      request.recipe, settings: request.settings, seed: seed, workspace: workspace)
+      request.recipe, settings: request.settings, seed: seed,
+      wantsGradients: !needs.isSubset(of: [.architecture, .embeddings, .hiddenStates, .activations]),
+      workspace: workspace)
     let embedded = model.embedded(request.tokens)
     if needs.contains(.embeddings) {
       let rows: Tensor<Double> = workspace.tensor(steps, columns * embedded.columns)

@@ -46,6 +46,11 @@ public struct MetricDescription: Sendable, Hashable {
   }
 }
 
+extension MetricDescription {
+  /// What it is computed from, in a fixed order.
+  public var sortedNeeds: [MetricNeed] { MetricNeed.allCases.filter { needs.contains($0) } }
+}
+
 /// A column of values that a metric gives.
 public struct MetricColumn: Sendable, Hashable {
   /// Kebab-case name: the metric's id, or `layer-1-` … before it.

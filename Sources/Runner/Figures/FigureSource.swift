@@ -20,6 +20,8 @@ struct FigureSource {
     if let summary = resolved.analysis.summaries.first(where: { $0.name.value == spec.from.value }) {
       return summary.title ?? spec.from.value
     }
+    if let reliability = resolved.reliability(spec.from.value) { return reliability.title }
+    if let comparison = resolved.comparison(spec.from.value) { return comparison.title }
     return resolved.analysis.title
   }
 
@@ -38,10 +40,13 @@ struct FigureSource {
     case .boxPlots: return try boxPlots(inputs)
     case .lines: return try lines(inputs)
     case .heatMap: return try heatMap(inputs)
-    case .forest: return try forest(inputs)
+    case .forest:
+      if let reliability = resolved.reliability(spec.from.value) { return try self.reliability(reliability, inputs) }
+      return try forest(inputs)
     case .truncation: return try truncation(inputs)
     case .top: return try top(inputs)
     case .groups: return try groups(inputs)
+    case .rankRank: return try rankRank(inputs)
     }
   }
 

@@ -2,7 +2,7 @@ import Documents
 import Statistics
 
 /// Coefficients of every pair of members of a family, on the rows where both have values.
-struct AgreementStep: Step {
+struct AgreementStep: SynchronousStep {
   let family: ResolvedFamily
   let kind = StepKind.agreement
 

@@ -2,7 +2,7 @@ import Documents
 import Statistics
 
 /// Coefficients of one metric with its target, their bootstrap intervals, and the counts behind them.
-struct CoefficientStep: Step {
+struct CoefficientStep: SynchronousStep {
   let columns: FamilyColumns
   let kind = StepKind.coefficients
 

@@ -3,7 +3,7 @@ import Figures
 import Specs
 
 /// Draws a figure: its description, size, tooltips and data as JSON, its files as artifacts.
-struct FigureStep: Step {
+struct FigureStep: SynchronousStep {
   let figure: FigureSpec
   let resolved: ResolvedAnalysis
   let renderer: any FigureRenderer
@@ -50,6 +50,15 @@ struct FigureStep: Step {
       let steps = members.map { StepInput($0.name, from: "\(part)/\(family.name)/\($0.name)") }
       return (figure.kind == .smallMultiples ? [StepInput("table", from: "table/\(family.target.dataset)")] : [])
         + steps
+    }
+    if resolved.reliability(figure.from.value) != nil {
+      return [StepInput("reliability", from: "reliability/\(figure.from.value)")]
+    }
+    if let comparison = resolved.comparison(figure.from.value) {
+      return [
+        StepInput("table", from: "table/\(comparison.spec.dataset.value)"),
+        StepInput("comparison", from: "comparison/\(figure.from.value)"),
+      ]
     }
     if figure.kind == .groups { return [StepInput("summary", from: "summary/\(figure.from.value)")] }
     return [StepInput("table", from: "table/\(figure.from.value)")]

@@ -4,7 +4,7 @@ import Documents
 import Tables
 
 /// Reads a dataset's file into a table; what was skipped and repaired is a second artifact, `report`.
-struct ImportStep: Step {
+struct ImportStep: SynchronousStep {
   let name: String
   let dataset: CatalogDataset
   let file: CatalogFile

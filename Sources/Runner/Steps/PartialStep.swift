@@ -2,7 +2,7 @@ import Documents
 import Statistics
 
 /// Partial Kendall and Spearman coefficients of one metric given columns.
-struct PartialStep: Step {
+struct PartialStep: SynchronousStep {
   let columns: FamilyColumns
   let kind = StepKind.partial
 

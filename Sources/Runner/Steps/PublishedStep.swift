@@ -3,7 +3,7 @@ import Documents
 import Specs
 
 /// Holds printed numbers against the recomputed ones.
-struct PublishedStep: Step {
+struct PublishedStep: SynchronousStep {
   let table: PublishedTable
   let kind = StepKind.published
 

@@ -5,11 +5,12 @@ import Reports
 import Specs
 
 /// Writes the report's files: a list of path and digest as JSON, each file as an artifact named by its path.
-struct ReportStep: Step {
+struct ReportStep: SynchronousStep {
   let resolved: ResolvedAnalysis
   let references: [BibliographyEntry]
   let templates: TemplateSet
   let provenance: [ProvenanceItem]
+  let measurements: [MeasurementFiles]
   let version: String
 
   let name = "report"
@@ -26,6 +27,7 @@ struct ReportStep: Step {
       "cells": .array(analysis.report.map { ["cell": .string(Self.text($0))] }),
       "titles": .array(
         resolved.families.map { .string($0.title) } + analysis.summaries.map { .string($0.title ?? "") }
+          + resolved.reliabilities.map { .string($0.title) } + resolved.comparisons.map { .string($0.title) }
           + analysis.published.map {
             .string([$0.title, $0.reference?.value, $0.locator].compactMap { $0 }.joined(separator: "; "))
           }),
@@ -33,6 +35,8 @@ struct ReportStep: Step {
       "templates": .array(templates.texts.map { .string("\($0.name) \(SHA256.hexDigest($0.text))") }),
       "provenance": .array(provenance.map { .string("\($0.label): \($0.value)") }),
       "settings": .string(SHA256.hexDigest("\(resolved.families.map(\.spec.presentation))")),
+      "measurements": .array(
+        measurements.map { .string("\($0.measure.name) \(SHA256.hexDigest($0.settings.text()))") }),
     ])
   }
 
@@ -48,6 +52,7 @@ struct ReportStep: Step {
   var inputs: [StepInput] {
     [StepInput("results", from: "results")]
       + resolved.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
+      + measurements.map { StepInput("measure/\($0.measure.name)", from: "measure/\($0.measure.name)") }
       + figures.flatMap { figure -> [StepInput] in
         let step = "figure/\(figure.name.value)"
         return [StepInput(step, from: step)]
@@ -79,10 +84,12 @@ struct ReportStep: Step {
       }
     }
     guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
+    var measured: [ReportMeasurement] = []
+    for files in measurements { measured.append(files.files(try inputs.table("measure/\(files.measure.name)"))) }
     let analysis = resolved.analysis
     let document = ReportDocument(
       id: analysis.id.value, title: analysis.title, summary: analysis.summary, cells: cells, references: references,
-      provenance: provenance, results: results)
+      provenance: provenance, results: results, measurements: measured)
     do throws(ReportError) {
       let files = try ReportWriter.render(document, templates: templates).files
       let list = files.map { file -> JSONValue in

@@ -2,35 +2,50 @@ import Documents
 import Tables
 
 /// Gathers every computed value of an analysis under the names that prose and printed numbers refer to.
-struct ResultsStep: Step {
+struct ResultsStep: SynchronousStep {
   let resolved: ResolvedAnalysis
 
   let name = "results"
   let kind = StepKind.results
 
   var parameters: JSONValue {
-    .record([
-      "families": .array(
-        resolved.families.map { family in
-          [
-            "name": .string(family.name), "target": .string(family.target.column),
-            "target-better": .string(family.target.better.rawValue),
-            "members": .array(
-              family.members.map {
-                [
-                  "name": .string($0.name), "title": .string($0.title), "baseline": .bool($0.isBaseline),
-                  "better": .string($0.better?.rawValue ?? ""),
-                ]
-              }),
-          ]
-        })
-    ])
+    let referenced = ReferencedValues(resolved.analysis)
+    let families = resolved.families.map { family -> JSONValue in
+      var members: [JSONMember] = [
+        JSONMember(key: "name", value: .string(family.name)),
+        JSONMember(key: "target", value: .string(family.target.column)),
+        JSONMember(key: "target-better", value: .string(family.target.better.rawValue)),
+        JSONMember(
+          key: "members",
+          value: .array(
+            family.members.map {
+              [
+                "name": .string($0.name), "title": .string($0.title), "baseline": .bool($0.isBaseline),
+                "better": .string($0.better?.rawValue ?? ""),
+              ]
+            })),
+      ]
+      let highlights = [FamilyHighlights.best, FamilyHighlights.agreement].filter {
+        referenced.contains(under: "\(family.name).\($0)")
+      }
+      if !highlights.isEmpty {
+        members.append(JSONMember(key: "highlights", value: .array(highlights.map { .string($0) })))
+      }
+      return .object(members)
+    }
+    return .record(["families": .array(families)])
+  }
+
+  private func needsAgreement(_ family: ResolvedFamily) -> Bool {
+    family.spec.agreement
+      && ReferencedValues(resolved.analysis).contains(under: "\(family.name).\(FamilyHighlights.agreement)")
   }
 
   var inputs: [StepInput] {
     var inputs: [StepInput] = []
     for table in resolved.tables {
-      inputs.append(StepInput("import/\(table.name)", from: "import/\(table.name)", artifact: "report"))
+      let about = Self.about(table)
+      if let about { inputs.append(StepInput(about, from: about, artifact: "report")) }
       inputs.append(StepInput("table/\(table.name)", from: "table/\(table.name)"))
     }
     for family in resolved.families {
@@ -41,8 +56,22 @@ struct ResultsStep: Step {
         }
       }
     }
-    return inputs
+    for family in resolved.families where needsAgreement(family) {
+      inputs.append(StepInput("agreement/\(family.name)", from: "agreement/\(family.name)"))
+    }
+    let others =
+      resolved.reliabilities.map { "reliability/\($0.spec.name.value)" }
+      + resolved.comparisons.map { "comparison/\($0.spec.name.value)" }
+    return inputs + others.map { StepInput($0, from: $0) }
       + resolved.analysis.summaries.map { StepInput("summary/\($0.name.value)", from: "summary/\($0.name.value)") }
+  }
+
+  /// The step that reports on a table's rows; nil for the runs of a measurement, on which its architectures' step reports.
+  private static func about(_ table: ResolvedTable) -> String? {
+    switch table.source {
+    case .dataset: "import/\(table.name)"
+    case .measured(let name, let isRuns): isRuns ? nil : "measure/\(name)"
+    }
   }
 
   static func parts(of family: ResolvedFamily) -> [String] {
@@ -55,7 +84,8 @@ struct ResultsStep: Step {
     var members: [JSONMember] = []
     for table in resolved.tables {
       let rows = try inputs.table("table/\(table.name)")
-      var values = try inputs.json("import/\(table.name)").members ?? []
+      var values: [JSONMember] = []
+      if let about = Self.about(table) { values = try inputs.json(about).members ?? [] }
       values.append(JSONMember(key: "rows", value: .integer(rows.rowCount)))
       if case .integer(let clusters) = rows[TableStep.clusterColumn]?.storage {
         values.append(JSONMember(key: "clusters", value: .integer(Set(clusters).count)))
@@ -70,6 +100,14 @@ struct ResultsStep: Step {
     }
     for family in resolved.families {
       members.append(JSONMember(key: family.name, value: try values(of: family, inputs)))
+    }
+    for reliability in resolved.reliabilities {
+      let name = reliability.spec.name.value
+      members.append(JSONMember(key: name, value: try inputs.json("reliability/\(name)")))
+    }
+    for comparison in resolved.comparisons {
+      let name = comparison.spec.name.value
+      members.append(JSONMember(key: name, value: try inputs.json("comparison/\(name)")))
     }
     return .json(.object(members))
   }
@@ -91,6 +129,18 @@ struct ResultsStep: Step {
         }
       }
       values.append(JSONMember(key: member.name, value: .object(parts)))
+    }
+    let names = Set(family.members.map(\.name))
+    if ReferencedValues(resolved.analysis).contains(under: "\(family.name).\(FamilyHighlights.best)"),
+      !names.contains(FamilyHighlights.best), let best = FamilyHighlights(family: family).best(values)
+    {
+      values.append(JSONMember(key: FamilyHighlights.best, value: best))
+    }
+    if needsAgreement(family), !names.contains(FamilyHighlights.agreement) {
+      let matrices = try inputs.json("agreement/\(family.name)")
+      values.append(
+        JSONMember(
+          key: FamilyHighlights.agreement, value: FamilyHighlights(family: family).agreement(matrices)))
     }
     return .object(values)
   }

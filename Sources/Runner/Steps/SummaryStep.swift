@@ -4,7 +4,7 @@ import Statistics
 import Tables
 
 /// Group summaries of columns.
-struct SummaryStep: Step {
+struct SummaryStep: SynchronousStep {
   let spec: SummarySpec
   let kind = StepKind.summary
 

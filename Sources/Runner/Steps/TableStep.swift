@@ -3,11 +3,12 @@ import Specs
 import Tables
 
 /// Joins, selects rows and numbers clusters in a column `cluster`.
-struct TableStep: Step {
+struct TableStep: SynchronousStep {
   /// The column of cluster numbers.
   static let clusterColumn = "cluster"
 
   let table: ResolvedTable
+  let use: DatasetUse
   let kind = StepKind.table
 
   var name: String { "table/\(table.name)" }
@@ -15,26 +16,26 @@ struct TableStep: Step {
   var parameters: JSONValue {
     .record([
       "joins": .array(
-        table.use.join.map { join in
+        use.join.map { join in
           [
             "dataset": .string(join.dataset.value), "on": .array(join.on.map { .string($0.value) }),
             "columns": .array(join.columns.map { .string($0.value) }), "prefix": .string(join.prefix ?? ""),
             "keep-unmatched": .bool(join.keepsUnmatched),
           ]
         }),
-      "rows": .array(table.use.rows.map { .string("\($0.column.value) \(Self.text($0))") }),
+      "rows": .array(use.rows.map { .string("\($0.column.value) \(Self.text($0))") }),
       "clusters": .array((table.clusterColumns ?? []).map { .string($0) }),
     ])
   }
 
   var inputs: [StepInput] {
     [StepInput("rows", from: "import/\(table.name)")]
-      + table.use.join.map { StepInput($0.dataset.value, from: "table/\($0.dataset.value)") }
+      + use.join.map { StepInput($0.dataset.value, from: "table/\($0.dataset.value)") }
   }
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     var result = try inputs.table("rows")
-    for join in table.use.join {
+    for join in use.join {
       let other = try inputs.table(join.dataset.value)
       do throws(TableError) {
         let own =
@@ -47,7 +48,7 @@ struct TableStep: Step {
         throw StepFailure("join with \(join.dataset.value): \(error)")
       }
     }
-    let rows = (0..<result.rowCount).filter { row in table.use.rows.allSatisfy { Self.meets($0, result, row) } }
+    let rows = (0..<result.rowCount).filter { row in use.rows.allSatisfy { Self.meets($0, result, row) } }
     if rows.count < result.rowCount { result = result.selecting(rows: rows) }
     if let columns = table.clusterColumns {
       let schema = ColumnSchema(name: Self.clusterColumn, type: .integer, title: "Cluster", role: .identifier)

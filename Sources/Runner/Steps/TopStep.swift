@@ -2,7 +2,7 @@ import Documents
 import Statistics
 
 /// Top-of-the-ranking measures of one metric, taken in its declared direction.
-struct TopStep: Step {
+struct TopStep: SynchronousStep {
   let columns: FamilyColumns
   let kind = StepKind.top
 

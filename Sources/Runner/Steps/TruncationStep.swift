@@ -3,7 +3,7 @@ import Figures
 import Statistics
 
 /// Coefficients of one metric as the ranking is cut to its best part.
-struct TruncationStep: Step {
+struct TruncationStep: SynchronousStep {
   let columns: FamilyColumns
   let kind = StepKind.truncation
 

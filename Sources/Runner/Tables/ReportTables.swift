@@ -28,6 +28,10 @@ struct ReportTables {
       }
     } else if let summary = resolved.analysis.summaries.first(where: { $0.name.value == from }) {
       table = self.summary(summary)
+    } else if let reliability = resolved.reliability(from) {
+      table = self.reliability(reliability)
+    } else if let comparison = resolved.comparison(from) {
+      table = self.comparison(comparison)
     } else {
       table = self.published(from)
     }
@@ -38,7 +42,7 @@ struct ReportTables {
 
   // MARK: Cells
 
-  private func number(_ value: JSONValue?, decimals: Int = 3, interval: Bool = false) -> Cell {
+  func number(_ value: JSONValue?, decimals: Int = 3, interval: Bool = false) -> Cell {
     guard let value else { return Cell("–", value: .null) }
     if let reason = value["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
     guard let number = value.double ?? value["value"]?.double else { return Cell("–", value: .null) }
@@ -50,7 +54,7 @@ struct ReportTables {
     return Cell(text, value: .finite(number))
   }
 
-  private func count(_ value: JSONValue?) -> Cell {
+  func count(_ value: JSONValue?) -> Cell {
     guard let number = value?.double else { return Cell("–", value: .null) }
     return Cell(NumberText.grouped(number) ?? NumberText.compact(number), value: value)
   }
@@ -289,7 +293,8 @@ struct ReportTables {
   }
 
   private func data() -> ReportTable {
-    let rows = resolved.tables.map { table -> [Cell] in
+    let tables = resolved.tables.filter { if case .measured(_, isRuns: true) = $0.source { false } else { true } }
+    let rows = tables.map { table -> [Cell] in
       let value = results[table.name]
       func notes(_ key: String) -> [String] {
         (value?[key]?.elements ?? []).map {

@@ -16,7 +16,7 @@ struct Prose {
         place.line += line
         guard let format = ValueFormat(formatText) else {
           problems.append(
-            "\(place): \(formatText ?? "") is not a format; write one of .3, 0.3, `,`, .1%, interval .2, text")
+            "\(place): \(formatText ?? "") is not a format; write one of .3, 0.3, `,`, .1%, .1e, interval .2, text")
           continue
         }
         do throws(ValueFailure) {

@@ -7,6 +7,7 @@ import Figures
 /// - `0.3`: three decimals with the zero (`−0.372`)
 /// - `,`: a whole number in groups of three (`8,794`)
 /// - `.1%`: a percentage with one decimal
+/// - `.1e`: a power of ten with one decimal (`2.0×10⁻⁷`)
 /// - `interval`, `interval .2`: `[−.391, −.348]` of a coefficient with an interval
 /// - `text`: text as it is
 /// - none: whole numbers as `,`, other numbers as `.3`, text as it is
@@ -15,6 +16,8 @@ public enum ValueFormat: Sendable, Hashable {
   case decimals(Int, leadingZero: Bool)
   /// Whole number in groups of three.
   case grouped
+  /// Power of ten with decimals.
+  case scientific(Int)
   /// Percentage with decimals.
   case percent(Int)
   /// Interval with decimals.
@@ -42,6 +45,8 @@ public enum ValueFormat: Sendable, Hashable {
         self = .interval(count)
       } else if text.hasSuffix("%"), text.hasPrefix("."), let count = decimals(text.dropFirst().dropLast()) {
         self = .percent(count)
+      } else if text.hasSuffix("e"), text.hasPrefix("."), let count = decimals(text.dropFirst().dropLast()) {
+        self = .scientific(count)
       } else if text.hasPrefix("0."), let count = decimals(text.dropFirst(2)) {
         self = .decimals(count, leadingZero: true)
       } else if text.hasPrefix("."), let count = decimals(text.dropFirst()) {
@@ -60,6 +65,8 @@ public enum ValueFormat: Sendable, Hashable {
       return scalar.double.map { NumberText.fixed($0, decimals: count, leadingZero: leadingZero) }
     case .grouped:
       return scalar.double.flatMap { NumberText.grouped($0) }
+    case .scientific(let count):
+      return scalar.double.map { $0 == 0 ? "0" : NumberText.scientific($0, digits: count).superscripted }
     case .percent(let count):
       return scalar.double.map { NumberText.fixed($0 * 100, decimals: count, leadingZero: true) + " %" }
     case .interval(let count):

@@ -1,5 +1,6 @@
 import CKernels
 import COpenBLAS
+import CXsmm
 
 extension Float: TensorElement {
   /// See `TensorElement`.
@@ -14,26 +15,34 @@ extension Float: TensorElement {
   public static func activationPullback(
     _ activation: Activation, y: Tensor<Float>, dy: Tensor<Float>, dx: Tensor<Float>, accumulate: Bool
   ) {
-    tf_activation_pullback_f32(y.rows, y.columns, activation.rawValue, y.pointer, y.stride, dy.pointer, dy.stride, dx.pointer, dx.stride, accumulate ? 1 : 0)
+    tf_activation_pullback_f32(
+      y.rows, y.columns, activation.rawValue, y.pointer, y.stride, dy.pointer, dy.stride, dx.pointer, dx.stride,
+      accumulate ? 1 : 0)
   }
 
   /// See `TensorElement`.
-  public static func activationPushforward(_ activation: Activation, y: Tensor<Float>, tx: Tensor<Float>, ty: Tensor<Float>) {
-    tf_activation_pushforward_f32(y.rows, y.columns, activation.rawValue, y.pointer, y.stride, tx.pointer, tx.stride, ty.pointer, ty.stride)
+  public static func activationPushforward(
+    _ activation: Activation, y: Tensor<Float>, tx: Tensor<Float>, ty: Tensor<Float>
+  ) {
+    tf_activation_pushforward_f32(
+      y.rows, y.columns, activation.rawValue, y.pointer, y.stride, tx.pointer, tx.stride, ty.pointer, ty.stride)
   }
 
   /// See `TensorElement`.
   public static func activationPullbackTangent(
-    _ activation: Activation, y: Tensor<Float>, ty: Tensor<Float>, dy: Tensor<Float>, tdy: Tensor<Float>, tdx: Tensor<Float>,
+    _ activation: Activation, y: Tensor<Float>, ty: Tensor<Float>, dy: Tensor<Float>, tdy: Tensor<Float>,
+    tdx: Tensor<Float>,
     accumulate: Bool
   ) {
-    tf_activation_pullback_tangent_f32(y.rows, y.columns, activation.rawValue, y.pointer, y.stride, ty.pointer, ty.stride, dy.pointer, dy.stride,
+    tf_activation_pullback_tangent_f32(
+      y.rows, y.columns, activation.rawValue, y.pointer, y.stride, ty.pointer, ty.stride, dy.pointer, dy.stride,
       tdy.pointer, tdy.stride, tdx.pointer, tdx.stride, accumulate ? 1 : 0)
   }
 
   /// See `TensorElement`.
   public static func multiply(_ a: Tensor<Float>, _ b: Tensor<Float>, into y: Tensor<Float>, accumulate: Bool) {
-    tf_multiply_f32(y.rows, y.columns, a.pointer, a.stride, b.pointer, b.stride, y.pointer, y.stride, accumulate ? 1 : 0)
+    tf_multiply_f32(
+      y.rows, y.columns, a.pointer, a.stride, b.pointer, b.stride, y.pointer, y.stride, accumulate ? 1 : 0)
   }
 
   /// See `TensorElement`.
@@ -47,7 +56,8 @@ extension Float: TensorElement {
     dz: (tensor: Tensor<Float>, accumulate: Bool)?, da: (tensor: Tensor<Float>, accumulate: Bool)?,
     db: (tensor: Tensor<Float>, accumulate: Bool)?
   ) {
-    tf_blend_pullback_f32(dy.rows, dy.columns, z.pointer, z.stride, a.pointer, a.stride, b.pointer, b.stride, dy.pointer, dy.stride,
+    tf_blend_pullback_f32(
+      dy.rows, dy.columns, z.pointer, z.stride, a.pointer, a.stride, b.pointer, b.stride, dy.pointer, dy.stride,
       dz?.tensor.pointer, dz?.tensor.stride ?? 0, da?.tensor.pointer, da?.tensor.stride ?? 0, db?.tensor.pointer,
       db?.tensor.stride ?? 0, dz?.accumulate == true ? 1 : 0, da?.accumulate == true ? 1 : 0,
       db?.accumulate == true ? 1 : 0)
@@ -125,7 +135,8 @@ extension Float: TensorElement {
 
   /// See `TensorElement`.
   public static func product(
-    _ a: Tensor<Float>, transposed aTransposed: Bool, _ b: Tensor<Float>, rightTransposed bTransposed: Bool, alpha: Float,
+    _ a: Tensor<Float>, transposed aTransposed: Bool, _ b: Tensor<Float>, rightTransposed bTransposed: Bool,
+    alpha: Float,
     beta: Float, into c: Tensor<Float>
   ) {
     let inner = aTransposed ? a.rows : a.columns
@@ -136,8 +147,43 @@ extension Float: TensorElement {
     ProductCounter.add(c.rows, c.columns, inner)
     cblas_sgemm(
       CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans, bTransposed ? CblasTrans : CblasNoTrans, Int32(c.rows),
-      Int32(c.columns), Int32(inner), alpha, a.pointer, Int32(max(1, a.stride)), b.pointer, Int32(max(1, b.stride)), beta,
+      Int32(c.columns), Int32(inner), alpha, a.pointer, Int32(max(1, a.stride)), b.pointer, Int32(max(1, b.stride)),
+      beta,
       c.pointer, Int32(max(1, c.stride)))
+  }
+
+  /// See `TensorElement`.
+  public static var panelWidth: Int { 32 }
+
+  /// See `TensorElement`.
+  public static func pack(_ x: Tensor<Float>, into panels: UnsafeMutablePointer<Float>) {
+    tf_pack_columns_f32(x.rows, x.columns, x.pointer, x.stride, panelWidth, panels)
+  }
+
+  /// See `TensorElement`.
+  public static func pack(transposeOf x: Tensor<Float>, into panels: UnsafeMutablePointer<Float>) {
+    tf_pack_rows_f32(x.rows, x.columns, x.pointer, x.stride, panelWidth, panels)
+  }
+
+  /// See `TensorElement`.
+  public static func panelProduct(
+    _ a: UnsafePointer<Float>, stride aStride: Int, _ panel: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
+    stride cStride: Int, height: Int, width: Int, inner: Int, accumulate: Bool
+  ) {
+    var leading = (panel: Int32(panelWidth), a: Int32(aStride), c: Int32(cStride))
+    var alpha: Float = 1
+    var beta: Float = accumulate ? 1 : 0
+    // libxsmm is column-major: its first factor is the panel.
+    let kernel = libxsmm_smmdispatch(
+      Int32(width), Int32(height), Int32(inner), &leading.panel, &leading.a, &leading.c, &alpha, &beta, nil, nil)
+    guard let kernel else {
+      cblas_sgemm(
+        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(height), Int32(width), Int32(inner), alpha, a, leading.a,
+        panel,
+        leading.panel, beta, c, leading.c)
+      return
+    }
+    trainfree_call_f32(kernel, panel, a, c)
   }
 
   /// See `TensorElement`.

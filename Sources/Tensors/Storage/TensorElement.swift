@@ -81,6 +81,21 @@ public protocol TensorElement: BinaryFloatingPoint, Sendable where Self.RawSigni
     beta: Self, into c: Tensor<Self>
   )
 
+  /// Columns of a panel of `PackedMatrix`.
+  static var panelWidth: Int { get }
+
+  /// The panels of a matrix.
+  static func pack(_ x: Tensor<Self>, into panels: UnsafeMutablePointer<Self>)
+
+  /// The panels of the transpose of a matrix.
+  static func pack(transposeOf x: Tensor<Self>, into panels: UnsafeMutablePointer<Self>)
+
+  /// c ← or += a·panel: a [height, inner], panel [inner, panelWidth] of which `width` columns count, c [height, width].
+  static func panelProduct(
+    _ a: UnsafePointer<Self>, stride aStride: Int, _ panel: UnsafePointer<Self>, into c: UnsafeMutablePointer<Self>,
+    stride cStride: Int, height: Int, width: Int, inner: Int, accumulate: Bool
+  )
+
   /// y ← x in single precision, rounded to nearest.
   static func convert(_ x: Tensor<Self>, toSingle y: Tensor<Float>)
 

@@ -5,8 +5,13 @@ import Glibc
 ///
 /// Not thread-safe: one workspace a worker.
 public final class Workspace {
+  /// The most bytes that are kept for use again while new memory is asked for.
+  private static let freeLimit = 128 << 20
+
   /// Bytes handed out and not given back.
   public private(set) var bytesInUse = 0
+  /// Bytes held, in use or kept for use again; at most 128 MiB more than have been in use at once.
+  public private(set) var bytesHeld = 0
   /// The largest `bytesInUse` since `resetPeak()`.
   public private(set) var peakBytes = 0
   private var free: [Int: [UnsafeMutableRawPointer]] = [:]
@@ -27,7 +32,7 @@ public final class Workspace {
   public func tensor<Element: TensorElement>(_ rows: Int, _ columns: Int) -> Tensor<Element> {
     precondition(rows >= 0 && columns >= 0, "sizes are not negative")
     let bytes = Self.rounded(rows * columns * MemoryLayout<Element>.stride)
-    let pointer = free[bytes]?.popLast() ?? Self.allocate(bytes)
+    let pointer = free[bytes]?.popLast() ?? newMemory(bytes)
     handedOut += 1
     taken[pointer] = (bytes, handedOut)
     bytesInUse += bytes
@@ -78,6 +83,7 @@ public final class Workspace {
   public func trim() {
     for list in free.values { for pointer in list { Glibc.free(pointer) } }
     free = [:]
+    bytesHeld = bytesInUse
   }
 
   /// Starts the measure of `peakBytes` anew.
@@ -88,6 +94,13 @@ public final class Workspace {
     guard bytes > 4096 else { return max(64, (bytes + 63) & ~63) }
     let step = max(64, 1 << (Int.bitWidth - 1 - bytes.leadingZeroBitCount - 3))
     return (bytes + step - 1) & ~(step - 1)
+  }
+
+  /// New memory; what is kept for use again goes back to the system first when it is much.
+  private func newMemory(_ bytes: Int) -> UnsafeMutableRawPointer {
+    if bytesHeld - bytesInUse > Self.freeLimit { trim() }
+    bytesHeld += bytes
+    return Self.allocate(bytes)
   }
 
   private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {

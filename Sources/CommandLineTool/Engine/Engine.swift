@@ -1,0 +1,87 @@
+import Datasets
+import Diagnostics
+import Files
+import Metrics
+import Networks
+import Runner
+import SearchSpaces
+import Tables
+
+/// What this build measures architectures with: the metrics of the Metrics module on recurrent language models.
+struct Engine: ArchitectureMeasuring {
+  /// The engine.
+  static let standard: any ArchitectureMeasuring = Engine()
+
+  let version = 1
+
+  var floatingPointMode: String { MeasurementWorker.floatingPointMode }
+
+  var metricIDs: [String] { MetricCatalog.all.map(\.id) }
+
+  func metricColumns(of settings: Runner.MeasureSettings) -> [ColumnSchema] {
+    guard let network = try? Self.network(settings) else { return [] }
+    return MetricCatalog.columns(for: settings.metrics, settings: network).map { column in
+      ColumnSchema(
+        name: column.name, type: .real, title: column.title,
+        role: MetricCatalog.sizes.contains(column.metric) ? .baseline : .metric,
+        better: column.better == .higher ? .higher : .lower,
+        summary: MetricCatalog.description(of: column.metric)?.summary)
+    }
+  }
+
+  func featureColumns(of settings: Runner.MeasureSettings) -> [ColumnSchema] {
+    Recipe.featureNames.map { ColumnSchema(name: $0, type: .real, role: .feature) }
+  }
+
+  func tokenFiles(
+    of settings: Runner.MeasureSettings, catalog: Catalog
+  ) throws(DiagnosticsError) -> TokenFiles {
+    switch try source(settings, catalog) {
+    case .textFree: return TokenFiles()
+    case .catalogue(let id, _):
+      let paths = (catalog.corpus(id)?.files ?? [:]).sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
+      let files = paths.compactMap { catalog.file($0) }
+      return TokenFiles(files: files, digests: files.map { KeyField($0.path, $0.digest) })
+    case .folder(let path, let part):
+      let corpus = try Corpus(CorpusReader.texts(inFolder: path, requiring: part), vocabularyLimit: nil)
+      return TokenFiles(digests: [KeyField("texts", corpus.digest)])
+    }
+  }
+
+  func session(
+    _ settings: Runner.MeasureSettings, catalog: Catalog, location: DataLocation
+  ) throws(DiagnosticsError) -> any MeasuringSession {
+    let text = try source(settings, catalog).load(
+      catalog: catalog, location: location,
+      vocabularySize: min(settings.tokens.vocabulary, settings.vocabulary))
+    // The last batch is the one that may be missing.
+    _ = try text.batch(settings.tokens.lastBatch, steps: settings.tokens.steps, columns: settings.tokens.columns)
+    return try EngineSession(settings, network: Self.network(settings), text: text)
+  }
+
+  /// The sizes of the network.
+  private static func network(_ settings: Runner.MeasureSettings) throws(DiagnosticsError) -> LanguageModelSettings {
+    do throws(NetworkError) {
+      return try LanguageModelSettings(
+        vocabularySize: settings.vocabulary, embeddingSize: settings.embedding, hiddenSize: settings.hidden,
+        layerCount: settings.layers, isTied: settings.tied)
+    } catch {
+      throw DiagnosticsError([Diagnostic(id: "bad-network", message: error.reason, fix: "choose other sizes")])
+    }
+  }
+
+  /// The source of the tokens; a folder that is not absolute is looked for beside the spec.
+  private func source(
+    _ settings: Runner.MeasureSettings, _ catalog: Catalog
+  ) throws(DiagnosticsError) -> TokenSource {
+    let name = settings.tokens.use
+    let known = catalog.corpora.flatMap { corpus in corpus.parts.map { "\(corpus.id)/\($0.rawValue)" } }
+    if name == TokenSource.textFreeName || known.contains(name) || name.hasPrefix("/") || settings.tokens.base.isEmpty {
+      return try TokenSource.named(name, in: catalog)
+    }
+    let beside = settings.tokens.base + "/" + name
+    let folder = beside.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let isThere = FileSystem.isFolder(beside) || FileSystem.isFolder(folder) && folder != settings.tokens.base
+    return try TokenSource.named(isThere ? beside : name, in: catalog)
+  }
+}

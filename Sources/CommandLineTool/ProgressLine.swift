@@ -1,0 +1,60 @@
+import Runner
+import Synchronization
+
+/// Shows how far a run is: a line that is replaced on a terminal, lines now and then elsewhere.
+final class ProgressLine: Sendable {
+  private struct State {
+    var running: [String] = []
+    var ran = 0
+    var parts: [String: StepProgress] = [:]
+  }
+
+  private let console: Console
+  private let start = ContinuousClock.now
+  private let state = Mutex(State())
+  private let total: Int
+
+  init(console: Console, total: Int) {
+    self.console = console
+    self.total = total
+  }
+
+  func show(_ event: RunEvent) {
+    switch event {
+    case .began(let name):
+      state.withLock { $0.running.append(name) }
+      if console.isVerbose { console.log("running \(name)") }
+    case .progressed(let name, let done, let total): progressed(name, done, total)
+    case .ended(let name, let outcome, let done, _): ended(name, outcome, done)
+    }
+  }
+
+  private func progressed(_ name: String, _ done: Int, _ total: Int) {
+    let now = ContinuousClock.now - start
+    let (text, isDue) = state.withLock { state in
+      var progress = state.parts[name] ?? StepProgress(done: done, at: now)
+      progress.advance(to: done)
+      let isDue = !console.showsProgress && progress.isLineDue(at: now)
+      state.parts[name] = progress
+      return (progress.text(of: total, at: now), isDue)
+    }
+    if isDue { console.log("\(name): \(text)") }
+    console.progress("\(name) \(text)")
+  }
+
+  private func ended(_ name: String, _ outcome: StepOutcome, _ done: Int) {
+    let (running, ran) = state.withLock { state in
+      state.running.removeAll { $0 == name }
+      state.parts[name] = nil
+      if case .ran = outcome { state.ran += 1 }
+      return (state.running, state.ran)
+    }
+    if case .ran(let seconds) = outcome, !console.showsProgress, seconds >= 1 || console.isVerbose {
+      console.log("[\(done)/\(total)] \(name) \((seconds * 10).rounded() / 10) s")
+    }
+    let elapsed = Double((ContinuousClock.now - start).components.seconds)
+    let left =
+      ran > 0 && elapsed >= 1 ? ", about \(Int(elapsed / Double(ran) * Double(total - done)) + 1) s left" : ""
+    console.progress("[\(done)/\(total)\(left)] \(running.first ?? name)")
+  }
+}

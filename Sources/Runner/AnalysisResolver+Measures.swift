@@ -1,0 +1,143 @@
+import Diagnostics
+import Files
+import Specs
+import Tables
+
+/// Looks up what measurements, reliabilities and comparisons name.
+extension AnalysisResolver {
+  /// The measurements that read none of the datasets that are still to come, with their tables.
+  mutating func measures(
+    of analysis: Analysis, tables: [ResolvedTable], except done: Set<String>
+  ) -> [ResolvedMeasure] {
+    analysis.measures.filter { !done.contains($0.name.value) }.compactMap { spec -> ResolvedMeasure? in
+      switch spec.architectures {
+      case .sample: return resolved(spec, in: nil, of: analysis)
+      case .dataset(let columns):
+        guard let table = tables.first(where: { $0.name == columns.dataset.value }) else { return nil }
+        return resolved(spec, in: table, of: analysis)
+      }
+    }
+  }
+
+  /// What is wrong with measurements where nothing measures.
+  static func noEngine(_ analysis: Analysis) -> DiagnosticsError {
+    DiagnosticsError(
+      analysis.measures.map {
+        Diagnostic(
+          id: "no-engine", location: $0.name.location, message: "there is nothing to measure with",
+          reason: "this build has no engine", fix: "take `measure` out")
+      })
+  }
+
+  private mutating func resolved(
+    _ spec: MeasureSpec, in table: ResolvedTable?, of analysis: Analysis
+  ) -> ResolvedMeasure? {
+    guard let engine else { return nil }
+    let settings = MeasureSettings(
+      spec, metrics: metricIDs(of: spec, known: engine.metricIDs), base: FileSystem.folder(of: analysis.file))
+    let metrics = engine.metricColumns(of: settings)
+    let metricNames = Set(metrics.map(\.name))
+    var measure = ResolvedMeasure(
+      spec: spec, settings: settings, id: nil, kept: [],
+      features: spec.features ? engine.featureColumns(of: settings).filter { !metricNames.contains($0.name) } : [],
+      metrics: metrics, tokens: TokenFiles())
+    do throws(DiagnosticsError) {
+      measure.tokens = try engine.tokenFiles(of: settings, catalog: catalog)
+    } catch {
+      for problem in error.diagnostics {
+        var problem = problem
+        problem.location = spec.tokens.use.location
+        append(problem)
+      }
+    }
+    if let table, case .dataset(let columns) = spec.architectures {
+      checkSource(columns, in: table)
+      measure.id = checkColumn(columns.id, in: table)
+      measure.kept = columns.keep.compactMap { checkColumn($0, in: table) }.filter { $0.name != columns.id.value }
+      for index in measure.kept.indices where measure.kept[index].role == .metric {
+        // The metrics of a measured table are those measured here.
+        measure.kept[index].role = .other
+      }
+      let taken = checkUnique(measure, columns)
+      measure.kept.removeAll { taken.contains($0.name) }
+    }
+    return measure
+  }
+
+  private mutating func metricIDs(of spec: MeasureSpec, known: [String]) -> [String] {
+    guard case .columns(let names) = spec.metrics else { return known }
+    let knownNames = Set(known)
+    for name in names where !knownNames.contains(name.value) {
+      report(
+        name, id: "unknown-metric", "there is no metric \(name.value)", known: known, list: "trainfree metrics list")
+    }
+    return names.map(\.value).filter { knownNames.contains($0) }
+  }
+
+  private mutating func checkSource(_ columns: ArchitectureSource.ArchitectureColumns, in table: ResolvedTable) {
+    if let recipe = checkColumn(columns.recipe, in: table), recipe.type != .text {
+      report(
+        columns.recipe, id: "not-text", "column \(recipe.name) of \(table.name) holds no text", known: [], list: nil,
+        fix: "name the column with the recipes")
+    }
+    if let select = columns.select { checkColumn(select.column, in: table, numeric: true) }
+  }
+
+  /// Reports columns of the dataset whose names are taken in the measured tables, and returns all such names.
+  private mutating func checkUnique(
+    _ measure: ResolvedMeasure, _ columns: ArchitectureSource.ArchitectureColumns
+  ) -> Set<String> {
+    let others = Set(
+      [ResolvedMeasure.architecture, ResolvedMeasure.seed, ResolvedMeasure.batch].map(\.name)
+        + (measure.features + measure.metrics).map(\.name) + [TableStep.clusterColumn])
+    for name in columns.keep + [columns.id] where others.contains(name.value) {
+      if name == columns.id, name.value == ResolvedMeasure.architecture.name { continue }
+      report(
+        name, id: "duplicate-column", "the measured table would have two columns \(name.value)", known: [], list: nil,
+        fix: "leave it out, and join it under a `prefix` where it is needed")
+    }
+    return others
+  }
+
+  /// The tables of a measurement; rows of its runs are clusters of one architecture.
+  static func tables(of measure: ResolvedMeasure) -> [ResolvedTable] {
+    [false, true].map { isRuns in
+      ResolvedTable(
+        name: isRuns ? measure.spec.runsName : measure.name, source: .measured(measure.name, isRuns: isRuns),
+        columns: measure.columns(ofRuns: isRuns),
+        clusterColumns: isRuns ? [ResolvedMeasure.architecture.name] : nil)
+    }
+  }
+
+  mutating func reliabilities(of analysis: Analysis, tables: [ResolvedTable]) -> [ResolvedReliability] {
+    analysis.reliabilities.compactMap { spec -> ResolvedReliability? in
+      guard let table = tables.first(where: { $0.name == spec.dataset.value }) else { return nil }
+      for name in spec.subject + spec.rater { checkColumn(name, in: table) }
+      switch spec.columns {
+      case .columns(let names):
+        return ResolvedReliability(
+          spec: spec, columns: names.compactMap { checkColumn($0, in: table, numeric: true) })
+      case .all:
+        let columns = table.columns.filter { $0.role == .metric && $0.type != .text }
+        if columns.isEmpty {
+          report(
+            spec.name, id: "no-metrics", "\(table.name) has no column of role metric", known: [], list: nil,
+            fix: "name the columns: `columns: [column, …]`")
+        }
+        return ResolvedReliability(spec: spec, columns: columns)
+      }
+    }
+  }
+
+  mutating func comparisons(of analysis: Analysis, tables: [ResolvedTable]) -> [ResolvedComparison] {
+    analysis.comparisons.compactMap { spec -> ResolvedComparison? in
+      guard let table = tables.first(where: { $0.name == spec.dataset.value }) else { return nil }
+      let titles = spec.pairs.map { pair -> String in
+        let computed = checkColumn(pair.computed, in: table, numeric: true)
+        checkColumn(pair.published, in: table, numeric: true)
+        return pair.title ?? computed?.displayTitle ?? pair.name.value
+      }
+      return ResolvedComparison(spec: spec, titles: titles)
+    }
+  }
+}

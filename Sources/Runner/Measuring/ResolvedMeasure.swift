@@ -1,0 +1,48 @@
+import Specs
+import Tables
+
+/// A measurement whose names have been looked up.
+public struct ResolvedMeasure: Sendable {
+  /// The spec.
+  public var spec: MeasureSpec
+  /// How architectures are measured.
+  public var settings: MeasureSettings
+  /// The column that tells the architectures apart in their dataset; nil for sampled ones.
+  public var id: ColumnSchema?
+  /// Columns of the dataset that are carried along.
+  public var kept: [ColumnSchema]
+  /// Features of the recipes.
+  public var features: [ColumnSchema]
+  /// Metrics.
+  public var metrics: [ColumnSchema]
+  /// What the tokens are read from.
+  public var tokens: TokenFiles
+
+  /// The name in the analysis.
+  public var name: String { spec.name.value }
+  /// The name for people.
+  public var title: String { spec.title ?? name }
+  /// Seed and batch of each run of an architecture, in order.
+  var runs: [(seed: Int, batch: Int)] {
+    spec.network.seeds.flatMap { seed in spec.tokens.batches.map { (seed, $0) } }
+  }
+
+  /// Names the architecture in every measured table.
+  static let architecture = ColumnSchema(
+    name: "architecture", type: .text, title: "Architecture", role: .identifier, summary: "The measured architecture.")
+  /// The seed of a run.
+  static let seed = ColumnSchema(name: "seed", type: .integer, title: "Seed", role: .feature)
+  /// The batch of a run.
+  static let batch = ColumnSchema(name: "batch", type: .integer, title: "Batch", role: .feature)
+  /// The recipe of a sampled architecture.
+  static let recipe = ColumnSchema(name: "recipe", type: .text, title: "Recipe text")
+
+  /// The columns of the table with a row for each architecture, or for each run.
+  func columns(ofRuns isRuns: Bool) -> [ColumnSchema] {
+    var columns = [Self.architecture]
+    if let id, id.name != Self.architecture.name { columns.append(id) }
+    if isRuns { columns += [Self.seed, Self.batch] }
+    if id == nil { columns.append(Self.recipe) }
+    return columns + kept + features + metrics
+  }
+}

@@ -1,0 +1,76 @@
+import Documents
+import Specs
+import Statistics
+import Tables
+
+/// Holds computed columns against published ones, row by row.
+struct ComparisonStep: SynchronousStep {
+  let comparison: ResolvedComparison
+  let kind = StepKind.comparison
+
+  private var spec: ComparisonSpec { comparison.spec }
+
+  var name: String { "comparison/\(spec.name.value)" }
+
+  var inputs: [StepInput] { [StepInput("table", from: "table/\(spec.dataset.value)")] }
+
+  var parameters: JSONValue {
+    .record([
+      "pairs": .array(
+        zip(spec.pairs, comparison.titles).map { pair, title in
+          [
+            "name": .string(pair.name.value), "computed": .string(pair.computed.value),
+            "published": .string(pair.published.value), "title": .string(title),
+          ]
+        })
+    ])
+  }
+
+  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+    let table = try inputs.table("table")
+    var members: [JSONMember] = []
+    for (pair, title) in zip(spec.pairs, comparison.titles) {
+      let columns = try Self.columns(pair, in: table)
+      let (computed, published) = (columns.computed, columns.published)
+      let counts: [JSONMember] = [
+        JSONMember(key: "title", value: .string(title)),
+        JSONMember(key: "n", value: .integer(computed.indices.count { computed[$0] != nil && published[$0] != nil })),
+        JSONMember(key: "total", value: .integer(table.rowCount)),
+        JSONMember(key: "missing-computed", value: .integer(computed.count { $0 == nil })),
+        JSONMember(key: "missing-published", value: .integer(published.count { $0 == nil })),
+      ]
+      members.append(JSONMember(key: pair.name.value, value: .object(counts + Self.values(computed, published))))
+    }
+    return .json(.object(members))
+  }
+
+  /// The numbers of a pair.
+  static func columns(
+    _ pair: ComparisonSpec.Pair, in table: Table
+  ) throws(StepFailure) -> (computed: [Double?], published: [Double?]) {
+    guard let computed = table[pair.computed.value], let published = table[pair.published.value] else {
+      throw StepFailure("no column \(pair.computed.value) or \(pair.published.value)")
+    }
+    return (computed.numbers, published.numbers)
+  }
+
+  private static func values(_ computed: [Double?], _ published: [Double?]) -> [JSONMember] {
+    do throws(Undefined) {
+      let made = try ColumnComparison(computed: computed, published: published)
+      func json(_ coefficient: Result<Double, Undefined>) -> JSONValue {
+        FamilyColumns.json { () throws(Undefined) in try coefficient.get() }
+      }
+      return [
+        JSONMember(key: "without-error", value: .integer(made.withoutError)),
+        JSONMember(key: "median-relative-error", value: .finite(made.medianRelativeError)),
+        JSONMember(key: "maximum-relative-error", value: .finite(made.maximumRelativeError)),
+        JSONMember(key: "tolerance", value: .number(made.tolerance)),
+        JSONMember(key: "share-within-tolerance", value: .finite(made.shareWithinTolerance)),
+        JSONMember(key: "kendall-tau-b", value: json(made.kendallTauB)),
+        JSONMember(key: "spearman", value: json(made.spearman)),
+      ]
+    } catch {
+      return [JSONMember(key: "undefined", value: .string(error.reason))]
+    }
+  }
+}

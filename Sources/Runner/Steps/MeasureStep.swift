@@ -1,0 +1,101 @@
+import Datasets
+import Diagnostics
+import Documents
+import Specs
+import Store
+import Synchronization
+import Tables
+
+/// Measures architectures: a table with a row for each architecture, seed and batch; counts and reasons are a second
+/// artifact, `report`.
+///
+/// Every evaluation is kept in the store as it ends, so that a run that is killed loses those in flight alone. The table
+/// does not depend on the number of workers, nor on which evaluations were known.
+struct MeasureStep: Step {
+  let measure: ResolvedMeasure
+  let engine: any ArchitectureMeasuring
+  let catalog: Catalog
+  let location: DataLocation
+
+  let kind = StepKind.measure
+  let usesAllWorkers = true
+
+  var name: String { "measure/\(measure.name)" }
+
+  private var keys: EvaluationKeys { EvaluationKeys(measure.settings, engine: engine, tokens: measure.tokens) }
+
+  var parameters: JSONValue {
+    let source: JSONValue =
+      switch measure.spec.architectures {
+      case .sample(let count, let seed): .record(["count": .integer(count), "seed": .integer(seed)])
+      case .dataset(let columns):
+        .record([
+          "recipe": .string(columns.recipe.value), "id": .string(columns.id.value), "distinct": .bool(columns.distinct),
+          "keep": .array(columns.keep.map { .string($0.value) }),
+          "deciles-of": columns.select.map { .string($0.column.value) } ?? .null,
+          "per": columns.select.map { .integer($0.perDecile) } ?? .null,
+          "seed": columns.select.map { .integer($0.seed) } ?? .null,
+        ])
+      }
+    return .record([
+      "engine": .integer(engine.version), "floating-point": .string(engine.floatingPointMode),
+      "configuration": .string(keys.configuration), "architectures": source, "settings": measure.settings.parameters,
+      "seeds": .array(measure.spec.network.seeds.map { .integer($0) }),
+      "batches": .array(measure.spec.tokens.batches.map { .integer($0) }),
+      "title": .string(measure.title),
+      "columns": .array(measure.columns(ofRuns: true).map { .string("\($0.name)=\($0.displayTitle)") }),
+    ])
+  }
+
+  var sources: [KeyField] { measure.tokens.digests }
+
+  var inputs: [StepInput] {
+    guard case .dataset(let columns) = measure.spec.architectures else { return [] }
+    return [StepInput("rows", from: "table/\(columns.dataset.value)")]
+  }
+
+  func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+    let session: any MeasuringSession
+    do throws(DiagnosticsError) {
+      session = try engine.session(measure.settings, catalog: catalog, location: location)
+    } catch {
+      throw StepFailure(ConsoleWriter(usesColor: false).text(error.diagnostics))
+    }
+    var rows: Table?
+    let chosen: ArchitectureUnits
+    switch measure.spec.architectures {
+    case .sample(let count, let seed): chosen = try ArchitectureUnits(sample: count, seed: seed, session: session)
+    case .dataset(let columns):
+      let table = try inputs.table("rows")
+      rows = table
+      chosen = try ArchitectureUnits(columns, in: table, session: session)
+    }
+    try checkReadable(chosen.units)
+    let evaluations = try await EvaluationQueue(
+      chosen.units.compactMap { try? $0.architecture.get() }, runs: measure.runs, columns: measure.metrics.count,
+      keys: keys
+    ).outcomes(session, context)
+    let made = MeasuredTable(measure: measure, units: chosen, dataset: rows, evaluations: evaluations)
+    return StepOutput(
+      made.runs.encoded(), mediaType: "application/x-trainfree-table",
+      artifacts: [
+        StepArtifact("report", mediaType: "application/json", bytes: Array(made.report.text(indent: 2).utf8))
+      ])
+  }
+
+  /// One bad recipe is a reason in its row; when there is no good one, the step fails.
+  private func checkReadable(_ units: [ArchitectureUnits.Unit]) throws(StepFailure) {
+    guard !units.isEmpty else { throw StepFailure("there are no architectures to measure") }
+    guard units.count.multipliedReportingOverflow(by: measure.runs.count).partialValue <= 1_000_000 else {
+      throw StepFailure(
+        "\(units.count) architectures times \(measure.runs.count) runs are over 1,000,000 evaluations: "
+          + "measure fewer of them with `select`, or take fewer seeds or batches")
+    }
+    let reasons = units.compactMap { unit -> String? in
+      if case .failure(let unreadable) = unit.architecture { "\(unit.name): \(unreadable.reason)" } else { nil }
+    }
+    guard reasons.count == units.count else { return }
+    let shown = reasons.prefix(10).joined(separator: "\n") + (reasons.count > 10 ? "\n…" : "")
+    throw StepFailure("none of the \(units.count) architectures can be measured:\n\(shown)")
+  }
+}

@@ -1,0 +1,23 @@
+/// Architectures measured by the analysis itself instead of imported.
+///
+/// Its name stands for a table with a row for each architecture, metrics averaged over seeds and batches;
+/// `NAME-runs` stands for one with a row for each architecture, seed and batch.
+public struct MeasureSpec: Sendable, Hashable {
+  /// The name; the tables are addressed by it.
+  public var name: Located<String>
+  /// The name for people.
+  public var title: String?
+  /// What is measured.
+  public var architectures: ArchitectureSource
+  /// The network that an architecture's cells are put into.
+  public var network: NetworkSpec
+  /// The tokens it reads.
+  public var tokens: TokenSpec
+  /// Metrics by id in the catalogue of metrics, or all of them.
+  public var metrics: MetricSelection
+  /// Whether columns with features of the recipes are added; true by default.
+  public var features: Bool
+
+  /// The name of the table with a row for each run.
+  public var runsName: String { "\(name.value)-runs" }
+}

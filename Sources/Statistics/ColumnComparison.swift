@@ -1,0 +1,59 @@
+/// How close a computed column is to a published one, row by row.
+public struct ColumnComparison: Sendable, Hashable {
+  /// Rows where both have a value.
+  public let count: Int
+  /// Rows whose published value is 0 and whose computed one is not: they have no relative error, and count as outside of
+  /// the tolerance.
+  public let withoutError: Int
+  /// Median of |computed − published|/|published|; 0 where both are 0.
+  public let medianRelativeError: Double
+  /// Largest of them.
+  public let maximumRelativeError: Double
+  /// Share of the rows with a relative error of at most the tolerance, in 0 … 1.
+  public let shareWithinTolerance: Double
+  /// The tolerance.
+  public let tolerance: Double
+  /// Kendall's τ-b of the two columns, or why there is none.
+  public let kendallTauB: Result<Double, Undefined>
+  /// Spearman's ρ of the two columns, or why there is none.
+  public let spearman: Result<Double, Undefined>
+
+  /// Compares rows where both columns have a value. O(n log n).
+  ///
+  /// - Parameters:
+  ///   - computed: Computed values.
+  ///   - published: Published values, one for each computed value.
+  ///   - tolerance: The largest relative error that counts as agreement.
+  /// - Throws: `Undefined` for columns that differ in length, no row with both values, a value that is not finite, or
+  ///   published values of which all are 0 where the computed ones are not.
+  public init(computed: [Double?], published: [Double?], tolerance: Double = 1e-3) throws(Undefined) {
+    guard computed.count == published.count else { throw Undefined("the columns differ in length") }
+    let rows = computed.indices.filter { computed[$0] != nil && published[$0] != nil }
+    let (x, y) = (rows.compactMap { computed[$0] }, rows.compactMap { published[$0] })
+    guard !rows.isEmpty else { throw Undefined("no row has both values") }
+    guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+    let errors = zip(x, y).compactMap { Self.relativeError($0, $1) }.sorted()
+    guard let largest = errors.last else { throw Undefined("every published value is 0") }
+    count = rows.count
+    withoutError = rows.count - errors.count
+    medianRelativeError = Quantile.linear(errors, 0.5)
+    maximumRelativeError = largest
+    shareWithinTolerance = Double(errors.count { $0 <= tolerance }) / Double(rows.count)
+    self.tolerance = tolerance
+    kendallTauB = Self.coefficient(.kendallTauB, x, y)
+    spearman = Self.coefficient(.spearman, x, y)
+  }
+
+  private static func relativeError(_ computed: Double, _ published: Double) -> Double? {
+    guard published != 0 else { return computed == 0 ? 0 : nil }
+    let error = abs(computed / published - 1)
+    return error.isFinite ? error : .greatestFiniteMagnitude
+  }
+
+  private static func coefficient(_ coefficient: Coefficient, _ x: [Double], _ y: [Double]) -> Result<Double, Undefined>
+  {
+    do throws(Undefined) { return .success(try coefficient.value(PairedSample(x: x, y: y))) } catch {
+      return .failure(error)
+    }
+  }
+}

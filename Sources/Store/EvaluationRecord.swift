@@ -1,0 +1,27 @@
+import Files
+
+/// The memo of one evaluation: an architecture measured in one configuration with one seed on one batch.
+public struct EvaluationRecord: Sendable, Hashable {
+  /// SHA-256 of the canonical text of all that the outcome depends on.
+  public var key: String
+  /// SHA-256 of the part of that text which evaluations of one measurement share.
+  public var configuration: String
+  /// Values, and reasons where there is none, as JSON.
+  public var outcome: String
+  /// How long it took.
+  public var seconds: Double
+  /// Most bytes of memory that the worker held.
+  public var peakBytes: Int
+
+  /// Creates a record.
+  public init(key: String, configuration: String, outcome: String, seconds: Double, peakBytes: Int) {
+    self.key = key
+    self.configuration = configuration
+    self.outcome = outcome
+    self.seconds = seconds
+    self.peakBytes = peakBytes
+  }
+
+  /// What is stored beside an outcome, to tell whether it was changed by another hand: SHA-256 of key and outcome.
+  static func digest(key: String, outcome: String) -> String { SHA256.hexDigest("\(key)\n\(outcome)") }
+}

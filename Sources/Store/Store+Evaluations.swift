@@ -1,0 +1,87 @@
+import GRDB
+
+extension Store {
+  /// Keys looked up in one statement.
+  private static let keysAtOnce = 500
+
+  /// Records an evaluation as it ends, so that a run that is killed loses no more than those in flight.
+  ///
+  /// Recording it again is fine when it gave the same; its seconds and bytes are then those of the first time. A damaged
+  /// row gives way.
+  ///
+  /// - Throws: `StoreError.nondeterministic` when the key is known with another outcome.
+  public func record(_ evaluation: EvaluationRecord) throws(StoreError) {
+    try write { database in
+      let known = try Row.fetchOne(
+        database, sql: "SELECT * FROM evaluations WHERE key = ?", arguments: [evaluation.key])
+      if let known = known.flatMap({ Self.evaluation($0) }) {
+        guard known.outcome != evaluation.outcome else { return }
+        throw StoreError.nondeterministic(
+          step: "evaluation", key: evaluation.key, old: known.outcome, new: evaluation.outcome)
+      }
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO evaluations (key, configuration, outcome, seconds, peak_bytes, digest)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          evaluation.key, evaluation.configuration, evaluation.outcome, evaluation.seconds, evaluation.peakBytes,
+          EvaluationRecord.digest(key: evaluation.key, outcome: evaluation.outcome),
+        ])
+    }
+  }
+
+  /// The evaluations of keys that are known, by key. Damaged rows are left out, as if they were not there.
+  public func evaluations(_ keys: [String]) throws(StoreError) -> [String: EvaluationRecord] {
+    try read { database in
+      var found: [String: EvaluationRecord] = [:]
+      for start in stride(from: 0, to: keys.count, by: Self.keysAtOnce) {
+        let part = Array(keys[start..<min(start + Self.keysAtOnce, keys.count)])
+        let places = Array(repeating: "?", count: part.count).joined(separator: ", ")
+        let rows = try Row.fetchCursor(
+          database, sql: "SELECT * FROM evaluations WHERE key IN (\(places))", arguments: StatementArguments(part))
+        while let row = try rows.next() {
+          if let record = Self.evaluation(row) { found[record.key] = record }
+        }
+      }
+      return found
+    }
+  }
+
+  /// The evaluation of a row; nil when the row is not as it was written.
+  private static func evaluation(_ row: Row) -> EvaluationRecord? {
+    guard let key = row.text("key"), let outcome = row.text("outcome"),
+      row.text("digest") == EvaluationRecord.digest(key: key, outcome: outcome)
+    else { return nil }
+    return EvaluationRecord(
+      key: key, configuration: row.text("configuration") ?? "", outcome: outcome, seconds: row.real("seconds") ?? 0,
+      peakBytes: row.integer("peak_bytes") ?? 0)
+  }
+
+  /// How many evaluations there are, how long they took together, and the most memory that one of them held.
+  public func evaluationSummary() throws(StoreError) -> EvaluationSummary {
+    try read { database in
+      var summary = EvaluationSummary(count: 0, damaged: 0, seconds: 0, peakBytes: 0)
+      let rows = try Row.fetchCursor(database, sql: "SELECT * FROM evaluations")
+      while let row = try rows.next() {
+        summary.count += 1
+        if Self.evaluation(row) == nil { summary.damaged += 1 }
+        summary.seconds += row.real("seconds") ?? 0
+        summary.peakBytes = max(summary.peakBytes, row.integer("peak_bytes") ?? 0)
+      }
+      return summary
+    }
+  }
+}
+
+/// What the evaluations in a store cost.
+public struct EvaluationSummary: Sendable, Hashable {
+  /// Number of evaluations.
+  public var count: Int
+  /// How many of them are not as they were written; they are measured again when they are needed.
+  public var damaged: Int
+  /// Seconds they took, added up over workers.
+  public var seconds: Double
+  /// Most bytes of memory that a worker held.
+  public var peakBytes: Int
+}

@@ -1,0 +1,123 @@
+import Datasets
+import Diagnostics
+import Synchronization
+import Tables
+
+@testable import Runner
+
+/// Measures recipes of the form `cell N`: values are simple functions of N, the seed and the batch.
+struct FakeEngine: ArchitectureMeasuring {
+  /// Counts evaluations over all sessions, and is told of each.
+  final class Counter: Sendable {
+    private let state = Mutex<(count: Int, asked: [String])>((0, []))
+    private let onEvaluation: @Sendable (Int) -> Void
+
+    init(_ onEvaluation: @escaping @Sendable (Int) -> Void = { _ in }) { self.onEvaluation = onEvaluation }
+
+    var count: Int { state.withLock { $0.count } }
+    var asked: [String] { state.withLock { $0.asked.sorted() } }
+
+    func add(_ what: String) {
+      let count = state.withLock { state -> Int in
+        state.count += 1
+        state.asked.append(what)
+        return state.count
+      }
+      onEvaluation(count)
+    }
+  }
+
+  var version = 1
+  var floatingPointMode = "fake arithmetic"
+  var counter = Counter()
+  /// Added to every value of alpha.
+  var shift = 0.0
+
+  let metricIDs = ["alpha", "layered", "odd", "parameters"]
+
+  func metricColumns(of settings: MeasureSettings) -> [ColumnSchema] {
+    settings.metrics.flatMap { id -> [ColumnSchema] in
+      switch id {
+      case "layered":
+        (1...settings.layers).map {
+          ColumnSchema(
+            name: "layer-\($0)-layered", type: .real, title: "Layer \($0) layered", role: .metric, better: .higher)
+        }
+      case "parameters":
+        [ColumnSchema(name: id, type: .real, title: "Parameters", role: .baseline, better: .higher)]
+      default: [ColumnSchema(name: id, type: .real, title: id.capitalized, role: .metric, better: .lower)]
+      }
+    }
+  }
+
+  func featureColumns(of settings: MeasureSettings) -> [ColumnSchema] {
+    ["parameters", "depth"].map { ColumnSchema(name: $0, type: .integer, title: $0.capitalized, role: .feature) }
+  }
+
+  func tokenFiles(of settings: MeasureSettings, catalog: Catalog) throws(DiagnosticsError) -> TokenFiles {
+    guard settings.tokens.use == "text-free" else {
+      throw DiagnosticsError([Diagnostic(id: "no-text", message: "there is no text \(settings.tokens.use)")])
+    }
+    return TokenFiles()
+  }
+
+  func session(
+    _ settings: MeasureSettings, catalog: Catalog, location: DataLocation
+  ) throws(DiagnosticsError) -> any MeasuringSession {
+    FakeSession(engine: self, settings: settings)
+  }
+}
+
+struct FakeSession: MeasuringSession {
+  let engine: FakeEngine
+  let settings: MeasureSettings
+
+  static func number(_ text: String) -> Int? { text.hasPrefix("cell ") ? Int(text.dropFirst(5)) : nil }
+
+  func architecture(_ recipe: String, source: String) throws(DiagnosticsError) -> MeasuredArchitecture {
+    guard let number = Self.number(recipe) else {
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "unknown-op", location: SourceLocation(file: source, line: 1, column: 3),
+          message: "there is no op \(recipe)")
+      ])
+    }
+    let depth = Cell.integer(number % 4)
+    return MeasuredArchitecture(
+      text: recipe,
+      features: settings.metrics.contains("parameters") ? [depth] : [.integer(100 * number), depth])
+  }
+
+  func sample(count: Int, seed: Int) throws(DiagnosticsError) -> [String] {
+    (0..<count).map { "cell \($0 * 3 + seed)" }
+  }
+
+  func makeWorker() -> any ArchitectureWorker {
+    FakeWorker(engine: engine, columns: engine.metricColumns(of: settings))
+  }
+}
+
+final class FakeWorker: ArchitectureWorker {
+  private let engine: FakeEngine
+  private let columns: [ColumnSchema]
+
+  init(engine: FakeEngine, columns: [ColumnSchema]) {
+    self.engine = engine
+    self.columns = columns
+  }
+
+  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) -> Evaluation {
+    engine.counter.add("\(columns.count) columns: \(architecture.text) seed \(seed) batch \(batch)")
+    let n = Double(FakeSession.number(architecture.text) ?? 0)
+    let noise = Double((Int(n) * 31 + seed * 17 + batch * 7) % 11)
+    let outcomes = columns.map { column -> Evaluation.Outcome in
+      switch column.name {
+      case "alpha": .value(n + 0.1 * noise + engine.shift)
+      case "odd": Int(n) % 5 == 0 && seed == 1 ? .undefined("divisible by five") : .value(noise)
+      case "parameters": .value(100 * n + 0.1)
+      default: .value(-n * n + noise)
+      }
+    }
+    return Evaluation(outcomes: outcomes, seconds: 0.001, peakBytes: 1 << 20)
+  }
+}

@@ -1,0 +1,77 @@
+import SearchSpaces
+import Statistics
+
+/// Makes recipes that are a little, or altogether, wrong.
+public struct RecipeMutator {
+  private let cells: [Recipe]
+  private let texts: [[UInt8]]
+  private var generator: SeededGenerator
+
+  /// - Parameter cells: What is mutated, at least one.
+  public init(_ cells: [Recipe], seed: UInt64) {
+    self.cells = cells
+    texts = cells.map { Array($0.json.utf8) }
+    generator = SeededGenerator(seed: seed)
+  }
+
+  private mutating func one<Element>(of elements: [Element]) -> Element {
+    elements[generator.next(below: elements.count)]
+  }
+
+  /// The text of a cell with bytes changed, taken out, put in, and spliced from another cell.
+  public mutating func bytes() -> [UInt8] {
+    var bytes = one(of: texts)
+    let fragments = [
+      "\"", "{", "}", "[", "]", ",", ":", "x", "h_prev_9", "h_new_0", "null", "\\u0000", "\u{FEFF}", "-1e999", "NaN",
+    ]
+    for _ in 0...generator.next(below: 4) {
+      let place = generator.next(below: max(1, bytes.count))
+      switch generator.next(below: 5) {
+      case 0: bytes[place] = UInt8(generator.next(below: 256))
+      case 1: bytes.remove(at: place)
+      case 2: bytes.insert(contentsOf: Array(one(of: fragments).utf8), at: place)
+      case 3: bytes.removeSubrange(place..<min(bytes.count, place + generator.next(below: 40)))
+      default:
+        let other = one(of: texts)
+        let start = generator.next(below: other.count)
+        bytes.insert(contentsOf: other[start..<min(other.count, start + generator.next(below: 60))], at: place)
+      }
+      if bytes.isEmpty { bytes = [0x7B] }
+    }
+    return bytes
+  }
+
+  /// The nodes of a cell with operations, inputs, names and places changed.
+  public mutating func nodes() -> [RecipeListing] {
+    let names = [
+      "x", "h_prev_0", "h_prev_1", "h_prev_7", "h_new_0", "h_new_1", "h_new_01", "node_1", "node_5", "", "ü\n\"\\",
+    ]
+    var nodes = one(of: cells).listing
+    for _ in 0...generator.next(below: 4) where !nodes.isEmpty {
+      let node = generator.next(below: nodes.count)
+      let name = one(of: names + nodes.map(\.name))
+      switch generator.next(below: 7) {
+      case 0: nodes[node].operation = one(of: RecipeOperation.allCases)
+      case 1: nodes[node].inputs.append(name)
+      case 2: nodes[node].inputs = Array(nodes[node].inputs.dropLast())
+      case 3: if !nodes[node].inputs.isEmpty { nodes[node].inputs[0] = name }
+      case 4: nodes[node].name = name
+      case 5: nodes.remove(at: node)
+      default: nodes.swapAt(node, generator.next(below: nodes.count))
+      }
+    }
+    return nodes
+  }
+
+  /// Nodes as a document, which may give a name twice.
+  public static func text(_ nodes: [RecipeListing]) -> String {
+    func quoted(_ name: String) -> String {
+      "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
+    }
+    return "{"
+      + nodes.map { node in
+        "\(quoted(node.name)): {\"op\": \"\(node.operation.rawValue)\", "
+          + "\"input\": [\(node.inputs.map { quoted($0) }.joined(separator: ", "))]}"
+      }.joined(separator: ",\n") + "}"
+  }
+}

@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+"""Measures a few runs of a committed report anew and compares them with it.
+
+An analysis that takes many minutes is not run whole by CI. This picks runs spread evenly over each of the report's
+measurement files, takes their recipes from the archive of logs under TRAINFREE_DATA, and has `trainfree measure` measure
+them with the settings that stand beside the file. Where the kernels of the linear algebra are those of the report, values
+have to be the same text; elsewhere they may differ by what rounding does.
+"""
+
+import argparse
+import concurrent.futures
+import csv
+import hashlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+ARCHIVES = {"nas-bench-nlp/wikitext-2-logs": "nas-bench-nlp/train_logs_wikitext-2.zip"}
+MISSING_INPUT = 66
+RELATIVE = 1e-3
+# Metrics that are differences of larger numbers, or sums in which terms cancel, by what they are differences of.
+SCALES = {
+    "small-noise-jacobian": "jacobian-covariance",
+    "large-noise-jacobian": "jacobian-covariance",
+    "small-noise-jacobian-cosine": "jacobian-cosine",
+    "large-noise-jacobian-cosine": "jacobian-cosine",
+    "plain": "snip",
+}
+
+
+class Problem(Exception):
+    """Why nothing could be compared."""
+
+
+class Skipped(Exception):
+    """What is missing on this machine."""
+
+
+def spread(count, wanted):
+    """Indices from the first to the last, evenly."""
+    if wanted >= count:
+        return list(range(count))
+    if wanted == 1:
+        return [count // 2]
+    return [index * (count - 1) // (wanted - 1) for index in range(wanted)]
+
+
+def archive(settings):
+    """The archive that holds the recipes."""
+    source = settings["architectures"].get("dataset")
+    if source not in ARCHIVES:
+        raise Problem(f"its recipes are not in the archives of logs ({source or 'they are sampled'})")
+    folder = os.environ.get("TRAINFREE_DATA")
+    if not folder:
+        raise Skipped("TRAINFREE_DATA is not set")
+    path = pathlib.Path(folder) / ARCHIVES[source]
+    if not path.exists():
+        raise Skipped(f"there is no {ARCHIVES[source]} under TRAINFREE_DATA")
+    return zipfile.ZipFile(path)
+
+
+def options(settings, row):
+    """The command line of `trainfree measure` for one run."""
+    network, tokens = settings["network"], settings["tokens"]
+    if tokens["vocabulary"] < network["vocabulary"]:
+        raise Problem("its dictionary is smaller than the vocabulary, for which `trainfree measure` has no option")
+    words = ["--json", "-j", "1", "--seed", row["seed"], "--batch", row["batch"], "--tokens", tokens["use"]]
+    for name in ("vocabulary", "embedding", "hidden", "layers"):
+        words += [f"--{name}", str(network[name])]
+    for name in ("steps", "columns"):
+        words += [f"--{name}", str(tokens[name])]
+    words += ["--protocol", network["protocol"], "--dtype", "double" if network["precision"] == "float64" else "float"]
+    words += [] if network["tied"] else ["--untied"]
+    return words + [word for metric in settings["metrics"] for word in ("--metric", metric)]
+
+
+def measure(log, words):
+    """What `trainfree measure` gives for a log, numbers as they are written."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        file.write(log)
+        file.flush()
+        result = subprocess.run([os.environ.get("TRAINFREE", ROOT / ".build/release/trainfree"), "measure", file.name]
+                                + words, capture_output=True, text=True, cwd=ROOT)
+    if result.returncode == MISSING_INPUT:
+        raise Skipped(result.stderr.strip())
+    if result.returncode != 0:
+        raise Problem(f"`trainfree measure` ended with status {result.returncode}: {result.stderr.strip()}")
+    return json.loads(result.stdout, parse_float=str, parse_int=str)
+
+
+def allowed(metric, row):
+    """The difference that rounding may make."""
+    value = abs(float(row[metric]))
+    if metric in SCALES:
+        return RELATIVE * (value + abs(float(row.get(SCALES[metric]) or 1)))
+    if metric == "ntk-condition-number":
+        # The smallest eigenvalue has the rounding errors of the largest.
+        return value * (RELATIVE + 1e-6 * value)
+    return RELATIVE * value
+
+
+def compare(row, metrics, found, is_same):
+    """Disagreements, and the largest difference relative to the value, of one run."""
+    problems, worst = [], 0.0
+    for metric in metrics:
+        old, new = row[metric], found["values"].get(metric, "not measured")
+        if not old or not isinstance(new, str) or new == "not measured":
+            if old or new is not None:
+                problems.append(f"{metric}: {old or 'undefined'} in the report, {new or 'undefined'} now")
+            continue
+        difference = abs(float(new) - float(old))
+        worst = max(worst, difference / max(abs(float(old)), sys.float_info.min))
+        if old != new if is_same else not difference <= allowed(metric, row):
+            problems.append(f"{metric}: {old} in the report, {new} now")
+    return problems, worst
+
+
+def check(file, count):
+    """Checks one file of runs; the number of disagreements."""
+    settings = json.loads(file.with_suffix(".json").read_text())
+    with file.open(newline="") as text:
+        reader = csv.DictReader(text)
+        metrics = reader.fieldnames[3:]
+        rows = [row for row in reader if any(row[metric] for metric in metrics)]
+    if not rows or not metrics:
+        raise Problem("it has no values")
+    rows = [rows[index] for index in spread(len(rows), count)]
+    logs = archive(settings)
+    try:
+        work = [(logs.read(row["architecture"]), options(settings, row)) for row in rows]
+    except KeyError as error:
+        raise Problem(str(error)) from error
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = list(pool.map(lambda item: measure(*item), work))
+    failures, compared, worst = 0, 0, 0.0
+    is_same = all(result["floating-point"] == settings["floating-point"] for result in results)
+    for row, result in zip(rows, results):
+        problems, difference = compare(row, metrics, result["measurements"][0], is_same)
+        name = f"{row['architecture']}, seed {row['seed']}, batch {row['batch']}"
+        for problem in problems:
+            print(f"  {name}: {problem}")
+        failures, compared, worst = failures + len(problems), compared + len(metrics), max(worst, difference)
+    mode = "the report's arithmetic" if is_same else f"{results[0]['floating-point']}, not {settings['floating-point']}"
+    print(f"{'ok' if not failures else 'failed'}: {file.name}: {len(rows)} runs, {compared} values with {mode}, "
+          f"{failures} disagree, largest relative difference {worst:.2g}")
+    return failures
+
+
+def is_stale(report):
+    """Whether the report was made from another spec than the one that stands in analyses/."""
+    provenance = json.loads((report / "provenance.json").read_text())
+    spec = ROOT / "analyses" / f"{provenance['analysis']}.yaml"
+    if not spec.exists() or hashlib.sha256(spec.read_bytes()).hexdigest() == provenance["spec SHA-256"]:
+        return False
+    print(f"failed: {report} is not of analyses/{spec.name} as it is now; `make long-analyses` writes it anew")
+    return True
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("report", type=pathlib.Path, help="a report's folder")
+    parser.add_argument("--count", type=int, default=4, help="runs of each file (default: 4)")
+    arguments = parser.parse_args()
+    if arguments.count < 1:
+        parser.error("--count must be at least 1")
+    files = sorted(file for file in (arguments.report / "measurements").glob("*.csv")
+                   if file.with_suffix(".json").exists())
+    if not files:
+        print(f"failed: {arguments.report} has no measurements")
+        return 1
+    failures = int(is_stale(arguments.report))
+    for file in files:
+        try:
+            failures += check(file, arguments.count)
+        except Skipped as reason:
+            print(f"skipped: {file}: {reason}")
+        except Problem as reason:
+            print(f"failed: {file}: {reason}")
+            failures += 1
+    return int(failures > 0)
+
+
+sys.exit(main())

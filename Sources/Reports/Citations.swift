@@ -1,13 +1,14 @@
 /// `[@key]` and `[@one; @two]` in prose.
 enum Citations {
-  /// The prose with every citation replaced; code spans, fenced code and brackets after a backslash stay.
+  /// The prose with every citation replaced; code spans, fenced code and brackets after a backslash stay. Characters that
+  /// could steer a terminal or turn the direction of what follows become U+FFFD.
   ///
   /// - Throws: `ReportError.unknownCitation`.
   static func resolved(
     _ prose: String, _ references: [BibliographyEntry], link: (BibliographyEntry) -> String
   ) throws(ReportError) -> String {
     var output = ""
-    var rest = prose[...]
+    var rest = Escape.prose(prose)[...]
     while let next = rest.utf8.firstIndex(where: { "`~[\\".utf8.contains($0) }) {
       output += rest[..<next]
       rest = rest[next...]

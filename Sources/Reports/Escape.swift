@@ -54,6 +54,17 @@ enum Escape {
     return String(digits) + "\\" + String(rest)
   }
 
+  /// Markdown as it was written, but for control characters other than line ends and tabs, and those that turn the
+  /// direction of what follows: they become U+FFFD.
+  static func prose(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { printable($0) != $0 }) else { return text }
+    var output = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      output.append(["\n", "\r", "\t"].contains(scalar) ? scalar : printable(scalar))
+    }
+    return String(output)
+  }
+
   /// A text with one line end.
   static func block(_ text: String) -> String {
     let lines = text.unicodeScalars

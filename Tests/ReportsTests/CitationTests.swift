@@ -11,6 +11,7 @@ import Testing
     ("```\n[@no]\n```\n[@a2020]", "```\n[@no]\n```\n<a2020>"), ("~~~\n[@no]\n~~~", "~~~\n[@no]\n~~~"),
     ("~~a [@a2020]~~", "~~a <a2020>~~"), ("a ` [@a2020]", "a ` <a2020>"), ("[@a2020", "[@a2020"), ("[x](y)", "[x](y)"),
     ("[\u{301}@no]", "[\u{301}@no]"), ("", ""), ("\\", "\\"), ("[", "["),
+    ("a\u{1B}[31m [@a2020]\u{7}\r\n\tb\u{202E}", "a\u{FFFD}[31m <a2020>\u{FFFD}\r\n\tb\u{FFFD}"),
   ])
   func citationsAreReplaced(prose: String, expected: String) throws {
     #expect(try Citations.resolved(prose, references) { "<\($0.key)>" } == expected)

@@ -85,6 +85,10 @@ public struct AnalysisResolver {
     for name in names {
       guard var schema = other.column(name) else { continue }
       schema.name = (join.prefix ?? "") + name
+      // Two columns of one title could not be told apart.
+      if let prefix = join.prefix?.trimmingSuffix("-"), !prefix.isEmpty {
+        schema.title = "\(schema.displayTitle) (\(prefix))"
+      }
       if all.contains(where: { $0.name == schema.name }) {
         report(
           join.dataset, id: "duplicate-column", "the join makes a second column \(schema.name)", known: [],
@@ -263,4 +267,9 @@ struct FigureChecks {
     }
     return comparisons.first { $0.spec.name.value == source }.map { ("pair", $0.spec.pairs.map(\.name.value)) }
   }
+}
+
+extension String {
+  /// The text without a character at its end, if it is there.
+  fileprivate func trimmingSuffix(_ suffix: Character) -> String { last == suffix ? String(dropLast()) : self }
 }

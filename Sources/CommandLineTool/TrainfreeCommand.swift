@@ -16,7 +16,8 @@ public struct TrainfreeCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self, ExplainCommand.self, ReportCommand.self,
-      DiffCommand.self, ExportCommand.self, MeasureCommand.self, MetricsCommand.self, DrawCommand.self, DataCommand.self,
+      DiffCommand.self, ExportCommand.self, MeasureCommand.self, MetricsCommand.self, DrawCommand.self,
+      DataCommand.self,
       StoreCommand.self, DoctorCommand.self,
     ])
 

@@ -35,7 +35,8 @@ struct DrawAction {
     guard recipes.count == 1, let named = recipes.first else {
       throw DiagnosticsError([
         Diagnostic(
-          id: "several-recipes", message: "\(recipe) holds \(recipes.count) recipes", fix: "write one to a file of its own")
+          id: "several-recipes", message: "\(recipe) holds \(recipes.count) recipes",
+          fix: "write one to a file of its own")
       ])
     }
     switch format {

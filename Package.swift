@@ -112,6 +112,6 @@ let package = Package(
       [
         "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Reports", "Specs", "Store", "Tables",
       ]),
-    tests("CommandLineTool"),
+    tests("CommandLineTool", resources: [.copy("Fixtures")]),
   ]
 )

@@ -111,10 +111,10 @@ import Testing
     try expect("token 10 is beyond a vocabulary of 10") {
       $0.tokens = try TokenBatch(steps: 1, columns: 2, ids: [1, 10])
     }
-    try expect("the network has more than 2,147,483,648 parameters") {
+    try expect("the network has more than 536,870,912 parameters") {
       $0.settings = try LanguageModelSettings(embeddingSize: 8192, hiddenSize: 8192, layerCount: 32)
     }
-    try expect("a pass over 1048576 tokens keeps more than 2,147,483,648 values") {
+    try expect("a pass over 1048576 tokens keeps more than 1,073,741,824 values") {
       $0.settings = try LanguageModelSettings()
       $0.tokens = try .textFree(steps: 4096, columns: 256, vocabularySize: 10_000)
     }

@@ -37,18 +37,20 @@ import Testing
     let step = StepIdentity(analysis: "a", name: "s", kind: "kind", key: "k", keyText: "t")
     _ = try store.recordSuccess(
       step, artifacts: [NewArtifact(name: "", mediaType: "m", bytes: [1])], seconds: 1, run: nil)
-    try store.database.write { database in
+    try store.database.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA foreign_keys = OFF")
       for (table, columns) in [
         ("evaluations", "key, configuration, outcome, seconds, peak_bytes, digest"),
         ("steps", "key, kind, key_text, output, reason, seconds, run"), ("step_artifacts", "key, name, digest"),
         ("step_names", "analysis, name, key"), ("leases", "key, process, process_start"),
       ] {
         try database.execute(
-          sql: "PRAGMA defer_foreign_keys = 1; DROP TABLE \(table); CREATE TABLE \(table) (\(columns))")
+          sql: "DROP TABLE \(table); CREATE TABLE \(table) (\(columns))")
         let names = columns.split(separator: ", ")
         let values = names.map { $0 == "key" || $0 == "analysis" ? "'k'" : value }.joined(separator: ", ")
         try database.execute(sql: "INSERT INTO \(table) VALUES (\(values))")
       }
+      try database.execute(sql: "PRAGMA foreign_keys = ON")
     }
     #expect(try store.evaluations(["k"]).isEmpty && store.evaluationSummary().damaged == 1)
     _ = try? store.step(key: "k")

@@ -18,20 +18,17 @@ public final class TangentSweep<Element: TensorElement> {
     isSet[leaf.index] = true
   }
 
-  /// Runs every operation forward. The tangent of a product that only sums read is given back once they have: no reverse
-  /// sweep reads it.
+  /// Runs every operation forward. Tangents of scratch variables are given back once everything that reads them has run.
   public func run() {
     var lastReads: [Int: Int] = [:]
-    var products: Set<Int> = []
     for (index, operation) in tape.operations.enumerated() {
-      for input in operation.inputs { lastReads[tape.entries[input.index].root] = index }
-      if operation is Project<Element> { products.insert(tape.entries[operation.output.index].root) }
-    }
-    for operation in tape.operations where !(operation is Combine<Element>) {
-      for input in operation.inputs { products.remove(tape.entries[input.index].root) }
+      for input in operation.inputs {
+        let root = tape.entries[input.index].root
+        if tape.entries[root].isScratch { lastReads[root] = index }
+      }
     }
     var ends: [Int: [Int]] = [:]
-    for root in products.sorted() { ends[lastReads[root] ?? tape.operations.count, default: []].append(root) }
+    for (root, index) in lastReads { ends[index, default: []].append(root) }
     for (index, operation) in tape.operations.enumerated() {
       operation.pushforward(self)
       for root in ends[index] ?? [] {

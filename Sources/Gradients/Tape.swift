@@ -17,6 +17,8 @@ public final class Tape<Element: TensorElement> {
     var request: GradientRequest
     /// The first operation that reads it.
     var firstUse: Int
+    /// Whether its memory is used again once every operation that reads it has run.
+    var isScratch = false
   }
 
   /// Where values and cotangents live.
@@ -42,12 +44,22 @@ public final class Tape<Element: TensorElement> {
   }
 
   /// A variable whose value an operation writes into the given memory.
-  public func variable(_ value: Tensor<Element>) -> Variable { add(value, isWanted: false, request: .none) }
+  ///
+  /// - Parameters:
+  ///   - value: The memory.
+  ///   - isScratch: Whether the memory is used again once every operation that reads it has run. Only sums may read it: their
+  ///     pullbacks need neither its value nor its tangent.
+  public func variable(_ value: Tensor<Element>, isScratch: Bool = false) -> Variable {
+    let variable = add(value, isWanted: false, request: .none)
+    entries[variable.index].isScratch = isScratch
+    return variable
+  }
 
   /// A variable whose parts operations write through views, and others read as a whole; its cotangent is one matrix of
   /// which the views' cotangents are parts. The views must not overlap.
-  public func series(_ value: Tensor<Element>) -> Variable {
-    let variable = add(value, isWanted: false, request: .none)
+  /// Of a scratch series, each view has a value of its own; see `variable(_:isScratch:)`.
+  public func series(_ value: Tensor<Element>, isScratch: Bool = false) -> Variable {
+    let variable = variable(value, isScratch: isScratch)
     origins[operations.count, default: []].append(variable.index)
     return variable
   }

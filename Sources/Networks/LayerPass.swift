@@ -108,7 +108,7 @@ final class LayerPass<Element: TensorElement> {
   private func projectAllSteps(_ source: RecipeInput, _ input: Variable) {
     for (group, value) in program.groups.enumerated() where value.source == source && value.isTimeParallel {
       let memory: Tensor<Element> = workspace.tensor(steps * columns, value.parts.count * width)
-      let product = tape.variable(memory)
+      let product = tape.variable(memory, isScratch: true)
       tape.project(input, stacked[group].weight, into: product)
       products[group] = product
       scratch.append(memory)
@@ -125,7 +125,7 @@ final class LayerPass<Element: TensorElement> {
       if tape.isWanted(stacked[group].weight.variable) {
         let shape = Tensor(
           pointer: memory.pointer, rows: steps * columns, columns: memory.columns, stride: memory.stride)
-        products[group] = tape.series(shape)
+        products[group] = tape.series(shape, isScratch: true)
       }
     }
   }
@@ -140,7 +140,7 @@ final class LayerPass<Element: TensorElement> {
         output = tape.view(
           series, rows: step * columns..<(step + 1) * columns, columns: 0..<memory.columns, value: memory)
       } else {
-        output = tape.variable(memory)
+        output = tape.variable(memory, isScratch: true)
       }
       tape.project(input, stacked[group].weight, into: output)
       stepProducts[group] = output

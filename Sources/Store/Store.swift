@@ -37,9 +37,18 @@ public final class Store: Sendable {
       configuration.foreignKeysEnabled = true
       configuration.maximumReaderCount = 4
       let database = try DatabasePool(path: path, configuration: configuration)
-      try Migrations.migrator.migrate(database)
+      try migrate(database)
       return Store(path: path, database: database)
     } catch { throw translated(error, path) }
+  }
+
+  /// Brings the schema up to date. Another process may do the same at this moment: of each step one of the two succeeds, the
+  /// other looks again.
+  private static func migrate(_ database: DatabasePool) throws {
+    for _ in Migrations.names {
+      do { return try Migrations.migrator.migrate(database) } catch DatabaseError.SQLITE_ERROR {}
+    }
+    try Migrations.migrator.migrate(database)
   }
 
   private static func checkOwnership(_ path: String) throws(StoreError) {

@@ -122,6 +122,15 @@ import Testing
     #expect(try store.info().rows.first { $0.table == "leases" }?.count == 0)
   }
 
+  @Test func aNewStoreIsMadeOnceByManyAtOnce() async throws {
+    let path = path
+    let opened = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 { group.addTask { (try? Store.open(path)) != nil } }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(opened == 8)
+  }
+
   @Test func twoStoresWriteAtOnce() async throws {
     let first = try Store.open(path)
     let second = try Store.open(path)

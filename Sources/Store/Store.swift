@@ -65,7 +65,9 @@ public final class Store: Sendable {
           ? String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations") : []
         return (
           try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0, applied,
-          try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+          // The migrator's own table comes before the identifier: a process that was killed, or is at work, may have
+          // left it alone in the file.
+          try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
         )
       }
       try queue.close()

@@ -215,6 +215,15 @@ import Testing
     #expect(try !store.database.read { try $0.tableExists("measurements") })
   }
 
+  /// What a process leaves that is killed after the migrator made its table, and before the first migration.
+  @Test func storesThatWereHardlyBegunAreGoneOnWith() throws {
+    try FileManager.default.createDirectory(atPath: folder + "/a", withIntermediateDirectories: true)
+    let begun = try DatabasePool(path: path)
+    try begun.write { try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)") }
+    try begun.close()
+    #expect(try Store.open(path).info().schema == Migrations.names.last)
+  }
+
   @Test func migrationsAreOnlyAddedTo() {
     #expect(Migrations.names == ["1-steps", "2-evaluations", "3-evaluation-digests"])
   }

@@ -58,10 +58,7 @@ struct GoldenMetricTests {
     let columns = Set(MetricCatalog.columns(for: metrics, settings: request.settings).map(\.name))
     let worker = MeasurementWorker()
     let result = try worker.measure(request)
-    // PyTorch's own single precision is off by 3.8e-5 here, and sums in another order by 4.6e-5 of the allowed 4e-5.
-    let known: Set<String> = id == "1012081" ? ["jacobian-covariance"] : []
-    check(
-      result, try recorded.expectations(.results, .float32).filter { columns.contains($0.column) }, id, known: known)
+    check(result, try recorded.expectations(.results, .float32).filter { columns.contains($0.column) }, id)
     let parameters = try #require(architecture["n_params"]?.integer)
     #expect(result.outcomes.contains { $0.column == "parameters" && $0.outcome == .value(Double(parameters)) })
     guard inDouble else { return }

@@ -60,21 +60,12 @@ struct RecordedValues {
 }
 
 /// Checks a measurement; an activation distance of −∞ has to be undefined for a reason that says why.
-///
-/// - Parameter known: Columns that are known to be off; they are reported as known issues, however often they occur.
-func check(
-  _ result: MeasurementResult, _ expectations: [RecordedValues.Expectation], _ name: String, known: Set<String> = []
-) {
+func check(_ result: MeasurementResult, _ expectations: [RecordedValues.Expectation], _ name: String) {
   let outcomes = Dictionary(uniqueKeysWithValues: result.outcomes.map { ($0.column, $0.outcome) })
   for expected in expectations {
     switch (outcomes[expected.column], expected.value) {
     case (.value(let found)?, let value?):
-      let message = "\(name): \(expected.column) is \(found), not \(value)"
-      guard known.contains(expected.column) else {
-        #expect(abs(found - value) <= expected.allowed, "\(message)")
-        continue
-      }
-      withKnownIssue("\(message)", isIntermittent: true) { #expect(abs(found - value) <= expected.allowed) }
+      #expect(abs(found - value) <= expected.allowed, "\(name): \(expected.column) is \(found), not \(value)")
     case (.undefined(let reason)?, nil):
       #expect(reason.contains("singular"), "\(name): \(expected.column): \(reason)")
     case (let outcome, let value):

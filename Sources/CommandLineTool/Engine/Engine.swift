@@ -12,7 +12,7 @@ struct Engine: ArchitectureMeasuring {
   /// The engine.
   static let standard: any ArchitectureMeasuring = Engine()
 
-  let version = 1
+  let version = 2
 
   var floatingPointMode: String { MeasurementWorker.floatingPointMode }
 

@@ -10,12 +10,14 @@ public struct ActivationKernel: Sendable, Hashable {
   public let counts: [Int64]
   /// How many outputs were compared: what K has on its diagonal.
   public let units: Int64
+  /// What the activation nodes are called, for reasons: "activation", "leaky rectifier".
+  public let nodes: String
 
   /// ln |det K|, or why there is none.
   public var logDeterminant: MetricOutcome {
-    guard units > 0 else { return .undefined("the cell has no such activation") }
+    guard units > 0 else { return .undefined("the cell has no \(nodes)") }
     if counts.allSatisfy({ $0 == units }) {
-      return .undefined("activation kernel singular: every activation has the same sign for all columns")
+      return .undefined("activation kernel singular: every \(nodes) has the same sign for all columns")
     }
     let workspace = Workspace()
     let matrix: Tensor<Double> = workspace.tensor(columns, columns)
@@ -43,10 +45,10 @@ final class ActivationKernelObserver {
     rectifiers = all
   }
 
-  var kernel: ActivationKernel { ActivationKernel(columns: columns, counts: all, units: allUnits) }
+  var kernel: ActivationKernel { ActivationKernel(columns: columns, counts: all, units: allUnits, nodes: "activation") }
 
   var rectifierKernel: ActivationKernel {
-    ActivationKernel(columns: columns, counts: rectifiers, units: rectifierUnits)
+    ActivationKernel(columns: columns, counts: rectifiers, units: rectifierUnits, nodes: "leaky rectifier")
   }
 }
 

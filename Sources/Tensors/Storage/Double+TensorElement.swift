@@ -169,11 +169,11 @@ extension Double: TensorElement {
   public static func panelProduct(
     _ a: UnsafePointer<Double>, stride aStride: Int, _ panel: UnsafePointer<Double>,
     into c: UnsafeMutablePointer<Double>,
-    stride cStride: Int, height: Int, width: Int, inner: Int, accumulate: Bool
+    stride cStride: Int, height: Int, width: Int, inner: Int
   ) {
     var leading = (panel: Int32(panelWidth), a: Int32(aStride), c: Int32(cStride))
     var alpha: Double = 1
-    var beta: Double = accumulate ? 1 : 0
+    var beta: Double = 0
     // libxsmm is column-major: its first factor is the panel.
     let kernel = libxsmm_dmmdispatch(
       Int32(width), Int32(height), Int32(inner), &leading.panel, &leading.a, &leading.c, &alpha, &beta, nil, nil)
@@ -185,6 +185,14 @@ extension Double: TensorElement {
       return
     }
     trainfree_call_f64(kernel, panel, a, c)
+  }
+
+  /// See `TensorElement`.
+  public static func addTile(
+    _ tile: UnsafePointer<Double>, stride tileStride: Int, into c: UnsafeMutablePointer<Double>, stride cStride: Int,
+    _ height: Int, _ width: Int
+  ) {
+    tf_axpy_f64(height, width, 1, tile, tileStride, c, cStride, 1)
   }
 
   /// See `TensorElement`.

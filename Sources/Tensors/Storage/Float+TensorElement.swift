@@ -168,11 +168,11 @@ extension Float: TensorElement {
   /// See `TensorElement`.
   public static func panelProduct(
     _ a: UnsafePointer<Float>, stride aStride: Int, _ panel: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
-    stride cStride: Int, height: Int, width: Int, inner: Int, accumulate: Bool
+    stride cStride: Int, height: Int, width: Int, inner: Int
   ) {
     var leading = (panel: Int32(panelWidth), a: Int32(aStride), c: Int32(cStride))
     var alpha: Float = 1
-    var beta: Float = accumulate ? 1 : 0
+    var beta: Float = 0
     // libxsmm is column-major: its first factor is the panel.
     let kernel = libxsmm_smmdispatch(
       Int32(width), Int32(height), Int32(inner), &leading.panel, &leading.a, &leading.c, &alpha, &beta, nil, nil)
@@ -184,6 +184,14 @@ extension Float: TensorElement {
       return
     }
     trainfree_call_f32(kernel, panel, a, c)
+  }
+
+  /// See `TensorElement`.
+  public static func addTile(
+    _ tile: UnsafePointer<Float>, stride tileStride: Int, into c: UnsafeMutablePointer<Float>, stride cStride: Int,
+    _ height: Int, _ width: Int
+  ) {
+    tf_axpy_f32(height, width, 1, tile, tileStride, c, cStride, 1)
   }
 
   /// See `TensorElement`.

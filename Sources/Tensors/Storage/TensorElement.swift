@@ -90,10 +90,16 @@ public protocol TensorElement: BinaryFloatingPoint, Sendable where Self.RawSigni
   /// The panels of the transpose of a matrix.
   static func pack(transposeOf x: Tensor<Self>, into panels: UnsafeMutablePointer<Self>)
 
-  /// c ← or += a·panel: a [height, inner], panel [inner, panelWidth] of which `width` columns count, c [height, width].
+  /// c ← a·panel: a [height, inner], panel [inner, panelWidth] of which `width` columns count, c [height, width].
   static func panelProduct(
     _ a: UnsafePointer<Self>, stride aStride: Int, _ panel: UnsafePointer<Self>, into c: UnsafeMutablePointer<Self>,
-    stride cStride: Int, height: Int, width: Int, inner: Int, accumulate: Bool
+    stride cStride: Int, height: Int, width: Int, inner: Int
+  )
+
+  /// c ← c + tile, both [height, width].
+  static func addTile(
+    _ tile: UnsafePointer<Self>, stride tileStride: Int, into c: UnsafeMutablePointer<Self>, stride cStride: Int,
+    _ height: Int, _ width: Int
   )
 
   /// y ← x in single precision, rounded to nearest.

@@ -28,16 +28,16 @@ public struct AnalysisResolver {
     var resolver = AnalysisResolver(catalog: catalog, engine: engine)
     if engine == nil, !analysis.measures.isEmpty { throw noEngine(analysis) }
     let (tables, measures) = resolver.tables(of: analysis)
-    let families = resolver.families(of: analysis, tables: tables)
-    let reliabilities = resolver.reliabilities(of: analysis, tables: tables)
-    let comparisons = resolver.comparisons(of: analysis, tables: tables)
-    resolver.checkSummaries(of: analysis, tables: tables)
-    let figures = FigureChecks(families: families, reliabilities: reliabilities, comparisons: comparisons)
-    resolver.checkFigures(of: analysis, tables: tables, names: figures)
+    let parts = resolver.parts(of: analysis, tables: tables)
+    resolver.checkFigures(of: analysis, tables: tables, parts: parts)
     guard resolver.problems.isEmpty else { throw DiagnosticsError(resolver.problems) }
-    return ResolvedAnalysis(
-      analysis: analysis, tables: tables, measures: measures, families: families, reliabilities: reliabilities,
-      comparisons: comparisons)
+    return ResolvedAnalysis(analysis: analysis, tables: tables, measures: measures, parts: parts)
+  }
+
+  private mutating func parts(of analysis: Analysis, tables: [ResolvedTable]) -> [any AnalysisPart] {
+    checkSummaries(of: analysis, tables: tables)
+    return analysis.summaries.map { ResolvedSummary(spec: $0) } + families(of: analysis, tables: tables)
+      + reliabilities(of: analysis, tables: tables) + comparisons(of: analysis, tables: tables)
   }
 
   /// The datasets in order, each after the measurements that it may join; then the measured tables.
@@ -194,25 +194,27 @@ public struct AnalysisResolver {
     }
   }
 
-  private mutating func checkFigures(of analysis: Analysis, tables: [ResolvedTable], names: FigureChecks) {
+  private mutating func checkFigures(of analysis: Analysis, tables: [ResolvedTable], parts: [any AnalysisPart]) {
     for cell in analysis.report {
       guard case .figure(let figure) = cell else { continue }
-      if let (what, known) = names.parts(of: figure.from.value) {
+      if let part = parts.first(where: { $0.name == figure.from.value }) {
+        guard let (what, known) = part.figureColumns else {
+          for column in figure.columns.prefix(1) {
+            report(
+              column, id: "no-columns", "a figure of \(part.name) takes no columns", known: [], list: nil,
+              fix: "take `columns` out")
+          }
+          continue
+        }
         for column in figure.columns where !known.contains(column.value) {
           report(
-            column, id: "unknown-metric", "\(figure.from.value) has no \(what) \(column.value)", known: known,
-            list: nil)
+            column, id: "unknown-\(what == "column" ? "column" : "metric")",
+            "\(figure.from.value) has no \(what) \(column.value)", known: known, list: nil)
         }
       } else if let table = tables.first(where: { $0.name == figure.from.value }) {
         for name in figure.columns { checkColumn(name, in: table, numeric: true) }
         for name in [figure.x, figure.y].compactMap({ $0 }) { checkColumn(name, in: table, numeric: true) }
         if let name = figure.groupBy { checkColumn(name, in: table) }
-      } else if let summary = analysis.summaries.first(where: { $0.name.value == figure.from.value }) {
-        let known = summary.columns.map(\.value)
-        for column in figure.columns where !known.contains(column.value) {
-          report(
-            column, id: "unknown-column", "the summary has no column \(column.value)", known: known, list: nil)
-        }
       }
     }
   }
@@ -249,24 +251,6 @@ public struct AnalysisResolver {
   }
 
   mutating func append(_ problem: Diagnostic) { problems.append(problem) }
-}
-
-/// The names that a figure's `columns` can hold, by the source of the figure.
-struct FigureChecks {
-  let families: [ResolvedFamily]
-  let reliabilities: [ResolvedReliability]
-  let comparisons: [ResolvedComparison]
-
-  /// What the parts of a source are, and their names; nil when it is none of these.
-  func parts(of source: String) -> (what: String, names: [String])? {
-    if let family = families.first(where: { $0.name == source }) {
-      return ("metric or baseline", family.members.map(\.name))
-    }
-    if let reliability = reliabilities.first(where: { $0.spec.name.value == source }) {
-      return ("column", reliability.columns.map(\.name))
-    }
-    return comparisons.first { $0.spec.name.value == source }.map { ("pair", $0.spec.pairs.map(\.name.value)) }
-  }
 }
 
 extension String {

@@ -57,19 +57,7 @@ public enum PlanBuilder {
         steps += [false, true].map { MeasuredTableStep(measure: measure, isRuns: $0) }
       }
     }
-    for family in resolved.families {
-      for member in family.members {
-        let columns = FamilyColumns(family: family, member: member)
-        steps.append(CoefficientStep(columns: columns))
-        if !family.spec.given.isEmpty { steps.append(PartialStep(columns: columns)) }
-        if !family.spec.truncation.isEmpty { steps.append(TruncationStep(columns: columns)) }
-        if family.spec.top != nil { steps.append(TopStep(columns: columns)) }
-      }
-      if family.spec.agreement { steps.append(AgreementStep(family: family)) }
-    }
-    for reliability in resolved.reliabilities { steps.append(ReliabilityStep(reliability: reliability)) }
-    for comparison in resolved.comparisons { steps.append(ComparisonStep(comparison: comparison)) }
-    for summary in resolved.analysis.summaries { steps.append(SummaryStep(spec: summary)) }
+    for part in resolved.parts { steps += part.steps }
     for cell in resolved.analysis.report {
       guard case .figure(let figure) = cell else { continue }
       steps.append(FigureStep(figure: figure, resolved: resolved, renderer: setting.renderer))
@@ -132,8 +120,8 @@ public enum PlanBuilder {
       return
         "\(measure.name) \(numbers.prefix(20).map(String.init).joined(separator: " "))\(numbers.count > 20 ? " …" : "")"
     }
-    for family in resolved.families {
-      if let interval = family.spec.interval { seeds.append("\(family.name) \(interval.seed)") }
+    for part in resolved.parts {
+      if let seed = part.seed { seeds.append("\(part.name) \(seed)") }
     }
     if !seeds.isEmpty { items.append(ProvenanceItem("seeds", seeds.joined(separator: ", "))) }
     return items

@@ -9,12 +9,8 @@ public struct ResolvedAnalysis: Sendable {
   public var tables: [ResolvedTable]
   /// The measurements, in order.
   public var measures: [ResolvedMeasure]
-  /// The correlation families, in order.
-  public var families: [ResolvedFamily]
-  /// The reliabilities, in order.
-  public var reliabilities: [ResolvedReliability]
-  /// The comparisons, in order.
-  public var comparisons: [ResolvedComparison]
+  /// What computes values: summaries, correlation families, reliabilities, comparisons, each in order.
+  var parts: [any AnalysisPart]
 
   /// The table of a name.
   func table(_ name: String) -> ResolvedTable? { tables.first { $0.name == name } }
@@ -22,14 +18,11 @@ public struct ResolvedAnalysis: Sendable {
   /// The measurement of a name.
   func measure(_ name: String) -> ResolvedMeasure? { measures.first { $0.name == name } }
 
-  /// The reliability of a name.
-  func reliability(_ name: String) -> ResolvedReliability? { reliabilities.first { $0.spec.name.value == name } }
-
-  /// The comparison of a name.
-  func comparison(_ name: String) -> ResolvedComparison? { comparisons.first { $0.spec.name.value == name } }
+  /// The part of a name.
+  func part(_ name: String) -> (any AnalysisPart)? { parts.first { $0.name == name } }
 
   /// The family of a name.
-  func family(_ name: String) -> ResolvedFamily? { families.first { $0.name == name } }
+  func family(_ name: String) -> ResolvedFamily? { part(name) as? ResolvedFamily }
 }
 
 /// A dataset as an analysis uses it, or a measured table, with the columns it will have.

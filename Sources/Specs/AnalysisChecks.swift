@@ -9,11 +9,9 @@ struct AnalysisChecks {
   let datasets: KnownNames
   /// Datasets and measured tables.
   private let tables: KnownNames
-  private let summaries: KnownNames
   private let published: KnownNames
-  private let families: KnownNames
-  private let reliabilities: KnownNames
-  private let comparisons: KnownNames
+  /// The names of parts by kind.
+  private let partNames: [PartKind: KnownNames]
   private let familiesByName: [String: CorrelationFamily]
   private let references: Set<String>
   private var list = DiagnosticList()
@@ -24,11 +22,9 @@ struct AnalysisChecks {
     datasets = KnownNames(analysis.datasets.map(\.name.value))
     tables = KnownNames(
       analysis.datasets.map(\.name.value) + analysis.measures.flatMap { [$0.name.value, $0.runsName] })
-    reliabilities = KnownNames(analysis.reliabilities.map(\.name.value))
-    comparisons = KnownNames(analysis.comparisons.map(\.name.value))
-    summaries = KnownNames(analysis.summaries.map(\.name.value))
+    partNames = Dictionary(
+      uniqueKeysWithValues: PartKind.allCases.map { ($0, KnownNames(analysis.names(of: $0).map(\.value))) })
     published = KnownNames(analysis.published.map(\.name.value))
-    families = KnownNames(analysis.correlations.map(\.name.value))
     familiesByName = Dictionary(analysis.correlations.map { ($0.name.value, $0) }) { first, _ in first }
     references = Set(analysis.references.map(\.value))
   }
@@ -53,8 +49,8 @@ struct AnalysisChecks {
     var first: [String: Located<String>] = [:]
     let measured = analysis.measures.flatMap { [$0.name, Located($0.runsName, at: $0.name.location)] }
     let names =
-      analysis.datasets.map(\.name) + measured + analysis.summaries.map(\.name) + analysis.correlations.map(\.name)
-      + analysis.reliabilities.map(\.name) + analysis.comparisons.map(\.name) + analysis.published.map(\.name)
+      analysis.datasets.map(\.name) + measured + PartKind.allCases.flatMap { analysis.names(of: $0) }
+      + analysis.published.map(\.name)
     for name in names {
       if name.value == "data" {
         report("reserved-name", name, "data is a reserved name", fix: "choose another name")
@@ -70,8 +66,7 @@ struct AnalysisChecks {
   }
 
   private static let sharing =
-    "datasets, measurements and their runs, summaries, correlations, reliabilities, comparisons and published tables "
-    + "share one set of names"
+    "datasets, measurements and their runs, published tables and all parts that compute values share one set of names"
 
   private mutating func checkDatasets() {
     if analysis.datasets.isEmpty, analysis.measures.isEmpty {
@@ -189,12 +184,6 @@ struct AnalysisChecks {
           fix: "add `\(key):` with a column"))
     }
     switch figure.kind {
-    case .forest where reliabilities.contains(figure.from.value): break
-    case .smallMultiples, .heatMap, .forest, .truncation, .top:
-      guard let family = familiesByName[figure.from.value] else {
-        return unknown("correlation family", figure.from, known: families)
-      }
-      checkNeeds(figure, family)
     case .scatter, .lines:
       checkDataset(figure.from)
       need("x", figure.x, &list)
@@ -203,10 +192,13 @@ struct AnalysisChecks {
     case .boxPlots:
       checkDataset(figure.from)
       need("group-by", figure.groupBy, &list)
-    case .groups:
-      if !summaries.contains(figure.from.value) { unknown("summary", figure.from, known: summaries) }
-    case .rankRank:
-      if !comparisons.contains(figure.from.value) { unknown("comparison", figure.from, known: comparisons) }
+    default:
+      let fitting = PartKind.allCases.filter { $0.figureKinds.contains(figure.kind) }
+      guard fitting.contains(where: { partNames[$0]?.contains(figure.from.value) == true }) else {
+        let known = KnownNames(fitting.flatMap { partNames[$0]?.inOrder ?? [] })
+        return unknown(fitting.map(\.noun).joined(separator: " or "), figure.from, known: known)
+      }
+      if let family = familiesByName[figure.from.value] { checkNeeds(figure, family) }
     }
   }
 
@@ -238,24 +230,23 @@ struct AnalysisChecks {
 
   private mutating func checkTable(_ table: TableSpec) {
     let from = table.from.value
-    let family = familiesByName[from]
-    let others = [summaries, reliabilities, comparisons, published]
-    guard from == "data" || family != nil || others.contains(where: { $0.contains(from) }) else {
-      let known = KnownNames(([families] + others).flatMap { $0.inOrder.prefix(80) } + ["data"])
-      return unknown("family, summary, reliability, comparison or published table", table.from, known: known)
+    let kind = PartKind.allCases.first { partNames[$0]?.contains(from) == true }
+    guard from == "data" || kind != nil || published.contains(from) else {
+      let names = PartKind.allCases.flatMap { partNames[$0]?.inOrder.prefix(80) ?? [] }
+      let known = KnownNames(names + published.inOrder.prefix(80) + ["data"])
+      return unknown(
+        "\(PartKind.allCases.map(\.noun).joined(separator: ", ")) or published table", table.from, known: known)
     }
-    let fitting: [TableContent]
-    if let family {
-      fitting =
-        [.coefficients, .missing] + (family.top == nil ? [] : [.top]) + (family.given.isEmpty ? [] : [.partial])
-        + (family.truncation.isEmpty ? [] : [.truncation])
-    } else {
-      fitting =
-        from == "data"
-        ? [.data]
-        : summaries.contains(from)
-          ? [.summary]
-          : reliabilities.contains(from) ? [.reliability] : comparisons.contains(from) ? [.comparison] : [.published]
+    var fitting: [TableContent] = from == "data" ? [.data] : kind?.tableContents ?? [.published]
+    if let family = familiesByName[from] {
+      fitting.removeAll { content in
+        switch content {
+        case .top: family.top == nil
+        case .partial: family.given.isEmpty
+        case .truncation: family.truncation.isEmpty
+        default: false
+        }
+      }
     }
     if let content = table.content, !fitting.contains(content) {
       report(

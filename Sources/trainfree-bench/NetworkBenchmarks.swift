@@ -3,6 +3,7 @@ import Foundation
 import Metrics
 import Networks
 import SearchSpaces
+import Synchronization
 import Tensors
 
 /// Recurrent networks at full size: operations needed, operations a second, against the rate of a large product in the same
@@ -102,14 +103,21 @@ struct NetworkBenchmarks {
     return 2 * 1024.0 * 1024 * 1024 / time.smallest
   }
 
-  /// All recipes by one worker and by two.
+  /// All recipes by one worker and by two, each of which takes the largest that is left.
   private func workers(_ recipes: [(String, Recipe)]) throws {
+    let ordered = try recipes.map { (recipe: $0.1, size: try forwardOperations($0.1)) }.sorted { $0.size > $1.size }
     func seconds(_ count: Int) -> Double {
       Stopwatch.seconds(1) {
-        DispatchQueue.concurrentPerform(iterations: count) { index in
+        let next = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: count) { _ in
           let worker = MeasurementWorker()
-          for (position, item) in recipes.enumerated() where position % count == index {
-            _ = try? worker.measure(request(item.1, MetricCatalog.published))
+          while true {
+            let index = next.withLock { value in
+              value += 1
+              return value - 1
+            }
+            guard index < ordered.count else { return }
+            _ = try? worker.measure(request(ordered[index].recipe, MetricCatalog.published))
           }
         }
       }.smallest

@@ -7,8 +7,7 @@ import Tables
 /// Figures of repeated measurements and of comparisons with published columns.
 extension FigureSource {
   /// Intraclass correlations with their intervals.
-  func reliability(_ reliability: ResolvedReliability, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
-    let json = try inputs.json("reliability")
+  func reliability(_ reliability: ResolvedReliability, _ json: JSONValue) throws(StepFailure) -> ResolvedFigure {
     let wanted = Set(spec.columns.map(\.value))
     let rows = reliability.columns.filter { wanted.isEmpty || wanted.contains($0.name) }.map {
       column -> ForestPlot.Row in
@@ -34,12 +33,9 @@ extension FigureSource {
   }
 
   /// Ranks by computed columns against ranks by published ones.
-  func rankRank(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
-    guard let comparison = resolved.comparison(spec.from.value) else {
-      throw StepFailure("no comparison \(spec.from.value)")
-    }
-    let table = try inputs.table("table")
-    let json = try inputs.json("comparison")
+  func rankRank(
+    _ comparison: ResolvedComparison, _ table: Table, _ json: JSONValue
+  ) throws(StepFailure) -> ResolvedFigure {
     let identifier = table.columns.first { $0.schema.role == .identifier }
     var plots: [RankRank.Plot] = []
     for (pair, title) in pairs(of: comparison) {

@@ -6,8 +6,7 @@ import Tables
 
 /// Figures drawn from rows of a table.
 extension FigureSource {
-  func smallMultiples(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
-    let family = try requiredFamily()
+  func smallMultiples(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
     let table = try inputs.table("table")
     guard let target = table[family.target.column] else { throw StepFailure("no column \(family.target.column)") }
     let groups = try spec.groupBy.map { name throws(StepFailure) -> [String] in

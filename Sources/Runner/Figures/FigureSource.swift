@@ -16,16 +16,11 @@ struct FigureSource {
 
   /// The title for assistive technology and metadata.
   var title: String {
-    if let family = resolved.family(spec.from.value) { return family.title }
-    if let summary = resolved.analysis.summaries.first(where: { $0.name.value == spec.from.value }) {
-      return summary.title ?? spec.from.value
-    }
-    if let reliability = resolved.reliability(spec.from.value) { return reliability.title }
-    if let comparison = resolved.comparison(spec.from.value) { return comparison.title }
-    return resolved.analysis.title
+    resolved.part(spec.from.value)?.title ?? resolved.analysis.title
   }
 
-  func members(of family: ResolvedFamily) -> [FamilyMember] {
+  /// The members of a family that a figure shows.
+  static func members(of family: ResolvedFamily, _ spec: FigureSpec) -> [FamilyMember] {
     guard !spec.columns.isEmpty else {
       return spec.kind == .smallMultiples
         ? family.members.filter { if case .column = $0.source { true } else { false } } : family.members
@@ -33,26 +28,16 @@ struct FigureSource {
     return spec.columns.compactMap { name in family.members.first { $0.name == name.value } }
   }
 
+  func members(of family: ResolvedFamily) -> [FamilyMember] { Self.members(of: family, spec) }
+
   func figure(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    if let part = resolved.part(spec.from.value) { return try part.figure(self, inputs) }
     switch spec.kind {
-    case .smallMultiples: return try smallMultiples(inputs)
     case .scatter: return try scatter(inputs)
     case .boxPlots: return try boxPlots(inputs)
     case .lines: return try lines(inputs)
-    case .heatMap: return try heatMap(inputs)
-    case .forest:
-      if let reliability = resolved.reliability(spec.from.value) { return try self.reliability(reliability, inputs) }
-      return try forest(inputs)
-    case .truncation: return try truncation(inputs)
-    case .top: return try top(inputs)
-    case .groups: return try groups(inputs)
-    case .rankRank: return try rankRank(inputs)
+    default: throw StepFailure("there is no part \(spec.from.value)")
     }
-  }
-
-  func requiredFamily() throws(StepFailure) -> ResolvedFamily {
-    guard let family = resolved.family(spec.from.value) else { throw StepFailure("no family \(spec.from.value)") }
-    return family
   }
 
   private var coefficient: CoefficientName { spec.coefficient ?? .kendallTauB }
@@ -61,8 +46,7 @@ struct FigureSource {
     Coefficient(rawValue: name.rawValue)?.symbol ?? name.rawValue
   }
 
-  private func heatMap(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
-    let family = try requiredFamily()
+  func heatMap(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
     let json = try inputs.json("agreement")
     let rows = json[coefficient.rawValue]?.elements ?? []
     let wanted = members(of: family).compactMap { member in family.members.firstIndex { $0.name == member.name } }
@@ -72,8 +56,7 @@ struct FigureSource {
       symbol: symbol(coefficient), width: spec.width.points)
   }
 
-  private func forest(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
-    let family = try requiredFamily()
+  func forest(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
     var rows: [ForestPlot.Row] = []
     for member in members(of: family) {
       let value = try inputs.json(member.name)[coefficient.rawValue]
@@ -92,8 +75,7 @@ struct FigureSource {
       width: spec.width.points)
   }
 
-  private func truncation(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
-    let family = try requiredFamily()
+  func truncation(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
     var series: [LinePlot.Series] = []
     for member in members(of: family) {
       let points = (try inputs.json(member.name).members ?? []).compactMap { part -> Point? in
@@ -111,8 +93,7 @@ struct FigureSource {
       includesZero: true, isLogarithmicX: true, width: spec.width.points)
   }
 
-  private func top(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
-    let family = try requiredFamily()
+  func top(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
     let size = family.spec.top?.sizes.first ?? 10
     var rows: [ForestPlot.Row] = []
     for member in members(of: family) {
@@ -129,11 +110,9 @@ struct FigureSource {
       width: spec.width.points)
   }
 
-  private func groups(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
-    let json = try inputs.json("summary")
-    let summary = resolved.analysis.summaries.first { $0.name.value == spec.from.value }
-    let column = spec.columns.first?.value ?? summary?.columns.first?.value ?? ""
-    let table = summary.flatMap { resolved.table($0.dataset.value) }
+  func groups(_ summary: SummarySpec, _ json: JSONValue) throws(StepFailure) -> ResolvedFigure {
+    let column = spec.columns.first?.value ?? summary.columns.first?.value ?? ""
+    let table = resolved.table(summary.dataset.value)
     let rows = (json.members ?? []).map { group -> ForestPlot.Row in
       let value = group.value[column]
       var interval: (lower: Double, upper: Double)?
@@ -144,7 +123,7 @@ struct FigureSource {
         reason: value?["undefined"]?.string)
     }
     let name = table?.column(column)?.displayTitle ?? column
-    let by = (summary?.groupBy ?? []).compactMap { table?.column($0.value)?.displayTitle.lowercased() }.joined(
+    let by = summary.groupBy.compactMap { table?.column($0.value)?.displayTitle.lowercased() }.joined(
       separator: ", ")
     return ForestPlot.figure(
       rows, title: title, axis: "\(name), mean ± standard deviation by \(by)", includesZero: false, sorts: false,

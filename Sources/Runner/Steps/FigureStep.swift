@@ -17,12 +17,6 @@ struct FigureStep: SynchronousStep {
   ]
 
   var parameters: JSONValue {
-    let titles = resolved.family(figure.from.value).map { family in
-      JSONValue.array(
-        family.members.map { .string("\($0.name)=\($0.title)\($0.isBaseline ? "*" : "")") } + [
-          .string(family.target.title)
-        ])
-    }
     return .record([
       "renderer": .string(renderer.version), "kind": .string(figure.kind.rawValue), "name": .string(figure.name.value),
       "from": .string(figure.from.value), "columns": .array(figure.columns.map { .string($0.value) }),
@@ -32,35 +26,14 @@ struct FigureStep: SynchronousStep {
       "coefficient": .string((figure.coefficient ?? .kendallTauB).rawValue),
       "reversed": figure.reversed.map { .bool($0) } ?? .null,
       "logarithmic": .array(figure.logarithmic.map(\.rawValue).sorted().map { .string($0) }),
-      "large-samples": .string(figure.largeSamples.rawValue), "titles": titles ?? .null,
+      "large-samples": .string(figure.largeSamples.rawValue),
+      "part": resolved.part(figure.from.value)?.presentation ?? .null,
       "title": .string(FigureSource(figure, resolved).title),
     ])
   }
 
   var inputs: [StepInput] {
-    if let family = resolved.family(figure.from.value) {
-      let part: String =
-        switch figure.kind {
-        case .truncation: "truncation"
-        case .top: "top"
-        default: "coefficients"
-        }
-      if figure.kind == .heatMap { return [StepInput("agreement", from: "agreement/\(family.name)")] }
-      let members = FigureSource(figure, resolved).members(of: family)
-      let steps = members.map { StepInput($0.name, from: "\(part)/\(family.name)/\($0.name)") }
-      return (figure.kind == .smallMultiples ? [StepInput("table", from: "table/\(family.target.dataset)")] : [])
-        + steps
-    }
-    if resolved.reliability(figure.from.value) != nil {
-      return [StepInput("reliability", from: "reliability/\(figure.from.value)")]
-    }
-    if let comparison = resolved.comparison(figure.from.value) {
-      return [
-        StepInput("table", from: "table/\(comparison.spec.dataset.value)"),
-        StepInput("comparison", from: "comparison/\(figure.from.value)"),
-      ]
-    }
-    if figure.kind == .groups { return [StepInput("summary", from: "summary/\(figure.from.value)")] }
+    if let part = resolved.part(figure.from.value) { return part.figureInputs(figure) }
     return [StepInput("table", from: "table/\(figure.from.value)")]
   }
 

@@ -26,15 +26,14 @@ struct ReportStep: SynchronousStep {
       "trainfree": .string(version), "title": .string(analysis.title), "summary": .string(analysis.summary ?? ""),
       "cells": .array(analysis.report.map { ["cell": .string(Self.text($0))] }),
       "titles": .array(
-        resolved.families.map { .string($0.title) } + analysis.summaries.map { .string($0.title ?? "") }
-          + resolved.reliabilities.map { .string($0.title) } + resolved.comparisons.map { .string($0.title) }
+        resolved.parts.map { .string($0.title) }
           + analysis.published.map {
             .string([$0.title, $0.reference?.value, $0.locator].compactMap { $0 }.joined(separator: "; "))
           }),
       "references": .array(references.map { .string($0.key + " " + $0.citation) }),
       "templates": .array(templates.texts.map { .string("\($0.name) \(SHA256.hexDigest($0.text))") }),
       "provenance": .array(provenance.map { .string("\($0.label): \($0.value)") }),
-      "settings": .string(SHA256.hexDigest("\(resolved.families.map(\.spec.presentation))")),
+      "parts": .string(SHA256.hexDigest(JSONValue.array(resolved.parts.map(\.presentation)).text())),
       "measurements": .array(
         measurements.map { .string("\($0.measure.name) \(SHA256.hexDigest($0.settings.text()))") }),
     ])
@@ -137,16 +136,5 @@ struct ReportStep: SynchronousStep {
       lightSVG: try inputs.bytes("\(step)/svg"), darkSVG: try inputs.bytes("\(step)/dark-svg"),
       pdf: try inputs.bytes("\(step)/pdf"),
       png: try inputs.bytes("\(step)/png"), tooltips: tooltips, data: data)
-  }
-}
-
-extension CorrelationFamily {
-  /// The settings that tables show or are arranged by.
-  fileprivate var presentation: String {
-    [
-      coefficients.map(\.rawValue).joined(separator: ","), given.map(\.value).joined(separator: ","),
-      truncation.map { "\($0)" }.joined(separator: ","), (top?.sizes ?? []).map { "\($0)" }.joined(separator: ","),
-      interval.map { "\($0.method) \($0.resamples) \($0.seed) \($0.level) \($0.clustered)" } ?? "", missing.rawValue,
-    ].joined(separator: ";")
   }
 }

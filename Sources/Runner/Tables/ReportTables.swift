@@ -18,20 +18,8 @@ struct ReportTables {
     var table: ReportTable
     if from == "data" {
       table = data()
-    } else if let family = resolved.family(from) {
-      switch spec.content ?? .coefficients {
-      case .top: table = top(family)
-      case .partial: table = partial(family)
-      case .truncation: table = truncation(family)
-      case .missing: table = missing(family)
-      default: table = coefficients(family)
-      }
-    } else if let summary = resolved.analysis.summaries.first(where: { $0.name.value == from }) {
-      table = self.summary(summary)
-    } else if let reliability = resolved.reliability(from) {
-      table = self.reliability(reliability)
-    } else if let comparison = resolved.comparison(from) {
-      table = self.comparison(comparison)
+    } else if let part = resolved.part(from) {
+      table = part.table(spec.content, self)
     } else {
       table = self.published(from)
     }
@@ -74,7 +62,7 @@ struct ReportTables {
 
   // MARK: Families
 
-  private func coefficients(_ family: ResolvedFamily) -> ReportTable {
+  func coefficients(_ family: ResolvedFamily) -> ReportTable {
     let values = results[family.name]
     let rows = family.members.map { member -> [Cell] in
       let value = values?[member.name]
@@ -129,7 +117,7 @@ struct ReportTables {
     return isOpen == true ? "undecided" : sign
   }
 
-  private func partial(_ family: ResolvedFamily) -> ReportTable {
+  func partial(_ family: ResolvedFamily) -> ReportTable {
     let given = family.spec.given.map { name in
       resolved.table(family.target.dataset)?.column(name.value)?.displayTitle.lowercasedFirst ?? name.value
     }
@@ -150,7 +138,7 @@ struct ReportTables {
       ], rows: rows)
   }
 
-  private func truncation(_ family: ResolvedFamily) -> ReportTable {
+  func truncation(_ family: ResolvedFamily) -> ReportTable {
     let shares = family.spec.truncation
     let coefficient = family.spec.coefficients[0]
     let rows = family.members.map { member -> [Cell] in
@@ -171,7 +159,7 @@ struct ReportTables {
       columns: [Header("Metric")] + headers, rows: rows)
   }
 
-  private func top(_ family: ResolvedFamily) -> ReportTable {
+  func top(_ family: ResolvedFamily) -> ReportTable {
     let sizes = family.spec.top?.sizes ?? []
     var headers = [Header("Metric")]
     for size in sizes {
@@ -200,7 +188,7 @@ struct ReportTables {
       ])
   }
 
-  private func missing(_ family: ResolvedFamily) -> ReportTable {
+  func missing(_ family: ResolvedFamily) -> ReportTable {
     let coefficient = family.spec.coefficients[0]
     let rows = family.members.map { member -> [Cell] in
       let value = results[family.name]?[member.name]
@@ -223,7 +211,7 @@ struct ReportTables {
 
   // MARK: Others
 
-  private func summary(_ spec: SummarySpec) -> ReportTable {
+  func summary(_ spec: SummarySpec) -> ReportTable {
     let table = resolved.table(spec.dataset.value)
     let parts = ["mean", "sd", "median", "minimum", "maximum"]
     var headers = spec.groupBy.map { Header(table?.column($0.value)?.displayTitle ?? $0.value) }

@@ -1,3 +1,6 @@
+import Documents
+import Figures
+import Reports
 import Specs
 import Tables
 
@@ -17,13 +20,15 @@ public struct ResolvedReliability: Sendable {
   }
 }
 
-/// A comparison with the titles of its pairs.
-public struct ResolvedComparison: Sendable {
-  /// How the spec describes it.
-  public var spec: ComparisonSpec
-  /// The titles of the pairs, in order.
-  public var titles: [String]
+extension ResolvedReliability: AnalysisPart {
+  var name: String { spec.name.value }
+  var steps: [any Step] { [ReliabilityStep(reliability: self)] }
+  var presentation: JSONValue { .record(["title": .string(title)]) }
+  var figureColumns: (what: String, names: [String])? { ("column", columns.map(\.name)) }
 
-  /// The name for people.
-  public var title: String { spec.title ?? spec.name.value }
+  func table(_: TableContent?, _ tables: ReportTables) -> ReportTable { tables.reliability(self) }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    try source.reliability(self, try inputs.json("reliability/\(name)"))
+  }
 }

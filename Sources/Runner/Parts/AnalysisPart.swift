@@ -1,0 +1,52 @@
+import Documents
+import Figures
+import Reports
+import Specs
+
+/// A named part of an analysis that computes values: its steps, what stands under its name among the results, and the tables
+/// and figures made from it.
+protocol AnalysisPart: Sendable {
+  /// The name in the analysis; results are addressed by it.
+  var name: String { get }
+  /// The name for people.
+  var title: String { get }
+  /// The steps that compute it.
+  var steps: [any Step] { get }
+  /// The seed of what is drawn at random; nil when nothing is.
+  var seed: Int? { get }
+  /// Everything besides the outputs of its steps that its values, tables and figures depend on, such as titles.
+  var presentation: JSONValue { get }
+  /// What `columns` of a figure may name, and what these are called; nil when its figures take no columns.
+  var figureColumns: (what: String, names: [String])? { get }
+
+  /// The artifacts that its values are gathered from.
+  func inputs(_ referenced: ReferencedValues) -> [StepInput]
+  /// What stands under its name among the results.
+  func values(_ inputs: StepInputs, _ referenced: ReferencedValues) throws(StepFailure) -> JSONValue
+  /// A table of what the spec asks for.
+  func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable
+  /// The artifacts that a figure of it reads.
+  func figureInputs(_ figure: FigureSpec) -> [StepInput]
+  /// A figure of it.
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure
+}
+
+extension AnalysisPart {
+  var seed: Int? { nil }
+
+  var figureColumns: (what: String, names: [String])? { nil }
+
+  func inputs(_: ReferencedValues) -> [StepInput] { steps.map { StepInput($0.name, from: $0.name) } }
+
+  /// The output of its only step.
+  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
+    guard steps.count == 1 else { throw StepFailure("\(name) has \(steps.count) steps") }
+    return try inputs.json(steps[0].name)
+  }
+
+  func figureInputs(_: FigureSpec) -> [StepInput] { steps.map { StepInput($0.name, from: $0.name) } }
+
+  func figure(_ source: FigureSource, _: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    throw StepFailure("there is no figure \(source.spec.kind.rawValue) of \(name)")
+  }
+}

@@ -1,0 +1,37 @@
+import Documents
+import Figures
+import Reports
+import Specs
+
+/// A comparison with the titles of its pairs.
+public struct ResolvedComparison: Sendable {
+  /// How the spec describes it.
+  public var spec: ComparisonSpec
+  /// The titles of the pairs, in order.
+  public var titles: [String]
+
+  /// The name for people.
+  public var title: String { spec.title ?? spec.name.value }
+}
+
+extension ResolvedComparison: AnalysisPart {
+  var name: String { spec.name.value }
+  var steps: [any Step] { [ComparisonStep(comparison: self)] }
+  var presentation: JSONValue {
+    .record(["title": .string(title), "titles": .array(titles.map { .string($0) })])
+  }
+  var figureColumns: (what: String, names: [String])? { ("pair", spec.pairs.map(\.name.value)) }
+
+  func table(_: TableContent?, _ tables: ReportTables) -> ReportTable { tables.comparison(self) }
+
+  func figureInputs(_: FigureSpec) -> [StepInput] {
+    [
+      StepInput("table", from: "table/\(spec.dataset.value)"),
+      StepInput("comparison/\(name)", from: "comparison/\(name)"),
+    ]
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    try source.rankRank(self, try inputs.table("table"), try inputs.json("comparison/\(name)"))
+  }
+}

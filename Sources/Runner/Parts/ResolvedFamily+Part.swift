@@ -1,0 +1,123 @@
+import Documents
+import Figures
+import Reports
+import Specs
+
+extension ResolvedFamily: AnalysisPart {
+  var steps: [any Step] {
+    var steps: [any Step] = []
+    for member in members {
+      let columns = FamilyColumns(family: self, member: member)
+      steps.append(CoefficientStep(columns: columns))
+      if !spec.given.isEmpty { steps.append(PartialStep(columns: columns)) }
+      if !spec.truncation.isEmpty { steps.append(TruncationStep(columns: columns)) }
+      if spec.top != nil { steps.append(TopStep(columns: columns)) }
+    }
+    if spec.agreement { steps.append(AgreementStep(family: self)) }
+    return steps
+  }
+
+  var seed: Int? { spec.interval?.seed }
+
+  var presentation: JSONValue {
+    .record([
+      "target": .string("\(target.column) \(target.title) \(target.better.rawValue)"),
+      "members": .array(
+        members.map {
+          [
+            "name": .string($0.name), "title": .string($0.title), "baseline": .bool($0.isBaseline),
+            "better": .string($0.better?.rawValue ?? ""),
+          ]
+        }),
+      "coefficients": .array(spec.coefficients.map { .string($0.rawValue) }),
+      "given": .array(spec.given.map { .string($0.value) }),
+      "truncation": .array(spec.truncation.map { .number($0) }),
+      "top": .array((spec.top?.sizes ?? []).map { .number($0) }),
+      "interval": .string(
+        spec.interval.map { "\($0.method) \($0.resamples) \($0.seed) \($0.level) \($0.clustered)" } ?? ""),
+      "missing": .string(spec.missing.rawValue),
+    ])
+  }
+
+  var figureColumns: (what: String, names: [String])? { ("metric or baseline", members.map(\.name)) }
+
+  private var parts: [String] {
+    ["coefficients"] + (spec.given.isEmpty ? [] : ["partial"]) + (spec.truncation.isEmpty ? [] : ["truncation"])
+      + (spec.top == nil ? [] : ["top"])
+  }
+
+  private func needsAgreement(_ referenced: ReferencedValues) -> Bool {
+    spec.agreement && referenced.contains(under: "\(name).\(FamilyHighlights.agreement)")
+  }
+
+  func inputs(_ referenced: ReferencedValues) -> [StepInput] {
+    let names =
+      members.flatMap { member in parts.map { "\($0)/\(name)/\(member.name)" } }
+      + (needsAgreement(referenced) ? ["agreement/\(name)"] : [])
+    return names.map { StepInput($0, from: $0) }
+  }
+
+  func values(_ inputs: StepInputs, _ referenced: ReferencedValues) throws(StepFailure) -> JSONValue {
+    var values: [JSONMember] = []
+    for member in members {
+      var parts: [JSONMember] = [
+        JSONMember(key: "title", value: .string(member.title)),
+        JSONMember(key: "role", value: member.isBaseline ? "baseline" : "metric"),
+        JSONMember(key: "declared-better", value: .string(member.better?.rawValue ?? "none")),
+      ]
+      for part in self.parts {
+        let value = try inputs.json("\(part)/\(name)/\(member.name)")
+        if part == "coefficients" || part == "top" {
+          parts += value.members ?? []
+        } else {
+          parts.append(JSONMember(key: part, value: value))
+        }
+      }
+      values.append(JSONMember(key: member.name, value: .object(parts)))
+    }
+    let names = Set(members.map(\.name))
+    if referenced.contains(under: "\(name).\(FamilyHighlights.best)"), !names.contains(FamilyHighlights.best),
+      let best = FamilyHighlights(family: self).best(values)
+    {
+      values.append(JSONMember(key: FamilyHighlights.best, value: best))
+    }
+    if needsAgreement(referenced), !names.contains(FamilyHighlights.agreement) {
+      let matrices = try inputs.json("agreement/\(name)")
+      values.append(
+        JSONMember(key: FamilyHighlights.agreement, value: FamilyHighlights(family: self).agreement(matrices)))
+    }
+    return .object(values)
+  }
+
+  func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
+    switch content {
+    case .top: tables.top(self)
+    case .partial: tables.partial(self)
+    case .truncation: tables.truncation(self)
+    case .missing: tables.missing(self)
+    default: tables.coefficients(self)
+    }
+  }
+
+  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
+    if figure.kind == .heatMap { return [StepInput("agreement", from: "agreement/\(name)")] }
+    let part: String =
+      switch figure.kind {
+      case .truncation: "truncation"
+      case .top: "top"
+      default: "coefficients"
+      }
+    let steps = FigureSource.members(of: self, figure).map { StepInput($0.name, from: "\(part)/\(name)/\($0.name)") }
+    return (figure.kind == .smallMultiples ? [StepInput("table", from: "table/\(target.dataset)")] : []) + steps
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    switch source.spec.kind {
+    case .smallMultiples: try source.smallMultiples(self, inputs)
+    case .heatMap: try source.heatMap(self, inputs)
+    case .truncation: try source.truncation(self, inputs)
+    case .top: try source.top(self, inputs)
+    default: try source.forest(self, inputs)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// The kinds of part that compute the values of an analysis: each is a section of the spec.
+public enum PartKind: String, Sendable, Hashable, CaseIterable {
+  /// Group summaries.
+  case summary = "summaries"
+  /// Correlation families.
+  case correlations
+  /// Intraclass correlations.
+  case reliability
+  /// Computed columns held against published ones.
+  case comparison = "comparisons"
+
+  /// What one of them is called.
+  var noun: String {
+    switch self {
+    case .summary: "summary"
+    case .correlations: "correlation family"
+    case .reliability: "reliability"
+    case .comparison: "comparison"
+    }
+  }
+
+  /// What a table of it can show, the default first.
+  var tableContents: [TableContent] {
+    switch self {
+    case .summary: [.summary]
+    case .correlations: [.coefficients, .missing, .top, .partial, .truncation]
+    case .reliability: [.reliability]
+    case .comparison: [.comparison]
+    }
+  }
+
+  /// The figures that can be drawn from it.
+  var figureKinds: [FigureKind] {
+    switch self {
+    case .summary: [.groups]
+    case .correlations: [.smallMultiples, .heatMap, .forest, .truncation, .top]
+    case .reliability: [.forest]
+    case .comparison: [.rankRank]
+    }
+  }
+}
+
+extension Analysis {
+  /// The names of the parts of a kind, in order.
+  func names(of kind: PartKind) -> [Located<String>] {
+    switch kind {
+    case .summary: summaries.map(\.name)
+    case .correlations: correlations.map(\.name)
+    case .reliability: reliabilities.map(\.name)
+    case .comparison: comparisons.map(\.name)
+    }
+  }
+}

@@ -25,7 +25,8 @@ public enum Bootstrap {
     for index in resampled.indices { resampled[index].reserveCapacity(settings.resamples) }
     var drawn = [Int32](repeating: 0, count: sample.unitCount)
     for resample in 0..<settings.resamples {
-      Self.draw(&drawn, seed: settings.seed, resample: resample)
+      var generator = SeededGenerator(seed: settings.seed, stream: UInt64(resample))
+      Self.draw(&drawn, from: &generator)
       for (index, value) in evaluator.values(unitWeights: drawn).enumerated() {
         if let value { resampled[index].append(value) }
       }
@@ -37,8 +38,8 @@ public enum Bootstrap {
     }
   }
 
-  private static func draw(_ drawn: inout [Int32], seed: UInt64, resample: Int) {
-    var generator = SeededGenerator(seed: seed, stream: UInt64(resample))
+  /// Draws as many units with replacement as there are, and counts how often each came.
+  static func draw(_ drawn: inout [Int32], from generator: inout SeededGenerator) {
     let count = drawn.count
     drawn.withUnsafeMutableBufferPointer { drawn in
       drawn.update(repeating: 0)

@@ -1,0 +1,143 @@
+/// A target at one level of a feature: its mean, and how far that is from the other levels.
+public struct LevelEffect: Sendable, Hashable {
+  /// A number with an interval.
+  public struct Estimate: Sendable, Hashable {
+    /// The number.
+    public var value: Double
+    /// Its interval, or why there is none; nil when none was asked for.
+    public var interval: Result<Interval, Undefined>?
+  }
+
+  /// Rows at the level.
+  public var count: Int
+  /// Clusters with a row at the level; rows when there are no clusters.
+  public var unitCount: Int
+  /// Mean target at the level, without regard to strata.
+  public var mean: Result<Estimate, Undefined>
+  /// Standard deviation with n − 1; nil for fewer than two rows.
+  public var standardDeviation: Double?
+  /// Mean at the level less the mean of the rows at other levels of the same stratum, pooled over strata s with weights
+  /// n_s m_s/(n_s + m_s) for n_s rows at the level and m_s at others: the least-squares coefficient of the level's indicator
+  /// given the strata's. In units of the target.
+  public var difference: Result<Estimate, Undefined>
+}
+
+/// Means and differences of the levels of features, with intervals from one set of resamples.
+public enum LevelEffects {
+  /// Estimates the levels of each feature.
+  ///
+  /// Resamples draw units (clusters, or rows when there are none) of all rows with replacement, as `Bootstrap` does, so that
+  /// strata and levels vary in size; BCa from them and from leaving out one unit at a time. A resample without a row at the
+  /// level, or for differences without another level beside it in some stratum, is undefined for it. A level needs about
+  /// five units for an interval: with fewer, over 1 % of the resamples miss it. O(resamples · rows · features).
+  ///
+  /// - Parameters:
+  ///   - features: The level of each row from 0, for each feature; a negative number leaves the row out for it.
+  ///   - target: One finite number for each row.
+  ///   - strata: Rows that are compared with one another.
+  ///   - clusters: The cluster of each row from 0; nil when every row stands by itself.
+  ///   - settings: How intervals are made; nil for none.
+  /// - Returns: An effect for each feature and each level up to its largest.
+  /// - Throws: `Undefined` when there are no rows, columns differ in length, the target is not finite or too wide, or levels
+  ///   times strata exceed 10,000,000.
+  public static func estimates(
+    _ features: [[Int]], target: [Double], strata: Strata, clusters: [Int]? = nil, settings: BootstrapSettings?
+  ) throws(Undefined) -> [[LevelEffect]] {
+    guard features.allSatisfy({ $0.count == target.count }), strata.numbers.count == target.count,
+      clusters.map({ $0.count == target.count }) ?? true
+    else { throw Undefined("the columns differ in length") }
+    guard features.allSatisfy({ ($0.max() ?? 0) < 10_000_000 / max(1, strata.count) }) else {
+      throw Undefined("a feature has too many levels")
+    }
+    if let reason = settings?.fault { throw Undefined(reason) }
+    let summary = try ColumnSummary(target)
+    let reach = max(summary.maximum - summary.mean, summary.mean - summary.minimum)
+    let scale = reach > 0 ? Double(sign: .plus, exponent: max(-1000, reach.exponent), significand: 1) : 1
+    let units = Strata(clusters ?? Array(target.indices))
+    let scaled = target.map { ($0 - summary.mean) / scale }
+    var sums = features.map { LevelSums($0, target: scaled, strata: strata, units: units) }
+    let whole = sums.indices.map { sums[$0].values(unitWeights: [Int32](repeating: 1, count: units.count)) }
+    let made = intervals(&sums, whole, units: units, settings)
+    return features.indices.map { feature in
+      (0..<sums[feature].levelCount).map { level in
+        effect(
+          rows: target.indices.filter { features[feature][$0] == level }, target: scaled, units: units,
+          values: (whole[feature].means[level], whole[feature].differences[level]),
+          intervals: (made?[feature].means[level], made?[feature].differences[level]), center: summary.mean,
+          scale: scale)
+      }
+    }
+  }
+
+  /// Values of the levels of a feature; nil where undefined.
+  struct Values<Value> {
+    var means: [Value]
+    var differences: [Value]
+  }
+
+  private static func intervals(
+    _ sums: inout [LevelSums], _ whole: [Values<Double?>], units: Strata, _ settings: BootstrapSettings?
+  ) -> [Values<Result<Interval, Undefined>>]? {
+    guard let settings else { return nil }
+    guard units.count >= 3 else {
+      let none = Result<Interval, Undefined>.failure(Undefined("fewer than three rows or clusters"))
+      return whole.map { Values(means: $0.means.map { _ in none }, differences: $0.differences.map { _ in none }) }
+    }
+    var resampled = whole.map {
+      Values(means: $0.means.map { _ in [Double]() }, differences: $0.means.map { _ in [Double]() })
+    }
+    var drawn = [Int32](repeating: 0, count: units.count)
+    for resample in 0..<settings.resamples {
+      var generator = SeededGenerator(seed: settings.seed, stream: UInt64(resample))
+      Bootstrap.draw(&drawn, from: &generator)
+      for feature in sums.indices {
+        let values = sums[feature].values(unitWeights: drawn)
+        for level in values.means.indices {
+          if let mean = values.means[level] { resampled[feature].means[level].append(mean) }
+          if let difference = values.differences[level] { resampled[feature].differences[level].append(difference) }
+        }
+      }
+    }
+    return sums.indices.map { feature in
+      let left = settings.method == .bca ? sums[feature].valuesWithoutEachUnit() : []
+      func interval(
+        _ path: KeyPath<Values<Double?>, [Double?]>, _ resampled: [[Double]]
+      ) -> [Result<Interval, Undefined>] {
+        whole[feature][keyPath: path].enumerated().map { level, value in
+          guard let value else { return .failure(Undefined("there is no value")) }
+          return Bootstrap.interval(
+            value, resampled[level], jackknife: left.map { $0[keyPath: path][level] }, settings)
+        }
+      }
+      return Values(
+        means: interval(\.means, resampled[feature].means),
+        differences: interval(\.differences, resampled[feature].differences))
+    }
+  }
+
+  private static func effect(
+    rows: [Int], target: [Double], units: Strata, values: (mean: Double?, difference: Double?),
+    intervals: (mean: Result<Interval, Undefined>?, difference: Result<Interval, Undefined>?), center: Double,
+    scale: Double
+  ) -> LevelEffect {
+    func estimate(
+      _ value: Double?, _ interval: Result<Interval, Undefined>?, from start: Double, _ reason: String
+    ) -> Result<LevelEffect.Estimate, Undefined> {
+      guard let value else { return .failure(Undefined(reason)) }
+      let restored = interval?.map { made in
+        Interval(
+          lower: start + made.lower * scale, upper: start + made.upper * scale, bias: made.bias,
+          acceleration: made.acceleration, standardError: made.standardError * scale)
+      }
+      return .success(LevelEffect.Estimate(value: start + value * scale, interval: restored))
+    }
+    let mean = values.mean ?? 0
+    let squares = rows.reduce(0) { $0 + (target[$1] - mean) * (target[$1] - mean) }
+    return LevelEffect(
+      count: rows.count, unitCount: Set(rows.map { units.numbers[$0] }).count,
+      mean: estimate(values.mean, intervals.mean, from: center, "no row has the level"),
+      standardDeviation: rows.count > 1 ? (squares / Double(rows.count - 1)).squareRoot() * scale : nil,
+      difference: estimate(
+        values.difference, intervals.difference, from: 0, "no stratum holds the level and another"))
+  }
+}

@@ -1,0 +1,48 @@
+/// How frequent a kind of row is in the top of a ranking, against all rows.
+public struct TopFrequency: Sendable, Hashable {
+  /// Rows of the kind.
+  public var count: Int
+  /// Rows in all.
+  public var total: Int
+  /// Rows in the top.
+  public var size: Int
+  /// Rows of the kind in the top; of rows tied at its edge, the expected number over all orders.
+  public var countInTop: Double
+  /// Two-sided hypergeometric p: the smaller tail twice. Of the orders of rows tied at the edge, the one with the largest p
+  /// is taken.
+  public var pValue: Double
+
+  /// The share of the kind among all rows.
+  public var share: Double { Double(count) / Double(total) }
+  /// The share of the kind in the top.
+  public var shareInTop: Double { countInTop / Double(size) }
+  /// The share in the top over the share among all; nil without a row of the kind.
+  public var enrichment: Double? { count > 0 ? shareInTop / share : nil }
+
+  /// Counts a kind of row.
+  ///
+  /// - Parameters:
+  ///   - kind: Whether each row is of the kind.
+  ///   - scores: Larger is better.
+  ///   - size: Rows in the top, 1 … n.
+  /// - Throws: `Undefined` when there are no rows, the size is out of range, or a score is not finite.
+  public init(of kind: [Bool], scores: [Double], size: Int) throws(Undefined) {
+    guard kind.count == scores.count, !kind.isEmpty else { throw Undefined("no rows") }
+    guard (1...kind.count).contains(size) else { throw Undefined("a top of \(size) of \(kind.count) rows") }
+    guard scores.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+    let top = TiedTop(scores, size: size).probability
+    let (sure, tied) = (top.indices.filter { top[$0] >= 1 }, top.indices.filter { top[$0] > 0 && top[$0] < 1 })
+    let (sureOfKind, tiedOfKind) = (sure.count { kind[$0] }, tied.count { kind[$0] })
+    let places = size - sure.count
+    count = kind.count { $0 }
+    total = kind.count
+    self.size = size
+    countInTop = Double(sureOfKind) + (tied.isEmpty ? 0 : Double(tiedOfKind * places) / Double(tied.count))
+    let distribution = try Hypergeometric(total: total, marked: count, drawn: size)
+    let (least, most) = (sureOfKind + max(0, places - (tied.count - tiedOfKind)), sureOfKind + min(places, tiedOfKind))
+    // Two-sided p rises up to the median and falls after it, and the median is within one of the mean.
+    let middle = Int(distribution.mean)
+    let candidates = [least, most] + (middle - 1...middle + 2).filter { (least...most).contains($0) }
+    pValue = candidates.reduce(0) { max($0, distribution.twoSided($1)) }
+  }
+}

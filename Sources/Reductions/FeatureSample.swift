@@ -1,0 +1,67 @@
+import Statistics
+
+/// Architectures with their features and a target.
+public struct FeatureSample: Sendable, Hashable {
+  /// The features.
+  public var features: [FeatureColumn]
+  /// The target of each row.
+  public var target: [Double]
+  /// Whether large targets are good.
+  public var higherIsBetter: Bool
+  /// The stratum of each row, as any number.
+  public var strata: [Int]
+  /// The cluster of each row; nil when every row stands by itself.
+  public var clusters: [Int]?
+
+  /// Creates a sample.
+  ///
+  /// - Throws: `Undefined` when there are no rows, columns differ in length, or a target is not finite.
+  public init(
+    features: [FeatureColumn], target: [Double], higherIsBetter: Bool, strata: [Int]? = nil, clusters: [Int]? = nil
+  ) throws(Undefined) {
+    let count = target.count
+    guard count > 0 else { throw Undefined("no rows") }
+    guard features.allSatisfy({ $0.count == count }), strata.map({ $0.count == count }) ?? true,
+      clusters.map({ $0.count == count }) ?? true
+    else { throw Undefined("the columns differ in length") }
+    guard target.allSatisfy(\.isFinite) else { throw Undefined("a target is not finite") }
+    self.features = features
+    self.target = target
+    self.higherIsBetter = higherIsBetter
+    self.strata = strata ?? [Int](repeating: 0, count: count)
+    self.clusters = clusters
+  }
+
+  /// The sample with a row for each cluster, its target the mean of the cluster's; the sample itself without clusters.
+  /// Permutations and counts need rows that are independent of one another, which repeats of one architecture are not.
+  ///
+  /// - Returns: The sample, and the first row of each cluster.
+  /// - Throws: `Undefined` when a cluster holds different values of a feature, or lies in several strata.
+  public func units() throws(Undefined) -> (sample: FeatureSample, firsts: [Int]) {
+    guard let clusters else { return (self, Array(target.indices)) }
+    let members = Strata(clusters).members
+    for feature in features where !Self.isConstant(feature, within: members) {
+      throw Undefined("\(feature.name) is not the same in all rows of a cluster")
+    }
+    guard members.allSatisfy({ rows in rows.allSatisfy { strata[$0] == strata[rows[0]] } }) else {
+      throw Undefined("a cluster lies in several strata")
+    }
+    let firsts = members.map { $0[0] }
+    let units = try FeatureSample(
+      features: features.map { $0.selecting(rows: firsts) },
+      target: members.map { rows in rows.reduce(0) { $0 + target[$1] / Double(rows.count) } },
+      higherIsBetter: higherIsBetter, strata: firsts.map { strata[$0] })
+    return (units, firsts)
+  }
+
+  private static func isConstant(_ feature: FeatureColumn, within members: [[Int]]) -> Bool {
+    func isConstant<Value: Equatable>(_ values: [Value?]) -> Bool {
+      members.allSatisfy { rows in rows.allSatisfy { values[$0] == values[rows[0]] } }
+    }
+    return switch feature.values {
+    case .numbers(let values): isConstant(values)
+    case .texts(let values): isConstant(values)
+    case .truths(let values): isConstant(values)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// A test of one feature, such as `hidden-size >= 256`. Where the feature has no value, it is not met.
+public struct RuleCondition: Sendable, Hashable {
+  /// How a feature is compared.
+  public enum Comparison: String, Sendable, Hashable, CaseIterable {
+    /// The value is this.
+    case equal = "=="
+    /// The value is this or larger.
+    case atLeast = ">="
+    /// The value is this or smaller.
+    case atMost = "<="
+  }
+
+  /// What a feature is compared with.
+  public enum Value: Sendable, Hashable {
+    /// A number.
+    case number(Double)
+    /// Text; only for `==`.
+    case text(String)
+    /// A truth value; only for `==`.
+    case truth(Bool)
+  }
+
+  /// The feature's name.
+  public var feature: String
+  /// The comparison.
+  public var comparison: Comparison
+  /// The value.
+  public var value: Value
+
+  /// Creates a condition.
+  public init(_ feature: String, _ comparison: Comparison, _ value: Value) {
+    self.feature = feature
+    self.comparison = comparison
+    self.value = value
+  }
+
+  /// The condition as it is written in rules.
+  public var text: String {
+    let written =
+      switch value {
+      case .number(let number): RuleText.number(number)
+      case .text(let text): RuleText.quoted(text)
+      case .truth(let isTrue): isTrue ? "true" : "false"
+      }
+    return "\(feature) \(comparison.rawValue) \(written)"
+  }
+
+  /// Whether a conjunction may hold both: they are about two features, or are the ends of a range of one.
+  func goesWith(_ other: RuleCondition) -> Bool {
+    guard feature == other.feature else { return true }
+    guard case .number(let first) = value, case .number(let second) = other.value else { return false }
+    switch (comparison, other.comparison) {
+    case (.atLeast, .atMost): return first < second
+    case (.atMost, .atLeast): return first > second
+    default: return false
+    }
+  }
+}
+
+/// A conjunction of conditions.
+public struct Rule: Sendable, Hashable {
+  /// The conditions, in the order of the features and cut points.
+  public var conditions: [RuleCondition]
+
+  /// Creates a rule.
+  public init(_ conditions: [RuleCondition]) { self.conditions = conditions }
+
+  /// The rule as text, such as `depth == 4 and hidden-size >= 256`.
+  public var text: String { conditions.map(\.text).joined(separator: " and ") }
+}

@@ -1,65 +1,55 @@
-/// How many marked rows a random draw without replacement holds.
+/// The number of marked rows among those drawn without replacement.
 public struct Hypergeometric: Sendable, Hashable {
-  /// Rows in all, N.
-  public let total: Int
-  /// Marked rows among them, K.
-  public let marked: Int
-  /// Rows drawn, n.
-  public let drawn: Int
+  /// The smallest number that can be drawn.
+  public let lower: Int
+  /// The probability of each number from `lower` on.
+  public let probabilities: [Double]
 
-  /// Creates a distribution.
+  /// The distribution of the marked rows among `drawn` of `total` rows, `marked` of which are marked:
+  /// P(x) = C(marked, x) C(total − marked, drawn − x) / C(total, drawn). By the ratio of neighbouring probabilities from the
+  /// mode on, scaled to the sum 1: relative error about 1e-13. O(min(marked, drawn)).
   ///
-  /// - Throws: `Undefined` unless 0 ≤ K ≤ N, 0 ≤ n ≤ N and N < 2³¹.
+  /// - Throws: `Undefined` when marked or drawn is not in 0 … total, or there are over 10⁷ rows.
   public init(total: Int, marked: Int, drawn: Int) throws(Undefined) {
-    guard (0..<1 << 31).contains(total), (0...total).contains(marked), (0...total).contains(drawn) else {
-      throw Undefined("\(drawn) of \(total) rows, \(marked) of them marked, cannot be drawn")
+    guard total >= 0, total <= 10_000_000, (0...total).contains(marked), (0...total).contains(drawn) else {
+      throw Undefined("\(drawn) rows, \(marked) of them marked, cannot be drawn of \(total)")
     }
-    self.total = total
-    self.marked = marked
-    self.drawn = drawn
+    let (least, most) = (max(0, drawn - (total - marked)), min(marked, drawn))
+    lower = least
+    // Ratio P(x + 1)/P(x).
+    func ratio(_ x: Int) -> Double {
+      Double(marked - x) / Double(x + 1) * (Double(drawn - x) / Double(total - marked - drawn + x + 1))
+    }
+    let mode = min(most, max(least, Int((Double(drawn + 1) * Double(marked + 1) / Double(total + 2)).rounded(.down))))
+    var masses = [Double](repeating: 0, count: most - least + 1)
+    masses[mode - least] = 1
+    var x = mode
+    while x < most, masses[x - least] > 0 {
+      masses[x + 1 - least] = masses[x - least] * ratio(x)
+      x += 1
+    }
+    x = mode
+    while x > least, masses[x - least] > 0 {
+      masses[x - 1 - least] = masses[x - least] / ratio(x - 1)
+      x -= 1
+    }
+    let sum = masses.sorted().reduce(0, +)
+    probabilities = masses.map { $0 / sum }
   }
 
-  /// The expected number of marked rows in the draw, nK/N; 0 for N = 0.
-  public var mean: Double { total > 0 ? Double(drawn) * Double(marked) / Double(total) : 0 }
-
-  /// The smallest and the largest number of marked rows that can be drawn.
-  public var support: ClosedRange<Int> { max(0, drawn + marked - total)...min(drawn, marked) }
-
-  /// P(X ≤ x) and P(X ≥ x), by the ratio of neighbouring terms from the mode outwards; relative error about 1e-13. A tail
-  /// below about 1e-300 is 0. O(min(n, K)) at most.
-  public func tails(_ x: Int) -> (lower: Double, upper: Double) {
-    let support = self.support
-    let peak = Int(Double(drawn + 1) * Double(marked + 1) / Double(total + 2))
-    let mode = min(support.upperBound, max(support.lowerBound, peak))
-    var (less, equal, more) = (0.0, 0.0, 0.0)
-    func add(_ weight: Double, at place: Int) {
-      if place < x { less += weight } else if place > x { more += weight } else { equal += weight }
+  /// The smallest number whose probability to be reached or fallen short of is at least p.
+  public func quantile(_ p: Double) -> Int {
+    var below = 0.0
+    for (offset, probability) in probabilities.enumerated() {
+      below += probability
+      if below >= p - 1e-12 { return lower + offset }
     }
-    add(1, at: mode)
-    var (weight, place) = (1.0, mode)
-    while place < support.upperBound, weight > 0 {
-      weight *= ratio(after: place)
-      place += 1
-      add(weight, at: place)
-    }
-    (weight, place) = (1, mode)
-    while place > support.lowerBound, weight > 0 {
-      place -= 1
-      weight /= ratio(after: place)
-      add(weight, at: place)
-    }
-    let all = less + equal + more
-    return (min(1, (less + equal) / all), min(1, (more + equal) / all))
+    return lower + probabilities.count - 1
   }
 
-  /// The smaller tail twice, at most 1: a test of whether marked rows are drawn more or less often than by chance.
-  public func twoSided(_ x: Int) -> Double {
-    let tails = self.tails(x)
-    return min(1, 2 * min(tails.lower, tails.upper))
-  }
-
-  /// P(X = x + 1) / P(X = x).
-  private func ratio(after x: Int) -> Double {
-    Double(marked - x) * Double(drawn - x) / (Double(x + 1) * Double(total - marked - drawn + x + 1))
+  /// The probability of so many or more.
+  public func atLeast(_ count: Int) -> Double {
+    guard count > lower else { return 1 }
+    return min(1, probabilities.dropFirst(count - lower).reversed().reduce(0, +))
   }
 }

@@ -40,9 +40,6 @@ public struct TopFrequency: Sendable, Hashable {
     countInTop = Double(sureOfKind) + (tied.isEmpty ? 0 : Double(tiedOfKind * places) / Double(tied.count))
     let distribution = try Hypergeometric(total: total, marked: count, drawn: size)
     let (least, most) = (sureOfKind + max(0, places - (tied.count - tiedOfKind)), sureOfKind + min(places, tiedOfKind))
-    // Two-sided p rises up to the median and falls after it, and the median is within one of the mean.
-    let middle = Int(distribution.mean)
-    let candidates = [least, most] + (middle - 1...middle + 2).filter { (least...most).contains($0) }
-    pValue = candidates.reduce(0) { max($0, distribution.twoSided($1)) }
+    pValue = distribution.twoSided(in: least...most)
   }
 }

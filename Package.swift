@@ -55,6 +55,7 @@ let package = Package(
     module("Networks", ["SearchSpaces", "Gradients", "Tensors"]),
     module("Metrics", ["Networks", "SearchSpaces", "Gradients", "Tensors"]),
     module("Statistics", ["CKernels"]),
+    module("Reductions", ["Tables", "Statistics"]),
     module("SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics"]),
     module("Specs", ["Diagnostics", "Documents"]),
     module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "CArchive"]),
@@ -66,7 +67,7 @@ let package = Package(
     module(
       "Runner",
       [
-        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Specs", "Datasets", "Claims",
+        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Reductions", "Specs", "Datasets", "Claims",
         "Store", "Figures", "Reports",
       ]),
     module(
@@ -80,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "trainfree-bench",
       dependencies: [
-        "CairoRendering", "Statistics", "Figures", "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks",
-        "Metrics",
+        "CairoRendering", "Statistics", "Reductions", "Tables", "Datasets", "Diagnostics", "Figures", "CKernels",
+        "Tensors", "Documents", "SearchSpaces", "Networks", "Metrics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),
@@ -97,6 +98,7 @@ let package = Package(
     tests("Gradients", ["Tensors", "TestSupport"]),
     tests("Networks", ["Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Metrics", ["Diagnostics", "Documents", "Networks", "SearchSpaces", "Tensors", "TestSupport"]),
+    tests("Reductions", ["Statistics", "Tables"]),
     tests("Statistics", resources: [.copy("Fixtures")]),
     tests(
       "SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets", "TestSupport"]),

@@ -45,7 +45,7 @@ struct CellGraphDrawing {
   }
 
   /// A text without markup: what would raise or lower it is made plain.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     text.replacing("\\", with: "\\\\").replacing("^{", with: "\\^{").replacing("_{", with: "\\_{")
   }
 

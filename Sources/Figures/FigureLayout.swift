@@ -18,8 +18,16 @@ public struct FigureLayout {
     let left = (0..<columns).map { column in
       stride(from: column, to: insets.count, by: columns).reduce(0) { max($0, insets[$1].left) }
     }
+    let right = insets.map(\.right).max() ?? 0
+    let packed = (figure.width - Self.gap * Double(columns - 1) - left.reduce(0, +)) / Double(columns) - right
     let plotWidth =
-      (0..<columns).map { max(20, cellWidth - left[$0] - (insets.map(\.right).max() ?? 0)) }.min() ?? cellWidth
+      figure.packsColumns
+      ? max(20, packed) : (0..<columns).map { max(20, cellWidth - left[$0] - right) }.min() ?? cellWidth
+    let starts = (0..<columns).map { column in
+      figure.packsColumns
+        ? left[...column].reduce(0, +) + Double(column) * (plotWidth + right + Self.gap)
+        : Double(column) * (cellWidth + Self.gap) + left[column]
+    }
     let plotHeight = figure.panelHeight ?? (plotWidth * 0.78)
     var items: [DisplayItem] = [
       .path(
@@ -33,9 +41,9 @@ public struct FigureLayout {
       let foot = range.reduce(0) { max($0, insets[$1].bottom) }
       for index in range {
         let column = index - row * columns
-        let x = Double(column) * (cellWidth + Self.gap) + left[column]
-        let width = max(20, min(plotWidth, cellWidth - left[column] - insets[index].right))
-        let frame = Rectangle(x: x, y: top + head, width: width, height: plotHeight)
+        let room = figure.packsColumns ? plotWidth : cellWidth - left[column] - insets[index].right
+        let width = max(20, min(plotWidth, room))
+        let frame = Rectangle(x: starts[column], y: top + head, width: width, height: plotHeight)
         let drawing = PanelDrawing(
           figure.panels[index], frame: frame, measure: measure, leavesExponent: leavesExponent)
         items += drawing.items()

@@ -118,6 +118,9 @@ public struct ResolvedFigure: Sendable {
   public var width: Double
   /// Height of a panel's plotting area; from its width when nil.
   public var panelHeight: Double?
+  /// Whether the width that is left beside labels is shared evenly among the plots of a row, rather than each plot with its
+  /// labels getting the same width.
+  public var packsColumns: Bool
   /// The legend, under the plots.
   public var legend: [LegendEntry]
   /// The numbers behind it.
@@ -126,7 +129,7 @@ public struct ResolvedFigure: Sendable {
   /// Creates a figure.
   public init(
     title: String, description: String, panels: [Panel], perRow: Int = 1, width: Double, panelHeight: Double? = nil,
-    legend: [LegendEntry] = [], data: FigureData
+    packsColumns: Bool = false, legend: [LegendEntry] = [], data: FigureData
   ) {
     self.title = title
     self.description = description
@@ -134,6 +137,7 @@ public struct ResolvedFigure: Sendable {
     self.perRow = perRow
     self.width = width
     self.panelHeight = panelHeight
+    self.packsColumns = packsColumns
     self.legend = legend
     self.data = data
   }

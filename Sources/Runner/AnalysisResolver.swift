@@ -38,6 +38,7 @@ public struct AnalysisResolver {
     checkSummaries(of: analysis, tables: tables)
     return analysis.summaries.map { ResolvedSummary(spec: $0) } + families(of: analysis, tables: tables)
       + reliabilities(of: analysis, tables: tables) + comparisons(of: analysis, tables: tables)
+      + effects(of: analysis, tables: tables) + ruleSearches(of: analysis, tables: tables)
   }
 
   /// The datasets in order, each after the measurements that it may join; then the measured tables.
@@ -120,24 +121,12 @@ public struct AnalysisResolver {
 
   private mutating func families(of analysis: Analysis, tables: [ResolvedTable]) -> [ResolvedFamily] {
     analysis.correlations.compactMap { family -> ResolvedFamily? in
-      guard let target = family.target ?? analysis.target,
-        let table = tables.first(where: { $0.name == target.dataset.value })
-      else { return nil }
-      guard let schema = checkColumn(target.column, in: table, numeric: true) else { return nil }
-      let better = target.better.map { $0 == .higher ? Direction.higher : .lower } ?? schema.better
-      guard let better else {
-        report(
-          target.column, id: "no-direction", "the catalogue does not say which end of \(schema.name) is better",
-          known: [], list: nil, fix: "add `better: higher` or `better: lower` to the target")
-        return nil
-      }
-      let resolved = ResolvedTarget(
-        dataset: table.name, column: schema.name, title: schema.displayTitle, better: better)
+      guard let (target, table) = resolved(family.target, of: analysis, tables: tables) else { return nil }
       let members = metrics(of: family, in: table) + baselines(of: family, in: table)
       checkDuplicates(members, of: family)
       for name in family.given { checkColumn(name, in: table, numeric: true) }
       return ResolvedFamily(
-        name: family.name.value, title: family.title ?? family.name.value, target: resolved, members: members,
+        name: family.name.value, title: family.title ?? family.name.value, target: target, members: members,
         spec: family, isClustered: table.clusterColumns != nil && family.interval?.clustered != false)
     }
   }

@@ -23,6 +23,10 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   case reliability
   /// Computed columns beside published ones.
   case comparison
+  /// What features tell about a target.
+  case effects
+  /// Searches for rules.
+  case ruleSearch = "rule-search"
   /// Group summaries.
   case summary
   /// Every computed value of an analysis as one document.

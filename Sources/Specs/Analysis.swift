@@ -28,7 +28,7 @@ public struct Analysis: Sendable, Hashable {
   public var references: [Located<String>]
   /// The tables used, in order.
   public var datasets: [DatasetUse]
-  /// The default target of every correlation family.
+  /// The default target of every part that has one.
   public var target: TargetUse?
   /// Architectures measured by the analysis, in order.
   public var measures: [MeasureSpec]
@@ -40,6 +40,10 @@ public struct Analysis: Sendable, Hashable {
   public var reliabilities: [ReliabilitySpec]
   /// Computed columns held against published ones, in order.
   public var comparisons: [ComparisonSpec]
+  /// What features tell about a target, in order.
+  public var effects: [EffectsSpec]
+  /// Rule searches, in order.
+  public var ruleSearches: [RuleSearchSpec]
   /// Printed numbers to check against recomputed ones, in order.
   public var published: [PublishedTable]
   /// The cells of the report, in order.

@@ -13,6 +13,7 @@ struct AnalysisBuilder {
       target: root["target"].flatMap(target), measures: each("measure", measure),
       summaries: each("summaries", summary), correlations: each("correlations", family),
       reliabilities: each("reliability", reliability), comparisons: each("comparisons", comparison),
+      effects: each("effects", effects), ruleSearches: each("rule-search", ruleSearch),
       published: each("published", published),
       report: (root["report"]?.elements ?? []).compactMap(cell))
   }
@@ -64,7 +65,7 @@ struct AnalysisBuilder {
       keepsUnmatched: node["keep-unmatched"]?.boolean ?? false)
   }
 
-  private func target(_ node: DocumentNode) -> TargetUse? {
+  func target(_ node: DocumentNode) -> TargetUse? {
     guard let dataset = located(node["dataset"]), let column = located(node["column"]) else { return nil }
     return TargetUse(dataset: dataset, column: column, better: word(node["better"]))
   }
@@ -96,7 +97,7 @@ struct AnalysisBuilder {
     return .lexicographic(name: name, title: node["title"]?.text, columns: names(node["lexicographic"]))
   }
 
-  private func interval(_ node: DocumentNode) -> IntervalSpec? {
+  func interval(_ node: DocumentNode) -> IntervalSpec? {
     guard node.entries != nil else { return nil }
     return IntervalSpec(
       method: word(node["method"]) ?? .bca, resamples: node["resamples"]?.integer ?? 9999,

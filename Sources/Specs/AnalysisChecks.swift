@@ -36,11 +36,13 @@ struct AnalysisChecks {
     checkNames()
     checkDatasets()
     for measure in analysis.measures { checkMeasure(measure) }
-    checkTargets()
+    if let target = analysis.target { checkDataset(target.dataset) }
     for summary in analysis.summaries { checkDataset(summary.dataset) }
     for family in analysis.correlations { checkFamily(family) }
     for reliability in analysis.reliabilities { checkReliability(reliability) }
     for comparison in analysis.comparisons { checkComparison(comparison) }
+    for effects in analysis.effects { checkEffects(effects) }
+    for search in analysis.ruleSearches { checkRuleSearch(search) }
     for table in analysis.published { checkPublished(table) }
     checkCells()
   }
@@ -98,9 +100,14 @@ struct AnalysisChecks {
     }
   }
 
-  private mutating func checkTargets() {
-    for target in [analysis.target].compactMap({ $0 }) + analysis.correlations.compactMap(\.target) {
+  /// A part's own target, or that of the analysis.
+  mutating func checkTarget(_ target: TargetUse?, of name: Located<String>) {
+    if let target {
       checkDataset(target.dataset)
+    } else if analysis.target == nil {
+      report(
+        "no-target", name, "\(name.value) has no target",
+        fix: "add `target: {dataset: …, column: …}` to it or to the analysis")
     }
   }
 
@@ -109,11 +116,7 @@ struct AnalysisChecks {
   }
 
   private mutating func checkFamily(_ family: CorrelationFamily) {
-    if family.target == nil, analysis.target == nil {
-      report(
-        "no-target", family.name, "\(family.name.value) has no target",
-        fix: "add `target: {dataset: …, column: …}` to it or to the analysis")
-    }
+    checkTarget(family.target, of: family.name)
     checkMembers(family)
   }
 
@@ -248,10 +251,13 @@ struct AnalysisChecks {
         }
       }
     }
+    if let effects = analysis.effects.first(where: { $0.name.value == from }) {
+      fitting.removeAll { !effects.shows($0) }
+    }
     if let content = table.content, !fitting.contains(content) {
       report(
         "unfitting-content", table.from, "\(from) has nothing to show as \(content.rawValue)",
-        fix: "choose one of \(fitting.map(\.rawValue).joined(separator: ", ")), or ask the family to compute it")
+        fix: "choose one of \(fitting.map(\.rawValue).joined(separator: ", ")), or ask \(from) to compute it")
     }
   }
 

@@ -14,13 +14,15 @@ public enum AnalysisSchema {
       .optional("references", .list(.identifier, minimum: 1), "Keys of data/references.bib."),
       .optional("datasets", .map(.object(dataset)), "The tables used, by the name the analysis gives them."),
       .optional("measure", .map(.object(measure)), "Architectures measured by the analysis, by name."),
-      .optional("target", .object(target), "The default target of every correlation family."),
+      .optional("target", .object(target), "The default target of every part that has one."),
       .optional("summaries", .map(.object(summary)), "Group summaries of columns, by name."),
       .optional("correlations", .map(.object(family)), "Correlation families, by name."),
       .optional(
         "reliability", .map(.object(reliability)), "Intraclass correlations of repeated measurements, by name."),
       .optional(
         "comparisons", .map(.object(comparison)), "Computed columns held against published ones, by name."),
+      .optional("effects", .map(.object(effects)), "What features tell about a target, by name."),
+      .optional("rule-search", .map(.object(ruleSearch)), "Searches for rules, by name."),
       .optional("published", .map(.object(published)), "Printed numbers to hold against recomputed ones, by name."),
       .required(
         "report", .list(.either([.object(text), .object(table), .object(figureCell)]), minimum: 1),
@@ -154,8 +156,8 @@ public enum AnalysisSchema {
   static let tableSource = ObjectSchema(
     "table-source", "What a table shows.",
     fields: [
-      .required("from", .identifier, "A family, summary, reliability, comparison or published table, or `data`."),
-      .optional("content", words(TableContent.self), "What is shown of a family."),
+      .required("from", .identifier, "A part of the analysis or a published table, or `data`."),
+      .optional("content", words(TableContent.self), "What is shown of it."),
       .optional("name", .identifier, "Names the files."),
       .optional("caption", .text, "Caption, with references."),
     ])
@@ -178,7 +180,7 @@ public enum AnalysisSchema {
       "figure-\(kind.rawValue)", kind.summary,
       fields: [
         .required(
-          kind.rawValue, .identifier, "The family, summary, reliability, comparison or dataset it is drawn from.")
+          kind.rawValue, .identifier, "The part of the analysis or the dataset it is drawn from.")
       ]
         + figureSettings)
   }

@@ -8,6 +8,10 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
   case reliability
   /// Computed columns held against published ones.
   case comparison = "comparisons"
+  /// What features tell about a target.
+  case effects
+  /// Searches for rules.
+  case ruleSearch = "rule-search"
 
   /// What one of them is called.
   var noun: String {
@@ -16,6 +20,8 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .correlations: "correlation family"
     case .reliability: "reliability"
     case .comparison: "comparison"
+    case .effects: "feature effects"
+    case .ruleSearch: "rule search"
     }
   }
 
@@ -26,6 +32,8 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .correlations: [.coefficients, .missing, .top, .partial, .truncation]
     case .reliability: [.reliability]
     case .comparison: [.comparison]
+    case .effects: [.explained, .strata, .levels, .frequency]
+    case .ruleSearch: [.rules, .splits, .front]
     }
   }
 
@@ -36,6 +44,8 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .correlations: [.smallMultiples, .heatMap, .forest, .truncation, .top]
     case .reliability: [.forest]
     case .comparison: [.rankRank]
+    case .effects: [.explained, .levelMeans, .levelDifferences]
+    case .ruleSearch: [.front]
     }
   }
 }
@@ -48,6 +58,8 @@ extension Analysis {
     case .correlations: correlations.map(\.name)
     case .reliability: reliabilities.map(\.name)
     case .comparison: comparisons.map(\.name)
+    case .effects: effects.map(\.name)
+    case .ruleSearch: ruleSearches.map(\.name)
     }
   }
 }

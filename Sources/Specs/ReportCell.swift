@@ -26,6 +26,20 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
   case reliability
   /// Errors and rank agreement of computed and published columns.
   case comparison
+  /// Variance that features and groups explain.
+  case explained
+  /// Variance that groups explain in each stratum.
+  case strata
+  /// Means and differences of the levels of features.
+  case levels
+  /// How frequent levels are in the top of the ranking.
+  case frequency
+  /// The rules that a search chose.
+  case rules
+  /// The rule of each split of a search.
+  case splits
+  /// The rules that no other beats in both size and recall.
+  case front
   /// Printed against recomputed numbers.
   case published
   /// Rows read, left out and used of each dataset.
@@ -36,7 +50,7 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
 public struct TableSpec: Sendable, Hashable {
   /// Kebab-case name, unique among the report's tables; names the files.
   public var name: Located<String>
-  /// The family, summary, reliability, comparison or published table, or `data`.
+  /// The part or published table, or `data`.
   public var from: Located<String>
   /// What is shown; by default what the source is.
   public var content: TableContent?
@@ -66,6 +80,14 @@ public enum FigureKind: String, Sendable, Hashable, CaseIterable {
   case groups
   /// Ranks by a computed column against ranks by its published one, a panel for each pair of a comparison.
   case rankRank = "rank-rank"
+  /// Variance that features and groups explain, beside what they explain by chance.
+  case explained
+  /// Mean target at each level, a panel for each feature.
+  case levelMeans = "level-means"
+  /// Difference of each level from the others within strata, a panel for each feature.
+  case levelDifferences = "level-differences"
+  /// Share of the rows kept against recall, of the best rules of every size.
+  case front = "pareto-front"
 }
 
 extension FigureKind {
@@ -82,6 +104,10 @@ extension FigureKind {
     case .top: "Measures of the top of the ranking."
     case .groups: "Group means with their spread."
     case .rankRank: "Ranks by computed columns against ranks by published ones, a panel for each pair of a comparison."
+    case .explained: "Variance that features and groups explain, beside what they explain by chance."
+    case .levelMeans: "Mean target at each level, a panel for each feature."
+    case .levelDifferences: "Difference of each level from the others within strata, a panel for each feature."
+    case .front: "Share of the rows kept against recall, of the best rules of every size."
     }
   }
 }
@@ -102,7 +128,7 @@ public struct FigureSpec: Sendable, Hashable {
   public var name: Located<String>
   /// The kind.
   public var kind: FigureKind
-  /// The family, summary, reliability, comparison or dataset it is drawn from.
+  /// The part or dataset it is drawn from.
   public var from: Located<String>
   /// Caption, with references; made from the numbers when nil.
   public var caption: Located<String>?

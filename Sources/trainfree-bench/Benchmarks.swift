@@ -7,14 +7,18 @@ import Statistics
 enum Benchmarks {
   static func run(_ arguments: [String]) async throws {
     if arguments.first == "networks" { return try NetworkBenchmarks.run(Array(arguments.dropFirst())) }
+    if arguments == ["rule-search"] { return try await RuleSearchBenchmark.run() }
     guard arguments.isEmpty else {
-      print("usage: trainfree-bench [networks [RECIPE.json …]]   (prints what it measured; all of it by default)")
+      print(
+        "usage: trainfree-bench [networks [RECIPE.json …] | rule-search]   (prints what it measured; all of it by default)"
+      )
       return
     }
     KernelBenchmarks.run()
     try NetworkBenchmarks.run([])
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)
+    try await RuleSearchBenchmark.run()
     try RunBenchmarks.run("serianni2023-rnn")
     try figures(x, y)
   }

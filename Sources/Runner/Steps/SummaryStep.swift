@@ -44,12 +44,13 @@ struct SummaryStep: SynchronousStep {
   }
 
   /// Labels as a key: `4-256`; `all` without groups.
-  private static func key(_ label: [String]) -> String {
+  static func key(_ label: [String]) -> String {
     guard !label.isEmpty else { return "all" }
     return label.joined(separator: "-").lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
   }
 
-  private static func precedes(_ left: [String], _ right: [String]) -> Bool {
+  /// The order of labels: numbers by value, text by text.
+  static func precedes(_ left: [String], _ right: [String]) -> Bool {
     for (one, other) in zip(left, right) where one != other {
       if let first = Double(one), let second = Double(other) { return first < second }
       return one < other

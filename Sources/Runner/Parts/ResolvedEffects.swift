@@ -1,0 +1,71 @@
+import Documents
+import Figures
+import Reports
+import Specs
+import Tables
+
+/// Feature effects with the columns they look at.
+public struct ResolvedEffects: Sendable {
+  /// How the spec describes them.
+  public var spec: EffectsSpec
+  /// The target.
+  public var target: ResolvedTarget
+  /// The columns looked at, in order.
+  public var features: [ColumnSchema]
+  /// The columns that make the strata.
+  public var strata: [ColumnSchema]
+  /// Whether rows are in clusters.
+  public var isClustered: Bool
+
+  /// The name for people.
+  public var title: String { spec.title ?? spec.name.value }
+
+  /// The columns and groups by name, with their titles.
+  var entries: [(name: String, title: String, isGroup: Bool)] {
+    features.map { ($0.name, $0.displayTitle, false) }
+      + spec.groups.map { group in
+        let names = group.features.map { name in features.first { $0.name == name.value }?.displayTitle ?? name.value }
+        return (group.name.value, group.title ?? names.joined(separator: ", "), true)
+      }
+  }
+
+  /// The strata in words, such as `depth × hidden size`.
+  var strataTitle: String { strata.map(\.displayTitle.lowercasedFirst).joined(separator: " × ") }
+}
+
+extension ResolvedEffects: AnalysisPart {
+  var name: String { spec.name.value }
+  var steps: [any Step] { [EffectsStep(effects: self)] }
+  var seed: Int? { spec.seed }
+
+  var presentation: JSONValue {
+    .record([
+      "title": .string(title), "target": .string("\(target.title) \(target.better.rawValue)"),
+      "entries": .array(entries.map { .string("\($0.name)=\($0.title)") }), "strata": .string(strataTitle),
+      "top": .array((spec.top?.sizes ?? []).map { .number($0) }),
+      "tests": .string("\(spec.permutations) \(spec.seed) \(spec.adjustment.rawValue)"),
+      "interval": .string(
+        spec.interval.map { "\($0.method) \($0.resamples) \($0.seed) \($0.level) \($0.clustered)" } ?? ""),
+    ])
+  }
+
+  var figureColumns: (what: String, names: [String])? { ("feature or group", entries.map(\.name)) }
+
+  func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
+    switch content {
+    case .levels: tables.levels(self)
+    case .frequency: tables.frequency(self)
+    case .strata: tables.strata(self)
+    default: tables.explained(self)
+    }
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    let json = try inputs.json("effects/\(name)")
+    switch source.spec.kind {
+    case .levelMeans: return source.levelMeans(self, json)
+    case .levelDifferences: return source.levelDifferences(self, json)
+    default: return source.explained(self, json)
+    }
+  }
+}

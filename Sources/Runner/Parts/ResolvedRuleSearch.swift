@@ -1,0 +1,52 @@
+import Documents
+import Figures
+import Reports
+import Specs
+import Tables
+
+/// A rule search with the columns that its conditions are about.
+public struct ResolvedRuleSearch: Sendable {
+  /// How the spec describes it.
+  public var spec: RuleSearchSpec
+  /// The target.
+  public var target: ResolvedTarget
+  /// The columns, in order.
+  public var features: [ColumnSchema]
+  /// Whether rows are in clusters.
+  public var isClustered: Bool
+
+  /// The name for people.
+  public var title: String { spec.title ?? spec.name.value }
+
+  /// The top in words, such as `the best 10 %` or `the best 50`.
+  var topTitle: String {
+    spec.top < 1
+      ? "the best \(NumberText.compact(spec.top * 100)) %" : "the best \(NumberText.grouped(spec.top) ?? "")"
+  }
+}
+
+extension ResolvedRuleSearch: AnalysisPart {
+  var name: String { spec.name.value }
+  var steps: [any Step] { [RuleSearchStep(search: self)] }
+  var seed: Int? { spec.seed }
+
+  var presentation: JSONValue {
+    .record([
+      "title": .string(title), "target": .string("\(target.title) \(target.better.rawValue)"),
+      "objective": .string("\(spec.objective.rawValue) \(spec.share) \(spec.top) \(spec.minimumSize)"),
+      "splits": .string("\(spec.splits) \(spec.trainingShare) \(spec.seed)"),
+    ])
+  }
+
+  func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
+    switch content {
+    case .splits: tables.splits(self)
+    case .front: tables.front(self)
+    default: tables.rules(self)
+    }
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    source.front(self, try inputs.json("rule-search/\(name)"))
+  }
+}

@@ -1,0 +1,94 @@
+import Documents
+import Reductions
+import Specs
+import Statistics
+import Tables
+
+/// Searches for rules on random parts of the rows and on all of them; the searches are spread over the workers.
+struct RuleSearchStep: Step {
+  let search: ResolvedRuleSearch
+  let kind = StepKind.ruleSearch
+  let usesAllWorkers = true
+
+  private var spec: RuleSearchSpec { search.spec }
+
+  var name: String { "rule-search/\(search.name)" }
+
+  var inputs: [StepInput] { [StepInput("table", from: "table/\(search.target.dataset)")] }
+
+  var parameters: JSONValue {
+    .record([
+      "target": .string(search.target.column), "target-better": .string(search.target.better.rawValue),
+      "features": .array(search.features.map { .string($0.name) }), "conjuncts": .integer(spec.conjuncts),
+      "objective": .string(spec.objective.rawValue), "share": .number(spec.share), "top": .number(spec.top),
+      "minimum-size": .number(spec.minimumSize), "splits": .integer(spec.splits),
+      "training-share": .number(spec.trainingShare), "seed": .integer(spec.seed), "cuts": .integer(spec.cuts),
+      "limit": .integer(spec.limit), "beam": .integer(spec.beam), "clustered": .bool(search.isClustered),
+    ])
+  }
+
+  private var settings: RuleSearch.Settings {
+    let objective: RuleObjective =
+      switch spec.objective {
+      case .recall: .recall(share: spec.share)
+      case .mean: .mean
+      case .enrichment: .enrichment
+      }
+    return RuleSearch.Settings(
+      conjuncts: spec.conjuncts, objective: objective, topSize: spec.top, minimumSize: spec.minimumSize,
+      splits: spec.splits, trainingShare: spec.trainingShare, seed: UInt64(spec.seed), cuts: spec.cuts,
+      limit: spec.limit, beamWidth: spec.beam)
+  }
+
+  func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+    let rows = try FeatureRows(
+      inputs.table("table"), target: search.target, features: search.features, strata: [],
+      isClustered: search.isClustered)
+    let made: RuleSearch
+    do throws(Undefined) { made = try RuleSearch(rows.sample, settings) } catch { throw StepFailure(error.reason) }
+    let (splits, whole) = try await outcomes(made, context)
+    return .json(
+      RuleSearchRecord(
+        search: search, rows: rows, made: made, objective: settings.objective, splits: splits, whole: whole
+      ).value)
+  }
+
+  private enum Part: Sendable {
+    case split(Int, RuleSearch.Split)
+    case whole(RuleSearch.Whole)
+  }
+
+  /// The splits in order and the search on all rows, whatever the number of workers.
+  private func outcomes(
+    _ made: RuleSearch, _ context: StepContext
+  ) async throws(StepFailure) -> ([RuleSearch.Split], RuleSearch.Whole) {
+    let count = spec.splits
+    var splits = [RuleSearch.Split?](repeating: nil, count: count)
+    var whole: RuleSearch.Whole?
+    await withTaskGroup(of: Part?.self) { group in
+      // All rows first: that search takes longest.
+      var next = -1
+      func add() {
+        guard next < count, !Task.isCancelled else { return }
+        let index = next
+        group.addTask { Task.isCancelled ? nil : index < 0 ? .whole(made.whole()) : .split(index, made.split(index)) }
+        next += 1
+      }
+      for _ in 0..<context.workers { add() }
+      var done = 0
+      for await part in group {
+        switch part {
+        case .split(let index, let split): splits[index] = split
+        case .whole(let found): whole = found
+        case nil: break
+        }
+        done += 1
+        context.progress(done, count + 1)
+        add()
+      }
+    }
+    let all = splits.compactMap(\.self)
+    guard let whole, all.count == count else { throw StepFailure("the search was stopped") }
+    return (all, whole)
+  }
+}

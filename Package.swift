@@ -56,7 +56,7 @@ let package = Package(
     module("Metrics", ["Networks", "SearchSpaces", "Gradients", "Tensors"]),
     module("Statistics", ["CKernels"]),
     module("SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics"]),
-    module("Specs", ["Diagnostics", "Documents"]),
+    module("Specs", ["Diagnostics", "Documents", "Expressions"]),
     module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "CArchive"]),
     module("Expressions", ["Diagnostics", "Tables"]),
     module("Reductions", ["Expressions", "Statistics"]),
@@ -68,8 +68,8 @@ let package = Package(
     module(
       "Runner",
       [
-        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Specs", "Datasets", "Claims",
-        "Store", "Figures", "Reports",
+        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions", "Reductions", "Specs", "Datasets",
+        "Claims", "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",

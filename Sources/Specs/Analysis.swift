@@ -40,6 +40,8 @@ public struct Analysis: Sendable, Hashable {
   public var reliabilities: [ReliabilitySpec]
   /// Computed columns held against published ones, in order.
   public var comparisons: [ComparisonSpec]
+  /// Reduced search spaces, in order.
+  public var reductions: [ReductionSpec]
   /// Printed numbers to check against recomputed ones, in order.
   public var published: [PublishedTable]
   /// The cells of the report, in order.

@@ -5,6 +5,7 @@ import Documents
 struct AnalysisBuilder {
   let root: DocumentNode
   let file: String
+  let expressions: ExpressionReader
 
   func build() -> Analysis {
     Analysis(
@@ -13,6 +14,7 @@ struct AnalysisBuilder {
       target: root["target"].flatMap(target), measures: each("measure", measure),
       summaries: each("summaries", summary), correlations: each("correlations", family),
       reliabilities: each("reliability", reliability), comparisons: each("comparisons", comparison),
+      reductions: each("reductions", reduction),
       published: each("published", published),
       report: (root["report"]?.elements ?? []).compactMap(cell))
   }
@@ -41,6 +43,7 @@ struct AnalysisBuilder {
     }
     return DatasetUse(
       name: name, use: use, malformed: word(node["malformed"]),
+      derive: (node["derive"]?.entries ?? []).compactMap(derived),
       rows: (node["rows"]?.elements ?? []).compactMap(condition),
       join: (node["join"]?.elements ?? []).compactMap(join), clusterBy: rule)
   }
@@ -64,7 +67,7 @@ struct AnalysisBuilder {
       keepsUnmatched: node["keep-unmatched"]?.boolean ?? false)
   }
 
-  private func target(_ node: DocumentNode) -> TargetUse? {
+  func target(_ node: DocumentNode) -> TargetUse? {
     guard let dataset = located(node["dataset"]), let column = located(node["column"]) else { return nil }
     return TargetUse(dataset: dataset, column: column, better: word(node["better"]))
   }
@@ -90,13 +93,13 @@ struct AnalysisBuilder {
       agreement: node["agreement"]?.boolean ?? false)
   }
 
-  private func baseline(_ node: DocumentNode) -> BaselineSpec? {
+  func baseline(_ node: DocumentNode) -> BaselineSpec? {
     if let column = located(node) { return .column(column) }
     guard let name = located(node["name"]) else { return nil }
     return .lexicographic(name: name, title: node["title"]?.text, columns: names(node["lexicographic"]))
   }
 
-  private func interval(_ node: DocumentNode) -> IntervalSpec? {
+  func interval(_ node: DocumentNode) -> IntervalSpec? {
     guard node.entries != nil else { return nil }
     return IntervalSpec(
       method: word(node["method"]) ?? .bca, resamples: node["resamples"]?.integer ?? 9999,

@@ -41,6 +41,7 @@ struct AnalysisChecks {
     for family in analysis.correlations { checkFamily(family) }
     for reliability in analysis.reliabilities { checkReliability(reliability) }
     for comparison in analysis.comparisons { checkComparison(comparison) }
+    for reduction in analysis.reductions { checkReduction(reduction) }
     for table in analysis.published { checkPublished(table) }
     checkCells()
   }
@@ -76,6 +77,7 @@ struct AnalysisChecks {
     }
     var declared: Set<String> = []
     for dataset in analysis.datasets {
+      checkDerived(dataset)
       for join in dataset.join where !mayJoin(join.dataset.value, declared: declared) {
         if join.dataset.value == dataset.name.value {
           report("join-cycle", join.dataset, "\(dataset.name.value) joins itself", fix: "join another dataset")
@@ -99,7 +101,8 @@ struct AnalysisChecks {
   }
 
   private mutating func checkTargets() {
-    for target in [analysis.target].compactMap({ $0 }) + analysis.correlations.compactMap(\.target) {
+    let own = analysis.correlations.compactMap(\.target) + analysis.reductions.compactMap(\.target)
+    for target in [analysis.target].compactMap({ $0 }) + own {
       checkDataset(target.dataset)
     }
   }
@@ -199,6 +202,7 @@ struct AnalysisChecks {
         return unknown(fitting.map(\.noun).joined(separator: " or "), figure.from, known: known)
       }
       if let family = familiesByName[figure.from.value] { checkNeeds(figure, family) }
+      if figure.kind == .inside { checkCorrelations(of: figure.from) }
     }
   }
 
@@ -248,6 +252,7 @@ struct AnalysisChecks {
         }
       }
     }
+    if table.content == .inside { checkCorrelations(of: table.from) }
     if let content = table.content, !fitting.contains(content) {
       report(
         "unfitting-content", table.from, "\(from) has nothing to show as \(content.rawValue)",
@@ -280,6 +285,8 @@ struct AnalysisChecks {
       fix: close.map { "did you mean \($0)?" }
         ?? Suggestion.listing(known.inOrder).map { "there are: \($0)" } ?? "declare one")
   }
+
+  mutating func add(_ problem: Diagnostic) { list.append(problem) }
 
   mutating func report(
     _ id: String, _ name: Located<String>, _ message: String, reason: String? = nil, fix: String

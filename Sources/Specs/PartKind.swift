@@ -8,6 +8,8 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
   case reliability
   /// Computed columns held against published ones.
   case comparison = "comparisons"
+  /// Reduced search spaces.
+  case reductions
 
   /// What one of them is called.
   var noun: String {
@@ -16,6 +18,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .correlations: "correlation family"
     case .reliability: "reliability"
     case .comparison: "comparison"
+    case .reductions: "reductions part"
     }
   }
 
@@ -26,6 +29,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .correlations: [.coefficients, .missing, .top, .partial, .truncation]
     case .reliability: [.reliability]
     case .comparison: [.comparison]
+    case .reductions: [.reductions, .recall, .sameSize, .inside, .bestOf, .truncation]
     }
   }
 
@@ -36,6 +40,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .correlations: [.smallMultiples, .heatMap, .forest, .truncation, .top]
     case .reliability: [.forest]
     case .comparison: [.rankRank]
+    case .reductions: [.recall, .distributions, .inside]
     }
   }
 }
@@ -48,6 +53,7 @@ extension Analysis {
     case .correlations: correlations.map(\.name)
     case .reliability: reliabilities.map(\.name)
     case .comparison: comparisons.map(\.name)
+    case .reductions: reductions.map(\.name)
     }
   }
 }

@@ -49,7 +49,11 @@ public enum LocationBootstrap {
     medians.reserveCapacity(settings.resamples)
     var drawn = [Int32](repeating: 0, count: sample.unitCount)
     for resample in 0..<settings.resamples {
-      Bootstrap.draw(&drawn, seed: settings.seed, resample: resample)
+      var generator = SeededGenerator(seed: settings.seed, stream: UInt64(resample))
+      drawn.withUnsafeMutableBufferPointer { drawn in
+        drawn.update(repeating: 0)
+        for _ in 0..<drawn.count { drawn[generator.next(below: drawn.count)] &+= 1 }
+      }
       let made = sample.location(drawn)
       means.append(made.mean)
       medians.append(made.median)

@@ -55,10 +55,11 @@ let package = Package(
     module("Networks", ["SearchSpaces", "Gradients", "Tensors"]),
     module("Metrics", ["Networks", "SearchSpaces", "Gradients", "Tensors"]),
     module("Statistics", ["CKernels"]),
-    module("Reductions", ["Tables", "Statistics"]),
     module("SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics"]),
-    module("Specs", ["Diagnostics", "Documents"]),
+    module("Specs", ["Diagnostics", "Documents", "Expressions"]),
     module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "CArchive"]),
+    module("Expressions", ["Diagnostics", "Tables"]),
+    module("Reductions", ["Expressions", "Tables", "Statistics"]),
     module("Claims"),
     module("Store", ["Files", grdb]),
     module("Figures", ["Statistics"]),
@@ -67,8 +68,8 @@ let package = Package(
     module(
       "Runner",
       [
-        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Reductions", "Specs", "Datasets", "Claims",
-        "Store", "Figures", "Reports",
+        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions", "Reductions", "Specs", "Datasets",
+        "Claims", "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",
@@ -104,6 +105,8 @@ let package = Package(
       "SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets", "TestSupport"]),
     tests("Specs", ["Diagnostics"]),
     tests("Datasets", ["Tables", "Diagnostics", "Files"]),
+    tests("Expressions", ["Statistics", "Tables"]),
+    tests("Reductions", ["Datasets", "Expressions", "Statistics", "Tables"]),
     tests("Claims"),
     tests("Store", ["Files", grdb]),
     tests("Figures", resources: [.copy("Goldens")]),

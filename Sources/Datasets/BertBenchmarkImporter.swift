@@ -3,7 +3,8 @@ import Documents
 import SearchSpaces
 import Tables
 
-/// Reads the BERT benchmark: one row for each architecture, with its scores, features and three parameter counts.
+/// Reads the BERT benchmark: one row for each architecture, with its scores, features,
+/// layers, and the parameters and operations of the three networks that it stands for.
 enum BertBenchmarkImporter {
   static func read(
     _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
@@ -18,18 +19,39 @@ enum BertBenchmarkImporter {
       for entry in reading.entries(node["scores"], "scores", in: node) {
         cells[entry.key] = reading.number(entry.value, named: entry.key)
       }
-      if let record = self.record(node, &reading) {
-        for feature in record.features { cells[feature.name] = .real(feature.value) }
-        for name in ["depth", "hidden-size"] {
-          if case .real(let value) = cells[name] { cells[name] = .integer(Int(value)) }
-        }
-        for variant in EncoderVariant.allCases {
-          cells["parameters-\(variant.rawValue)"] = .integer(record.parameterCount(variant))
-        }
-      }
+      if let record = self.record(node, &reading) { cells.merge(Self.cells(record)) { first, _ in first } }
       records.add(cells, origin: RowOrigin(file: file.path, line: node.location.line))
     }
     return try DatasetImporter.finished(records, reading, file)
+  }
+
+  /// The layers that have columns of their own.
+  private static let layerCount = 4
+
+  private static func cells(_ record: EncoderRecord) -> [String: Cell] {
+    var cells: [String: Cell] = [:]
+    for feature in record.features {
+      cells[feature.name] = Int(exactly: feature.value).map { .integer($0) } ?? .real(feature.value)
+    }
+    for variant in EncoderVariant.allCases {
+      cells["parameters-\(variant.rawValue)"] = .integer(record.parameterCount(variant))
+      cells["operation-parameters-\(variant.rawValue)"] = .integer(record.operationParameterCount(variant))
+      cells["feed-forward-parameters-\(variant.rawValue)"] = .integer(record.feedForwardParameterCount(variant))
+      cells["flops-\(variant.rawValue)"] =
+        (try? record.floatingPointOperations(variant)).map { .integer($0) } ?? .undefined("not countable")
+    }
+    for index in 0..<max(layerCount, record.layers.count) {
+      let isThere = index < record.layers.count
+      for feature in record.layers[isThere ? index : 0].features {
+        let cell: Cell =
+          switch feature.value {
+          case .word(let word): .text(word)
+          case .count(let count): .integer(count)
+          }
+        cells["layer-\(index + 1)-\(feature.name)"] = isThere ? cell : .undefined(Cell.noSuchLayer)
+      }
+    }
+    return cells
   }
 
   static func record(_ node: DocumentNode, _ reading: inout RecordReading) -> EncoderRecord? {

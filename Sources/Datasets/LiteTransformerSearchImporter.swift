@@ -53,17 +53,31 @@ enum LiteTransformerSearchImporter {
     return try DatasetImporter.finished(records, reading, file, missing: missing)
   }
 
+  /// The layers that have columns of their own.
+  private static let layerCount = 16
+
   private static func configuration(_ node: DocumentNode, _ reading: inout RecordReading) -> [String: Cell] {
-    func mean(_ key: String) -> Cell {
-      if let value = node[key]?.double { return .real(value) }
-      guard let elements = node[key]?.elements, !elements.isEmpty else { return .undefined("not given") }
-      return .real(elements.reduce(0) { $0 + ($1.double ?? 0) } / Double(elements.count))
-    }
-    return [
+    var cells: [String: Cell] = [
       "n-layer": reading.integer(node, "n_layer"), "d-model": reading.integer(node, "d_model"),
-      "mean-d-inner": mean("d_inner"), "mean-n-head": mean("n_head"), "d-embed": reading.integer(node, "d_embed"),
-      "div-val": reading.integer(node, "div_val"),
+      "d-embed": reading.integer(node, "d_embed"), "div-val": reading.integer(node, "div_val"),
     ]
+    let depth = node["n_layer"]?.integer.flatMap { (1...1024).contains($0) ? $0 : nil } ?? 0
+    for (key, name, property) in [("d_inner", "d-inner", "feed-forward-dimension"), ("n_head", "n-head", "heads")] {
+      // One number stands for every layer.
+      let values = (node[key]?.elements ?? Array(repeating: node[key], count: depth).compactMap { $0 }).map(\.integer)
+      let known = values.compactMap { $0 }
+      let isKnown = !known.isEmpty && known.count == values.count
+      func cell(_ value: Cell) -> Cell { isKnown ? value : .undefined("not given") }
+      cells["mean-\(name)"] = cell(.real(Double(known.reduce(0) { $0 &+ $1 }) / Double(max(1, known.count))))
+      cells["min-\(name)"] = cell(.integer(known.min() ?? 0))
+      cells["max-\(name)"] = cell(.integer(known.max() ?? 0))
+      for index in 0..<layerCount {
+        let value = index < values.count ? values[index].map { Cell.integer($0) } : nil
+        cells["layer-\(index + 1)-\(property)"] =
+          index < depth ? value ?? .undefined("not given") : .undefined(Cell.noSuchLayer)
+      }
+    }
+    return cells
   }
 
   private static func precedes(_ left: String, _ right: String) -> Bool {

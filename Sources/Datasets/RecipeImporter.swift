@@ -1,8 +1,9 @@
 import Diagnostics
 import Documents
+import SearchSpaces
 import Tables
 
-/// Reads a list of recurrent-cell recipes: one row for each.
+/// Reads a list of recurrent-cell recipes: one row for each, with its features.
 enum RecipeImporter {
   static func read(
     _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
@@ -12,8 +13,12 @@ enum RecipeImporter {
     var records = RecordTable(columns: dataset.fileColumns)
     for (index, node) in reading.list(root, "the recipes").enumerated() {
       let nodes = reading.entries(node, "recipe \(index)", in: root)
+      let recipe = Result { () throws(DiagnosticsError) in try RecipeParser.parse(node) }
+      let cells: [String: Cell] = [
+        "id": .integer(index), "nodes": .integer(nodes.count), "recipe": .text(JSONValue(node).text()),
+      ]
       records.add(
-        ["id": .integer(index), "nodes": .integer(nodes.count), "recipe": .text(JSONValue(node).text())],
+        cells.merging(RecipeCells.cells(recipe)) { first, _ in first },
         origin: RowOrigin(file: file.path, line: node.location.line))
     }
     return try DatasetImporter.finished(records, reading, file)

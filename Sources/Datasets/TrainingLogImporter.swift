@@ -1,8 +1,10 @@
 import Diagnostics
 import Documents
+import SearchSpaces
 import Tables
 
-/// Reads an archive of NAS-Bench-NLP logs: one row for each log, or for each epoch of each.
+/// Reads an archive of NAS-Bench-NLP logs: one row for each log, with the features of its
+/// recipe, or for each epoch of each.
 enum TrainingLogImporter {
   static func read(
     _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
@@ -55,6 +57,10 @@ enum TrainingLogImporter {
       "final-test-loss": settled(curves[2].last), "first-validation-loss": settled(curves[1].first),
       "best-validation-loss": settled(best.map { curves[1][$0] }),
     ]
+    if case .text(let text) = cells["recipe"] {
+      let recipe = Result { () throws(DiagnosticsError) in try RecipeParser.parse(text, file: name) }
+      cells.merge(RecipeCells.cells(recipe)) { first, _ in first }
+    }
     cells["test-loss"] = settled(best.flatMap { $0 < curves[2].count ? curves[2][$0] : nil })
     return cells
   }

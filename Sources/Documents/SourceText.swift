@@ -8,8 +8,8 @@ public struct SourceText: Sendable {
   public let file: String
   /// The longest excerpt, in Unicode scalars.
   public static let excerptLimit = 200
-  private let bytes: [UInt8]
-  private let starts: [Int]
+  let bytes: [UInt8]
+  let starts: [Int]
 
   /// Splits a text into lines.
   public init(_ text: String, file: String) { self.init(Array(text.utf8), file: file) }

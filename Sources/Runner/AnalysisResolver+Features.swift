@@ -6,18 +6,10 @@ extension AnalysisResolver {
   mutating func resolved(
     _ target: TargetUse?, of analysis: Analysis, tables: [ResolvedTable]
   ) -> (target: ResolvedTarget, table: ResolvedTable)? {
-    guard let target = target ?? analysis.target, let table = tables.first(where: { $0.name == target.dataset.value }),
-      let schema = checkColumn(target.column, in: table, numeric: true)
+    guard let use = target ?? analysis.target, let table = tables.first(where: { $0.name == use.dataset.value }),
+      let target = self.target(use, in: table)
     else { return nil }
-    guard let better = target.better.map({ $0 == .higher ? Direction.higher : .lower }) ?? schema.better else {
-      report(
-        target.column, id: "no-direction", "the catalogue does not say which end of \(schema.name) is better",
-        known: [], list: nil, fix: "add `better: higher` or `better: lower` to the target")
-      return nil
-    }
-    return (
-      ResolvedTarget(dataset: table.name, column: schema.name, title: schema.displayTitle, better: better), table
-    )
+    return (target, table)
   }
 
   mutating func effects(of analysis: Analysis, tables: [ResolvedTable]) -> [ResolvedEffects] {

@@ -39,6 +39,7 @@ public struct AnalysisResolver {
     return analysis.summaries.map { ResolvedSummary(spec: $0) } + families(of: analysis, tables: tables)
       + reliabilities(of: analysis, tables: tables) + comparisons(of: analysis, tables: tables)
       + effects(of: analysis, tables: tables) + ruleSearches(of: analysis, tables: tables)
+      + reductions(of: analysis, tables: tables)
   }
 
   /// The datasets in order, each after the measurements that it may join; then the measured tables.
@@ -54,9 +55,14 @@ public struct AnalysisResolver {
           known: catalog.datasets.map(\.id), list: "trainfree data list")
         continue
       }
-      var columns = dataset.columns
+      // Columns that need no join come before it, so that they can be its keys.
+      let early = derive(use.derive, from: dataset.columns, isLast: use.join.isEmpty)
+      var columns = early.columns
       for join in use.join { columns = joined(columns, join, tables: resolved + measured) }
-      let table = ResolvedTable(name: use.name.value, source: .dataset(use), columns: columns, clusterColumns: nil)
+      let late = derive(early.left, from: columns, isLast: true)
+      let table = ResolvedTable(
+        name: use.name.value, source: .dataset(use), columns: late.columns, clusterColumns: nil,
+        derivedBeforeJoins: early.made, derivedAfterJoins: late.made)
       for condition in use.rows { checkColumn(condition.column, in: table) }
       resolved.append(clustered(table, use))
     }
@@ -122,8 +128,8 @@ public struct AnalysisResolver {
   private mutating func families(of analysis: Analysis, tables: [ResolvedTable]) -> [ResolvedFamily] {
     analysis.correlations.compactMap { family -> ResolvedFamily? in
       guard let (target, table) = resolved(family.target, of: analysis, tables: tables) else { return nil }
-      let members = metrics(of: family, in: table) + baselines(of: family, in: table)
-      checkDuplicates(members, of: family)
+      let members = metrics(family.metrics, of: family.name, in: table) + baselines(family.baselines, in: table)
+      checkDuplicates(members, of: family.name)
       for name in family.given { checkColumn(name, in: table, numeric: true) }
       return ResolvedFamily(
         name: family.name.value, title: family.title ?? family.name.value, target: target, members: members,
@@ -131,13 +137,29 @@ public struct AnalysisResolver {
     }
   }
 
-  private mutating func metrics(of family: CorrelationFamily, in table: ResolvedTable) -> [FamilyMember] {
-    switch family.metrics {
+  /// The column that metrics are held against; nil when it is none of numbers, or nothing says which end is better.
+  mutating func target(_ target: TargetUse, in table: ResolvedTable) -> ResolvedTarget? {
+    guard let schema = checkColumn(target.column, in: table, numeric: true) else { return nil }
+    let better = target.better.map { $0 == .higher ? Direction.higher : .lower } ?? schema.better
+    guard let better else {
+      report(
+        target.column, id: "no-direction", "the catalogue does not say which end of \(schema.name) is better",
+        known: [], list: nil, fix: "add `better: higher` or `better: lower` to the target")
+      return nil
+    }
+    return ResolvedTarget(dataset: table.name, column: schema.name, title: schema.displayTitle, better: better)
+  }
+
+  /// The metrics that a part selects.
+  mutating func metrics(
+    _ selection: MetricSelection, of part: Located<String>, in table: ResolvedTable
+  ) -> [FamilyMember] {
+    switch selection {
     case .all:
       let all = table.columns.filter { $0.role == .metric && $0.type != .text }
       if all.isEmpty {
         report(
-          family.name, id: "no-metrics", "\(table.name) has no column of role metric", known: [], list: nil,
+          part, id: "no-metrics", "\(table.name) has no column of role metric", known: [], list: nil,
           fix: "name the columns: `metrics: [column, …]`")
       }
       return all.map { Self.member($0, isBaseline: false) }
@@ -146,8 +168,9 @@ public struct AnalysisResolver {
     }
   }
 
-  private mutating func baselines(of family: CorrelationFamily, in table: ResolvedTable) -> [FamilyMember] {
-    family.baselines.compactMap { baseline -> FamilyMember? in
+  /// The trivial baselines that a part names.
+  mutating func baselines(_ baselines: [BaselineSpec], in table: ResolvedTable) -> [FamilyMember] {
+    baselines.compactMap { baseline -> FamilyMember? in
       switch baseline {
       case .column(let name):
         return checkColumn(name, in: table, numeric: true).map { Self.member($0, isBaseline: true) }
@@ -166,11 +189,11 @@ public struct AnalysisResolver {
       source: .column(schema.name))
   }
 
-  private mutating func checkDuplicates(_ members: [FamilyMember], of family: CorrelationFamily) {
+  mutating func checkDuplicates(_ members: [FamilyMember], of part: Located<String>) {
     var seen: Set<String> = []
     for member in members where !seen.insert(member.name).inserted {
       report(
-        family.name, id: "duplicate-member", "\(member.name) stands twice among metrics and baselines", known: [],
+        part, id: "duplicate-member", "\(member.name) stands twice among metrics and baselines", known: [],
         list: nil, fix: "name it once, as a metric or as a baseline")
     }
   }

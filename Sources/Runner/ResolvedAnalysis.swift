@@ -1,3 +1,4 @@
+import Expressions
 import Specs
 import Tables
 
@@ -9,7 +10,7 @@ public struct ResolvedAnalysis: Sendable {
   public var tables: [ResolvedTable]
   /// The measurements, in order.
   public var measures: [ResolvedMeasure]
-  /// What computes values: summaries, correlation families, reliabilities, comparisons, each in order.
+  /// What computes values: summaries, correlation families, reliabilities, comparisons, reductions, each in order.
   var parts: [any AnalysisPart]
 
   /// The table of a name.
@@ -43,6 +44,10 @@ public struct ResolvedTable: Sendable {
   public var columns: [ColumnSchema]
   /// The columns that make clusters; nil when every row stands by itself.
   public var clusterColumns: [String]?
+  /// Columns made by expressions from what is imported, in order.
+  public var derivedBeforeJoins: [DerivedColumn] = []
+  /// Columns made by expressions from what is joined too, in order.
+  public var derivedAfterJoins: [DerivedColumn] = []
 
   /// How the spec uses the dataset; nil for measured tables.
   public var use: DatasetUse? { if case .dataset(let use) = source { use } else { nil } }

@@ -29,6 +29,8 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   case ruleSearch = "rule-search"
   /// Group summaries.
   case summary
+  /// A reduced search space evaluated.
+  case reduction
   /// Every computed value of an analysis as one document.
   case results
   /// Printed numbers beside recomputed ones.

@@ -5,6 +5,8 @@ extension Recipe {
   /// - `gates`: sigmoids that a product reads, or a blend as its z.
   /// - `weight-matrices`: fan-ins of all linears together; `mean-linear-fan-in` and `max-linear-fan-in` are 0 without.
   /// - `input-linears` and `recurrent-linears`: linears that read x, and some `h_prev_i`.
+  /// - `product-gates` and `blend-gates`: gates that a product reads, and those that a blend reads as its z.
+  /// - Those of `pathFeatures`.
   public var features: [(name: String, value: Double)] {
     func count(_ test: (RecipeNode) -> Bool) -> Double { Double(nodes.count(where: test)) }
     let fanIns = linearNodes.map { nodes[$0].inputs.count }
@@ -27,8 +29,11 @@ extension Recipe {
       ("gates", Double(gates.count)),
       ("edge-count", Double(nodes.reduce(0) { $0 + $1.inputs.count })),
       ("unused-nodes", Double(unusedNodes.count)),
+      ("max-fan-in", Double(nodes.map(\.inputs.count).max() ?? 0)),
+      ("product-gates", Double(gates { $0.operation == .elementwiseProduct ? $0.inputs : [] }.count)),
+      ("blend-gates", Double(gates { $0.operation == .blend ? [$0.inputs[0]] : [] }.count)),
     ]
-    return features
+    return features + pathFeatures
   }
 
   /// The names of the features, in order.
@@ -42,11 +47,19 @@ extension Recipe {
 
   /// The sigmoids that a product reads, or a blend as its z, in the order listed.
   public var gates: [Int] {
-    var isRead = [Bool](repeating: false, count: nodes.count)
-    for node in nodes {
-      let gated = node.operation == .elementwiseProduct ? node.inputs : node.operation == .blend ? [node.inputs[0]] : []
-      for case .node(let index) in gated { isRead[index] = true }
+    gates { node in
+      switch node.operation {
+      case .elementwiseProduct: node.inputs
+      case .blend: [node.inputs[0]]
+      default: []
+      }
     }
+  }
+
+  /// The sigmoids among the inputs that a node is gated by.
+  private func gates(_ gating: (RecipeNode) -> [RecipeInput]) -> [Int] {
+    var isRead = [Bool](repeating: false, count: nodes.count)
+    for node in nodes { for case .node(let index) in gating(node) { isRead[index] = true } }
     return nodes.indices.filter { isRead[$0] && nodes[$0].operation == .sigmoid }
   }
 

@@ -44,6 +44,8 @@ public struct Analysis: Sendable, Hashable {
   public var effects: [EffectsSpec]
   /// Rule searches, in order.
   public var ruleSearches: [RuleSearchSpec]
+  /// Reduced search spaces, in order.
+  public var reductions: [ReductionSpec]
   /// Printed numbers to check against recomputed ones, in order.
   public var published: [PublishedTable]
   /// The cells of the report, in order.

@@ -5,6 +5,7 @@ import Documents
 struct AnalysisBuilder {
   let root: DocumentNode
   let file: String
+  let expressions: ExpressionReader
 
   func build() -> Analysis {
     Analysis(
@@ -14,6 +15,7 @@ struct AnalysisBuilder {
       summaries: each("summaries", summary), correlations: each("correlations", family),
       reliabilities: each("reliability", reliability), comparisons: each("comparisons", comparison),
       effects: each("effects", effects), ruleSearches: each("rule-search", ruleSearch),
+      reductions: each("reductions", reduction),
       published: each("published", published),
       report: (root["report"]?.elements ?? []).compactMap(cell))
   }
@@ -42,6 +44,7 @@ struct AnalysisBuilder {
     }
     return DatasetUse(
       name: name, use: use, malformed: word(node["malformed"]),
+      derive: (node["derive"]?.entries ?? []).compactMap(derived),
       rows: (node["rows"]?.elements ?? []).compactMap(condition),
       join: (node["join"]?.elements ?? []).compactMap(join), clusterBy: rule)
   }
@@ -91,7 +94,7 @@ struct AnalysisBuilder {
       agreement: node["agreement"]?.boolean ?? false)
   }
 
-  private func baseline(_ node: DocumentNode) -> BaselineSpec? {
+  func baseline(_ node: DocumentNode) -> BaselineSpec? {
     if let column = located(node) { return .column(column) }
     guard let name = located(node["name"]) else { return nil }
     return .lexicographic(name: name, title: node["title"]?.text, columns: names(node["lexicographic"]))

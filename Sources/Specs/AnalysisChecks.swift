@@ -43,6 +43,7 @@ struct AnalysisChecks {
     for comparison in analysis.comparisons { checkComparison(comparison) }
     for effects in analysis.effects { checkEffects(effects) }
     for search in analysis.ruleSearches { checkRuleSearch(search) }
+    for reduction in analysis.reductions { checkReduction(reduction) }
     for table in analysis.published { checkPublished(table) }
     checkCells()
   }
@@ -78,6 +79,7 @@ struct AnalysisChecks {
     }
     var declared: Set<String> = []
     for dataset in analysis.datasets {
+      checkDerived(dataset)
       for join in dataset.join where !mayJoin(join.dataset.value, declared: declared) {
         if join.dataset.value == dataset.name.value {
           report("join-cycle", join.dataset, "\(dataset.name.value) joins itself", fix: "join another dataset")
@@ -202,6 +204,7 @@ struct AnalysisChecks {
         return unknown(fitting.map(\.noun).joined(separator: " or "), figure.from, known: known)
       }
       if let family = familiesByName[figure.from.value] { checkNeeds(figure, family) }
+      if figure.kind == .inside { checkCorrelations(of: figure.from) }
     }
   }
 
@@ -254,6 +257,7 @@ struct AnalysisChecks {
     if let effects = analysis.effects.first(where: { $0.name.value == from }) {
       fitting.removeAll { !effects.shows($0) }
     }
+    if table.content == .inside { checkCorrelations(of: table.from) }
     if let content = table.content, !fitting.contains(content) {
       report(
         "unfitting-content", table.from, "\(from) has nothing to show as \(content.rawValue)",
@@ -286,6 +290,8 @@ struct AnalysisChecks {
       fix: close.map { "did you mean \($0)?" }
         ?? Suggestion.listing(known.inOrder).map { "there are: \($0)" } ?? "declare one")
   }
+
+  mutating func add(_ problem: Diagnostic) { list.append(problem) }
 
   mutating func report(
     _ id: String, _ name: Located<String>, _ message: String, reason: String? = nil, fix: String

@@ -23,6 +23,7 @@ public enum AnalysisSchema {
         "comparisons", .map(.object(comparison)), "Computed columns held against published ones, by name."),
       .optional("effects", .map(.object(effects)), "What features tell about a target, by name."),
       .optional("rule-search", .map(.object(ruleSearch)), "Searches for rules, by name."),
+      .optional("reductions", .map(.object(reduction)), "Reduced search spaces, judged by one target, by name."),
       .optional("published", .map(.object(published)), "Printed numbers to hold against recomputed ones, by name."),
       .required(
         "report", .list(.either([.object(text), .object(table), .object(figureCell)]), minimum: 1),
@@ -37,6 +38,8 @@ public enum AnalysisSchema {
       .required("use", .path, "Id in data/catalog.yaml."),
       .optional(
         "malformed", words(MalformedRows.self), "Whether malformed rows fail the import or are counted and left out."),
+      .optional(
+        "derive", .map(.either([.text, .object(derived)])), "Columns made by expressions, by name; a text is one."),
       .optional("rows", .list(.object(condition), minimum: 1), "Conditions that a row must meet, all of them."),
       .optional("join", .list(.object(join), minimum: 1), "Columns taken from other datasets of the analysis."),
       .optional(

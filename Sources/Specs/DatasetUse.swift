@@ -14,6 +14,8 @@ public struct DatasetUse: Sendable, Hashable {
   public var use: Located<String>
   /// Overrides the catalogue's rule for malformed rows.
   public var malformed: MalformedRows?
+  /// Columns made by expressions, each from columns of the dataset, its joins, and those derived above.
+  public var derive: [DerivedSpec]
   /// Conditions a row must meet, all of them.
   public var rows: [RowCondition]
   /// Columns joined from other datasets of the analysis.

@@ -12,6 +12,8 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
   case effects
   /// Searches for rules.
   case ruleSearch = "rule-search"
+  /// Reduced search spaces.
+  case reductions
 
   /// What one of them is called.
   var noun: String {
@@ -22,6 +24,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .comparison: "comparison"
     case .effects: "feature effects"
     case .ruleSearch: "rule search"
+    case .reductions: "reductions part"
     }
   }
 
@@ -34,6 +37,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .comparison: [.comparison]
     case .effects: [.explained, .strata, .levels, .frequency]
     case .ruleSearch: [.rules, .splits, .front]
+    case .reductions: [.reductions, .recall, .sameSize, .inside, .bestOf, .truncation]
     }
   }
 
@@ -46,6 +50,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .comparison: [.rankRank]
     case .effects: [.explained, .levelMeans, .levelDifferences]
     case .ruleSearch: [.front]
+    case .reductions: [.recall, .distributions, .inside]
     }
   }
 }
@@ -60,6 +65,7 @@ extension Analysis {
     case .comparison: comparisons.map(\.name)
     case .effects: effects.map(\.name)
     case .ruleSearch: ruleSearches.map(\.name)
+    case .reductions: reductions.map(\.name)
     }
   }
 }

@@ -40,6 +40,16 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
   case splits
   /// The rules that no other beats in both size and recall.
   case front
+  /// Size and target of each reduction.
+  case reductions
+  /// What each reduction keeps of the top.
+  case recall
+  /// Reductions beside the tops of other rankings at the same size.
+  case sameSize = "same-size"
+  /// Correlations inside each reduction.
+  case inside
+  /// The expected best of some draws from each reduction.
+  case bestOf = "best-of"
   /// Printed against recomputed numbers.
   case published
   /// Rows read, left out and used of each dataset.
@@ -88,6 +98,12 @@ public enum FigureKind: String, Sendable, Hashable, CaseIterable {
   case levelDifferences = "level-differences"
   /// Share of the rows kept against recall, of the best rules of every size.
   case front = "pareto-front"
+  /// What reductions keep of the top, beside random subsets and other rankings of the same size.
+  case recall
+  /// The target inside reductions and in the whole space.
+  case distributions
+  /// Correlations with the target inside reductions and in the whole space.
+  case inside
 }
 
 extension FigureKind {
@@ -103,6 +119,10 @@ extension FigureKind {
     case .truncation: "Coefficients against the share of the ranking kept."
     case .top: "Measures of the top of the ranking."
     case .groups: "Group means with their spread."
+    case .recall:
+      "Share of the top that reductions keep, beside random subsets and other rankings of the same size."
+    case .distributions: "Distribution of the target inside reductions and in the whole space."
+    case .inside: "Correlations with the target inside reductions and in the whole space."
     case .rankRank: "Ranks by computed columns against ranks by published ones, a panel for each pair of a comparison."
     case .explained: "Variance that features and groups explain, beside what they explain by chance."
     case .levelMeans: "Mean target at each level, a panel for each feature."

@@ -16,7 +16,7 @@ public enum SpecParser {
     let source = SourceText(String(decoding: hasMark ? bytes.dropFirst(3) : bytes[...], as: UTF8.self), file: file)
     var validator = SchemaValidator()
     validator.check(root, against: .object(AnalysisSchema.root), name: "the analysis")
-    let analysis = AnalysisBuilder(root: root, file: file).build()
+    let analysis = AnalysisBuilder(root: root, file: file, expressions: ExpressionReader(source)).build()
     var checks = AnalysisChecks(analysis, source: source)
     checks.run()
     let problems = (validator.problems + checks.problems).map { problem -> Diagnostic in

@@ -17,20 +17,28 @@ public enum ApproximateInterval {
     _ coefficient: Coefficient, value: Double, count: Int, level: Double = 0.95
   ) throws(Undefined) -> Interval {
     guard level > 0, level < 1 else { throw Undefined("the level is not between 0 and 1") }
-    guard count >= 5 else { throw Undefined("fewer than five rows") }
-    guard abs(value) < 1 else { throw Undefined("Fisher's transformation has no value at ±1") }
-    let variance: Double
-    switch coefficient {
-    case .kendallTauB: variance = 0.437 / (Double(count) - 4)
-    case .spearman: variance = (1 + value * value / 2) / (Double(count) - 3)
-    case .pearson: variance = 1 / (Double(count) - 3)
-    default: throw Undefined("no approximate standard error is known for \(coefficient.title)")
-    }
+    let variance = try transformedVariance(coefficient, value: value, count: count)
     let half = Normal.quantile((1 + level) / 2) * variance.squareRoot()
     guard half.isFinite else { throw Undefined("the level is too near to 1") }
     let center = atanh(value)
     return Interval(
       lower: tanh(center - half), upper: tanh(center + half), standardError: variance.squareRoot() * (1 - value * value)
     )
+  }
+
+  /// The variance of artanh θ̂.
+  ///
+  /// - Throws: `Undefined` as `interval` does.
+  static func transformedVariance(
+    _ coefficient: Coefficient, value: Double, count: Int
+  ) throws(Undefined) -> Double {
+    guard count >= 5 else { throw Undefined("fewer than five rows") }
+    guard abs(value) < 1 else { throw Undefined("Fisher's transformation has no value at ±1") }
+    switch coefficient {
+    case .kendallTauB: return 0.437 / (Double(count) - 4)
+    case .spearman: return (1 + value * value / 2) / (Double(count) - 3)
+    case .pearson: return 1 / (Double(count) - 3)
+    default: throw Undefined("no approximate standard error is known for \(coefficient.title)")
+    }
   }
 }

@@ -13,6 +13,22 @@ public enum Bootstrap {
   public static func intervals(
     of coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
   ) -> [Result<Interval, Undefined>] {
+    resampled(coefficients, sample: sample, settings: settings).map { result in
+      switch result {
+      case .success(let value): value.interval()
+      case .failure(let undefined): .failure(undefined)
+      }
+    }
+  }
+
+  /// Values of several coefficients on all rows, in every resample and, for BCa, without each unit. The resamples depend on
+  /// the seed and the number of units alone, so that samples with the same units are resampled alike: their values can be
+  /// compared resample by resample. O(resamples · n) at least.
+  ///
+  /// - Returns: The values, or the reason for none, in the order of the coefficients.
+  public static func resampled(
+    _ coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
+  ) -> [Result<ResampledValue, Undefined>] {
     if let reason = settings.fault { return coefficients.map { _ in .failure(Undefined(reason)) } }
     var evaluator = WeightedEvaluator(sample, coefficients: coefficients)
     let estimates = evaluator.valuesOfAllRows()
@@ -21,20 +37,20 @@ public enum Bootstrap {
         .failure(Undefined(sample.clusters == nil ? "fewer than three rows" : "fewer than three clusters"))
       }
     }
-    var resampled = coefficients.map { _ in [Double]() }
-    for index in resampled.indices { resampled[index].reserveCapacity(settings.resamples) }
+    var replicates = coefficients.map { _ in [Double?]() }
+    for index in replicates.indices { replicates[index].reserveCapacity(settings.resamples) }
     var drawn = [Int32](repeating: 0, count: sample.unitCount)
     for resample in 0..<settings.resamples {
       var generator = SeededGenerator(seed: settings.seed, stream: UInt64(resample))
       Self.draw(&drawn, from: &generator)
-      for (index, value) in evaluator.values(unitWeights: drawn).enumerated() {
-        if let value { resampled[index].append(value) }
-      }
+      for (index, value) in evaluator.values(unitWeights: drawn).enumerated() { replicates[index].append(value) }
     }
     let jackknives = settings.method == .bca ? Jackknife.values(&evaluator) : coefficients.map { _ in [] }
     return coefficients.indices.map { index in
       guard let estimate = estimates[index] else { return .failure(Undefined(Coefficient.reason(sample))) }
-      return interval(estimate, resampled[index], jackknife: jackknives[index], settings)
+      return .success(
+        ResampledValue(
+          value: estimate, replicates: replicates[index], jackknife: jackknives[index], settings: settings))
     }
   }
 

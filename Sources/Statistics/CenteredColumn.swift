@@ -3,27 +3,55 @@
 struct CenteredColumn {
   /// The scaled deviations, by row.
   let deviations: [Double]
+  /// What the deviations have to be multiplied with to be in units of the values; ∞ or 0 beyond the range of numbers.
+  let unit: Double
 
   /// Centres finite values on their mean, weighted when weights are given. O(n).
   init(_ values: [Double], weights: [Int32]? = nil) {
-    let scaled = Self.scaled(values)
+    let first = Self.exponent(values)
+    let scaled = Self.multiplied(values, first)
     let total = weights.map { $0.reduce(0.0) { $0 + Double($1) } } ?? Double(values.count)
     func mean(_ terms: [Double]) -> Double {
       guard total > 0 else { return 0 }
       guard let weights else { return terms.reduce(0, +) / total }
       return zip(terms, weights).reduce(0) { $0 + $1.0 * Double($1.1) } / total
     }
-    let first = mean(scaled)
-    let rough = scaled.map { $0 - first }
+    let roughMean = mean(scaled)
+    let rough = scaled.map { $0 - roughMean }
     let rest = mean(rough)
-    deviations = Self.scaled(rough.map { $0 - rest })
+    let exact = rough.map { $0 - rest }
+    let second = Self.exponent(exact)
+    deviations = Self.multiplied(exact, second)
+    unit = Double(sign: .plus, exponent: -first - second, significand: 1)
   }
 
-  /// Values times the power of two that brings the largest magnitude to 1 … 2, or nearer to it when it is subnormal.
-  private static func scaled(_ values: [Double]) -> [Double] {
+  /// Centres finite values on the mean of their group; all groups are multiplied by the same number. O(n).
+  ///
+  /// - Precondition: Every row is in one group.
+  init(_ values: [Double], groups: [[Int]]) {
+    let first = Self.exponent(values)
+    var centered = Self.multiplied(values, first)
+    for rows in groups {
+      // The second mean takes away what rounding left of the first.
+      for _ in 0..<2 {
+        let mean = rows.reduce(0) { $0 + centered[$1] } / Double(max(1, rows.count))
+        for row in rows { centered[row] -= mean }
+      }
+    }
+    let second = Self.exponent(centered)
+    deviations = Self.multiplied(centered, second)
+    unit = Double(sign: .plus, exponent: -first - second, significand: 1)
+  }
+
+  /// The exponent of the power of two that brings the largest magnitude to 1 … 2, or nearer to it when it is subnormal.
+  private static func exponent(_ values: [Double]) -> Int {
     let largest = values.reduce(0) { max($0, abs($1)) }
-    guard largest > 0, largest.isFinite else { return values }
-    let factor = Double(sign: .plus, exponent: min(1023, -largest.exponent), significand: 1)
+    return largest > 0 && largest.isFinite ? min(1023, -largest.exponent) : 0
+  }
+
+  private static func multiplied(_ values: [Double], _ exponent: Int) -> [Double] {
+    guard exponent != 0 else { return values }
+    let factor = Double(sign: .plus, exponent: exponent, significand: 1)
     return values.map { $0 * factor }
   }
 }

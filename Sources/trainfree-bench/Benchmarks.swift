@@ -7,17 +7,22 @@ import Statistics
 enum Benchmarks {
   static func run(_ arguments: [String]) async throws {
     if arguments.first == "networks" { return try NetworkBenchmarks.run(Array(arguments.dropFirst())) }
+    if arguments == ["differences"] { return try DifferenceBenchmarks.run() }
     if arguments == ["rule-search"] { return try await RuleSearchBenchmark.run() }
+    if arguments == ["null-rates"] { return try NullRateBenchmarks.run() }
     guard arguments.isEmpty else {
       print(
-        "usage: trainfree-bench [networks [RECIPE.json …] | rule-search]   (prints what it measured; all of it by default)"
-      )
+        """
+        usage: trainfree-bench [networks [RECIPE.json …] | differences | rule-search | null-rates]
+        Prints what it measured; all but null-rates by default.
+        """)
       return
     }
     KernelBenchmarks.run()
     try NetworkBenchmarks.run([])
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)
+    try DifferenceBenchmarks.run()
     try await RuleSearchBenchmark.run()
     try RunBenchmarks.run("serianni2023-rnn")
     try figures(x, y)

@@ -46,9 +46,31 @@ import Testing
       "node-count": 13, "hidden-states": 2, "linear-count": 4, "product-count": 3, "sum-count": 1, "blend-count": 0,
       "tanh-count": 3, "sigmoid-count": 2, "leaky-relu-count": 0, "activation-count": 5, "depth": 6, "linear-depth": 1,
       "mean-linear-fan-in": 2, "max-linear-fan-in": 2, "weight-matrices": 8, "input-linears": 4,
-      "recurrent-linears": 4, "gates": 2, "edge-count": 21, "unused-nodes": 0,
+      "recurrent-linears": 4, "gates": 2, "edge-count": 21, "unused-nodes": 0, "max-fan-in": 2, "product-gates": 2,
+      "blend-gates": 0,
+      "shortest-input-path": 3, "longest-input-path": 6, "shortest-recurrent-path": 3, "longest-recurrent-path": 6,
+      "fewest-recurrent-activations": 1, "fewest-recurrent-linears": 1,
     ]
     #expect(values == expected)
+  }
+
+  /// The blend of the GRU carries the state along without activations and linears.
+  @Test func pathsOfTheGRU() throws {
+    let cell = try RecipeParser.parse(KnownCell.gru, file: "k")
+    let values = Dictionary(uniqueKeysWithValues: cell.features.map { ($0.name, $0.value) })
+    let expected: [String: Double] = [
+      "shortest-input-path": 3, "longest-input-path": 6, "shortest-recurrent-path": 1, "longest-recurrent-path": 6,
+      "fewest-recurrent-activations": 0, "fewest-recurrent-linears": 0, "product-gates": 1, "blend-gates": 1,
+      "max-fan-in": 3,
+    ]
+    #expect(expected.allSatisfy { values[$0.key] == $0.value })
+  }
+
+  @Test func cellsWithoutAPathFromX() throws {
+    let cell = try recipe("h_new_0 = tanh h_prev_0")
+    let values = Dictionary(uniqueKeysWithValues: cell.pathFeatures.map { ($0.name, $0.value) })
+    #expect(values["shortest-input-path"] == 0 && values["longest-input-path"] == 0)
+    #expect(values["shortest-recurrent-path"] == 1 && values["fewest-recurrent-activations"] == 1)
   }
 
   @Test func gatesAndUnusedNodes() throws {

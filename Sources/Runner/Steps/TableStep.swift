@@ -1,8 +1,9 @@
 import Documents
+import Expressions
 import Specs
 import Tables
 
-/// Joins, selects rows and numbers clusters in a column `cluster`.
+/// Derives columns, joins, selects rows and numbers clusters in a column `cluster`.
 struct TableStep: SynchronousStep {
   /// The column of cluster numbers.
   static let clusterColumn = "cluster"
@@ -14,6 +15,16 @@ struct TableStep: SynchronousStep {
   var name: String { "table/\(table.name)" }
 
   var parameters: JSONValue {
+    let derived = [table.derivedBeforeJoins, table.derivedAfterJoins].flatMap { $0 }.map { column in
+      let schema = column.schema
+      let settings = [schema.title ?? "", schema.role.rawValue, schema.better?.rawValue ?? ""].joined(separator: " | ")
+      return JSONValue.string("\(schema.name) = \(column.expression.text) | \(settings)")
+    }
+    let derive = derived.isEmpty ? [] : [JSONMember(key: "derive", value: .array(derived))]
+    return .object((selection.members ?? []) + derive)
+  }
+
+  private var selection: JSONValue {
     .record([
       "joins": .array(
         use.join.map { join in
@@ -35,6 +46,7 @@ struct TableStep: SynchronousStep {
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     var result = try inputs.table("rows")
+    for derived in table.derivedBeforeJoins { result = result.adding(derived.column(in: result)) }
     for join in use.join {
       let other = try inputs.table(join.dataset.value)
       do throws(TableError) {
@@ -48,6 +60,7 @@ struct TableStep: SynchronousStep {
         throw StepFailure("join with \(join.dataset.value): \(error)")
       }
     }
+    for derived in table.derivedAfterJoins { result = result.adding(derived.column(in: result)) }
     let rows = (0..<result.rowCount).filter { row in use.rows.allSatisfy { Self.meets($0, result, row) } }
     if rows.count < result.rowCount { result = result.selecting(rows: rows) }
     if let columns = table.clusterColumns {

@@ -1,0 +1,75 @@
+/// Functions of values in one row. All but `if` and `defined` take and give numbers, and are undefined where an argument is.
+public enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
+  /// Magnitude.
+  case abs
+  /// The smallest of two or more numbers; of one, see `LayerFunction`.
+  case min
+  /// The largest of two or more numbers.
+  case max
+  /// Natural logarithm; undefined for numbers that are not positive.
+  case log
+  /// Logarithm in base 2.
+  case log2
+  /// Logarithm in base 10.
+  case log10
+  /// eˣ.
+  case exp
+  /// Square root; undefined for negative numbers.
+  case sqrt
+  /// The first to the power of the second; undefined where that is no finite real number.
+  case power
+  /// The largest whole number that is not larger.
+  case floor
+  /// The smallest whole number that is not smaller.
+  case ceiling
+  /// The nearest whole number, halves away from zero.
+  case round
+  /// The second where the first is true, otherwise the third; undefined where the first is.
+  case `if`
+  /// Whether the argument has a value; never undefined.
+  case defined
+
+  /// How many arguments it takes.
+  public var arity: ClosedRange<Int> {
+    switch self {
+    case .min, .max: 2...32
+    case .power: 2...2
+    case .if: 3...3
+    default: 1...1
+    }
+  }
+
+  /// Whether whole numbers give a whole number.
+  var keepsWholeNumbers: Bool { self == .abs || self == .min || self == .max || makesWholeNumbers }
+
+  /// Whether the value is a whole number whatever the argument.
+  var makesWholeNumbers: Bool { self == .floor || self == .ceiling || self == .round }
+
+  /// The value for numbers, or why there is none.
+  ///
+  /// - Precondition: There are as many numbers as `arity` asks for, and the function is neither `if` nor `defined`.
+  func value(_ numbers: [Double]) -> ExpressionValue {
+    let x = numbers[0]
+    switch self {
+    case .abs: return .number(Swift.abs(x))
+    case .min: return .number(numbers.reduce(x, Swift.min))
+    case .max: return .number(numbers.reduce(x, Swift.max))
+    case .log, .log2, .log10:
+      guard x > 0 else { return .undefined("a logarithm of a number that is not positive") }
+      switch self {
+      case .log2: return .finite(CLibrary.binaryLogarithm(x))
+      case .log10: return .finite(CLibrary.decimalLogarithm(x))
+      default: return .finite(CLibrary.naturalLogarithm(x))
+      }
+    case .exp: return .finite(CLibrary.exponential(x))
+    case .sqrt:
+      guard x >= 0 else { return .undefined("a square root of a negative number") }
+      return .number(x.squareRoot())
+    case .power: return .finite(CLibrary.power(x, numbers[1]))
+    case .floor: return .number(x.rounded(.down))
+    case .ceiling: return .number(x.rounded(.up))
+    case .round: return .number(x.rounded(.toNearestOrAwayFromZero))
+    case .if, .defined: return .undefined("not a function of numbers")
+    }
+  }
+}

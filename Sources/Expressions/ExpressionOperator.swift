@@ -1,0 +1,77 @@
+/// Operators before an operand.
+public enum UnaryOperator: String, Sendable, Hashable, CaseIterable {
+  /// The other truth value.
+  case not
+  /// The number with the other sign.
+  case negative = "-"
+}
+
+/// Operators between two operands.
+public enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
+  /// True where either is.
+  case or
+  /// True where both are.
+  case and
+  /// Whether two values of one type are the same; numbers exactly.
+  case equal = "=="
+  /// Whether they differ.
+  case unequal = "!="
+  /// Whether the left number is smaller.
+  case less = "<"
+  /// Whether it is smaller or the same.
+  case atMost = "<="
+  /// Whether it is larger.
+  case greater = ">"
+  /// Whether it is larger or the same.
+  case atLeast = ">="
+  /// Sum.
+  case plus = "+"
+  /// Difference.
+  case minus = "-"
+  /// Product.
+  case times = "*"
+  /// Quotient; undefined where the right number is 0.
+  case over = "/"
+}
+
+extension BinaryOperator {
+  /// How tightly it binds; larger is tighter.
+  var precedence: Int {
+    switch self {
+    case .or: 1
+    case .and: 2
+    case .equal, .unequal, .less, .atMost, .greater, .atLeast: 4
+    case .plus, .minus: 5
+    case .times, .over: 6
+    }
+  }
+
+  /// What its operands must be.
+  enum Operands {
+    /// Truth values.
+    case truths
+    /// Two values of one type.
+    case alike
+    /// Numbers.
+    case numbers
+  }
+
+  var operands: Operands {
+    switch self {
+    case .or, .and: .truths
+    case .equal, .unequal: .alike
+    default: .numbers
+    }
+  }
+
+  /// The type of its value.
+  var type: ExpressionType { precedence >= 5 ? .number : .truth }
+}
+
+/// How tightly what is no binary operator binds.
+enum Precedence {
+  static let not = 3
+  static let comparison = 4
+  static let negative = 7
+  static let primary = 8
+}

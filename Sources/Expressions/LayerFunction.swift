@@ -1,0 +1,67 @@
+/// Functions of the values that an expression has in the layers of an architecture. A layer beyond an architecture's depth
+/// is passed by; a layer in which the expression is undefined for another reason makes the function undefined.
+public enum LayerFunction: String, Sendable, Hashable, CaseIterable {
+  /// Number of layers where it is true.
+  case count
+  /// Sum of numbers; 0 without layers.
+  case sum
+  /// Mean of numbers; undefined without layers.
+  case mean
+  /// Smallest number; undefined without layers.
+  case min
+  /// Largest number; undefined without layers.
+  case max
+  /// Whether it is true in some layer; true as soon as it is in one, whatever is undefined in others.
+  case any
+  /// Whether it is true in every layer; false as soon as it is in one.
+  case all
+
+  /// What the expression must be.
+  var operand: ExpressionType {
+    switch self {
+    case .count, .any, .all: .truth
+    case .sum, .mean, .min, .max: .number
+    }
+  }
+
+  /// The type of the value.
+  var type: ExpressionType { self == .any || self == .all ? .truth : .number }
+
+  /// The value for the layers that there are.
+  func value(_ layers: [ExpressionValue]) -> ExpressionValue {
+    switch self {
+    case .any: return layers.reduce(.truth(false)) { $0.or($1) }
+    case .all: return layers.reduce(.truth(true)) { $0.and($1) }
+    case .count:
+      var count = 0
+      for layer in layers {
+        switch layer {
+        case .truth(let isTrue): count += isTrue ? 1 : 0
+        case .undefined: return layer
+        case .number, .text: return .undefined("not true or false")
+        }
+      }
+      return .number(Double(count))
+    case .sum, .mean, .min, .max: return numbers(layers)
+    }
+  }
+
+  private func numbers(_ layers: [ExpressionValue]) -> ExpressionValue {
+    var numbers: [Double] = []
+    for layer in layers {
+      switch layer {
+      case .number(let number): numbers.append(number)
+      case .undefined: return layer
+      case .truth, .text: return .undefined("not a number")
+      }
+    }
+    let sum = numbers.reduce(0, +)
+    if self == .sum { return .finite(sum) }
+    guard let first = numbers.first else { return .undefined("there are no layers") }
+    switch self {
+    case .min: return .number(numbers.reduce(first, Swift.min))
+    case .max: return .number(numbers.reduce(first, Swift.max))
+    default: return .finite(sum / Double(numbers.count))
+    }
+  }
+}

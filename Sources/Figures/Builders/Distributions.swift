@@ -1,0 +1,121 @@
+import Statistics
+
+/// How values are distributed in several sets, one under the other: a violin, the quartiles, the median, the mean.
+public enum Distributions {
+  /// A set of values.
+  public struct Row: Sendable {
+    /// The name.
+    public var label: String
+    /// The values.
+    public var values: [Double]
+    /// The mean with its interval, when there is one.
+    public var mean: (value: Double, lower: Double, upper: Double)?
+
+    /// Creates a row.
+    public init(label: String, values: [Double], mean: (value: Double, lower: Double, upper: Double)? = nil) {
+      self.label = label
+      self.values = values
+      self.mean = mean
+    }
+  }
+
+  /// Places at which a violin's outline is computed.
+  private static let places = 120
+
+  /// The figure; rows in the given order. Every violin has the same greatest height, and ends at its extremes.
+  public static func figure(
+    _ rows: [Row], title: String, axis: String, isReversed: Bool = false, width: Double
+  ) -> ResolvedFigure {
+    let scale = Scale(.linear, over: rows.flatMap(\.values), isReversed: isReversed)
+    let level = rows.contains { $0.mean != nil }
+    return ResolvedFigure(
+      title: title, description: description(rows, axis: axis),
+      panels: [
+        Panel(
+          title: "", x: .numeric(label: axis, scale),
+          y: .categories(
+            label: "", rows.map { "\($0.label) (n \(NumberText.grouped(Double($0.values.count)) ?? ""))" }),
+          marks: rows.enumerated().flatMap { marks($1, slot: $0) })
+      ], width: width, panelHeight: 34 * Double(max(1, rows.count)),
+      legend: [
+        LegendEntry(label: "quartiles", shape: nil, stroke: Stroke(Paint(.ink), width: 2.6), paint: Paint(.ink)),
+        LegendEntry(label: "median", shape: .circle, paint: Paint(.category(1))),
+      ] + (level ? [LegendEntry(label: "mean with its interval", shape: .diamond, paint: Paint(.category(5)))] : []),
+      data: FigureData(
+        columns: [
+          "set", "n", "minimum", "lower quartile", "median", "upper quartile", "maximum", "mean", "lower", "upper",
+        ],
+        rows: rows.map(data)))
+  }
+
+  private static func marks(_ row: Row, slot: Int) -> [Mark] {
+    guard let summary = try? ColumnSummary(row.values) else {
+      return []
+    }
+    let middle = Double(slot) + 0.5
+    var marks: [Mark] = []
+    let step = (summary.maximum - summary.minimum) / Double(places - 1)
+    let xs = (0..<places).map { $0 == places - 1 ? summary.maximum : summary.minimum + Double($0) * step }
+    if row.values.count >= 5, let density = try? KernelDensity.density(of: row.values, at: xs), let top = density.max(),
+      top > 0
+    {
+      let above = zip(xs, density).map { Point($0, middle - 0.42 * $1 / top) }
+      let below = zip(xs, density).map { Point($0, middle + 0.42 * $1 / top) }
+      marks.append(
+        .polygon(
+          above + below.reversed(), fill: Paint(.category(4), opacity: 0.28),
+          stroke: Stroke(Paint(.category(4)), width: 0.6)))
+    } else {
+      marks.append(
+        .points(
+          row.values.map { Point($0, middle) }, shape: .circle, size: 3, paint: Paint(.category(4), opacity: 0.6),
+          isRasterized: false))
+    }
+    marks += [
+      .line([Point(summary.minimum, middle), Point(summary.maximum, middle)], Stroke(Paint(.ink), width: 0.6)),
+      .line(
+        [Point(summary.lowerQuartile, middle), Point(summary.upperQuartile, middle)], Stroke(Paint(.ink), width: 2.6)),
+      .points(
+        [Point(summary.median, middle)], shape: .circle, size: 5, paint: Paint(.category(1)), isRasterized: false),
+    ]
+    if let mean = row.mean {
+      let y = Double(slot) + 0.78
+      let paint = Paint(.category(5))
+      marks += [
+        .interval(from: mean.lower, to: mean.upper, y: y, Stroke(paint, width: 1)),
+        .points([Point(mean.value, y)], shape: .diamond, size: 4.2, paint: paint, isRasterized: false),
+      ]
+    }
+    marks.append(.tooltip(Point(summary.median, middle), words(row, summary)))
+    return marks
+  }
+
+  private static func data(_ row: Row) -> [FigureData.Value] {
+    guard let summary = try? ColumnSummary(row.values) else {
+      return [.text(row.label), .number(0)] + Array(repeating: .none, count: 8)
+    }
+    return [
+      .text(row.label), .number(Double(summary.count)), .number(summary.minimum), .number(summary.lowerQuartile),
+      .number(summary.median), .number(summary.upperQuartile), .number(summary.maximum), .number(summary.mean),
+      row.mean.map { .number($0.lower) } ?? .none, row.mean.map { .number($0.upper) } ?? .none,
+    ]
+  }
+
+  private static func words(_ row: Row, _ summary: ColumnSummary) -> String {
+    func number(_ value: Double) -> String { NumberText.compact(value, digits: 4).plainMarkup }
+    var text = "\(row.label): n \(NumberText.grouped(Double(summary.count)) ?? ""), median \(number(summary.median)), "
+    text += "quartiles \(number(summary.lowerQuartile)) and \(number(summary.upperQuartile)), "
+    text += "from \(number(summary.minimum)) to \(number(summary.maximum))"
+    if let mean = row.mean {
+      text += ", mean \(number(mean.value)) [\(number(mean.lower)), \(number(mean.upper))]"
+    }
+    return text
+  }
+
+  private static func description(_ rows: [Row], axis: String) -> String {
+    "Distributions of \(axis.plainMarkup) in \(Wording.count(rows.count, "set")), as violins with quartiles and medians. "
+      + rows.map { row in
+        (try? ColumnSummary(row.values)).map { words(row, $0) } ?? "\(row.label): no values"
+      }.joined(separator: "; ") + "."
+  }
+}

@@ -1,0 +1,97 @@
+/// One value of each row in several series, drawn under one another within the row, with intervals.
+public enum DodgedDots {
+  /// A value of a series.
+  public struct Value: Sendable {
+    /// The value.
+    public var value: Double
+    /// Lower and upper end.
+    public var interval: (lower: Double, upper: Double)?
+
+    /// Creates it.
+    public init(value: Double, interval: (lower: Double, upper: Double)? = nil) {
+      self.value = value
+      self.interval = interval
+    }
+  }
+
+  /// A series with a value for each row; nil where there is none.
+  public struct Series: Sendable {
+    /// The name.
+    public var name: String
+    /// The values.
+    public var values: [Value?]
+    /// A magnitude that values of the series cannot be expected to exceed; nil when it is not known.
+    public var ceiling: Double?
+
+    /// Creates a series.
+    public init(name: String, values: [Value?], ceiling: Double? = nil) {
+      self.name = name
+      self.values = values
+      self.ceiling = ceiling
+    }
+  }
+
+  /// The figure; rows in the given order, baselines marked by a line above the first of them.
+  public static func figure(
+    rows: [(label: String, isBaseline: Bool)], series: [Series], title: String, axis: String, width: Double
+  ) -> ResolvedFigure {
+    let all = series.flatMap { one in
+      one.values.flatMap { [$0?.value, $0?.interval?.lower, $0?.interval?.upper].compactMap { $0 } }
+        + (one.ceiling.map { [-$0, $0] } ?? [])
+    }
+    let scale = Scale(.linear, over: all, includesZero: true)
+    var marks: [Mark] = [.reference(x: 0, y: nil, Stroke(Paint(.muted), width: 0.8))]
+    if let first = rows.firstIndex(where: \.isBaseline), first > 0 {
+      marks.append(.reference(x: nil, y: Double(first), Stroke(Paint(.muted), width: 0.5, dashes: [2, 2])))
+    }
+    for (index, one) in series.enumerated() {
+      if let ceiling = one.ceiling {
+        marks += [-ceiling, ceiling].map { .reference(x: $0, y: nil, SeriesStyle.stroke(index, width: 0.7)) }
+      }
+      let offset = (Double(index) + 1) / Double(series.count + 1)
+      for (row, value) in zip(rows.indices, one.values) {
+        guard let value else { continue }
+        let place = Point(value.value, Double(row) + offset)
+        if let interval = value.interval {
+          marks.append(
+            .interval(
+              from: interval.lower, to: interval.upper, y: place.y, Stroke(SeriesStyle.paint(index), width: 0.9)))
+        }
+        marks.append(
+          .points(
+            [place], shape: SeriesStyle.shape(index), size: 4.2, paint: SeriesStyle.paint(index), isRasterized: false))
+        marks.append(.tooltip(place, "\(rows[row].label), \(one.name): \(text(value))"))
+      }
+    }
+    return ResolvedFigure(
+      title: title,
+      description:
+        "\(axis.plainMarkup) of \(Wording.count(rows.count, "row")) in \(Wording.count(series.count, "series")). "
+        + series.map { one in
+          let values = zip(rows, one.values).map { "\($0.label) \($1.map(text) ?? "undefined")" }
+          let ceiling = one.ceiling.map { ", ceiling \(Wording.coefficient($0))" } ?? ""
+          return "\(one.name)\(ceiling): \(values.joined(separator: ", "))"
+        }.joined(separator: "; ") + ".",
+      panels: [
+        Panel(title: "", x: .numeric(label: axis, scale), y: .categories(label: "", rows.map(\.label)), marks: marks)
+      ], width: width, panelHeight: (5.5 * Double(series.count) + 6) * Double(max(1, rows.count)),
+      legend: series.enumerated().map { index, one in
+        LegendEntry(label: one.name, shape: SeriesStyle.shape(index), paint: SeriesStyle.paint(index))
+      },
+      data: FigureData(
+        columns: ["row", "baseline", "series", axis.plainMarkup, "lower", "upper"],
+        rows: series.flatMap { one in
+          zip(rows, one.values).map { row, value in
+            [
+              .text(row.label), .text(row.isBaseline ? "yes" : "no"), .text(one.name),
+              value.map { .number($0.value) } ?? .none, value?.interval.map { .number($0.lower) } ?? .none,
+              value?.interval.map { .number($0.upper) } ?? .none,
+            ]
+          }
+        }))
+  }
+
+  private static func text(_ value: Value) -> String {
+    Wording.coefficient(value.value) + (value.interval.map { " \(Wording.interval($0.lower, $0.upper))" } ?? "")
+  }
+}

@@ -1,0 +1,167 @@
+/// How much of the best rows subsets keep: a panel for each subset, a row for each size of the top, beside what random
+/// subsets and the tops of other rankings keep at the same size.
+public enum RecallDots {
+  /// What one ranking keeps of one top.
+  public struct Other: Sendable {
+    /// The name.
+    public var label: String
+    /// The recall.
+    public var recall: Double
+    /// Whether it is a trivial baseline.
+    public var isBaseline: Bool
+
+    /// Creates it.
+    public init(label: String, recall: Double, isBaseline: Bool) {
+      self.label = label
+      self.recall = recall
+      self.isBaseline = isBaseline
+    }
+  }
+
+  /// One size of the top.
+  public struct Row: Sendable {
+    /// The name, such as `top 10`.
+    public var label: String
+    /// What the subset keeps; nil when it is undefined.
+    public var recall: Double?
+    /// Expected recall of random subsets, with the ends of its band.
+    public var random: (expected: Double, lower: Double, upper: Double)?
+    /// Other rankings.
+    public var others: [Other]
+
+    /// Creates a row.
+    public init(
+      label: String, recall: Double?, random: (expected: Double, lower: Double, upper: Double)?, others: [Other]
+    ) {
+      self.label = label
+      self.recall = recall
+      self.random = random
+      self.others = others
+    }
+  }
+
+  /// A subset.
+  public struct Plot: Sendable {
+    /// The name.
+    public var title: String
+    /// How many rows it has, in words.
+    public var size: String
+    /// The tops.
+    public var rows: [Row]
+
+    /// Creates a plot.
+    public init(title: String, size: String, rows: [Row]) {
+      self.title = title
+      self.size = size
+      self.rows = rows
+    }
+  }
+
+  /// The figure.
+  public static func figure(_ plots: [Plot], title: String, perRow: Int, width: Double) -> ResolvedFigure {
+    let scale = Scale(.linear, from: -0.03, to: 1.03)
+    let others = plots.flatMap { $0.rows.flatMap(\.others) }
+    let panels = plots.enumerated().map { index, plot in
+      let isLast = index + perRow >= plots.count
+      return Panel(
+        title: plot.title, subtitle: plot.size,
+        x: .numeric(label: isLast ? "share of the top that is kept" : "", scale),
+        y: .categories(label: "", plot.rows.map(\.label)), marks: plot.rows.enumerated().flatMap { marks($1, slot: $0) }
+      )
+    }
+    let rowCount = plots.map(\.rows.count).max() ?? 1
+    var legend = [LegendEntry(label: "the reduction", shape: .square, paint: Paint(.category(5)))]
+    if others.contains(where: { !$0.isBaseline }) {
+      legend.append(LegendEntry(label: "a metric's top of that size", shape: .circle, paint: Paint(.category(0))))
+    }
+    if others.contains(where: \.isBaseline) {
+      legend.append(LegendEntry(label: "a trivial baseline's", shape: .diamond, paint: Paint(.category(1))))
+    }
+    legend.append(
+      LegendEntry(
+        label: "random subsets, with band", shape: nil, stroke: Stroke(Paint(.muted, opacity: 0.45), width: 5),
+        paint: Paint(.muted)))
+    return ResolvedFigure(
+      title: title, description: description(plots), panels: panels, perRow: perRow, width: width,
+      panelHeight: 20 * Double(max(1, rowCount)), legend: legend, data: data(plots))
+  }
+
+  private static func marks(_ row: Row, slot: Int) -> [Mark] {
+    let top = Double(slot)
+    var marks: [Mark] = []
+    if let random = row.random {
+      marks.append(
+        .area(
+          Point(random.lower, top + 0.12), Point(random.upper, top + 0.88), fill: Paint(.muted, opacity: 0.3),
+          stroke: nil)
+      )
+      marks.append(
+        .line(
+          [Point(random.expected, top + 0.12), Point(random.expected, top + 0.88)], Stroke(Paint(.muted), width: 0.8)))
+    }
+    for isBaseline in [false, true] {
+      let shown = row.others.filter { $0.isBaseline == isBaseline }
+      let y = top + (isBaseline ? 0.72 : 0.28)
+      guard !shown.isEmpty else { continue }
+      marks.append(
+        .points(
+          shown.map { Point($0.recall, y) }, shape: isBaseline ? .diamond : .circle, size: 4,
+          paint: Paint(.category(isBaseline ? 1 : 0), opacity: 0.65), isRasterized: false))
+      marks += shown.map {
+        .tooltip(Point($0.recall, y), "\($0.label), \(row.label): \(Wording.coefficient($0.recall))")
+      }
+    }
+    if let recall = row.recall {
+      let place = Point(recall, top + 0.5)
+      marks.append(.points([place], shape: .square, size: 6, paint: Paint(.category(5)), isRasterized: false))
+      marks.append(.tooltip(place, "\(row.label): \(Wording.coefficient(recall))"))
+    }
+    return marks
+  }
+
+  private static func data(_ plots: [Plot]) -> FigureData {
+    FigureData(
+      columns: ["reduction", "top", "of", "kind", "recall", "lower", "upper"],
+      rows: plots.flatMap { plot in
+        plot.rows.flatMap { row -> [[FigureData.Value]] in
+          let own: [FigureData.Value] = [
+            .text(plot.title), .text(row.label), .text(plot.title), .text("reduction"),
+            row.recall.map { .number($0) } ?? .none, .none, .none,
+          ]
+          let random = row.random.map { random -> [FigureData.Value] in
+            [
+              .text(plot.title), .text(row.label), .text("random subsets"), .text("random"), .number(random.expected),
+              .number(random.lower), .number(random.upper),
+            ]
+          }
+          let others = row.others.map { other -> [FigureData.Value] in
+            [
+              .text(plot.title), .text(row.label), .text(other.label), .text(other.isBaseline ? "baseline" : "metric"),
+              .number(other.recall), .none, .none,
+            ]
+          }
+          return [own] + [random].compactMap { $0 } + others
+        }
+      })
+  }
+
+  private static func description(_ plots: [Plot]) -> String {
+    let parts = plots.map { plot in
+      let rows = plot.rows.map { row -> String in
+        var text = "\(row.label) \(row.recall.map { Wording.coefficient($0) } ?? "undefined")"
+        if let random = row.random { text += ", random \(Wording.coefficient(random.expected))" }
+        if let best = row.others.filter({ !$0.isBaseline }).max(by: { $0.recall < $1.recall }) {
+          text += ", best metric \(best.label) \(Wording.coefficient(best.recall))"
+        }
+        if let best = row.others.filter(\.isBaseline).max(by: { $0.recall < $1.recall }) {
+          text += ", best baseline \(best.label) \(Wording.coefficient(best.recall))"
+        }
+        return text
+      }
+      return "\(plot.title) (\(plot.size)): \(rows.joined(separator: "; "))"
+    }
+    return
+      "Share of the best rows kept by \(Wording.count(plots.count, "reduction")), beside random subsets, metrics and "
+      + "baselines at the same size. \(parts.joined(separator: ". "))."
+  }
+}

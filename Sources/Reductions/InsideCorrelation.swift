@@ -1,0 +1,33 @@
+import Statistics
+
+/// How a metric is associated with the target inside a reduced space.
+public struct InsideCorrelation: Sendable, Hashable {
+  /// Places with a metric value.
+  public let count: Int
+  /// Kendall's τ-b with the target as it is, or why there is none.
+  public let kendallTauB: Result<Double, Undefined>
+  /// Its interval, or why there is none; nil when none was asked for.
+  public let interval: Result<Interval, Undefined>?
+
+  /// Correlates a metric with the target.
+  ///
+  /// - Parameters:
+  ///   - metric: The metric as it is, by place.
+  ///   - target: The target.
+  ///   - drawn: The places inside.
+  ///   - settings: How the interval is made; none when nil.
+  public init(_ metric: [Double?], target: ReductionTarget, drawn: [Int], settings: BootstrapSettings?) {
+    let places = drawn.filter { metric[$0] != nil }
+    count = places.count
+    do throws(Undefined) {
+      let sample = try PairedSample(
+        x: places.compactMap { metric[$0] }, y: places.map { target.values[$0] },
+        clusters: target.clusters.map { all in places.map { all[$0] } })
+      kendallTauB = .success(try Coefficient.kendallTauB.value(sample))
+      interval = settings.map { Bootstrap.intervals(of: [.kendallTauB], sample: sample, settings: $0)[0] }
+    } catch {
+      kendallTauB = .failure(error)
+      interval = settings.map { _ in .failure(error) }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Statistics
+
+/// What random subsets of one size look like, drawn without replacement from all places.
+public struct RandomSubsets: Sendable, Hashable {
+  /// Expected mean of the target: that of all.
+  public let mean: Double
+  /// Standard error of the mean by the finite-population formula.
+  public let standardError: Double
+  /// The band of the mean, mean ± z·SE.
+  public let meanBand: ClosedRange<Double>
+  /// Expected best target.
+  public let best: Double
+  /// The band of the best target.
+  public let bestBand: ClosedRange<Double>
+  /// Expected regret.
+  public let regret: Double
+  /// For each top set the distribution of recall.
+  public let recalls: [Result<RandomRecall, Undefined>]
+
+  /// Describes the subsets of a size.
+  ///
+  /// - Throws: `Undefined` when so many cannot be drawn.
+  public init(
+    size: Int, target: ReductionTarget, tops: [Result<TopSet, Undefined>], level: Double = 0.95
+  ) throws(Undefined) {
+    let population = try FinitePopulation(target.values)
+    mean = population.mean
+    standardError = try population.standardErrorOfMean(size: size)
+    let tail = (1 - min(1, max(0, level))) / 2
+    let half = standardError == 0 ? 0 : -Normal.quantile(tail) * standardError
+    meanBand = (mean - half)...(mean + half)
+    let expected = try OrderStatistics.expectedMaximum(target.gains, draws: size)
+    best = target.value(expected)
+    let ends = [
+      target.value(try OrderStatistics.maximumQuantile(target.gains, draws: size, tail)),
+      target.value(try OrderStatistics.maximumQuantile(target.gains, draws: size, 1 - tail)),
+    ].sorted()
+    bestBand = ends[0]...ends[1]
+    regret = max(0, (target.gains.max() ?? expected) - expected)
+    var recalls: [Result<RandomRecall, Undefined>] = []
+    for top in tops {
+      do throws(Undefined) {
+        recalls.append(.success(try RandomRecall(top.get(), count: target.count, size: size, level: level)))
+      } catch {
+        recalls.append(.failure(error))
+      }
+    }
+    self.recalls = recalls
+  }
+}

@@ -1,0 +1,76 @@
+import Statistics
+
+/// How good a reduced space is.
+public struct ReductionEvaluation: Sendable, Hashable {
+  /// The expected best of some draws without replacement.
+  public struct BestOfDraws: Sendable, Hashable {
+    /// Number of draws n.
+    public let draws: Int
+    /// Expected best of n drawn from the reduced space, in units of the target.
+    public let inside: Result<Double, Undefined>
+    /// Expected best of n drawn from all.
+    public let all: Result<Double, Undefined>
+  }
+
+  /// Measures with ties at the cut by expectation.
+  public let measures: SubsetMeasures
+  /// The same of random subsets of that size.
+  public let random: RandomSubsets
+  /// The places judged in what follows: all that are kept; where there are ties, those of the first seeded draw.
+  public let drawn: [Int]
+  /// The target inside.
+  public let inside: ColumnSummary
+  /// Mean and median inside with their intervals.
+  public let location: LocationBootstrap.Outcome
+  /// The target of the rows left out; nil when there are none.
+  public let outside: ColumnSummary?
+  /// The expected best of each number of draws.
+  public let bestOfDraws: [BestOfDraws]
+  /// The reduction at each truncation.
+  public let truncation: [TruncatedMeasures]
+  /// The measures over seeded ways to break ties; nil when the cut is clean.
+  public let ties: TieRange?
+
+  /// Evaluates a reduction.
+  ///
+  /// - Parameters:
+  ///   - members: The places kept.
+  ///   - target: The target.
+  ///   - tops: The top sets of the settings, see `ReductionSettings.topSets`.
+  ///   - settings: What is measured.
+  /// - Throws: `Undefined` when no row is kept.
+  public init(
+    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>], settings: ReductionSettings
+  ) throws(Undefined) {
+    measures = try SubsetMeasures(members, target: target, tops: tops)
+    random = try RandomSubsets(size: members.size, target: target, tops: tops, level: settings.interval.level)
+    drawn = members.places(seed: settings.tieSeed, draw: 0)
+    let (places, values) = (drawn, drawn.map { target.values[$0] })
+    inside = try ColumnSummary(values)
+    location = try LocationBootstrap.estimates(
+      of: values, clusters: target.clusters.map { all in places.map { all[$0] } }, settings: settings.interval)
+    let isInside = Set(places)
+    let others = target.values.indices.filter { !isInside.contains($0) }.map { target.values[$0] }
+    outside = others.isEmpty ? nil : try ColumnSummary(others)
+    let gains = places.map { target.gains[$0] }
+    bestOfDraws = settings.draws.map { draws in
+      BestOfDraws(
+        draws: draws, inside: Self.best(gains, draws: draws, target), all: Self.best(target.gains, draws: draws, target)
+      )
+    }
+    var truncation: [TruncatedMeasures] = []
+    for share in settings.truncation {
+      truncation.append(try TruncatedMeasures(members, target: target, tops: tops, share: share))
+    }
+    self.truncation = truncation
+    ties = try TieRange(members, target: target, tops: tops, draws: settings.tieDraws, seed: settings.tieSeed)
+  }
+
+  private static func best(_ gains: [Double], draws: Int, _ target: ReductionTarget) -> Result<Double, Undefined> {
+    do throws(Undefined) {
+      return .success(target.value(try OrderStatistics.expectedMaximum(gains, draws: draws)))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Statistics
+
+/// The rows that reductions choose from: those with a value of the target. Places count these rows from 0.
+public struct ReductionTarget: Sendable, Hashable {
+  /// The table's row of each place.
+  public let rows: [Int]
+  /// The target at each place, as it is.
+  public let values: [Double]
+  /// Whether larger targets are better.
+  public let higherIsBetter: Bool
+  /// The cluster of each place; nil when every row stands by itself.
+  public let clusters: [Int]?
+  /// Rows without a target.
+  public let missing: Int
+  /// The target turned so that larger is better.
+  public let gains: [Double]
+
+  /// Takes the rows that have a value.
+  ///
+  /// - Parameters:
+  ///   - target: The target, by row.
+  ///   - higherIsBetter: Which end is better.
+  ///   - clusters: The cluster of each row.
+  /// - Throws: `Undefined` when no row has a target, a value or the range is not finite, or clusters are not one for each
+  ///   row.
+  public init(_ target: [Double?], higherIsBetter: Bool, clusters: [Int]? = nil) throws(Undefined) {
+    guard clusters.map({ $0.count == target.count }) ?? true else { throw Undefined("the columns differ in length") }
+    let rows = target.indices.filter { target[$0] != nil }
+    let values = rows.compactMap { target[$0] }
+    guard !values.isEmpty else { throw Undefined("no row has a target") }
+    _ = try ColumnSummary(values)
+    self.rows = rows
+    self.values = values
+    self.higherIsBetter = higherIsBetter
+    self.clusters = clusters.map { all in rows.map { all[$0] } }
+    missing = target.count - rows.count
+    gains = higherIsBetter ? values : values.map { -$0 }
+  }
+
+  /// Number of places N.
+  public var count: Int { values.count }
+
+  /// A column at the places.
+  public func values(of column: [Double?]) -> [Double?] { rows.map { column[$0] } }
+
+  /// The number of rows that a size stands for: itself when it is at least 1, otherwise that share of all, rounded, at
+  /// least 1.
+  public func count(of size: Double) -> Int {
+    guard size < 1 else { return Int(min(size, 1e9)) }
+    return max(1, Int((max(0, size) * Double(count)).rounded()))
+  }
+
+  /// A gain as a value of the target.
+  func value(_ gain: Double) -> Double { higherIsBetter ? gain : -gain }
+}

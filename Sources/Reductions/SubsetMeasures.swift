@@ -1,0 +1,39 @@
+import Statistics
+
+/// How good a subset of places is, ties at its cut by expectation.
+public struct SubsetMeasures: Sendable, Hashable {
+  /// Number of places.
+  public let size: Int
+  /// Places tied at the cut; 0 when it is clean.
+  public let tied: Int
+  /// Mean of the target, in its units.
+  public let mean: Double
+  /// Best target, in its units.
+  public let best: Double
+  /// How much better the best of all is, in units of the target; at least 0.
+  public let regret: Double
+  /// For each top set the expected share of it that is kept.
+  public let recalls: [Result<Double, Undefined>]
+
+  /// Measures a subset.
+  ///
+  /// - Parameters:
+  ///   - members: The places kept.
+  ///   - target: The target.
+  ///   - tops: What should be kept.
+  /// - Throws: `Undefined` for an empty subset.
+  public init(
+    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>]
+  ) throws(Undefined) {
+    guard members.size > 0 else { throw Undefined("no row is kept") }
+    size = members.size
+    tied = members.tied.count
+    mean = members.sum(target.values.map { $0 / Double(members.size) })
+    let best = members.expectedMaximum(target.gains)
+    self.best = target.value(best)
+    regret = max(0, (target.gains.max() ?? best) - best)
+    recalls = tops.map { top in
+      top.map { members.overlap($0.members, count: target.count) / Double($0.count) }
+    }
+  }
+}

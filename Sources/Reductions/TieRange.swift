@@ -1,0 +1,40 @@
+import Statistics
+
+/// The smallest and largest values of a subset's measures over seeded ways to break the ties at its cut.
+public struct TieRange: Sendable, Hashable {
+  /// Ways tried.
+  public let draws: Int
+  /// Means of the target.
+  public let mean: ClosedRange<Double>
+  /// Regrets.
+  public let regret: ClosedRange<Double>
+  /// For each top set the shares of it that are kept.
+  public let recalls: [Result<ClosedRange<Double>, Undefined>]
+
+  /// Draws the places tied at the cut so many times; nil when there are none. Ties of the top sets stay by expectation.
+  ///
+  /// - Throws: `Undefined` for an empty subset.
+  public init?(
+    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>], draws: Int, seed: UInt64
+  ) throws(Undefined) {
+    guard !members.tied.isEmpty, draws >= 1 else { return nil }
+    var measures: [SubsetMeasures] = []
+    for draw in 0..<draws {
+      measures.append(
+        try SubsetMeasures(Membership(kept: members.places(seed: seed, draw: draw)), target: target, tops: tops))
+    }
+    func range(_ values: [Double]) -> ClosedRange<Double> {
+      let least = values.min() ?? 0
+      return least...max(least, values.max() ?? 0)
+    }
+    self.draws = draws
+    mean = range(measures.map(\.mean))
+    regret = range(measures.map(\.regret))
+    recalls = tops.indices.map { index in
+      switch tops[index] {
+      case .failure(let undefined): .failure(undefined)
+      case .success: .success(range(measures.compactMap { try? $0.recalls[index].get() }))
+      }
+    }
+  }
+}

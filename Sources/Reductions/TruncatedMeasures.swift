@@ -1,0 +1,44 @@
+import Statistics
+
+/// A reduction among the best part of the ranking alone: what is left of its merit once bad rows, which almost any rule
+/// leaves out, are gone.
+public struct TruncatedMeasures: Sendable, Hashable {
+  /// The share of the ranking kept, best first.
+  public let share: Double
+  /// Rows kept, all that are tied with the last one too.
+  public let count: Int
+  /// Expected number of them in the reduction.
+  public let inside: Double
+  /// Mean of the target over the reduction's rows among them, in its units; nil when there are none.
+  public let mean: Double?
+  /// Mean of the target over all of them.
+  public let meanOfAll: Double
+  /// For each top set its recall divided by the reduction's share of the rows kept: undefined when the top set is larger
+  /// than what is kept, or no row of the reduction is.
+  public let enrichments: [Result<Double, Undefined>]
+
+  /// Measures a reduction among the best rows.
+  ///
+  /// - Throws: `Undefined` when the values' range is too large.
+  public init(
+    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>], share: Double
+  ) throws(Undefined) {
+    let kept = Truncation.rows(target.gains, share: share, higherIsBetter: true)
+    var isKept = [Double](repeating: 0, count: target.count)
+    for place in kept { isKept[place] = 1 }
+    let (count, inside) = (kept.count, members.sum(isKept))
+    self.share = share
+    self.count = count
+    self.inside = inside
+    meanOfAll = try ColumnSummary(kept.map { target.values[$0] }).mean
+    mean = inside > 0 ? members.sum(target.values.indices.map { isKept[$0] * (target.values[$0] / inside) }) : nil
+    enrichments = tops.map { top in
+      top.flatMap { set -> Result<Double, Undefined> in
+        guard set.count <= count else { return .failure(Undefined("the top is larger than what is kept")) }
+        guard inside > 0 else { return .failure(Undefined("no row of the reduction is among the best")) }
+        let recall = members.overlap(set.members, count: target.count) / Double(set.count)
+        return .success(recall / (inside / Double(count)))
+      }
+    }
+  }
+}

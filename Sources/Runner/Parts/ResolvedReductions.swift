@@ -1,0 +1,138 @@
+import Documents
+import Expressions
+import Figures
+import Reports
+import Specs
+import Tables
+
+/// Reduced search spaces with their target and what they are held against.
+public struct ResolvedReductions: Sendable {
+  /// How the spec describes them.
+  public var spec: ReductionSpec
+  /// The target.
+  public var target: ResolvedTarget
+  /// The reductions, in order.
+  public var candidates: [ResolvedCandidate]
+  /// Metrics, then baselines.
+  public var members: [FamilyMember]
+  /// Whether rows are in clusters.
+  public var isClustered: Bool
+
+  /// The name for people.
+  public var title: String { spec.title ?? spec.name.value }
+  /// What the target is called within a sentence.
+  var targetName: String { target.title.lowercasedFirst }
+}
+
+/// A reduced search space.
+public struct ResolvedCandidate: Sendable, Hashable {
+  /// A column of a ranking.
+  public struct RankedColumn: Sendable, Hashable {
+    /// The column.
+    public var name: String
+    /// The name for people.
+    public var title: String
+    /// Which end is better.
+    public var better: Direction
+  }
+
+  /// The name in the analysis.
+  public var name: String
+  /// The name for people.
+  public var title: String
+  /// The rule; nil when every row is ranked.
+  public var rule: Expression?
+  /// The size of the top: a count, or a share below 1; nil without a ranking.
+  public var top: Double?
+  /// The ranking: its first column, ties broken by the next; empty without one.
+  public var by: [RankedColumn]
+
+  /// What is kept, in words.
+  var definition: String {
+    guard let top, !by.isEmpty else { return rule?.text ?? "" }
+    let size = top < 1 ? "\(NumberText.compact(top * 100)) %" : NumberText.compact(top)
+    let order = by.map { "\($0.title)\($0.better == .lower ? " (lower first)" : "")" }.joined(separator: ", then ")
+    return "top \(size) by \(order)" + (rule.map { " where \($0.text)" } ?? "")
+  }
+
+  /// Its part of a step's parameters.
+  var parameters: JSONValue {
+    .record([
+      "rule": .string(rule?.text ?? ""), "top": top.map { .number($0) } ?? .null,
+      "by": .array(by.map { .string("\($0.name) \($0.better.rawValue)") }),
+    ])
+  }
+}
+
+extension ResolvedReductions: AnalysisPart {
+  var name: String { spec.name.value }
+
+  var steps: [any Step] {
+    [ReductionStep(reductions: self, candidate: nil)]
+      + candidates.map { ReductionStep(reductions: self, candidate: $0) }
+  }
+
+  var seed: Int? { spec.interval.seed }
+
+  var presentation: JSONValue {
+    .record([
+      "title": .string(title),
+      "target": .string("\(target.column) \(target.title) \(target.better.rawValue)"),
+      "candidates": .array(candidates.map { .string("\($0.name)=\($0.title): \($0.definition)") }),
+      "members": .array(members.map { .string("\($0.name)=\($0.title)\($0.isBaseline ? "*" : "")") }),
+      "top": .array(spec.top.map { .number($0) }), "best-of": .array(spec.draws.map { .integer($0) }),
+      "truncation": .array(spec.truncation.map { .number($0) }), "level": .number(spec.interval.level),
+      "resamples": .integer(spec.interval.resamples), "seed": .integer(spec.interval.seed),
+      "ties": .integer(spec.ties.draws),
+    ])
+  }
+
+  var figureColumns: (what: String, names: [String])? { ("reduction", candidates.map(\.name)) }
+
+  /// The whole space, then each reduction, by name.
+  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
+    var values = [
+      JSONMember(key: ReductionSpec.whole, value: try inputs.json(ReductionStep(reductions: self, candidate: nil).name))
+    ]
+    for candidate in candidates {
+      let step = ReductionStep(reductions: self, candidate: candidate)
+      let own: [JSONMember] = [
+        JSONMember(key: "title", value: .string(candidate.title)),
+        JSONMember(key: "definition", value: .string(candidate.definition)),
+      ]
+      values.append(JSONMember(key: candidate.name, value: .object(own + (try inputs.json(step.name).members ?? []))))
+    }
+    return .object(values)
+  }
+
+  func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
+    switch content {
+    case .recall: tables.recall(self)
+    case .sameSize: tables.sameSize(self)
+    case .inside: tables.inside(self)
+    case .bestOf: tables.bestOf(self)
+    case .truncation: tables.truncation(self)
+    default: tables.reductions(self)
+    }
+  }
+
+  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
+    let wanted =
+      figure.columns.isEmpty
+      ? candidates
+      : candidates.filter { candidate in
+        figure.columns.contains { $0.value == candidate.name }
+      }
+    let names = ([nil] + wanted).map { ReductionStep(reductions: self, candidate: $0).name }
+    return (figure.kind == .distributions ? [StepInput("table", from: "table/\(target.dataset)")] : [])
+      + names.map { StepInput($0, from: $0) }
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    switch source.spec.kind {
+    case .distributions: try source.distributions(self, inputs)
+    case .inside: try source.inside(self, inputs)
+    default: try source.recall(self, inputs)
+    }
+  }
+}

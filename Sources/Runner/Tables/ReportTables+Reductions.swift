@@ -1,0 +1,215 @@
+import Documents
+import Figures
+import Reports
+import Specs
+
+/// Tables of reduced search spaces.
+extension ReportTables {
+  /// Size, target and regret of each reduction, the whole space first.
+  func reductions(_ part: ResolvedReductions) -> ReportTable {
+    let values = results[part.name]
+    func measures(_ value: JSONValue?) -> [Cell] {
+      [
+        estimate(value?["mean"]), estimate(value?["median"]), plain(value?["minimum"]), plain(value?["maximum"]),
+      ]
+    }
+    let whole = values?[ReductionSpec.whole]
+    var rows = [
+      [Cell("whole space"), Cell(""), count(whole?["size"]), percent(1)] + measures(whole) + [
+        plain(.integer(0)), Cell("–", value: .null),
+      ]
+    ]
+    rows += part.candidates.map { candidate in
+      let value = values?[candidate.name]
+      if let reason = value?["undefined"]?.string {
+        return [Cell(candidate.title), Cell(code(candidate))]
+          + [count(value?["size"]), percent(value?["share"]?.double)] + undefined(reason, 6)
+      }
+      return [Cell(candidate.title), Cell(code(candidate)), count(value?["size"]), percent(value?["share"]?.double)]
+        + measures(value) + [plain(value?["regret"]), number(value?["standard-score"], decimals: 1)]
+    }
+    let interval = part.spec.interval
+    let units = part.isClustered ? "clusters" : "rows"
+    return ReportTable(
+      name: part.name, caption: "\(part.title): \(part.targetName) inside each reduction.",
+      columns: [
+        Header("Reduction"), Header("Rule or ranking"), Header("n", isNumeric: true), Header("share", isNumeric: true),
+        Header("mean", isNumeric: true), Header("median", isNumeric: true), Header("minimum", isNumeric: true),
+        Header("maximum", isNumeric: true), Header("regret", isNumeric: true), Header("z", isNumeric: true),
+      ], rows: rows,
+      notes: [
+        "Brackets: \(level(part)) % \(interval.method == .bca ? "BCa" : "percentile") bootstrap intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(units), seed \(interval.seed).",
+        "Regret: how much better the best of all rows is, in units of \(part.targetName). z: the mean less that of all rows, in standard errors of the mean of a random subset of the same size.",
+      ] + unjudged(part))
+  }
+
+  /// Recall, enrichment and random bands at each size of the top.
+  func recall(_ part: ResolvedReductions) -> ReportTable {
+    let rows = part.candidates.flatMap { candidate in
+      part.spec.top.map { size -> [Cell] in
+        let value = results[part.name]?[candidate.name]?[TopStep.key(size)]
+        let head = [Cell(candidate.title), Cell(topLabel(size), value: value?["size"] ?? .null)]
+        if let reason = value?["undefined"]?.string { return head + undefined(reason, 4) }
+        return head + [
+          number(value?["recall"]), number(value?["random"], interval: true), number(value?["enrichment"], decimals: 2),
+          chance(value?["chance"]),
+        ]
+      }
+    }
+    return ReportTable(
+      name: "\(part.name)-recall", caption: "\(part.title): share of the best rows by \(part.targetName) that is kept.",
+      columns: [
+        Header("Reduction"), Header("of the"), Header("recall", isNumeric: true),
+        Header("random subsets", isNumeric: true), Header("enrichment", isNumeric: true), Header("P", isNumeric: true),
+      ], rows: rows,
+      notes: [
+        "Random subsets have the reduction's size: expected recall and \(level(part)) % band, exactly (hypergeometric). Enrichment: recall over the share of rows kept. P: probability that a random subset keeps as much. Ties at a cut count by expectation."
+      ])
+  }
+
+  /// Reductions beside the tops of every metric and baseline at the same size.
+  func sameSize(_ part: ResolvedReductions) -> ReportTable {
+    let sizes = part.spec.top
+    let rows = part.candidates.flatMap { candidate -> [[Cell]] in
+      let value = results[part.name]?[candidate.name]
+      func row(_ title: String, _ value: JSONValue?, _ recall: (Double) -> JSONValue?) -> [Cell] {
+        let head = [Cell(candidate.title), Cell(title)]
+        if let reason = value?["undefined"]?.string { return head + undefined(reason, 2 + sizes.count) }
+        let mean = value?["mean"]
+        return head + [plain(mean?["value"] ?? mean), plain(value?["regret"])] + sizes.map { number(recall($0)) }
+      }
+      let own = row("this reduction", value) { value?[TopStep.key($0)]?["recall"] ?? value?[TopStep.key($0)] }
+      let random = value?["random"].map { random in
+        row("random subsets", random) { value?[TopStep.key($0)]?["random"] ?? value?[TopStep.key($0)] }
+      }
+      let rivals = part.members.map { member in
+        let rival = value?["same-size"]?[member.name]
+        return row(member.isBaseline ? "\(member.title) (baseline)" : member.title, rival) { rival?[TopStep.key($0)] }
+      }
+      return [own] + [random].compactMap { $0 } + (value?["same-size"] == nil ? [] : rivals)
+    }
+    return ReportTable(
+      name: "\(part.name)-same-size",
+      caption: "\(part.title): each reduction beside the tops of other rankings at the same size.",
+      columns: [
+        Header("Reduction"), Header("Top by"), Header("mean", isNumeric: true), Header("regret", isNumeric: true),
+      ] + sizes.map { Header("recall of the \(topLabel($0))", isNumeric: true) }, rows: rows,
+      notes: ["Rankings in their declared direction; ties at a cut by expectation."])
+  }
+
+  /// Correlations of every metric and baseline inside each reduction.
+  func inside(_ part: ResolvedReductions) -> ReportTable {
+    let spaces = [(ReductionSpec.whole, "whole space")] + part.candidates.map { ($0.name, $0.title) }
+    let rows = part.members.map { member -> [Cell] in
+      [Cell(member.isBaseline ? "\(member.title) (baseline)" : member.title)]
+        + spaces.flatMap { space, _ -> [Cell] in
+          let value = results[part.name]?[space]?["inside"]?[member.name]
+          return [number(value?["kendall-tau-b"], interval: true), count(value?["n"])]
+        }
+    }
+    return ReportTable(
+      name: "\(part.name)-inside",
+      caption: "\(part.title): Kendall τ-b with \(part.targetName) inside each reduction.",
+      columns: [Header("Metric")]
+        + spaces.flatMap { [Header($0.1, isNumeric: true), Header("n", isNumeric: true)] }, rows: rows,
+      notes: ["Signed coefficients with \(part.targetName) as it is. Brackets: \(level(part)) % intervals."])
+  }
+
+  /// The expected best of some draws.
+  func bestOf(_ part: ResolvedReductions) -> ReportTable {
+    let spaces = [(ReductionSpec.whole, "whole space")] + part.candidates.map { ($0.name, $0.title) }
+    return ReportTable(
+      name: "\(part.name)-best-of",
+      caption: "\(part.title): expected best \(part.targetName) of some rows drawn without replacement.",
+      columns: [Header("Drawn from")] + part.spec.draws.map { Header("best of \($0)", isNumeric: true) },
+      rows: spaces.map { space, title in
+        [Cell(title)]
+          + part.spec.draws.map { draws in
+            let value = results[part.name]?[space]?["best-of-\(draws)"]
+            if let reason = value?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+            return plain(value?["value"] ?? value)
+          }
+      })
+  }
+
+  /// Reductions as the ranking is cut to its best part.
+  func truncation(_ part: ResolvedReductions) -> ReportTable {
+    let rows = part.candidates.flatMap { candidate in
+      part.spec.truncation.map { share -> [Cell] in
+        let value = results[part.name]?[candidate.name]?["truncation"]?[TruncationStep.key(share)]
+        return [
+          Cell(candidate.title), Cell("\(NumberText.compact(share * 100)) %", value: .number(share)),
+          count(value?["n"]),
+          percent(value?["share-inside"]?.double), plain(value?["mean"]), plain(value?["mean-of-all"]),
+        ]
+          + part.spec.top.map { number(value?["enrichment"]?[TopStep.key($0)], decimals: 2) }
+      }
+    }
+    return ReportTable(
+      name: "\(part.name)-truncation",
+      caption: "\(part.title): reductions among the best rows by \(part.targetName) alone.",
+      columns: [
+        Header("Reduction"), Header("best", isNumeric: true), Header("n", isNumeric: true),
+        Header("inside", isNumeric: true), Header("mean inside", isNumeric: true),
+        Header("mean of all", isNumeric: true),
+      ] + part.spec.top.map { Header("enrichment of the \(topLabel($0))", isNumeric: true) }, rows: rows)
+  }
+
+  // MARK: Cells
+
+  private func level(_ part: ResolvedReductions) -> String {
+    NumberText.fixed(part.spec.interval.level * 100, decimals: 0)
+  }
+
+  private func topLabel(_ size: Double) -> String {
+    size < 1 ? "top \(NumberText.compact(size * 100)) %" : "top \(NumberText.compact(size))"
+  }
+
+  private func code(_ candidate: ResolvedCandidate) -> String {
+    candidate.top == nil && candidate.title == candidate.definition ? "" : candidate.definition
+  }
+
+  private func undefined(_ reason: String, _ count: Int) -> [Cell] {
+    [Cell("undefined: \(reason)", value: .null)] + Array(repeating: Cell("–", value: .null), count: count - 1)
+  }
+
+  private func percent(_ share: Double?) -> Cell {
+    guard let share else { return Cell("–", value: .null) }
+    return Cell(NumberText.fixed(share * 100, decimals: 1) + " %", value: .finite(share))
+  }
+
+  private func plain(_ value: JSONValue?) -> Cell {
+    if let reason = value?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    guard let number = value?.double else { return Cell("–", value: .null) }
+    return Cell(Self.text(number), value: .finite(number))
+  }
+
+  private func estimate(_ value: JSONValue?) -> Cell {
+    guard let number = value?["value"]?.double else { return plain(value) }
+    guard let lower = value?["lower"]?.double, let upper = value?["upper"]?.double else {
+      return plain(.number(number))
+    }
+    return Cell("\(Self.text(number)) [\(Self.text(lower)), \(Self.text(upper))]", value: .finite(number))
+  }
+
+  private func chance(_ value: JSONValue?) -> Cell {
+    guard let number = value?.double else { return Cell("–", value: .null) }
+    return Cell(
+      number < 0.001 ? "< .001" : NumberText.fixed(number, decimals: 3, leadingZero: false), value: .finite(number))
+  }
+
+  private static func text(_ number: Double) -> String {
+    NumberText.compact(number, digits: 4).filter { $0 != "{" && $0 != "}" }
+  }
+
+  private func unjudged(_ part: ResolvedReductions) -> [String] {
+    part.candidates.compactMap { candidate in
+      guard let value = results[part.name]?[candidate.name], let count = value["unjudged"]?.int, count > 0 else {
+        return nil
+      }
+      let reasons = (value["unjudged-reasons"]?.elements ?? []).prefix(3).compactMap { $0["reason"]?.string }
+      return
+        "\(candidate.title): \(NumberText.grouped(Double(count)) ?? "") rows could not be judged and are left out (\(reasons.joined(separator: "; ")))."
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Documents
+import Statistics
+
+extension JSONValue {
+  /// A number with its interval, when there is one, as `value`, `lower`, `upper` and `standard-error`; the reason where an
+  /// interval was asked for and is not there as `interval-undefined`.
+  static func estimate(_ value: Double, _ interval: Result<Interval, Undefined>? = nil) -> JSONValue {
+    guard value.isFinite else { return ["undefined": "not a finite number"] }
+    var members = [JSONMember(key: "value", value: .number(value))]
+    switch interval {
+    case .success(let interval):
+      members.append(JSONMember(key: "lower", value: .finite(interval.lower)))
+      members.append(JSONMember(key: "upper", value: .finite(interval.upper)))
+      members.append(JSONMember(key: "standard-error", value: .finite(interval.standardError)))
+    case .failure(let undefined):
+      members.append(JSONMember(key: "interval-undefined", value: .string(undefined.reason)))
+    case nil: break
+    }
+    return .object(members)
+  }
+
+  /// A number, or the reason for none.
+  static func number(_ value: Result<Double, Undefined>) -> JSONValue {
+    switch value {
+    case .success(let number): number.isFinite ? .number(number) : ["undefined": "not a finite number"]
+    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    }
+  }
+
+  /// A range as `lower` and `upper`.
+  static func range(_ range: ClosedRange<Double>) -> JSONValue {
+    ["lower": .finite(range.lowerBound), "upper": .finite(range.upperBound)]
+  }
+}

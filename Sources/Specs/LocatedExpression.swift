@@ -1,0 +1,52 @@
+import Diagnostics
+import Documents
+import Expressions
+
+/// An expression of the spec with the place of each of its characters.
+public struct LocatedExpression: Sendable, Hashable {
+  /// The text as it was read.
+  public var text: String
+  /// Where it stands.
+  public var location: SourceLocation
+  /// The expression; nil when it cannot be read.
+  public var expression: Expression?
+  /// Why it cannot be read.
+  public var problems: [ExpressionProblem]
+  private var places: [SourceLocation]
+
+  /// Reads an expression that stands at a location of a source.
+  public init(_ text: String, at location: SourceLocation, in source: SourceText) {
+    self.text = text
+    self.location = location
+    let outcome = ExpressionParser.parse(text)
+    expression = outcome.expression
+    problems = outcome.problems
+    places =
+      text.utf8.count <= 4 * ExpressionLimits.length ? source.places(ofScalar: text, from: location) : []
+  }
+
+  /// Where a problem is in the source; at the end of the text one scalar behind its last.
+  public func location(of problem: ExpressionProblem) -> SourceLocation {
+    if problem.place < places.count { return places[problem.place] }
+    guard var last = places.last else { return location }
+    last.column += 1
+    return last
+  }
+}
+
+/// The expressions of a spec, each read once however often an alias stands for it.
+final class ExpressionReader {
+  private let source: SourceText
+  private var known: [SourceLocation: LocatedExpression] = [:]
+
+  init(_ source: SourceText) { self.source = source }
+
+  /// The expression of a scalar; nil for other nodes.
+  func expression(_ node: DocumentNode?) -> LocatedExpression? {
+    guard let node, let text = node.text else { return nil }
+    if let read = known[node.location], read.text == text { return read }
+    let read = LocatedExpression(text, at: node.location, in: source)
+    known[node.location] = read
+    return read
+  }
+}

@@ -1,0 +1,45 @@
+/// Several metrics and one target, row by row, to be compared with one another on the same rows.
+public struct ComparedColumns: Sendable {
+  /// The metrics, some values missing.
+  public let metrics: [[Double?]]
+  /// The target, some values missing.
+  public let target: [Double?]
+  /// Cluster of each row.
+  public let clusters: [Int]?
+  /// The rows in which every metric and the target have a value.
+  public let rows: [Int]
+
+  /// Finds the rows that are complete. O(metrics · n).
+  ///
+  /// - Throws: `Undefined` when the columns differ in length.
+  public init(metrics: [[Double?]], target: [Double?], clusters: [Int]?) throws(Undefined) {
+    guard metrics.allSatisfy({ $0.count == target.count }), clusters.map({ $0.count == target.count }) ?? true else {
+      throw Undefined("the columns differ in length")
+    }
+    self.metrics = metrics
+    self.target = target
+    self.clusters = clusters
+    rows = target.indices.filter { row in target[row] != nil && metrics.allSatisfy { $0[row] != nil } }
+  }
+
+  /// A metric with the target on the complete rows: the same rows and clusters for every metric.
+  ///
+  /// - Throws: `Undefined` for a metric that is not there, fewer than two complete rows, or a value that is not finite.
+  public func sample(_ metric: Int) throws(Undefined) -> PairedSample {
+    guard metrics.indices.contains(metric) else { throw Undefined("there is no such metric") }
+    return try PairedSample(
+      x: rows.compactMap { metrics[metric][$0] }, y: rows.compactMap { target[$0] },
+      clusters: clusters.map { all in rows.map { all[$0] } })
+  }
+
+  /// A coefficient of two metrics with each other on the complete rows.
+  ///
+  /// - Throws: `Undefined` as `sample` does, and where the coefficient has no value.
+  public func coefficient(_ coefficient: Coefficient, of first: Int, and second: Int) throws(Undefined) -> Double {
+    guard metrics.indices.contains(first), metrics.indices.contains(second) else {
+      throw Undefined("there is no such metric")
+    }
+    return try coefficient.value(
+      PairedSample(x: rows.compactMap { metrics[first][$0] }, y: rows.compactMap { metrics[second][$0] }))
+  }
+}

@@ -1,0 +1,56 @@
+/// The best of rows drawn without replacement, in closed form.
+public enum OrderStatistics {
+  /// The expected largest of `draws` values drawn without replacement: Σ y₍ᵢ₎ C(i − 1, draws − 1)/C(n, draws) over the
+  /// ascending values. O(n log n).
+  ///
+  /// - Throws: `Undefined` when fewer than one or more than all values are drawn, or a value or the range is not finite.
+  public static func expectedMaximum(_ values: [Double], draws: Int) throws(Undefined) -> Double {
+    try expectedMaximum(descending: descending(values, draws), draws: draws)
+  }
+
+  /// The p-quantile of the largest of `draws` values drawn without replacement: the smallest value v for which
+  /// P(maximum ≤ v) ≥ p. O(n log n).
+  ///
+  /// - Throws: `Undefined` when fewer than one or more than all values are drawn, or a value or the range is not finite.
+  public static func maximumQuantile(_ values: [Double], draws: Int, _ p: Double) throws(Undefined) -> Double {
+    let sorted = try descending(values, draws)
+    // The probability that none of the values before a place is drawn.
+    var noneBefore = 1.0
+    for (place, value) in sorted.enumerated() {
+      let next = noneBefore * (1 - chance(place, count: sorted.count, draws: draws))
+      // A value is exceeded when one before its first equal is drawn; P(maximum ≤ next lower value) is `next`.
+      let isLastOfEqual = place + 1 == sorted.count || sorted[place + 1] != value
+      noneBefore = next
+      if isLastOfEqual, next < p - 1e-12 { return value }
+    }
+    return sorted[sorted.count - 1]
+  }
+
+  private static func descending(_ values: [Double], _ draws: Int) throws(Undefined) -> [Double] {
+    guard draws >= 1, draws <= values.count else { throw Undefined("\(draws) of \(values.count) rows cannot be drawn") }
+    guard values.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+    let sorted = values.sorted(by: >)
+    guard (sorted[0] - sorted[sorted.count - 1]).isFinite else {
+      throw Undefined("the range of the values is too large")
+    }
+    return sorted
+  }
+
+  /// The chance that the value at a place is drawn when none before it was.
+  private static func chance(_ place: Int, count: Int, draws: Int) -> Double {
+    min(1, Double(draws) / Double(count - place))
+  }
+
+  /// - Precondition: The values are descending, and there are at least as many as draws.
+  static func expectedMaximum(descending sorted: [Double], draws: Int) -> Double {
+    var noneBefore = 1.0
+    // Differences to the best keep the digits of values far from zero.
+    var loss = 0.0
+    for (place, value) in sorted.enumerated() where noneBefore > 0 {
+      let chance = chance(place, count: sorted.count, draws: draws)
+      loss += noneBefore * chance * (sorted[0] - value)
+      noneBefore *= 1 - chance
+    }
+    return sorted[0] - loss
+  }
+}

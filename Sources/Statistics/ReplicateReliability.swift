@@ -1,0 +1,102 @@
+/// How reliable a measurement is, judged by repeated measurements of the same subjects in groups of any size: the one-way
+/// analysis of variance.
+///
+/// With a groups of nᵢ values, N in all, BMS and WMS the mean squares between (a − 1 degrees of freedom) and within groups (N
+/// − a), n₀ = (N − Σnᵢ²/N)/(a − 1) and s² the variance of all values (N − 1):
+///
+/// | name | value |
+/// |---|---|
+/// | intraclass correlation | (BMS − WMS)/(BMS + (n₀ − 1) WMS), form 1,1 for groups of any size (Shrout & Fleiss 1979; Donner 1986) |
+/// | reliability | 1 − WMS/s²: the share of the variance that is not error |
+/// | noise ceiling | √reliability: the most that a correlation with the measurement can be expected to be (Spearman 1904) |
+///
+/// Groups of one value say nothing of the error, but take part in what lies between groups and in s². With strata, every sum
+/// of squares and every number of degrees of freedom is that of the strata together, values less the mean of their
+/// stratum: the reliability inside strata, the ceiling of correlations that are pooled over them.
+public struct ReplicateReliability: Sendable, Hashable {
+  /// a, number of groups.
+  public let groupCount: Int
+  /// Number of groups of two values or more.
+  public let replicatedCount: Int
+  /// N, number of values.
+  public let count: Int
+  /// n₀, what stands for the size of a group.
+  public let effectiveSize: Double
+  /// The intraclass correlation, in −1/(n₀ − 1) … 1.
+  public let intraclassCorrelation: Double
+  /// Its interval from the F distribution with n₀ for the size of a group: exact for groups of one size, else approximate. Or
+  /// why there is none.
+  public let interval: Result<Interval, Undefined>
+  /// The reliability, 1 at most; negative when groups differ by less than their values do inside.
+  public let reliability: Double
+  /// Standard deviation of the error, √WMS, in units of the measurement.
+  public let errorDeviation: Double
+
+  /// Computes it. O(N).
+  ///
+  /// - Parameters:
+  ///   - groups: The values of each group; groups without values are left out.
+  ///   - level: Coverage of the interval.
+  /// - Throws: `Undefined` for fewer than two groups, no group of two values, a value that is not finite, values that are all
+  ///   the same.
+  public init(_ groups: [[Double]], level: Double = 0.95) throws(Undefined) {
+    try self.init(strata: [groups], level: level)
+  }
+
+  /// Computes it inside strata. O(N).
+  ///
+  /// - Parameters:
+  ///   - strata: The values of each group of each stratum; groups without values are left out.
+  ///   - level: Coverage of the interval.
+  /// - Throws: `Undefined` when no stratum has two groups, no group two values, a value is not finite, or values do not differ
+  ///   in any stratum.
+  public init(strata: [[[Double]]], level: Double = 0.95) throws(Undefined) {
+    let strata = strata.map { $0.filter { !$0.isEmpty } }.filter { !$0.isEmpty }
+    guard strata.contains(where: { $0.count >= 2 }) else { throw Undefined("fewer than two groups") }
+    let groups = strata.flatMap { $0 }
+    let all = groups.flatMap { $0 }
+    guard all.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+    guard all.count > groups.count else { throw Undefined("no group has two values") }
+    let squares = OneWaySquares(strata)
+    guard squares.between + squares.within > 0 else { throw Undefined("every value is the same") }
+    let freedom = (Double(groups.count - strata.count), Double(all.count - groups.count))
+    let size = squares.effectiveSize / freedom.0
+    let (between, within) = (squares.between / freedom.0, squares.within / freedom.1)
+    groupCount = groups.count
+    replicatedCount = groups.count { $0.count > 1 }
+    count = all.count
+    effectiveSize = size
+    intraclassCorrelation = (between - within) / (between + (size - 1) * within)
+    reliability = 1 - within / ((squares.between + squares.within) / (freedom.0 + freedom.1))
+    errorDeviation = within.squareRoot() * squares.unit
+    guard errorDeviation.isFinite else { throw Undefined("the range of the values is too large") }
+    interval = Self.interval(between, within, size: size, freedom: freedom, level: level)
+  }
+
+  /// The noise ceiling of Pearson's r, approximately of Spearman's ρ.
+  ///
+  /// - Throws: `Undefined` when the reliability is not positive: nothing of the measurement is known not to be error.
+  public func noiseCeiling() throws(Undefined) -> Double {
+    guard reliability > 0 else { throw Undefined("the reliability is not positive") }
+    return reliability.squareRoot()
+  }
+
+  /// The noise ceiling of Kendall's τ if both columns are normal: (2/π) arcsin of that of r (Greiner 1909).
+  ///
+  /// - Throws: `Undefined` as `noiseCeiling` does.
+  public func kendallNoiseCeiling() throws(Undefined) -> Double { Greiner.kendall(try noiseCeiling()) }
+
+  private static func interval(
+    _ between: Double, _ within: Double, size: Double, freedom: (Double, Double), level: Double
+  ) -> Result<Interval, Undefined> {
+    guard level > 0, level < 1 else { return .failure(Undefined("the level is not between 0 and 1")) }
+    guard within > 0 else { return .failure(Undefined("the values of no group differ")) }
+    let tail = 1 - (1 - level) / 2
+    let ratio = between / within
+    let low = ratio / FDistribution.quantile(tail, freedom.0, freedom.1)
+    let high = ratio * FDistribution.quantile(tail, freedom.1, freedom.0)
+    let ends = ((low - 1) / (low + size - 1), (high - 1) / (high + size - 1))
+    guard ends.0.isFinite, ends.1.isFinite else { return .failure(Undefined("the F distribution has no quantile")) }
+    return .success(Interval(lower: ends.0, upper: ends.1))
+  }
+}

@@ -1,0 +1,99 @@
+/// Subjects compared pair by pair by the samples of scores that they got, such as architectures by the values of a metric
+/// over seeds and batches (Rumiantsev & Coates 2025).
+///
+/// For each pair there are two one-sided Mann–Whitney tests, one for either order; all of them are one family, in which
+/// p-values are adjusted. A pair is decided when the adjusted p-value of one order is at most α.
+public struct ScoreComparison: Sendable, Hashable {
+  /// The most subjects that are compared.
+  public static let greatestCount = 2000
+
+  /// Number of subjects.
+  public let subjectCount: Int
+  /// For each pair (i, j) with i < j, j in ascending order for each i: 1 when i is decided to have the greater scores, −1 when
+  /// j has, 0 when the pair is not decided.
+  let decisions: [Int8]
+  /// For each pair the sign of U₁ − n₁n₂/2: which one has the greater scores more often.
+  let directions: [Int8]
+
+  /// Compares all pairs.
+  ///
+  /// - Parameters:
+  ///   - scores: The scores of each subject.
+  ///   - method: How p-values are adjusted.
+  ///   - alpha: The significance level.
+  /// - Throws: `Undefined` for fewer than two subjects or more than `greatestCount`, a subject without scores, a score that
+  ///   is not finite, or an α that is not between 0 and 1. O(subjects² · scores).
+  public init(
+    scores: [[Double]], method: AdjustedPValues.Method = .holm, alpha: Double = 0.05
+  ) throws(Undefined) {
+    guard alpha > 0, alpha < 1 else { throw Undefined("the significance level is not between 0 and 1") }
+    guard scores.count >= 2 else { throw Undefined("fewer than two subjects") }
+    guard scores.count <= Self.greatestCount else { throw Undefined("more than \(Self.greatestCount) subjects") }
+    guard scores.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw Undefined("a score is not finite") }
+    let sorted = scores.map { $0.sorted() }
+    var distributions: [SIMD2<Int>: MannWhitneyDistribution?] = [:]
+    var (pValues, directions): ([Double?], [Int8]) = ([], [])
+    for left in sorted.indices {
+      for right in sorted[(left + 1)...].indices {
+        let test = try MannWhitney(sorted: sorted[left], sorted[right]) {
+          let sizes = SIMD2(sorted[left].count, sorted[right].count)
+          if let known = distributions[sizes] { return known }
+          let made = MannWhitneyDistribution(sizes.x, sizes.y)
+          distributions.updateValue(made, forKey: sizes)
+          return made
+        }
+        pValues += [test.pValueGreater, test.pValueLess]
+        directions.append(test.effectSize > 0.5 ? 1 : test.effectSize < 0.5 ? -1 : 0)
+      }
+    }
+    let adjusted = try AdjustedPValues(pValues, method: method).values
+    subjectCount = scores.count
+    self.directions = directions
+    decisions = directions.indices.map { pair in
+      if let greater = adjusted[2 * pair], greater <= alpha { return 1 }
+      if let less = adjusted[2 * pair + 1], less <= alpha { return -1 }
+      return 0
+    }
+  }
+
+  /// Number of pairs.
+  public var pairCount: Int { decisions.count }
+  /// Number of pairs that are decided.
+  public var decidedCount: Int { decisions.count { $0 != 0 } }
+
+  /// Number of subjects that no other is decided to exceed (or to fall below, when lower scores are better).
+  public func unbeatenCount(higherIsBetter: Bool) -> Int {
+    var isBeaten = [Bool](repeating: false, count: subjectCount)
+    var pair = 0
+    for left in 0..<subjectCount {
+      for right in (left + 1)..<max(left + 1, subjectCount) {
+        let decision = higherIsBetter ? decisions[pair] : -decisions[pair]
+        if decision > 0 { isBeaten[right] = true }
+        if decision < 0 { isBeaten[left] = true }
+        pair += 1
+      }
+    }
+    return isBeaten.count { !$0 }
+  }
+
+  /// How the pairs agree with a target of the subjects.
+  ///
+  /// - Parameters:
+  ///   - target: The target of each subject; nil where there is none.
+  ///   - isSameDirection: Whether greater scores go with greater targets.
+  /// - Throws: `Undefined` when there is not one target for each subject.
+  public func agreement(with target: [Double?], isSameDirection: Bool) throws(Undefined) -> ScoreAgreement {
+    guard target.count == subjectCount else { throw Undefined("there is not one target for each subject") }
+    var agreement = ScoreAgreement()
+    var pair = 0
+    for left in 0..<subjectCount {
+      for right in (left + 1)..<max(left + 1, subjectCount) {
+        defer { pair += 1 }
+        guard let one = target[left], let other = target[right], one != other else { continue }
+        let truth: Int8 = (one > other) == isSameDirection ? 1 : -1
+        agreement.add(truth: truth, decision: decisions[pair], direction: directions[pair])
+      }
+    }
+    return agreement
+  }
+}

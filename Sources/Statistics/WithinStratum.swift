@@ -1,0 +1,101 @@
+/// Association inside strata: what is left of a coefficient when only rows of one stratum are held against each other.
+///
+/// Pooled over strata s,
+///
+/// | coefficient | value |
+/// |---|---|
+/// | τ-b | Σ Sₛ / √(Σ (n₀ₛ − n₁ₛ) Σ (n₀ₛ − n₂ₛ)): pairs inside strata only, Sₛ concordant less discordant ones, n₀ₛ all, n₁ₛ and n₂ₛ tied ones |
+/// | Spearman ρ | Σ Σ a b / √(Σ Σ a² Σ Σ b²) of mid-ranks a and b in the stratum, less their mean there |
+/// | Pearson r | the same of values less their mean in the stratum |
+///
+/// (Taylor 1987 for ranks with a blocking variable.) Large strata count for more: by their pairs, their cubes, their sums of
+/// squares. A stratum with one row, or in which nothing varies, gives nothing.
+public enum WithinStratum {
+  /// A coefficient in all strata together, and in each.
+  public struct Association: Sendable {
+    /// The pooled value, or why there is none.
+    public let pooled: Result<Double, Undefined>
+    /// Its resamples, or why there are none; nil when none were asked for.
+    public let pooledResamples: Result<ResampledValue, Undefined>?
+    /// The value in each stratum, or why there is none.
+    public let strata: [Result<Double, Undefined>]
+    /// Its resamples, or why there are none, as where strata times resamples exceed 2,000,000; nil when none were asked for.
+    public let strataResamples: [Result<ResampledValue, Undefined>]?
+  }
+
+  /// Computes coefficients, with bootstrap resamples that draw each stratum's units from that stratum, as many as it has. The
+  /// jackknife leaves one unit of one stratum out. O(resamples · n log n).
+  ///
+  /// - Parameters:
+  ///   - coefficients: `kendallTauB`, `spearman`, `pearson`; others are undefined.
+  ///   - sample: The pairs in strata.
+  ///   - settings: How resamples are drawn; nil for none.
+  public static func associations(
+    _ coefficients: [Coefficient], sample: StratifiedSample, settings: BootstrapSettings?
+  ) -> [Association] {
+    associations(
+      coefficients, sample: sample, settings: settings, greatestCount: StratifiedResamples.greatestCount)
+  }
+
+  /// The same with a bound for the values that are kept of each stratum's resamples.
+  static func associations(
+    _ coefficients: [Coefficient], sample: StratifiedSample, settings: BootstrapSettings?, greatestCount: Int
+  ) -> [Association] {
+    let known = coefficients.filter { [.kendallTauB, .spearman, .pearson].contains($0) }
+    var evaluator = StratifiedEvaluator(sample, coefficients: known)
+    let parts = evaluator.partsOfAllRows()
+    var resamples: StratifiedResamples?
+    if let settings, settings.fault == nil {
+      resamples = StratifiedResamples(
+        &evaluator, parts: parts, settings: settings, greatestCount: greatestCount)
+    }
+    return coefficients.map { coefficient in
+      guard let index = known.firstIndex(of: coefficient) else {
+        let reason = Undefined("\(coefficient.title) has no form that is pooled over strata")
+        return Association(
+          pooled: .failure(reason), pooledResamples: settings.map { _ in .failure(reason) },
+          strata: parts.map { _ in .failure(reason) },
+          strataResamples: settings.map { _ in parts.map { _ in .failure(reason) } })
+      }
+      return association(index, parts, sample, settings, resamples)
+    }
+  }
+
+  private static func association(
+    _ index: Int, _ parts: [[AssociationParts]], _ sample: StratifiedSample, _ settings: BootstrapSettings?,
+    _ resamples: StratifiedResamples?
+  ) -> Association {
+    let pooled = result(parts.reduce(AssociationParts()) { $0 + $1[index] }, "in no stratum do both columns vary")
+    let strata = parts.indices.map { stratum in
+      sample.strata[stratum].count < 2
+        ? .failure(Undefined("fewer than two rows"))
+        : result(parts[stratum][index], "the metric or the target does not vary in the stratum")
+    }
+    guard let settings else {
+      return Association(pooled: pooled, pooledResamples: nil, strata: strata, strataResamples: nil)
+    }
+    let counts = sample.unitCounts
+    func resampled(
+      _ value: Result<Double, Undefined>, units: Int, _ made: (StratifiedResamples) -> StratifiedResamples.Series?
+    ) -> Result<ResampledValue, Undefined> {
+      value.flatMap { value in
+        guard let resamples else { return .failure(Undefined(settings.fault ?? "no resamples")) }
+        guard units >= 3 else { return .failure(Undefined("fewer than three rows or clusters")) }
+        guard let series = made(resamples) else { return .failure(Undefined("too many strata for intervals of each")) }
+        return .success(
+          ResampledValue(
+            value: value, replicates: series.replicates, jackknife: series.jackknife, settings: settings))
+      }
+    }
+    return Association(
+      pooled: pooled, pooledResamples: resampled(pooled, units: counts.reduce(0, +)) { $0.pooled[index] },
+      strata: strata,
+      strataResamples: strata.indices.map { stratum in
+        resampled(strata[stratum], units: counts[stratum]) { $0.strata?[stratum][index] }
+      })
+  }
+
+  private static func result(_ parts: AssociationParts, _ reason: String) -> Result<Double, Undefined> {
+    parts.coefficient.map { .success($0) } ?? .failure(Undefined(reason))
+  }
+}

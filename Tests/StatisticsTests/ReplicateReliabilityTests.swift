@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Statistics
+
+@Suite struct ReplicateReliabilityTests {
+  @Test func agreesWithTheReference() throws {
+    for fixture in try ComparisonFixture.load().replicates {
+      let made = try ReplicateReliability(fixture.groups)
+      #expect(abs(made.effectiveSize - fixture.size) < 1e-12)
+      #expect(abs(made.intraclassCorrelation - fixture.icc) < 1e-12)
+      #expect(abs(made.reliability - fixture.reliability) < 1e-12)
+      #expect(abs(made.errorDeviation - fixture.error) < 1e-12)
+      let interval = try made.interval.get()
+      #expect(abs(interval.lower - fixture.lower) < 1e-9 && abs(interval.upper - fixture.upper) < 1e-9)
+    }
+  }
+
+  /// Groups of one size are form 1,1 of Shrout & Fleiss (1979), with its interval.
+  @Test func equalGroupsAreTheOneWayForm() throws {
+    let ratings: [[Double]] = [
+      [9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7],
+    ]
+    let made = try ReplicateReliability(ratings)
+    let form = try IntraclassCorrelation(ratings, form: .oneWay)
+    #expect(abs(made.effectiveSize - 4) < 1e-14 && abs(made.intraclassCorrelation - form.value) < 1e-14)
+    let (one, other) = (try made.interval.get(), try form.interval.get())
+    #expect(abs(one.lower - other.lower) < 1e-10 && abs(one.upper - other.upper) < 1e-10)
+    #expect(made.groupCount == 6 && made.replicatedCount == 6 && made.count == 24)
+  }
+
+  @Test(arguments: [(1e-300, 0.0), (1e200, 0.0), (-3.0, 1e6)])
+  func scaleAndOffsetDoNotMatter(_ scale: Double, _ offset: Double) throws {
+    let groups: [[Double]] = [[1, 2, 1.5], [4, 5], [9], [7, 6.5]]
+    let plain = try ReplicateReliability(groups)
+    let moved = try ReplicateReliability(groups.map { $0.map { $0 * scale + offset } })
+    #expect(abs(moved.reliability - plain.reliability) < 1e-9)
+    #expect(abs(moved.errorDeviation / abs(scale) - plain.errorDeviation) < 1e-9)
+  }
+
+  @Test func ceilings() throws {
+    // Within 0.5 (1 degree of freedom each), all values 0, 1, 10, 11: s² = 101/3, reliability 1 − 1.5/101.
+    let made = try ReplicateReliability([[0, 1], [10, 11]])
+    #expect(abs(made.reliability - (1 - 1.5 / 101)) < 1e-14)
+    #expect(try abs(made.noiseCeiling() - (1 - 1.5 / 101).squareRoot()) < 1e-14)
+    #expect(try made.kendallNoiseCeiling() < made.noiseCeiling())
+    #expect(abs(Greiner.kendall(0.5) - 1.0 / 3) < 1e-15 && Greiner.kendall(-1) == -1)
+    let noise = try ReplicateReliability([[0, 10], [1, 9], [2, 8]])
+    #expect(noise.reliability < 0)
+    #expect(throws: Undefined("the reliability is not positive")) { try noise.noiseCeiling() }
+  }
+
+  /// Sums and degrees of freedom add up over strata, whose own means do not matter.
+  @Test func strataArePooled() throws {
+    let strata: [[[Double]]] = [[[0, 1], [10, 11]], [[103, 105, 104], [101], [110, 111]]]
+    let parts = try strata.map { try ReplicateReliability($0) }
+    let made = try ReplicateReliability(strata: strata)
+    // Within 1 of 2 degrees of freedom, and 2.5 of 3.
+    #expect(abs(made.errorDeviation - (3.5 / 5).squareRoot()) < 1e-13)
+    // Totals 101 of 3, and of 103, 105, 104, 101, 110, 111, whose mean is 105 2/3: 79 1/3 of 5.
+    #expect(abs(made.reliability - (1 - 0.7 / ((101 + 238.0 / 3) / 8))) < 1e-13)
+    #expect(abs(made.effectiveSize - (2 + (6 - 14.0 / 6)) / 3) < 1e-13)
+    #expect(made.groupCount == 5 && made.replicatedCount == 4 && made.count == 10)
+    #expect(try ReplicateReliability(strata: [strata[0], [[7]], []]).reliability == parts[0].reliability)
+    let shifted = [strata[0], strata[1].map { $0.map { $0 - 1000 } }]
+    #expect(try abs(ReplicateReliability(strata: shifted).reliability - made.reliability) < 1e-12)
+  }
+
+  @Test func exactReplicatesAreFullyReliable() throws {
+    let made = try ReplicateReliability([[0.1, 0.1, 0.1], [0.7, 0.7], [0.3]])
+    #expect(made.reliability == 1 && made.intraclassCorrelation == 1 && made.errorDeviation == 0)
+    #expect(throws: Undefined("the values of no group differ")) { try made.interval.get() }
+  }
+
+  @Test func whatHasNoValueSaysWhy() {
+    let cases: [([[Double]], String)] = [
+      ([], "fewer than two groups"), ([[1, 2], []], "fewer than two groups"),
+      ([[1], [2], [3]], "no group has two values"),
+      ([[1, .nan], [2]], "a value is not finite"), ([[5, 5], [5]], "every value is the same"),
+    ]
+    for (groups, reason) in cases { #expect(throws: Undefined(reason)) { try ReplicateReliability(groups) } }
+  }
+}

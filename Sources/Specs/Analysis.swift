@@ -42,6 +42,10 @@ public struct Analysis: Sendable, Hashable {
   public var comparisons: [ComparisonSpec]
   /// Printed numbers to check against recomputed ones, in order.
   public var published: [PublishedTable]
+  /// Claims, in order.
+  public var claims: [ClaimSpec]
+  /// Claims that are judged together, in order.
+  public var claimFamilies: [ClaimFamilySpec]
   /// The cells of the report, in order.
   public var report: [ReportCell]
 }

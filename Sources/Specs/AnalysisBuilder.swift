@@ -13,7 +13,8 @@ struct AnalysisBuilder {
       target: root["target"].flatMap(target), measures: each("measure", measure),
       summaries: each("summaries", summary), correlations: each("correlations", family),
       reliabilities: each("reliability", reliability), comparisons: each("comparisons", comparison),
-      published: each("published", published),
+      published: each("published", published), claims: each("claims") { ClaimBuilder.claim($0, $1) },
+      claimFamilies: each("claim-families", ClaimBuilder.family),
       report: (root["report"]?.elements ?? []).compactMap(cell))
   }
 
@@ -117,6 +118,7 @@ struct AnalysisBuilder {
 
   private func cell(_ node: DocumentNode) -> ReportCell? {
     if let text = located(node["text"]) { return .text(text) }
+    if let claim = located(node["claim"]) { return .claim(claim) }
     if let table = node["table"] { return self.table(table).map { .table($0) } }
     return node["figure"].flatMap(figure).map { .figure($0) }
   }

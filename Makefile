@@ -44,14 +44,17 @@ lint:
 	python3 scripts/check-imports.py
 	python3 scripts/check-sources.py
 
-## check: every shipped analysis passes `check`, schema and generated documents are current
+## check: every shipped analysis and claims file passes `check`, schema and generated documents are current
 check: build
 	$(TRAINFREE) check analyses/*.yaml
+	$(TRAINFREE) check data/claims/*.yaml
 	$(TRAINFREE) check --schema | cmp - data/schema/analysis.schema.json
+	$(TRAINFREE) check --claims-schema | cmp - data/schema/claims.schema.json
 
 ## docs: write the generated documents anew
 docs: build
 	$(TRAINFREE) check --schema > data/schema/analysis.schema.json
+	$(TRAINFREE) check --claims-schema > data/schema/claims.schema.json
 
 ## analyses: run every shipped analysis but the long ones
 analyses: build

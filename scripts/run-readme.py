@@ -19,7 +19,7 @@ commands = [
     for line in block.splitlines()
     if line.startswith("$ ") and not line.startswith("$ make ")
 ]
-needs_data = re.compile(r"trainfree (run|report|export|diff|store|explain)\b")
+needs_data = re.compile(r"trainfree (run|audit|report|export|diff|store|explain)\b")
 environment = dict(os.environ, TRAINFREE_HOME=str(root), PATH=f"{root}/.build/release:{os.environ['PATH']}")
 failures = 0
 with tempfile.TemporaryDirectory() as folder:

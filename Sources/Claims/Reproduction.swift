@@ -1,4 +1,4 @@
-/// Whether a printed number was met by a recomputed one.
+/// Whether a printed number was met by a recomputed one. Says nothing of whether a claim holds: that is `Inference`.
 public enum Reproduction: Sendable, Hashable {
   /// It rounds to the printed digits.
   case reproduced
@@ -6,6 +6,8 @@ public enum Reproduction: Sendable, Hashable {
   case notReproduced
   /// There is nothing to compare.
   case notCheckable(String)
+  /// The claim prints no number.
+  case notClaimed
 
   /// Compares a recomputed value with a printed one.
   ///
@@ -23,6 +25,10 @@ public enum Reproduction: Sendable, Hashable {
     case .reproduced: "reproduced"
     case .notReproduced: "not reproduced"
     case .notCheckable: "not checkable"
+    case .notClaimed: "not claimed"
     }
   }
+
+  /// Why there is nothing to compare.
+  public var reason: String? { if case .notCheckable(let reason) = self { reason } else { nil } }
 }

@@ -6,12 +6,17 @@ import Foundation
 /// Options of every command that talks.
 struct OutputOptions: ParsableArguments {
   @Flag(name: .long, help: "Print JSON instead of text.") var json = false
+  @OptionGroup var talk: TalkOptions
+
+  var console: Console { Console(talk: talk, isJSON: json) }
+}
+
+/// How much a command says.
+struct TalkOptions: ParsableArguments {
   @Flag(name: .long, help: "No colours (also: NO_COLOR).") var noColor = false
   @Flag(name: .long, help: "No progress line.") var noProgress = false
   @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
   @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
-
-  var console: Console { Console(options: self) }
 }
 
 /// Options that say where things are.

@@ -11,11 +11,11 @@ struct Console: Sendable {
   let usesColor: Bool
   let showsProgress: Bool
 
-  init(options: OutputOptions) {
+  init(talk options: TalkOptions, isJSON: Bool) {
     let isTerminal = isatty(STDERR_FILENO) == 1
     isQuiet = options.quiet
     isVerbose = options.verbose
-    isJSON = options.json
+    self.isJSON = isJSON
     usesColor = isTerminal && !options.noColor && Environment.value("NO_COLOR") == nil
     showsProgress = isTerminal && !options.noProgress && !options.quiet && Environment.value("CI") == nil
   }

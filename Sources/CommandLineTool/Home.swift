@@ -3,6 +3,8 @@ import Diagnostics
 import Files
 import Foundation
 import Reports
+import Runner
+import Specs
 
 /// The folder with the catalogue, the bibliography and the templates.
 struct Home {
@@ -48,6 +50,37 @@ struct Home {
   func bibliography() throws(DiagnosticsError) -> [BibliographyEntry] {
     let path = "\(folder)/data/references.bib"
     return try Bibliography.parse(try InputFile.read(path), file: InputFile.shown(path))
+  }
+
+  /// The claims files that an analysis uses, from the folder `claims` beside it and the one of this home.
+  ///
+  /// - Throws: `DiagnosticsError` with every problem of every file.
+  func claims(usedBy analysis: Analysis, beside spec: String) throws(DiagnosticsError) -> ClaimsLibrary {
+    let folders = ["\(FileSystem.folder(of: spec))/claims", "\(folder)/data/claims"]
+    let names = folders.flatMap { FileSystem.names(in: $0) }.filter { $0.hasSuffix(".yaml") }.map { $0.dropLast(5) }
+    var library = ClaimsLibrary(names: Set(names.map(String.init)).sorted())
+    var problems: [Diagnostic] = []
+    var seen: Set<String> = []
+    for use in analysis.claims.compactMap(\.use) {
+      guard let name = ClaimUse(use.value)?.file, seen.insert(name).inserted,
+        let path = folders.map({ "\($0)/\(name).yaml" }).first(where: { FileSystem.exists($0) })
+      else { continue }
+      do throws(DiagnosticsError) {
+        let file = try ClaimsFile.parse(try InputFile.read(path), file: InputFile.shown(path))
+        library.files[name] = file
+        if file.paper.value != name {
+          problems.append(
+            Diagnostic(
+              id: "wrong-file-name", location: file.paper.location,
+              message: "the claims of \(file.paper.value) stand in \(name).yaml",
+              reason: "analyses find them by this name", fix: "name the file \(file.paper.value).yaml"))
+        }
+      } catch {
+        problems += error.diagnostics
+      }
+    }
+    guard problems.isEmpty else { throw DiagnosticsError(problems) }
+    return library
   }
 
   func templates(beside spec: String) throws -> TemplateSet {

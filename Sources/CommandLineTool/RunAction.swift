@@ -31,7 +31,24 @@ struct RunAction {
   /// The report's folder.
   var folder: String { output ?? "reports/\(session.resolved.analysis.id.value)" }
 
+  /// What a run came to.
+  struct Outcome {
+    var result: ExecutionResult
+    /// Files of the report that were written.
+    var written: Int
+    var seconds: Double
+    /// The exit status; nil when nothing failed.
+    var status: ExitCode?
+  }
+
   func run() async throws {
+    let outcome = try await carryOut()
+    summarise(outcome.result, written: outcome.written, seconds: outcome.seconds)
+    if let status = outcome.status { throw status }
+  }
+
+  /// Runs the steps, says what failed, and publishes the report.
+  func carryOut() async throws -> Outcome {
     let store = try Store.open(storePath)
     let plan = try selected(store)
     try await fetchMissing(plan, store)
@@ -67,9 +84,12 @@ struct RunAction {
     }
     let elapsed = clock.now - start
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-    summarise(result, written: written, seconds: seconds)
-    if failures.contains(where: { session.plan[$0.name]?.kind == .importing }) { throw ExitStatus.badInput }
-    if !failures.isEmpty { throw ExitStatus.stepFailed }
+    let isBadInput = failures.contains { failure in
+      session.plan[failure.name].map { $0.kind == .importing || $0.kind == .claims } ?? false
+    }
+    return Outcome(
+      result: result, written: written, seconds: seconds,
+      status: isBadInput ? ExitStatus.badInput : failures.isEmpty ? nil : ExitStatus.stepFailed)
   }
 
   private func selected(_ store: Store) throws -> Plan {

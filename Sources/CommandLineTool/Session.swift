@@ -36,7 +36,8 @@ public struct Session {
       for index in analysis.correlations.indices { analysis.correlations[index].interval?.seed = seed }
     }
     let catalog = try home.catalog()
-    let resolved = try AnalysisResolver.resolve(analysis, catalog: catalog, engine: Engine.standard)
+    let claims = try home.claims(usedBy: analysis, beside: spec)
+    let resolved = try AnalysisResolver.resolve(analysis, catalog: catalog, engine: Engine.standard, library: claims)
     let known = try home.bibliography().map(\.key)
     let unknown = analysis.references.filter { !known.contains($0.value) }
     guard unknown.isEmpty else {

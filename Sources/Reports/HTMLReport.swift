@@ -4,6 +4,7 @@ struct HTMLReport {
   private var prose = ProseHTML()
   private var palette = PagePalette()
   private var body = ""
+  private var hasClaims = false
   private var figures: [(number: Int, bytes: Int)] = []
   private var tables: [(number: Int, bytes: Int)] = []
 
@@ -35,6 +36,9 @@ struct HTMLReport {
       ).markup
       tables.append((number, markup.utf8.count))
       body += markup
+    case .claim(let claim):
+      hasClaims = true
+      body += try ClaimCard(claim: claim, references: document.references).html()
     }
   }
 
@@ -62,7 +66,7 @@ struct HTMLReport {
   }
 
   private func page(_ templates: TemplateSet) throws(ReportError) -> String {
-    let style = templates.text("style.css") + palette.style
+    let style = templates.text("style.css") + (hasClaims ? templates.text("claims.css") : "") + palette.style
     let script = templates.text("script.js")
     let contents = prose.headings.filter { $0.level <= 3 }
     var context: [String: Any] = [

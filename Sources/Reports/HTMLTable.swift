@@ -48,7 +48,7 @@ struct HTMLTable {
     var value = ""
     if let number = cell.value.double, number.isFinite { value = " data-value=\"\(JSONValue.numberText(number))\"" }
     if cell.value == .null { value = " data-value=\"\"" }
-    let text = Escape.html(cell.text)
+    let text = cell.links.isEmpty ? Escape.html(cell.text) : cell.links.map(\.html).joined(separator: ", ")
     if index == 0 { return "<th scope=\"row\"\(value)>\(text)</th>" }
     return "<td\(table.columns[index].isNumeric ? " class=\"number\"" : "")\(value)>\(text)</td>"
   }

@@ -10,6 +10,8 @@ enum MarkdownReport {
     func cited(_ prose: String) throws(ReportError) -> String {
       try Citations.resolved(prose, document.references) { "[\(Escape.markdown($0.shortName))](<#ref-\($0.key)>)" }
     }
+    let linked = Set(document.links.map(\.anchor))
+    func anchor(_ id: String) -> String { linked.contains(id) ? "<a id=\"\(Escape.html(id))\"></a>" : "" }
     var parts: [String] = []
     var figures = 0
     var tables = 0
@@ -19,15 +21,20 @@ enum MarkdownReport {
       case .figure(let figure):
         figures += 1
         parts.append(
-          Self.figure(figure) + "\n**Figure \(figures).** \(try cited(figure.caption))\n\n"
+          Self.figure(figure)
+            + "\n\(anchor("figure-\(figure.name)"))**Figure \(figures).** \(try cited(figure.caption))\n\n"
             + files("figures/\(figure.name)", ["svg", "pdf", "png", "csv"]))
       case .table(let table):
         tables += 1
-        var text = "**Table \(tables).** \(try cited(table.caption))\n\n" + TableExport.markdown(table, limit: rowLimit)
+        var text =
+          "\(anchor("table-\(table.name)"))**Table \(tables).** \(try cited(table.caption))\n\n"
+          + TableExport.markdown(table, limit: rowLimit, hasLinks: true)
         let left = table.rows.count - rowLimit
         if left > 0 { text += "\n\(left) further \(left == 1 ? "row is" : "rows are") in the data files.\n" }
         for note in table.notes { text += "\n\(try cited(note))\n" }
         parts.append(text + "\n" + files("tables/\(table.name)", ["csv", "json", "tex"]))
+      case .claim(let claim):
+        parts.append(try ClaimCard(claim: claim, references: document.references).markdown(standsAlone: false))
       }
     }
     return try templates.render(

@@ -6,4 +6,6 @@ public enum ReportContent: Sendable {
   case figure(ReportFigure)
   /// A table.
   case table(ReportTable)
+  /// A claim with its verdicts.
+  case claim(ReportClaim)
 }

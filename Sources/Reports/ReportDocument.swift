@@ -19,6 +19,17 @@ public struct ReportDocument: Sendable {
   /// What the analysis measured itself, run by run.
   public var measurements: [ReportMeasurement]
 
+  /// The links from claims and tables to other parts.
+  var links: [ReportLink] {
+    cells.flatMap { content -> [ReportLink] in
+      switch content {
+      case .prose, .figure: []
+      case .table(let table): table.rows.flatMap { $0.flatMap(\.links) }
+      case .claim(let claim): claim.links
+      }
+    }
+  }
+
   /// Creates a document.
   public init(
     id: String, title: String, summary: String?, cells: [ReportContent], references: [BibliographyEntry],

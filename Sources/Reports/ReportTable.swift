@@ -22,11 +22,14 @@ public struct ReportTable: Sendable, Hashable {
     public var text: String
     /// The value, for sorting and data files.
     public var value: JSONValue
+    /// Links that are shown instead of the text where there is a report around the table.
+    public var links: [ReportLink]
 
     /// Creates a cell.
-    public init(_ text: String, value: JSONValue? = nil) {
+    public init(_ text: String, value: JSONValue? = nil, links: [ReportLink] = []) {
       self.text = text
       self.value = value ?? .string(text)
+      self.links = links
     }
   }
 

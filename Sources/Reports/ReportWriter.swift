@@ -17,7 +17,7 @@ public enum ReportWriter {
     func add(_ path: String, _ text: String) { files.append(.init(path: path, bytes: Array(text.utf8))) }
     for content in document.cells {
       switch content {
-      case .prose: break
+      case .prose, .claim: break
       case .figure(let figure):
         try check(figure.data, name: figure.name)
         files.append(.init(path: "figures/\(figure.name).svg", bytes: figure.lightSVG))

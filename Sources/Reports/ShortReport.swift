@@ -1,12 +1,12 @@
 /// A report as Markdown that stands alone: no pictures and no links to its files, within a number of bytes.
 ///
 /// What does not fit is left out in this order, from the end of the report each time: descriptions of figures, rows of
-/// tables, tables, figures' captions, prose. The last lines say what was left out.
+/// tables, tables, figures' captions, claims, prose. The last lines say what was left out.
 struct ShortReport {
   /// Rows of a table that has to be cut.
   static let cutRows = 10
 
-  private enum Kind { case prose, figure, table }
+  private enum Kind { case prose, figure, table, claim }
 
   private struct Part {
     var kind: Kind
@@ -59,6 +59,9 @@ struct ShortReport {
           Part(
             kind: .table, label: "table \(counts.tables)",
             forms: table.rows.count > Self.cutRows ? full + [form(Self.cutRows)] : full))
+      case .claim(let claim):
+        let card = ClaimCard(claim: claim, references: document.references)
+        parts.append(Part(kind: .claim, label: "claim \(claim.name)", forms: [try card.markdown(standsAlone: true)]))
       }
     }
   }
@@ -68,7 +71,7 @@ struct ShortReport {
     var parts = self.parts
     let note = 600
     var size = parts.reduce(head.utf8.count + note) { $0 + $1.text.utf8.count + 1 }
-    for (kind, keeps) in [(Kind.figure, 1), (.table, 1), (.table, 0), (.figure, 0), (.prose, 0)] {
+    for (kind, keeps) in [(Kind.figure, 1), (.table, 1), (.table, 0), (.figure, 0), (.claim, 0), (.prose, 0)] {
       for index in parts.indices.reversed() where size > limit && parts[index].kind == kind {
         let before = parts[index].text.utf8.count
         while parts[index].forms.count - parts[index].form > keeps { parts[index].form += 1 }

@@ -8,7 +8,7 @@ import Mustache
 public struct TemplateSet: Sendable {
   /// The files that reports are made with.
   public static let names = [
-    "report.html.mustache", "report.md.mustache", "table.tex.mustache", "style.css", "script.js",
+    "report.html.mustache", "report.md.mustache", "table.tex.mustache", "style.css", "claims.css", "script.js",
   ]
 
   private let templates: [String: MustacheTemplate]

@@ -8,11 +8,14 @@ public struct AnalysisResolver {
   let catalog: Catalog
   /// What measures architectures; nil when nothing does.
   let engine: (any ArchitectureMeasuring)?
+  /// The claims files that the analysis uses.
+  let library: ClaimsLibrary
   private var problems: [Diagnostic] = []
 
-  private init(catalog: Catalog, engine: (any ArchitectureMeasuring)?) {
+  private init(catalog: Catalog, engine: (any ArchitectureMeasuring)?, library: ClaimsLibrary) {
     self.catalog = catalog
     self.engine = engine
+    self.library = library
   }
 
   /// Resolves an analysis.
@@ -21,17 +24,20 @@ public struct AnalysisResolver {
   ///   - analysis: The analysis.
   ///   - catalog: The data catalogue.
   ///   - engine: What measures architectures; analyses that measure need it.
+  ///   - library: The claims files that the analysis uses.
   /// - Throws: `DiagnosticsError` with every unknown or unsuitable name.
   public static func resolve(
-    _ analysis: Analysis, catalog: Catalog, engine: (any ArchitectureMeasuring)? = nil
+    _ analysis: Analysis, catalog: Catalog, engine: (any ArchitectureMeasuring)? = nil,
+    library: ClaimsLibrary = ClaimsLibrary()
   ) throws(DiagnosticsError) -> ResolvedAnalysis {
-    var resolver = AnalysisResolver(catalog: catalog, engine: engine)
+    var resolver = AnalysisResolver(catalog: catalog, engine: engine, library: library)
     if engine == nil, !analysis.measures.isEmpty { throw noEngine(analysis) }
     let (tables, measures) = resolver.tables(of: analysis)
     let parts = resolver.parts(of: analysis, tables: tables)
     resolver.checkFigures(of: analysis, tables: tables, parts: parts)
+    let claims = resolver.claims(of: analysis)
     guard resolver.problems.isEmpty else { throw DiagnosticsError(resolver.problems) }
-    return ResolvedAnalysis(analysis: analysis, tables: tables, measures: measures, parts: parts)
+    return ResolvedAnalysis(analysis: analysis, tables: tables, measures: measures, parts: parts, claims: claims)
   }
 
   private mutating func parts(of analysis: Analysis, tables: [ResolvedTable]) -> [any AnalysisPart] {

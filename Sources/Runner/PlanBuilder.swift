@@ -64,6 +64,7 @@ public enum PlanBuilder {
     }
     steps.append(ResultsStep(resolved: resolved))
     for table in resolved.analysis.published { steps.append(PublishedStep(table: table)) }
+    if !resolved.claims.isEmpty { steps.append(ClaimsStep(resolved: resolved)) }
     steps.append(
       ReportStep(
         resolved: resolved, references: references(resolved, setting), templates: setting.templates,

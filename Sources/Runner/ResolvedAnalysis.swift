@@ -12,6 +12,8 @@ public struct ResolvedAnalysis: Sendable {
   public var measures: [ResolvedMeasure]
   /// What computes values: summaries, correlation families, reliabilities, comparisons, reductions, each in order.
   var parts: [any AnalysisPart]
+  /// The claims, in order.
+  public var claims: [ResolvedClaim]
 
   /// The table of a name.
   func table(_ name: String) -> ResolvedTable? { tables.first { $0.name == name } }

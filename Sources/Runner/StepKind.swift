@@ -35,6 +35,8 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   case results
   /// Printed numbers beside recomputed ones.
   case published
+  /// Verdicts on claims.
+  case claims
   /// A figure in every format.
   case figure
   /// The files of a report.

@@ -48,6 +48,10 @@ public struct Analysis: Sendable, Hashable {
   public var reductions: [ReductionSpec]
   /// Printed numbers to check against recomputed ones, in order.
   public var published: [PublishedTable]
+  /// Claims, in order.
+  public var claims: [ClaimSpec]
+  /// Claims that are judged together, in order.
+  public var claimFamilies: [ClaimFamilySpec]
   /// The cells of the report, in order.
   public var report: [ReportCell]
 }

@@ -15,8 +15,9 @@ struct AnalysisBuilder {
       summaries: each("summaries", summary), correlations: each("correlations", family),
       reliabilities: each("reliability", reliability), comparisons: each("comparisons", comparison),
       effects: each("effects", effects), ruleSearches: each("rule-search", ruleSearch),
-      reductions: each("reductions", reduction),
-      published: each("published", published),
+      reductions: each("reductions", reduction), published: each("published", published),
+      claims: each("claims") { ClaimBuilder.claim($0, $1) },
+      claimFamilies: each("claim-families", ClaimBuilder.family),
       report: (root["report"]?.elements ?? []).compactMap(cell))
   }
 
@@ -121,6 +122,7 @@ struct AnalysisBuilder {
 
   private func cell(_ node: DocumentNode) -> ReportCell? {
     if let text = located(node["text"]) { return .text(text) }
+    if let claim = located(node["claim"]) { return .claim(claim) }
     if let table = node["table"] { return self.table(table).map { .table($0) } }
     return node["figure"].flatMap(figure).map { .figure($0) }
   }

@@ -58,7 +58,7 @@ extension AnalysisChecks {
   }
 
   mutating func checkExpression(_ expression: LocatedExpression) {
-    for problem in expression.problems { add(problem.diagnostic(at: expression.location(of: problem))) }
+    for problem in expression.problems { append(problem.diagnostic(at: expression.location(of: problem))) }
   }
 }
 

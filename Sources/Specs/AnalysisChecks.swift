@@ -13,7 +13,10 @@ struct AnalysisChecks {
   /// The names of parts by kind.
   private let partNames: [PartKind: KnownNames]
   private let familiesByName: [String: CorrelationFamily]
-  private let references: Set<String>
+  let references: Set<String>
+  let claimFamilies: KnownNames
+  /// Everything that has values, which paths begin with.
+  let parts: KnownNames
   private var list = DiagnosticList()
 
   init(_ analysis: Analysis, source: SourceText) {
@@ -27,6 +30,9 @@ struct AnalysisChecks {
     published = KnownNames(analysis.published.map(\.name.value))
     familiesByName = Dictionary(analysis.correlations.map { ($0.name.value, $0) }) { first, _ in first }
     references = Set(analysis.references.map(\.value))
+    claimFamilies = KnownNames(analysis.claimFamilies.map(\.name.value))
+    parts = KnownNames(
+      tables.inOrder + PartKind.allCases.flatMap { analysis.names(of: $0).map(\.value) } + published.inOrder)
   }
 
   /// What was found, up to `DiagnosticList.limit`.
@@ -45,6 +51,7 @@ struct AnalysisChecks {
     for search in analysis.ruleSearches { checkRuleSearch(search) }
     for reduction in analysis.reductions { checkReduction(reduction) }
     for table in analysis.published { checkPublished(table) }
+    checkClaims()
     checkCells()
   }
 
@@ -55,8 +62,8 @@ struct AnalysisChecks {
       analysis.datasets.map(\.name) + measured + PartKind.allCases.flatMap { analysis.names(of: $0) }
       + analysis.published.map(\.name)
     for name in names {
-      if name.value == "data" {
-        report("reserved-name", name, "data is a reserved name", fix: "choose another name")
+      if ["data", "claims"].contains(name.value) {
+        report("reserved-name", name, "\(name.value) is a reserved name", fix: "choose another name")
       } else if let other = first[name.value] {
         report(
           "duplicate-name", name, "the name \(name.value) is taken at line \(other.location.line)",
@@ -165,8 +172,10 @@ struct AnalysisChecks {
   private mutating func checkCells() {
     var figures: Set<String> = []
     var tables: Set<String> = []
+    var claims: Set<String> = []
     for cell in analysis.report {
       switch cell {
+      case .claim(let name): checkClaimCell(name, shown: &claims)
       case .text(let text): checkText(text)
       case .figure(let figure):
         if !figures.insert(figure.name.value).inserted { duplicate("figure", figure.name) }
@@ -237,13 +246,14 @@ struct AnalysisChecks {
   private mutating func checkTable(_ table: TableSpec) {
     let from = table.from.value
     let kind = PartKind.allCases.first { partNames[$0]?.contains(from) == true }
-    guard from == "data" || kind != nil || published.contains(from) else {
+    let hasClaims = from == "claims" && !analysis.claims.isEmpty
+    guard from == "data" || hasClaims || kind != nil || published.contains(from) else {
       let names = PartKind.allCases.flatMap { partNames[$0]?.inOrder.prefix(80) ?? [] }
-      let known = KnownNames(names + published.inOrder.prefix(80) + ["data"])
+      let known = KnownNames(names + published.inOrder.prefix(80) + ["data", "claims"])
       return unknown(
         "\(PartKind.allCases.map(\.noun).joined(separator: ", ")) or published table", table.from, known: known)
     }
-    var fitting: [TableContent] = from == "data" ? [.data] : kind?.tableContents ?? [.published]
+    var fitting: [TableContent] = from == "data" ? [.data] : hasClaims ? [.claims] : kind?.tableContents ?? [.published]
     if let family = familiesByName[from] {
       fitting.removeAll { content in
         switch content {
@@ -291,7 +301,7 @@ struct AnalysisChecks {
         ?? Suggestion.listing(known.inOrder).map { "there are: \($0)" } ?? "declare one")
   }
 
-  mutating func add(_ problem: Diagnostic) { list.append(problem) }
+  mutating func append(_ problem: Diagnostic) { list.append(problem) }
 
   mutating func report(
     _ id: String, _ name: Located<String>, _ message: String, reason: String? = nil, fix: String

@@ -25,8 +25,10 @@ public enum AnalysisSchema {
       .optional("rule-search", .map(.object(ruleSearch)), "Searches for rules, by name."),
       .optional("reductions", .map(.object(reduction)), "Reduced search spaces, judged by one target, by name."),
       .optional("published", .map(.object(published)), "Printed numbers to hold against recomputed ones, by name."),
+      .optional("claims", .map(ClaimSchema.claim), "Claims to judge, by name."),
+      .optional("claim-families", .map(.object(ClaimSchema.family)), "Claims that are judged together, by name."),
       .required(
-        "report", .list(.either([.object(text), .object(table), .object(figureCell)]), minimum: 1),
+        "report", .list(.either([.object(text), .object(table), .object(figureCell), .object(claimCell)]), minimum: 1),
         "Cells, in order."),
     ])
 
@@ -159,7 +161,7 @@ public enum AnalysisSchema {
   static let tableSource = ObjectSchema(
     "table-source", "What a table shows.",
     fields: [
-      .required("from", .identifier, "A part of the analysis or a published table, or `data`."),
+      .required("from", .identifier, "A part of the analysis or a published table, `data` or `claims`."),
       .optional("content", words(TableContent.self), "What is shown of it."),
       .optional("name", .identifier, "Names the files."),
       .optional("caption", .text, "Caption, with references."),
@@ -170,6 +172,9 @@ public enum AnalysisSchema {
     fields: [
       .required("table", .either([.identifier, .object(tableSource)]), "Its source, or a mapping with more settings.")
     ])
+
+  static let claimCell = ObjectSchema(
+    "claim-cell", "A claim with its verdicts.", fields: [.required("claim", .identifier, "Name of the claim.")])
 
   static let figureCell = ObjectSchema(
     "figure-cell", "A figure.",
@@ -203,7 +208,7 @@ public enum AnalysisSchema {
     .optional("large-samples", words(LargeSampleRule.self), "How large samples are drawn.", fallback: "automatic"),
   ]
 
-  private static let anyNumber = Schema.number(
+  static let anyNumber = Schema.number(
     -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, exclusive: false)
 
   static func words<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) -> Schema {

@@ -6,6 +6,8 @@ public enum ReportCell: Sendable, Hashable {
   case figure(FigureSpec)
   /// A table.
   case table(TableSpec)
+  /// A claim with its verdicts, by name.
+  case claim(Located<String>)
 }
 
 /// What a table shows of its source.
@@ -54,13 +56,15 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
   case published
   /// Rows read, left out and used of each dataset.
   case data
+  /// Claims with their verdicts.
+  case claims
 }
 
 /// A table of the report.
 public struct TableSpec: Sendable, Hashable {
   /// Kebab-case name, unique among the report's tables; names the files.
   public var name: Located<String>
-  /// The part or published table, or `data`.
+  /// The part or published table, `data` or `claims`.
   public var from: Located<String>
   /// What is shown; by default what the source is.
   public var content: TableContent?

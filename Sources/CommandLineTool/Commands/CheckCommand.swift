@@ -6,33 +6,38 @@ import Specs
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check analyses, or print the JSON Schema of analyses.",
+    commandName: "check", abstract: "Check analyses and claims files, or print their JSON Schemas.",
     discussion: """
       Needs no data. Every problem is reported at once with its place.
 
       Examples:
         trainfree check analyses/quickstart.yaml
+        trainfree check data/claims/serianni2023.yaml
         trainfree check --schema > analysis.schema.json
       """)
 
-  @Argument(help: "The analyses.") var analyses: [String] = []
-  @Flag(name: .long, help: "Print the JSON Schema.") var schema = false
+  @Argument(help: "The analyses and claims files.") var analyses: [String] = []
+  @Flag(name: .long, help: "Print the JSON Schema of analyses.") var schema = false
+  @Flag(name: .long, help: "Print the JSON Schema of claims files.") var claimsSchema = false
   @OptionGroup var places: PlaceOptions
   @OptionGroup var out: OutputOptions
 
   func validate() throws {
-    if analyses.isEmpty != schema { throw ValidationError("Name an analysis, or give --schema.") }
+    if [!analyses.isEmpty, schema, claimsSchema].count(where: { $0 }) != 1 {
+      throw ValidationError("Name an analysis, or give one of --schema and --claims-schema.")
+    }
   }
 
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
       if schema { return console.data(AnalysisSchema.jsonSchema()) }
+      if claimsSchema { return console.data(ClaimSchema.jsonSchema()) }
       let home = try Home.find(places.home)
       var problems: [Diagnostic] = []
       var kind = FailureKind.badInput
       for analysis in analyses {
-        do throws(DiagnosticsError) { _ = try Session.resolve(analysis, home: home) } catch {
+        do throws(DiagnosticsError) { try check(analysis, home) } catch {
           problems += error.diagnostics
           kind = error.kind
         }
@@ -41,8 +46,25 @@ struct CheckCommand: AsyncParsableCommand {
       if console.isJSON {
         console.data(["diagnostics": []])
       } else {
-        console.log("\(analyses.count) \(analyses.count == 1 ? "analysis" : "analyses"), no problems")
+        console.log("\(analyses.count) \(analyses.count == 1 ? "file" : "files"), no problems")
       }
     }
+  }
+
+  private func check(_ path: String, _ home: Home) throws(DiagnosticsError) {
+    let bytes = try InputFile.read(path)
+    guard ClaimsFile.isClaimsFile(bytes) else {
+      _ = try Session.resolve(path, home: home)
+      return
+    }
+    let file = try ClaimsFile.parse(bytes, file: InputFile.shown(path))
+    let known = try home.bibliography().map(\.key)
+    guard !known.contains(file.paper.value) else { return }
+    throw DiagnosticsError([
+      Diagnostic(
+        id: "unknown-reference", location: file.paper.location,
+        message: "data/references.bib has no \(file.paper.value)",
+        fix: Suggestion.closest(to: file.paper.value, in: known).map { "did you mean \($0)?" } ?? "add it there")
+    ])
   }
 }

@@ -48,26 +48,33 @@ struct ReportCommand: AsyncParsableCommand {
 
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Print a table of a report as CSV, JSON, LaTeX or Markdown.",
+    commandName: "export",
+    abstract: "Print a table of a report as CSV, JSON, LaTeX or Markdown, or its values as JSON.",
     discussion: """
       Examples:
         trainfree export reports/quickstart metrics --format latex
         trainfree export reports/quickstart            # lists the tables
+        trainfree export reports/quickstart --value metrics.parameters.kendall-tau-b
       """)
   @Argument(help: "The report's folder.") var report: String
   @Argument(help: "The table; the list of tables when left out.") var table: String?
   @Option(name: .long, help: "csv, json, latex or markdown.") var format = "csv"
+  @Option(
+    name: .long, help: ArgumentHelp("Print the value at this path of the results; may be repeated.", valueName: "path"))
+  var value: [String] = []
   @OptionGroup var out: OutputOptions
 
   func validate() throws {
     if TableExport.Format(rawValue: format) == nil {
       throw ValidationError("--format must be csv, json, latex or markdown.")
     }
+    if table != nil, !value.isEmpty { throw ValidationError("Name a table or give --value, not both.") }
   }
 
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
+      if !value.isEmpty { return try showValues(console) }
       let names = FileSystem.names(in: "\(report)/tables").filter { $0.hasSuffix(".json") }.map {
         String($0.dropLast(5))
       }
@@ -95,6 +102,17 @@ struct ExportCommand: AsyncParsableCommand {
       case .json: try show(console, "\(table).json")
       case .latex: try show(console, "\(table).tex")
       case .markdown: console.data(TableExport.text(try ResultFolder(report).table(table), .markdown))
+      }
+    }
+  }
+
+  private func showValues(_ console: Console) throws {
+    let results = try ResultFolder(report).json("results.json")
+    for path in value {
+      do throws(ValueFailure) { console.data(try ValuePath.resolved(path, in: results)) } catch {
+        throw DiagnosticsError([
+          Diagnostic(id: "unknown-value", message: error.words, fix: "`\(report)/results.json` has them all")
+        ])
       }
     }
   }

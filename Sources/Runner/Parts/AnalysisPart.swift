@@ -14,6 +14,8 @@ protocol AnalysisPart: Sendable {
   var steps: [any Step] { get }
   /// The seed of what is drawn at random; nil when nothing is.
   var seed: Int? { get }
+  /// How its values and their intervals are made, for verdicts, where the values do not say it themselves.
+  var valueSettings: ValueSettings { get }
   /// Everything besides the outputs of its steps that its values, tables and figures depend on, such as titles.
   var presentation: JSONValue { get }
   /// What `columns` of a figure may name, and what these are called; nil when its figures take no columns.
@@ -33,6 +35,8 @@ protocol AnalysisPart: Sendable {
 
 extension AnalysisPart {
   var seed: Int? { nil }
+
+  var valueSettings: ValueSettings { ValueSettings() }
 
   var figureColumns: (what: String, names: [String])? { nil }
 

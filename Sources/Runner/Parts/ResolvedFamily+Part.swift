@@ -19,6 +19,19 @@ extension ResolvedFamily: AnalysisPart {
 
   var seed: Int? { spec.interval?.seed }
 
+  var valueSettings: ValueSettings {
+    var settings = ValueSettings(policy: spec.missing.rawValue)
+    if let interval = spec.interval {
+      let resamples = NumberText.grouped(Double(interval.resamples)) ?? ""
+      settings.method =
+        "\(interval.method == .bca ? "BCa" : "percentile") bootstrap, \(resamples) resamples of "
+        + (isClustered ? "clusters" : "rows")
+      settings.level = interval.level
+      settings.seed = interval.seed
+    }
+    return settings
+  }
+
   var presentation: JSONValue {
     .record([
       "target": .string("\(target.column) \(target.title) \(target.better.rawValue)"),

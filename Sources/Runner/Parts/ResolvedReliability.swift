@@ -23,6 +23,7 @@ public struct ResolvedReliability: Sendable {
 extension ResolvedReliability: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [ReliabilityStep(reliability: self)] }
+  var valueSettings: ValueSettings { ValueSettings(method: "F distribution", level: spec.level, policy: "drop") }
   var presentation: JSONValue { .record(["title": .string(title)]) }
   var figureColumns: (what: String, names: [String])? { ("column", columns.map(\.name)) }
 

@@ -55,7 +55,7 @@ struct PublishedStep: SynchronousStep {
 
 extension ValueFailure {
   /// What is wrong and what there is.
-  var words: String {
+  public var words: String {
     switch self {
     case .notFound(let path, let parent, let key, let known):
       "no value is computed under \(path): "

@@ -45,12 +45,14 @@ struct ReportStep: SynchronousStep {
     case .table(let table):
       "table \(table.name.value) from \(table.from.value) \(table.content?.rawValue ?? "") \(table.caption?.value ?? "")"
     case .figure(let figure): "figure \(figure.name.value) \(figure.caption?.value ?? "")"
+    case .claim(let name): "claim \(name.value)"
     }
   }
 
   var inputs: [StepInput] {
     [StepInput("results", from: "results")]
       + resolved.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
+      + (resolved.claims.isEmpty ? [] : [StepInput(ClaimsStep.name, from: ClaimsStep.name)])
       + measurements.map { StepInput("measure/\($0.measure.name)", from: "measure/\($0.measure.name)") }
       + figures.flatMap { figure -> [StepInput] in
         let step = "figure/\(figure.name.value)"
@@ -67,6 +69,7 @@ struct ReportStep: SynchronousStep {
       published[table.name.value] = value
       members.append(JSONMember(key: table.name.value, value: value))
     }
+    if !resolved.claims.isEmpty { members.append(try claims(inputs)) }
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
     let tables = ReportTables(resolved: resolved, results: results, published: published)
@@ -77,6 +80,10 @@ struct ReportStep: SynchronousStep {
       case .text(let text): cells.append(.prose(prose.resolved(text, &problems)))
       case .table(let table):
         cells.append(.table(tables.table(table, caption: table.caption.map { prose.resolved($0, &problems) })))
+      case .claim(let name):
+        if let claim = resolved.claims.first(where: { $0.name == name.value }) {
+          cells.append(.claim(tables.card(claim)))
+        }
       case .figure(let figure):
         cells.append(
           .figure(try content(figure, inputs, caption: figure.caption.map { prose.resolved($0, &problems) })))
@@ -103,6 +110,19 @@ struct ReportStep: SynchronousStep {
     } catch {
       throw StepFailure("\(error)")
     }
+  }
+
+  /// The verdicts, each with its evidence in the report.
+  private func claims(_ inputs: StepInputs) throws(StepFailure) -> JSONMember {
+    let judged = try inputs.json(ClaimsStep.name)
+    let folder = "reports/\(resolved.analysis.id.value)"
+    let members = (judged.members ?? []).map { member -> JSONMember in
+      guard let claim = resolved.claims.first(where: { $0.name == member.key }) else { return member }
+      let evidence = ClaimEvidence(claim, in: resolved).json(folder: folder)
+      return JSONMember(
+        key: member.key, value: .object((member.value.members ?? []) + [JSONMember(key: "evidence", value: evidence)]))
+    }
+    return JSONMember(key: ClaimsStep.name, value: .object(members))
   }
 
   private func content(

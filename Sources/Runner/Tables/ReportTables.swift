@@ -18,6 +18,8 @@ struct ReportTables {
     var table: ReportTable
     if from == "data" {
       table = data()
+    } else if from == ClaimsStep.name {
+      table = claims()
     } else if let part = resolved.part(from) {
       table = part.table(spec.content, self)
     } else {

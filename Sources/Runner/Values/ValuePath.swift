@@ -26,7 +26,7 @@ public enum ValuePath {
   /// The value at a path.
   ///
   /// - Throws: `ValueFailure.notFound`, with the longest part of the path that is there and what it holds.
-  static func resolved(_ path: String, in results: JSONValue) throws(ValueFailure) -> JSONValue {
+  public static func resolved(_ path: String, in results: JSONValue) throws(ValueFailure) -> JSONValue {
     var current = results
     var walked: [Substring] = []
     for key in path.split(separator: ".", omittingEmptySubsequences: false) {

@@ -1,0 +1,74 @@
+/// A claim that can be judged: a printed number, a region, or both.
+public struct Claim: Sendable, Hashable {
+  /// A printed number.
+  public struct Printed: Sendable, Hashable {
+    /// The number with its digits.
+    public var number: PrintedNumber
+    /// The number as printed.
+    public var text: String
+    /// Whether it was printed without its sign.
+    public var isMagnitude: Bool
+
+    /// Creates a printed number.
+    public init(_ number: PrintedNumber, text: String, isMagnitude: Bool) {
+      self.number = number
+      self.text = text
+      self.isMagnitude = isMagnitude
+    }
+  }
+
+  /// The name.
+  public var name: String
+  /// What is printed; nil when the claim prints no number.
+  public var printed: Printed?
+  /// Where the value is said to lie; nil when the claim names no region.
+  public var region: ClaimedRegion?
+  /// What the region is judged on; the interval when there is one when nil.
+  public var basis: Inference.Basis?
+  /// The family whose claims are judged together; nil for none.
+  public var family: String?
+  /// What failing does.
+  public var severity: ClaimSeverity
+  /// The verdicts that count as passing.
+  public var expectation: ClaimExpectation
+
+  /// Creates a claim.
+  public init(
+    _ name: String, printed: Printed? = nil, region: ClaimedRegion? = nil, basis: Inference.Basis? = nil,
+    family: String? = nil, severity: ClaimSeverity = .error, expectation: ClaimExpectation = ClaimExpectation()
+  ) {
+    self.name = name
+    self.printed = printed
+    self.region = region
+    self.basis = basis
+    self.family = family
+    self.severity = severity
+    self.expectation = expectation
+  }
+
+  /// What is claimed, such as `|·| = .37; above 0`.
+  public var words: String {
+    let number = printed.map { ($0.isMagnitude ? "|·| = " : "") + $0.text }
+    return [number, region?.words].compactMap { $0 }.joined(separator: "; ")
+  }
+
+  /// Judges the claim by itself, whatever its family.
+  ///
+  /// - Parameters:
+  ///   - value: What the printed number is held against.
+  ///   - estimate: What the region is held against.
+  public func verdict(value: RecomputedValue, estimate: RecomputedValue) -> Verdict {
+    var reproduction = Reproduction.notClaimed
+    if let printed {
+      switch value.content {
+      case .number(let number):
+        reproduction = Reproduction(computed: number, printed: printed.number, isMagnitude: printed.isMagnitude)
+      case .text: reproduction = .notCheckable("the value is a text, not a number")
+      case .undefined(let reason): reproduction = .notCheckable(reason)
+      }
+    }
+    guard let region else { return Verdict(reproduction: reproduction, inference: .notClaimed) }
+    let judged = Inference.judge(estimate, in: region, on: basis)
+    return Verdict(reproduction: reproduction, inference: judged.verdict, basis: judged.basis)
+  }
+}

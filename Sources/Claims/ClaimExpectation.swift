@@ -1,0 +1,64 @@
+/// The verdicts on which an author counts: an audit that knows a claim to be refuted fails when it no longer is.
+public struct ClaimExpectation: Sendable, Hashable {
+  /// Verdicts on a printed number that can be expected.
+  public enum Reproduced: String, Sendable, Hashable, CaseIterable {
+    /// The number is met.
+    case reproduced
+    /// It is not.
+    case notReproduced = "not reproduced"
+    /// There is nothing to compare.
+    case notCheckable = "not checkable"
+  }
+
+  /// Verdicts on a region that can be expected.
+  public enum Inferred: String, Sendable, Hashable, CaseIterable {
+    /// The region is borne out.
+    case supported
+    /// It is not.
+    case refuted
+    /// The data do not decide.
+    case inconclusive
+    /// There is nothing to judge.
+    case notCheckable = "not checkable"
+  }
+
+  /// The expected verdict on the printed number; `reproduced` by default.
+  public var reproduction: Reproduced
+  /// The expected verdict on the region; `supported` by default.
+  public var inference: Inferred
+
+  /// Creates an expectation.
+  public init(reproduction: Reproduced = .reproduced, inference: Inferred = .supported) {
+    self.reproduction = reproduction
+    self.inference = inference
+  }
+
+  /// How a verdict compares with the expectation: `failed` when an axis was decided otherwise than expected, `undecided`
+  /// when one is inconclusive or not checkable without that being expected, `met` otherwise. An axis on which nothing is
+  /// claimed is left out.
+  public func outcome(of verdict: Verdict) -> ClaimOutcome {
+    let axes = [
+      Self.outcome(verdict.reproduction.words, expected: reproduction.rawValue),
+      Self.outcome(verdict.inference.words, expected: inference.rawValue),
+    ]
+    return axes.contains(.failed) ? .failed : axes.contains(.undecided) ? .undecided : .met
+  }
+
+  private static func outcome(_ words: String, expected: String) -> ClaimOutcome {
+    switch words {
+    case expected, Reproduction.notClaimed.words: .met
+    case Inferred.inconclusive.rawValue, Inferred.notCheckable.rawValue: .undecided
+    default: .failed
+    }
+  }
+}
+
+/// What a claim comes to in an audit.
+public enum ClaimOutcome: String, Sendable, Hashable, CaseIterable {
+  /// Every verdict is as expected.
+  case met
+  /// A verdict was to be expected and is missing.
+  case undecided
+  /// A verdict is otherwise.
+  case failed
+}

@@ -1,0 +1,9 @@
+/// What a failing claim does to an audit.
+public enum ClaimSeverity: String, Sendable, Hashable, CaseIterable {
+  /// It fails the audit.
+  case error
+  /// It is pointed out.
+  case warn
+  /// It is listed.
+  case note
+}

@@ -1,0 +1,72 @@
+/// Whether the data bear a claimed region out. Says nothing of whether a printed number was met: that is `Reproduction`.
+public enum Inference: Sendable, Hashable {
+  /// The interval lies inside the region.
+  case supported
+  /// The interval lies outside it.
+  case refuted
+  /// Neither, for a reason.
+  case inconclusive(String)
+  /// There is nothing to judge, for a reason.
+  case notCheckable(String)
+  /// The claim names no region.
+  case notClaimed
+
+  /// What a verdict was given on.
+  public enum Basis: String, Sendable, Hashable, CaseIterable {
+    /// The interval, for claims that go beyond the data at hand.
+    case interval
+    /// The value itself, for claims about the data at hand.
+    case value
+  }
+
+  /// The verdict in words.
+  public var words: String {
+    switch self {
+    case .supported: "supported"
+    case .refuted: "refuted"
+    case .inconclusive: "inconclusive"
+    case .notCheckable: "not checkable"
+    case .notClaimed: "not claimed"
+    }
+  }
+
+  /// Why there is no decision; nil when there is one.
+  public var reason: String? {
+    switch self {
+    case .inconclusive(let reason), .notCheckable(let reason): reason
+    case .supported, .refuted, .notClaimed: nil
+    }
+  }
+
+  /// Holds a value against a region.
+  ///
+  /// `supported` when the interval lies inside the region, `refuted` when it is disjoint from it, `inconclusive`
+  /// otherwise, also when an interval was asked for and has no ends. Texts, values without an interval, and values that
+  /// are to be judged by themselves, are supported or refuted by the value.
+  ///
+  /// - Parameters:
+  ///   - value: The recomputed value.
+  ///   - region: The claimed region.
+  ///   - basis: What to judge on; the interval when there is one when nil.
+  /// - Returns: The verdict, and what it was given on; nil when nothing was judged.
+  public static func judge(
+    _ value: RecomputedValue, in region: ClaimedRegion, on basis: Basis? = nil
+  ) -> (verdict: Inference, basis: Basis?) {
+    switch (value.content, region) {
+    case (.undefined(let reason), _): return (.notCheckable(reason), nil)
+    case (.text(let text), .text(let claimed)): return (text == claimed ? .supported : .refuted, .value)
+    case (.text(let text), _): return (.notCheckable("the value is the text \(text), not a number"), nil)
+    case (.number, .text): return (.notCheckable("the value is a number, not a text"), nil)
+    case (.number(let number), _):
+      if basis == .value { return (region.contains(number) ? .supported : .refuted, .value) }
+      if let interval = value.interval {
+        if region.contains(interval) { return (.supported, .interval) }
+        if region.isDisjoint(from: interval) { return (.refuted, .interval) }
+        return (.inconclusive("the interval reaches over the end of the region"), .interval)
+      }
+      if let reason = value.intervalUndefined { return (.inconclusive("there is no interval: \(reason)"), nil) }
+      if basis == .interval { return (.notCheckable("no interval is computed"), nil) }
+      return (region.contains(number) ? .supported : .refuted, .value)
+    }
+  }
+}

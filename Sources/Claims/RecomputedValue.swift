@@ -1,0 +1,50 @@
+/// A recomputed value with what a verdict on it has to carry.
+public struct RecomputedValue: Sendable, Hashable {
+  /// What the value is.
+  public enum Content: Sendable, Hashable {
+    /// A finite number.
+    case number(Double)
+    /// A text, such as a forensic verdict.
+    case text(String)
+    /// None, for a reason.
+    case undefined(String)
+  }
+
+  /// The value.
+  public var content: Content
+  /// Its interval; nil when there is none.
+  public var interval: ClosedRange<Double>?
+  /// Why an interval that was asked for has no ends; nil when there is one, or none was asked for.
+  public var intervalUndefined: String?
+  /// Coverage of the interval, in (0, 1); nil when it is not known.
+  public var level: Double?
+  /// Two-sided p-value of the test that gave the value, in [0, 1]; nil when none was named.
+  public var pValue: Double?
+  /// How value and interval were made.
+  public var method: String?
+  /// Rows used.
+  public var count: Int?
+  /// Seed of the resamples.
+  public var seed: Int?
+  /// What happened to missing values.
+  public var policy: String?
+
+  /// Creates a value.
+  public init(
+    _ content: Content, interval: ClosedRange<Double>? = nil, intervalUndefined: String? = nil, level: Double? = nil,
+    pValue: Double? = nil, method: String? = nil, count: Int? = nil, seed: Int? = nil, policy: String? = nil
+  ) {
+    self.content = content
+    self.interval = interval
+    self.intervalUndefined = intervalUndefined
+    self.level = level
+    self.pValue = pValue
+    self.method = method
+    self.count = count
+    self.seed = seed
+    self.policy = policy
+  }
+
+  /// The number, when it is one.
+  public var number: Double? { if case .number(let number) = content { number } else { nil } }
+}

@@ -1,0 +1,30 @@
+import Reports
+
+/// An audit for a terminal.
+enum AuditText {
+  /// A table for each analysis, then how often each verdict was given.
+  static func table(_ report: AuditReport) -> String {
+    let parts = report.analyses.map { analysis -> String in
+      let head = "\(analysis.id): \(analysis.folder)/index.html\n"
+      if analysis.failure != nil { return "\(analysis.id): failed\n" }
+      let rows = analysis.claims.map { claim in
+        [
+          claim.name, claim.claimed, claim.recomputed, claim.interval, claim.count, claim.verdict("reproduced"),
+          claim.verdict("inference"), mark(claim), claim.anchors.map { "#\($0)" }.joined(separator: " "),
+        ]
+      }
+      return head + AlignedText.table([header] + rows)
+    }
+    return parts.map { $0 + "\n" }.joined() + report.tally + "\n"
+  }
+
+  private static let header = [
+    "claim", "claimed", "recomputed", "interval", "n", "reproduced", "inference", "severity", "evidence",
+  ]
+
+  /// The severity, with what the claim comes to.
+  private static func mark(_ claim: AuditReport.Claim) -> String {
+    claim.axes.contains { $0.standing == .failed } && claim.staleness == nil
+      ? "\(claim.severity)!" : claim.severity
+  }
+}

@@ -1,0 +1,168 @@
+import Documents
+
+/// The verdicts of an audit over one or more analyses.
+public struct AuditReport: Sendable {
+  /// One of the two axes of a claim.
+  public struct Axis: Sendable, Hashable {
+    /// How an axis compares with what was expected.
+    public enum Standing: String, Sendable, Hashable {
+      /// As expected.
+      case met
+      /// Decided otherwise.
+      case failed
+      /// Not decided.
+      case undecided
+    }
+
+    /// `reproduced` or `inference`.
+    public var name: String
+    /// The verdict in words.
+    public var verdict: String
+    /// Why there is no decision, or another remark.
+    public var reason: String?
+    /// How it compares with what was expected.
+    public var standing: Standing
+
+    /// Creates an axis.
+    public init(_ name: String, verdict: String, reason: String?, standing: Standing) {
+      self.name = name
+      self.verdict = verdict
+      self.reason = reason
+      self.standing = standing
+    }
+  }
+
+  /// A claim.
+  public struct Claim: Sendable {
+    /// Its name in the analysis.
+    public var name: String
+    /// The name for people.
+    public var title: String
+    /// What is claimed, in short.
+    public var claimed: String
+    /// The recomputed value.
+    public var recomputed: String
+    /// Its interval.
+    public var interval: String
+    /// Rows used.
+    public var count: String
+    /// The axes on which something is claimed.
+    public var axes: [Axis]
+    /// `error`, `warn` or `note`.
+    public var severity: String
+    /// Why the verdicts are of other data, another spec or another version than there are now; nil when they are not.
+    public var staleness: String?
+    /// The ids of figures and tables in the page.
+    public var anchors: [String]
+    /// Everything about it.
+    public var detail: JSONValue
+
+    /// Creates a claim.
+    public init(
+      name: String, title: String, claimed: String, recomputed: String, interval: String, count: String, axes: [Axis],
+      severity: String, staleness: String?, anchors: [String], detail: JSONValue
+    ) {
+      self.name = name
+      self.title = title
+      self.claimed = claimed
+      self.recomputed = recomputed
+      self.interval = interval
+      self.count = count
+      self.axes = axes
+      self.severity = severity
+      self.staleness = staleness
+      self.anchors = anchors
+      self.detail = detail
+    }
+
+    /// The verdict on an axis; a dash when nothing is claimed on it.
+    public func verdict(_ axis: String) -> String {
+      guard let words = axes.first(where: { $0.name == axis })?.verdict else { return "–" }
+      return staleness == nil ? words : "\(words) (stale)"
+    }
+
+    /// Whether it fails the audit.
+    public var fails: Bool { severity == "error" && staleness == nil && axes.contains { $0.standing == .failed } }
+
+    /// Whether it fails a strict audit.
+    public var isUndecided: Bool {
+      severity == "error" && staleness == nil && !fails && axes.contains { $0.standing == .undecided }
+    }
+  }
+
+  /// An analysis.
+  public struct Analysis: Sendable {
+    /// Its id.
+    public var id: String
+    /// The spec, as the user named it.
+    public var file: String
+    /// The report's folder.
+    public var folder: String
+    /// Why it has no verdicts; nil when it has.
+    public var failure: String?
+    /// Its claims, in order.
+    public var claims: [Claim]
+
+    /// Creates an analysis.
+    public init(id: String, file: String, folder: String, failure: String? = nil, claims: [Claim]) {
+      self.id = id
+      self.file = file
+      self.folder = folder
+      self.failure = failure
+      self.claims = claims
+    }
+  }
+
+  /// The analyses, in order.
+  public var analyses: [Analysis]
+  /// Whether claims that are not decided fail.
+  public var isStrict: Bool
+
+  /// Creates a report.
+  public init(analyses: [Analysis], isStrict: Bool) {
+    self.analyses = analyses
+    self.isStrict = isStrict
+  }
+
+  /// Every claim.
+  public var claims: [Claim] { analyses.flatMap(\.claims) }
+
+  /// How often each verdict was given: `8 reproduced, 1 not reproduced; 5 supported, 2 refuted`.
+  public var tally: String {
+    func counts(_ axis: String, _ words: [String]) -> String {
+      words.compactMap { word in
+        let count = claims.count { $0.axes.contains { $0.name == axis && $0.verdict == word } }
+        return count == 0 ? nil : "\(count) \(word)"
+      }.joined(separator: ", ")
+    }
+    let parts = [
+      counts("reproduced", ["reproduced", "not reproduced", "not checkable"]),
+      counts("inference", ["supported", "refuted", "inconclusive", "not checkable"]),
+    ].filter { !$0.isEmpty }
+    let stale = claims.count { $0.staleness != nil }
+    return (["\(claims.count) claim\(claims.count == 1 ? "" : "s")"] + parts + (stale > 0 ? ["\(stale) stale"] : []))
+      .joined(separator: "; ")
+  }
+
+  /// Everything as JSON.
+  public var json: JSONValue {
+    .record([
+      "strict": .bool(isStrict),
+      "analyses": .array(
+        analyses.map { analysis in
+          .record([
+            "analysis": .string(analysis.id), "file": .string(analysis.file), "report": .string(analysis.folder),
+            "failure": analysis.failure.map { .string($0) } ?? .null,
+            "claims": .array(
+              analysis.claims.map { claim in
+                .object(
+                  [
+                    JSONMember(key: "name", value: .string(claim.name)),
+                    JSONMember(key: "stale", value: claim.staleness.map { .string($0) } ?? .null),
+                  ] + (claim.detail.members ?? []))
+              }),
+          ])
+        }),
+    ])
+  }
+}

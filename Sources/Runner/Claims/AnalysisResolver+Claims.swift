@@ -1,0 +1,111 @@
+import Claims
+import Diagnostics
+import Specs
+
+/// Looks up what claims use, and merges it with what the analysis says.
+extension AnalysisResolver {
+  mutating func claims(of analysis: Analysis) -> [ResolvedClaim] {
+    analysis.claims.compactMap { spec -> ResolvedClaim? in
+      guard let use = spec.use else { return resolved(spec, with: spec, origin: nil) }
+      guard let claim = used(use) else { return nil }
+      if let reference = claim.source?.reference.value, !analysis.references.contains(where: { $0.value == reference })
+      {
+        report(
+          use, id: "unlisted-reference", "\(reference) is not among the analysis' references", known: [], list: nil,
+          fix: "add it to `references`")
+      }
+      if spec.region?.bounds != nil, let region = spec.region, claim.region != nil {
+        report(
+          Located("", at: region.location), id: "region-given-twice",
+          "\(use.value) has a region of its own", known: [], list: nil,
+          fix: "give its path alone, `region: {of: …}`, or write the claim out")
+      }
+      return resolved(spec, with: claim, origin: use.value)
+    }
+  }
+
+  private mutating func used(_ use: Located<String>) -> ClaimSpec? {
+    guard let names = ClaimUse(use.value) else { return nil }
+    guard let file = library.files[names.file] else {
+      report(
+        use, id: "unknown-claims", "there is no claims file \(names.file)", known: library.names, list: nil,
+        fix: library.names.isEmpty ? "write data/claims/\(names.file).yaml" : nil)
+      return nil
+    }
+    guard let claim = file.claim(names.claim) else {
+      report(
+        use, id: "unknown-claim", "\(file.file) has no claim \(names.claim)",
+        known: file.claims.map(\.name.value), list: nil)
+      return nil
+    }
+    return claim
+  }
+
+  /// - Parameters:
+  ///   - spec: What the analysis says.
+  ///   - stated: What the claims file says; the same when there is none.
+  private mutating func resolved(_ spec: ClaimSpec, with stated: ClaimSpec, origin: String?) -> ResolvedClaim {
+    let printed = stated.value.flatMap { value -> Claim.Printed? in
+      guard let text = value.printed?.value, let number = PrintedNumber(text) else { return nil }
+      return Claim.Printed(number, text: text, isMagnitude: value.magnitude)
+    }
+    let region = (stated.region?.bounds ?? spec.region?.bounds).flatMap { ClaimedRegion($0) }
+    var claim = Claim(
+      spec.name.value, printed: printed, region: region,
+      basis: (spec.judgedOn ?? stated.judgedOn).flatMap { Inference.Basis(rawValue: $0.rawValue) },
+      family: spec.family?.value)
+    let severity = spec.severity ?? stated.severity
+    claim.severity = severity.flatMap { ClaimSeverity(rawValue: $0.rawValue) } ?? .error
+    if let word = spec.expect.reproduced, let expected = ClaimExpectation.Reproduced(rawValue: word.rawValue) {
+      claim.expectation.reproduction = expected
+    }
+    if let word = spec.expect.inference, let expected = ClaimExpectation.Inferred(rawValue: word.rawValue) {
+      claim.expectation.inference = expected
+    }
+    if printed == nil, region == nil, origin != nil {
+      report(
+        spec.name, id: "claims-nothing", "\(origin ?? "") prints no number and names no region", known: [], list: nil,
+        fix: "say here where the value is said to lie: `region: {of: …, above: 0}`")
+    }
+    let valuePath = printed == nil ? nil : spec.value?.of ?? spec.of
+    let regionPath = region == nil ? nil : spec.region?.of ?? spec.of
+    for (part, isThere, path) in [("value", printed != nil, valuePath), ("region", region != nil, regionPath)]
+    where isThere && path == nil {
+      report(
+        spec.name, id: "missing-key", "\(part) of \(spec.name.value) names no value", known: [], list: nil,
+        fix: "add `of:` with a path such as main.parameters.kendall-tau-b")
+    }
+    for (part, isThere, path) in [
+      ("value", printed != nil, spec.value?.of), ("region", region != nil, spec.region?.of),
+    ] {
+      if !isThere, let path {
+        report(
+          path, id: "claims-nothing", "\(origin ?? spec.name.value) has no \(part) to hold against it", known: [],
+          list: nil, fix: "leave it out")
+      }
+    }
+    return ResolvedClaim(
+      claim: claim, title: spec.title ?? stated.title ?? spec.name.value, statement: stated.statement,
+      source: stated.source, origin: origin, valuePath: valuePath, regionPath: regionPath,
+      test: spec.test ?? stated.test,
+      notes: origin == nil ? [stated.note].compactMap { $0 } : [stated.note, spec.note].compactMap { $0 })
+  }
+}
+
+extension ClaimedRegion {
+  /// The region of a spec; nil for one whose numbers do not fit, which has been reported.
+  init?(_ bounds: RegionSpec.Bounds) {
+    switch bounds {
+    case .above(let bound): self = .above(bound)
+    case .below(let bound): self = .below(bound)
+    case .atLeast(let bound): self = .atLeast(bound)
+    case .atMost(let bound): self = .atMost(bound)
+    case .between(let ends):
+      guard ends.count == 2 else { return nil }
+      self = .between(lower: ends[0], upper: ends[1])
+    case .equivalent(let center, let margin): self = .equivalent(to: center, margin: margin)
+    case .differs(let other): self = .differs(from: other)
+    case .text(let text): self = .text(text)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Claims
+import Documents
+import Figures
+import Reports
+
+/// Makes an audit's entries from what the claims step left in the store.
+public struct ClaimAudit: Sendable {
+  /// The name of the step that judges claims.
+  public static let step = ClaimsStep.name
+
+  private let resolved: ResolvedAnalysis
+  private let folder: String
+
+  /// - Parameter folder: The report's folder.
+  public init(_ resolved: ResolvedAnalysis, folder: String) {
+    self.resolved = resolved
+    self.folder = folder
+  }
+
+  /// The entries of an analysis.
+  ///
+  /// - Parameters:
+  ///   - judged: The output of the claims step; nil when it never ended.
+  ///   - staleness: Why its verdicts may not be those of the present spec, data and version; nil when they are. A claim
+  ///     whose definition stands is not stale when `areValuesCurrent`.
+  ///   - areValuesCurrent: Whether the values that verdicts are given on are current.
+  public func claims(_ judged: JSONValue?, staleness: String? = nil, areValuesCurrent: Bool = true) -> [AuditReport
+    .Claim]
+  {
+    resolved.claims.map { claim in
+      let value = judged?[claim.name] ?? .null
+      var reason = staleness
+      if value == .null {
+        reason = reason.map { "never judged: \($0)" } ?? "never judged"
+      } else if areValuesCurrent, value["definition"]?.string == JudgedClaim.digest(of: claim) {
+        reason = nil
+      }
+      return entry(claim, value, staleness: reason)
+    }
+  }
+
+  private func entry(_ claim: ResolvedClaim, _ value: JSONValue, staleness: String?) -> AuditReport.Claim {
+    let text = ClaimText(value)
+    let evidence = ClaimEvidence(claim, in: resolved)
+    let axes = ["reproduced", "inference"].compactMap { name -> AuditReport.Axis? in
+      let isClaimed = name == "reproduced" ? claim.claim.printed != nil : claim.claim.region != nil
+      guard isClaimed else { return nil }
+      let verdict = value[name]?.string ?? "not checkable"
+      return .init(
+        name, verdict: verdict, reason: value["\(name)-reason"]?.string,
+        standing: Self.standing(verdict, expected: value["expected-\(name)"]?.string))
+    }
+    return AuditReport.Claim(
+      name: claim.name, title: claim.title, claimed: claim.claim.words,
+      recomputed: value == .null ? "–" : text.recomputed, interval: text.interval,
+      count: value["n"]?.double.flatMap { NumberText.grouped($0) } ?? "–", axes: axes,
+      severity: claim.claim.severity.rawValue, staleness: staleness, anchors: evidence.links.map(\.anchor),
+      detail: .object((value.members ?? []) + [JSONMember(key: "evidence", value: evidence.json(folder: folder))]))
+  }
+
+  private static func standing(_ verdict: String, expected: String?) -> AuditReport.Axis.Standing {
+    switch verdict {
+    case expected: .met
+    case Inference.inconclusive("").words, Inference.notCheckable("").words: .undecided
+    default: .failed
+    }
+  }
+}

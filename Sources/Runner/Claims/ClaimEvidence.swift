@@ -1,0 +1,81 @@
+import Documents
+import Reports
+import Specs
+
+/// What stands behind the verdicts on a claim: the report's figures and tables that are drawn from the same parts of the
+/// analysis, and the queries that give the values.
+public struct ClaimEvidence: Sendable, Hashable {
+  /// The figures and tables, in the order of the report.
+  public var links: [ReportLink]
+  /// The paths of the values.
+  public var paths: [String]
+  private let analysis: String
+  private let published: Set<String>
+
+  /// Gathers what a report shows of a claim.
+  public init(_ claim: ResolvedClaim, in resolved: ResolvedAnalysis) {
+    let parts = Set(claim.parts)
+    var links: [ReportLink] = []
+    var (figures, tables) = (0, 0)
+    for cell in resolved.analysis.report {
+      switch cell {
+      case .text, .claim: break
+      case .figure(let figure):
+        figures += 1
+        if parts.contains(figure.from.value) {
+          links.append(ReportLink("Figure \(figures)", to: "figure-\(figure.name.value)"))
+        }
+      case .table(let table):
+        tables += 1
+        if parts.contains(table.from.value) {
+          links.append(ReportLink("Table \(tables)", to: "table-\(table.name.value)"))
+        }
+      }
+    }
+    self.links = links
+    var paths: [String] = []
+    for path in [claim.valuePath, claim.regionPath].compactMap({ $0?.value }) where !paths.contains(path) {
+      paths.append(path)
+    }
+    self.paths = paths
+    analysis = resolved.analysis.id.value
+    published = Set(resolved.analysis.published.map(\.name.value))
+  }
+
+  /// A command that prints the values from a report's folder.
+  public func command(folder: String) -> String {
+    "trainfree export \(Self.quoted(folder))" + paths.map { " --value \($0)" }.joined()
+  }
+
+  /// SQL that finds the values in the store's newest results.
+  public var query: String {
+    paths.map { path -> String in
+      let keys = path.split(separator: ".").map(String.init)
+      let isPublished = published.contains(keys[0])
+      let step = isPublished ? "published/\(keys[0])" : "results"
+      let place = "$" + keys.dropFirst(isPublished ? 1 : 0).map { ".\"\($0)\"" }.joined()
+      return "SELECT json_extract(group_concat(CAST(content AS TEXT), ''), '\(place)') FROM (SELECT content "
+        + "FROM step_names JOIN steps USING (key) JOIN artifact_parts ON digest = output "
+        + "WHERE analysis = '\(analysis)' AND name = '\(step)' ORDER BY part);"
+    }.joined(separator: "\n")
+  }
+
+  /// The evidence as JSON, for a report in a folder.
+  public func json(folder: String) -> JSONValue {
+    .record([
+      "parts": .array(links.map { ["text": .string($0.text), "anchor": .string($0.anchor)] }),
+      "values": .array(paths.map { .string($0) }), "command": .string(command(folder: folder)),
+      "sql": .string(query),
+    ])
+  }
+
+  /// A folder as one word of a shell's command line.
+  private static func quoted(_ folder: String) -> String {
+    let isPlain = folder.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_./".contains(Character(scalar)))
+    }
+    return isPlain
+      ? folder : "'" + folder.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

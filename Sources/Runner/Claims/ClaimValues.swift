@@ -1,0 +1,73 @@
+import Claims
+import Documents
+
+/// Finds the values of claims in the results document, with what stands beside them: interval, count, level, method, seed,
+/// p-value, policy.
+struct ClaimValues {
+  let results: JSONValue
+  let resolved: ResolvedAnalysis
+
+  /// The value at a path.
+  ///
+  /// - Throws: `ValueFailure.notFound` and `.notANumber`; undefined values are values.
+  func value(at path: String) throws(ValueFailure) -> RecomputedValue {
+    let found = try ValuePath.resolved(path, in: results)
+    let chain = self.chain(path)
+    guard let content = Self.content(found) else { throw .notANumber(path: path) }
+    var value = RecomputedValue(content)
+    if let lower = found["lower"]?.double, let upper = found["upper"]?.double {
+      if lower <= upper {
+        value.interval = lower...upper
+      } else {
+        value.intervalUndefined = "its ends are in the wrong order"
+      }
+    }
+    if value.interval == nil, let reason = found["interval-undefined"]?.string { value.intervalUndefined = reason }
+    func nearest<Wanted>(_ keys: [String], _ read: (JSONValue) -> Wanted?) -> Wanted? {
+      for object in chain {
+        for key in keys { if let wanted = object[key].flatMap(read) { return wanted } }
+      }
+      return nil
+    }
+    value.count = nearest(["n", "subjects"]) { $0.int }
+    value.pValue = [found, chain.dropFirst().first].compactMap { $0?["p-value"]?.double }.first
+    value.level = nearest(["level"]) { $0.double }
+    value.method = nearest(["method"]) { $0.string }
+    value.seed = nearest(["seed"]) { $0.int }
+    value.policy = nearest(["missing", "policy"]) { $0.string }
+    addSettings(of: String(path.prefix { $0 != "." }), to: &value)
+    return value
+  }
+
+  /// The objects from the value up to the part it is of, innermost first.
+  private func chain(_ path: String) -> [JSONValue] {
+    var objects: [JSONValue] = []
+    var current = results
+    for key in path.split(separator: ".", omittingEmptySubsequences: false) {
+      guard let next = current[String(key)] else { break }
+      current = next
+      objects.append(current)
+    }
+    return objects.reversed()
+  }
+
+  private static func content(_ found: JSONValue) -> RecomputedValue.Content? {
+    if let number = found.double ?? found["value"]?.double { return .number(number) }
+    if let reason = found["undefined"]?.string { return .undefined(reason) }
+    switch found["value"] ?? found {
+    case .string(let text): return .text(text)
+    case .bool(let flag): return .text(flag ? "true" : "false")
+    default: return nil
+    }
+  }
+
+  /// What the part says of how its values are made, where the value does not say it itself.
+  private func addSettings(of part: String, to value: inout RecomputedValue) {
+    guard let settings = resolved.part(part)?.valueSettings else { return }
+    value.policy = value.policy ?? settings.policy
+    guard value.interval != nil else { return }
+    value.method = value.method ?? settings.method
+    value.level = value.level ?? settings.level
+    value.seed = value.seed ?? settings.seed
+  }
+}

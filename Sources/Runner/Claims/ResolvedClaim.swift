@@ -1,0 +1,55 @@
+import Claims
+import Diagnostics
+import Documents
+import Specs
+
+/// A claim with what its claims file says, and the paths of its values.
+public struct ResolvedClaim: Sendable {
+  /// What is judged.
+  public var claim: Claim
+  /// The name for people.
+  public var title: String
+  /// What is claimed.
+  public var statement: String
+  /// Where it is claimed.
+  public var source: ClaimSource?
+  /// The claim of a claims file, such as `serianni2023#hidden-covariance`; nil for one of the analysis.
+  public var origin: String?
+  /// Where the number is found that the printed one is held against.
+  public var valuePath: Located<String>?
+  /// Where the value is found that the region is held against.
+  public var regionPath: Located<String>?
+  /// The test, named before the run.
+  public var test: String?
+  /// What a reader should know.
+  public var notes: [String]
+
+  /// The name.
+  public var name: String { claim.name }
+
+  /// The parts of the analysis that its values are of, each once.
+  var parts: [String] {
+    var parts: [String] = []
+    for path in [valuePath, regionPath].compactMap({ $0?.value }) {
+      let part = String(path.prefix { $0 != "." })
+      if !parts.contains(part) { parts.append(part) }
+    }
+    return parts
+  }
+
+  /// Everything a verdict depends on besides the values.
+  var parameters: JSONValue {
+    .record([
+      "name": .string(name), "claimed": .string(claim.words), "title": .string(title), "statement": .string(statement),
+      "reference": .string(source?.reference.value ?? ""), "quote": .string(source?.quote ?? ""),
+      "locator": .string(source?.locator ?? ""), "secondary": .bool(source?.isSecondary ?? false),
+      "origin": .string(origin ?? ""), "value-of": .string(valuePath?.value ?? ""),
+      "region-of": .string(regionPath?.value ?? ""), "judged-on": .string(claim.basis?.rawValue ?? ""),
+      "test": .string(test ?? ""), "family": .string(claim.family ?? ""),
+      "severity": .string(claim.severity.rawValue),
+      "expected": .array([
+        .string(claim.expectation.reproduction.rawValue), .string(claim.expectation.inference.rawValue),
+      ]), "notes": .array(notes.map { .string($0) }),
+    ])
+  }
+}

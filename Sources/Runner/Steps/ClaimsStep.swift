@@ -1,0 +1,92 @@
+import Claims
+import Documents
+import Specs
+
+/// Judges the claims of an analysis on its values.
+struct ClaimsStep: SynchronousStep {
+  let resolved: ResolvedAnalysis
+
+  /// The step's name, and the name under which verdicts stand in the results document.
+  static let name = "claims"
+
+  let name = ClaimsStep.name
+  let kind = StepKind.claims
+
+  var inputs: [StepInput] {
+    [StepInput("results", from: "results")]
+      + resolved.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
+  }
+
+  var parameters: JSONValue {
+    .record([
+      "claims": .array(resolved.claims.map(\.parameters)),
+      "families": .array(
+        resolved.analysis.claimFamilies.map {
+          [
+            "name": .string($0.name.value), "correction": .string($0.correction.rawValue),
+            "alpha": .number($0.alpha), "title": .string($0.title ?? ""),
+          ]
+        }),
+      "settings": .array(resolved.parts.map { .string("\($0.name): \($0.valueSettings.text)") }),
+    ])
+  }
+
+  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+    var members = try inputs.json("results").members ?? []
+    for table in resolved.analysis.published {
+      members.append(
+        JSONMember(key: table.name.value, value: try inputs.json("published/\(table.name.value)")))
+    }
+    let values = ClaimValues(results: .object(members), resolved: resolved)
+    var problems: [String] = []
+    func find(_ path: Located<String>?) -> RecomputedValue {
+      guard let path else { return RecomputedValue(.undefined("nothing is claimed")) }
+      do throws(ValueFailure) { return try values.value(at: path.value) } catch {
+        problems.append("\(path.location): \(error.words)")
+        return RecomputedValue(.undefined("not found"))
+      }
+    }
+    var judged = resolved.claims.map { claim in
+      let value = find(claim.valuePath)
+      let estimate = claim.regionPath == claim.valuePath ? value : find(claim.regionPath)
+      return JudgedClaim(claim: claim, value: value, estimate: estimate)
+    }
+    guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
+    for family in resolved.analysis.claimFamilies { Self.adjust(&judged, family) }
+    let totals = JSONMember(key: "totals", value: Self.totals(judged))
+    return .json(.object(judged.map { JSONMember(key: $0.claim.name, value: $0.json) } + [totals]))
+  }
+
+  private static func adjust(_ judged: inout [JudgedClaim], _ spec: ClaimFamilySpec) {
+    let indices = judged.indices.filter { judged[$0].claim.claim.family == spec.name.value }
+    let family = ClaimFamily(spec.correction == .holm ? .holm : .bonferroni, alpha: spec.alpha)
+    let verdicts = family.adjusted(
+      indices.map {
+        ClaimFamily.Member(
+          region: judged[$0].claim.claim.region, verdict: judged[$0].verdict, estimate: judged[$0].estimate)
+      })
+    for (index, verdict) in zip(indices, verdicts) {
+      judged[index].verdict = verdict
+      judged[index].correction = spec.correction.rawValue
+    }
+  }
+
+  private static func totals(_ judged: [JudgedClaim]) -> JSONValue {
+    func count(_ isCounted: (JudgedClaim) -> Bool) -> JSONValue { .integer(judged.count { isCounted($0) }) }
+    func words(_ text: String) -> String { String(text.map { $0 == " " ? "-" : $0 }) }
+    let reproduced = [Reproduction.reproduced, .notReproduced, .notCheckable("")].map { verdict in
+      JSONMember(key: words(verdict.words), value: count { $0.verdict.reproduction.words == verdict.words })
+    }
+    let inferred = [Inference.supported, .refuted, .inconclusive(""), .notCheckable("")].map { verdict in
+      JSONMember(key: words(verdict.words), value: count { $0.verdict.inference.words == verdict.words })
+    }
+    let outcomes = ClaimOutcome.allCases.map { outcome in
+      JSONMember(key: outcome.rawValue, value: count { $0.outcome == outcome })
+    }
+    return .object(
+      [JSONMember(key: "claims", value: .integer(judged.count))] + outcomes + [
+        JSONMember(key: "reproduction", value: .object(reproduced)),
+        JSONMember(key: "inference", value: .object(inferred)),
+      ])
+  }
+}

@@ -1,0 +1,248 @@
+import Foundation
+import FoundationXML
+import Testing
+
+/// Audits with the built binary.
+@Suite struct AuditTests {
+  private let analysis = "\(checkout)/Tests/CommandLineToolTests/Fixtures/claims.yaml"
+
+  private func spec(_ old: String = "", _ new: String = "", _ tool: Tool) throws {
+    let text = try String(contentsOfFile: analysis, encoding: .utf8)
+    let changed = old.isEmpty ? text : text.replacing(old, with: new)
+    #expect(old.isEmpty || changed != text)
+    try tool.write(changed, to: "a.yaml")
+  }
+
+  @Test(
+    arguments: [
+      (["audit", "none.yaml"], 66), (["audit", "-j", "0"], 64), (["audit", "--frozen", "--force"], 64),
+      (["audit", "--help"], 0), (["check", "--claims-schema"], 0), (["check", "--schema", "--claims-schema"], 64),
+      (["check", "\(checkout)/data/claims/serianni2023.yaml"], 0),
+      (["check", "\(checkout)/data/claims/dong2024lpzero.yaml"], 0),
+      (["check", "\(checkout)/data/claims/wang2025wpca.yaml"], 0),
+      (["check", "\(checkout)/data/claims/chen2025zerolm.yaml"], 0),
+      (["check", "\(checkout)/Tests/CommandLineToolTests/Fixtures/claims.yaml"], 0),
+    ] as [([String], Int32)])
+  func exitStatusesWithoutData(_ arguments: [String], _ status: Int32) throws {
+    let result = try Tool().run(arguments)
+    #expect(result.status == status, "\(result.errors)")
+  }
+
+  /// Replacements in the fixture, and what the finding says.
+  @Test(arguments: [
+    (
+      "of: main.parameters.kendall-tau-b}", "of: mian.parameters.kendall-tau-b}",
+      ["a.yaml:18:68: error", "did you mean main?"]
+    ),
+    (
+      "#transformer-parameters-tau", "#transformer-parameter-tau",
+      ["a.yaml:18:25: error", "did you mean transformer-parameters-tau?"]
+    ),
+    (
+      "{use: serianni2023#transformer-parameters-tau", "{use: serianni2032#transformer-parameters-tau",
+      ["a.yaml:18:25: error", "did you mean serianni2023?"]
+    ),
+    ("above: 0.3", "abvoe: 0.3", ["a.yaml:24:14: error", "unknown-key"]),
+    ("- claim: head-confidence", "- claim: head-confidense", ["did you mean head-confidence?"]),
+    ("references: [serianni2023]", "references: [efron1987]", ["serianni2023 is not among the analysis' references"]),
+  ])
+  func typosAreLocated(_ old: String, _ new: String, _ parts: [String]) throws {
+    let tool = try Tool()
+    try spec(old, new, tool)
+    for command in ["check", "audit"] {
+      let result = try tool.run([command, "a.yaml"])
+      #expect(result.status == 65 && result.output.isEmpty, "\(result.output)\(result.errors)")
+      for part in parts { #expect(result.errors.contains(part), "\(part) in \(result.errors)") }
+    }
+  }
+
+  @Test func claimsFilesBesideASpecAreFoundAndChecked() throws {
+    let tool = try Tool()
+    try FileManager.default.createDirectory(atPath: tool.folder + "/claims", withIntermediateDirectories: true)
+    try spec("{use: serianni2023#transformer-parameters-tau", "{use: mine2024#tau", tool)
+    try tool.write(
+      "claims-of: mine2024\nclaims: {tau: {statement: x, value: {printed: q}}}", to: "claims/mine2024.yaml")
+    let bad = try tool.run(["check", "a.yaml"])
+    #expect(bad.status == 65 && bad.errors.contains("claims/mine2024.yaml:2:46: error"), "\(bad.errors)")
+    try tool.write("claims-of: other\nclaims: {tau: {statement: x, value: {printed: 1}}}", to: "claims/mine2024.yaml")
+    #expect(try tool.run(["check", "a.yaml"]).errors.contains("wrong-file-name"))
+  }
+}
+
+/// Audits on the public data; skipped without TRAINFREE_DATA.
+@Suite(.enabled(if: dataFolder != nil, "needs the public data: TRAINFREE_DATA is not set")) struct AuditRunTests {
+  private let analysis = "\(checkout)/Tests/CommandLineToolTests/Fixtures/claims.yaml"
+
+  private func audit(
+    _ tool: Tool, _ changes: [(String, String)] = [], _ more: [String] = [], environment: [String: String] = [:]
+  ) throws -> (status: Int32, output: String, errors: String) {
+    var text = try String(contentsOfFile: analysis, encoding: .utf8)
+    for (old, new) in changes {
+      #expect(text.contains(old), "\(old)")
+      text = text.replacing(old, with: new)
+    }
+    try tool.write(text, to: "a.yaml")
+    return try tool.run(["audit", "a.yaml"] + more, environment: environment)
+  }
+
+  private func json(_ tool: Tool, _ name: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: URL(fileURLWithPath: "\(tool.folder)/\(name)"))
+    return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+  }
+
+  @Test func claimsThatHoldExitWithZeroAndLinkToTheirEvidence() throws {
+    let tool = try Tool()
+    let result = try audit(tool, [], ["--json", "audit.json", "--strict"])
+    #expect(result.status == 0, "\(result.errors)")
+    for part in [
+      "claims-fixture: reports/claims-fixture/index.html", "#figure-intervals #table-main", ".4544",
+      "3 claims; 3 reproduced; 1 supported",
+    ] {
+      #expect(result.output.contains(part), "\(part) in \(result.output)")
+    }
+    let claims = try #require(
+      (try json(tool, "audit.json")["analyses"] as? [[String: Any]])?.first?["claims"] as? [[String: Any]])
+    let head = try #require(claims.last)
+    #expect(head["n"] as? Int == 500 && head["seed"] as? Int == 1 && head["policy"] as? String == "drop")
+    #expect(head["method"] as? String == "BCa bootstrap, 499 resamples of rows" && head["level"] as? Double == 0.95)
+    #expect(head["reproduced"] as? String == "reproduced" && head["inference"] as? String == "supported")
+    // The command and the SQL of the evidence give the number of the verdict.
+    let evidence = try #require(head["evidence"] as? [String: Any])
+    let command = try #require(evidence["command"] as? String).split(separator: " ").map(String.init)
+    let value = try tool.run(Array(command.dropFirst()))
+    let computed = try #require(head["computed"] as? Double)
+    #expect(value.status == 0 && value.output.contains("\"value\": \(computed)"), "\(value.output)\(value.errors)")
+    let page = try String(contentsOfFile: tool.folder + "/reports/claims-fixture/index.html", encoding: .utf8)
+    for anchor in ["figure-intervals", "table-main", "claim-head-confidence", "table-claims"] {
+      #expect(page.contains("id=\"\(anchor)\""), "\(anchor)")
+    }
+    let report = try String(contentsOfFile: tool.folder + "/reports/claims-fixture/report.md", encoding: .utf8)
+    #expect(report.contains("Head confidence is supported, n 500; 3 claims."))
+    let again = try tool.run(["run", "a.yaml", "--json"])
+    #expect(again.output.contains("\"ran\": 0"))
+  }
+
+  @Test func aFalseClaimExitsWithThreeUnlessItIsExpectedOrNotAnError() throws {
+    let tool = try Tool()
+    let refuted = try audit(tool, [("above: 0.3", "above: 0.6")])
+    #expect(refuted.status == 3 && refuted.output.contains("refuted") && refuted.output.contains("error!"))
+    #expect(try audit(tool, [("printed: \".48\"", "printed: \".49\"")]).status == 3)
+    #expect(
+      try audit(tool, [("above: 0.3}", "above: 0.6}\n    expect: {inference: refuted}")], ["--strict"]).status == 0)
+    #expect(try audit(tool, [("above: 0.3}", "above: 0.3}\n    expect: {inference: refuted}")]).status == 3)
+    for severity in ["warn", "note"] {
+      #expect(try audit(tool, [("above: 0.3}", "above: 0.6}\n    severity: \(severity)")], ["--strict"]).status == 0)
+    }
+  }
+
+  @Test func anUndecidableClaimExitsWithFourWhenStrictAlone() throws {
+    let tool = try Tool()
+    let change = [("above: 0.3", "above: 0.478")]
+    let open = try audit(tool, change)
+    #expect(open.status == 0 && open.output.contains("inconclusive"), "\(open.errors)")
+    #expect(try audit(tool, change, ["--strict"]).status == 4)
+    #expect(
+      try audit(
+        tool,
+        change + [
+          (
+            "use: serianni2023#transformer-parameters-rho, of: main.parameters.pearson",
+            "use: serianni2023#transformer-parameters-rho, of: main.parameters.spearman"
+          )
+        ], ["--strict"]
+      ).status == 3)
+    #expect(try audit(tool, change, ["--strict", "--claim", "parameters-tau"]).status == 0)
+    let unknown = try audit(tool, [], ["--claim", "parameters-tua"])
+    #expect(unknown.status == 65 && unknown.errors.contains("did you mean parameters-tau?"))
+  }
+
+  @Test func aTypoInAPathFailsWithItsPlace() throws {
+    let tool = try Tool()
+    for command in ["audit", "run"] {
+      let changes = [("of: main.head-confidence.kendall-tau-b", "of: main.head-confidence.kendal-tau-b")]
+      var result = try audit(tool, changes)
+      if command == "run" { result = try tool.run(["run", "a.yaml"]) }
+      #expect(result.status == 65, "\(result.errors)")
+      #expect(
+        result.errors.contains("a.yaml:25:9: no value is computed under main.head-confidence.kendal-tau-b"),
+        "\(result.errors)")
+    }
+  }
+
+  @Test func hostileTextStaysTextInEveryFile() throws {
+    let hostile = "<script>alert(1)</script> & ]]> | ` **x** @team '"
+    let tool = try Tool()
+    let changes = [
+      ("title: Head confidence orders architectures", "title: \"\(hostile) \\u0001 \\u202e\""),
+      (
+        "statement: Head confidence is associated with the GLUE score.",
+        "statement: \"\(hostile)\"\n    source: {reference: serianni2023, quote: \"\(hostile)\", locator: \"\(hostile)\"}\n    note: \"\(hostile)\""
+      ),
+    ]
+    let files = ["--junit", "out/c.xml", "--summary", "out/c.md", "--json", "out/c.json"]
+    #expect(try audit(tool, changes, files).status == 0)
+    let xml = try Data(contentsOf: URL(fileURLWithPath: tool.folder + "/out/c.xml"))
+    #expect(XMLParser(data: xml).parse())
+    let text = String(decoding: xml, as: UTF8.self)
+    #expect(
+      text.contains("<testcase classname=\"claims-fixture\" name=\"head-confidence: inference\"")
+        && !text.contains("<script>"))
+    for name in [
+      "/out/c.md", "/reports/claims-fixture/index.html", "/reports/claims-fixture/report.md",
+      "/reports/claims-fixture/tables/claims.tex",
+    ] {
+      let content = try String(contentsOfFile: tool.folder + name, encoding: .utf8)
+      #expect(!content.contains("<script>alert(1)") || name.hasSuffix(".tex"), "\(name)")
+      #expect(!content.unicodeScalars.contains("\u{202E}") && !content.unicodeScalars.contains("\u{1}"), "\(name)")
+    }
+    _ = try json(tool, "out/c.json")
+    // The table on the terminal has no control characters either.
+    #expect(!(try audit(tool, changes).output.unicodeScalars.contains("\u{1}")))
+  }
+
+  @Test func stepSummariesAreAppendedToOnRequestAlone() throws {
+    let tool = try Tool()
+    try tool.write("before\n", to: "step.md")
+    let environment = ["GITHUB_STEP_SUMMARY": tool.folder + "/step.md"]
+    #expect(try audit(tool, [], [], environment: environment).status == 0)
+    #expect(try String(contentsOfFile: tool.folder + "/step.md", encoding: .utf8) == "before\n")
+    #expect(try audit(tool, [], ["--github-step-summary"], environment: environment).status == 0)
+    #expect(try String(contentsOfFile: tool.folder + "/step.md", encoding: .utf8).hasPrefix("before\n# Audit"))
+    #expect(try audit(tool, [], ["--github-step-summary"], environment: ["GITHUB_STEP_SUMMARY": ""]).status == 65)
+  }
+
+  @Test func frozenAuditsComputeNothingAndSayWhatIsStale() throws {
+    let tool = try Tool()
+    let never = try audit(tool, [], ["--frozen"])
+    #expect(never.status == 5 && never.output.contains("3 stale"), "\(never.output)")
+    #expect(try audit(tool).status == 0)
+    let current = try audit(tool, [], ["--frozen"])
+    #expect(current.status == 0 && !current.output.contains("stale"))
+    // A claim that was changed is stale; those beside it are not.
+    let one = try audit(tool, [("above: 0.3", "above: 0.2")], ["--frozen"])
+    #expect(one.status == 5 && one.output.contains("1 stale"), "\(one.output)")
+    // Other data or settings make all of them stale.
+    let all = try audit(tool, [("resamples: 499", "resamples: 500")], ["--frozen"])
+    #expect(all.status == 5 && all.output.contains("3 stale"), "\(all.output)")
+  }
+
+  @Test func standardOutputIsJSONOnRequest() throws {
+    let tool = try Tool()
+    let result = try audit(tool, [], ["--json", "-"])
+    let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    #expect(result.status == 0 && (object?["analyses"] as? [Any])?.count == 1)
+  }
+
+  @Test func theSameAuditGivesTheSameBytes() throws {
+    let (one, other) = (try Tool(), try Tool())
+    for (tool, workers) in [(one, "1"), (other, "2")] {
+      #expect(
+        try audit(tool, [], ["-j", workers, "--json", "a.json", "--junit", "a.xml", "--summary", "a.md"]).status == 0)
+    }
+    for name in ["a.json", "a.xml", "a.md", "reports/claims-fixture/index.html", "reports/claims-fixture/results.json"]
+    {
+      let contents = try [one, other].map { try Data(contentsOf: URL(fileURLWithPath: "\($0.folder)/\(name)")) }
+      #expect(contents[0] == contents[1], "\(name)")
+    }
+  }
+}

@@ -99,7 +99,6 @@ let package = Package(
     tests("Gradients", ["Tensors", "TestSupport"]),
     tests("Networks", ["Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Metrics", ["Diagnostics", "Documents", "Networks", "SearchSpaces", "Tensors", "TestSupport"]),
-    tests("Reductions", ["Statistics", "Tables"]),
     tests("Statistics", resources: [.copy("Fixtures")]),
     tests(
       "SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets", "TestSupport"]),

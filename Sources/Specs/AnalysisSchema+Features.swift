@@ -2,7 +2,7 @@ import Documents
 
 /// The shape of feature effects and rule searches.
 extension AnalysisSchema {
-  static let sizes = Schema.either([.integer(1...1_000_000), .number(0...1, exclusive: true)])
+  static let size = Schema.either([.integer(1...1_000_000), .number(0...1, exclusive: true)])
 
   static let featureGroup = ObjectSchema(
     "feature-group", "Features tested together.",
@@ -41,8 +41,8 @@ extension AnalysisSchema {
       .optional("objective", words(RuleSearchSpec.Objective.self), "What is looked for.", fallback: "recall"),
       .optional(
         "share", .number(0...1, exclusive: true), "Share of the rows that a rule may keep, for recall.", fallback: 0.25),
-      .optional("top", sizes, "The top of the ranking: a count, or below 1 a share.", fallback: 0.1),
-      .optional("minimum-size", sizes, "Fewest rows that a rule keeps: a count, or below 1 a share.", fallback: 0.02),
+      .optional("top", size, "The top of the ranking: a count, or below 1 a share.", fallback: 0.1),
+      .optional("minimum-size", size, "Fewest rows that a rule keeps: a count, or below 1 a share.", fallback: 0.02),
       .optional("splits", .integer(RuleSearchSpec.splitCounts), "Number of random splits.", fallback: 20),
       .optional(
         "training-share", .number(0...1, exclusive: true), "Share of the rows that a split's search sees.",

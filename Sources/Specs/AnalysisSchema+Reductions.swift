@@ -44,8 +44,7 @@ extension AnalysisSchema {
     "replicates", "Rows that are trainings of one network: what differs between them is noise.",
     fields: [.required("by", names, "Columns whose values are the same for replicates.")])
 
-  static let sizes = Schema.list(
-    .either([.integer(1...1_000_000), .number(0...1, exclusive: true)]), minimum: 1)
+  static let sizes = Schema.list(size, minimum: 1)
 
   static let reduction = ObjectSchema(
     "reductions", "Reduced search spaces, judged by one target.",

@@ -110,7 +110,7 @@ public enum AnalysisSchema {
     "top-of-ranking", "Measures of the top of the ranking.",
     fields: [
       .required(
-        "sizes", .list(.either([.integer(1...1_000_000), .number(0...1, exclusive: true)]), minimum: 1),
+        "sizes", sizes,
         "Whole numbers are counts, numbers below 1 shares of the ranking.")
     ])
 

@@ -159,8 +159,12 @@ extension ReportTables {
 
   /// A share in per cent.
   func percent(_ value: JSONValue?) -> Cell {
-    guard let number = value?.double ?? value?["value"]?.double else { return Cell("–", value: .null) }
-    return Cell("\(NumberText.fixed(number * 100, decimals: 1)) %", value: .finite(number))
+    percent(ofShare: value?.double ?? value?["value"]?.double)
+  }
+
+  func percent(ofShare share: Double?) -> Cell {
+    guard let share else { return Cell("–", value: .null) }
+    return Cell("\(NumberText.fixed(share * 100, decimals: 1)) %", value: .finite(share))
   }
 }
 

@@ -15,7 +15,7 @@ extension ReportTables {
     }
     let whole = values?[ReductionSpec.whole]
     var rows = [
-      [Cell("whole space"), Cell(""), count(whole?["size"]), percent(1)] + measures(whole) + [
+      [Cell("whole space"), Cell(""), count(whole?["size"]), percent(ofShare: 1)] + measures(whole) + [
         plain(.integer(0)), Cell("–", value: .null),
       ]
     ]
@@ -23,9 +23,9 @@ extension ReportTables {
       let value = values?[candidate.name]
       if let reason = value?["undefined"]?.string {
         return [Cell(candidate.title), Cell(code(candidate))]
-          + [count(value?["size"]), percent(value?["share"]?.double)] + undefined(reason, 6)
+          + [count(value?["size"]), percent(value?["share"])] + undefined(reason, 6)
       }
-      return [Cell(candidate.title), Cell(code(candidate)), count(value?["size"]), percent(value?["share"]?.double)]
+      return [Cell(candidate.title), Cell(code(candidate)), count(value?["size"]), percent(value?["share"])]
         + measures(value) + [plain(value?["regret"]), number(value?["standard-score"], decimals: 1)]
     }
     let interval = part.spec.interval
@@ -140,7 +140,7 @@ extension ReportTables {
         return [
           Cell(candidate.title), Cell("\(NumberText.compact(share * 100)) %", value: .number(share)),
           count(value?["n"]),
-          percent(value?["share-inside"]?.double), plain(value?["mean"]), plain(value?["mean-of-all"]),
+          percent(value?["share-inside"]), plain(value?["mean"]), plain(value?["mean-of-all"]),
         ]
           + part.spec.top.map { number(value?["enrichment"]?[TopStep.key($0)], decimals: 2) }
       }
@@ -171,11 +171,6 @@ extension ReportTables {
 
   private func undefined(_ reason: String, _ count: Int) -> [Cell] {
     [Cell("undefined: \(reason)", value: .null)] + Array(repeating: Cell("–", value: .null), count: count - 1)
-  }
-
-  private func percent(_ share: Double?) -> Cell {
-    guard let share else { return Cell("–", value: .null) }
-    return Cell(NumberText.fixed(share * 100, decimals: 1) + " %", value: .finite(share))
   }
 
   private func plain(_ value: JSONValue?) -> Cell {

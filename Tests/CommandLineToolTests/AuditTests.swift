@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [
     (
       "of: main.parameters.kendall-tau-b}", "of: mian.parameters.kendall-tau-b}",
-      ["a.yaml:18:68: error", "did you mean main?"]
+      ["a.yaml:18:70: error", "did you mean main?"]
     ),
     (
       "#transformer-parameters-tau", "#transformer-parameter-tau",
@@ -63,7 +63,7 @@ import Testing
     try tool.write(
       "claims-of: mine2024\nclaims: {tau: {statement: x, value: {printed: q}}}", to: "claims/mine2024.yaml")
     let bad = try tool.run(["check", "a.yaml"])
-    #expect(bad.status == 65 && bad.errors.contains("claims/mine2024.yaml:2:46: error"), "\(bad.errors)")
+    #expect(bad.status == 65 && bad.errors.contains("claims/mine2024.yaml:2:47: error"), "\(bad.errors)")
     try tool.write("claims-of: other\nclaims: {tau: {statement: x, value: {printed: 1}}}", to: "claims/mine2024.yaml")
     #expect(try tool.run(["check", "a.yaml"]).errors.contains("wrong-file-name"))
   }

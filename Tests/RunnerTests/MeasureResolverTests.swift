@@ -29,8 +29,9 @@ import Testing
       resolved.family("main")?.members.map(\.name) == [
         "alpha", "layer-1-layered", "layer-2-layered", "odd", "parameters",
       ])
-    #expect(resolved.reliabilities[0].columns.map(\.name) == ["alpha", "layer-1-layered", "layer-2-layered", "odd"])
-    #expect(resolved.comparisons[0].titles == ["Alpha", "Other"])
+    let reliability = try #require(resolved.part("seeds") as? ResolvedReliability)
+    #expect(reliability.columns.map(\.name) == ["alpha", "layer-1-layered", "layer-2-layered", "odd"])
+    #expect((resolved.part("against") as? ResolvedComparison)?.titles == ["Alpha", "Other"])
   }
 
   @Test func metricsThatAreCarriedAlongAreNoneOfItsOwn() async throws {

@@ -44,6 +44,7 @@ struct AuditAction {
     status.add(report)
     try files.write(report, console)
     if !files.takesStandardOutput { console.data(AuditText.table(report)) }
+    for remark in AuditText.remarks(report) { console.log(ConsoleWriter.visible(remark)) }
     if let code = status.code { throw code }
   }
 

@@ -18,6 +18,23 @@ enum AuditText {
     return parts.map { $0 + "\n" }.joined() + report.tally + "\n"
   }
 
+  /// A line for each verdict that is not as expected, not decided or stale.
+  static func remarks(_ report: AuditReport) -> [String] {
+    report.analyses.flatMap { analysis in
+      analysis.claims.flatMap { claim in
+        let place = "\(analysis.id), \(claim.name)"
+        if let staleness = claim.staleness { return ["\(place): stale: \(staleness)"] }
+        return claim.axes.filter { $0.standing != .met }.map { axis in
+          let value =
+            axis.name == "reproduced"
+            ? "claimed \(claim.claimed), recomputed \(claim.recomputed)"
+            : "claimed \(claim.claimed), interval \(claim.interval)"
+          return "\(place): \(axis.verdict): \(axis.reason ?? value)"
+        }
+      }
+    }
+  }
+
   private static let header = [
     "claim", "claimed", "recomputed", "interval", "n", "reproduced", "inference", "severity", "evidence",
   ]

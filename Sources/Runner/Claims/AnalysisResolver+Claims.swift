@@ -28,13 +28,14 @@ extension AnalysisResolver {
     guard let names = ClaimUse(use.value) else { return nil }
     guard let file = library.files[names.file] else {
       report(
-        use, id: "unknown-claims", "there is no claims file \(names.file)", known: library.names, list: nil,
+        Located(names.file, at: use.location), id: "unknown-claims", "there is no claims file \(names.file)",
+        known: library.names, list: nil,
         fix: library.names.isEmpty ? "write data/claims/\(names.file).yaml" : nil)
       return nil
     }
     guard let claim = file.claim(names.claim) else {
       report(
-        use, id: "unknown-claim", "\(file.file) has no claim \(names.claim)",
+        Located(names.claim, at: use.location), id: "unknown-claim", "\(file.file) has no claim \(names.claim)",
         known: file.claims.map(\.name.value), list: nil)
       return nil
     }

@@ -6,7 +6,7 @@ import Reports
 /// Makes an audit's entries from what the claims step left in the store.
 public struct ClaimAudit: Sendable {
   /// The name of the step that judges claims.
-  public static let step = ClaimsStep.name
+  public static let step = ClaimsStep.stepName
 
   private let resolved: ResolvedAnalysis
   private let folder: String

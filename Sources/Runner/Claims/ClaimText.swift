@@ -1,3 +1,4 @@
+import Claims
 import Documents
 import Figures
 import Reports
@@ -39,28 +40,26 @@ public struct ClaimText: Sendable {
     return NumberText.fixed(number, decimals: min(8, max(4, (decimals?.count ?? 0) + 1)), leadingZero: false)
   }
 
+  /// The verdict on an axis, `reproduced` or `inference`; a dash when nothing is claimed on it.
+  func verdict(_ axis: String) -> String {
+    guard let words = text(axis), words != Inference.notClaimed.words else { return "–" }
+    return words
+  }
+
   /// The verdicts on the axes that are claimed.
   var verdicts: [ReportClaim.Verdict] {
-    var verdicts: [ReportClaim.Verdict] = []
-    if let words = text("reproduced"), words != "not claimed" {
-      verdicts.append(.init("Reproduced", words, remark: remark("reproduced")))
+    [("Reproduced", "reproduced"), ("Inference", "inference")].compactMap { title, axis in
+      let words = verdict(axis)
+      return words == "–" ? nil : .init(title, words, remark: remark(axis))
     }
-    if let words = text("inference"), words != "not claimed" {
-      verdicts.append(.init("Inference", words, remark: remark("inference")))
-    }
-    return verdicts
   }
 
   /// The reason, what was judged on, and what was expected.
   private func remark(_ axis: String) -> String? {
     var remarks = [text("\(axis)-reason")].compactMap { $0 }
     if axis == "inference", text("judged-on") == "value" { remarks.append("judged on the value, without an interval") }
-    let expected = text("expected-\(axis)")
-    let usual = axis == "inference" ? "supported" : "reproduced"
-    if let expected, expected != text(axis) {
-      remarks.append("expected: \(expected)")
-    } else if expected != usual {
-      remarks.append("as expected")
+    if let expected = text("expected-\(axis)"), expected != (axis == "inference" ? "supported" : "reproduced") {
+      remarks.append(expected == text(axis) ? "as expected" : "expected: \(expected)")
     }
     return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
   }

@@ -7,9 +7,9 @@ struct ClaimsStep: SynchronousStep {
   let resolved: ResolvedAnalysis
 
   /// The step's name, and the name under which verdicts stand in the results document.
-  static let name: String = "claims"
+  static let stepName = "claims"
 
-  let name: String = ClaimsStep.name
+  let name = ClaimsStep.stepName
   let kind = StepKind.claims
 
   var inputs: [StepInput] {

@@ -52,7 +52,7 @@ struct ReportStep: SynchronousStep {
   var inputs: [StepInput] {
     [StepInput("results", from: "results")]
       + resolved.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
-      + (resolved.claims.isEmpty ? [] : [StepInput(ClaimsStep.name, from: ClaimsStep.name)])
+      + (resolved.claims.isEmpty ? [] : [StepInput(ClaimsStep.stepName, from: ClaimsStep.stepName)])
       + measurements.map { StepInput("measure/\($0.measure.name)", from: "measure/\($0.measure.name)") }
       + figures.flatMap { figure -> [StepInput] in
         let step = "figure/\(figure.name.value)"
@@ -114,7 +114,7 @@ struct ReportStep: SynchronousStep {
 
   /// The verdicts, each with its evidence in the report.
   private func claims(_ inputs: StepInputs) throws(StepFailure) -> JSONMember {
-    let judged = try inputs.json(ClaimsStep.name)
+    let judged = try inputs.json(ClaimsStep.stepName)
     let folder = "reports/\(resolved.analysis.id.value)"
     let members = (judged.members ?? []).map { member -> JSONMember in
       guard let claim = resolved.claims.first(where: { $0.name == member.key }) else { return member }
@@ -122,7 +122,7 @@ struct ReportStep: SynchronousStep {
       return JSONMember(
         key: member.key, value: .object((member.value.members ?? []) + [JSONMember(key: "evidence", value: evidence)]))
     }
-    return JSONMember(key: ClaimsStep.name, value: .object(members))
+    return JSONMember(key: ClaimsStep.stepName, value: .object(members))
   }
 
   private func content(

@@ -9,20 +9,21 @@ extension ReportTables {
   func claims() -> ReportTable {
     let shown = Set(resolved.analysis.report.compactMap { if case .claim(let name) = $0 { name.value } else { nil } })
     let rows = resolved.claims.map { claim -> [Cell] in
-      let value = results[ClaimsStep.name]?[claim.name] ?? .null
+      let value = results[ClaimsStep.stepName]?[claim.name] ?? .null
       let text = ClaimText(value)
       let links = ClaimEvidence(claim, in: resolved).links
       return [
         Cell(
           claim.title, links: shown.contains(claim.name) ? [ReportLink(claim.title, to: "claim-\(claim.name)")] : []),
         Cell(text.claimed), Cell(text.recomputed, value: value["computed"]?.double.map { .finite($0) }),
-        Cell(text.interval), count(value["n"]), Cell(value["reproduced"]?.string ?? ""),
-        Cell(value["inference"]?.string ?? ""), Cell(claim.claim.severity.rawValue),
+        Cell(text.interval), count(value["n"]), Cell(text.verdict("reproduced")),
+        Cell(text.verdict("inference")), Cell(claim.claim.severity.rawValue),
         Cell(links.map(\.text).joined(separator: ", "), links: links),
       ]
     }
+    let secondary = resolved.claims.filter { $0.source?.isSecondary == true }.map(\.title)
     return ReportTable(
-      name: ClaimsStep.name, caption: "Claims and verdicts.",
+      name: ClaimsStep.stepName, caption: "Claims and verdicts.",
       columns: [
         Header("Claim"), Header("Claimed"), Header("Recomputed", isNumeric: true), Header("Interval", isNumeric: true),
         Header("n", isNumeric: true), Header("Reproduced"), Header("Inference"), Header("Severity"),
@@ -30,12 +31,17 @@ extension ReportTables {
       ], rows: rows,
       notes: [
         "Reproduced: the recomputed number rounds to the printed one. Inference: supported when the interval lies inside the claimed region, refuted when it lies outside, inconclusive otherwise; without an interval the value is judged."
-      ])
+      ]
+        + (secondary.isEmpty
+          ? []
+          : [
+            "Known from another text than the publication itself: \(MarkdownText.plain(secondary.joined(separator: "; ")))."
+          ]))
   }
 
   /// A claim's card.
   func card(_ claim: ResolvedClaim) -> ReportClaim {
-    let value = results[ClaimsStep.name]?[claim.name] ?? .null
+    let value = results[ClaimsStep.stepName]?[claim.name] ?? .null
     let text = ClaimText(value)
     let evidence = ClaimEvidence(claim, in: resolved)
     var notes = claim.notes

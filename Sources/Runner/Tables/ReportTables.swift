@@ -18,7 +18,7 @@ struct ReportTables {
     var table: ReportTable
     if from == "data" {
       table = data()
-    } else if from == ClaimsStep.name {
+    } else if from == ClaimsStep.stepName {
       table = claims()
     } else if let part = resolved.part(from) {
       table = part.table(spec.content, self)

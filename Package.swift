@@ -69,8 +69,8 @@ let package = Package(
     module(
       "Runner",
       [
-        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions", "Reductions", "Specs", "Datasets",
-        "Claims", "Store", "Figures", "Reports",
+        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions", "Reductions", "Forensics", "Specs",
+        "Datasets", "Claims", "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",
@@ -117,7 +117,8 @@ let package = Package(
     tests(
       "Runner",
       [
-        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Reports", "Specs", "Store", "Tables",
+        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Forensics", "Reports", "Specs", "Store",
+        "Tables",
       ]),
     tests("CommandLineTool", resources: [.copy("Fixtures")]),
   ]

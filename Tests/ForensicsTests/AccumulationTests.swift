@@ -18,6 +18,7 @@ import Testing
   @Test func sumsThatAreNeverSetBack() throws {
     let finding = AccumulationCheck(subject: ["cell"], order: "run").finding(runs.selecting(rows: (0..<18).reversed()))
     #expect(finding.verdict == .found && finding.count("growing") == 1 && finding.count("examined") == 2)
+    #expect(finding["steepest"] == .text("piled") && finding.count("increases") == 15 && finding.count("steps") == 15)
     let piled = try #require(finding.row("columns", "piled"))
     #expect(piled.count("steps") == 15 && piled.count("increases") == 15 && piled.number("share") == 1)
     #expect(try abs(#require(piled.number("p-value")) * 0x1p15 - 1) < 1e-12)

@@ -51,7 +51,7 @@ import Testing
           #expect(finding == check.finding(ForensicTables(table, against: other)))
           #expect((finding.verdict == .undecidable) == (finding.reason != nil), "\(type(of: check).kind) of \(place)")
           let numbers = finding.numbers.map(\.key)
-          let keys = numbers + finding.sections.map(\.key) + ["title", "kind", "verdict", "reason", "examples"]
+          let keys = numbers + finding.sections.map(\.key) + ["title", "kind", "verdict", "reason", "record"]
           #expect(Set(keys).count == keys.count, "\(type(of: check).kind) of \(place)")
           #expect(finding.headline.allSatisfy(numbers.contains), "\(type(of: check).kind) of \(place)")
           #expect(finding.examples.count <= Finding.exampleLimit)

@@ -25,6 +25,9 @@ import Testing
     // 10, 14 and 7: s_w² = 8, s² = (1/9 + 121/9 + 100/9)/2 = 37/3.
     #expect(try abs(#require(stratum.number("reliability")) - (1 - 8 / (37.0 / 3))) < 1e-14)
     #expect(finding.row("strata", "2")?["reliability"] == .number(0))
+    let backwards = ReplicatesCheck(keys: ["net"], target: "glue", strata: ["depth"])
+      .finding(records.selecting(rows: (0..<7).reversed()))
+    #expect(backwards.section("strata")?.rows.map(\.key) == ["2", "4"])
   }
 
   @Test func groupsMustDifferWhereTheyAreAskedTo() {

@@ -84,9 +84,22 @@ import Testing
     let factors = product.finding(results)
     #expect(factors.count("inconsistent") == 500 && abs((factors.number("least-factor") ?? 0) - 4) < 1e-5)
     #expect(abs((factors.number("greatest-factor") ?? 0) - 1140) < 1e-3)
+    try expectStepsOfTheDepth(results)
     let softmax = AggregateCheck(
       column: "softmax-confidence", parts: ["softmax-confidence-normalized", "depth"], statistic: .product)
     #expect(softmax.finding(results).verdict == .notFound)
+  }
+
+  /// From record to record the number of hooks grows by the depth, but for one new start.
+  private func expectStepsOfTheDepth(_ results: Table) throws {
+    let sums = try #require(results["activation-distance"]?.numbers)
+    let means = try #require(results["activation-distance-normalized"]?.numbers)
+    let terms = try #require(results["feed-forward-layers"]?.numbers)
+    let depths = try #require(results["depth"]?.numbers)
+    let hooks = try (0..<500).map { row in
+      try (#require(sums[row]) / #require(means[row]) / #require(terms[row])).rounded()
+    }
+    #expect((1..<500).filter { hooks[$0] - hooks[$0 - 1] != depths[$0] } == [365])
   }
 
   @Test(arguments: ["serianni2023/bert-batch-ablation", "serianni2023/bert-initialization-ablation"])

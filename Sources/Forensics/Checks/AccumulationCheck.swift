@@ -13,6 +13,7 @@ import Tables
 /// | number | what it is |
 /// |---|---|
 /// | `examined`, `growing` | columns examined; those that grow |
+/// | `steepest`, `increases`, `steps` | the column with the largest share of increases; these and all steps of it |
 /// | `subjects`, `rows` | subjects; rows |
 /// | section `columns` | for each column: steps, increases, their share, p, resets (decreases), and the median over subjects of last/first |
 public struct AccumulationCheck: ForensicCheck {
@@ -61,10 +62,13 @@ public struct AccumulationCheck: ForensicCheck {
       }
       growths.append((column, Growth(series)))
     }
-    guard growths.contains(where: { $0.growth.steps > 0 }) else { throw Undecidable("no subject has two values") }
+    // The first of several.
+    guard
+      let steepest = growths.filter({ $0.growth.steps > 0 }).reversed().max(by: { $0.growth.share < $1.growth.share })
+    else { throw Undecidable("no subject has two values") }
     let bound = level / Double(growths.count)
     func grows(_ growth: Growth) -> Bool {
-      growth.steps > 0 && Double(growth.increases) >= share * Double(growth.steps) && (growth.pValue ?? 1) <= bound
+      growth.steps > 0 && growth.share >= share && (growth.pValue ?? 1) <= bound
     }
     var section = FindingSection("columns", "Steps from a repetition to the next", rowTitle: "Column")
     for (column, growth) in growths {
@@ -76,9 +80,12 @@ public struct AccumulationCheck: ForensicCheck {
       [
         FindingNumber("examined", "Columns", .count(growths.count)),
         FindingNumber("growing", "Columns that grow", .count(growing.count)),
+        FindingNumber("steepest", "Column with most increases", .text(steepest.column.schema.displayTitle)),
+        FindingNumber("increases", "Its increases", .count(steepest.growth.increases)),
+        FindingNumber("steps", "Its steps", .count(steepest.growth.steps)),
         FindingNumber("subjects", "Subjects", .count(sequences.count)),
         FindingNumber("rows", "Rows", .count(sequences.reduce(0) { $0 + $1.count })),
-      ], headline: ["examined", "growing", "subjects"], sections: [section],
+      ], headline: ["examined", "growing", "steepest", "increases", "steps"], sections: [section],
       examples: growing.map { FindingExample($0.column.schema.displayTitle, $0.growth.text) })
   }
 
@@ -110,6 +117,9 @@ private struct Growth {
       if first != 0 { ratios.append(last / first) }
     }
   }
+
+  /// Increases over steps.
+  var share: Double { Double(increases) / Double(max(1, steps)) }
 
   /// The probability of as many increases of as many changes; nil without a change.
   var pValue: Double? { try? BinomialTail.atLeast(increases, of: increases + decreases) }

@@ -15,7 +15,7 @@ import Tables
 /// | `common-size`, `common-groups` | the most frequent size of a group (the smaller of two); how many have it |
 /// | `multiples` | groups whose size is a multiple of that size |
 /// | section `sizes` | for each size: vectors and rows |
-/// | section `strides` | for each step of the identifier: steps, and groups in which every step is this one |
+/// | section `strides` | for the most frequent steps of the identifier: how often, and groups in which every step is this one |
 public struct DuplicatesCheck: ForensicCheck {
   public static let kind = "duplicates"
   public static let meaning = "Some rows are equal in all of the columns."
@@ -26,6 +26,8 @@ public struct DuplicatesCheck: ForensicCheck {
   public var id: String?
   /// The most ids that an example lists.
   public static let idLimit = 6
+  /// The most steps of the identifier that are listed.
+  public static let strideLimit = 10
 
   /// Creates a check.
   public init(columns: [String] = [], id: String? = nil) {
@@ -101,7 +103,8 @@ public struct DuplicatesCheck: ForensicCheck {
       }
     }
     var section = FindingSection("strides", "Steps of the identifier within groups", rowTitle: "Step")
-    for (stride, count) in steps.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+    section.omit(max(0, steps.count - Self.strideLimit))
+    for (stride, count) in steps.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(Self.strideLimit) {
       section.add(
         "\(stride)", key: "stride-\(stride)",
         [

@@ -97,7 +97,7 @@ public struct ReplicatesCheck: ForensicCheck {
     _ replicates: [[Int]], _ groups: [[Int]], _ values: [Double?], _ table: Table
   ) throws(Undecidable) -> FindingSection {
     let columns = try table.read(strata)
-    let stratumRows = try RowGroups(table, by: strata).rows
+    let stratumRows = try RowGroups(table, by: strata).rows.sorted { Self.precedes($0[0], $1[0], columns) }
     var section = FindingSection("strata", "By \(strata.joined(separator: ", "))", rowTitle: "Stratum")
     for rows in stratumRows.prefix(Finding.rowLimit) {
       let members = Set(rows)
@@ -113,6 +113,17 @@ public struct ReplicatesCheck: ForensicCheck {
     }
     section.omit(max(0, stratumRows.count - Finding.rowLimit))
     return section
+  }
+
+  /// Whether a row's values come before another's: numbers by size, text by its letters.
+  private static func precedes(_ left: Int, _ right: Int, _ columns: [Column]) -> Bool {
+    for column in columns {
+      let (first, second) = (column[left], column[right])
+      guard first != second else { continue }
+      if let first = first.double, let second = second.double { return first < second }
+      return column.label(left) < column.label(right)
+    }
+    return left < right
   }
 
   private func example(_ group: [Int], _ id: Column) -> FindingExample {

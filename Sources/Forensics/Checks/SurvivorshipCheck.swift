@@ -89,7 +89,8 @@ public struct SurvivorshipCheck: ForensicCheck {
       number("present-median", "Median target of present keys", Quantities.median(present)),
       number("missing-median", "Median target of missing keys", Quantities.median(missing)),
       FindingNumber(
-        "superiority", "P(missing > present)", Self.superiority(missing, present).number({ .share($0) }, else: none)),
+        "superiority", "Probability that a missing key exceeds a present one",
+        Self.superiority(missing, present).number({ .share($0) }, else: none)),
     ]
   }
 

@@ -60,6 +60,7 @@ let package = Package(
     module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "CArchive"]),
     module("Expressions", ["Diagnostics", "Tables"]),
     module("Reductions", ["Expressions", "Tables", "Statistics"]),
+    module("Forensics", ["Tables", "Statistics"]),
     module("Claims", ["Documents"]),
     module("Store", ["Files", grdb]),
     module("Figures", ["Statistics"]),
@@ -68,8 +69,8 @@ let package = Package(
     module(
       "Runner",
       [
-        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions", "Reductions", "Specs", "Datasets",
-        "Claims", "Store", "Figures", "Reports",
+        "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions", "Reductions", "Forensics", "Specs",
+        "Datasets", "Claims", "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",
@@ -106,6 +107,7 @@ let package = Package(
     tests("Datasets", ["Tables", "Diagnostics", "Files"]),
     tests("Expressions", ["Statistics", "Tables"]),
     tests("Reductions", ["Datasets", "Expressions", "Statistics", "Tables"]),
+    tests("Forensics", ["Tables", "Statistics", "SearchSpaces", "Datasets", "Files"]),
     tests("Claims", ["Statistics"]),
     tests("Store", ["Files", grdb]),
     tests("Figures", resources: [.copy("Goldens")]),
@@ -114,7 +116,8 @@ let package = Package(
     tests(
       "Runner",
       [
-        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Reports", "Specs", "Store", "Tables",
+        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Forensics", "Reports", "Specs", "Store",
+        "Tables",
       ]),
     tests("CommandLineTool", resources: [.copy("Fixtures")]),
   ]

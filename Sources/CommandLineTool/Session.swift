@@ -34,6 +34,7 @@ public struct Session {
     var analysis = try SpecParser.parse(bytes, file: InputFile.shown(spec))
     if let seed {
       for index in analysis.correlations.indices { analysis.correlations[index].interval?.seed = seed }
+      for index in analysis.forensics.indices { analysis.forensics[index].check.reseed(seed) }
     }
     let catalog = try home.catalog()
     let claims = try home.claims(usedBy: analysis, beside: spec)

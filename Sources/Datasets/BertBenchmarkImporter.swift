@@ -34,6 +34,7 @@ enum BertBenchmarkImporter {
       cells[feature.name] = Int(exactly: feature.value).map { .integer($0) } ?? .real(feature.value)
     }
     for variant in EncoderVariant.allCases {
+      cells["network-\(variant.rawValue)"] = .text(record.network(variant))
       cells["parameters-\(variant.rawValue)"] = .integer(record.parameterCount(variant))
       cells["operation-parameters-\(variant.rawValue)"] = .integer(record.operationParameterCount(variant))
       cells["feed-forward-parameters-\(variant.rawValue)"] = .integer(record.feedForwardParameterCount(variant))

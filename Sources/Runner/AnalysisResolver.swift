@@ -46,6 +46,7 @@ public struct AnalysisResolver {
       + reliabilities(of: analysis, tables: tables) + comparisons(of: analysis, tables: tables)
       + effects(of: analysis, tables: tables) + ruleSearches(of: analysis, tables: tables)
       + reductions(of: analysis, tables: tables)
+      + forensics(of: analysis, tables: tables)
   }
 
   /// The datasets in order, each after the measurements that it may join; then the measured tables.

@@ -27,6 +27,8 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   case effects
   /// Searches for rules.
   case ruleSearch = "rule-search"
+  /// A forensic check of a table.
+  case forensics
   /// Group summaries.
   case summary
   /// A reduced search space evaluated.

@@ -46,6 +46,8 @@ public struct Analysis: Sendable, Hashable {
   public var ruleSearches: [RuleSearchSpec]
   /// Reduced search spaces, in order.
   public var reductions: [ReductionSpec]
+  /// Forensic checks of datasets, in order.
+  public var forensics: [ForensicSpec]
   /// Printed numbers to check against recomputed ones, in order.
   public var published: [PublishedTable]
   /// Claims, in order.

@@ -15,7 +15,8 @@ struct AnalysisBuilder {
       summaries: each("summaries", summary), correlations: each("correlations", family),
       reliabilities: each("reliability", reliability), comparisons: each("comparisons", comparison),
       effects: each("effects", effects), ruleSearches: each("rule-search", ruleSearch),
-      reductions: each("reductions", reduction), published: each("published", published),
+      reductions: each("reductions", reduction), forensics: each("forensics", forensic),
+      published: each("published", published),
       claims: each("claims") { ClaimBuilder.claim($0, $1) },
       claimFamilies: each("claim-families", ClaimBuilder.family),
       report: (root["report"]?.elements ?? []).compactMap(cell))
@@ -128,12 +129,14 @@ struct AnalysisBuilder {
   }
 
   private func table(_ node: DocumentNode) -> TableSpec? {
-    if let from = located(node) { return TableSpec(name: from, from: from, content: nil, caption: nil) }
+    if let from = located(node) { return TableSpec(name: from, from: from, content: nil, section: nil, caption: nil) }
     guard let from = located(node["from"]) else { return nil }
+    let section = located(node["section"])
     let content: TableContent? = word(node["content"])
     let name = content.map { Located("\(from.value)-\($0.rawValue)", at: from.location) } ?? from
     return TableSpec(
-      name: located(node["name"]) ?? name, from: from, content: content, caption: located(node["caption"]))
+      name: located(node["name"]) ?? section.map { Located("\(from.value)-\($0.value)", at: from.location) } ?? name,
+      from: from, content: content, section: section, caption: located(node["caption"]))
   }
 
   private func figure(_ node: DocumentNode) -> FigureSpec? {

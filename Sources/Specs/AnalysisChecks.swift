@@ -50,6 +50,7 @@ struct AnalysisChecks {
     for effects in analysis.effects { checkEffects(effects) }
     for search in analysis.ruleSearches { checkRuleSearch(search) }
     for reduction in analysis.reductions { checkReduction(reduction) }
+    for forensic in analysis.forensics { checkForensic(forensic) }
     for table in analysis.published { checkPublished(table) }
     checkClaims()
     checkCells()
@@ -62,7 +63,7 @@ struct AnalysisChecks {
       analysis.datasets.map(\.name) + measured + PartKind.allCases.flatMap { analysis.names(of: $0) }
       + analysis.published.map(\.name)
     for name in names {
-      if ["data", "claims"].contains(name.value) {
+      if Self.reservedNames.contains(name.value) {
         report("reserved-name", name, "\(name.value) is a reserved name", fix: "choose another name")
       } else if let other = first[name.value] {
         report(
@@ -74,6 +75,9 @@ struct AnalysisChecks {
       }
     }
   }
+
+  /// What tables may show besides parts: the data, every claim, every forensic check.
+  private static let reservedNames = ["data", "claims", "forensics"]
 
   private static let sharing =
     "datasets, measurements and their runs, published tables and all parts that compute values share one set of names"
@@ -247,13 +251,17 @@ struct AnalysisChecks {
     let from = table.from.value
     let kind = PartKind.allCases.first { partNames[$0]?.contains(from) == true }
     let hasClaims = from == "claims" && !analysis.claims.isEmpty
-    guard from == "data" || hasClaims || kind != nil || published.contains(from) else {
+    let hasChecks = from == "forensics" && !analysis.forensics.isEmpty
+    guard from == "data" || hasClaims || hasChecks || kind != nil || published.contains(from) else {
       let names = PartKind.allCases.flatMap { partNames[$0]?.inOrder.prefix(80) ?? [] }
       let known = KnownNames(names + published.inOrder.prefix(80) + ["data", "claims"])
       return unknown(
         "\(PartKind.allCases.map(\.noun).joined(separator: ", ")) or published table", table.from, known: known)
     }
-    var fitting: [TableContent] = from == "data" ? [.data] : hasClaims ? [.claims] : kind?.tableContents ?? [.published]
+    var fitting: [TableContent] =
+      from == "data"
+      ? [.data] : hasClaims ? [.claims] : hasChecks ? [.findings] : kind?.tableContents ?? [.published]
+    checkDetails(table)
     if let family = familiesByName[from] {
       fitting.removeAll { content in
         switch content {

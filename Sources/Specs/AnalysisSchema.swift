@@ -24,6 +24,9 @@ public enum AnalysisSchema {
       .optional("effects", .map(.object(effects)), "What features tell about a target, by name."),
       .optional("rule-search", .map(.object(ruleSearch)), "Searches for rules, by name."),
       .optional("reductions", .map(.object(reduction)), "Reduced search spaces, judged by one target, by name."),
+      .optional(
+        "forensics", .map(.either(ForensicKind.allCases.map { .object(ForensicSchema.check($0)) })),
+        "Checks for repeats, copies, missing rows and other traces, by name."),
       .optional("published", .map(.object(published)), "Printed numbers to hold against recomputed ones, by name."),
       .optional("claims", .map(ClaimSchema.claim), "Claims to judge, by name."),
       .optional("claim-families", .map(.object(ClaimSchema.family)), "Claims that are judged together, by name."),
@@ -161,8 +164,9 @@ public enum AnalysisSchema {
   static let tableSource = ObjectSchema(
     "table-source", "What a table shows.",
     fields: [
-      .required("from", .identifier, "A part of the analysis or a published table, `data` or `claims`."),
+      .required("from", .identifier, "A part of the analysis or a published table, `data`, `claims` or `forensics`."),
       .optional("content", words(TableContent.self), "What is shown of it."),
+      .optional("section", .identifier, "Which details of a forensic check are shown; the first when left out."),
       .optional("name", .identifier, "Names the files."),
       .optional("caption", .text, "Caption, with references."),
     ])

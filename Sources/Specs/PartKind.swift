@@ -14,6 +14,8 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
   case ruleSearch = "rule-search"
   /// Reduced search spaces.
   case reductions
+  /// Forensic checks.
+  case forensics
 
   /// What one of them is called.
   var noun: String {
@@ -25,6 +27,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .effects: "feature effects"
     case .ruleSearch: "rule search"
     case .reductions: "reductions part"
+    case .forensics: "forensic check"
     }
   }
 
@@ -38,6 +41,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .effects: [.explained, .strata, .levels, .frequency]
     case .ruleSearch: [.rules, .splits, .front]
     case .reductions: [.reductions, .recall, .sameSize, .inside, .bestOf, .truncation]
+    case .forensics: [.finding, .details]
     }
   }
 
@@ -51,6 +55,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .effects: [.explained, .levelMeans, .levelDifferences]
     case .ruleSearch: [.front]
     case .reductions: [.recall, .distributions, .inside]
+    case .forensics: []
     }
   }
 }
@@ -66,6 +71,7 @@ extension Analysis {
     case .effects: effects.map(\.name)
     case .ruleSearch: ruleSearches.map(\.name)
     case .reductions: reductions.map(\.name)
+    case .forensics: forensics.map(\.name)
     }
   }
 }

@@ -52,6 +52,12 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
   case inside
   /// The expected best of some draws from each reduction.
   case bestOf = "best-of"
+  /// The verdict and the numbers of a forensic check.
+  case finding
+  /// The numbers of a forensic check by case.
+  case details
+  /// The verdicts of every forensic check.
+  case findings
   /// Printed against recomputed numbers.
   case published
   /// Rows read, left out and used of each dataset.
@@ -64,10 +70,12 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
 public struct TableSpec: Sendable, Hashable {
   /// Kebab-case name, unique among the report's tables; names the files.
   public var name: Located<String>
-  /// The part or published table, `data` or `claims`.
+  /// The part or published table, `data`, `claims` or `forensics`.
   public var from: Located<String>
   /// What is shown; by default what the source is.
   public var content: TableContent?
+  /// Which details of a forensic check are shown; the first when nil.
+  public var section: Located<String>?
   /// Caption, with references; made from the source when nil.
   public var caption: Located<String>?
 }

@@ -30,6 +30,30 @@ import Testing
     #expect(record.parameterCount(.asTrained) == embeddings + attention + stack)
   }
 
+  /// Records that differ in what the training code ignores were trained as one network.
+  @Test func networksOfARecord() throws {
+    func record(_ hidden: Int, _ layers: [EncoderLayer]) throws -> EncoderRecord {
+      try EncoderRecord(hiddenSize: hidden, layers: layers)
+    }
+    let layers = [
+      EncoderLayer(operation: .weightedMultiplicative, heads: 4, feedForwardDimension: 512, feedForwardCount: 3),
+      EncoderLayer(operation: .cosine, heads: 2, feedForwardDimension: 512, feedForwardCount: 1),
+    ]
+    let first = try record(128, layers)
+    #expect(first.network(.published) == "h256 WMA/4/1024-1024-1024 DCT/2/1024")
+    #expect(first.network(.declared) == "h128 WMA/4/1024-1024-1024 DCT/2/1024")
+    #expect(first.network(.asTrained) == "h128 SDP/4/512-512-512 SDP/2/512")
+    var others = layers
+    others[0].operation = .convolution9
+    others[1].feedForwardDimension = 1024
+    let second = try record(128, others)
+    #expect(second.network(.asTrained) == first.network(.asTrained))
+    #expect(second.network(.declared) != first.network(.declared))
+    others[0].feedForwardDimension = 1024
+    #expect(try record(128, others).network(.asTrained) != first.network(.asTrained))
+    #expect(try record(128, layers.reversed()).network(.asTrained) != first.network(.asTrained))
+  }
+
   @Test func absurdSizesAreRefused() {
     let layer = EncoderLayer(operation: .scaledDotProduct, heads: 1, feedForwardDimension: 1, feedForwardCount: 1)
     #expect(throws: RecordError.self) { try EncoderRecord(hiddenSize: .max, layers: [layer]) }

@@ -12,7 +12,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   @Argument(help: "The analysis.") var analysis: String
   @Flag(name: .long, help: "Exit with status 5 when a step would run.") var exitCode = false
-  @Option(name: .long, help: "Seed of every interval, instead of the spec's.") var seed: Int?
+  @Option(name: .long, help: "Seed of every interval and permutation, instead of the spec's.") var seed: Int?
   @OptionGroup var store: StoreOptions
   @OptionGroup var places: PlaceOptions
   @OptionGroup var out: OutputOptions

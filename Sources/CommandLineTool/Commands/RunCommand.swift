@@ -21,7 +21,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Print the plan and do nothing.") var nothing = false
   @Flag(name: .long, help: "Try steps again that failed before.") var retryFailed = false
   @Flag(name: .long, help: "Fail with status 5 instead of computing anything.") var frozen = false
-  @Option(name: .long, help: "Seed of every interval, instead of the spec's.") var seed: Int?
+  @Option(name: .long, help: "Seed of every interval and permutation, instead of the spec's.") var seed: Int?
   @Option(name: .long, help: "Run only these steps; they must find their inputs in the store.") var only: [String] = []
   @Option(name: .long, help: "Run these steps and what they read from.") var until: [String] = []
   @Option(name: .shortAndLong, help: ArgumentHelp("The report's folder.", valueName: "folder")) var output: String?

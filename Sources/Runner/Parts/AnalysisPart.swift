@@ -27,6 +27,8 @@ protocol AnalysisPart: Sendable {
   func values(_ inputs: StepInputs, _ referenced: ReferencedValues) throws(StepFailure) -> JSONValue
   /// A table of what the spec asks for.
   func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable
+  /// The same, for a part whose tables have further settings.
+  func table(_ spec: TableSpec, _ tables: ReportTables) -> ReportTable
   /// The artifacts that a figure of it reads.
   func figureInputs(_ figure: FigureSpec) -> [StepInput]
   /// A figure of it.
@@ -34,6 +36,8 @@ protocol AnalysisPart: Sendable {
 }
 
 extension AnalysisPart {
+  func table(_ spec: TableSpec, _ tables: ReportTables) -> ReportTable { table(spec.content, tables) }
+
   var seed: Int? { nil }
 
   var valueSettings: ValueSettings { ValueSettings() }

@@ -20,8 +20,10 @@ struct ReportTables {
       table = data()
     } else if from == ClaimsStep.stepName {
       table = claims()
+    } else if from == "forensics" {
+      table = findings()
     } else if let part = resolved.part(from) {
-      table = part.table(spec.content, self)
+      table = part.table(spec, self)
     } else {
       table = self.published(from)
     }

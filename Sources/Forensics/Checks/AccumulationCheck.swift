@@ -1,0 +1,140 @@
+import Statistics
+import Tables
+
+/// Whether values grow from repetition to repetition, as those of a sum do that is never set back to 0: hooks that are
+/// registered again for each run and never removed.
+///
+/// Within a subject, in order, each step from a value to the next is an increase, a decrease, or neither. Before that a
+/// value may be divided by others (`per`), such as a sum by the number of its terms. The trace is found when some column
+/// has an increase in at least `share` of its steps and P(X ≥ increases), X the heads of as many tosses of a fair coin as
+/// there are increases and decreases, is at most `level` over the number of columns. For independent values this probability is too
+/// large rather than too small, because a high value is followed by a decrease. Rows without a value are left out.
+///
+/// | number | what it is |
+/// |---|---|
+/// | `examined`, `growing` | columns examined; those that grow |
+/// | `steepest`, `increases`, `steps` | the column with the largest share of increases; these and all steps of it |
+/// | `subjects`, `rows` | subjects; rows |
+/// | section `columns` | for each column: steps, increases, their share, p, resets (decreases), and the median over subjects of last/first |
+public struct AccumulationCheck: ForensicCheck {
+  public static let kind = "accumulation"
+  public static let meaning = "Values grow from repetition to repetition."
+
+  /// The columns examined; every metric when empty.
+  public var columns: [String]
+  /// The columns that name a subject; all rows are one subject when empty.
+  public var subject: [String]
+  /// The column that orders the rows of a subject; the order of the rows when nil.
+  public var order: String?
+  /// Columns by which the values are divided.
+  public var per: [String]
+  /// The share of increases from which values grow, above ½.
+  public var share: Double
+  /// The largest p of a trace, over all columns.
+  public var level: Double
+
+  /// Creates a check.
+  public init(
+    columns: [String] = [], subject: [String] = [], order: String? = nil, per: [String] = [], share: Double = 0.95,
+    level: Double = 0.05
+  ) {
+    self.columns = columns
+    self.subject = subject
+    self.order = order
+    self.per = per
+    self.share = share
+    self.level = level
+  }
+
+  /// Examines the table. O(rows · columns).
+  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+    let table = tables.table
+    let names = table.metrics(columns)
+    let read = try table.read(names)
+    let sequences = try table.sequences(subject: subject, order: order)
+    var divisors: [[Double?]] = []
+    for name in per { divisors.append(try table.readNumbers(name)) }
+    var growths: [(column: Column, growth: Growth)] = []
+    for column in read {
+      let values = try table.readNumbers(column.schema.name)
+      let series = sequences.map { rows in
+        rows.compactMap { row in Self.quotient(values[row], divisors.map { $0[row] }) }
+      }
+      growths.append((column, Growth(series)))
+    }
+    // The first of several.
+    guard
+      let steepest = growths.filter({ $0.growth.steps > 0 }).reversed().max(by: { $0.growth.share < $1.growth.share })
+    else { throw Undecidable("no subject has two values") }
+    let bound = level / Double(growths.count)
+    func grows(_ growth: Growth) -> Bool {
+      growth.steps > 0 && growth.share >= share && (growth.pValue ?? 1) <= bound
+    }
+    var section = FindingSection("columns", "Steps from a repetition to the next", rowTitle: "Column")
+    for (column, growth) in growths {
+      section.add(column.schema.displayTitle, key: column.schema.name, growth.numbers)
+    }
+    let growing = growths.filter { grows($0.growth) }
+    return Finding(
+      !growing.isEmpty,
+      [
+        FindingNumber("examined", "Columns", .count(growths.count)),
+        FindingNumber("growing", "Columns that grow", .count(growing.count)),
+        FindingNumber("steepest", "Column with most increases", .text(steepest.column.schema.displayTitle)),
+        FindingNumber("increases", "Its increases", .count(steepest.growth.increases)),
+        FindingNumber("steps", "Its steps", .count(steepest.growth.steps)),
+        FindingNumber("subjects", "Subjects", .count(sequences.count)),
+        FindingNumber("rows", "Rows", .count(sequences.reduce(0) { $0 + $1.count })),
+      ], headline: ["examined", "growing", "steepest", "increases", "steps"], sections: [section],
+      examples: growing.map { FindingExample($0.column.schema.displayTitle, $0.growth.text) })
+  }
+
+  /// A value over its divisors; nil without one of them, for a division by 0 or a quotient that is not finite.
+  private static func quotient(_ value: Double?, _ divisors: [Double?]) -> Double? {
+    guard var quotient = value else { return nil }
+    for divisor in divisors {
+      guard let divisor, divisor != 0 else { return nil }
+      quotient /= divisor
+    }
+    return quotient.isFinite ? quotient : nil
+  }
+}
+
+/// How the values of subjects go up and down.
+private struct Growth {
+  var steps = 0
+  var increases = 0
+  var decreases = 0
+  var ratios: [Double] = []
+
+  init(_ series: [[Double]]) {
+    for values in series {
+      guard let first = values.first, let last = values.last, values.count > 1 else { continue }
+      for (value, next) in zip(values, values.dropFirst()) {
+        steps += 1
+        if next > value { increases += 1 } else if next < value { decreases += 1 }
+      }
+      if first != 0 { ratios.append(last / first) }
+    }
+  }
+
+  /// Increases over steps.
+  var share: Double { Double(increases) / Double(max(1, steps)) }
+
+  /// The probability of as many increases of as many changes; nil without a change.
+  var pValue: Double? { try? BinomialTail.atLeast(increases, of: increases + decreases) }
+
+  var text: String { "\(increases) of \(steps) steps go up" }
+
+  var numbers: [FindingNumber] {
+    [
+      FindingNumber("steps", "Steps", .count(steps)),
+      FindingNumber("increases", "Increases", .count(increases)),
+      FindingNumber("share", "Share", .share(increases, of: steps)),
+      FindingNumber("p-value", "p", pValue.number({ .small($0) }, else: "no step changes the value")),
+      FindingNumber("decreases", "Decreases", .count(decreases)),
+      FindingNumber(
+        "growth", "Last over first, median", Quantities.median(ratios).number { .number($0) }),
+    ]
+  }
+}

@@ -1,0 +1,154 @@
+import Tables
+
+/// Whether a printed aggregate is what its parts give: the mean, sum or product of other columns in the same row.
+///
+/// A row is consistent when its relative difference |printed − computed| / max(|printed|, |computed|) is at most the
+/// tolerance. Of an inconsistent row the factor is printed / computed and the excess printed − computed. Rows without a
+/// value are left out and counted.
+///
+/// | number | what it is |
+/// |---|---|
+/// | `rows`, `incomplete` | rows compared; rows left out |
+/// | `consistent`, `inconsistent` | rows that agree; rows that do not |
+/// | `median-factor`, `least-factor`, `greatest-factor` | of inconsistent rows |
+/// | `median-excess` | of inconsistent rows |
+/// | `inconsistent-records` | distinct ids of inconsistent rows |
+/// | section `groups` | for each value of `by` with an inconsistent row: rows, inconsistent rows, median factor and excess |
+/// | section `records` | the same by id |
+public struct AggregateCheck: ForensicCheck {
+  public static let kind = "aggregate"
+  public static let meaning = "The printed aggregate is not what its parts give, in some rows."
+
+  /// What the parts are put together by.
+  public enum Statistic: String, Sendable, Hashable, CaseIterable {
+    /// Arithmetic mean.
+    case mean
+    /// Sum.
+    case sum
+    /// Product.
+    case product
+  }
+
+  /// The printed aggregate.
+  public var column: String
+  /// Its parts.
+  public var parts: [String]
+  /// How they are put together.
+  public var statistic: Statistic
+  /// The largest relative difference of a consistent row.
+  public var tolerance: Double
+  /// The column that names a record.
+  public var id: String?
+  /// The column by whose values inconsistent rows are counted.
+  public var by: String?
+
+  /// Creates a check.
+  public init(
+    column: String, parts: [String], statistic: Statistic, tolerance: Double = 1e-6, id: String? = nil,
+    by: String? = nil
+  ) {
+    self.column = column
+    self.parts = parts
+    self.statistic = statistic
+    self.tolerance = tolerance
+    self.id = id
+    self.by = by
+  }
+
+  /// Examines the table. O(rows · columns).
+  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+    let table = tables.table
+    let printed = try table.readNumbers(column)
+    var values: [[Double?]] = []
+    guard !parts.isEmpty else { throw Undecidable("no part is named") }
+    for part in parts { values.append(try table.readNumbers(part)) }
+    var rows: [AggregateRow] = []
+    for row in printed.indices {
+      let parts = values.compactMap { $0[row] }
+      guard let printed = printed[row], parts.count == values.count else { continue }
+      let computed = combined(parts)
+      guard computed.isFinite else { continue }
+      rows.append(
+        AggregateRow(
+          row: row, printed: printed, computed: computed,
+          isConsistent: Quantities.relativeDifference(printed, computed) <= tolerance))
+    }
+    guard !rows.isEmpty else { throw Undecidable("no row has the aggregate and all of its parts") }
+    let wrong = rows.filter { !$0.isConsistent }
+    let id = try id.map { name throws(Undecidable) in try table.read(name) }
+    let by = try by.map { name throws(Undecidable) in try table.read(name) }
+    let factors = wrong.compactMap(\.factor)
+    let none = "no row is inconsistent"
+    return Finding(
+      !wrong.isEmpty,
+      [
+        FindingNumber("rows", "Rows", .count(rows.count)),
+        FindingNumber("incomplete", "Rows without all values", .count(table.rowCount - rows.count)),
+        FindingNumber("consistent", "Consistent rows", .count(rows.count - wrong.count)),
+        FindingNumber("inconsistent", "Inconsistent rows", .count(wrong.count)),
+        FindingNumber(
+          "median-factor", "Median factor", Quantities.median(factors).number({ .number($0) }, else: none)),
+        FindingNumber("least-factor", "Least factor", factors.min().number({ .number($0) }, else: none)),
+        FindingNumber("greatest-factor", "Greatest factor", factors.max().number({ .number($0) }, else: none)),
+        FindingNumber(
+          "median-excess", "Median excess",
+          Quantities.median(wrong.map(\.excess)).number({ .number($0) }, else: none)),
+      ]
+        + (id.map { id in
+          [
+            FindingNumber(
+              "inconsistent-records", "Records with inconsistent rows",
+              .count(Set(wrong.map { id.label($0.row) }).count))
+          ]
+        } ?? []), headline: ["rows", "inconsistent", "least-factor", "greatest-factor"],
+      sections: [by.map { section("groups", $0, rows) }, id.map { section("records", $0, rows) }])
+  }
+
+  private func combined(_ parts: [Double]) -> Double {
+    switch statistic {
+    case .mean: Quantities.mean(parts) ?? .infinity
+    case .sum: parts.reduce(0, +)
+    case .product: parts.reduce(1, *)
+    }
+  }
+
+  private func section(_ key: String, _ column: Column, _ rows: [AggregateRow]) -> FindingSection {
+    var labels: [String] = []
+    var groups: [String: [AggregateRow]] = [:]
+    for row in rows {
+      let label = column.label(row.row)
+      if groups[label] == nil { labels.append(label) }
+      groups[label, default: []].append(row)
+    }
+    let title = column.schema.displayTitle
+    var section = FindingSection(key, "Inconsistent rows by \(title)", rowTitle: title)
+    for label in labels {
+      let all = groups[label] ?? []
+      let wrong = all.filter { !$0.isConsistent }
+      guard !wrong.isEmpty else { continue }
+      section.add(
+        label,
+        [
+          FindingNumber("rows", "Rows", .count(all.count)),
+          FindingNumber("inconsistent", "Inconsistent", .count(wrong.count)),
+          FindingNumber(
+            "median-factor", "Median factor",
+            Quantities.median(wrong.compactMap(\.factor)).number({ .number($0) }, else: "the parts give 0")),
+          FindingNumber(
+            "median-excess", "Median excess", Quantities.median(wrong.map(\.excess)).number { .number($0) }),
+        ])
+    }
+    return section
+  }
+}
+
+/// A row with its printed and computed aggregate.
+private struct AggregateRow {
+  let row: Int
+  let printed: Double
+  let computed: Double
+  let isConsistent: Bool
+
+  var factor: Double? { computed == 0 ? nil : printed / computed }
+  var excess: Double { printed - computed }
+}

@@ -1,0 +1,166 @@
+import Tables
+
+/// Rows that stand for one architecture, such as records whose networks coincide, while another column differs: repeats that
+/// show how noisy a target is.
+///
+/// With the target xᵢ of rows in groups g of equal keys, N rows in all with mean x̄, and G groups of two rows or more:
+/// s_w² = Σ_g Σ_{i∈g} (xᵢ − x̄_g)² / Σ_g (n_g − 1), s² = Σᵢ (xᵢ − x̄)² / (N − 1), reliability = 1 − s_w²/s². The square root
+/// of the reliability bounds Pearson's r of the target with anything that is the same within groups. Rows without a target
+/// or a key are left out and counted.
+///
+/// | number | what it is |
+/// |---|---|
+/// | `rows`, `incomplete` | rows with key and target; rows without |
+/// | `distinct` | different keys |
+/// | `groups`, `grouped-rows` | keys of two rows or more (in which `differs` takes two values); these rows |
+/// | `equal-groups` | groups in which the target is the same in all rows |
+/// | `within-deviation`, `total-deviation` | s_w and s |
+/// | `reliability`, `ceiling` | 1 − s_w²/s², and its square root |
+/// | `median-range`, `largest-range` | of the range of the target within groups |
+/// | section `strata` | the same for the rows of each stratum |
+public struct ReplicatesCheck: ForensicCheck {
+  public static let kind = "replicates"
+  public static let meaning = "Some rows stand for one architecture, so that the noise of the target can be measured."
+
+  /// The columns that rows of one architecture share.
+  public var keys: [String]
+  /// The column whose spread is measured.
+  public var target: String
+  /// Columns of which one must differ within a group; none need differ when empty.
+  public var differs: [String]
+  /// Columns that make strata.
+  public var strata: [String]
+  /// The column that names a row.
+  public var id: String?
+
+  /// Creates a check.
+  public init(
+    keys: [String], target: String, differs: [String] = [], strata: [String] = [], id: String? = nil
+  ) {
+    self.keys = keys
+    self.target = target
+    self.differs = differs
+    self.strata = strata
+    self.id = id
+  }
+
+  /// Examines the table. O(rows · columns).
+  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+    let table = tables.table
+    let values = try table.readNumbers(target)
+    let id = try id.map { name throws(Undecidable) in try table.read(name) }
+    let all = try RowGroups(table, by: table.metrics(keys)).rows.map { $0.filter { values[$0] != nil } }
+    let groups = all.filter { !$0.isEmpty }
+    let used = groups.reduce(0) { $0 + $1.count }
+    guard used > 1 else { throw Undecidable("fewer than two rows have a key and a target") }
+    let replicates = try differing(groups, table)
+    var finding = Finding(
+      !replicates.isEmpty,
+      [
+        FindingNumber("rows", "Rows with a target", .count(used)),
+        FindingNumber("incomplete", "Rows without a key or a target", .count(table.rowCount - used)),
+        FindingNumber("distinct", "Distinct keys", .count(groups.count)),
+      ] + numbers(replicates, groups, values),
+      headline: ["rows", "distinct", "groups", "within-deviation", "reliability"],
+      sections: try strata.isEmpty ? [] : [stratified(replicates, groups, values, table)],
+      examples: id.map { id in replicates.prefix(Finding.exampleLimit).map { example($0, id) } } ?? [])
+    if replicates.isEmpty { finding.headline = ["rows", "distinct", "groups"] }
+    return finding
+  }
+
+  /// The groups of two rows or more in which one of the differing columns takes two values.
+  private func differing(_ groups: [[Int]], _ table: Table) throws(Undecidable) -> [[Int]] {
+    let repeated = groups.filter { $0.count > 1 }
+    guard !differs.isEmpty else { return repeated }
+    let columns = try table.read(differs)
+    return repeated.filter { rows in
+      columns.contains { column in rows.contains { column[$0] != column[rows[0]] } }
+    }
+  }
+
+  private func numbers(_ replicates: [[Int]], _ groups: [[Int]], _ values: [Double?]) -> [FindingNumber] {
+    let spread = Spread(replicates, all: groups, values)
+    return [
+      FindingNumber("groups", "Groups of replicates", .count(replicates.count)),
+      FindingNumber("grouped-rows", "Rows of those", .count(replicates.reduce(0) { $0 + $1.count })),
+      FindingNumber("equal-groups", "Groups with one value of the target", .count(spread.ranges.count { $0 == 0 })),
+      FindingNumber("within-deviation", "Deviation within groups", spread.within.number { .number($0) }),
+      FindingNumber("total-deviation", "Deviation of all rows", spread.total.number { .number($0) }),
+      FindingNumber("reliability", "Reliability", spread.reliability.number({ .number($0) }, else: spread.reason)),
+      FindingNumber("ceiling", "Ceiling of a correlation", spread.ceiling.number({ .number($0) }, else: spread.reason)),
+      FindingNumber("median-range", "Median range within a group", spread.medianRange.number { .number($0) }),
+      FindingNumber("largest-range", "Largest range within a group", spread.ranges.max().number { .number($0) }),
+    ]
+  }
+
+  private func stratified(
+    _ replicates: [[Int]], _ groups: [[Int]], _ values: [Double?], _ table: Table
+  ) throws(Undecidable) -> FindingSection {
+    let columns = try table.read(strata)
+    let stratumRows = try RowGroups(table, by: strata).rows.sorted { Self.precedes($0[0], $1[0], columns) }
+    var section = FindingSection("strata", "By \(strata.joined(separator: ", "))", rowTitle: "Stratum")
+    for rows in stratumRows.prefix(Finding.rowLimit) {
+      let members = Set(rows)
+      let inside = { (group: [Int]) in group.filter { members.contains($0) } }
+      let all = groups.map(inside).filter { !$0.isEmpty }
+      guard let first = rows.first else { continue }
+      let count = all.reduce(0) { $0 + $1.count }
+      let label = columns.map { $0.label(first) }
+      section.add(
+        label.joined(separator: ", "), key: label.joined(separator: "-"),
+        [FindingNumber("rows", "Rows", .count(count))]
+          + numbers(replicates.map(inside).filter { $0.count > 1 }, all, values))
+    }
+    section.omit(max(0, stratumRows.count - Finding.rowLimit))
+    return section
+  }
+
+  /// Whether a row's values come before another's: numbers by size, text by its letters.
+  private static func precedes(_ left: Int, _ right: Int, _ columns: [Column]) -> Bool {
+    for column in columns {
+      let (first, second) = (column[left], column[right])
+      guard first != second else { continue }
+      if let first = first.double, let second = second.double { return first < second }
+      return column.label(left) < column.label(right)
+    }
+    return left < right
+  }
+
+  private func example(_ group: [Int], _ id: Column) -> FindingExample {
+    let ids = group.prefix(DuplicatesCheck.idLimit).map { id.label($0) }.joined(separator: ", ")
+    return FindingExample("\(group.count) rows", group.count > DuplicatesCheck.idLimit ? ids + ", …" : ids)
+  }
+}
+
+/// How the values of groups spread.
+private struct Spread {
+  let ranges: [Double]
+  let within: Double?
+  let total: Double?
+  let medianRange: Double?
+
+  init(_ replicates: [[Int]], all: [[Int]], _ values: [Double?]) {
+    let groups = replicates.map { $0.compactMap { values[$0] } }
+    ranges = groups.map { ($0.max() ?? 0) - ($0.min() ?? 0) }
+    medianRange = Quantities.median(ranges)
+    let freedom = groups.reduce(0) { $0 + $1.count - 1 }
+    // Every group over one scale, so that no square exceeds the largest number.
+    let scale = groups.reduce(0) { max($0, Quantities.magnitude($1)) }
+    let squares = groups.reduce(0) { $0 + Quantities.squaredDeviations($1, scale: scale) }
+    within = freedom > 0 ? (squares / Double(freedom)).squareRoot() * scale : nil
+    total = Quantities.standardDeviation(all.flatMap { $0.compactMap { values[$0] } })
+  }
+
+  var reliability: Double? {
+    guard let within, let total, total > 0 else { return nil }
+    return 1 - (within / total) * (within / total)
+  }
+
+  var ceiling: Double? { reliability.flatMap { $0 >= 0 ? $0.squareRoot() : nil } }
+
+  var reason: String {
+    guard within != nil else { return "there are no replicates" }
+    guard let reliability else { return "the target does not vary" }
+    return reliability < 0 ? "the target varies more within groups than between" : "too few values"
+  }
+}

@@ -1,0 +1,70 @@
+/// What a check found: a verdict and the numbers behind it, without rows of the data.
+public struct Finding: Sendable, Hashable {
+  /// The verdict.
+  public var verdict: Verdict
+  /// Why the verdict is undecidable; nil otherwise.
+  public var reason: String?
+  /// The numbers.
+  public var numbers: [FindingNumber]
+  /// The keys of the few numbers that tell the finding in a line.
+  public var headline: [String]
+  /// Numbers by case: a row for each size, candidate, column, pair or stratum.
+  public var sections: [FindingSection]
+  /// A few cases by name, such as the ids of a group.
+  public var examples: [FindingExample]
+
+  /// The most examples that a finding holds.
+  public static let exampleLimit = 5
+  /// The most rows that a section holds.
+  public static let rowLimit = 40
+
+  /// Creates a finding that decides.
+  init(
+    _ isFound: Bool, _ numbers: [FindingNumber], headline: [String], sections: [FindingSection?] = [],
+    examples: [FindingExample] = []
+  ) {
+    verdict = isFound ? .found : .notFound
+    self.numbers = numbers
+    self.headline = headline
+    self.sections = sections.compactMap { $0 }.filter { !$0.rows.isEmpty }
+    self.examples = Array(examples.prefix(Self.exampleLimit))
+  }
+
+  /// Creates a finding that does not decide.
+  public init(undecidable reason: String) {
+    verdict = .undecidable
+    self.reason = reason
+    numbers = []
+    headline = []
+    sections = []
+    examples = []
+  }
+
+  /// The finding, undecidable for a reason, with its numbers kept.
+  func undecided(_ reason: String) -> Finding {
+    var changed = self
+    changed.verdict = .undecidable
+    changed.reason = reason
+    return changed
+  }
+
+  /// The value of a name.
+  public subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
+
+  /// The section of a name.
+  public func section(_ key: String) -> FindingSection? { sections.first { $0.key == key } }
+}
+
+/// A case that shows a finding, by name and number.
+public struct FindingExample: Sendable, Hashable {
+  /// Which case.
+  public var title: String
+  /// What it shows.
+  public var text: String
+
+  /// Describes a case.
+  public init(_ title: String, _ text: String) {
+    self.title = title
+    self.text = text
+  }
+}

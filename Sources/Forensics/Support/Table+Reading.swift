@@ -1,0 +1,55 @@
+import Tables
+
+extension Table {
+  /// The columns of some names.
+  ///
+  /// - Throws: `Undecidable` when one is not there, or none is named.
+  func read(_ names: [String]) throws(Undecidable) -> [Column] {
+    guard !names.isEmpty else { throw Undecidable("no column is named") }
+    var columns: [Column] = []
+    for name in names { columns.append(try read(name)) }
+    return columns
+  }
+
+  /// The column of a name.
+  ///
+  /// - Throws: `Undecidable` when it is not there.
+  func read(_ name: String) throws(Undecidable) -> Column {
+    guard let column = self[name] else { throw Undecidable("there is no column \(name)") }
+    return column
+  }
+
+  /// The numbers of a column.
+  ///
+  /// - Throws: `Undecidable` when it is not there or holds text.
+  func readNumbers(_ name: String) throws(Undecidable) -> [Double?] {
+    let column = try read(name)
+    guard column.schema.type != .text else { throw Undecidable("the column \(name) holds text") }
+    return column.numbers
+  }
+
+  /// The names given, or those of every metric when there are none.
+  func metrics(_ names: [String]) -> [String] {
+    names.isEmpty ? columns.filter { $0.schema.role == .metric }.map(\.schema.name) : names
+  }
+
+  /// The rows of each subject in order: by the order column when there is one, rows of equal or no value as they stand.
+  /// Subjects come in order of first occurrence; rows without a subject are left out. One subject when no column is named.
+  func sequences(subject: [String], order: String?) throws(Undecidable) -> [[Int]] {
+    let groups =
+      subject.isEmpty ? [Array(0..<rowCount)] : try RowGroups(self, by: subject).rows
+    guard let order else { return groups }
+    let keys = try readNumbers(order)
+    return groups.map { rows in
+      rows.filter { keys[$0] != nil }.sorted { left, right in
+        let (first, second) = (keys[left] ?? 0, keys[right] ?? 0)
+        return first == second ? left < right : first < second
+      }
+    }
+  }
+}
+
+extension Column {
+  /// The name of a row by this column, for examples.
+  func label(_ row: Int) -> String { text(row) ?? "row \(row + 1)" }
+}

@@ -1,0 +1,46 @@
+import Tables
+import Testing
+
+@testable import Forensics
+
+@Suite struct ReplicatesTests {
+  /// Two groups of replicates: 1, 3 and 10, 14, and a row alone at 7; s_w² = (2 + 8)/2 = 5, mean 7, s² = (36+16+9+49)/4.
+  private let records = table(
+    column("net", texts: ["a", "a", "b", "b", "c", nil, "d"]),
+    column("op", texts: ["s", "t", "s", "s", "s", "s", "s"]),
+    column("depth", integers: [2, 2, 4, 4, 4, 4, 4]),
+    column("glue", [1, 3, 10, 14, 7, 3, nil], role: .target), column("id", integers: [0, 1, 2, 3, 4, 5, 6]))
+
+  @Test func spreadWithinGroups() throws {
+    let finding = ReplicatesCheck(keys: ["net"], target: "glue", strata: ["depth"], id: "id").finding(records)
+    #expect(finding.verdict == .found && finding.count("rows") == 5 && finding.count("incomplete") == 2)
+    #expect(finding.count("distinct") == 3 && finding.count("groups") == 2 && finding.count("grouped-rows") == 4)
+    #expect(try abs(#require(finding.number("within-deviation")) - 5.0.squareRoot()) < 1e-14)
+    #expect(try abs(#require(finding.number("total-deviation")) - 27.5.squareRoot()) < 1e-14)
+    #expect(try abs(#require(finding.number("reliability")) - (1 - 5 / 27.5)) < 1e-14)
+    #expect(try abs(#require(finding.number("ceiling")) - (1 - 5 / 27.5).squareRoot()) < 1e-14)
+    #expect(finding.number("median-range") == 3 && finding.number("largest-range") == 4)
+    let stratum = try #require(finding.row("strata", "4"))
+    #expect(stratum.count("rows") == 3 && stratum.count("groups") == 1)
+    // 10, 14 and 7: s_w² = 8, s² = (1/9 + 121/9 + 100/9)/2 = 37/3.
+    #expect(try abs(#require(stratum.number("reliability")) - (1 - 8 / (37.0 / 3))) < 1e-14)
+    #expect(finding.row("strata", "2")?["reliability"] == .number(0))
+    let backwards = ReplicatesCheck(keys: ["net"], target: "glue", strata: ["depth"])
+      .finding(records.selecting(rows: (0..<7).reversed()))
+    #expect(backwards.section("strata")?.rows.map(\.key) == ["2", "4"])
+  }
+
+  @Test func groupsMustDifferWhereTheyAreAskedTo() {
+    let finding = ReplicatesCheck(keys: ["net"], target: "glue", differs: ["op"]).finding(records)
+    #expect(finding.count("groups") == 1 && finding.number("largest-range") == 2)
+    let none = ReplicatesCheck(keys: ["net", "op"], target: "glue", differs: ["op"]).finding(records)
+    #expect(none.verdict == .notFound && none["reliability"] == .undefined("there are no replicates"))
+  }
+
+  @Test func noiseLargerThanTheSpreadHasNoCeiling() {
+    let noisy = table(column("k", texts: ["a", "a", "b", "b"]), column("t", [0, 4, 1, 3], role: .target))
+    let finding = ReplicatesCheck(keys: ["k"], target: "t").finding(noisy)
+    #expect((finding.number("reliability") ?? 1) < 0)
+    #expect(finding["ceiling"] == .undefined("the target varies more within groups than between"))
+  }
+}

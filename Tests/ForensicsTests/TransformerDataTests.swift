@@ -1,0 +1,135 @@
+import Tables
+import Testing
+
+@testable import Forensics
+
+/// What the released files of transformers show; counts of Python 3.11 over the same files. Skipped without
+/// TRAINFREE_DATA.
+@Suite(.enabled(if: dataFolder != nil, "needs the public data: TRAINFREE_DATA is not set")) struct TransformerDataTests
+{
+  private func joined() throws -> Table {
+    try dataset("serianni2023/bert-results").joined(
+      with: dataset("serianni2023/bert-benchmark"), on: ["id"],
+      columns: [
+        "depth", "hidden-size", "feed-forward-layers", "parameters-published", "parameters-declared",
+        "parameters-as-trained", "network-as-trained",
+      ], prefix: "", keepsUnmatched: false)
+  }
+
+  @Test func parameterCountsAreOfThePublishedNetwork() throws {
+    let candidates = ["parameters-as-trained", "parameters-declared", "parameters-published"]
+    let finding = ColumnMatchCheck(column: "parameters", candidates: candidates, tolerance: 0).finding(try joined())
+    #expect(finding.verdict == .found && finding.count("matches") == 1 && finding.count("exact") == 500)
+    #expect(finding.section("candidates")?.rows.first?.key == "parameters-published")
+    // Equal for the records of hidden size 256; four records have a trained network of the same size by chance.
+    #expect(finding.row("candidates", "parameters-declared")?.count("exact") == 249)
+    #expect(finding.row("candidates", "parameters-as-trained")?.count("exact") == 4)
+  }
+
+  /// Records whose trained networks coincide bound what any metric can explain within a cell of the space.
+  @Test func replicatesOfTheTrainedNetwork() throws {
+    let finding = ReplicatesCheck(keys: ["network-as-trained"], target: "glue", strata: ["depth", "hidden-size"])
+      .finding(try dataset("serianni2023/bert-benchmark"))
+    #expect(finding.count("distinct") == 301 && finding.count("groups") == 77 && finding.count("grouped-rows") == 276)
+    #expect(try abs(#require(finding.number("reliability")) - 0.7176506012284576) < 1e-9)
+    for (cell, reliability, groups) in [
+      ("2-128", 0.30, 27), ("2-256", 0.48, 25), ("4-128", 0.82, 11), ("4-256", 0.27, 14),
+    ] {
+      let row = try #require(finding.row("strata", cell))
+      #expect(try abs(#require(row.number("reliability")) - reliability) < 0.005 && row.count("groups") == groups)
+    }
+  }
+
+  @Test func scoresAreCopiedFromOtherSteps() throws {
+    for (id, keys) in [("serianni2023/bert-training-csv", 10), ("serianni2023/bert-training", 15)] {
+      let tasks = ["cola", "mnli", "mrpc", "qnli", "qqp", "rte", "sst", "sts"]
+      let finding = CopiedValuesCheck(columns: tasks, over: "steps", keys: ["id"]).finding(try dataset(id))
+      #expect(finding.verdict == .found && finding.count("copied-pairs") == 2 && finding.count("partial-pairs") == 0)
+      #expect(finding.count("keys") == keys && finding.count("conditions") == 21)
+      #expect(finding.row("pairs", "50000-500000")?.count("identical") == keys)
+      #expect(finding.row("pairs", "100000-1000000")?.count("identical") == keys)
+    }
+  }
+
+  /// The printed means of five records at 50,000 and 100,000 steps are 1.96 to 1.99 times the mean of the tasks.
+  @Test func printedMeansAreDoubled() throws {
+    var check = AggregateCheck(
+      column: "glue", parts: ["cola", "mnli", "mrpc", "qnli", "qqp", "rte", "sst", "sts"], statistic: .mean, id: "id",
+      by: "steps")
+    let finding = check.finding(try dataset("serianni2023/bert-training"))
+    #expect(finding.verdict == .found && finding.count("rows") == 315 && finding.count("inconsistent") == 10)
+    #expect(finding.section("groups")?.rows.map(\.key) == ["50000", "100000"])
+    #expect(finding.section("records")?.rows.map(\.key) == ["11", "12", "15", "16", "19"])
+    #expect(try abs(#require(finding.number("least-factor")) - 1.9569) < 1e-4)
+    #expect(try abs(#require(finding.number("greatest-factor")) - 1.9850) < 1e-4)
+    check.by = nil
+    for id in ["serianni2023/bert-training-csv", "serianni2023/bert-benchmark"] {
+      #expect(check.finding(try dataset(id)).verdict == .notFound)
+    }
+  }
+
+  /// Every forward pass adds the hooks of its layers to those that are there: the activations summed grow from record to
+  /// record by the depth.
+  @Test func activationDistanceAccumulates() throws {
+    let results = try joined()
+    let check = AccumulationCheck(
+      columns: ["activation-distance", "head-confidence"],
+      per: ["activation-distance-normalized", "feed-forward-layers"])
+    let finding = check.finding(results)
+    #expect(finding.verdict == .found && finding.count("growing") == 1)
+    #expect(finding.row("columns", "activation-distance")?.count("increases") == 498)
+    let product = AggregateCheck(
+      column: "activation-distance", parts: ["activation-distance-normalized", "feed-forward-layers"],
+      statistic: .product)
+    let factors = product.finding(results)
+    #expect(factors.count("inconsistent") == 500 && abs((factors.number("least-factor") ?? 0) - 4) < 1e-5)
+    #expect(abs((factors.number("greatest-factor") ?? 0) - 1140) < 1e-3)
+    try expectStepsOfTheDepth(results)
+    let softmax = AggregateCheck(
+      column: "softmax-confidence", parts: ["softmax-confidence-normalized", "depth"], statistic: .product)
+    #expect(softmax.finding(results).verdict == .notFound)
+  }
+
+  /// From record to record the number of hooks grows by the depth, but for one new start.
+  private func expectStepsOfTheDepth(_ results: Table) throws {
+    let sums = try #require(results["activation-distance"]?.numbers)
+    let means = try #require(results["activation-distance-normalized"]?.numbers)
+    let terms = try #require(results["feed-forward-layers"]?.numbers)
+    let depths = try #require(results["depth"]?.numbers)
+    let hooks = try (0..<500).map { row in
+      try (#require(sums[row]) / #require(means[row]) / #require(terms[row])).rounded()
+    }
+    #expect((1..<500).filter { hooks[$0] - hooks[$0 - 1] != depths[$0] } == [365])
+  }
+
+  @Test(arguments: ["serianni2023/bert-batch-ablation", "serianni2023/bert-initialization-ablation"])
+  func ablationsAccumulate(_ id: String) throws {
+    let finding = AccumulationCheck(subject: ["id"], order: "repetition").finding(try dataset(id))
+    #expect(finding.verdict == .found && finding.count("growing") == 3)
+    for metric in ["activation-distance", "head-confidence", "softmax-confidence"] {
+      let row = try #require(finding.row("columns", metric))
+      #expect(row.count("steps") == 90 && row.count("increases") == 90)
+      #expect(try abs(#require(row.number("p-value")) * 0x1p90 - 1) < 1e-9)
+    }
+    let growth = try #require(finding.row("columns", "head-confidence")?.number("growth"))
+    #expect(abs(growth - 10) < 0.05)
+  }
+
+  @Test func lpzeroReleasedTheSameColumns() throws {
+    let both = try dataset("serianni2023/bert-results").joined(
+      with: dataset("lpzero2024/bert"), on: ["id"], columns: nil, prefix: "lpzero-", keepsUnmatched: false)
+    let names = both.columns.filter { $0.schema.role == .metric && !$0.schema.name.hasPrefix("lpzero-") }
+    for metric in names.map(\.schema.name) {
+      let finding = ColumnMatchCheck(column: "lpzero-\(metric)", candidates: [metric], tolerance: 1e-11).finding(both)
+      #expect(finding.verdict == .found, "\(metric)")
+    }
+  }
+
+  @Test func theScoreCalledNormalizedIsNotTheScoreOverACount() throws {
+    let finding = ColumnMatchCheck(
+      column: "jacobian-cosine", candidates: ["jacobian-covariance"], relations: Set(ColumnRelation.allCases),
+      tolerance: 1e-3
+    ).finding(try dataset("serianni2023/bert-results"))
+    #expect(finding.verdict == .notFound)
+  }
+}

@@ -23,6 +23,14 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   case reliability
   /// Computed columns beside published ones.
   case comparison
+  /// Differences between metrics on the same rows.
+  case differences
+  /// Coefficients of one metric inside strata.
+  case strata
+  /// Reliability of a target inside strata.
+  case strataReliability = "strata-reliability"
+  /// Architectures compared by samples of scores.
+  case scoreSamples = "score-samples"
   /// Group summaries.
   case summary
   /// Every computed value of an analysis as one document.

@@ -40,6 +40,12 @@ public struct Analysis: Sendable, Hashable {
   public var reliabilities: [ReliabilitySpec]
   /// Computed columns held against published ones, in order.
   public var comparisons: [ComparisonSpec]
+  /// Differences between metrics, in order.
+  public var differences: [DifferencesSpec]
+  /// Coefficients inside strata, in order.
+  public var strata: [StrataSpec]
+  /// Architectures compared by samples of scores, in order.
+  public var scoreSamples: [ScoreSamplesSpec]
   /// Printed numbers to check against recomputed ones, in order.
   public var published: [PublishedTable]
   /// The cells of the report, in order.

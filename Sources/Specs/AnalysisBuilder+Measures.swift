@@ -80,7 +80,7 @@ extension AnalysisBuilder {
       form: word(node["form"]) ?? .twoWayRandom, level: node["level"]?.double ?? 0.95)
   }
 
-  private func oneOrMore(_ node: DocumentNode?) -> [Located<String>] {
+  func oneOrMore(_ node: DocumentNode?) -> [Located<String>] {
     if let name = located(node) { return [name] }
     return names(node)
   }

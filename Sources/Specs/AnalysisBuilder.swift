@@ -13,6 +13,8 @@ struct AnalysisBuilder {
       target: root["target"].flatMap(target), measures: each("measure", measure),
       summaries: each("summaries", summary), correlations: each("correlations", family),
       reliabilities: each("reliability", reliability), comparisons: each("comparisons", comparison),
+      differences: each("differences", differences), strata: each("strata", strata),
+      scoreSamples: each("score-samples", scoreSamples),
       published: each("published", published),
       report: (root["report"]?.elements ?? []).compactMap(cell))
   }
@@ -76,7 +78,7 @@ struct AnalysisBuilder {
       columns: names(node["columns"]))
   }
 
-  private func family(_ name: Located<String>, _ node: DocumentNode) -> CorrelationFamily? {
+  func family(_ name: Located<String>, _ node: DocumentNode) -> CorrelationFamily? {
     guard node.entries != nil else { return nil }
     let coefficients = (node["coefficients"]?.elements ?? []).compactMap { word($0) as CoefficientName? }
     return CorrelationFamily(

@@ -41,6 +41,9 @@ struct AnalysisChecks {
     for family in analysis.correlations { checkFamily(family) }
     for reliability in analysis.reliabilities { checkReliability(reliability) }
     for comparison in analysis.comparisons { checkComparison(comparison) }
+    for differences in analysis.differences { checkDifferences(differences) }
+    for strata in analysis.strata { checkStrata(strata) }
+    for samples in analysis.scoreSamples { checkScoreSamples(samples) }
     for table in analysis.published { checkPublished(table) }
     checkCells()
   }
@@ -99,7 +102,10 @@ struct AnalysisChecks {
   }
 
   private mutating func checkTargets() {
-    for target in [analysis.target].compactMap({ $0 }) + analysis.correlations.compactMap(\.target) {
+    let own =
+      analysis.correlations.compactMap(\.target) + analysis.differences.compactMap(\.family.target)
+      + analysis.strata.compactMap(\.family.target)
+    for target in [analysis.target].compactMap({ $0 }) + own {
       checkDataset(target.dataset)
     }
   }
@@ -108,7 +114,7 @@ struct AnalysisChecks {
     if !tables.contains(name.value) { unknown("dataset", name, known: tables) }
   }
 
-  private mutating func checkFamily(_ family: CorrelationFamily) {
+  mutating func checkFamily(_ family: CorrelationFamily) {
     if family.target == nil, analysis.target == nil {
       report(
         "no-target", family.name, "\(family.name.value) has no target",
@@ -199,6 +205,7 @@ struct AnalysisChecks {
         return unknown(fitting.map(\.noun).joined(separator: " or "), figure.from, known: known)
       }
       if let family = familiesByName[figure.from.value] { checkNeeds(figure, family) }
+      checkCoefficient(figure)
     }
   }
 
@@ -248,6 +255,7 @@ struct AnalysisChecks {
         }
       }
     }
+    fitting.removeAll { lacks($0, from) }
     if let content = table.content, !fitting.contains(content) {
       report(
         "unfitting-content", table.from, "\(from) has nothing to show as \(content.rawValue)",

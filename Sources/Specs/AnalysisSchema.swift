@@ -21,6 +21,11 @@ public enum AnalysisSchema {
         "reliability", .map(.object(reliability)), "Intraclass correlations of repeated measurements, by name."),
       .optional(
         "comparisons", .map(.object(comparison)), "Computed columns held against published ones, by name."),
+      .optional(
+        "differences", .map(.object(differences)), "Differences between metrics on the same rows, by name."),
+      .optional("strata", .map(.object(strata)), "Coefficients inside strata, by name."),
+      .optional(
+        "score-samples", .map(.object(scoreSamples)), "Architectures compared by samples of scores, by name."),
       .optional("published", .map(.object(published)), "Printed numbers to hold against recomputed ones, by name."),
       .required(
         "report", .list(.either([.object(text), .object(table), .object(figureCell)]), minimum: 1),

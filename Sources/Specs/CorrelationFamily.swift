@@ -60,6 +60,9 @@ public struct IntervalSpec: Sendable, Hashable {
   public var level: Double
   /// Whether the rows of a cluster are resampled together, when the dataset has clusters; true by default.
   public var clustered: Bool
+
+  /// What stands for settings that are left out.
+  public static let standard = IntervalSpec(method: .bca, resamples: 9999, seed: 1, level: 0.95, clustered: true)
 }
 
 /// Measures of the top of the ranking.

@@ -8,6 +8,12 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
   case reliability
   /// Computed columns held against published ones.
   case comparison = "comparisons"
+  /// Differences between metrics.
+  case differences
+  /// Coefficients inside strata.
+  case strata
+  /// Architectures compared by samples of scores.
+  case scoreSamples = "score-samples"
 
   /// What one of them is called.
   var noun: String {
@@ -16,6 +22,9 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .correlations: "correlation family"
     case .reliability: "reliability"
     case .comparison: "comparison"
+    case .differences: "differences part"
+    case .strata: "strata part"
+    case .scoreSamples: "score-samples part"
     }
   }
 
@@ -26,6 +35,9 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .correlations: [.coefficients, .missing, .top, .partial, .truncation]
     case .reliability: [.reliability]
     case .comparison: [.comparison]
+    case .differences: [.differences, .coefficients]
+    case .strata: [.strata, .eachStratum, .replicates]
+    case .scoreSamples: [.scoreSamples]
     }
   }
 
@@ -36,6 +48,8 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .correlations: [.smallMultiples, .heatMap, .forest, .truncation, .top]
     case .reliability: [.forest]
     case .comparison: [.rankRank]
+    case .differences, .strata: [.forest]
+    case .scoreSamples: []
     }
   }
 }
@@ -48,6 +62,9 @@ extension Analysis {
     case .correlations: correlations.map(\.name)
     case .reliability: reliabilities.map(\.name)
     case .comparison: comparisons.map(\.name)
+    case .differences: differences.map(\.name)
+    case .strata: strata.map(\.name)
+    case .scoreSamples: scoreSamples.map(\.name)
     }
   }
 }

@@ -45,8 +45,9 @@ public struct AnalysisResolver {
     return analysis.summaries.map { ResolvedSummary(spec: $0) } + families(of: analysis, tables: tables)
       + reliabilities(of: analysis, tables: tables) + comparisons(of: analysis, tables: tables)
       + effects(of: analysis, tables: tables) + ruleSearches(of: analysis, tables: tables)
-      + reductions(of: analysis, tables: tables)
-      + forensics(of: analysis, tables: tables)
+      + reductions(of: analysis, tables: tables) + forensics(of: analysis, tables: tables)
+      + differences(of: analysis, tables: tables) + strata(of: analysis, tables: tables)
+      + scoreSamples(of: analysis, tables: tables)
   }
 
   /// The datasets in order, each after the measurements that it may join; then the measured tables.
@@ -133,28 +134,39 @@ public struct AnalysisResolver {
   }
 
   private mutating func families(of analysis: Analysis, tables: [ResolvedTable]) -> [ResolvedFamily] {
-    analysis.correlations.compactMap { family -> ResolvedFamily? in
-      guard let (target, table) = resolved(family.target, of: analysis, tables: tables) else { return nil }
-      let members = metrics(family.metrics, of: family.name, in: table) + baselines(family.baselines, in: table)
-      checkDuplicates(members, of: family.name)
-      for name in family.given { checkColumn(name, in: table, numeric: true) }
-      return ResolvedFamily(
-        name: family.name.value, title: family.title ?? family.name.value, target: target, members: members,
-        spec: family, isClustered: table.clusterColumns != nil && family.interval?.clustered != false)
-    }
+    analysis.correlations.compactMap { family($0, of: analysis, tables: tables) }
   }
 
-  /// The column that metrics are held against; nil when it is none of numbers, or nothing says which end is better.
-  mutating func target(_ target: TargetUse, in table: ResolvedTable) -> ResolvedTarget? {
-    guard let schema = checkColumn(target.column, in: table, numeric: true) else { return nil }
-    let better = target.better.map { $0 == .higher ? Direction.higher : .lower } ?? schema.better
-    guard let better else {
+  /// A family with its target and members.
+  mutating func family(
+    _ family: CorrelationFamily, of analysis: Analysis, tables: [ResolvedTable]
+  ) -> ResolvedFamily? {
+    guard let (target, table) = resolved(family.target, of: analysis, tables: tables) else { return nil }
+    let members = metrics(family.metrics, of: family.name, in: table) + baselines(family.baselines, in: table)
+    checkDuplicates(members, of: family.name)
+    for name in family.given { checkColumn(name, in: table, numeric: true) }
+    return ResolvedFamily(
+      name: family.name.value, title: family.title ?? family.name.value, target: target, members: members,
+      spec: family, isClustered: table.clusterColumns != nil && family.interval?.clustered != false)
+  }
+
+  /// A column with its direction; nil, and reported, when there is none.
+  mutating func target(
+    _ column: Located<String>, better end: BetterEnd?, in table: ResolvedTable
+  ) -> ResolvedTarget? {
+    guard let schema = checkColumn(column, in: table, numeric: true) else { return nil }
+    guard let better = end.map({ $0 == .higher ? Direction.higher : .lower }) ?? schema.better else {
       report(
-        target.column, id: "no-direction", "the catalogue does not say which end of \(schema.name) is better",
+        column, id: "no-direction", "the catalogue does not say which end of \(schema.name) is better",
         known: [], list: nil, fix: "add `better: higher` or `better: lower` to the target")
       return nil
     }
     return ResolvedTarget(dataset: table.name, column: schema.name, title: schema.displayTitle, better: better)
+  }
+
+  /// The column that metrics are held against; nil, and reported, when there is none.
+  mutating func target(_ target: TargetUse, in table: ResolvedTable) -> ResolvedTarget? {
+    self.target(target.column, better: target.better, in: table)
   }
 
   /// The metrics that a part selects.

@@ -29,6 +29,14 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   case ruleSearch = "rule-search"
   /// A forensic check of a table.
   case forensics
+  /// Differences between metrics on the same rows.
+  case differences
+  /// Coefficients of one metric inside strata.
+  case strata
+  /// Reliability of a target inside strata.
+  case strataReliability = "strata-reliability"
+  /// Architectures compared by samples of scores.
+  case scoreSamples = "score-samples"
   /// Group summaries.
   case summary
   /// A reduced search space evaluated.

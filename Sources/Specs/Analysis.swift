@@ -48,6 +48,12 @@ public struct Analysis: Sendable, Hashable {
   public var reductions: [ReductionSpec]
   /// Forensic checks of datasets, in order.
   public var forensics: [ForensicSpec]
+  /// Differences between metrics, in order.
+  public var differences: [DifferencesSpec]
+  /// Coefficients inside strata, in order.
+  public var strata: [StrataSpec]
+  /// Architectures compared by samples of scores, in order.
+  public var scoreSamples: [ScoreSamplesSpec]
   /// Printed numbers to check against recomputed ones, in order.
   public var published: [PublishedTable]
   /// Claims, in order.

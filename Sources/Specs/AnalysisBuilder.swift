@@ -16,6 +16,8 @@ struct AnalysisBuilder {
       reliabilities: each("reliability", reliability), comparisons: each("comparisons", comparison),
       effects: each("effects", effects), ruleSearches: each("rule-search", ruleSearch),
       reductions: each("reductions", reduction), forensics: each("forensics", forensic),
+      differences: each("differences", differences), strata: each("strata", strata),
+      scoreSamples: each("score-samples", scoreSamples),
       published: each("published", published),
       claims: each("claims") { ClaimBuilder.claim($0, $1) },
       claimFamilies: each("claim-families", ClaimBuilder.family),
@@ -82,7 +84,7 @@ struct AnalysisBuilder {
       columns: names(node["columns"]))
   }
 
-  private func family(_ name: Located<String>, _ node: DocumentNode) -> CorrelationFamily? {
+  func family(_ name: Located<String>, _ node: DocumentNode) -> CorrelationFamily? {
     guard node.entries != nil else { return nil }
     let coefficients = (node["coefficients"]?.elements ?? []).compactMap { word($0) as CoefficientName? }
     return CorrelationFamily(

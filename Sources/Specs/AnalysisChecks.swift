@@ -51,6 +51,9 @@ struct AnalysisChecks {
     for search in analysis.ruleSearches { checkRuleSearch(search) }
     for reduction in analysis.reductions { checkReduction(reduction) }
     for forensic in analysis.forensics { checkForensic(forensic) }
+    for differences in analysis.differences { checkDifferences(differences) }
+    for strata in analysis.strata { checkStrata(strata) }
+    for samples in analysis.scoreSamples { checkScoreSamples(samples) }
     for table in analysis.published { checkPublished(table) }
     checkClaims()
     checkCells()
@@ -128,7 +131,7 @@ struct AnalysisChecks {
     if !tables.contains(name.value) { unknown("dataset", name, known: tables) }
   }
 
-  private mutating func checkFamily(_ family: CorrelationFamily) {
+  mutating func checkFamily(_ family: CorrelationFamily) {
     checkTarget(family.target, of: family.name)
     checkMembers(family)
   }
@@ -218,6 +221,7 @@ struct AnalysisChecks {
       }
       if let family = familiesByName[figure.from.value] { checkNeeds(figure, family) }
       if figure.kind == .inside { checkCorrelations(of: figure.from) }
+      checkCoefficient(figure)
     }
   }
 
@@ -275,6 +279,7 @@ struct AnalysisChecks {
     if let effects = analysis.effects.first(where: { $0.name.value == from }) {
       fitting.removeAll { !effects.shows($0) }
     }
+    fitting.removeAll { lacks($0, from) }
     if table.content == .inside { checkCorrelations(of: table.from) }
     if let content = table.content, !fitting.contains(content) {
       report(

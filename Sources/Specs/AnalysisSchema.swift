@@ -27,6 +27,11 @@ public enum AnalysisSchema {
       .optional(
         "forensics", .map(.either(ForensicKind.allCases.map { .object(ForensicSchema.check($0)) })),
         "Checks for repeats, copies, missing rows and other traces, by name."),
+      .optional(
+        "differences", .map(.object(differences)), "Differences between metrics on the same rows, by name."),
+      .optional("strata", .map(.object(strata)), "Coefficients inside strata, by name."),
+      .optional(
+        "score-samples", .map(.object(scoreSamples)), "Architectures compared by samples of scores, by name."),
       .optional("published", .map(.object(published)), "Printed numbers to hold against recomputed ones, by name."),
       .optional("claims", .map(ClaimSchema.claim), "Claims to judge, by name."),
       .optional("claim-families", .map(.object(ClaimSchema.family)), "Claims that are judged together, by name."),

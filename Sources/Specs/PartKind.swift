@@ -16,6 +16,12 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
   case reductions
   /// Forensic checks.
   case forensics
+  /// Differences between metrics.
+  case differences
+  /// Coefficients inside strata.
+  case strata
+  /// Architectures compared by samples of scores.
+  case scoreSamples = "score-samples"
 
   /// What one of them is called.
   var noun: String {
@@ -28,6 +34,9 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .ruleSearch: "rule search"
     case .reductions: "reductions part"
     case .forensics: "forensic check"
+    case .differences: "differences part"
+    case .strata: "strata part"
+    case .scoreSamples: "score-samples part"
     }
   }
 
@@ -42,6 +51,9 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .ruleSearch: [.rules, .splits, .front]
     case .reductions: [.reductions, .recall, .sameSize, .inside, .bestOf, .truncation]
     case .forensics: [.finding, .details]
+    case .differences: [.differences, .coefficients]
+    case .strata: [.strata, .eachStratum, .replicates]
+    case .scoreSamples: [.scoreSamples]
     }
   }
 
@@ -56,6 +68,8 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .ruleSearch: [.front]
     case .reductions: [.recall, .distributions, .inside]
     case .forensics: []
+    case .differences, .strata: [.forest]
+    case .scoreSamples: []
     }
   }
 }
@@ -72,6 +86,9 @@ extension Analysis {
     case .ruleSearch: ruleSearches.map(\.name)
     case .reductions: reductions.map(\.name)
     case .forensics: forensics.map(\.name)
+    case .differences: differences.map(\.name)
+    case .strata: strata.map(\.name)
+    case .scoreSamples: scoreSamples.map(\.name)
     }
   }
 }

@@ -12,7 +12,7 @@ public enum ReportCell: Sendable, Hashable {
 
 /// What a table shows of its source.
 public enum TableContent: String, Sendable, Hashable, CaseIterable {
-  /// Coefficients with intervals and counts of a correlation family.
+  /// Coefficients with intervals and counts of a correlation family, or those that differences compare.
   case coefficients
   /// Top-of-the-ranking measures of a family.
   case top
@@ -30,7 +30,8 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
   case comparison
   /// Variance that features and groups explain.
   case explained
-  /// Variance that groups explain in each stratum.
+  /// Of feature effects the variance that groups explain in each stratum; of strata the coefficients inside them, pooled,
+  /// beside those of all rows.
   case strata
   /// Means and differences of the levels of features.
   case levels
@@ -58,6 +59,14 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
   case details
   /// The verdicts of every forensic check.
   case findings
+  /// Differences between metrics with intervals and tests.
+  case differences
+  /// Coefficients in each stratum.
+  case eachStratum = "each-stratum"
+  /// Reliability of the target and noise ceiling in each stratum.
+  case replicates
+  /// Pairs of architectures that are decided by samples of scores.
+  case scoreSamples = "score-samples"
   /// Printed against recomputed numbers.
   case published
   /// Rows read, left out and used of each dataset.
@@ -92,7 +101,8 @@ public enum FigureKind: String, Sendable, Hashable, CaseIterable {
   case lines
   /// Metric × metric agreement, clustered.
   case heatMap = "heat-map"
-  /// Coefficients of a family, or intraclass correlations of a reliability, with their intervals.
+  /// Coefficients of a family, differences between metrics, coefficients inside strata, or intraclass correlations of a
+  /// reliability, with their intervals.
   case forest
   /// Coefficient against the share of the ranking kept.
   case truncation
@@ -127,7 +137,8 @@ extension FigureKind {
     case .boxPlots: "Notched box plots of repeated measurements: a panel for each column, a box for each group."
     case .lines: "A line over an ordered column for each group, the mean in bold."
     case .heatMap: "Agreement of every pair of metrics of a family, clustered."
-    case .forest: "Coefficients of a family, or intraclass correlations of a reliability, with their intervals."
+    case .forest:
+      "Coefficients of a family or inside strata, differences, or intraclass correlations, with their intervals."
     case .truncation: "Coefficients against the share of the ranking kept."
     case .top: "Measures of the top of the ranking."
     case .groups: "Group means with their spread."

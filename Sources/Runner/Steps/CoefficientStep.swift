@@ -17,13 +17,7 @@ struct CoefficientStep: SynchronousStep {
       JSONMember(key: "coefficients", value: .array(spec.coefficients.map { .string($0.rawValue) })))
     if let interval = spec.interval {
       members.append(
-        JSONMember(
-          key: "interval",
-          value: [
-            "method": .string(interval.method.rawValue), "resamples": .integer(interval.resamples),
-            "seed": .integer(interval.seed), "level": .number(interval.level),
-            "clustered": .bool(columns.family.isClustered),
-          ]))
+        JSONMember(key: "interval", value: interval.parameters(isClustered: columns.family.isClustered)))
     }
     return .object(members)
   }
@@ -50,7 +44,9 @@ struct CoefficientStep: SynchronousStep {
       } else if pairs.permits(coefficient, columns.policy) {
         value = FamilyColumns.json { () throws(Undefined) in try coefficient.value(sample) }
       }
-      if let intervals, value["value"] != nil { value = Self.adding(intervals[index], to: value) }
+      if let intervals, value["value"] != nil {
+        value = .object((value.members ?? []) + JSONValue.members(of: intervals[index]))
+      }
       members.append(JSONMember(key: coefficient.rawValue, value: value))
     }
     if pairs.missingRows > 0 { members.append(JSONMember(key: "policies", value: policies(pairs))) }
@@ -67,23 +63,7 @@ struct CoefficientStep: SynchronousStep {
 
   private func intervals(_ sample: PairedSample) -> [Result<Interval, Undefined>]? {
     guard let spec = columns.family.spec.interval else { return nil }
-    let settings = BootstrapSettings(
-      method: spec.method == .bca ? .bca : .percentile, resamples: spec.resamples, seed: UInt64(spec.seed),
-      level: spec.level)
-    return Bootstrap.intervals(of: columns.coefficients, sample: sample, settings: settings)
-  }
-
-  private static func adding(_ interval: Result<Interval, Undefined>, to value: JSONValue) -> JSONValue {
-    var members = value.members ?? []
-    switch interval {
-    case .success(let interval):
-      members.append(JSONMember(key: "lower", value: .finite(interval.lower)))
-      members.append(JSONMember(key: "upper", value: .finite(interval.upper)))
-      members.append(JSONMember(key: "standard-error", value: .finite(interval.standardError)))
-    case .failure(let undefined):
-      members.append(JSONMember(key: "interval-undefined", value: .string(undefined.reason)))
-    }
-    return .object(members)
+    return Bootstrap.intervals(of: columns.coefficients, sample: sample, settings: spec.settings)
   }
 
   /// The coefficients under `drop` and `worst`, side by side.

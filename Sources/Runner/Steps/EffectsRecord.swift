@@ -90,11 +90,11 @@ struct EffectsRecord {
   private func group(_ index: Int) -> JSONValue {
     let group = made.groups[index]
     let names = effects.spec.groups[index].features.map(\.value)
-    let strata = zip(rows.strataLabels, group.withinStrata).sorted { SummaryStep.precedes($0.0, $1.0) }.map {
+    let strata = zip(rows.strataLabels, group.withinStrata).sorted { GroupLabel($0.0) < GroupLabel($1.0) }.map {
       label, result in
       var members = Self.json(result, adjusted: nil).members ?? []
       members.insert(JSONMember(key: "group", value: .array(label.map { .string($0) })), at: 0)
-      return JSONMember(key: SummaryStep.key(label), value: .object(members))
+      return JSONMember(key: GroupLabel(label).key, value: .object(members))
     }
     return .object(
       head(made.features.count + index, missing: 0) + [
@@ -108,7 +108,7 @@ struct EffectsRecord {
   static func keys(_ levels: FeatureLevels) -> [String] {
     var seen: Set<String> = []
     return levels.levels.map { level in
-      let start = level.quarter.map { "quarter-\($0)" } ?? SummaryStep.key([level.label])
+      let start = level.quarter.map { "quarter-\($0)" } ?? GroupLabel([level.label]).key
       var key = start
       var number = 2
       while !seen.insert(key).inserted {

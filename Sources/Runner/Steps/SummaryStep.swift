@@ -26,36 +26,21 @@ struct SummaryStep: SynchronousStep {
     var members: [Int: [Int]] = [:]
     for (row, group) in numbers.enumerated() { members[group, default: []].append(row) }
     let groups = members.values.map { rows in
-      (label: names.compactMap { table[$0]?.text(rows[0]) ?? "undefined" }, rows: rows)
+      (label: GroupLabel(names.compactMap { table[$0]?.text(rows[0]) ?? "undefined" }), rows: rows)
     }
-    .sorted { Self.precedes($0.label, $1.label) }
+    .sorted { $0.label < $1.label }
     return .json(
       .object(
         groups.map { group in
           let columns = spec.columns.map { JSONMember(key: $0.value, value: summary(table[$0.value], group.rows)) }
           return JSONMember(
-            key: Self.key(group.label),
+            key: group.label.key,
             value: .object(
               [
-                JSONMember(key: "group", value: .array(group.label.map { .string($0) })),
+                JSONMember(key: "group", value: .array(group.label.parts.map { .string($0) })),
                 JSONMember(key: "n", value: .integer(group.rows.count)),
               ] + columns))
         }))
-  }
-
-  /// Labels as a key: `4-256`; `all` without groups.
-  static func key(_ label: [String]) -> String {
-    guard !label.isEmpty else { return "all" }
-    return label.joined(separator: "-").lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
-  }
-
-  /// The order of labels: numbers by value, text by text.
-  static func precedes(_ left: [String], _ right: [String]) -> Bool {
-    for (one, other) in zip(left, right) where one != other {
-      if let first = Double(one), let second = Double(other) { return first < second }
-      return one < other
-    }
-    return false
   }
 
   private func summary(_ column: Column?, _ rows: [Int]) -> JSONValue {

@@ -99,7 +99,7 @@ struct ReportTables {
         + [Header("n used / total", isNumeric: true)], rows: rows, notes: notes)
   }
 
-  private func clusterNote(_ family: ResolvedFamily) -> String {
+  func clusterNote(_ family: ResolvedFamily) -> String {
     guard let clusters = results[family.target.dataset]?["clusters"]?.double, let text = NumberText.grouped(clusters)
     else {
       return "clusters"

@@ -1,0 +1,67 @@
+import Documents
+import Figures
+import Reports
+import Specs
+
+/// Differences between metrics, with the pairs that are compared.
+struct ResolvedDifferences {
+  /// How the spec describes them.
+  let spec: DifferencesSpec
+  /// The metrics and baselines with their target.
+  let family: ResolvedFamily
+  /// The pairs, as places among the family's members: the second is subtracted from the first.
+  let pairs: [Pair]
+
+  /// Two members.
+  struct Pair: Sendable, Hashable {
+    /// The first member's place.
+    var first: Int
+    /// The second member's place.
+    var second: Int
+  }
+
+  /// What a pair's results are addressed by: `head-confidence-minus-parameters`.
+  func key(_ pair: Pair) -> String {
+    "\(family.members[pair.first].name)-minus-\(family.members[pair.second].name)"
+  }
+
+  /// A pair for people.
+  func label(_ pair: Pair) -> String {
+    "\(family.members[pair.first].title) − \(family.members[pair.second].title)"
+  }
+}
+
+extension ResolvedDifferences: AnalysisPart {
+  var name: String { family.name }
+  var title: String { family.title }
+  var steps: [any Step] { [DifferencesStep(part: self)] }
+  var seed: Int? { family.seed }
+  var presentation: JSONValue {
+    .record([
+      "family": family.presentation, "pairs": .array(pairs.map { .string(key($0)) }),
+      "orientation": .string(spec.orientation.rawValue), "tests": .array(spec.tests.map { .string($0.value.rawValue) }),
+      "margin": spec.equivalenceMargin.map { .number($0) } ?? .null, "adjustment": .string(spec.adjustment.rawValue),
+    ])
+  }
+  var figureColumns: (what: String, names: [String])? { ("pair", pairs.map { key($0) }) }
+
+  /// The output of the step, each pair with its title.
+  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
+    let titles = Dictionary(pairs.map { (key($0), label($0)) }) { first, _ in first }
+    let members = try inputs.json("differences/\(name)").members ?? []
+    return .object(
+      members.map { member in
+        guard let title = titles[member.key], let values = member.value.members else { return member }
+        return JSONMember(
+          key: member.key, value: .object([JSONMember(key: "title", value: .string(title))] + values))
+      })
+  }
+
+  func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
+    content == .coefficients ? tables.compared(self) : tables.differences(self)
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+    source.differences(self, try inputs.json("differences/\(name)"))
+  }
+}

@@ -1,0 +1,42 @@
+import Documents
+import Figures
+import Reports
+import Specs
+import Tables
+
+/// Architectures compared by samples of scores, with the columns of scores.
+struct ResolvedScoreSamples {
+  /// How the spec describes them.
+  let spec: ScoreSamplesSpec
+  /// The columns of scores, in order.
+  let columns: [ColumnSchema]
+  /// What the pairs are held against.
+  let target: ResolvedTarget?
+}
+
+extension ResolvedScoreSamples: AnalysisPart {
+  var name: String { spec.name.value }
+  var title: String { spec.title ?? name }
+  var steps: [any Step] { columns.map { ScoreSamplesStep(part: self, column: $0) } }
+
+  var presentation: JSONValue {
+    .record([
+      "title": .string(title), "columns": .array(columns.map { .string("\($0.name)=\($0.displayTitle)") }),
+      "target": target.map { .string("\($0.title) \($0.better.rawValue)") } ?? .null, "alpha": .number(spec.alpha),
+      "adjustment": .string(spec.adjustment.rawValue),
+    ])
+  }
+
+  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
+    var values: [JSONMember] = []
+    for column in columns {
+      let found = try inputs.json("score-samples/\(name)/\(column.name)").members ?? []
+      values.append(
+        JSONMember(
+          key: column.name, value: .object([JSONMember(key: "title", value: .string(column.displayTitle))] + found)))
+    }
+    return .object(values)
+  }
+
+  func table(_: TableContent?, _ tables: ReportTables) -> ReportTable { tables.scoreSamples(self) }
+}

@@ -1,0 +1,49 @@
+import Documents
+import Specs
+import Statistics
+
+/// Differences between the coefficients of metrics with one target, on the rows that all of them have, from the same resamples.
+///
+/// A metric without any value in the target's rows is left out of the comparison, with that reason, and does not take rows
+/// from the others. P-values of one test over all pairs are one family.
+struct DifferencesStep: Step {
+  let part: ResolvedDifferences
+  let kind = StepKind.differences
+
+  var name: String { "differences/\(part.name)" }
+
+  var inputs: [StepInput] { [StepInput("table", from: "table/\(part.family.target.dataset)")] }
+
+  /// Resamples are what takes time: a metric at a time for each worker.
+  var usesAllWorkers: Bool { part.family.members.count > 2 }
+
+  private var columns: [FamilyColumns] { part.family.members.map { FamilyColumns(family: part.family, member: $0) } }
+
+  var parameters: JSONValue {
+    let family = part.family
+    return .record([
+      "members": .array(columns.map { .object($0.parameters) }),
+      "names": .array(family.members.map { .string($0.name) }),
+      "pairs": .array(part.pairs.map { .array([.integer($0.first), .integer($0.second)]) }),
+      "coefficient": .string(family.spec.coefficients[0].rawValue),
+      "orientation": .string(part.spec.orientation.rawValue),
+      "interval": (family.spec.interval ?? .standard).parameters(isClustered: family.isClustered),
+      "tests": .array(part.spec.tests.map { .string($0.value.rawValue) }),
+      "margin": part.spec.equivalenceMargin.map { .number($0) } ?? .null,
+      "adjustment": .string(part.spec.adjustment.rawValue),
+    ])
+  }
+
+  func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+    var pairs: [PairedColumns] = []
+    for columns in columns { pairs.append(try columns.pairs(inputs)) }
+    let comparison = try MetricComparison(part, pairs)
+    let coefficients = await WorkerGroup.map(pairs.indices, workers: context.workers) { comparison.coefficient($0) }
+    let outcomes = await WorkerGroup.map(part.pairs.indices, workers: context.workers) { index in
+      let pair = part.pairs[index]
+      return comparison.outcome(pair, coefficients[pair.first], coefficients[pair.second])
+    }
+    let document = DifferencesDocument(part: part, coefficients: coefficients, outcomes: outcomes)
+    return .json(.object(comparison.counts + (try document.members())))
+  }
+}

@@ -35,7 +35,7 @@ public struct AnalysisResolver {
     let (tables, measures) = resolver.tables(of: analysis)
     let parts = resolver.parts(of: analysis, tables: tables)
     resolver.checkFigures(of: analysis, tables: tables, parts: parts)
-    let claims = resolver.claims(of: analysis)
+    let claims = resolver.claims(of: analysis, parts: parts)
     guard resolver.problems.isEmpty else { throw DiagnosticsError(resolver.problems) }
     return ResolvedAnalysis(analysis: analysis, tables: tables, measures: measures, parts: parts, claims: claims)
   }

@@ -48,7 +48,7 @@ extension AnalysisChecks {
         "missing-key", claim.name, "\(claim.name.value) names no value", reason: "a verdict needs a number",
         fix: "add `of:` with a path such as main.parameters.kendall-tau-b")
     }
-    for path in [claim.of, claim.value?.of, claim.region?.of].compactMap({ $0 }) { checkPath(path) }
+    for path in [claim.of, claim.value?.of, claim.region?.of, claim.pValue].compactMap({ $0 }) { checkPath(path) }
   }
 
   private mutating func checkPath(_ path: Located<String>) {

@@ -35,6 +35,10 @@ import Testing
       ["a.yaml:18:70: error", "did you mean main?"]
     ),
     (
+      "of: main.head-confidence.kendall", "of: main.head-confidense.kendall",
+      ["a.yaml:25:9: error", "did you mean head-confidence?"]
+    ),
+    (
       "#transformer-parameters-tau", "#transformer-parameter-tau",
       ["a.yaml:18:25: error", "did you mean transformer-parameters-tau?"]
     ),

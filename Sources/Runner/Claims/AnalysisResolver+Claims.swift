@@ -4,8 +4,9 @@ import Specs
 
 /// Looks up what claims use, and merges it with what the analysis says.
 extension AnalysisResolver {
-  mutating func claims(of analysis: Analysis) -> [ResolvedClaim] {
+  mutating func claims(of analysis: Analysis, parts: [any AnalysisPart]) -> [ResolvedClaim] {
     analysis.claims.compactMap { spec -> ResolvedClaim? in
+      for path in [spec.of, spec.value?.of, spec.region?.of, spec.pValue].compactMap({ $0 }) { check(path, parts) }
       guard let use = spec.use else { return resolved(spec, with: spec, origin: nil) }
       guard let claim = used(use) else { return nil }
       if let reference = claim.source?.reference.value, !analysis.references.contains(where: { $0.value == reference })
@@ -22,6 +23,18 @@ extension AnalysisResolver {
       }
       return resolved(spec, with: claim, origin: use.value)
     }
+  }
+
+  /// A path into a correlation family leads to one of its members; what stands in other parts is known when they are
+  /// computed.
+  private mutating func check(_ path: Located<String>, _ parts: [any AnalysisPart]) {
+    let keys = path.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard keys.count > 1, let family = parts.first(where: { $0.name == keys[0] }) as? ResolvedFamily else { return }
+    let known = family.members.map(\.name) + [FamilyHighlights.best, FamilyHighlights.agreement]
+    guard !known.contains(keys[1]) else { return }
+    report(
+      Located(keys[1], at: path.location), id: "unknown-metric",
+      "\(family.name) has no metric or baseline \(keys[1])", known: known, list: nil)
   }
 
   private mutating func used(_ use: Located<String>) -> ClaimSpec? {
@@ -88,7 +101,7 @@ extension AnalysisResolver {
     return ResolvedClaim(
       claim: claim, title: spec.title ?? stated.title ?? spec.name.value, statement: stated.statement,
       source: stated.source, origin: origin, valuePath: valuePath, regionPath: regionPath,
-      test: spec.test ?? stated.test,
+      pValuePath: spec.pValue, test: spec.test ?? stated.test,
       notes: origin == nil ? [stated.note].compactMap { $0 } : [stated.note, spec.note].compactMap { $0 })
   }
 }

@@ -29,14 +29,27 @@ struct ClaimValues {
       }
       return nil
     }
-    value.count = nearest(["n", "subjects"]) { $0.int }
-    value.pValue = [found, chain.dropFirst().first].compactMap { $0?["p-value"]?.double }.first
-    value.level = nearest(["level"]) { $0.double }
-    value.method = nearest(["method"]) { $0.string }
-    value.seed = nearest(["seed"]) { $0.int }
-    value.policy = nearest(["missing", "policy"]) { $0.string }
-    addSettings(of: String(path.prefix { $0 != "." }), to: &value)
+    let keys = path.split(separator: ".", omittingEmptySubsequences: false)
+    let settings = resolved.part(String(keys[0]))?.settings(of: Array(keys.dropFirst())) ?? ValueSettings()
+    value.count = settings.countKeys.lazy.compactMap { key in nearest([key]) { $0.int } }.first
+    value.pValue = pValue(beside: chain, of: keys[keys.count - 1])
+    value.policy = nearest(["missing", "policy"]) { $0.string } ?? settings.policy
+    guard value.interval != nil else { return value }
+    value.level = nearest(["level"]) { $0.double } ?? settings.level
+    value.method = nearest(["method"]) { $0.string } ?? settings.method
+    value.seed = nearest(["seed"]) { $0.int } ?? settings.seed
     return value
+  }
+
+  /// The p-value of a value: its own; that of the object around it; of a difference that of the one test beside it, or of
+  /// the paired bootstrap. The p-values of other values are none of its own.
+  private func pValue(beside chain: [JSONValue], of key: Substring) -> Double? {
+    func own(_ value: JSONValue) -> Double? { (value["p-value"] ?? value["p"])?.double }
+    for object in chain.prefix(2) { if let found = own(object) { return found } }
+    guard key == "difference" else { return nil }
+    let tests = (chain.dropFirst().first?.members ?? []).filter { own($0.value) != nil }
+    let test = tests.count == 1 ? tests.first : tests.first { $0.key == "paired-bootstrap" }
+    return test.flatMap { own($0.value) }
   }
 
   /// The objects from the value up to the part it is of, innermost first.
@@ -59,15 +72,5 @@ struct ClaimValues {
     case .bool(let flag): return .text(flag ? "true" : "false")
     default: return nil
     }
-  }
-
-  /// What the part says of how its values are made, where the value does not say it itself.
-  private func addSettings(of part: String, to value: inout RecomputedValue) {
-    guard let settings = resolved.part(part)?.valueSettings else { return }
-    value.policy = value.policy ?? settings.policy
-    guard value.interval != nil else { return }
-    value.method = value.method ?? settings.method
-    value.level = value.level ?? settings.level
-    value.seed = value.seed ?? settings.seed
   }
 }

@@ -19,6 +19,8 @@ public struct ResolvedClaim: Sendable {
   public var valuePath: Located<String>?
   /// Where the value is found that the region is held against.
   public var regionPath: Located<String>?
+  /// Where the p-value of the test is found; beside the region's value when nil.
+  public var pValuePath: Located<String>?
   /// The test, named before the run.
   public var test: String?
   /// What a reader should know.
@@ -44,7 +46,8 @@ public struct ResolvedClaim: Sendable {
       "reference": .string(source?.reference.value ?? ""), "quote": .string(source?.quote ?? ""),
       "locator": .string(source?.locator ?? ""), "secondary": .bool(source?.isSecondary ?? false),
       "origin": .string(origin ?? ""), "value-of": .string(valuePath?.value ?? ""),
-      "region-of": .string(regionPath?.value ?? ""), "judged-on": .string(claim.basis?.rawValue ?? ""),
+      "region-of": .string(regionPath?.value ?? ""), "p-value-of": .string(pValuePath?.value ?? ""),
+      "judged-on": .string(claim.basis?.rawValue ?? ""),
       "test": .string(test ?? ""), "family": .string(claim.family ?? ""),
       "severity": .string(claim.severity.rawValue),
       "expected": .array([

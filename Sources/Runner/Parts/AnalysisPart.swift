@@ -14,8 +14,6 @@ protocol AnalysisPart: Sendable {
   var steps: [any Step] { get }
   /// The seed of what is drawn at random; nil when nothing is.
   var seed: Int? { get }
-  /// How its values and their intervals are made, for verdicts, where the values do not say it themselves.
-  var valueSettings: ValueSettings { get }
   /// Everything besides the outputs of its steps that its values, tables and figures depend on, such as titles.
   var presentation: JSONValue { get }
   /// What `columns` of a figure may name, and what these are called; nil when its figures take no columns.
@@ -25,6 +23,10 @@ protocol AnalysisPart: Sendable {
   func inputs(_ referenced: ReferencedValues) -> [StepInput]
   /// What stands under its name among the results.
   func values(_ inputs: StepInputs, _ referenced: ReferencedValues) throws(StepFailure) -> JSONValue
+  /// How a value and its interval are made, for verdicts, where the value does not say it itself.
+  ///
+  /// - Parameter path: The keys that lead to it from the part's name.
+  func settings(of path: [Substring]) -> ValueSettings
   /// A table of what the spec asks for.
   func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable
   /// The same, for a part whose tables have further settings.
@@ -40,11 +42,11 @@ extension AnalysisPart {
 
   var seed: Int? { nil }
 
-  var valueSettings: ValueSettings { ValueSettings() }
-
   var figureColumns: (what: String, names: [String])? { nil }
 
   func inputs(_: ReferencedValues) -> [StepInput] { steps.map { StepInput($0.name, from: $0.name) } }
+
+  func settings(of _: [Substring]) -> ValueSettings { ValueSettings() }
 
   /// The output of its only step.
   func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {

@@ -51,6 +51,10 @@ extension ResolvedEffects: AnalysisPart {
 
   var figureColumns: (what: String, names: [String])? { ("feature or group", entries.map(\.name)) }
 
+  func settings(of _: [Substring]) -> ValueSettings {
+    ValueSettings(spec.interval, isClustered: isClustered, policy: MissingRule.drop.rawValue)
+  }
+
   func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
     switch content {
     case .levels: tables.levels(self)

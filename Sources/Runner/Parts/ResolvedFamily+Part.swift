@@ -19,19 +19,6 @@ extension ResolvedFamily: AnalysisPart {
 
   var seed: Int? { spec.interval?.seed }
 
-  var valueSettings: ValueSettings {
-    var settings = ValueSettings(policy: spec.missing.rawValue)
-    if let interval = spec.interval {
-      let resamples = NumberText.grouped(Double(interval.resamples)) ?? ""
-      settings.method =
-        "\(interval.method == .bca ? "BCa" : "percentile") bootstrap, \(resamples) resamples of "
-        + (isClustered ? "clusters" : "rows")
-      settings.level = interval.level
-      settings.seed = interval.seed
-    }
-    return settings
-  }
-
   var presentation: JSONValue {
     .record([
       "target": .string("\(target.column) \(target.title) \(target.better.rawValue)"),
@@ -100,6 +87,10 @@ extension ResolvedFamily: AnalysisPart {
         JSONMember(key: FamilyHighlights.agreement, value: FamilyHighlights(family: self).agreement(matrices)))
     }
     return .object(values)
+  }
+
+  func settings(of _: [Substring]) -> ValueSettings {
+    ValueSettings(spec.interval, isClustered: isClustered, policy: spec.missing.rawValue)
   }
 
   func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {

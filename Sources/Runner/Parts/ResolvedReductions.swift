@@ -105,6 +105,19 @@ extension ResolvedReductions: AnalysisPart {
     return .object(values)
   }
 
+  func settings(of path: [Substring]) -> ValueSettings {
+    let policy = MissingRule.drop.rawValue
+    var settings = ValueSettings(spec.interval, isClustered: isClustered, policy: policy)
+    if path.contains("random") {
+      settings = ValueSettings(method: "all subsets of the same size", level: spec.interval.level, policy: policy)
+    } else if path.contains("ties") {
+      settings = ValueSettings(
+        method: "\(spec.ties.draws) draws among ties, least to greatest", seed: spec.ties.seed, policy: policy)
+    }
+    settings.countKeys = ["n", path.contains { $0.hasPrefix("top-") } ? "total" : "size"]
+    return settings
+  }
+
   func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
     switch content {
     case .recall: tables.recall(self)

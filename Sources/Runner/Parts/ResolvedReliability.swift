@@ -23,9 +23,12 @@ public struct ResolvedReliability: Sendable {
 extension ResolvedReliability: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [ReliabilityStep(reliability: self)] }
-  var valueSettings: ValueSettings { ValueSettings(method: "F distribution", level: spec.level, policy: "drop") }
   var presentation: JSONValue { .record(["title": .string(title)]) }
   var figureColumns: (what: String, names: [String])? { ("column", columns.map(\.name)) }
+
+  func settings(of _: [Substring]) -> ValueSettings {
+    ValueSettings(method: "F distribution", level: spec.level, policy: "drop")
+  }
 
   func table(_: TableContent?, _ tables: ReportTables) -> ReportTable { tables.reliability(self) }
 

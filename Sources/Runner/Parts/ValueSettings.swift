@@ -1,14 +1,39 @@
-/// How the values of a part and their intervals are made. A value says it itself by the keys `method`, `level`, `seed` and
-/// `missing`, beside it or in the objects around it.
+import Figures
+import Specs
+
+/// How a value and its interval are made. A value says it itself by the keys `method`, `level`, `seed` and `missing`, beside
+/// it or in the objects around it.
 struct ValueSettings: Sendable, Hashable {
-  /// How intervals are made, in a few words.
+  /// How the interval is made, in a few words.
   var method: String?
-  /// Their coverage, in (0, 1).
+  /// Its coverage, in (0, 1).
   var level: Double?
-  /// The seed of their resamples.
+  /// The seed of its resamples.
   var seed: Int?
   /// What happens to missing values.
   var policy: String?
+  /// The keys under which the number of rows stands, near the value, the best first.
+  var countKeys = ["n", "subjects"]
+
+  /// Settings of a value without an interval, or with one that is not described here.
+  init(method: String? = nil, level: Double? = nil, seed: Int? = nil, policy: String? = nil) {
+    self.method = method
+    self.level = level
+    self.seed = seed
+    self.policy = policy
+  }
+
+  /// Settings of a value with a bootstrap interval.
+  init(_ interval: IntervalSpec?, isClustered: Bool, policy: String) {
+    self.policy = policy
+    guard let interval else { return }
+    let resamples = NumberText.grouped(Double(interval.resamples)) ?? ""
+    method =
+      "\(interval.method == .bca ? "BCa" : "percentile") bootstrap, \(resamples) resamples of "
+      + (isClustered ? "clusters" : "rows")
+    level = interval.level
+    seed = interval.seed
+  }
 
   /// What verdicts depend on, as one text.
   var text: String {

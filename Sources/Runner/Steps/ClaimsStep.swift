@@ -27,8 +27,15 @@ struct ClaimsStep: SynchronousStep {
             "alpha": .number($0.alpha), "title": .string($0.title ?? ""),
           ]
         }),
-      "settings": .array(resolved.parts.map { .string("\($0.name): \($0.valueSettings.text)") }),
+      "settings": .array(resolved.claims.map { .string(Self.settings($0, resolved)) }),
     ])
+  }
+
+  /// How a claim's values are made, as far as their parts say it.
+  private static func settings(_ claim: ResolvedClaim, _ resolved: ResolvedAnalysis) -> String {
+    [claim.valuePath, claim.regionPath].compactMap { $0?.value.split(separator: ".") }.map { keys in
+      resolved.part(String(keys[0]))?.settings(of: Array(keys.dropFirst())).text ?? ""
+    }.joined(separator: " | ")
   }
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
@@ -48,7 +55,8 @@ struct ClaimsStep: SynchronousStep {
     }
     var judged = resolved.claims.map { claim in
       let value = find(claim.valuePath)
-      let estimate = claim.regionPath == claim.valuePath ? value : find(claim.regionPath)
+      var estimate = claim.regionPath == claim.valuePath ? value : find(claim.regionPath)
+      if let path = claim.pValuePath { estimate.pValue = find(path).number }
       return JudgedClaim(claim: claim, value: value, estimate: estimate)
     }
     guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }

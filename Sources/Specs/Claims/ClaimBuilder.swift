@@ -16,7 +16,8 @@ enum ClaimBuilder {
       region: node["region"].map {
         RegionSpec(of: located($0["of"]), bounds: bounds($0), location: $0.location)
       },
-      judgedOn: word(node["judged-on"]), test: node["test"]?.text, family: located(node["family"]),
+      judgedOn: word(node["judged-on"]), pValue: located(node["p-value"]), test: node["test"]?.text,
+      family: located(node["family"]),
       severity: word(node["severity"]),
       expect: .init(reproduced: word(node["expect"]?["reproduced"]), inference: word(node["expect"]?["inference"])),
       note: node["note"]?.text)

@@ -78,6 +78,7 @@ public enum ClaimSchema {
   ]
 
   private static let settings: [FieldSchema] = [
+    .optional("p-value", .text, "Path of the p-value of the test, where it does not stand beside the value."),
     .optional("family", .identifier, "Name of a claim family."),
     .optional("expect", .object(expectation), "The verdicts that count as passing."),
   ]

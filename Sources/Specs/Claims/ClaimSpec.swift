@@ -31,6 +31,8 @@ public struct ClaimSpec: Sendable, Hashable {
   public var region: RegionSpec?
   /// What the region is judged on; the interval when there is one when nil.
   public var judgedOn: JudgementBasis?
+  /// Path of the p-value of the test; beside the region's value when nil.
+  public var pValue: Located<String>?
   /// The test, named before the run.
   public var test: String?
   /// The family that the claim is judged with.

@@ -83,7 +83,7 @@ let package = Package(
       name: "trainfree-bench",
       dependencies: [
         "CairoRendering", "Statistics", "Figures", "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks",
-        "Metrics",
+        "Metrics", "Expressions", "Reductions", "Tables",
       ],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),

@@ -8,11 +8,12 @@ enum Benchmarks {
   static func run(_ arguments: [String]) async throws {
     if arguments.first == "networks" { return try NetworkBenchmarks.run(Array(arguments.dropFirst())) }
     if arguments == ["differences"] { return try DifferenceBenchmarks.run() }
+    if arguments == ["reductions"] { return try await ReductionBenchmarks.run() }
     if arguments == ["null-rates"] { return try NullRateBenchmarks.run() }
     guard arguments.isEmpty else {
       print(
         """
-        usage: trainfree-bench [networks [RECIPE.json …] | differences | null-rates]
+        usage: trainfree-bench [networks [RECIPE.json …] | differences | reductions | null-rates]
         Prints what it measured; all but null-rates by default.
         """)
       return
@@ -22,6 +23,7 @@ enum Benchmarks {
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)
     try DifferenceBenchmarks.run()
+    try await ReductionBenchmarks.run()
     try RunBenchmarks.run("serianni2023-rnn")
     try figures(x, y)
   }

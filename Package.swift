@@ -83,8 +83,8 @@ let package = Package(
     .executableTarget(
       name: "trainfree-bench",
       dependencies: [
-        "CairoRendering", "Statistics", "Reductions", "Tables", "Datasets", "Diagnostics", "Figures", "CKernels",
-        "Tensors", "Documents", "SearchSpaces", "Networks", "Metrics",
+        "CairoRendering", "Statistics", "Expressions", "Reductions", "Tables", "Datasets", "Diagnostics", "Figures",
+        "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks", "Metrics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),

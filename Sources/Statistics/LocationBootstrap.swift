@@ -50,10 +50,7 @@ public enum LocationBootstrap {
     var drawn = [Int32](repeating: 0, count: sample.unitCount)
     for resample in 0..<settings.resamples {
       var generator = SeededGenerator(seed: settings.seed, stream: UInt64(resample))
-      drawn.withUnsafeMutableBufferPointer { drawn in
-        drawn.update(repeating: 0)
-        for _ in 0..<drawn.count { drawn[generator.next(below: drawn.count)] &+= 1 }
-      }
+      Bootstrap.draw(&drawn, from: &generator)
       let made = sample.location(drawn)
       means.append(made.mean)
       medians.append(made.median)

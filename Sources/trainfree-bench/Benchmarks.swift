@@ -9,11 +9,12 @@ enum Benchmarks {
     if arguments.first == "networks" { return try NetworkBenchmarks.run(Array(arguments.dropFirst())) }
     if arguments == ["differences"] { return try DifferenceBenchmarks.run() }
     if arguments == ["rule-search"] { return try await RuleSearchBenchmark.run() }
+    if arguments == ["reductions"] { return try await ReductionBenchmarks.run() }
     if arguments == ["null-rates"] { return try NullRateBenchmarks.run() }
     guard arguments.isEmpty else {
       print(
         """
-        usage: trainfree-bench [networks [RECIPE.json …] | differences | rule-search | null-rates]
+        usage: trainfree-bench [networks [RECIPE.json …] | differences | rule-search | reductions | null-rates]
         Prints what it measured; all but null-rates by default.
         """)
       return
@@ -24,6 +25,7 @@ enum Benchmarks {
     try coefficients(x, y, clusters)
     try DifferenceBenchmarks.run()
     try await RuleSearchBenchmark.run()
+    try await ReductionBenchmarks.run()
     try RunBenchmarks.run("serianni2023-rnn")
     try figures(x, y)
   }

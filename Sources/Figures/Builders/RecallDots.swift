@@ -70,7 +70,7 @@ public enum RecallDots {
       )
     }
     let rowCount = plots.map(\.rows.count).max() ?? 1
-    var legend = [LegendEntry(label: "the reduction", shape: .square, paint: Paint(.category(5)))]
+    var legend = [LegendEntry(label: "the reduction", shape: .square, paint: Paint(.ink))]
     if others.contains(where: { !$0.isBaseline }) {
       legend.append(LegendEntry(label: "a metric's top of that size", shape: .circle, paint: Paint(.category(0))))
     }
@@ -113,7 +113,7 @@ public enum RecallDots {
     }
     if let recall = row.recall {
       let place = Point(recall, top + 0.5)
-      marks.append(.points([place], shape: .square, size: 6, paint: Paint(.category(5)), isRasterized: false))
+      marks.append(.points([place], shape: .square, size: 5.6, paint: Paint(.ink), isRasterized: false))
       marks.append(.tooltip(place, "\(row.label): \(Wording.coefficient(recall))"))
     }
     return marks

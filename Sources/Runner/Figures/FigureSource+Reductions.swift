@@ -42,8 +42,11 @@ extension FigureSource {
       let share = NumberText.fixed((value["share"]?.double ?? 0) * 100, decimals: 1)
       plots.append(.init(title: candidate.title, size: "\(count) rows, \(share) % of all", rows: rows))
     }
+    // Long titles need wide panels.
+    let longest = plots.map(\.title.count).max() ?? 0
+    let fitting = longest > 48 ? 1 : longest > 28 ? 2 : 3
     return RecallDots.figure(
-      plots, title: "Recall: \(part.title)", perRow: spec.perRow ?? min(3, max(1, plots.count)),
+      plots, title: "Recall: \(part.title)", perRow: spec.perRow ?? min(fitting, max(1, plots.count)),
       width: spec.width.points)
   }
 
@@ -87,7 +90,7 @@ extension FigureSource {
               interval = (lower, upper)
             }
             return .init(value: number, interval: interval)
-          }))
+          }, ceiling: value["replicates"]?["kendall-noise-ceiling"]?.double))
     }
     let level = NumberText.fixed(part.spec.interval.level * 100, decimals: 0)
     return DodgedDots.figure(

@@ -39,7 +39,7 @@ struct ReductionValues {
     } catch {
       members.append(JSONMember(key: "undefined", value: .string(error.reason)))
     }
-    return members + (try inside(places))
+    return members + (try inside(places)) + replicates(places)
   }
 
   /// A reduction.
@@ -69,7 +69,7 @@ struct ReductionValues {
     members.append(JSONMember(key: "truncation", value: truncation(evaluation)))
     if let ties = evaluation.ties { members.append(JSONMember(key: "ties", value: self.ties(ties, kept))) }
     members.append(JSONMember(key: "same-size", value: try sameSize(evaluation)))
-    return members + (try inside(evaluation.drawn))
+    return members + (try inside(evaluation.drawn)) + replicates(evaluation.drawn)
   }
 
   private func location(
@@ -224,6 +224,31 @@ struct ReductionValues {
           ])))
     }
     return [JSONMember(key: "inside", value: .object(members))]
+  }
+}
+
+extension ReductionValues {
+  /// What replicates at some places say of the noise of the target, and so of the most that a correlation inside can be.
+  private func replicates(_ places: [Int]) -> [JSONMember] {
+    guard !spec.replicates.isEmpty else { return [] }
+    let numbers = columns.table.groups(by: spec.replicates.map(\.value))
+    var groups: [Int: [Double]] = [:]
+    for place in places { groups[numbers[target.rows[place]], default: []].append(target.values[place]) }
+    let value: JSONValue
+    do throws(Undefined) {
+      let made = try ReplicateReliability(
+        groups.sorted { $0.key < $1.key }.map(\.value), level: settings.interval.level)
+      value = .record([
+        "groups": .integer(made.groupCount), "replicated": .integer(made.replicatedCount), "n": .integer(made.count),
+        "reliability": .finite(made.reliability), "icc": .estimate(made.intraclassCorrelation, made.interval),
+        "error-sd": .finite(made.errorDeviation),
+        "noise-ceiling": .number(Result { () throws(Undefined) in try made.noiseCeiling() }),
+        "kendall-noise-ceiling": .number(Result { () throws(Undefined) in try made.kendallNoiseCeiling() }),
+      ])
+    } catch {
+      value = ["undefined": .string(error.reason)]
+    }
+    return [JSONMember(key: "replicates", value: value)]
   }
 }
 

@@ -67,33 +67,48 @@ extension ReportTables {
       ])
   }
 
-  /// Reductions beside the tops of every metric and baseline at the same size.
+  /// Reductions beside the tops of every metric and baseline at the same size; reductions of one size stand together.
   func sameSize(_ part: ResolvedReductions) -> ReportTable {
-    let sizes = part.spec.top
-    let rows = part.candidates.flatMap { candidate -> [[Cell]] in
-      let value = results[part.name]?[candidate.name]
-      func row(_ title: String, _ value: JSONValue?, _ recall: (Double) -> JSONValue?) -> [Cell] {
-        let head = [Cell(candidate.title), Cell(title)]
-        if let reason = value?["undefined"]?.string { return head + undefined(reason, 2 + sizes.count) }
-        let mean = value?["mean"]
-        return head + [plain(mean?["value"] ?? mean), plain(value?["regret"])] + sizes.map { number(recall($0)) }
+    let tops = part.spec.top
+    let values = results[part.name]
+    func row(_ size: Int, _ title: String, _ value: JSONValue?, _ recall: (Double) -> JSONValue?) -> [Cell] {
+      let head = [count(.integer(size)), Cell(title)]
+      if let reason = value?["undefined"]?.string { return head + undefined(reason, 2 + tops.count) }
+      let mean = value?["mean"]
+      return head + [plain(mean?["value"] ?? mean), plain(value?["regret"])] + tops.map { number(recall($0)) }
+    }
+    var sizes: [Int] = []
+    for candidate in part.candidates {
+      if let size = values?[candidate.name]?["size"]?.int, size > 0, !sizes.contains(size) { sizes.append(size) }
+    }
+    let rows = sizes.flatMap { size -> [[Cell]] in
+      let same = part.candidates.filter { values?[$0.name]?["size"]?.int == size }
+      let first = same.first.flatMap { values?[$0.name] }
+      let own = same.map { candidate in
+        let value = values?[candidate.name]
+        return row(size, "**\(candidate.title)**", value) {
+          value?[TopStep.key($0)]?["recall"] ?? value?[TopStep.key($0)]
+        }
       }
-      let own = row("this reduction", value) { value?[TopStep.key($0)]?["recall"] ?? value?[TopStep.key($0)] }
-      let random = value?["random"].map { random in
-        row("random subsets", random) { value?[TopStep.key($0)]?["random"] ?? value?[TopStep.key($0)] }
+      let random = first?["random"].map { random in
+        row(size, "random subsets", random) { first?[TopStep.key($0)]?["random"] ?? first?[TopStep.key($0)] }
       }
-      let rivals = part.members.map { member in
-        let rival = value?["same-size"]?[member.name]
-        return row(member.isBaseline ? "\(member.title) (baseline)" : member.title, rival) { rival?[TopStep.key($0)] }
-      }
-      return [own] + [random].compactMap { $0 } + (value?["same-size"] == nil ? [] : rivals)
+      let rivals = first?["same-size"] == nil ? [] : part.members
+      return own + [random].compactMap { $0 }
+        + rivals.map { member in
+          let rival = first?["same-size"]?[member.name]
+          return row(size, member.isBaseline ? "\(member.title) (baseline)" : member.title, rival) {
+            rival?[TopStep.key($0)]
+          }
+        }
     }
     return ReportTable(
       name: "\(part.name)-same-size",
-      caption: "\(part.title): each reduction beside the tops of other rankings at the same size.",
+      caption: "\(part.title): reductions beside the tops of other rankings at the same size.",
       columns: [
-        Header("Reduction"), Header("Top by"), Header("mean", isNumeric: true), Header("regret", isNumeric: true),
-      ] + sizes.map { Header("recall of the \(topLabel($0))", isNumeric: true) }, rows: rows,
+        Header("n", isNumeric: true), Header("Reduction, or top by"), Header("mean", isNumeric: true),
+        Header("regret", isNumeric: true),
+      ] + tops.map { Header("recall of the \(topLabel($0))", isNumeric: true) }, rows: rows,
       notes: ["Rankings in their declared direction; ties at a cut by expectation."])
   }
 
@@ -112,7 +127,8 @@ extension ReportTables {
       caption: "\(part.title): Kendall τ-b with \(part.targetName) inside each reduction.",
       columns: [Header("Metric")]
         + spaces.flatMap { [Header($0.1, isNumeric: true), Header("n", isNumeric: true)] }, rows: rows,
-      notes: ["Signed coefficients with \(part.targetName) as it is. Brackets: \(level(part)) % intervals."])
+      notes: ["Signed coefficients with \(part.targetName) as it is. Brackets: \(level(part)) % intervals."]
+        + ceilings(part, spaces))
   }
 
   /// The expected best of some draws.
@@ -166,7 +182,7 @@ extension ReportTables {
   }
 
   private func code(_ candidate: ResolvedCandidate) -> String {
-    candidate.top == nil && candidate.title == candidate.definition ? "" : candidate.definition
+    candidate.title == candidate.definition ? "" : candidate.definition
   }
 
   private func undefined(_ reason: String, _ count: Int) -> [Cell] {
@@ -195,6 +211,20 @@ extension ReportTables {
 
   private static func text(_ number: Double) -> String {
     NumberText.compact(number, digits: 4).filter { $0 != "{" && $0 != "}" }
+  }
+
+  /// The noise ceilings from replicates, in a sentence each.
+  private func ceilings(_ part: ResolvedReductions, _ spaces: [(String, String)]) -> [String] {
+    guard !part.spec.replicates.isEmpty else { return [] }
+    let parts = spaces.map { space, title -> String in
+      let value = results[part.name]?[space]?["replicates"]
+      if let reason = value?["undefined"]?.string { return "\(title): undefined, \(reason)" }
+      let ceiling = value?["kendall-noise-ceiling"]
+      return "\(title): \(number(value?["reliability"]).text), ceiling \(number(ceiling).text)"
+    }
+    return [
+      "Reliability of \(part.targetName) from replicates, with the τ-b that an errorless metric could be expected to reach: \(parts.joined(separator: "; "))."
+    ]
   }
 
   private func unjudged(_ part: ResolvedReductions) -> [String] {

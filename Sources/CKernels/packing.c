@@ -71,15 +71,6 @@ void tf_to_f64_f32(size_t rows, size_t cols, const float *x, ptrdiff_t xs, doubl
 }
 
 CLONES
-void tf_to_f32_f64(size_t rows, size_t cols, const double *x, ptrdiff_t xs, float *y, ptrdiff_t ys) {
-  for (size_t r = 0; r < rows; r++) {
-    const double *xr = x + (ptrdiff_t)r * xs;
-    float *yr = y + (ptrdiff_t)r * ys;
-    ELEMENTWISE for (size_t c = 0; c < cols; c++) yr[c] = (float)xr[c];
-  }
-}
-
-CLONES
 void tf_agreement_add(size_t rows, size_t words, size_t cols, const uint64_t *bits, int64_t *kernel) {
   for (size_t i = 0; i < rows; i++) {
     const uint64_t *left = bits + i * words;

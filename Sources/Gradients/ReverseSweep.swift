@@ -3,7 +3,7 @@ import Tensors
 /// Carries cotangents from the outputs of a tape back to the leaves that were asked for.
 ///
 /// Memory of a cotangent is handed out when the first contribution comes and given back once the operation that made the
-/// value has been passed, unless it is kept. The products δᵀ·x that add up to a weight's gradient are gathered and computed
+/// value has been passed; leaves keep theirs. The products δᵀ·x that add up to a weight's gradient are gathered and computed
 /// as few large products: rows that follow one another in memory are one factor.
 public final class ReverseSweep<Element: TensorElement> {
   private let tape: Tape<Element>
@@ -12,30 +12,24 @@ public final class ReverseSweep<Element: TensorElement> {
   private var isWritten: [Bool]
   /// The views of a variable that were written, wholly or in part.
   private var touched: [Int: [Int]] = [:]
-  private var kept: Set<Int> = []
+  /// By weight, the products that add up to its gradient.
   private var products: [Int: [(cotangent: Tensor<Element>, input: Tensor<Element>)]] = [:]
+  /// By weight, memory that is given back once its gradient is computed.
   private var lent: [Int: [Tensor<Element>]] = [:]
-  private var borrowers: [Int: Int] = [:]
+  /// By root, the weights whose products read its cotangent.
+  private var borrowers: [Int: Set<Int>] = [:]
+  /// By operation, the weights whose gradient is computed when it has been passed.
   private var flushes: [Int: [Int]] = [:]
   private var visitors: [Int: [(Tensor<Element>) -> Void]] = [:]
   private var markVisitors: [Int: [(Variable, (Tensor<Element>) -> Void)]] = [:]
   private var productVisitor: (([(cotangent: Tensor<Element>, input: Tensor<Element>)]) -> Void)?
-  private let gathersWeights: Bool
   private weak var companion: ReverseSweep?
 
   /// Starts a sweep over everything recorded so far.
-  ///
-  /// - Parameters:
-  ///   - tape: What was recorded.
-  ///   - gathersWeights: Whether the gradients of weights are computed, where they were asked for.
-  public init(_ tape: Tape<Element>, gathersWeights: Bool = true) {
+  public init(_ tape: Tape<Element>) {
     self.tape = tape
-    self.gathersWeights = gathersWeights
     isWritten = [Bool](repeating: false, count: tape.entries.count)
   }
-
-  /// Keeps the cotangent of a variable for `cotangent(_:)` after the sweep; leaves are kept anyway.
-  public func keep(_ variable: Variable) { kept.insert(tape.entries[variable.index].root) }
 
   /// Calls a function with the cotangent of a variable when it is complete, before its memory is used again.
   public func visit(_ variable: Variable, _ body: @escaping (Tensor<Element>) -> Void) {
@@ -114,7 +108,7 @@ public final class ReverseSweep<Element: TensorElement> {
 
   private func pass(_ index: Int) {
     for leaf in flushes[index] ?? [] { flush(leaf) }
-    for root in tape.origins[index] ?? [] where !kept.contains(root) { release(root) }
+    for root in tape.origins[index] ?? [] { release(root) }
   }
 
   /// The cotangent of a variable, complete once every operation that reads it has been passed; nil when it is zero.
@@ -177,12 +171,11 @@ public final class ReverseSweep<Element: TensorElement> {
 
   /// Keeps the cotangent of a variable until the gradient of a weight is computed.
   func hold(_ source: Variable, for weight: Variable) {
-    borrowers[tape.entries[source.index].root] = weight.index
+    borrowers[tape.entries[source.index].root, default: []].insert(weight.index)
   }
 
   /// The rows of a weight's gradient that were asked for.
   func requestedRows(_ variable: Variable) -> Range<Int>? {
-    guard gathersWeights else { return nil }
     let entry = tape.entries[variable.index]
     switch entry.request {
     case .none: return nil
@@ -225,8 +218,10 @@ public final class ReverseSweep<Element: TensorElement> {
 
   private func release(_ root: Int) {
     guard let memory = cotangents[root] else { return }
-    if let borrower = borrowers[root], products[borrower] != nil || companion?.pending.contains(borrower) == true {
-      lent[borrower, default: []].append(memory)
+    let waiting = borrowers[root]?.filter { products[$0] != nil || companion?.pending.contains($0) == true } ?? []
+    // The weight that is read first has its gradient computed last; no two are read first by one operation.
+    if let last = waiting.min(by: { tape.entries[$0].firstUse < tape.entries[$1].firstUse }) {
+      lent[last, default: []].append(memory)
     } else {
       tape.workspace.giveBack(memory)
     }

@@ -63,21 +63,11 @@ public final class LanguageModel<Element: TensorElement> {
 
   /// Whether a recipe can be evaluated at these sizes.
   ///
-  /// - Throws: `NetworkError` when x is read unit by unit and a layer's input has another width than its states, or when the
-  ///   parameters would be more than 2²⁹ numbers, or the values that a pass over the tokens keeps more than 2³⁰.
+  /// - Throws: `NetworkError` when the parameters would be more than 2²⁹ numbers, or the values that a pass over the tokens
+  ///   keeps more than 2³⁰.
   public static func check(
     _ recipe: Recipe, settings: LanguageModelSettings, tokens: TokenBatch? = nil
   ) throws(NetworkError) {
-    let readers = recipe.nodes.filter { $0.operation != .linear && $0.inputs.contains(.x) }
-    for layer in 0..<settings.layerCount {
-      let input = settings.inputWidth(ofLayer: layer)
-      let width = settings.width(ofLayer: layer)
-      if let reader = readers.first, input != width {
-        throw NetworkError(
-          "node \(reader.name) reads x unit by unit, and in layer \(layer + 1) x has \(input) units, the states \(width)"
-        )
-      }
-    }
     guard let count = try? recipe.parameterCount(settings.sizes), count <= 1 << 29 else {
       throw NetworkError("the network has more than 536,870,912 parameters")
     }
@@ -123,7 +113,7 @@ public final class LanguageModel<Element: TensorElement> {
     return converted
   }
 
-  /// The named weights in single precision, as PyTorch names and shapes them: for comparison with a reference.
+  /// The weights by PyTorch's names, each in row-major order: for comparison with a reference.
   public func namedWeights() -> [(name: String, values: [Element])] {
     var all = [("encoder.weight", embedding.elements)]
     for (layer, weights) in layers.enumerated() {

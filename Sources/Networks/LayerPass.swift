@@ -19,11 +19,20 @@ final class LayerPass<Element: TensorElement> {
   private let workspace: Workspace
 
   private var stacked: [StackedWeight<Element>] = []
+  /// The values of this step by node; of all steps before the first.
   private var nodes: [Int: Variable] = [:]
+  /// The states that enter this step; nil where they are zero.
   private var previous: [Variable?]
+  /// By group, the products of all steps, or the series that those of single steps are parts of.
   private var products: [Int: Variable] = [:]
+  /// By group, the product of this step.
+  private var stepProducts: [Int: Variable] = [:]
+  /// By group, memory for the product of a step.
+  private var productMemory: [Int: Tensor<Element>] = [:]
+  /// By node, memory for its values.
+  private var nodeMemory: [Int: Tensor<Element>] = [:]
+  /// Memory that is given back at the end.
   private var scratch: [Tensor<Element>] = []
-  private var slabs: [Int: Tensor<Element>] = [:]
   private var activations: [Variable] = []
 
   init(
@@ -53,7 +62,7 @@ final class LayerPass<Element: TensorElement> {
       let memory: Tensor<Element> = workspace.tensor(steps * columns, width)
       if !keepsValues { scratch.append(memory) }
       let output = tape.variable(memory)
-      evaluate(instruction, step: nil, input: input, output: output)
+      evaluate(instruction, step: nil, output: output)
       nodes[instruction.target] = output
       projectAllSteps(.node(instruction.target), output)
     }
@@ -64,8 +73,6 @@ final class LayerPass<Element: TensorElement> {
     for step in 0..<steps {
       let rows = step * columns..<(step + 1) * columns
       nodes = wholes.mapValues { tape.view($0, rows: rows, columns: 0..<width) }
-      let stepInput =
-        inputIsReadElementwise ? tape.view(input, rows: rows, columns: 0..<tape.value(input).columns) : input
       for state in previous.indices {
         guard let variable = previous[state] else { continue }
         project(.hidden(state), variable, step: step)
@@ -73,7 +80,7 @@ final class LayerPass<Element: TensorElement> {
       let hidden = previous.map { $0 ?? zero }
       for instruction in program.sequential {
         let output = self.output(of: instruction.target, step: step, states: states)
-        evaluate(instruction, step: step, input: stepInput, output: output, hidden: hidden)
+        evaluate(instruction, step: step, output: output, hidden: hidden)
         nodes[instruction.target] = output
         project(.node(instruction.target), output, step: step)
       }
@@ -121,8 +128,9 @@ final class LayerPass<Element: TensorElement> {
     for (group, value) in program.groups.enumerated() where !value.isTimeParallel {
       let memory: Tensor<Element> = workspace.tensor(columns, value.parts.count * width)
       scratch.append(memory)
-      slabs[group] = memory
+      productMemory[group] = memory
       if tape.isWanted(stacked[group].weight.variable) {
+        // Only the cotangents take all these rows: the value of each step stands in the same memory.
         let shape = Tensor(
           pointer: memory.pointer, rows: steps * columns, columns: memory.columns, stride: memory.stride)
         products[group] = tape.series(shape, isScratch: true)
@@ -130,11 +138,9 @@ final class LayerPass<Element: TensorElement> {
     }
   }
 
-  private var stepProducts: [Int: Variable] = [:]
-
   private func project(_ source: RecipeInput, _ input: Variable, step: Int) {
     for (group, value) in program.groups.enumerated() where value.source == source && !value.isTimeParallel {
-      guard let memory = slabs[group] else { continue }
+      guard let memory = productMemory[group] else { continue }
       let output: Variable
       if let series = products[group] {
         output = tape.view(
@@ -152,34 +158,30 @@ final class LayerPass<Element: TensorElement> {
     let rows = step * columns..<(step + 1) * columns
     if program.recipe.newStates[0] == node { return tape.view(states, rows: rows, columns: 0..<width) }
     if keepsValues {
-      let slab = slab(node, rows: steps * columns)
-      return tape.variable(slab.rows(rows))
+      return tape.variable(memory(of: node, rows: steps * columns).rows(rows))
     }
     // The step before is still read as a state.
-    let slab = slab(node, rows: 2 * columns)
     let half = step % 2
-    return tape.variable(slab.rows(half * columns..<(half + 1) * columns))
+    return tape.variable(memory(of: node, rows: 2 * columns).rows(half * columns..<(half + 1) * columns))
   }
 
-  private var nodeSlabs: [Int: Tensor<Element>] = [:]
-
-  private func slab(_ node: Int, rows: Int) -> Tensor<Element> {
-    if let slab = nodeSlabs[node] { return slab }
-    let slab: Tensor<Element> = workspace.tensor(rows, width)
-    nodeSlabs[node] = slab
-    if !keepsValues { scratch.append(slab) }
-    return slab
+  private func memory(of node: Int, rows: Int) -> Tensor<Element> {
+    if let memory = nodeMemory[node] { return memory }
+    let memory: Tensor<Element> = workspace.tensor(rows, width)
+    nodeMemory[node] = memory
+    if !keepsValues { scratch.append(memory) }
+    return memory
   }
 
   private func evaluate(
-    _ instruction: CellProgram.Instruction, step: Int?, input: Variable, output: Variable, hidden: [Variable] = []
+    _ instruction: CellProgram.Instruction, step: Int?, output: Variable, hidden: [Variable] = []
   ) {
     if wantsNodes, instruction.target == program.recipe.newStates[0] || program.activations[instruction.target] != nil {
       tape.want(output)
     }
     func variable(_ source: RecipeInput) -> Variable {
       switch source {
-      case .x: return input
+      case .x: preconditionFailure("only linear nodes read x, through products made beforehand")
       case .hidden(let state): return hidden[state]
       case .node(let node):
         guard let variable = nodes[node] else { preconditionFailure("nodes come after what they read") }
@@ -229,15 +231,5 @@ final class LayerPass<Element: TensorElement> {
     }
     guard let product = stepProducts[slot.group] else { return nil }
     return tape.view(product, rows: 0..<columns, columns: range)
-  }
-
-  private var inputIsReadElementwise: Bool {
-    program.sequential.contains { instruction in
-      switch instruction {
-      case .linear: false
-      case .activation(_, let input, _): input == .x
-      case .sum(_, let inputs), .product(_, let inputs), .blend(_, let inputs): inputs.contains(.x)
-      }
-    }
   }
 }

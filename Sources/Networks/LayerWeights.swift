@@ -27,11 +27,11 @@ struct LayerWeights<Element: TensorElement> {
     let drawn: [Tensor<Float>] = program.groups.map {
       workspace.tensor($0.parts.count * width, columns($0.source))
     }
-    var places: [CellProgram.Slot: Tensor<Float>] = [:]
+    // By node, the rows of each of its inputs' matrices.
+    var places: [Int: [Int: Tensor<Float>]] = [:]
     for (group, value) in program.groups.enumerated() {
       for (part, owner) in value.parts.enumerated() {
-        places[CellProgram.Slot(group: owner.node, part: owner.position)] =
-          drawn[group].rows(part * width..<(part + 1) * width)
+        places[owner.node, default: [:]][owner.position] = drawn[group].rows(part * width..<(part + 1) * width)
       }
     }
     let bound = Float(1 / Double(width).squareRoot())
@@ -41,7 +41,7 @@ struct LayerWeights<Element: TensorElement> {
       generator.fill(bias, from: -bound, to: bound)
       biases[node] = Self.converted(bias, workspace)
       for position in recipe.nodes[node].inputs.indices {
-        guard let place = places[CellProgram.Slot(group: node, part: position)] else { continue }
+        guard let place = places[node]?[position] else { continue }
         generator.fill(place, from: -bound, to: bound)
       }
     }

@@ -16,9 +16,7 @@ public struct TokenBatch: Sendable, Hashable {
   ///
   /// - Throws: `NetworkError` unless 1 ≤ T, B ≤ 4096, T·B ≤ 2²⁰, and there are T·B ids that are not negative.
   public init(steps: Int, columns: Int, ids: [Int32]) throws(NetworkError) {
-    guard Self.lengths.contains(steps), Self.lengths.contains(columns), steps * columns <= Self.tokenLimit else {
-      throw NetworkError("a batch of \(steps) steps and \(columns) columns is not in 1 … 4,096 each, 1,048,576 in all")
-    }
+    try Self.check(steps, columns)
     guard ids.count == steps * columns else {
       throw NetworkError("a batch of \(steps) steps and \(columns) columns has \(ids.count) tokens")
     }
@@ -28,13 +26,20 @@ public struct TokenBatch: Sendable, Hashable {
     self.ids = ids
   }
 
+  private static func check(_ steps: Int, _ columns: Int) throws(NetworkError) {
+    guard lengths.contains(steps), lengths.contains(columns), steps * columns <= tokenLimit else {
+      throw NetworkError("a batch of \(steps) steps and \(columns) columns is not in 1 … 4,096 each, 1,048,576 in all")
+    }
+  }
+
   /// Tokens that need no text: id(t, b) = (7919·t + 104729·b + t·b) mod V.
   ///
   /// - Throws: `NetworkError` for sizes out of range.
   public static func textFree(steps: Int, columns: Int, vocabularySize: Int) throws(NetworkError) -> TokenBatch {
-    guard lengths.contains(steps), lengths.contains(columns), steps * columns <= tokenLimit,
-      (1...1_000_000).contains(vocabularySize)
-    else { return try TokenBatch(steps: steps, columns: columns, ids: []) }
+    try check(steps, columns)
+    guard (1...1_000_000).contains(vocabularySize) else {
+      throw NetworkError("the vocabulary has \(vocabularySize) tokens, not 1 … 1,000,000")
+    }
     var ids: [Int32] = []
     ids.reserveCapacity(steps * columns)
     for step in 0..<steps {

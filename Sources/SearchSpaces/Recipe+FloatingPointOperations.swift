@@ -27,11 +27,11 @@ extension Recipe {
     }
     var linear = ExactCount()
     var elementwise = ExactCount()
-    let shape = LinearShape(self)
+    let linears = LinearCounts(self)
     for layer in 0..<sizes.layerCount {
       let (input, hidden) = sizes.widths(ofLayer: layer)
-      linear.add(2, shape.fromInput, hidden, input, steps, columns)
-      linear.add(2, shape.fromHidden, hidden, hidden, steps, columns)
+      linear.add(2, linears.fromInput, hidden, input, steps, columns)
+      linear.add(2, linears.fromHidden, hidden, hidden, steps, columns)
       elementwise.add(unitOperations, hidden, steps, columns)
     }
     return RecipeFloatingPointOperations(

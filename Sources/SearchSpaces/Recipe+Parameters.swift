@@ -9,7 +9,7 @@ extension Recipe {
     count.add(sizes.vocabularySize, sizes.embeddingSize)
     count.add(sizes.vocabularySize)
     if !sizes.isTied { count.add(sizes.vocabularySize, sizes.hiddenSize) }
-    let linears = LinearShape(self)
+    let linears = LinearCounts(self)
     for layer in 0..<sizes.layerCount {
       let (input, hidden) = sizes.widths(ofLayer: layer)
       count.add(linears.fromInput, hidden, input)
@@ -18,22 +18,10 @@ extension Recipe {
     }
     return try count.checked("parameters")
   }
-
-  /// As `parameterCount(_:)`, from sizes.
-  ///
-  /// - Throws: `RecordError` when a size is not positive or the number does not fit 64 bits.
-  public func parameterCount(
-    vocabularySize: Int, embeddingSize: Int, hiddenSize: Int, layerCount: Int, isTied: Bool
-  ) throws(RecordError) -> Int {
-    try parameterCount(
-      RecurrentSizes(
-        vocabularySize: vocabularySize, embeddingSize: embeddingSize, hiddenSize: hiddenSize, layerCount: layerCount,
-        isTied: isTied))
-  }
 }
 
-/// How many matrices the linears of a recipe have.
-struct LinearShape {
+/// How many linears a recipe has, and how many matrices they have.
+struct LinearCounts {
   /// Linears.
   let count: Int
   /// Matrices applied to x.

@@ -1,50 +1,30 @@
 import Statistics
 
-/// Uniform draws from a stream of random bits.
-struct RecipeDraws {
-  private var generator: SeededGenerator
-
-  init(_ generator: SeededGenerator) { self.generator = generator }
-
-  /// 0 … bound − 1: the high half of a 64-bit product, biased by less than bound/2⁶⁴.
-  mutating func number(below bound: Int) -> Int {
-    Int(truncatingIfNeeded: generator.next().multipliedFullWidth(by: UInt64(bound)).high)
-  }
-
-  mutating func number(in range: ClosedRange<Int>) -> Int { range.lowerBound + number(below: range.count) }
-
-  /// Different elements in random order; all when there are fewer.
-  mutating func choose<Element>(_ count: Int, of elements: [Element]) -> [Element] {
-    var pool = elements
-    return (0..<min(count, pool.count)).map { _ in pool.remove(at: number(below: pool.count)) }
-  }
-}
-
 /// A recipe being drawn, which may break rules.
 struct RecipeDraft {
   private var nodes: [(operation: RecipeOperation, inputs: [RecipeInput])] = []
   private let newStates: [Int]
 
-  init(hidden: Int, intermediate: Int, _ draws: inout RecipeDraws) {
+  init(hidden: Int, intermediate: Int, _ generator: inout SeededGenerator) {
     let states = (0..<hidden).map { RecipeInput.hidden($0) }
     var activations: [RecipeInput] = []
     while nodes.count < hidden + intermediate {
-      switch draws.number(below: 6) {
+      switch generator.next(below: 6) {
       case 0..<3:
-        let fanIn = draws.number(below: 5) == 0 ? 3 : 2
-        nodes.append((.linear, draws.choose(fanIn, of: [.x] + states + activations)))
-        let activation = [RecipeOperation.tanh, .sigmoid, .leakyReLU][draws.number(below: 3)]
+        let fanIn = generator.next(below: 5) == 0 ? 3 : 2
+        nodes.append((.linear, generator.choose(fanIn, of: [.x] + states + activations)))
+        let activation = [RecipeOperation.tanh, .sigmoid, .leakyReLU][generator.next(below: 3)]
         nodes.append((activation, [.node(nodes.count - 1)]))
         activations.append(.node(nodes.count - 1))
       case let draw:
         let operation = [RecipeOperation.blend, .elementwiseProduct, .elementwiseSum][draw - 3]
         let candidates = states + nodes.indices.map { .node($0) }
         if candidates.count >= operation.fanIn.lowerBound {
-          nodes.append((operation, draws.choose(operation.fanIn.lowerBound, of: candidates)))
+          nodes.append((operation, generator.choose(operation.fanIn.lowerBound, of: candidates)))
         }
       }
     }
-    newStates = draws.choose(hidden, of: Array(nodes.indices))
+    newStates = generator.choose(hidden, of: Array(nodes.indices))
   }
 
   /// Quick test of the rules that are broken most often: no state goes straight into a new one, all inputs are read.

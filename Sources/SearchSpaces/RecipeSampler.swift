@@ -44,11 +44,11 @@ public struct RecipeSampler: Sendable {
 
   /// The next recipe. It depends on the seed, the ranges and its number in the sequence alone.
   public mutating func next() -> Recipe {
-    var draws = RecipeDraws(SeededGenerator(seed: seed, stream: index))
+    var generator = SeededGenerator(seed: seed, stream: index)
     index += 1
-    let (hidden, intermediate) = (draws.number(in: hiddenCounts), draws.number(in: intermediateCounts))
+    let (hidden, intermediate) = (generator.next(in: hiddenCounts), generator.next(in: intermediateCounts))
     while true {
-      let draft = RecipeDraft(hidden: hidden, intermediate: intermediate, &draws)
+      let draft = RecipeDraft(hidden: hidden, intermediate: intermediate, &generator)
       if draft.isPromising, let recipe = try? Recipe(listing: draft.listing, rules: .strict) { return recipe }
     }
   }

@@ -70,6 +70,7 @@ struct RecipeValidator {
           "duplicate-name", node.nameLocation, "two nodes are called \(Self.shown(node.name))", fix: "rename one")
       } else {
         indices[node.name] = index
+        if let state = RecipeName.newState(node.name) { states[state] = index }
       }
       if node.operation == nil || !node.isComplete { isResolved = false }
     }
@@ -126,9 +127,6 @@ struct RecipeValidator {
   }
 
   private mutating func checkStates() {
-    for (index, node) in nodes.enumerated() {
-      if let state = RecipeName.newState(node.name), states[state] == nil { states[state] = index }
-    }
     guard !states.isEmpty else {
       return report(
         "missing-output", location, "no node is called h_new_0", reason: "state 0 is the output of the cell",

@@ -42,7 +42,7 @@ import Testing
         #expect(try text.batch(0, steps: 3, columns: 1).ids == [1, 3, 3])
         #expect(try TokenSource.named(name, in: shippedCatalog()).name == folder + "/test")
       }
-      #expect(try load(folder + "/train").batch(0, steps: 2, columns: 1).targets == [1, 2])
+      #expect(try load(folder + "/train").batch(0, steps: 2, columns: 1).ids == [0, 1])
       let absent = #expect(throws: DiagnosticsError.self) { try load(folder + "/valid") }
       #expect(absent?.kind == .missingInput && absent?.diagnostics.first?.id == "missing-part")
       try FileSystem.write(Array("b\n".utf8), to: "\(folder)/test.txt")

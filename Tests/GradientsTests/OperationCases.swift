@@ -48,19 +48,23 @@ extension OperationCase {
   }
 
   private static let projects: [OperationCase] = [
-    ("x and W", []), ("W with itself as tangent", [1] as Set<Int>),
-  ].map { name, own in
+    ("x and W", [], true), ("W with itself as tangent", [1] as Set<Int>, true), ("W laid out forward alone", [], false),
+  ].map { name, own, hasBackward in
     OperationCase(
       operation: "Project", name: name, inputs: [Input(rows: 3, columns: 4), Input(rows: 5, columns: 4)],
       output: Input(rows: 3, columns: 5), ownTangents: own
-    ) { tape, inputs, output in tape.project(inputs[0], projection(tape, inputs[1]), into: output) }
+    ) { tape, inputs, output in
+      tape.project(inputs[0], projection(tape, inputs[1], hasBackward: hasBackward), into: output)
+    }
   }
 
   /// A leaf as a weight, laid out for products.
-  static func projection(_ tape: Tape<Double>, _ weight: Variable) -> ProjectionWeight<Double> {
+  static func projection(
+    _ tape: Tape<Double>, _ weight: Variable, hasBackward: Bool = true
+  ) -> ProjectionWeight<Double> {
     let value = tape.value(weight)
     return ProjectionWeight(
       variable: weight, forward: PackedMatrix(transposeOf: value, tape.workspace),
-      backward: PackedMatrix(value, tape.workspace))
+      backward: hasBackward ? PackedMatrix(value, tape.workspace) : nil)
   }
 }

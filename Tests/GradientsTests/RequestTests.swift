@@ -95,19 +95,4 @@ import Testing
     sweep.run()
     #expect(sweep.cotangent(output) == nil && sweep.cotangent(weight) == nil)
   }
-
-  @Test func weightsCanBeLeftOut() throws {
-    let tape = Tape<Double>(workspace)
-    var numbers = SampleNumbers(6)
-    let x = tape.leaf(workspace.matrix(2, 3, numbers.next(6)), gradient: .all)
-    let weight = tape.leaf(workspace.matrix(4, 3, numbers.next(12)), gradient: .all)
-    let output = tape.variable(workspace.matrix(2, 4))
-    tape.project(x, OperationCase.projection(tape, weight), into: output)
-    let sweep = ReverseSweep(tape, gathersWeights: false)
-    sweep.seed(output, workspace.matrix(2, 4, Array(repeating: 1, count: 8)))
-    sweep.run()
-    #expect(sweep.cotangent(weight) == nil)
-    let sums = (0..<3).map { input in (0..<4).reduce(0.0) { $0 + tape.value(weight)[$1, input] } }
-    #expect(difference(try #require(sweep.cotangent(x)).elements, sums + sums) < 1e-15)
-  }
 }

@@ -89,6 +89,35 @@ import Testing
     #expect(try #require(sweep.cotangent(x)).elements == [0, 0, 6, 8, 0, 0, 0, 0])
   }
 
+  /// Two weights, both read before, write halves of one series: its cotangent stays until both gradients are computed.
+  @Test func oneSeriesOfTwoWeights() throws {
+    func gradients(_ wanted: [Bool]) throws -> [[Double]?] {
+      let tape = Tape<Double>(workspace)
+      var numbers = SampleNumbers(4)
+      let x = tape.leaf(workspace.matrix(1, 2, numbers.next(2)))
+      let weights = wanted.map { isWanted in
+        tape.leaf(workspace.matrix(3, 2, numbers.next(6)), gradient: isWanted ? .all : .none)
+      }
+      let projections = weights.map { OperationCase.projection(tape, $0) }
+      let alone = projections.map { projection in
+        let output = tape.variable(workspace.matrix(1, 3))
+        tape.project(x, projection, into: output)
+        return output
+      }
+      let series = tape.series(workspace.matrix(2, 3))
+      for row in [1, 0] {
+        tape.project(x, projections[row], into: tape.view(series, rows: row..<row + 1, columns: 0..<3))
+      }
+      let sweep = ReverseSweep(tape)
+      for output in alone { sweep.seed(output, workspace.matrix(1, 3, numbers.next(3))) }
+      sweep.seed(series, workspace.matrix(2, 3, numbers.next(6)))
+      sweep.run()
+      return weights.map { sweep.cotangent($0)?.elements }
+    }
+    let both = try gradients([true, true])
+    #expect(try both[0] == gradients([true, false])[0] && both[1] == gradients([false, true])[1])
+  }
+
   /// A value in memory used again: only the cotangents of the steps lie side by side.
   @Test func valueElsewhere() throws {
     let tape = Tape<Double>(workspace)

@@ -54,15 +54,6 @@ import Testing
     #expect(seen == ["end 1.0", "start 6.0"])
   }
 
-  @Test func keptCotangentsStay() {
-    let (tape, _, y, z, _) = chain(3)
-    let sweep = ReverseSweep(tape)
-    sweep.keep(y)
-    sweep.seed(z, workspace.matrix(1, 1, [1]))
-    sweep.run()
-    #expect(sweep.cotangent(y)?.elements == [19])
-  }
-
   /// After a sweep only the gradients of leaves are left, after a pass of tangents nothing more than the tangents.
   @Test(arguments: 0..<60) func memoryComesBack(_ seed: Int) {
     var numbers = SampleNumbers(seed + 4000)

@@ -57,7 +57,7 @@ import Testing
     )
     #expect(isClose(ofColumns, ofRows.number ?? .nan, 1e-12))
     let single: Tensor<Float> = workspace.tensor(4, 3)
-    Double.convert(transposed, toSingle: single)
+    for row in 0..<4 { for column in 0..<3 { single[row, column] = Float(transposed[row, column]) } }
     #expect(CovarianceScore.ofColumns(single, workspace) == ofColumns, "these numbers are exact in single precision")
     #expect(workspace.bytesInUse == 4 * 64 + 64, "what was needed is given back")
   }
@@ -94,7 +94,7 @@ import Testing
     // Zero counts as negative: bits 1001, 1101, 0010.
     #expect(observer.kernel.counts == [4, 3, 1, 3, 4, 0, 1, 0, 4] && observer.kernel.units == 4)
     #expect(isClose(observer.kernel.logDeterminant, log(24), 1e-12))
-    #expect(observer.rectifierKernel.logDeterminant == .undefined("the cell has no such activation"))
+    #expect(observer.rectifierKernel.logDeterminant == .undefined("the cell has no leaky rectifier"))
     observe(observer, [[1], [-1], [1]], .leakyReLU)
     #expect(observer.kernel.counts == [5, 3, 2, 3, 5, 0, 2, 0, 5] && observer.kernel.units == 5)
     #expect(observer.rectifierKernel.counts == [1, 0, 1, 0, 1, 0, 1, 0, 1])

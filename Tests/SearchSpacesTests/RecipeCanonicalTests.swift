@@ -12,13 +12,13 @@ import Testing
   }
 
   @Test func namesAndOrderDoNotCount() throws {
-    var draws = RecipeDraws(SeededGenerator(seed: 7))
+    var generator = SeededGenerator(seed: 7)
     for cell in try samples(150) {
       let (canonical, digest) = (cell.canonical, cell.structuralDigest)
       #expect(canonical.canonical == canonical && canonical.structuralDigest == digest)
       #expect(canonical.evaluationOrder == Array(cell.nodes.indices))
       for _ in 0..<4 {
-        let other = try Recipe(listing: cell.scrambled(&draws))
+        let other = try Recipe(listing: cell.scrambled(&generator))
         #expect(other.structuralDigest == digest && other.canonical == canonical, "\(cell.json)\n\(other.json)")
       }
     }
@@ -88,8 +88,8 @@ import Testing
     for index in 0..<20 { lines += ["a\(index) = linear x h_prev_0", "b\(index) = tanh a\(index)"] }
     lines.append("h_new_0 = sum " + (0..<20).map { "b\($0)" }.joined(separator: " "))
     let cell = try recipe(lines.joined(separator: "\n"))
-    var draws = RecipeDraws(SeededGenerator(seed: 3))
-    let other = try Recipe(listing: cell.scrambled(&draws))
+    var generator = SeededGenerator(seed: 3)
+    let other = try Recipe(listing: cell.scrambled(&generator))
     #expect(cell.structuralDigest == other.structuralDigest)
     #expect(cell.drawDigest != other.drawDigest)
   }

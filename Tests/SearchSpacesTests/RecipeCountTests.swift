@@ -16,12 +16,11 @@ import Testing
     // Three linears of x and a state each. Layer 0: I 3, H 5; layer 1: I 5, H 3 when tied, 5 when not.
     let tied = 7 * 3 + 7 + 3 * (5 * 3 + 5 * 5 + 5) + 3 * (3 * 5 + 3 * 3 + 3)
     let free = 7 * 3 + 7 + 7 * 5 + 3 * (5 * 3 + 5 * 5 + 5) + 3 * (5 * 5 + 5 * 5 + 5)
-    func count(_ isTied: Bool) throws -> Int {
-      try gru.parameterCount(vocabularySize: 7, embeddingSize: 3, hiddenSize: 5, layerCount: 2, isTied: isTied)
+    func sizes(_ isTied: Bool) throws -> RecurrentSizes {
+      try RecurrentSizes(vocabularySize: 7, embeddingSize: 3, hiddenSize: 5, layerCount: 2, isTied: isTied)
     }
-    #expect(try count(true) == tied && count(false) == free)
-    let sizes = try RecurrentSizes(vocabularySize: 7, embeddingSize: 3, hiddenSize: 5, layerCount: 2, isTied: true)
-    let operations = try gru.floatingPointOperations(sizes, steps: 4, columns: 2)
+    #expect(try gru.parameterCount(sizes(true)) == tied && gru.parameterCount(sizes(false)) == free)
+    let operations = try gru.floatingPointOperations(sizes(true), steps: 4, columns: 2)
     #expect(operations.linear == 2 * 8 * 3 * (5 * 3 + 5 * 5 + 3 * 5 + 3 * 3))
     // Three activations, a product, a blend of four operations.
     #expect(operations.elementwise == 8 * (3 + 1 + 4) * (5 + 3))

@@ -106,6 +106,9 @@ import Testing
       ])
     #expect(found.first { $0.id == "cycle" }?.message == "nodes depend on one another: c → d → e → c")
     #expect(found.first?.fix == "did you mean linear?")
+    let misspelt = #"{"h_new_0": {"op": "linear", "input": ["x", "h_prev0"]}}"#
+    let hint = try #require(throws: DiagnosticsError.self) { try RecipeParser.parse(misspelt, file: "r") }
+    #expect(hint.diagnostics.first?.fix == "did you mean h_prev_0?")
     #expect(found.first?.excerpt == #"  "a": {"op": "lineer", "input": ["x", "h_prev_0"]},"#)
   }
 

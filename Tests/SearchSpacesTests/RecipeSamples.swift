@@ -43,21 +43,21 @@ func listing(_ text: String) -> [RecipeListing] {
 extension Recipe {
   /// The same cell with other names, another order of nodes and of commutative inputs, and other numbers for the states
   /// beyond 0.
-  func scrambled(_ draws: inout RecipeDraws) -> [RecipeListing] {
-    let states = [0] + draws.choose(hiddenCount, of: Array(1..<max(1, hiddenCount)))
+  func scrambled(_ generator: inout SeededGenerator) -> [RecipeListing] {
+    let states = [0] + generator.choose(hiddenCount, of: Array(1..<max(1, hiddenCount)))
     var names: [String: String] = ["x": "x"]
     for state in 0..<hiddenCount {
       names["h_prev_\(state)"] = "h_prev_\(states[state])"
       names[nodes[newStates[state]].name] = "h_new_\(states[state])"
     }
-    for (index, name) in draws.choose(nodes.count, of: nodes.map(\.name)).enumerated() where names[name] == nil {
+    for (index, name) in generator.choose(nodes.count, of: nodes.map(\.name)).enumerated() where names[name] == nil {
       names[name] = "n\(index)"
     }
-    return draws.choose(nodes.count, of: listing).map { node in
+    return generator.choose(nodes.count, of: listing).map { node in
       let inputs = node.inputs.map { names[$0] ?? $0 }
       return RecipeListing(
         name: names[node.name] ?? node.name, operation: node.operation,
-        inputs: node.operation.isCommutative ? draws.choose(inputs.count, of: inputs) : inputs)
+        inputs: node.operation.isCommutative ? generator.choose(inputs.count, of: inputs) : inputs)
     }
   }
 }

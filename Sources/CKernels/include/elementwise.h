@@ -31,9 +31,6 @@
 /// y = (double)x
 void tf_to_f64_f32(size_t rows, size_t cols, const float *x, ptrdiff_t xs, double *y, ptrdiff_t ys);
 
-/// y = (float)x, rounded to nearest
-void tf_to_f32_f64(size_t rows, size_t cols, const double *x, ptrdiff_t xs, float *y, ptrdiff_t ys);
-
 /// kernel[i][j] += cols - popcount(bits[i] xor bits[j]): on how many of `cols` columns two rows of signs agree.
 ///
 /// `bits` is [rows, words], `kernel` [rows, rows], both without gaps; both triangles and the diagonal are written.

@@ -82,7 +82,7 @@ struct MeasureCommand: AsyncParsableCommand {
     try await Failure.handled(console) {
       let action = MeasureAction(
         files: files,
-        settings: MeasureSettings(
+        settings: MeasureAction.Settings(
           metrics: metric.isEmpty ? MetricCatalog.all.map(\.id) : Self.distinct(metric), network: try network(),
           protocolName: protocolName, precision: dtype == .double ? .float64 : .float32,
           seeds: seed.isEmpty ? [0] : Self.distinct(seed), tokens: tokens, steps: steps, columns: columns,

@@ -18,7 +18,7 @@ struct Engine: ArchitectureMeasuring {
 
   var metricIDs: [String] { MetricCatalog.all.map(\.id) }
 
-  func metricColumns(of settings: Runner.MeasureSettings) -> [ColumnSchema] {
+  func metricColumns(of settings: MeasureSettings) -> [ColumnSchema] {
     guard let network = try? Self.network(settings) else { return [] }
     return MetricCatalog.columns(for: settings.metrics, settings: network).map { column in
       ColumnSchema(
@@ -29,12 +29,12 @@ struct Engine: ArchitectureMeasuring {
     }
   }
 
-  func featureColumns(of settings: Runner.MeasureSettings) -> [ColumnSchema] {
+  func featureColumns(of settings: MeasureSettings) -> [ColumnSchema] {
     Recipe.featureNames.map { ColumnSchema(name: $0, type: .real, role: .feature) }
   }
 
   func tokenFiles(
-    of settings: Runner.MeasureSettings, catalog: Catalog
+    of settings: MeasureSettings, catalog: Catalog
   ) throws(DiagnosticsError) -> TokenFiles {
     switch try source(settings, catalog) {
     case .textFree: return TokenFiles()
@@ -49,7 +49,7 @@ struct Engine: ArchitectureMeasuring {
   }
 
   func session(
-    _ settings: Runner.MeasureSettings, catalog: Catalog, location: DataLocation
+    _ settings: MeasureSettings, catalog: Catalog, location: DataLocation
   ) throws(DiagnosticsError) -> any MeasuringSession {
     let text = try source(settings, catalog).load(
       catalog: catalog, location: location,
@@ -60,7 +60,7 @@ struct Engine: ArchitectureMeasuring {
   }
 
   /// The sizes of the network.
-  private static func network(_ settings: Runner.MeasureSettings) throws(DiagnosticsError) -> LanguageModelSettings {
+  private static func network(_ settings: MeasureSettings) throws(DiagnosticsError) -> LanguageModelSettings {
     do throws(NetworkError) {
       return try LanguageModelSettings(
         vocabularySize: settings.vocabulary, embeddingSize: settings.embedding, hiddenSize: settings.hidden,
@@ -72,7 +72,7 @@ struct Engine: ArchitectureMeasuring {
 
   /// The source of the tokens; a folder that is not absolute is looked for beside the spec.
   private func source(
-    _ settings: Runner.MeasureSettings, _ catalog: Catalog
+    _ settings: MeasureSettings, _ catalog: Catalog
   ) throws(DiagnosticsError) -> TokenSource {
     let name = settings.tokens.use
     let known = catalog.corpora.flatMap { corpus in corpus.parts.map { "\(corpus.id)/\($0.rawValue)" } }

@@ -8,11 +8,11 @@ import Tables
 
 /// The engine with its tokens loaded.
 struct EngineSession: MeasuringSession {
-  private let settings: Runner.MeasureSettings
+  private let settings: MeasureSettings
   private let network: LanguageModelSettings
   private let text: TokenText
 
-  init(_ settings: Runner.MeasureSettings, network: LanguageModelSettings, text: TokenText) {
+  init(_ settings: MeasureSettings, network: LanguageModelSettings, text: TokenText) {
     self.settings = settings
     self.network = network
     self.text = text
@@ -37,13 +37,13 @@ struct EngineSession: MeasuringSession {
 
 /// Measures on one thread.
 final class EngineWorker: ArchitectureWorker {
-  private let settings: Runner.MeasureSettings
+  private let settings: MeasureSettings
   private let network: LanguageModelSettings
   private let text: TokenText
   private let worker = MeasurementWorker()
   private var batches: [Int: TokenBatch] = [:]
 
-  init(_ settings: Runner.MeasureSettings, network: LanguageModelSettings, text: TokenText) {
+  init(_ settings: MeasureSettings, network: LanguageModelSettings, text: TokenText) {
     self.settings = settings
     self.network = network
     self.text = text

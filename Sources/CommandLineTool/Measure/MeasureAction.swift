@@ -9,7 +9,7 @@ import SearchSpaces
 struct MeasureAction {
   /// Recipe files; `-` is standard input.
   let files: [String]
-  let settings: MeasureSettings
+  let settings: Settings
   let workers: Int
   let places: PlaceOptions
   let console: Console

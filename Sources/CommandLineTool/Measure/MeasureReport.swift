@@ -4,7 +4,7 @@ import Metrics
 
 /// What measuring gave, as text and as JSON. Neither holds times, so that equal measurements give equal bytes.
 struct MeasureReport {
-  let settings: MeasureSettings
+  let settings: MeasureAction.Settings
   /// SHA-256 of the text set; nil without one.
   let textDigest: String?
   let items: [MeasureAction.Item]

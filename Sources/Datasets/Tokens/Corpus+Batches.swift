@@ -7,7 +7,8 @@ extension Corpus {
     columns < 1 ? 0 : (self[part]?.count ?? 0) / columns
   }
 
-  /// How many disjoint batches a part has: ⌊(rows − 1) / steps⌋, so that each token has one after it.
+  /// How many disjoint batches a part has: ⌊(rows − 1) / steps⌋, so that each token has one after it to be predicted, as in
+  /// the released code; metrics read none of these.
   public func batchCount(_ part: CorpusPart, steps: Int, columns: Int) -> Int {
     steps < 1 ? 0 : max(0, rowCount(part, columns: columns) - 1) / steps
   }
@@ -19,21 +20,8 @@ extension Corpus {
     _ part: CorpusPart, index: Int, steps: Int, columns: Int
   ) throws(DiagnosticsError) -> TokenWindow {
     let count = batchCount(part, steps: steps, columns: columns)
-    guard index >= 0, index < count else { throw outOfRange("batch", index, count, part, steps, columns) }
+    guard index >= 0, index < count else { throw outOfRange(index, count, part, steps, columns) }
     return window(part, firstRow: steps * index, steps, columns)
-  }
-
-  /// A batch that begins at any row. Batches at neighbouring offsets share all rows but one: this is how the published
-  /// batch ablation drew them (Serianni & Kalita 2023).
-  ///
-  /// - Parameter offset: The first row, from 0 to rows − steps − 1.
-  /// - Throws: `DiagnosticsError` when the part is absent or has no such offset; it says how many there are.
-  public func overlappingBatch(
-    _ part: CorpusPart, offset: Int, steps: Int, columns: Int
-  ) throws(DiagnosticsError) -> TokenWindow {
-    let count = steps < 1 ? 0 : max(0, rowCount(part, columns: columns) - steps)
-    guard offset >= 0, offset < count else { throw outOfRange("offset", offset, count, part, steps, columns) }
-    return window(part, firstRow: offset, steps, columns)
   }
 
   /// The window of rows that are known to be there.
@@ -44,7 +32,7 @@ extension Corpus {
   }
 
   private func outOfRange(
-    _ name: String, _ index: Int, _ count: Int, _ part: CorpusPart, _ steps: Int, _ columns: Int
+    _ index: Int, _ count: Int, _ part: CorpusPart, _ steps: Int, _ columns: Int
   ) -> DiagnosticsError {
     guard let tokens = self[part] else {
       return DiagnosticsError(
@@ -56,7 +44,7 @@ extension Corpus {
     }
     return DiagnosticsError([
       Diagnostic(
-        id: "no-such-batch", message: "the part \(part.rawValue) has no \(name) \(index)",
+        id: "no-such-batch", message: "the part \(part.rawValue) has no batch \(index)",
         reason:
           "its \(tokens.count) tokens give \(count) of \(steps) steps and \(columns) columns, each with its next token",
         fix: count > 0 ? "take one from 0 to \(count - 1)" : "take fewer steps or columns")

@@ -18,9 +18,9 @@ public struct TextFreeSequence: Sendable, Hashable {
     return Int32((7919 * row + 104_729 * column + row * column) % vocabularySize)
   }
 
-  /// Rows `firstRow ..< firstRow + steps` and the row after them.
+  /// Rows `firstRow ..< firstRow + steps`.
   ///
-  /// - Precondition: `steps` and `columns` are at least 1, `firstRow` at least 0, and the last row fits an `Int`.
+  /// - Precondition: `steps` and `columns` are at least 1, `firstRow` at least 0, and their sum fits an `Int`.
   public func window(firstRow: Int, steps: Int, columns: Int) -> TokenWindow {
     TokenWindow(steps: steps, columns: columns, firstRow: firstRow) { token(row: $0, column: $1) }
   }

@@ -1,4 +1,4 @@
-/// Tokens for one forward pass, and the token that follows each.
+/// Tokens for one forward pass.
 public struct TokenWindow: Sendable, Hashable {
   /// Rows: time steps.
   public let steps: Int
@@ -6,8 +6,6 @@ public struct TokenWindow: Sendable, Hashable {
   public let columns: Int
   /// The tokens, `[steps, columns]` row by row.
   public let ids: [Int32]
-  /// The token after each of them in its column, `[steps, columns]` row by row: what a language model predicts.
-  public let targets: [Int32]
 
   /// Takes the tokens of a function of row and column.
   ///
@@ -16,12 +14,11 @@ public struct TokenWindow: Sendable, Hashable {
     precondition(steps >= 1 && columns >= 1, "a window has at least one row and one column")
     self.steps = steps
     self.columns = columns
-    var values: [Int32] = []
-    values.reserveCapacity((steps + 1) * columns)
-    for row in firstRow...firstRow + steps {
-      for column in 0..<columns { values.append(token(row, column)) }
+    var ids: [Int32] = []
+    ids.reserveCapacity(steps * columns)
+    for row in firstRow..<firstRow + steps {
+      for column in 0..<columns { ids.append(token(row, column)) }
     }
-    ids = Array(values[..<(steps * columns)])
-    targets = Array(values[columns...])
+    self.ids = ids
   }
 }

@@ -60,7 +60,7 @@ extension Tape {
   /// Records y = act(Σ xᵢ + b), written into the memory of a variable.
   ///
   /// - Parameters:
-  ///   - inputs: Matrices of the shape of the output; at least one.
+  ///   - inputs: Matrices of the shape of the output; without any the sum is the bias.
   ///   - bias: One element a column, or nil.
   ///   - activation: Applied to every element.
   ///   - output: A variable of this tape that nothing has written yet.

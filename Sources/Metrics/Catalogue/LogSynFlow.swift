@@ -3,7 +3,7 @@ struct LogSynFlow: Metric {
   let description = MetricDescription(
     id: "log-synflow", title: "Log-SynFlow",
     summary: "Synaptic flow with the logarithm of the gradients.",
-    formula: "Σ |W| ⊙ ln(1 + ∂R/∂|W|), R as in SynFlow",
+    formula: "Σ |W| ⊙ ln(1 + |∂R/∂|W||), R as in SynFlow",
     reference: "cavagnero2023", needs: [.magnitudeNetwork])
 
   func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {

@@ -54,9 +54,9 @@ public struct Quantities: Sendable {
   public var curvature: Double?
   /// Eigenvalues of the tangent kernel of the columns, ascending, or why there are none.
   public var tangentKernel: Result<[Double], MetricFailure>?
-  /// Σ |W| ⊙ ∂|W| of the network of magnitudes.
+  /// Σ ||W| ⊙ ∂|W|| of the network of magnitudes; a blend can make gradients negative.
   public var synflow: MetricOutcome?
-  /// Σ |W| ⊙ ln(1 + ∂|W|) of the network of magnitudes.
+  /// Σ |W| ⊙ ln(1 + |∂|W||) of the network of magnitudes.
   public var logSynflow: MetricOutcome?
 }
 

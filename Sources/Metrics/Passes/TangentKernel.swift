@@ -1,7 +1,7 @@
 import Tensors
 
 /// The neural tangent kernel of the columns of a batch: Θ[i, j] = Σ over weights of ∂fᵢ/∂W · ∂fⱼ/∂W, where fᵢ is the sum of
-/// the outputs of column i over steps and tokens, and W the matrices of linear nodes.
+/// the outputs of column i over steps and units, and W the matrices of linear nodes.
 final class TangentKernel<Element: TensorElement> {
   private let samples: Int
   private let workspace: Workspace

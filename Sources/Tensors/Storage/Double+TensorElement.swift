@@ -114,11 +114,6 @@ extension Double: TensorElement {
   }
 
   /// See `TensorElement`.
-  public static func columnSums(_ x: Tensor<Double>, into sums: UnsafeMutablePointer<Double>) {
-    tf_column_sums_f64(x.rows, x.columns, x.pointer, x.stride, sums)
-  }
-
-  /// See `TensorElement`.
   public static func centerColumns(_ x: Tensor<Double>, into y: Tensor<Double>, means: UnsafeMutablePointer<Double>) {
     tf_center_columns_f64(x.rows, x.columns, x.pointer, x.stride, y.pointer, y.stride, means)
   }
@@ -193,11 +188,6 @@ extension Double: TensorElement {
     _ height: Int, _ width: Int
   ) {
     tf_axpy_f64(height, width, 1, tile, tileStride, c, cStride, 1)
-  }
-
-  /// See `TensorElement`.
-  public static func convert(_ x: Tensor<Double>, toSingle y: Tensor<Float>) {
-    tf_to_f32_f64(x.rows, x.columns, x.pointer, x.stride, y.pointer, y.stride)
   }
 
   /// See `TensorElement`.

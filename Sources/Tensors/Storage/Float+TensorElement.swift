@@ -114,11 +114,6 @@ extension Float: TensorElement {
   }
 
   /// See `TensorElement`.
-  public static func columnSums(_ x: Tensor<Float>, into sums: UnsafeMutablePointer<Double>) {
-    tf_column_sums_f32(x.rows, x.columns, x.pointer, x.stride, sums)
-  }
-
-  /// See `TensorElement`.
   public static func centerColumns(_ x: Tensor<Float>, into y: Tensor<Double>, means: UnsafeMutablePointer<Double>) {
     tf_center_columns_f32(x.rows, x.columns, x.pointer, x.stride, y.pointer, y.stride, means)
   }
@@ -193,9 +188,6 @@ extension Float: TensorElement {
   ) {
     tf_axpy_f32(height, width, 1, tile, tileStride, c, cStride, 1)
   }
-
-  /// See `TensorElement`.
-  public static func convert(_ x: Tensor<Float>, toSingle y: Tensor<Float>) { scale(1, x, into: y, accumulate: false) }
 
   /// See `TensorElement`.
   public static func convert(single x: Tensor<Float>, into y: Tensor<Float>) {

@@ -63,9 +63,6 @@ public protocol TensorElement: BinaryFloatingPoint, Sendable where Self.RawSigni
   /// Σ |a·ln(1 + |b|)|.
   static func magnitudeLogProductSum(_ a: Tensor<Self>, _ b: Tensor<Self>) -> Double
 
-  /// sums[c] += Σ over rows of x.
-  static func columnSums(_ x: Tensor<Self>, into sums: UnsafeMutablePointer<Double>)
-
   /// y ← x − mean of its column, in double precision; means [columns].
   static func centerColumns(_ x: Tensor<Self>, into y: Tensor<Double>, means: UnsafeMutablePointer<Double>)
 
@@ -101,9 +98,6 @@ public protocol TensorElement: BinaryFloatingPoint, Sendable where Self.RawSigni
     _ tile: UnsafePointer<Self>, stride tileStride: Int, into c: UnsafeMutablePointer<Self>, stride cStride: Int,
     _ height: Int, _ width: Int
   )
-
-  /// y ← x in single precision, rounded to nearest.
-  static func convert(_ x: Tensor<Self>, toSingle y: Tensor<Float>)
 
   /// y ← x from single precision, exactly.
   static func convert(single x: Tensor<Float>, into y: Tensor<Self>)

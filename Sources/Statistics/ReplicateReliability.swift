@@ -11,8 +11,9 @@
 /// | noise ceiling | √reliability: the most that a correlation with the measurement can be expected to be (Spearman 1904) |
 ///
 /// Groups of one value say nothing of the error, but take part in what lies between groups and in s². With strata, every sum
-/// of squares and every number of degrees of freedom is that of the strata together, values less the mean of their
-/// stratum: the reliability inside strata, the ceiling of correlations that are pooled over them.
+/// of squares and every number of degrees of freedom of the intraclass correlation is that of the strata together, values less
+/// the mean of their stratum, which takes the error to be the same in all of them. The reliability does not: it is 1 − Σ N WMS/Σ
+/// N s² over the strata, each with its own error, or that of all together where no group has two values.
 public struct ReplicateReliability: Sendable, Hashable {
   /// a, number of groups.
   public let groupCount: Int
@@ -67,10 +68,24 @@ public struct ReplicateReliability: Sendable, Hashable {
     count = all.count
     effectiveSize = size
     intraclassCorrelation = (between - within) / (between + (size - 1) * within)
-    reliability = 1 - within / ((squares.between + squares.within) / (freedom.0 + freedom.1))
+    reliability = 1 - Self.errorShare(strata, pooled: within * squares.unit * squares.unit)
     errorDeviation = within.squareRoot() * squares.unit
     guard errorDeviation.isFinite else { throw Undefined("the range of the values is too large") }
     interval = Self.interval(between, within, size: size, freedom: freedom, level: level)
+  }
+
+  /// Σ N WMS/Σ N s² over strata that vary.
+  private static func errorShare(_ strata: [[[Double]]], pooled: Double) -> Double {
+    var (error, total) = (0.0, 0.0)
+    for groups in strata {
+      let count = groups.reduce(0) { $0 + $1.count }
+      guard count > 1 else { continue }
+      let squares = OneWaySquares([groups])
+      let (scale, repeats) = (squares.unit * squares.unit, count - groups.count)
+      error += Double(count) * (repeats > 0 ? squares.within * scale / Double(repeats) : pooled)
+      total += Double(count) * (squares.between + squares.within) * scale / Double(count - 1)
+    }
+    return error / total
   }
 
   /// The noise ceiling of Pearson's r, approximately of Spearman's ρ.

@@ -56,8 +56,9 @@ import Testing
     let made = try ReplicateReliability(strata: strata)
     // Within 1 of 2 degrees of freedom, and 2.5 of 3.
     #expect(abs(made.errorDeviation - (3.5 / 5).squareRoot()) < 1e-13)
-    // Totals 101 of 3, and of 103, 105, 104, 101, 110, 111, whose mean is 105 2/3: 79 1/3 of 5.
-    #expect(abs(made.reliability - (1 - 0.7 / ((101 + 238.0 / 3) / 8))) < 1e-13)
+    // Totals 101 of 3, and of 103, 105, 104, 101, 110, 111, whose mean is 105 2/3: 79 1/3 of 5; weights 4 and 6.
+    let (error, total) = (4 * 1.0 / 2 + 6 * 2.5 / 3, 4 * 101.0 / 3 + 6 * 238.0 / 15)
+    #expect(abs(made.reliability - (1 - error / total)) < 1e-13)
     #expect(abs(made.effectiveSize - (2 + (6 - 14.0 / 6)) / 3) < 1e-13)
     #expect(made.groupCount == 5 && made.replicatedCount == 4 && made.count == 10)
     #expect(try ReplicateReliability(strata: [strata[0], [[7]], []]).reliability == parts[0].reliability)

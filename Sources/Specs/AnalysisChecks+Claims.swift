@@ -37,6 +37,14 @@ extension AnalysisChecks {
   }
 
   private mutating func checkPaths(of claim: ClaimSpec) {
+    if claim.notCheckable != nil {
+      for path in [claim.of, claim.value?.of, claim.region?.of, claim.pValue].compactMap({ $0 }) {
+        report(
+          "unfitting-key", path, "\(claim.name.value) has a path and is said to be not checkable",
+          fix: "take one of the two out")
+      }
+      return
+    }
     let parts = [claim.value.map { ("value", $0.of) }, claim.region.map { ("region", $0.of) }].compactMap { $0 }
     for (part, path) in parts where path == nil && claim.of == nil {
       report(

@@ -70,6 +70,9 @@ extension AnalysisResolver {
       family: spec.family?.value)
     let severity = spec.severity ?? stated.severity
     claim.severity = severity.flatMap { ClaimSeverity(rawValue: $0.rawValue) } ?? .error
+    if spec.notCheckable != nil {
+      claim.expectation = ClaimExpectation(reproduction: .notCheckable, inference: .notCheckable)
+    }
     if let word = spec.expect.reproduced, let expected = ClaimExpectation.Reproduced(rawValue: word.rawValue) {
       claim.expectation.reproduction = expected
     }
@@ -84,7 +87,7 @@ extension AnalysisResolver {
     let valuePath = printed == nil ? nil : spec.value?.of ?? spec.of
     let regionPath = region == nil ? nil : spec.region?.of ?? spec.of
     for (part, isThere, path) in [("value", printed != nil, valuePath), ("region", region != nil, regionPath)]
-    where isThere && path == nil {
+    where isThere && path == nil && spec.notCheckable == nil {
       report(
         spec.name, id: "missing-key", "\(part) of \(spec.name.value) names no value", known: [], list: nil,
         fix: "add `of:` with a path such as main.parameters.kendall-tau-b")
@@ -101,6 +104,7 @@ extension AnalysisResolver {
     return ResolvedClaim(
       claim: claim, title: spec.title ?? stated.title ?? spec.name.value, statement: stated.statement,
       source: stated.source, origin: origin, valuePath: valuePath, regionPath: regionPath,
+      notCheckable: spec.notCheckable,
       pValuePath: spec.pValue, test: spec.test ?? stated.test,
       notes: origin == nil ? [stated.note].compactMap { $0 } : [stated.note, spec.note].compactMap { $0 })
   }

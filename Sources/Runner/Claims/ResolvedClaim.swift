@@ -19,6 +19,8 @@ public struct ResolvedClaim: Sendable {
   public var valuePath: Located<String>?
   /// Where the value is found that the region is held against.
   public var regionPath: Located<String>?
+  /// Why there is nothing to hold against it; nil when there is.
+  public var notCheckable: String?
   /// Where the p-value of the test is found; beside the region's value when nil.
   public var pValuePath: Located<String>?
   /// The test, named before the run.
@@ -47,7 +49,7 @@ public struct ResolvedClaim: Sendable {
       "locator": .string(source?.locator ?? ""), "secondary": .bool(source?.isSecondary ?? false),
       "origin": .string(origin ?? ""), "value-of": .string(valuePath?.value ?? ""),
       "region-of": .string(regionPath?.value ?? ""), "p-value-of": .string(pValuePath?.value ?? ""),
-      "judged-on": .string(claim.basis?.rawValue ?? ""),
+      "judged-on": .string(claim.basis?.rawValue ?? ""), "not-checkable": .string(notCheckable ?? ""),
       "test": .string(test ?? ""), "family": .string(claim.family ?? ""),
       "severity": .string(claim.severity.rawValue),
       "expected": .array([

@@ -46,16 +46,17 @@ struct ClaimsStep: SynchronousStep {
     }
     let values = ClaimValues(results: .object(members), resolved: resolved)
     var problems: [String] = []
-    func find(_ path: Located<String>?) -> RecomputedValue {
-      guard let path else { return RecomputedValue(.undefined("nothing is claimed")) }
+    func find(_ path: Located<String>?, otherwise reason: String? = nil) -> RecomputedValue {
+      guard let path else { return RecomputedValue(.undefined(reason ?? "nothing is claimed")) }
       do throws(ValueFailure) { return try values.value(at: path.value) } catch {
         problems.append("\(path.location): \(error.words)")
         return RecomputedValue(.undefined("not found"))
       }
     }
     var judged = resolved.claims.map { claim in
-      let value = find(claim.valuePath)
-      var estimate = claim.regionPath == claim.valuePath ? value : find(claim.regionPath)
+      let value = find(claim.valuePath, otherwise: claim.notCheckable)
+      var estimate =
+        claim.regionPath == claim.valuePath ? value : find(claim.regionPath, otherwise: claim.notCheckable)
       if let path = claim.pValuePath { estimate.pValue = find(path).number }
       return JudgedClaim(claim: claim, value: value, estimate: estimate)
     }

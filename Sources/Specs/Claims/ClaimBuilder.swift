@@ -20,6 +20,7 @@ enum ClaimBuilder {
       family: located(node["family"]),
       severity: word(node["severity"]),
       expect: .init(reproduced: word(node["expect"]?["reproduced"]), inference: word(node["expect"]?["inference"])),
+      notCheckable: node["not-checkable"]?.text,
       note: node["note"]?.text)
   }
 

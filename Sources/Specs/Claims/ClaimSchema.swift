@@ -81,6 +81,9 @@ public enum ClaimSchema {
     .optional("p-value", .text, "Path of the p-value of the test, where it does not stand beside the value."),
     .optional("family", .identifier, "Name of a claim family."),
     .optional("expect", .object(expectation), "The verdicts that count as passing."),
+    .optional(
+      "not-checkable", .text,
+      "Why there is nothing to hold against it, such as scores that are not public; instead of a path."),
   ]
 
   private static let expectation = ObjectSchema(

@@ -41,6 +41,8 @@ public struct ClaimSpec: Sendable, Hashable {
   public var severity: ClaimSeverityWord?
   /// The verdicts that count as passing.
   public var expect: Expectation
+  /// Why there is nothing to hold against it; nil when there is.
+  public var notCheckable: String?
   /// What a reader should know.
   public var note: String?
 

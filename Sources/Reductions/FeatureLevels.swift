@@ -26,7 +26,7 @@ public struct FeatureLevels: Sendable, Hashable {
       let sorted = values.compactMap { $0.map { $0 + 0 } }.sorted()
       let distinct = Self.distinct(sorted)
       if distinct.count <= Self.greatest {
-        (levels, numbers) = Self.levels(values.map { $0.map { $0 + 0 } }, of: distinct, RuleText.number)
+        (levels, numbers) = Self.levels(values.map { $0.map { $0 + 0 } }, of: distinct, Self.label)
       } else {
         (levels, numbers) = Self.quarters(values, sorted)
       }
@@ -56,6 +56,11 @@ public struct FeatureLevels: Sendable, Hashable {
     left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
   }
 
+  /// The shortest decimal text that reads as the number; whole numbers without a point.
+  static func label(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+
   static func distinct<Value: Equatable>(_ sorted: [Value]) -> [Value] {
     var distinct: [Value] = []
     for value in sorted where distinct.last != value { distinct.append(value) }
@@ -77,7 +82,7 @@ public struct FeatureLevels: Sendable, Hashable {
     let present = (0..<4).filter { quarters.contains($0) }
     let levels = present.map { quarter -> Level in
       let inside = sorted.filter { value in cuts.count { value > $0 } == quarter }
-      let ends = [inside.first, inside.last].compactMap { $0.map(RuleText.number) }
+      let ends = [inside.first, inside.last].compactMap { $0.map(Self.label) }
       return Level(label: FeatureLevels.distinct(ends).joined(separator: " – "), quarter: quarter + 1)
     }
     return (levels, quarters.map { $0.flatMap { present.firstIndex(of: $0) } ?? -1 })

@@ -1,3 +1,5 @@
+import Expressions
+
 /// A test of one feature, such as `hidden-size >= 256`. Where the feature has no value, it is not met.
 public struct RuleCondition: Sendable, Hashable {
   /// How a feature is compared.
@@ -12,7 +14,7 @@ public struct RuleCondition: Sendable, Hashable {
 
   /// What a feature is compared with.
   public enum Value: Sendable, Hashable {
-    /// A number.
+    /// A finite number.
     case number(Double)
     /// Text; only for `==`.
     case text(String)
@@ -34,15 +36,21 @@ public struct RuleCondition: Sendable, Hashable {
     self.value = value
   }
 
-  /// The condition as it is written in rules.
-  public var text: String {
-    let written =
-      switch value {
-      case .number(let number): RuleText.number(number)
-      case .text(let text): RuleText.quoted(text)
-      case .truth(let isTrue): isTrue ? "true" : "false"
+  /// The condition as an expression.
+  public var expression: Expression {
+    let operation: BinaryOperator =
+      switch comparison {
+      case .equal: .equal
+      case .atLeast: .atLeast
+      case .atMost: .atMost
       }
-    return "\(feature) \(comparison.rawValue) \(written)"
+    let written: Expression.Form =
+      switch value {
+      case .number(let number): .number(number)
+      case .text(let text): .text(text)
+      case .truth(let isTrue): .truth(isTrue)
+      }
+    return Expression(.binary(operation, Expression(.column(feature)), Expression(written)))
   }
 
   /// Whether a conjunction may hold both: they are about two features, or are the ends of a range of one.
@@ -65,6 +73,12 @@ public struct Rule: Sendable, Hashable {
   /// Creates a rule.
   public init(_ conditions: [RuleCondition]) { self.conditions = conditions }
 
+  /// The rule as an expression; `true` without conditions.
+  public var expression: Expression {
+    guard let first = conditions.first else { return Expression(.truth(true)) }
+    return conditions.dropFirst().reduce(first.expression) { Expression(.binary(.and, $0, $1.expression)) }
+  }
+
   /// The rule as text, such as `depth == 4 and hidden-size >= 256`.
-  public var text: String { conditions.map(\.text).joined(separator: " and ") }
+  public var text: String { expression.text }
 }

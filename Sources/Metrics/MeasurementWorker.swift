@@ -43,13 +43,17 @@ public final class MeasurementWorker {
     case .float32: quantities = QuantityRunner<Float>(request, seed, needs, workspace, noise).run()
     case .float64: quantities = QuantityRunner<Double>(request, seed, needs, workspace, noise).run()
     }
-    let columns = MetricCatalog.columns(for: request.metrics, settings: request.settings).map(\.name)
-    let outcomes = metrics.flatMap { $0.evaluate(quantities, request) }
+    let outcomes = metrics.flatMap { metric in
+      let id = metric.description.id
+      let columns = MetricCatalog.columns(for: [id], settings: request.settings).map(\.name)
+      let outcomes = metric.evaluate(quantities, request)
+      precondition(outcomes.count == columns.count, "\(id): \(outcomes.count) outcomes, \(columns.count) columns")
+      return zip(columns, outcomes).map { (column: $0, outcome: $1) }
+    }
     let elapsed = clock.now - start
     workspace.giveBackAll()
     return MeasurementResult(
-      outcomes: zip(columns, outcomes).map { ($0, $1) },
-      seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18,
+      outcomes: outcomes, seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18,
       peakBytes: workspace.peakBytes, floatingPointOperations: Double(ProductCounter.count - operations))
   }
 }

@@ -30,7 +30,7 @@ import Testing
         request.metrics = [id]
         alone += values(try MeasurementWorker().measure(request))
       }
-      for (both, single) in zip(together, alone) { #expect(both == single, "\(protocolName)") }
+      #expect(alone == together, "\(protocolName)")
       request.metrics = MetricCatalog.all.map(\.id).reversed()
       let reversed = values(try MeasurementWorker().measure(request))
       #expect(Set(reversed) == Set(together) && reversed.count == together.count)

@@ -42,11 +42,9 @@ struct QuantityRunner<Element: TensorElement> {
       quantities.embeddingCovariance = CovarianceScore.ofRows(rows, workspace)
       workspace.giveBack(rows)
     }
-    let plainNeeds: Set<MetricNeed> = [
-      .hiddenStates, .activations, .inputGradient, .noisedInputGradients, .laterWeightGradients, .weightGradients,
-      .hiddenGradients, .activationGradients, .outputCotangent, .hessianVectorProduct, .sampleGradients,
-    ]
-    if !needs.isDisjoint(with: plainNeeds) { plainPass(model, embedded, &quantities) }
+    // Every other need takes the network as it is, run on these tokens.
+    let withoutPass: Set<MetricNeed> = [.architecture, .embeddings, .magnitudeNetwork]
+    if !needs.isSubset(of: withoutPass) { plainPass(model, embedded, &quantities) }
     if needs.contains(.noisedInputGradients) { noisedPasses(model, embedded, &quantities) }
     if needs.contains(.magnitudeNetwork) { MagnitudePass(model, steps: steps, workspace: workspace).run(&quantities) }
     return quantities

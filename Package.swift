@@ -103,7 +103,7 @@ let package = Package(
     tests("Statistics", resources: [.copy("Fixtures")]),
     tests(
       "SearchSpaces", ["Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets", "TestSupport"]),
-    tests("Specs", ["Diagnostics"]),
+    tests("Specs", ["Diagnostics", "Expressions"]),
     tests("Datasets", ["Tables", "Diagnostics", "Files"]),
     tests("Expressions", ["Statistics", "Tables"]),
     tests("Reductions", ["Datasets", "Expressions", "Statistics", "Tables"]),
@@ -116,7 +116,8 @@ let package = Package(
     tests(
       "Runner",
       [
-        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Forensics", "Reports", "Specs", "Store",
+        "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Files", "Forensics", "Reports", "Specs",
+        "Store",
         "Tables",
       ]),
     tests("CommandLineTool", resources: [.copy("Fixtures")]),

@@ -17,7 +17,9 @@ import Tables
 /// | `subjects`, `rows` | subjects; rows |
 /// | section `columns` | for each column: steps, increases, their share, p, resets (decreases), and the median over subjects of last/first |
 public struct AccumulationCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "accumulation"
+  /// See `ForensicCheck`.
   public static let meaning = "Values grow from repetition to repetition."
 
   /// The columns examined; every metric when empty.

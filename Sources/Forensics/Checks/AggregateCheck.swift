@@ -16,7 +16,9 @@ import Tables
 /// | section `groups` | for each value of `by` with an inconsistent row: rows, inconsistent rows, median factor and excess |
 /// | section `records` | the same by id |
 public struct AggregateCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "aggregate"
+  /// See `ForensicCheck`.
   public static let meaning = "The printed aggregate is not what its parts give, in some rows."
 
   /// What the parts are put together by.

@@ -20,7 +20,9 @@ import Tables
 /// | `significant` | columns whose own test, adjusted for all columns, is at most `level` |
 /// | section `columns` | for each column: serial correlation, subjects, p, adjusted p |
 public struct BatchOverlapCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "batch-overlap"
+  /// See `ForensicCheck`.
   public static let meaning =
     "Values on consecutive batches depend on one another, as those of batches that share rows do."
 

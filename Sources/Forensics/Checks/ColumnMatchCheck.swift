@@ -20,7 +20,9 @@ import Tables
 /// | `matches` | candidates that hold |
 /// | section `candidates` | the same for each |
 public struct ColumnMatchCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "column-match"
+  /// See `ForensicCheck`.
   public static let meaning = "One of the candidates equals the column, in one of the permitted relations."
 
   /// The column.

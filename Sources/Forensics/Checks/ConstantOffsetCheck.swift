@@ -16,7 +16,9 @@ import Tables
 /// | `column-deviation` | standard deviation of x over these rows |
 /// | `relative-deviation` | the largest deviation over that |
 public struct ConstantOffsetCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "constant-offset"
+  /// See `ForensicCheck`.
   public static let meaning = "The columns differ by a constant."
 
   /// Two values of a column, as text, under which another is compared.

@@ -14,7 +14,9 @@ import Tables
 /// | `partial-pairs` | pairs that are not copied and hold identical keys nevertheless |
 /// | section `pairs` | pairs with identical keys, the most identical first: keys compared, identical keys, share |
 public struct CopiedValuesCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "copied-values"
+  /// See `ForensicCheck`.
   public static let meaning = "The values under some condition are copies of those under another."
 
   /// The columns compared, all together; every metric when empty.

@@ -17,7 +17,9 @@ import Tables
 /// | section `sizes` | for each size: vectors and rows |
 /// | section `strides` | for the most frequent steps of the identifier: how often, and groups in which every step is this one |
 public struct DuplicatesCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "duplicates"
+  /// See `ForensicCheck`.
   public static let meaning = "Some rows are equal in all of the columns."
 
   /// The columns compared; every metric when empty.

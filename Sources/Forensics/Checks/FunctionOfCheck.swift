@@ -17,7 +17,9 @@ import Tables
 /// | `unexplained` | share of the column's sum of squares that is within keys |
 /// | `converse-violations` | values of the column that come with several keys |
 public struct FunctionOfCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "function-of"
+  /// See `ForensicCheck`.
   public static let meaning = "The column is a function of the others."
 
   /// The column that may be a function.

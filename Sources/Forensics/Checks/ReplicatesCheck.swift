@@ -19,7 +19,9 @@ import Tables
 /// | `median-range`, `largest-range` | of the range of the target within groups |
 /// | section `strata` | the same for the rows of each stratum |
 public struct ReplicatesCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "replicates"
+  /// See `ForensicCheck`.
   public static let meaning = "Some rows stand for one architecture, so that the noise of the target can be measured."
 
   /// The columns that rows of one architecture share.

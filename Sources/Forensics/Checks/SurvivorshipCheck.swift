@@ -19,7 +19,9 @@ import Tables
 /// | section `reasons` | rows without a target by the reason |
 /// | section `groups-…` | for each column in `by`: keys, missing keys, their share, by its value |
 public struct SurvivorshipCheck: ForensicCheck {
+  /// See `ForensicCheck`.
   public static let kind = "survivorship"
+  /// See `ForensicCheck`.
   public static let meaning = "Some keys of the first table are missing from the second."
 
   /// The columns that make a key, in both tables; compared as text.

@@ -15,6 +15,7 @@ public struct ClaimEvidence: Sendable, Hashable {
   /// Gathers what a report shows of a claim.
   public init(_ claim: ResolvedClaim, in resolved: ResolvedAnalysis) {
     let parts = Set(claim.parts)
+    let forensics = resolved.analysis.forensics
     var links: [ReportLink] = []
     var (figures, tables) = (0, 0)
     for cell in resolved.analysis.report {
@@ -27,7 +28,9 @@ public struct ClaimEvidence: Sendable, Hashable {
         }
       case .table(let table):
         tables += 1
-        if parts.contains(table.from.value) {
+        // The table of all findings shows every forensic check.
+        let isOfAll = table.from.value == "forensics" && forensics.contains(where: { parts.contains($0.name.value) })
+        if parts.contains(table.from.value) || isOfAll {
           links.append(ReportLink("Table \(tables)", to: "table-\(table.name.value)"))
         }
       }

@@ -15,7 +15,7 @@ ANALYSES = $(filter-out $(LONG),$(wildcard analyses/*.yaml))
 PINNED = $(if $(shell grep -m 1 -o avx2 /proc/cpuinfo 2>/dev/null),OPENBLAS_CORETYPE=Haswell LIBXSMM_TARGET=hsw)
 RUN = $(PINNED) $(TRAINFREE) run
 
-.PHONY: report test build dependencies format lint check docs analyses long-analyses spot-check bench accessibility install clean
+.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench accessibility install clean
 
 ## report: install what is missing, build, run the quick analysis and say where its report is
 report: build
@@ -59,6 +59,10 @@ docs: build
 ## analyses: run every shipped analysis but the long ones
 analyses: build
 	for analysis in $(ANALYSES); do $(RUN) --force "$$analysis" || exit 1; done
+
+## audit: judge the claims of every shipped analysis
+audit: build
+	$(PINNED) $(TRAINFREE) audit
 
 ## long-analyses: run those, about 20 minutes on two cores; what the store has measured is not measured again
 long-analyses: build

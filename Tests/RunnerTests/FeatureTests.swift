@@ -79,6 +79,7 @@ import Testing
     ("pareto-front: rules", "pareto-front: rules, columns: [width]", "32:46 no-columns"),
   ])
   func namesAreLookedUp(_ old: String, _ new: String, _ expected: String) throws {
-    #expect(try problems(old, new).contains(expected), "\(try problems(old, new))")
+    let found = try problems(old, new)
+    #expect(found.contains(expected), "\(found)")
   }
 }

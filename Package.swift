@@ -116,8 +116,9 @@ let package = Package(
     tests(
       "Runner",
       [
-        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Forensics", "Reports", "Specs", "Store",
-        "Tables",
+        "CairoRendering", "Datasets", "Diagnostics", "Documents", "Files", "Forensics", "Reports", "Specs",
+        "Statistics",
+        "Store", "Tables",
       ]),
     tests("CommandLineTool", resources: [.copy("Fixtures")]),
   ]

@@ -117,8 +117,7 @@ let package = Package(
       "Runner",
       [
         "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Files", "Forensics", "Reports", "Specs",
-        "Store",
-        "Tables",
+        "Statistics", "Store", "Tables",
       ]),
     tests("CommandLineTool", resources: [.copy("Fixtures")]),
   ]

@@ -92,7 +92,7 @@ extension AnalysisResolver {
       guard let target = spec.target else {
         return ResolvedScoreSamples(spec: spec, columns: columns, target: nil)
       }
-      guard let resolved = self.target(target.column, better: target.better, in: table) else { return nil }
+      guard let resolved = self.target(target, in: table) else { return nil }
       return ResolvedScoreSamples(spec: spec, columns: columns, target: resolved)
     }
   }

@@ -45,7 +45,8 @@ public struct AnalysisResolver {
     return analysis.summaries.map { ResolvedSummary(spec: $0) } + families(of: analysis, tables: tables)
       + reliabilities(of: analysis, tables: tables) + comparisons(of: analysis, tables: tables)
       + effects(of: analysis, tables: tables) + ruleSearches(of: analysis, tables: tables)
-      + reductions(of: analysis, tables: tables) + forensics(of: analysis, tables: tables)
+      + reductions(of: analysis, tables: tables)
+      + forensics(of: analysis, tables: tables)
       + differences(of: analysis, tables: tables) + strata(of: analysis, tables: tables)
       + scoreSamples(of: analysis, tables: tables)
   }
@@ -150,23 +151,17 @@ public struct AnalysisResolver {
       spec: family, isClustered: table.clusterColumns != nil && family.interval?.clustered != false)
   }
 
-  /// A column with its direction; nil, and reported, when there is none.
-  mutating func target(
-    _ column: Located<String>, better end: BetterEnd?, in table: ResolvedTable
-  ) -> ResolvedTarget? {
-    guard let schema = checkColumn(column, in: table, numeric: true) else { return nil }
-    guard let better = end.map({ $0 == .higher ? Direction.higher : .lower }) ?? schema.better else {
+  /// The column that metrics are held against; nil when it is none of numbers, or nothing says which end is better.
+  mutating func target(_ target: TargetUse, in table: ResolvedTable) -> ResolvedTarget? {
+    guard let schema = checkColumn(target.column, in: table, numeric: true) else { return nil }
+    let better = target.better.map { $0 == .higher ? Direction.higher : .lower } ?? schema.better
+    guard let better else {
       report(
-        column, id: "no-direction", "the catalogue does not say which end of \(schema.name) is better",
+        target.column, id: "no-direction", "the catalogue does not say which end of \(schema.name) is better",
         known: [], list: nil, fix: "add `better: higher` or `better: lower` to the target")
       return nil
     }
     return ResolvedTarget(dataset: table.name, column: schema.name, title: schema.displayTitle, better: better)
-  }
-
-  /// The column that metrics are held against; nil, and reported, when there is none.
-  mutating func target(_ target: TargetUse, in table: ResolvedTable) -> ResolvedTarget? {
-    self.target(target.column, better: target.better, in: table)
   }
 
   /// The metrics that a part selects.

@@ -27,7 +27,7 @@ extension AnalysisBuilder {
   func scoreSamples(_ name: Located<String>, _ node: DocumentNode) -> ScoreSamplesSpec? {
     guard let dataset = located(node["dataset"]) else { return nil }
     let target = node["target"].flatMap { target in
-      located(target["column"]).map { ScoreSamplesSpec.Target(column: $0, better: word(target["better"])) }
+      located(target["column"]).map { TargetUse(dataset: dataset, column: $0, better: word(target["better"])) }
     }
     return ScoreSamplesSpec(
       name: name, title: node["title"]?.text, dataset: dataset, subject: oneOrMore(node["subject"]),

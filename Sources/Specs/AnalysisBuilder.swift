@@ -17,8 +17,7 @@ struct AnalysisBuilder {
       effects: each("effects", effects), ruleSearches: each("rule-search", ruleSearch),
       reductions: each("reductions", reduction), forensics: each("forensics", forensic),
       differences: each("differences", differences), strata: each("strata", strata),
-      scoreSamples: each("score-samples", scoreSamples),
-      published: each("published", published),
+      scoreSamples: each("score-samples", scoreSamples), published: each("published", published),
       claims: each("claims") { ClaimBuilder.claim($0, $1) },
       claimFamilies: each("claim-families", ClaimBuilder.family),
       report: (root["report"]?.elements ?? []).compactMap(cell))

@@ -279,8 +279,8 @@ struct AnalysisChecks {
     if let effects = analysis.effects.first(where: { $0.name.value == from }) {
       fitting.removeAll { !effects.shows($0) }
     }
-    fitting.removeAll { lacks($0, from) }
     if table.content == .inside { checkCorrelations(of: table.from) }
+    fitting.removeAll { lacks($0, from) }
     if let content = table.content, !fitting.contains(content) {
       report(
         "unfitting-content", table.from, "\(from) has nothing to show as \(content.rawValue)",

@@ -49,12 +49,8 @@ extension AnalysisSchema {
         "interval", .either([.word(["none"]), .object(interval)]), "Bootstrap intervals, drawn inside strata."),
       .optional("equivalence-margin", margin, "A coefficient that would not matter, stated beforehand."),
       .optional(
-        "replicates", .object(replicateColumns), "Replicates, for the reliability of the target and the noise ceiling."),
+        "replicates", .object(replicates), "Replicates, for the reliability of the target and the noise ceiling."),
     ])
-
-  private static let replicateColumns = ObjectSchema(
-    "strata-replicates", "Rows that are trainings of one network: what differs between them is noise.",
-    fields: [.required("by", names, "Columns whose values are the same for replicates.")])
 
   static let scoreSamples = ObjectSchema(
     "score-samples", "Architectures compared pair by pair by one-sided Mann–Whitney tests of their samples of scores.",

@@ -25,7 +25,7 @@ extension AnalysisSchema {
         "permutations", .integer(EffectsSpec.permutationCounts), "Number of permutations.", fallback: 9999),
       .optional("seed", .integer(0...Int.max), "Seed of the permutations.", fallback: 1),
       .optional(
-        "adjustment", words(EffectsSpec.Adjustment.self),
+        "adjustment", words(Adjustment.self),
         "How p-values are adjusted for the number of columns and groups.", fallback: "holm"),
       .optional("top", .object(top), "Tops of the ranking in which levels are counted."),
       .optional("interval", .either([.word(["none"]), .object(interval)]), "Bootstrap intervals.", fallback: "none"),

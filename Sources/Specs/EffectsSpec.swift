@@ -10,16 +10,6 @@ public struct EffectsSpec: Sendable, Hashable {
     public var features: [Located<String>]
   }
 
-  /// How p-values are adjusted for the number of tests.
-  public enum Adjustment: String, Sendable, Hashable, CaseIterable {
-    /// Holm (1979).
-    case holm
-    /// Benjamini & Hochberg (1995).
-    case benjaminiHochberg = "benjamini-hochberg"
-    /// Not at all.
-    case none
-  }
-
   /// The most columns, groups' included.
   public static let greatestFeatures = 200
   /// Numbers of permutations.

@@ -52,7 +52,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
     case .reductions: [.reductions, .recall, .sameSize, .inside, .bestOf, .truncation]
     case .forensics: [.finding, .details]
     case .differences: [.differences, .coefficients]
-    case .strata: [.strata, .eachStratum, .replicates]
+    case .strata: [.within, .eachStratum, .replicates]
     case .scoreSamples: [.scoreSamples]
     }
   }

@@ -30,8 +30,7 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
   case comparison
   /// Variance that features and groups explain.
   case explained
-  /// Of feature effects the variance that groups explain in each stratum; of strata the coefficients inside them, pooled,
-  /// beside those of all rows.
+  /// Variance that groups explain in each stratum.
   case strata
   /// Means and differences of the levels of features.
   case levels
@@ -61,6 +60,8 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
   case findings
   /// Differences between metrics with intervals and tests.
   case differences
+  /// Coefficients inside strata, pooled, beside those of all rows.
+  case within
   /// Coefficients in each stratum.
   case eachStratum = "each-stratum"
   /// Reliability of the target and noise ceiling in each stratum.

@@ -1,13 +1,5 @@
 /// Architectures compared pair by pair by the samples of scores that they got, such as over seeds and batches.
 public struct ScoreSamplesSpec: Sendable, Hashable {
-  /// A column of the same dataset that the pairs are held against.
-  public struct Target: Sendable, Hashable {
-    /// The column.
-    public var column: Located<String>
-    /// Which end is better; the catalogue's when nil.
-    public var better: BetterEnd?
-  }
-
   /// The name; results are addressed by it.
   public var name: Located<String>
   /// The name for people.
@@ -18,8 +10,8 @@ public struct ScoreSamplesSpec: Sendable, Hashable {
   public var subject: [Located<String>]
   /// The columns of scores; every one of role `metric` for all.
   public var metrics: MetricSelection
-  /// What the pairs are held against; nil for nothing.
-  public var target: Target?
+  /// The column of the same dataset that the pairs are held against; nil for none.
+  public var target: TargetUse?
   /// The significance level, in (0, 0.5); 0.05 by default.
   public var alpha: Double
   /// How the p-values of all pairs in both orders are adjusted; `holm` by default.

@@ -22,8 +22,9 @@ public enum EquivalenceVerdict: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The coverage of the interval to judge where intervals of a level are reported: 1 − 2α for 1 − α. At .95 it is .90.
+  /// The coverage of the interval to judge where intervals of a level are reported: 1 − 2α for 1 − α, to twelve decimals. At
+  /// .95 it is .9.
   ///
   /// - Precondition: The level is in (0.5, 1).
-  public static func level(for level: Double) -> Double { 2 * level - 1 }
+  public static func level(for level: Double) -> Double { ((2 * level - 1) * 1e12).rounded() / 1e12 }
 }

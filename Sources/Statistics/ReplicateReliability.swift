@@ -10,10 +10,7 @@
 /// | reliability | 1 − WMS/s²: the share of the variance that is not error |
 /// | noise ceiling | √reliability: the most that a correlation with the measurement can be expected to be (Spearman 1904) |
 ///
-/// Groups of one value say nothing of the error, but take part in what lies between groups and in s². With strata, every sum
-/// of squares and every number of degrees of freedom of the intraclass correlation is that of the strata together, values less
-/// the mean of their stratum, which takes the error to be the same in all of them. The reliability does not: it is 1 − Σ N WMS/Σ
-/// N s² over the strata, each with its own error, or that of all together where no group has two values.
+/// Groups of one value say nothing of the error, but take part in what lies between groups and in s².
 public struct ReplicateReliability: Sendable, Hashable {
   /// a, number of groups.
   public let groupCount: Int
@@ -32,6 +29,8 @@ public struct ReplicateReliability: Sendable, Hashable {
   public let reliability: Double
   /// Standard deviation of the error, √WMS, in units of the measurement.
   public let errorDeviation: Double
+  /// Standard deviation s of all values, in units of the measurement.
+  public let standardDeviation: Double
 
   /// Computes it. O(N).
   ///
@@ -41,51 +40,28 @@ public struct ReplicateReliability: Sendable, Hashable {
   /// - Throws: `Undefined` for fewer than two groups, no group of two values, a value that is not finite, values that are all
   ///   the same.
   public init(_ groups: [[Double]], level: Double = 0.95) throws(Undefined) {
-    try self.init(strata: [groups], level: level)
-  }
-
-  /// Computes it inside strata. O(N).
-  ///
-  /// - Parameters:
-  ///   - strata: The values of each group of each stratum; groups without values are left out.
-  ///   - level: Coverage of the interval.
-  /// - Throws: `Undefined` when no stratum has two groups, no group two values, a value is not finite, or values do not differ
-  ///   in any stratum.
-  public init(strata: [[[Double]]], level: Double = 0.95) throws(Undefined) {
-    let strata = strata.map { $0.filter { !$0.isEmpty } }.filter { !$0.isEmpty }
-    guard strata.contains(where: { $0.count >= 2 }) else { throw Undefined("fewer than two groups") }
-    let groups = strata.flatMap { $0 }
+    let groups = groups.filter { !$0.isEmpty }
+    guard groups.count >= 2 else { throw Undefined("fewer than two groups") }
     let all = groups.flatMap { $0 }
     guard all.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
     guard all.count > groups.count else { throw Undefined("no group has two values") }
-    let squares = OneWaySquares(strata)
-    guard squares.between + squares.within > 0 else { throw Undefined("every value is the same") }
-    let freedom = (Double(groups.count - strata.count), Double(all.count - groups.count))
-    let size = squares.effectiveSize / freedom.0
+    guard all.contains(where: { $0 != all[0] }) else { throw Undefined("every value is the same") }
+    let squares = OneWaySquares(groups)
+    let freedom = (Double(groups.count - 1), Double(all.count - groups.count))
     let (between, within) = (squares.between / freedom.0, squares.within / freedom.1)
+    let variance = squares.total / (freedom.0 + freedom.1)
+    effectiveSize = squares.effectiveSize / freedom.0
     groupCount = groups.count
     replicatedCount = groups.count { $0.count > 1 }
     count = all.count
-    effectiveSize = size
-    intraclassCorrelation = (between - within) / (between + (size - 1) * within)
-    reliability = 1 - Self.errorShare(strata, pooled: within * squares.unit * squares.unit)
+    intraclassCorrelation = (between - within) / (between + (effectiveSize - 1) * within)
+    reliability = 1 - within / variance
     errorDeviation = within.squareRoot() * squares.unit
-    guard errorDeviation.isFinite else { throw Undefined("the range of the values is too large") }
-    interval = Self.interval(between, within, size: size, freedom: freedom, level: level)
-  }
-
-  /// Σ N WMS/Σ N s² over strata that vary.
-  private static func errorShare(_ strata: [[[Double]]], pooled: Double) -> Double {
-    var (error, total) = (0.0, 0.0)
-    for groups in strata {
-      let count = groups.reduce(0) { $0 + $1.count }
-      guard count > 1 else { continue }
-      let squares = OneWaySquares([groups])
-      let (scale, repeats) = (squares.unit * squares.unit, count - groups.count)
-      error += Double(count) * (repeats > 0 ? squares.within * scale / Double(repeats) : pooled)
-      total += Double(count) * (squares.between + squares.within) * scale / Double(count - 1)
+    standardDeviation = variance.squareRoot() * squares.unit
+    guard errorDeviation.isFinite, standardDeviation.isFinite else {
+      throw Undefined("the range of the values is too large")
     }
-    return error / total
+    interval = Self.interval(between, within, size: effectiveSize, freedom: freedom, level: level)
   }
 
   /// The noise ceiling of Pearson's r, approximately of Spearman's ρ.

@@ -49,21 +49,22 @@ import Testing
     #expect(throws: Undefined("the reliability is not positive")) { try noise.noiseCeiling() }
   }
 
-  /// Sums and degrees of freedom add up over strata, whose own means do not matter.
+  /// The share of the sums of squares inside strata that is not error, by hand.
   @Test func strataArePooled() throws {
     let strata: [[[Double]]] = [[[0, 1], [10, 11]], [[103, 105, 104], [101], [110, 111]]]
     let parts = try strata.map { try ReplicateReliability($0) }
-    let made = try ReplicateReliability(strata: strata)
-    // Within 1 of 2 degrees of freedom, and 2.5 of 3.
-    #expect(abs(made.errorDeviation - (3.5 / 5).squareRoot()) < 1e-13)
-    // Totals 101 of 3, and of 103, 105, 104, 101, 110, 111, whose mean is 105 2/3: 79 1/3 of 5; weights 4 and 6.
-    let (error, total) = (4 * 1.0 / 2 + 6 * 2.5 / 3, 4 * 101.0 / 3 + 6 * 238.0 / 15)
-    #expect(abs(made.reliability - (1 - error / total)) < 1e-13)
-    #expect(abs(made.effectiveSize - (2 + (6 - 14.0 / 6)) / 3) < 1e-13)
-    #expect(made.groupCount == 5 && made.replicatedCount == 4 && made.count == 10)
-    #expect(try ReplicateReliability(strata: [strata[0], [[7]], []]).reliability == parts[0].reliability)
-    let shifted = [strata[0], strata[1].map { $0.map { $0 - 1000 } }]
-    #expect(try abs(ReplicateReliability(strata: shifted).reliability - made.reliability) < 1e-12)
+    let made = try PooledReliability(parts)
+    // Sums of squares 101 and 79 1/3; error variances 1/2 and 2.5/3 over 3 and 5 degrees of freedom.
+    let (total, error) = (101 + 238.0 / 3, 3 * 0.5 + 5 * 2.5 / 3)
+    #expect(abs(made.value - (1 - error / total)) < 1e-13)
+    #expect(made.count == 10 && made.strataCount == 2)
+    #expect(try abs(made.noiseCeiling() * made.noiseCeiling() - made.value) < 1e-13)
+    // A stratum that is all noise takes its share, and not more.
+    let noisy = try ReplicateReliability([[0, 100], [100, 0], [0, 100]])
+    let mixed = try PooledReliability(parts + [noisy])
+    #expect(mixed.value < noisy.reliability / 2 + 0.5 && noisy.reliability < 0)
+    #expect(throws: Undefined("the reliability is not positive")) { try PooledReliability([noisy]).noiseCeiling() }
+    #expect(throws: Undefined("no stratum has replicates")) { try PooledReliability([]) }
   }
 
   @Test func exactReplicatesAreFullyReliable() throws {

@@ -66,7 +66,7 @@ public enum DodgedDots {
     return ResolvedFigure(
       title: title,
       description:
-        "\(axis.plainMarkup) of \(Wording.count(rows.count, "row")) in \(Wording.count(series.count, "series")). "
+        "\(axis.plainMarkup) of \(Wording.count(rows.count, "row")) in \(series.count) series. "
         + series.map { one in
           let values = zip(rows, one.values).map { "\($0.label) \($1.map(text) ?? "undefined")" }
           let ceiling = one.ceiling.map { ", ceiling \(Wording.coefficient($0))" } ?? ""

@@ -23,7 +23,8 @@ extension FigureSource {
       width: spec.width.points)
   }
 
-  /// The coefficient on all rows and that inside strata, one under the other for each metric.
+  /// The coefficient on all rows and that inside strata, one under the other for each metric; with the noise ceiling inside
+  /// strata where it is known.
   func strata(_ part: ResolvedStrata, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
     let coefficient = spec.coefficient ?? .kendallTauB
     let members = members(of: part.family)
@@ -35,6 +36,11 @@ extension FigureSource {
         series[index].values.append(
           value?["value"]?.double.map { DodgedDots.Value(value: $0, interval: Self.interval(value)) })
       }
+    }
+    if !part.spec.replicates.isEmpty {
+      let pooled = try inputs.json(ResolvedStrata.reliability)["pooled"]
+      let key = coefficient == .kendallTauB ? "kendall-noise-ceiling" : "noise-ceiling"
+      series[1].ceiling = pooled?[key]?["value"]?.double
     }
     let name = Coefficient(rawValue: coefficient.rawValue)?.title ?? coefficient.rawValue
     let level = part.family.spec.interval.map { ", \(NumberText.fixed($0.level * 100, decimals: 0)) % interval" } ?? ""

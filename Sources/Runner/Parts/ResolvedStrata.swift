@@ -24,6 +24,7 @@ extension ResolvedStrata: AnalysisPart {
   var name: String { family.name }
   var title: String { family.title }
   var seed: Int? { family.seed }
+  var valueSettings: ValueSettings { family.valueSettings }
 
   var steps: [any Step] {
     family.members.map { StrataStep(part: self, member: $0) as any Step }
@@ -66,6 +67,7 @@ extension ResolvedStrata: AnalysisPart {
 
   func figureInputs(_ figure: FigureSpec) -> [StepInput] {
     FigureSource.members(of: family, figure).map { StepInput($0.name, from: "strata/\(name)/\($0.name)") }
+      + (spec.replicates.isEmpty ? [] : [StepInput(Self.reliability, from: "strata-reliability/\(name)")])
   }
 
   func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {

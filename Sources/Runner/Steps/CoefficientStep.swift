@@ -44,9 +44,7 @@ struct CoefficientStep: SynchronousStep {
       } else if pairs.permits(coefficient, columns.policy) {
         value = FamilyColumns.json { () throws(Undefined) in try coefficient.value(sample) }
       }
-      if let intervals, value["value"] != nil {
-        value = .object((value.members ?? []) + JSONValue.members(of: intervals[index]))
-      }
+      if let intervals, let number = value["value"]?.double { value = .estimate(number, intervals[index]) }
       members.append(JSONMember(key: coefficient.rawValue, value: value))
     }
     if pairs.missingRows > 0 { members.append(JSONMember(key: "policies", value: policies(pairs))) }

@@ -50,16 +50,11 @@ struct DifferencesDocument {
     var values: [JSONMember] = [
       JSONMember(key: "first", value: .string(members[part.pairs[index].first].name)),
       JSONMember(key: "second", value: .string(members[part.pairs[index].second].name)),
-      JSONMember(
-        key: "difference",
-        value: .estimate(outcome.difference, interval: outcome.resampled.flatMap { $0.interval() })),
+      JSONMember(key: "difference", value: difference(index, adjusted)),
     ]
     if let margin = part.spec.equivalenceMargin {
-      let level = EquivalenceVerdict.level(for: level)
       values.append(
-        JSONMember(
-          key: "equivalence",
-          value: .equivalence(outcome.resampled.flatMap { $0.interval(level: level) }, margin: margin, level: level)))
+        JSONMember(key: "equivalence", value: .equivalence(outcome.resampled, margin: margin, level: level)))
     }
     return values
       + part.spec.tests.map(\.value).map { test in
@@ -67,12 +62,26 @@ struct DifferencesDocument {
       }
   }
 
+  /// The difference with its interval, and the p-values of the first test that has one.
+  private func difference(_ index: Int, _ adjusted: [DifferencesSpec.Test: AdjustedPValues]) -> JSONValue {
+    let outcome = outcomes[index]
+    let value = JSONValue.estimate(outcome.difference, interval: outcome.resampled.flatMap { $0.interval() })
+    guard let members = value.members, value["value"] != nil,
+      let test = part.spec.tests.map(\.value).first(where: { $0 != .zou }),
+      let pValue = try? outcome.pValue(test)?.get()
+    else { return value }
+    let beside = adjusted[test]?.values[index].map { JSONMember(key: "adjusted-p-value", value: .number($0)) }
+    return .object(
+      members + [JSONMember(key: "p-value", value: .number(pValue))] + [beside].compactMap { $0 }
+        + [JSONMember(key: "test", value: .string(test.rawValue))])
+  }
+
   private func value(of test: DifferencesSpec.Test, _ outcome: DifferenceOutcome, adjusted: Double?) -> JSONValue {
     if test == .zou {
       let interval = outcome.correlations.flatMap { three in
         Result { () throws(Undefined) in try three.zou(level: level) }
       }
-      return .estimate(outcome.correlations.map(\.difference), interval: interval)
+      return .range(of: interval)
     }
     let pValue: Double
     switch outcome.pValue(test) ?? .failure(Undefined("there is no p-value")) {
@@ -83,13 +92,12 @@ struct DifferencesDocument {
     if case .success(let normal) = outcome.normalTest(test) {
       values.append(JSONMember(key: "z", value: .finite(normal.statistic)))
     }
-    values.append(JSONMember(key: "p", value: .number(pValue)))
-    if let adjusted { values.append(JSONMember(key: "adjusted", value: .number(adjusted))) }
+    values.append(JSONMember(key: "p-value", value: .number(pValue)))
+    if let adjusted { values.append(JSONMember(key: "adjusted-p-value", value: .number(adjusted))) }
     guard test == .meng else { return .object(values) }
     let interval = outcome.correlations.flatMap { three in
       Result { () throws(Undefined) in try three.mengInterval(level: level) }
     }
-    return .object(
-      values + [JSONMember(key: "transformed-interval", value: .object(JSONValue.members(of: interval)))])
+    return .object(values + [JSONMember(key: "transformed", value: .range(of: interval))])
   }
 }

@@ -17,7 +17,7 @@ struct EffectsRecord {
     self.effects = effects
     self.rows = rows
     self.made = made
-    let method = AdjustedPValues.Method(rawValue: effects.spec.adjustment.rawValue) ?? .holm
+    let method = effects.spec.adjustment.method
     let explained = made.features.map(\.explained) + made.groups.map(\.explained)
     func adjust(_ results: [Result<VarianceExplained, Undefined>]) throws(Undefined) -> [Double?] {
       try AdjustedPValues(results.map { (try? $0.get())?.pValue }, method: method).values

@@ -40,11 +40,7 @@ struct EffectsStep: SynchronousStep {
       groups: spec.groups.map { $0.features.compactMap { places[$0.value] } },
       byLevel: Set(spec.byLevel.compactMap { places[$0.value] }),
       permutation: .init(permutations: spec.permutations, seed: UInt64(spec.seed)),
-      interval: spec.interval.map {
-        BootstrapSettings(
-          method: $0.method == .bca ? .bca : .percentile, resamples: $0.resamples, seed: UInt64($0.seed),
-          level: $0.level)
-      }, topSizes: spec.top?.sizes ?? [])
+      interval: spec.interval.map(\.settings), topSizes: spec.top?.sizes ?? [])
   }
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {

@@ -71,9 +71,7 @@ struct ReductionColumns {
     let spec = reductions.spec
     return ReductionSettings(
       tops: spec.top, draws: spec.draws, truncation: spec.truncation,
-      interval: BootstrapSettings(
-        method: spec.interval.method == .bca ? .bca : .percentile, resamples: spec.interval.resamples,
-        seed: UInt64(spec.interval.seed), level: spec.interval.level),
+      interval: spec.interval.settings,
       tieDraws: spec.ties.draws, tieSeed: UInt64(spec.ties.seed))
   }
 }

@@ -36,43 +36,80 @@ struct StrataReliabilityStep: SynchronousStep {
       values[stratum][groups[row], default: []].append(value)
     }
     let sorted = values.map { groups in groups.sorted { $0.key < $1.key }.map(\.value) }
+    let found = sorted.map { groups in
+      Result { () throws(Undefined) in try ReplicateReliability(groups, level: level) }
+    }
     let each = strata.labels.indices.map { stratum in
       JSONMember(
         key: strata.keys[stratum],
         value: .object(
           [JSONMember(key: "group", value: .array(strata.labels[stratum].parts.map { .string($0) }))]
-            + members([sorted[stratum]])))
+            + members(of: found[stratum], sorted[stratum])))
     }
     return .json(
       .object([
-        JSONMember(key: "pooled", value: .object(members(sorted))), JSONMember(key: "each", value: .object(each)),
+        JSONMember(key: "pooled", value: .object(pooled(found.compactMap { try? $0.get() }))),
+        JSONMember(key: "each", value: .object(each)),
       ]))
   }
 
-  private func members(_ strata: [[[Double]]]) -> [JSONMember] {
-    let count = strata.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
-    let made: ReplicateReliability
-    do throws(Undefined) { made = try ReplicateReliability(strata: strata, level: level) } catch {
-      return [
-        JSONMember(key: "n", value: .integer(count)),
-        JSONMember(key: "groups", value: .integer(strata.reduce(0) { $0 + $1.count })),
-      ]
-        + ["reliability", "icc", "noise-ceiling", "kendall-noise-ceiling"].map {
-          JSONMember(key: $0, value: ["undefined": .string(error.reason)])
-        }
+  private static let keys = ["reliability", "icc", "noise-ceiling", "kendall-noise-ceiling"]
+
+  private func members(
+    of found: Result<ReplicateReliability, Undefined>, _ groups: [[Double]]
+  ) -> [JSONMember] {
+    switch found {
+    case .failure(let undefined):
+      [
+        JSONMember(key: "n", value: .integer(groups.reduce(0) { $0 + $1.count })),
+        JSONMember(key: "groups", value: .integer(groups.count)),
+      ] + Self.keys.map { JSONMember(key: $0, value: ["undefined": .string(undefined.reason)]) }
+    case .success(let made):
+      [
+        JSONMember(key: "n", value: .integer(made.count)), JSONMember(key: "groups", value: .integer(made.groupCount)),
+        JSONMember(key: "replicated", value: .integer(made.replicatedCount)),
+        JSONMember(key: "standard-deviation", value: .finite(made.standardDeviation)),
+        JSONMember(key: "error-deviation", value: .finite(made.errorDeviation)),
+        JSONMember(key: "reliability", value: .estimate(made.reliability)),
+        JSONMember(key: "icc", value: Self.intraclass(made)),
+      ] + ceilings { () throws(Undefined) in try made.noiseCeiling() }
     }
+  }
+
+  private func pooled(_ strata: [ReplicateReliability]) -> [JSONMember] {
+    do throws(Undefined) {
+      let made = try PooledReliability(strata)
+      return [
+        JSONMember(key: "n", value: .integer(made.count)), JSONMember(key: "strata", value: .integer(made.strataCount)),
+        JSONMember(key: "groups", value: .integer(strata.reduce(0) { $0 + $1.groupCount })),
+        JSONMember(key: "replicated", value: .integer(strata.reduce(0) { $0 + $1.replicatedCount })),
+        JSONMember(key: "reliability", value: .estimate(made.value)),
+      ] + ceilings { () throws(Undefined) in try made.noiseCeiling() }
+    } catch {
+      return Self.keys.filter { $0 != "icc" }.map {
+        JSONMember(key: $0, value: ["undefined": .string(error.reason)])
+      }
+    }
+  }
+
+  private func ceilings(_ ceiling: () throws(Undefined) -> Double) -> [JSONMember] {
+    let value = Result { () throws(Undefined) in try ceiling() }
     return [
-      JSONMember(key: "n", value: .integer(made.count)), JSONMember(key: "groups", value: .integer(made.groupCount)),
-      JSONMember(key: "replicated", value: .integer(made.replicatedCount)),
-      JSONMember(key: "error-deviation", value: .finite(made.errorDeviation)),
-      JSONMember(key: "reliability", value: .estimate(.success(made.reliability))),
-      JSONMember(key: "icc", value: .estimate(.success(made.intraclassCorrelation), interval: made.interval)),
-      JSONMember(
-        key: "noise-ceiling",
-        value: .estimate(Result { () throws(Undefined) in try made.noiseCeiling() })),
-      JSONMember(
-        key: "kendall-noise-ceiling",
-        value: .estimate(Result { () throws(Undefined) in try made.kendallNoiseCeiling() })),
+      JSONMember(key: "noise-ceiling", value: .estimate(value)),
+      JSONMember(key: "kendall-noise-ceiling", value: .estimate(value.map { Greiner.kendall($0) })),
     ]
+  }
+
+  private static func intraclass(_ made: ReplicateReliability) -> JSONValue {
+    let value = JSONMember(key: "value", value: .finite(made.intraclassCorrelation))
+    switch made.interval {
+    case .success(let interval):
+      return .object([
+        value, JSONMember(key: "lower", value: .finite(interval.lower)),
+        JSONMember(key: "upper", value: .finite(interval.upper)),
+      ])
+    case .failure(let undefined):
+      return .object([value, JSONMember(key: "interval-undefined", value: .string(undefined.reason))])
+    }
   }
 }

@@ -69,9 +69,8 @@ struct StrataValues {
     guard let margin = step.part.spec.equivalenceMargin, let resampled, estimate["value"] != nil else {
       return estimate
     }
-    let level = EquivalenceVerdict.level(for: step.part.family.spec.interval?.level ?? 0.95)
     let verdict = JSONValue.equivalence(
-      resampled.flatMap { $0.interval(level: level) }, margin: margin, level: level)
+      resampled, margin: margin, level: step.part.family.spec.interval?.level ?? 0.95)
     return .object((estimate.members ?? []) + [JSONMember(key: "equivalence", value: verdict)])
   }
 }

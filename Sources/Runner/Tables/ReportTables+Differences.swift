@@ -10,31 +10,32 @@ extension ReportTables {
     let values = results[part.name]
     let tests = part.spec.tests.map(\.value)
     let isAdjusted = part.spec.adjustment != .none
-    var headers = [Header("Difference"), Header("Δ\(part.coefficientTitle)", isNumeric: true)]
+    var headers = [Header("Pair"), Header("Δ \(part.coefficientTitle)", isNumeric: true)]
     for test in tests {
       if test == .zou {
         headers.append(Header("Zou's interval", isNumeric: true))
       } else {
-        headers.append(Header("p, \(Self.title(test))", isNumeric: true))
+        headers.append(Header("p, \(test == .pairedBootstrap ? "bootstrap" : Self.title(test))", isNumeric: true))
         if isAdjusted { headers.append(Header("adjusted", isNumeric: true)) }
       }
     }
     if let margin = part.spec.equivalenceMargin {
-      headers.append(Header("Within ±\(NumberText.compact(margin))"))
+      headers.append(Header("Within ±\(JSONValue.numberText(margin))"))
     }
     let rows = part.pairs.map { pair -> [Cell] in
       let value = values?[part.key(pair)]
       var cells = [Cell(part.label(pair)), number(value?["difference"], interval: true)]
+      let isUndefined = value?["difference"]?["undefined"] != nil
       for test in tests {
-        let found = value?[test.rawValue]
+        let found = isUndefined ? nil : value?[test.rawValue]
         if test == .zou {
           cells.append(interval(found))
         } else {
-          cells.append(probability(found?["p"], reason: found?["undefined"]?.string))
-          if isAdjusted { cells.append(probability(found?["adjusted"], reason: found?["undefined"]?.string)) }
+          cells.append(tested(found, "p-value"))
+          if isAdjusted { cells.append(tested(found, "adjusted-p-value")) }
         }
       }
-      if part.spec.equivalenceMargin != nil { cells.append(verdict(value?["equivalence"])) }
+      if part.spec.equivalenceMargin != nil { cells.append(verdict(isUndefined ? nil : value?["equivalence"])) }
       return cells
     }
     return ReportTable(
@@ -64,38 +65,51 @@ extension ReportTables {
   private func notes(of part: ResolvedDifferences) -> [String] {
     let tests = part.spec.tests.map(\.value)
     let spec = part.family.spec.interval ?? .standard
-    let level = NumberText.fixed(spec.level * 100, decimals: 0)
+    let coverage = NumberText.fixed(spec.level * 100, decimals: 0)
     let units = part.family.isClustered ? clusterNote(part.family) : "rows"
     var notes = [
       orientation(of: part), rowsNote(of: part),
-      "Brackets: \(level) % \(spec.method == .bca ? "BCa" : "percentile") intervals of the differences, \(NumberText.grouped(Double(spec.resamples)) ?? "") resamples of \(units) that all metrics share, seed \(spec.seed).",
+      "Brackets: \(coverage) % \(spec.method == .bca ? "BCa" : "percentile") intervals of the differences, \(NumberText.grouped(Double(spec.resamples)) ?? "") resamples of \(units) that all metrics share, seed \(spec.seed).",
     ]
+    let level = JSONValue.numberText(((1 - spec.level) * 1e12).rounded() / 1e12)
     let families = tests.filter { $0 != .zou }.compactMap { test -> String? in
       guard let family = results[part.name]?["families"]?[test.rawValue] else { return nil }
       let undefined = family["undefined"]?.int ?? 0
       return
-        "\(Self.title(test)): \(family["rejected"]?.int ?? 0) of \(family["tests"]?.int ?? 0) below \(NumberText.compact(1 - spec.level))\(undefined > 0 ? ", \(undefined) undefined" : "")"
+        "\(family["rejected"]?.int ?? 0) of \(family["tests"]?.int ?? 0) by \(Self.title(test))\(undefined > 0 ? " (\(undefined) undefined)" : "")"
     }
     if !families.isEmpty {
       notes.append(
-        "P-values are two-sided, \(part.spec.adjustment.label) over the pairs of this table. \(families.joined(separator: "; "))."
+        "P-values are two-sided, \(part.spec.adjustment.label) over the pairs of this table. At \(level) differ: \(families.joined(separator: ", "))."
       )
     }
-    if tests.contains(where: \.isParametric) {
-      let approximate =
-        part.family.spec.coefficients[0] == .spearman
-        ? " They are made for Pearson's r; for Spearman's ρ they are approximate." : ""
+    if tests.contains(.pairedBootstrap), isCoarse(part) {
       notes.append(
-        "Steiger, Meng and Zou take rows as independent\(part.family.isClustered ? ", which rows of a cluster are not: they find too much here" : "").\(approximate)"
+        "With so few resamples no p-value of so many pairs can fall to \(level) by Holm's method: take more of them.")
+    }
+    let parametric = tests.filter(\.isParametric).map { Self.title($0) }
+    if !parametric.isEmpty {
+      let approximate =
+        part.family.spec.coefficients[0] == .spearman ? " Made for Pearson's r, for Spearman's ρ approximate." : ""
+      notes.append(
+        "\(parametric.joined(separator: ", ")): rows are taken as independent\(part.family.isClustered ? ", which those of a cluster are not, so that too much is found" : "").\(approximate)"
       )
     }
     if let margin = part.spec.equivalenceMargin {
       let inner = NumberText.fixed(EquivalenceVerdict.level(for: spec.level) * 100, decimals: 0)
       notes.append(
-        "Equivalence: two one-sided tests by the \(inner) % interval, inside ±\(NumberText.compact(margin)) for equivalent, outside for different; undecided is neither."
+        "Equivalence: two one-sided tests by the \(inner) % interval, inside ±\(JSONValue.numberText(margin)) for equivalent, outside for different; undecided is neither."
       )
     }
     return notes
+  }
+
+  /// Whether the smallest bootstrap p-value there can be, 2/(B + 1), times the number of pairs is over the significance
+  /// level.
+  private func isCoarse(_ part: ResolvedDifferences) -> Bool {
+    let spec = part.family.spec.interval ?? .standard
+    return part.spec.adjustment == .holm
+      && 2 * Double(part.pairs.count) / Double(spec.resamples + 1) > 1 - spec.level
   }
 
   private func orientation(of part: ResolvedDifferences) -> String {
@@ -115,22 +129,21 @@ extension ReportTables {
 
   private static func title(_ test: DifferencesSpec.Test) -> String {
     switch test {
-    case .pairedBootstrap: "paired bootstrap"
+    case .pairedBootstrap: "the paired bootstrap"
     case .steiger: "Steiger"
     case .meng: "Meng"
     case .zou: "Zou"
     }
   }
 
-  /// A p-value, small ones as a power of ten.
-  func probability(_ value: JSONValue?, reason: String? = nil) -> Cell {
-    guard let number = value?.double else { return Cell(reason.map { "undefined: \($0)" } ?? "–", value: .null) }
-    if number > 0, number < 1e-4 { return Cell(NumberText.scientific(number, digits: 1).superscripted, value: value) }
-    return Cell(NumberText.fixed(number, decimals: 4, leadingZero: false), value: value)
+  /// A number of a test, or why there is none.
+  private func tested(_ test: JSONValue?, _ key: String) -> Cell {
+    if let reason = test?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    return probability(test?[key])
   }
 
   private func interval(_ value: JSONValue?) -> Cell {
-    if let reason = (value?["undefined"] ?? value?["interval-undefined"])?.string {
+    if let reason = value?["undefined"]?.string {
       return Cell("undefined: \(reason)", value: .null)
     }
     guard let lower = value?["lower"]?.double, let upper = value?["upper"]?.double else {

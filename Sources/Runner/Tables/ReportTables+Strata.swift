@@ -18,7 +18,7 @@ extension ReportTables {
     }
     headers.append(Header("n", isNumeric: true))
     if let margin = part.spec.equivalenceMargin {
-      headers.append(Header("\(title(coefficients[0])) inside within ±\(NumberText.compact(margin))"))
+      headers.append(Header("\(title(coefficients[0])) inside within ±\(JSONValue.numberText(margin))"))
     }
     let rows = part.family.members.map { member -> [Cell] in
       let value = results[part.name]?[member.name]
@@ -73,9 +73,6 @@ extension ReportTables {
         number(value?["kendall-noise-ceiling"]),
       ]
     }
-    // An intraclass correlation of all strata together would take their errors to be equal.
-    var pooled = cells("inside all strata", found?["pooled"])
-    pooled[5] = Cell("–", value: .null)
     let each = (found?["each"]?.members ?? []).map { stratum in
       cells((stratum.value["group"]?.elements ?? []).compactMap(\.string).joined(separator: ", "), stratum.value)
     }
@@ -88,9 +85,9 @@ extension ReportTables {
         Header("with replicates", isNumeric: true), Header("reliability", isNumeric: true),
         Header("ICC(1,1)", isNumeric: true), Header("noise ceiling", isNumeric: true),
         Header("noise ceiling, τ", isNumeric: true),
-      ], rows: each + [pooled],
+      ], rows: each + [cells("inside all strata", found?["pooled"])],
       notes: [
-        "Reliability: 1 less the variance within networks over the variance of all, inside all strata the sums of both with each stratum's rows for weights; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. ICC(1,1) by one-way analysis of variance; brackets: \(level) % intervals from the F distribution, approximate for groups of unequal size."
+        "Reliability: 1 less the variance within networks over the variance of all; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. Inside all strata: the share of the variance in strata that is not error, each stratum's error from its own replicates. ICC(1,1) by one-way analysis of variance; brackets: \(level) % intervals from the F distribution, approximate for groups of unequal size."
       ])
   }
 

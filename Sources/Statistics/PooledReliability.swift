@@ -1,0 +1,36 @@
+/// The reliability of a measurement inside strata together, which may differ in how noisy they are: the ceiling of correlations
+/// that are pooled over strata.
+///
+/// Σ Tₛ ρₛ / Σ Tₛ of the strata's reliabilities ρₛ with their sums of squares Tₛ = (Nₛ − 1) sₛ²: the share of the variance inside
+/// strata that is not error, each stratum's error taken from its own replicates. Strata without replicates are left out.
+public struct PooledReliability: Sendable, Hashable {
+  /// The reliability, 1 at most; negative when there is nothing but error.
+  public let value: Double
+  /// Number of values in the strata that are used.
+  public let count: Int
+  /// Number of strata used.
+  public let strataCount: Int
+
+  /// Pools strata.
+  ///
+  /// - Throws: `Undefined` when there are none.
+  public init(_ strata: [ReplicateReliability]) throws(Undefined) {
+    let largest = strata.map(\.standardDeviation).max() ?? 0
+    guard largest > 0 else { throw Undefined("no stratum has replicates") }
+    let weights = strata.map { stratum in
+      let relative = stratum.standardDeviation / largest
+      return Double(stratum.count - 1) * relative * relative
+    }
+    value = zip(weights, strata).reduce(0) { $0 + $1.0 * $1.1.reliability } / weights.reduce(0, +)
+    count = strata.reduce(0) { $0 + $1.count }
+    strataCount = strata.count
+  }
+
+  /// The noise ceiling √reliability of Pearson's r pooled over strata, approximately of Spearman's ρ.
+  ///
+  /// - Throws: `Undefined` when the reliability is not positive.
+  public func noiseCeiling() throws(Undefined) -> Double {
+    guard value > 0 else { throw Undefined("the reliability is not positive") }
+    return value.squareRoot()
+  }
+}

@@ -1,5 +1,4 @@
 import Foundation
-import SearchSpaces
 import Tables
 import Testing
 
@@ -67,31 +66,22 @@ import Testing
   /// Of the recipes that are known from the logs on WikiText-2, every cell with sigmoids alone is missing.
   @Test func cellsWithSigmoidsAloneAreMissing() throws {
     let wikiText = try dataset("nas-bench-nlp/wikitext-2-logs")
-    let recipes = try #require(wikiText["recipe"])
-    let isSigmoid = try (0..<wikiText.rowCount).map { row -> Bool in
-      let recipe = try RecipeParser.parse(try #require(recipes.text(row)), file: "recipe")
-      return recipe.nodes.contains { $0.operation.isActivation }
-        && recipe.nodes.allSatisfy { !$0.operation.isActivation || $0.operation == .sigmoid }
-    }
+    let sigmoids = try #require(wikiText["sigmoid-count"]?.numbers)
+    let activations = try #require(wikiText["activation-count"]?.numbers)
+    let isSigmoid = zip(sigmoids, activations).map { ($0.0 ?? 0) > 0 && $0.0 == $0.1 }
     let known = wikiText.adding(
       Column(schema: ColumnSchema(name: "sigmoid-only", type: .boolean), storage: .boolean(isSigmoid)))
-    let logs = try dataset("serianni2023/rnn-parameters").selecting(rows: parameterRows())
-    let identified = logs.adding(column("recipe-id", integers: try recipeIds(logs)))
+    let logs = try dataset("serianni2023/rnn-recipe-losses")
+    let losses = try #require(logs["loss"])
+    let finite = (0..<logs.rowCount).filter { losses.undefined[$0] == nil }
     let both = try known.joined(
-      with: identified, on: ["recipe-id"], columns: ["loss"], prefix: "", keepsUnmatched: false)
+      with: logs.selecting(rows: finite), on: ["recipe-id"], columns: ["loss"], prefix: "", keepsUnmatched: false)
     let check = SurvivorshipCheck(keys: ["recipe-id"], target: "loss", by: ["sigmoid-only"])
     let finding = check.finding(ForensicTables(both, against: try dataset("serianni2023/rnn-results")))
     #expect(finding.count("keys") == 312 && finding.count("missing") == 37)
     #expect(finding.row("groups-sigmoid-only", "true")?.count("keys") == 25)
     #expect(finding.row("groups-sigmoid-only", "true")?.count("missing") == 25)
     #expect(finding.row("groups-sigmoid-only", "false")?.count("missing") == 12)
-  }
-
-  private func recipeIds(_ logs: Table) throws -> [Int?] {
-    let names = try #require(logs["log-name"])
-    return (0..<logs.rowCount).map { row in
-      names.text(row).flatMap { Int($0.split(separator: "_").dropFirst(3).first ?? "") }
-    }
   }
 
   /// Neighbouring batches share 69 of 70 rows; the seeds of the other ablation share nothing.

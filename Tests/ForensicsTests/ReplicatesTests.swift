@@ -4,7 +4,7 @@ import Testing
 @testable import Forensics
 
 @Suite struct ReplicatesTests {
-  /// Two groups of replicates: 1, 3 and 10, 14, and a row alone at 7; s_w² = (2 + 8)/2 = 5, mean 7, s² = (36+16+9+49)/4.
+  /// Two groups of replicates: 1, 3 and 10, 14, and a row alone at 7: WMS = (2 + 8)/2 = 5, mean 7, s² = (36+16+9+49)/4.
   private let records = table(
     column("net", texts: ["a", "a", "b", "b", "c", nil, "d"]),
     column("op", texts: ["s", "t", "s", "s", "s", "s", "s"]),
@@ -22,9 +22,9 @@ import Testing
     #expect(finding.number("median-range") == 3 && finding.number("largest-range") == 4)
     let stratum = try #require(finding.row("strata", "4"))
     #expect(stratum.count("rows") == 3 && stratum.count("groups") == 1)
-    // 10, 14 and 7: s_w² = 8, s² = (1/9 + 121/9 + 100/9)/2 = 37/3.
+    // 10, 14 and 7: WMS = 8, s² = (1/9 + 121/9 + 100/9)/2 = 37/3.
     #expect(try abs(#require(stratum.number("reliability")) - (1 - 8 / (37.0 / 3))) < 1e-14)
-    #expect(finding.row("strata", "2")?["reliability"] == .number(0))
+    #expect(finding.row("strata", "2")?["reliability"] == .undefined("fewer than two groups"))
     let backwards = ReplicatesCheck(keys: ["net"], target: "glue", strata: ["depth"])
       .finding(records.selecting(rows: (0..<7).reversed()))
     #expect(backwards.section("strata")?.rows.map(\.key) == ["2", "4"])
@@ -34,13 +34,13 @@ import Testing
     let finding = ReplicatesCheck(keys: ["net"], target: "glue", differs: ["op"]).finding(records)
     #expect(finding.count("groups") == 1 && finding.number("largest-range") == 2)
     let none = ReplicatesCheck(keys: ["net", "op"], target: "glue", differs: ["op"]).finding(records)
-    #expect(none.verdict == .notFound && none["reliability"] == .undefined("there are no replicates"))
+    #expect(none.verdict == .notFound && none["reliability"] == .undefined("no group has two values"))
   }
 
   @Test func noiseLargerThanTheSpreadHasNoCeiling() {
     let noisy = table(column("k", texts: ["a", "a", "b", "b"]), column("t", [0, 4, 1, 3], role: .target))
     let finding = ReplicatesCheck(keys: ["k"], target: "t").finding(noisy)
     #expect((finding.number("reliability") ?? 1) < 0)
-    #expect(finding["ceiling"] == .undefined("the target varies more within groups than between"))
+    #expect(finding["ceiling"] == .undefined("the reliability is not positive"))
   }
 }

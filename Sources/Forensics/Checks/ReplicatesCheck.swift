@@ -1,12 +1,12 @@
+import Statistics
 import Tables
 
 /// Rows that stand for one architecture, such as records whose networks coincide, while another column differs: repeats that
 /// show how noisy a target is.
 ///
-/// With the target xᵢ of rows in groups g of equal keys, N rows in all with mean x̄, and G groups of two rows or more:
-/// s_w² = Σ_g Σ_{i∈g} (xᵢ − x̄_g)² / Σ_g (n_g − 1), s² = Σᵢ (xᵢ − x̄)² / (N − 1), reliability = 1 − s_w²/s². The square root
-/// of the reliability bounds Pearson's r of the target with anything that is the same within groups. Rows without a target
-/// or a key are left out and counted.
+/// Rows without a target or a key are left out and counted. Groups in which no differing column takes two values say
+/// nothing of the noise, but their rows count among all rows. See `ReplicateReliability` for the reliability, the intraclass
+/// correlation and the ceiling.
 ///
 /// | number | what it is |
 /// |---|---|
@@ -14,8 +14,9 @@ import Tables
 /// | `distinct` | different keys |
 /// | `groups`, `grouped-rows` | keys of two rows or more (in which `differs` takes two values); these rows |
 /// | `equal-groups` | groups in which the target is the same in all rows |
-/// | `within-deviation`, `total-deviation` | s_w and s |
-/// | `reliability`, `ceiling` | 1 − s_w²/s², and its square root |
+/// | `within-deviation`, `total-deviation` | standard deviation of the noise, √WMS, and of all rows |
+/// | `reliability`, `ceiling` | share of the variance that is not noise; its square root bounds any correlation |
+/// | `intraclass-correlation`, `lower`, `upper` | one-way, with its 95 % interval |
 /// | `median-range`, `largest-range` | of the range of the target within groups |
 /// | section `strata` | the same for the rows of each stratum |
 public struct ReplicatesCheck: ForensicCheck {
@@ -82,16 +83,29 @@ public struct ReplicatesCheck: ForensicCheck {
 
   private func numbers(_ replicates: [[Int]], _ groups: [[Int]], _ values: [Double?]) -> [FindingNumber] {
     let spread = Spread(replicates, all: groups, values)
+    let reliability = spread.reliability
+    func number(_ make: (ReplicateReliability) throws(Undefined) -> Double) -> FindingValue {
+      do throws(Undefined) { return .number(try make(reliability.get())) } catch { return .undefined(error.reason) }
+    }
     return [
       FindingNumber("groups", "Groups of replicates", .count(replicates.count)),
       FindingNumber("grouped-rows", "Rows of those", .count(replicates.reduce(0) { $0 + $1.count })),
       FindingNumber("equal-groups", "Groups with one value of the target", .count(spread.ranges.count { $0 == 0 })),
-      FindingNumber("within-deviation", "Deviation within groups", spread.within.number { .number($0) }),
+      FindingNumber("within-deviation", "Deviation within groups", number { $0.errorDeviation }),
       FindingNumber("total-deviation", "Deviation of all rows", spread.total.number { .number($0) }),
-      FindingNumber("reliability", "Reliability", spread.reliability.number({ .number($0) }, else: spread.reason)),
-      FindingNumber("ceiling", "Ceiling of a correlation", spread.ceiling.number({ .number($0) }, else: spread.reason)),
-      FindingNumber("median-range", "Median range within a group", spread.medianRange.number { .number($0) }),
-      FindingNumber("largest-range", "Largest range within a group", spread.ranges.max().number { .number($0) }),
+      FindingNumber("reliability", "Reliability", number { $0.reliability }),
+      FindingNumber(
+        "ceiling", "Ceiling of a correlation",
+        number { reliability throws(Undefined) in try reliability.noiseCeiling() }),
+      FindingNumber("intraclass-correlation", "Intraclass correlation", number { $0.intraclassCorrelation }),
+      FindingNumber("lower", "Lower end, 95 %", number { made throws(Undefined) in try made.interval.get().lower }),
+      FindingNumber("upper", "Upper end, 95 %", number { made throws(Undefined) in try made.interval.get().upper }),
+      FindingNumber(
+        "median-range", "Median range within a group",
+        Quantities.median(spread.ranges).number({ .number($0) }, else: "there are no replicates")),
+      FindingNumber(
+        "largest-range", "Largest range within a group",
+        spread.ranges.max().number({ .number($0) }, else: "there are no replicates")),
     ]
   }
 
@@ -137,32 +151,20 @@ public struct ReplicatesCheck: ForensicCheck {
 /// How the values of groups spread.
 private struct Spread {
   let ranges: [Double]
-  let within: Double?
   let total: Double?
-  let medianRange: Double?
+  let reliability: Result<ReplicateReliability, Undefined>
 
   init(_ replicates: [[Int]], all: [[Int]], _ values: [Double?]) {
     let groups = replicates.map { $0.compactMap { values[$0] } }
     ranges = groups.map { ($0.max() ?? 0) - ($0.min() ?? 0) }
-    medianRange = Quantities.median(ranges)
-    let freedom = groups.reduce(0) { $0 + $1.count - 1 }
-    // Every group over one scale, so that no square exceeds the largest number.
-    let scale = groups.reduce(0) { max($0, Quantities.magnitude($1)) }
-    let squares = groups.reduce(0) { $0 + Quantities.squaredDeviations($1, scale: scale) }
-    within = freedom > 0 ? (squares / Double(freedom)).squareRoot() * scale : nil
     total = Quantities.standardDeviation(all.flatMap { $0.compactMap { values[$0] } })
-  }
-
-  var reliability: Double? {
-    guard let within, let total, total > 0 else { return nil }
-    return 1 - (within / total) * (within / total)
-  }
-
-  var ceiling: Double? { reliability.flatMap { $0 >= 0 ? $0.squareRoot() : nil } }
-
-  var reason: String {
-    guard within != nil else { return "there are no replicates" }
-    guard let reliability else { return "the target does not vary" }
-    return reliability < 0 ? "the target varies more within groups than between" : "too few values"
+    // Rows that are no replicates stand by themselves.
+    let replicated = Set(replicates.joined())
+    let single = all.joined().filter { !replicated.contains($0) }.map { [values[$0]].compactMap { $0 } }
+    do throws(Undefined) {
+      reliability = .success(try ReplicateReliability(groups + single))
+    } catch {
+      reliability = .failure(error)
+    }
   }
 }

@@ -58,6 +58,18 @@ extension ResolvedDifferences: AnalysisPart {
       })
   }
 
+  func settings(of path: [Substring]) -> ValueSettings {
+    let interval = family.spec.interval ?? .standard
+    let policy = family.spec.missing.rawValue
+    for (test, method) in [("zou", "Zou 2007"), ("meng", "Meng, Rosenthal & Rubin 1992")]
+    where path.contains(Substring(test)) {
+      return ValueSettings(method: method, level: interval.level, policy: policy)
+    }
+    var settings = ValueSettings(interval, isClustered: family.isClustered, policy: policy)
+    settings.method = settings.method.map { "paired \($0)" }
+    return settings
+  }
+
   func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
     content == .coefficients ? tables.compared(self) : tables.differences(self)
   }

@@ -57,6 +57,11 @@ extension ResolvedStrata: AnalysisPart {
     return .object(values)
   }
 
+  func settings(of path: [Substring]) -> ValueSettings {
+    guard path.first.map(String.init) == Self.reliability else { return family.settings(of: path) }
+    return ValueSettings(method: "F distribution", level: family.spec.interval?.level ?? 0.95)
+  }
+
   func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
     switch content {
     case .eachStratum: tables.eachStratum(self)

@@ -36,7 +36,6 @@ extension ResolvedDifferences: AnalysisPart {
   var title: String { family.title }
   var steps: [any Step] { [DifferencesStep(part: self)] }
   var seed: Int? { family.seed }
-  var valueSettings: ValueSettings { family.valueSettings }
   var presentation: JSONValue {
     .record([
       "family": family.presentation, "pairs": .array(pairs.map { .string(key($0)) }),

@@ -24,7 +24,6 @@ extension ResolvedStrata: AnalysisPart {
   var name: String { family.name }
   var title: String { family.title }
   var seed: Int? { family.seed }
-  var valueSettings: ValueSettings { family.valueSettings }
 
   var steps: [any Step] {
     family.members.map { StrataStep(part: self, member: $0) as any Step }

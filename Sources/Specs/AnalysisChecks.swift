@@ -253,10 +253,11 @@ struct AnalysisChecks {
 
   private mutating func checkTable(_ table: TableSpec) {
     let from = table.from.value
-    let kind = PartKind.allCases.first { partNames[$0]?.contains(from) == true }
+    // A name that is given twice has been reported; what fits either fits.
+    let kinds = PartKind.allCases.filter { partNames[$0]?.contains(from) == true }
     let hasClaims = from == "claims" && !analysis.claims.isEmpty
     let hasChecks = from == "forensics" && !analysis.forensics.isEmpty
-    guard from == "data" || hasClaims || hasChecks || kind != nil || published.contains(from) else {
+    guard from == "data" || hasClaims || hasChecks || !kinds.isEmpty || published.contains(from) else {
       let names = PartKind.allCases.flatMap { partNames[$0]?.inOrder.prefix(80) ?? [] }
       let known = KnownNames(names + published.inOrder.prefix(80) + ["data", "claims"])
       return unknown(
@@ -264,7 +265,8 @@ struct AnalysisChecks {
     }
     var fitting: [TableContent] =
       from == "data"
-      ? [.data] : hasClaims ? [.claims] : hasChecks ? [.findings] : kind?.tableContents ?? [.published]
+      ? [.data]
+      : hasClaims ? [.claims] : hasChecks ? [.findings] : kinds.isEmpty ? [.published] : kinds.flatMap(\.tableContents)
     checkDetails(table)
     if let family = familiesByName[from] {
       fitting.removeAll { content in

@@ -95,26 +95,29 @@ import Testing
       "coefficient: spearman\n    or", "coefficient: kendall-tau-b\n    or",
       ["17:31 unfitting-test", "17:40 unfitting-test", "17:46 unfitting-test"]
     ),
-    ("coefficient: spearman\n    or", "coefficient: rho\n    or", ["14:18 unknown-word"]),
+    (
+      "coefficient: spearman\n    or", "coefficient: rho\n    or",
+      ["14:18 unknown-word", "17:31 unfitting-test", "17:40 unfitting-test", "17:46 unfitting-test"]
+    ),
     ("tests: [paired-bootstrap, steiger", "tests: [t-test, steiger", ["17:13 unknown-word"]),
     ("equivalence-margin: 0.05", "equivalence-margin: 0", ["18:25 out-of-range"]),
     ("adjustment: benjamini-hochberg", "adjustment: bonferroni", ["19:17 unknown-word"]),
     ("baselines: [parameters,", "baselines: [alpha,", ["12:17 duplicate-member"]),
-    ("target: {dataset: bert, column: loss", "target: {dataset: bret, column: loss", ["10:22 unknown-name"]),
+    ("target: {dataset: bert, column: loss", "target: {dataset: bret, column: loss", ["10:23 unknown-name"]),
     (
       "target: {dataset: bert, column: glue, better: higher}\n", "",
-      ["6:3 no-target", "19:3 no-target", "26:3 no-target"]
+      ["6:3 no-target", "20:3 no-target", "27:3 no-target"]
     ),
-    ("by: [depth, width]", "metrics: [beta]", ["21:3 missing-key", "23:5 repeated-key"]),
+    ("by: [depth, width]", "metrics: [beta]", ["22:5 duplicate-key"]),
     ("interval: {resamples: 200}", "interval: none", ["21:3 needs-interval"]),
     ("replicates: {by: [depth, heads]}", "replicates: {by: [depth, width]}", ["27:23 no-replicates"]),
-    ("    replicates: {by: [depth, heads]}\n", "", ["40:18 unfitting-content"]),
-    ("coefficients: [spearman]", "coefficients: [tau-ap]", ["24:20 unknown-word"]),
+    ("    replicates: {by: [depth, heads]}\n", "", ["40:19 unfitting-content"]),
+    ("coefficients: [spearman]", "coefficients: [tau-ap]", ["24:20 unknown-word", "44:22 unknown-coefficient"]),
     ("coefficient: spearman}", "coefficient: pearson}", ["44:22 unknown-coefficient"]),
-    ("alpha: 0.01", "alpha: 0.5", ["36:12 out-of-range"]),
+    ("alpha: 0.01", "alpha: 0.5", ["35:12 out-of-range"]),
     ("dataset: bert\n    subject", "dataset: bart\n    subject", ["31:14 unknown-name"]),
-    ("- table: seeds", "- table: {from: seeds, content: coefficients}", ["41:20 unfitting-content"]),
-    ("- table: seeds", "- figure: {forest: seeds}", ["41:24 unknown-name"]),
+    ("- table: seeds", "- table: {from: seeds, content: coefficients}", ["42:19 unfitting-content"]),
+    ("- table: seeds", "- figure: {forest: seeds}", ["42:22 unknown-name"]),
   ])
   func mistakesAreLocated(_ old: String, _ new: String, _ expected: [String]) {
     #expect(Self.good.contains(old), "\(old)")

@@ -18,7 +18,7 @@ import Testing
         features: [width]
         groups:
           operations: [sdp, dft]
-          heads: {title: Heads, features: [heads, width]}
+          shape: {title: Shape, features: [heads, width]}
         by-level: [heads]
         strata: [depth, hidden]
         permutations: 999
@@ -71,9 +71,9 @@ import Testing
     #expect(effects.name.value == "full" && effects.title == "Everything" && effects.target?.better == .lower)
     #expect(effects.declared.map(\.value) == ["width"])
     #expect(effects.features.map(\.value) == ["width", "sdp", "dft", "heads"])
-    #expect(effects.groups.map(\.name.value) == ["operations", "heads"])
+    #expect(effects.groups.map(\.name.value) == ["operations", "shape"])
     #expect(effects.groups.map { $0.features.map(\.value) } == [["sdp", "dft"], ["heads", "width"]])
-    #expect(effects.groups.map(\.title) == [nil, "Heads"])
+    #expect(effects.groups.map(\.title) == [nil, "Shape"])
     #expect(effects.byLevel.map(\.value) == ["heads"] && effects.strata.map(\.value) == ["depth", "hidden"])
     #expect(effects.permutations == 999 && effects.seed == 5 && effects.adjustment == .benjaminiHochberg)
     #expect(effects.top?.sizes == [50, 0.1] && effects.interval?.resamples == 500)

@@ -9,7 +9,7 @@ enum AuditText {
       if analysis.failure != nil { return "\(analysis.id): failed\n" }
       let rows = analysis.claims.map { claim in
         [
-          claim.name, claim.claimed, claim.recomputed, claim.interval, claim.count, claim.verdict("reproduced"),
+          claim.name, short(claim.claimed), short(claim.recomputed), claim.interval, claim.count, claim.verdict("reproduced"),
           claim.verdict("inference"), mark(claim), claim.anchors.map { "#\($0)" }.joined(separator: " "),
         ]
       }
@@ -34,6 +34,9 @@ enum AuditText {
       }
     }
   }
+
+  /// The beginning of a text that would stretch its column.
+  private static func short(_ text: String) -> String { text.count > 32 ? "\(text.prefix(31))…" : text }
 
   private static let header = [
     "claim", "claimed", "recomputed", "interval", "n", "reproduced", "inference", "severity", "evidence",

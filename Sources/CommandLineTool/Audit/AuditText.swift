@@ -9,7 +9,8 @@ enum AuditText {
       if analysis.failure != nil { return "\(analysis.id): failed\n" }
       let rows = analysis.claims.map { claim in
         [
-          claim.name, short(claim.claimed), short(claim.recomputed), claim.interval, claim.count, claim.verdict("reproduced"),
+          claim.name, short(claim.claimed), short(claim.recomputed), claim.interval, claim.count,
+          claim.verdict("reproduced"),
           claim.verdict("inference"), mark(claim), claim.anchors.map { "#\($0)" }.joined(separator: " "),
         ]
       }

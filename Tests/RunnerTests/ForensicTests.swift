@@ -77,8 +77,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("on: id,", "on: di,", ["7:84 unknown-column", "7:84 unknown-column"]),
-    ("target: loss", "target: recipe", ["7:96 not-a-number"]),
+    ("on: id,", "on: di,", ["7:92 unknown-column", "7:92 unknown-column"]),
+    ("target: loss", "target: recipe", ["7:104 not-a-number"]),
     ("of: recipe", "of: recipes", ["8:61 unknown-column"]),
     ("order: id", "order: recipe", ["9:54 unknown-column"]),
     (

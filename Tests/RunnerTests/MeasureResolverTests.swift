@@ -63,7 +63,7 @@ import Testing
     ("rater: [seed, batch]", "rater: [sed]", ["21:77 unknown-column"]),
     ("subject: architecture, rater", "columns: [alpha, beta], subject: architecture, rater", ["21:63 unknown-column"]),
     ("published: published-alpha}", "published: published-beta}", ["26:42 unknown-column"]),
-    ("{forest: seeds}", "{forest: seeds, columns: [loss]}", ["33:39 unknown-metric"]),
+    ("{forest: seeds}", "{forest: seeds, columns: [loss]}", ["33:39 unknown-column"]),
     ("{rank-rank: against}", "{rank-rank: against, columns: [loss]}", ["34:44 unknown-metric"]),
   ])
   func everyNameIsLookedUp(_ old: String, _ new: String, _ expected: [String]) throws {

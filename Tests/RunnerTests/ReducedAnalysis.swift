@@ -38,7 +38,7 @@ final class ReducedAnalysis: Sendable {
           deep: {rule: depth == 4, title: Deep}
           wide: wide and count(layer.heads == 2) >= 1
           family: family == "b"
-          large: {top: 13, by: size}
+          large: {top: 13, by: size, better: higher}
           best-wide: {rule: wide, top: 0.1, by: [depth, alpha]}
           none: depth == 7
         against: {metrics: all, baselines: [size, {lexicographic: [depth, width], name: order}]}
@@ -69,7 +69,7 @@ final class ReducedAnalysis: Sendable {
   static let rows: [[String]] = (1...40).map { id in
     let depth = id % 2 == 0 ? 4 : 2
     let width = id % 3 == 0 ? 256 : 128
-    let heads = (0..<4).map { $0 < depth ? String(2 + 2 * ((id / ($0 + 1)) % 2)) : "-" }
+    let heads = (0..<4).map { $0 < depth ? String(2 + 2 * ((id / ($0 + 1)) % 2)) : "none" }
     let loss = 5 - 0.4 * Double(depth) - Double(width) / 400 + Double(id * 7 % 11) / 20
     return [String(id), String(depth), String(width)] + heads
       + [String(id * 13 % 40), id == 7 ? "nan" : "\(loss)", String((id + 1) / 2)]
@@ -88,7 +88,7 @@ final class ReducedAnalysis: Sendable {
 
       """
     }
-    let heads = (1...4).map { "layer-\($0)-heads: {header: h\($0), type: integer, missing: {\"-\": no such layer}}" }
+    let heads = (1...4).map { "layer-\($0)-heads: {header: h\($0), type: integer, missing: {none: no such layer}}" }
     let text = """
       files:
       \(entry("nets", nets))\(entry("names", names))datasets:

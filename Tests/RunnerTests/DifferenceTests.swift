@@ -145,16 +145,16 @@ import Testing
 
   /// Replacements in the good spec, and the findings they cause.
   @Test(arguments: [
-    ("against: [width]", "against: [widht]", ["14:82 unknown-metric"]),
+    ("against: [width]", "against: [widht]", ["14:86 unknown-metric"]),
     (
       "metrics: [depth], baselines: [{lexicographic: [depth, width], name: shape}], coefficient",
-      "metrics: [depth], coefficient", ["15:5 no-pairs"]
+      "metrics: [depth], coefficient", ["15:3 no-pairs"]
     ),
     ("by: [depth], interval", "by: [dept], interval", ["17:59 unknown-column"]),
-    ("replicates: {by: [id]}", "replicates: {by: [di]}", ["17:150 unknown-column"]),
-    ("subject: [depth, width]", "subject: [deep]", ["20:56 unknown-column"]),
-    ("metrics: [score, noise]", "metrics: [operation]", ["20:81 not-a-number"]),
-    ("target: {column: loss}}", "target: {column: noise}}", ["20:114 no-direction"]),
+    ("replicates: {by: [id]}", "replicates: {by: [di]}", ["17:138 unknown-column"]),
+    ("subject: [depth, width]", "subject: [deep]", ["20:53 unknown-column"]),
+    ("metrics: [score, noise]", "metrics: [operation]", ["20:78 not-a-number"]),
+    ("target: {column: loss}}", "target: {column: noise}}", ["20:110 no-direction"]),
     ("columns: [depth-minus-width]", "columns: [width-minus-depth]", ["29:40 unknown-metric"]),
   ])
   func everyNameIsLookedUp(_ old: String, _ new: String, _ expected: [String]) throws {

@@ -19,13 +19,15 @@ extension AnalysisResolver {
           list: nil)
         return nil
       }
-      let pairs = Self.pairs(family.members, against: spec.against.isEmpty ? nil : against)
-      if pairs.isEmpty, against.count == spec.against.count {
+      // With a name that is not known all pairs stand, so that figures of them are not reported too.
+      let isKnown = against.count == spec.against.count
+      let pairs = Self.pairs(family.members, against: isKnown && !spec.against.isEmpty ? against : nil)
+      if pairs.isEmpty, isKnown {
         report(
           spec.name, id: "no-pairs", "\(spec.name.value) has nothing to compare", known: [], list: nil,
           fix: "name two metrics or baselines at least")
       }
-      checkSize(spec, members: names.count, pairs: pairs.count)
+      if isKnown { checkSize(spec, members: names.count, pairs: pairs.count) }
       return ResolvedDifferences(spec: spec, family: family, pairs: pairs)
     }
   }

@@ -113,7 +113,9 @@ public enum PlanBuilder {
       else { continue }
       items.append(ProvenanceItem("data \(file.path)", "SHA-256 \(file.digest), \(file.licence), \(file.address)"))
     }
-    for digest in Set(resolved.measures.flatMap(\.tokens.digests)).sorted(by: { ($0.name, $0.value) < ($1.name, $1.value) }) {
+    for digest in Set(resolved.measures.flatMap(\.tokens.digests)).sorted(by: {
+      ($0.name, $0.value) < ($1.name, $1.value)
+    }) {
       items.append(ProvenanceItem("tokens \(digest.name)", "SHA-256 \(digest.value)"))
     }
     var seeds = resolved.measures.map { measure in

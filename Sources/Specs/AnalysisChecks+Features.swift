@@ -11,9 +11,7 @@ extension AnalysisChecks {
         fix: "add `features: [column, …]` or `groups: {name: [column, …]}`")
     }
     checkFeatureCount(features, of: effects.name, greatest: EffectsSpec.greatestFeatures)
-    checkRepetition(effects.declared)
     for group in effects.groups {
-      checkRepetition(group.features)
       if features.contains(where: { $0.value == group.name.value }) {
         report(
           "duplicate-name", group.name, "the group \(group.name.value) has the name of a feature",
@@ -24,7 +22,6 @@ extension AnalysisChecks {
     for column in effects.byLevel where !known.contains(column.value) {
       unknown("feature", column, known: KnownNames(features.map(\.value)))
     }
-    checkRepetition(effects.strata)
     if features.count + effects.groups.count > 0, known.isSubset(of: effects.strata.map(\.value)) {
       report(
         "features-are-strata", effects.name, "every feature of \(effects.name.value) is one of its strata",
@@ -35,7 +32,6 @@ extension AnalysisChecks {
   mutating func checkRuleSearch(_ search: RuleSearchSpec) {
     checkTarget(search.target, of: search.name)
     checkFeatureCount(search.features, of: search.name, greatest: RuleSearchSpec.greatestFeatures)
-    checkRepetition(search.features)
     if search.objective == .recall, search.minimumSize < 1, search.minimumSize > search.share {
       report(
         "no-room", search.name,
@@ -49,13 +45,6 @@ extension AnalysisChecks {
       report(
         "too-many", name, "\(name.value) has \(features.count) features", reason: "at most \(greatest)",
         fix: "name fewer columns")
-    }
-  }
-
-  private mutating func checkRepetition(_ names: [Located<String>]) {
-    var seen: Set<String> = []
-    for name in names where !seen.insert(name.value).inserted {
-      report("duplicate-name", name, "\(name.value) stands twice", fix: "name it once")
     }
   }
 }

@@ -99,7 +99,7 @@ import Testing
   @Test(arguments: [
     ("plain: {features: [depth, width]}", "plain: {}", ["7:3 no-features"]),
     ("plain: {features: [depth, width]}", "plain: {strata: [depth], features: [depth]}", ["7:3 features-are-strata"]),
-    ("features: [depth, width]", "features: [depth, depth]", ["7:29 repeated-element", "7:29 duplicate-name"]),
+    ("features: [depth, width]", "features: [depth, depth]", ["7:29 repeated-element"]),
     ("operations: [sdp", "width: [sdp", ["13:7 duplicate-name"]),
     ("by-level: [heads]", "by-level: [head]", ["15:16 unknown-name"]),
     ("permutations: 999", "permutations: 5", ["17:19 out-of-range"]),

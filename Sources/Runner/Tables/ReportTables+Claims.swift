@@ -15,11 +15,17 @@ extension ReportTables {
       return [
         Cell(
           claim.title, links: shown.contains(claim.name) ? [ReportLink(claim.title, to: "claim-\(claim.name)")] : []),
-        Cell(text.claimed), Cell(text.recomputed, value: value["computed"]?.double.map { .finite($0) }),
+        Cell(text.claimed),
+        // A reason stands below the table, where it does not stretch the column.
+        value["computed"]?["undefined"] == nil
+          ? Cell(text.recomputed, value: value["computed"]?.double.map { .finite($0) }) : Cell("–", value: .null),
         Cell(text.interval), count(value["n"]), Cell(text.verdict("reproduced")),
         Cell(text.verdict("inference")), Cell(claim.claim.severity.rawValue),
         Cell(links.map(\.text).joined(separator: ", "), links: links),
       ]
+    }
+    let unknown = resolved.claims.compactMap { claim in
+      results[ClaimsStep.stepName]?[claim.name]?["computed"]?["undefined"]?.string.map { "\(claim.title): \($0)" }
     }
     let secondary = resolved.claims.filter { $0.source?.isSecondary == true }.map(\.title)
     return ReportTable(
@@ -32,6 +38,7 @@ extension ReportTables {
       notes: [
         "Reproduced: the recomputed number rounds to the printed one. Inference: supported when the interval lies inside the claimed region, refuted when it lies outside, inconclusive otherwise; without an interval the value is judged."
       ]
+        + (unknown.isEmpty ? [] : ["Without a recomputed value: \(MarkdownText.plain(unknown.joined(separator: " ")))"])
         + (secondary.isEmpty
           ? []
           : [

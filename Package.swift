@@ -61,7 +61,7 @@ let package = Package(
     module("Expressions", ["Diagnostics", "Tables"]),
     module("Reductions", ["Expressions", "Tables", "Statistics"]),
     module("Forensics", ["Tables", "Statistics"]),
-    module("Claims", ["Documents"]),
+    module("Claims", ["Documents", "Statistics"]),
     module("Store", ["Files", grdb]),
     module("Figures", ["Statistics"]),
     module("CairoRendering", ["Figures", "CCairo", "CPango"]),

@@ -1,3 +1,5 @@
+import Statistics
+
 /// Claims that are judged together, so that the chance of any wrong verdict among them is at most α.
 public struct ClaimFamily: Sendable, Hashable {
   /// How the verdicts allow for their number.
@@ -31,9 +33,10 @@ public struct ClaimFamily: Sendable, Hashable {
     switch correction {
     case .holm:
       let pValues = judged.map { Self.testable(members[$0]) }
-      let adjusted = Holm.adjusted(pValues.map { (try? $0.get()) ?? 1 })
+      // A claim without a p-value counts as one that is not rejected.
+      let adjusted = try? AdjustedPValues(pValues.map { (try? $0.get()) ?? 1 }, method: .holm).values
       for (place, index) in judged.enumerated() {
-        weaken(&verdicts[index], pValues[place], adjusted: adjusted[place])
+        weaken(&verdicts[index], pValues[place], adjusted: adjusted?[place] ?? 1)
       }
     case .bonferroni:
       let needed = 1 - alpha / Double(max(1, judged.count))

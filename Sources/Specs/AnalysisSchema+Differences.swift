@@ -7,13 +7,7 @@ extension AnalysisSchema {
   static let differences = ObjectSchema(
     "differences",
     "Differences between the coefficients of metrics with one target, on the rows that all of them have.",
-    fields: [
-      .optional("title", .text, "Name for people."),
-      .optional("target", .object(target), "The target; the analysis' when left out."),
-      .optional(
-        "metrics", .either([.word(["all"]), names]), "Columns; all of role metric by default.", fallback: "all"),
-      .optional(
-        "baselines", .list(.either([.identifier, .object(lexicographic)]), minimum: 1), "Trivial predictors."),
+    fields: familyMembers + [
       .optional(
         "against", names, "Metrics or baselines that each metric is held against; every pair when left out."),
       .optional(
@@ -34,13 +28,7 @@ extension AnalysisSchema {
 
   static let strata = ObjectSchema(
     "strata", "Coefficients of metrics with one target inside strata, pooled and in each.",
-    fields: [
-      .optional("title", .text, "Name for people."),
-      .optional("target", .object(target), "The target; the analysis' when left out."),
-      .optional(
-        "metrics", .either([.word(["all"]), names]), "Columns; all of role metric by default.", fallback: "all"),
-      .optional(
-        "baselines", .list(.either([.identifier, .object(lexicographic)]), minimum: 1), "Trivial predictors."),
+    fields: familyMembers + [
       .required("by", names, "Columns whose values make the strata."),
       .optional(
         "coefficients", .list(.word(StrataSpec.coefficients.map(\.rawValue)), minimum: 1),

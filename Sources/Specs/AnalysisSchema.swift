@@ -122,15 +122,18 @@ public enum AnalysisSchema {
         "Whole numbers are counts, numbers below 1 shares of the ranking.")
     ])
 
+  /// Title, target, metrics and baselines, which every part that holds metrics against a target has.
+  static let familyMembers: [FieldSchema] = [
+    .optional("title", .text, "Name for people."),
+    .optional("target", .object(target), "The target; the analysis' when left out."),
+    .optional(
+      "metrics", .either([.word(["all"]), names]), "Columns; all of role metric by default.", fallback: "all"),
+    .optional("baselines", .list(.either([.identifier, .object(lexicographic)]), minimum: 1), "Trivial predictors."),
+  ]
+
   static let family = ObjectSchema(
     "correlations", "Metrics and baselines correlated with one target.",
-    fields: [
-      .optional("title", .text, "Name for people."),
-      .optional("target", .object(target), "The target; the analysis' when left out."),
-      .optional(
-        "metrics", .either([.word(["all"]), names]), "Columns; all of role metric by default.", fallback: "all"),
-      .optional(
-        "baselines", .list(.either([.identifier, .object(lexicographic)]), minimum: 1), "Trivial predictors."),
+    fields: familyMembers + [
       .optional(
         "coefficients", .list(words(CoefficientName.self), minimum: 1), "Coefficients of association.",
         fallback: ["kendall-tau-b", "spearman", "pearson"]),

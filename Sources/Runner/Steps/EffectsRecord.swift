@@ -133,19 +133,8 @@ struct EffectsRecord {
 
   private static func json(_ result: Result<LevelEffect.Estimate, Undefined>) -> JSONValue {
     switch result {
-    case .success(let estimate):
-      var members = [JSONMember(key: "value", value: .finite(estimate.value))]
-      switch estimate.interval {
-      case .success(let interval):
-        members.append(JSONMember(key: "lower", value: .finite(interval.lower)))
-        members.append(JSONMember(key: "upper", value: .finite(interval.upper)))
-        members.append(JSONMember(key: "standard-error", value: .finite(interval.standardError)))
-      case .failure(let undefined):
-        members.append(JSONMember(key: "interval-undefined", value: .string(undefined.reason)))
-      case nil: break
-      }
-      return .object(members)
-    case .failure(let undefined): return ["undefined": .string(undefined.reason)]
+    case .success(let estimate): .estimate(estimate.value, estimate.interval)
+    case .failure(let undefined): ["undefined": .string(undefined.reason)]
     }
   }
 

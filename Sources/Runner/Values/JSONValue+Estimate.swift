@@ -19,6 +19,24 @@ extension JSONValue {
     return .object(members)
   }
 
+  /// A value with its interval, or the reason for none.
+  static func estimate(
+    _ value: Result<Double, Undefined>, interval: Result<Interval, Undefined>? = nil
+  ) -> JSONValue {
+    switch value {
+    case .success(let number): .estimate(number, interval)
+    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    }
+  }
+
+  /// The ends of an interval, or the reason for none.
+  static func range(of interval: Result<Interval, Undefined>) -> JSONValue {
+    switch interval {
+    case .success(let found): ["lower": .finite(found.lower), "upper": .finite(found.upper)]
+    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    }
+  }
+
   /// A number, or the reason for none.
   static func number(_ value: Result<Double, Undefined>) -> JSONValue {
     switch value {

@@ -13,18 +13,6 @@ import Testing
       estimate: estimate)
   }
 
-  /// R 4.3.3, `p.adjust(p, "holm")`.
-  @Test(
-    arguments: [
-      ([0.01, 0.04, 0.03, 0.005], [0.03, 0.06, 0.06, 0.02]), ([0.5, 0.6], [1, 1]), ([0.02], [0.02]), ([], []),
-      ([0.001, 0.001, 0.2, 0.04, 0.011], [0.005, 0.005, 0.2, 0.08, 0.033]),
-    ] as [([Double], [Double])])
-  func holmAdjustsAsRDoes(_ pValues: [Double], _ expected: [Double]) {
-    let adjusted = Holm.adjusted(pValues)
-    #expect(adjusted.count == expected.count)
-    for (one, other) in zip(adjusted, expected) { #expect(abs(one - other) < 1e-15) }
-  }
-
   @Test func holmMakesDecisionsInconclusive() {
     let verdicts = ClaimFamily(.holm).adjusted([member(0.01), member(0.04), member(0.03), member(0.005)])
     #expect(verdicts.map(\.inference.words) == ["supported", "inconclusive", "inconclusive", "supported"])

@@ -52,7 +52,10 @@ extension AnalysisResolver {
       else { return nil }
       let target = self.target(use, in: table)
       let candidates = spec.candidates.map { candidate($0, in: table) }
-      let metrics = spec.against.metrics.map { self.metrics($0, of: spec.name, in: table) } ?? []
+      // All metrics, which need not be asked for, may be none.
+      let hasMetrics = table.columns.contains { $0.role == .metric && $0.type != .text }
+      let selection = spec.against.metrics.flatMap { $0 == .all && !hasMetrics ? nil : $0 }
+      let metrics = selection.map { self.metrics($0, of: spec.name, in: table) } ?? []
       let members = metrics + baselines(spec.against.baselines, in: table)
       checkDuplicates(members, of: spec.name)
       for name in spec.replicates { checkColumn(name, in: table) }

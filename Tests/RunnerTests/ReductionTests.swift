@@ -104,6 +104,15 @@ import Testing
     }
   }
 
+  /// A table without metrics is reduced all the same: of its problems, columns that other tables have, none is that.
+  @Test func metricsNeedNotBeThere() throws {
+    let spec = ReducedAnalysis.spec.replacing(
+      "{dataset: nets, column: loss}", with: "{dataset: names, column: number, better: lower}"
+    ).replacing("baselines: [size, {lexicographic: [depth, width], name: order}]", with: "baselines: [number]")
+    let found = try problems(spec)
+    #expect(found.contains { $0.hasSuffix("unknown-column") } && !found.contains { $0.hasSuffix("no-metrics") })
+  }
+
   /// Replacements in the good spec, and the findings they cause, at the character in the expression.
   @Test(arguments: [
     ("depth == 4, title", "depht == 4, title", ["21:20 unknown-column"]),

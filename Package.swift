@@ -41,8 +41,6 @@ let package = Package(
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .systemLibrary(name: "CXsmm", pkgConfig: "libxsmm", providers: [.apt(["libxsmm-dev"])]),
     module("Diagnostics"),
     module("Files", ["CGLib"]),
     module("Documents", ["Diagnostics", yams]),
@@ -50,7 +48,7 @@ let package = Package(
     .target(
       name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    module("Tensors", ["CKernels", "COpenBLAS", "CXsmm"]),
+    module("Tensors", ["CKernels"]),
     module("Gradients", ["Tensors"]),
     module("Networks", ["SearchSpaces", "Gradients", "Tensors"]),
     module("Metrics", ["Networks", "SearchSpaces", "Gradients", "Tensors"]),

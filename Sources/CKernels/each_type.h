@@ -1,21 +1,25 @@
 // Reads the file named by TEMPLATE twice: with E = float, then with E = double. Deliberately without an include guard.
 
 #define E float
-#define LANES float_lanes
-#define NAME(name) name##_f32
+#define SIXTEEN float_lanes
+#define NAME(name) here_##name##_f32
 #define MATH(name) name##_f32_inline
+#define FUSED_VECTOR(a, b, c) FUSED_VECTOR_F32(a, b, c)
 #include TEMPLATE
 #undef E
-#undef LANES
+#undef SIXTEEN
 #undef NAME
 #undef MATH
+#undef FUSED_VECTOR
 
 #define E double
-#define LANES double_lanes
-#define NAME(name) name##_f64
+#define SIXTEEN double_lanes
+#define NAME(name) here_##name##_f64
 #define MATH(name) name##_f64_inline
+#define FUSED_VECTOR(a, b, c) FUSED_VECTOR_F64(a, b, c)
 #include TEMPLATE
 #undef E
-#undef LANES
+#undef SIXTEEN
 #undef NAME
 #undef MATH
+#undef FUSED_VECTOR

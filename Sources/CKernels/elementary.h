@@ -5,7 +5,8 @@
 // exp(t) = 2^n exp(r) with n = round(t / ln 2) and |r| <= ln(2) / 2; exp(r) - 1 = r + r^2 P(r), where P is a weighted
 // minimax polynomial (float) or the Taylor polynomial to r^13 / 13! (double), both within 0.1 ulp of exp(r) - 1.
 
-#include "clones.h"
+#include "fused.h"
+#include "kernel_macros.h"
 
 #include <float.h>
 #include <stdint.h>
@@ -46,38 +47,38 @@ INLINE double absolute_f64_inline(double x) { return f64_of_bits(bits_of_f64(x) 
 /// exp(r) - 1 for |r| <= 0.35
 INLINE float reduced_expm1_f32(float r) {
   float p = 0x1.a032ccp-13f;
-  p = __builtin_fmaf(p, r, 0x1.6d7242p-10f);
-  p = __builtin_fmaf(p, r, 0x1.11118ap-7f);
-  p = __builtin_fmaf(p, r, 0x1.5554b0p-5f);
-  p = __builtin_fmaf(p, r, 0x1.555554p-3f);
-  p = __builtin_fmaf(p, r, 0.5f);
-  return __builtin_fmaf(r * r, p, r);
+  p = FUSED_F32(p, r, 0x1.6d7242p-10f);
+  p = FUSED_F32(p, r, 0x1.11118ap-7f);
+  p = FUSED_F32(p, r, 0x1.5554b0p-5f);
+  p = FUSED_F32(p, r, 0x1.555554p-3f);
+  p = FUSED_F32(p, r, 0.5f);
+  return FUSED_F32(r * r, p, r);
 }
 
 /// exp(r) - 1 for |r| <= 0.35
 INLINE double reduced_expm1_f64(double r) {
   double p = 1.0 / 6227020800.0;
-  p = __builtin_fma(p, r, 1.0 / 479001600.0);
-  p = __builtin_fma(p, r, 1.0 / 39916800.0);
-  p = __builtin_fma(p, r, 1.0 / 3628800.0);
-  p = __builtin_fma(p, r, 1.0 / 362880.0);
-  p = __builtin_fma(p, r, 1.0 / 40320.0);
-  p = __builtin_fma(p, r, 1.0 / 5040.0);
-  p = __builtin_fma(p, r, 1.0 / 720.0);
-  p = __builtin_fma(p, r, 1.0 / 120.0);
-  p = __builtin_fma(p, r, 1.0 / 24.0);
-  p = __builtin_fma(p, r, 1.0 / 6.0);
-  p = __builtin_fma(p, r, 0.5);
-  return __builtin_fma(r * r, p, r);
+  p = FUSED_F64(p, r, 1.0 / 479001600.0);
+  p = FUSED_F64(p, r, 1.0 / 39916800.0);
+  p = FUSED_F64(p, r, 1.0 / 3628800.0);
+  p = FUSED_F64(p, r, 1.0 / 362880.0);
+  p = FUSED_F64(p, r, 1.0 / 40320.0);
+  p = FUSED_F64(p, r, 1.0 / 5040.0);
+  p = FUSED_F64(p, r, 1.0 / 720.0);
+  p = FUSED_F64(p, r, 1.0 / 120.0);
+  p = FUSED_F64(p, r, 1.0 / 24.0);
+  p = FUSED_F64(p, r, 1.0 / 6.0);
+  p = FUSED_F64(p, r, 0.5);
+  return FUSED_F64(r * r, p, r);
 }
 
 /// exp(-x) for x >= 0, down to the subnormal numbers
 INLINE float negative_exp_f32_inline(float x) {
   float t = -(x > 104.0f ? 104.0f : x);
-  float n = __builtin_fmaf(t, 0x1.715476p0f, ROUNDER_F32) - ROUNDER_F32;
-  float r = __builtin_fmaf(n, -0x1.62e43p-1f, t);
-  r = __builtin_fmaf(n, 0x1.05c61p-29f, r);
-  float half = __builtin_fmaf(n, 0.5f, ROUNDER_F32);
+  float n = FUSED_F32(t, 0x1.715476p0f, ROUNDER_F32) - ROUNDER_F32;
+  float r = FUSED_F32(n, -0x1.62e43p-1f, t);
+  r = FUSED_F32(n, 0x1.05c61p-29f, r);
+  float half = FUSED_F32(n, 0.5f, ROUNDER_F32);
   uint32_t first = bits_of_f32(half);
   uint32_t second = bits_of_f32(n - (half - ROUNDER_F32) + ROUNDER_F32);
   float exp = 1.0f + reduced_expm1_f32(r);
@@ -88,10 +89,10 @@ INLINE float negative_exp_f32_inline(float x) {
 /// exp(-x) for x >= 0, down to the subnormal numbers
 INLINE double negative_exp_f64_inline(double x) {
   double t = -(x > 746.0 ? 746.0 : x);
-  double n = __builtin_fma(t, 0x1.71547652b82fep0, ROUNDER_F64) - ROUNDER_F64;
-  double r = __builtin_fma(n, -0x1.62e42fefa39efp-1, t);
-  r = __builtin_fma(n, -0x1.abc9e3b39803fp-56, r);
-  double half = __builtin_fma(n, 0.5, ROUNDER_F64);
+  double n = FUSED_F64(t, 0x1.71547652b82fep0, ROUNDER_F64) - ROUNDER_F64;
+  double r = FUSED_F64(n, -0x1.62e42fefa39efp-1, t);
+  r = FUSED_F64(n, -0x1.abc9e3b39803fp-56, r);
+  double half = FUSED_F64(n, 0.5, ROUNDER_F64);
   uint64_t first = bits_of_f64(half);
   uint64_t second = bits_of_f64(n - (half - ROUNDER_F64) + ROUNDER_F64);
   double exp = 1.0 + reduced_expm1_f64(r);
@@ -102,11 +103,11 @@ INLINE double negative_exp_f64_inline(double x) {
 INLINE float tanh_f32_inline(float x) {
   float size = absolute_f32_inline(x);
   float t = 2.0f * (size > 9.1f ? 9.1f : size);
-  float rounded = __builtin_fmaf(t, 0x1.715476p0f, ROUNDER_F32);
+  float rounded = FUSED_F32(t, 0x1.715476p0f, ROUNDER_F32);
   float n = rounded - ROUNDER_F32;
-  float r = __builtin_fmaf(n, -0x1.62e43p-1f, t);
+  float r = FUSED_F32(n, -0x1.62e43p-1f, t);
   float power = f32_of_bits((bits_of_f32(rounded) << 23) + 0x3f800000u);
-  float expm1 = __builtin_fmaf(power, reduced_expm1_f32(r), power - 1.0f);
+  float expm1 = FUSED_F32(power, reduced_expm1_f32(r), power - 1.0f);
   float y = expm1 / (expm1 + 2.0f);
   return f32_of_bits(bits_of_f32(y) | (bits_of_f32(x) & 0x80000000u));
 }
@@ -115,12 +116,12 @@ INLINE float tanh_f32_inline(float x) {
 INLINE double tanh_f64_inline(double x) {
   double size = absolute_f64_inline(x);
   double t = 2.0 * (size > 19.1 ? 19.1 : size);
-  double rounded = __builtin_fma(t, 0x1.71547652b82fep0, ROUNDER_F64);
+  double rounded = FUSED_F64(t, 0x1.71547652b82fep0, ROUNDER_F64);
   double n = rounded - ROUNDER_F64;
-  double r = __builtin_fma(n, -0x1.62e42fefa39efp-1, t);
-  r = __builtin_fma(n, -0x1.abc9e3b39803fp-56, r);
+  double r = FUSED_F64(n, -0x1.62e42fefa39efp-1, t);
+  r = FUSED_F64(n, -0x1.abc9e3b39803fp-56, r);
   double power = f64_of_bits((bits_of_f64(rounded) << 52) + 0x3ff0000000000000u);
-  double expm1 = __builtin_fma(power, reduced_expm1_f64(r), power - 1.0);
+  double expm1 = FUSED_F64(power, reduced_expm1_f64(r), power - 1.0);
   double y = expm1 / (expm1 + 2.0);
   return f64_of_bits(bits_of_f64(y) | (bits_of_f64(x) & 0x8000000000000000u));
 }
@@ -149,14 +150,14 @@ INLINE double log1p_inline(double x) {
   double s = f / (2.0 + f);
   double z = s * s;
   double p = 1.479819860511658591e-01;
-  p = __builtin_fma(p, z, 1.531383769920937332e-01);
-  p = __builtin_fma(p, z, 1.818357216161805012e-01);
-  p = __builtin_fma(p, z, 2.222219843214978396e-01);
-  p = __builtin_fma(p, z, 2.857142874366239149e-01);
-  p = __builtin_fma(p, z, 3.999999999940941908e-01);
-  p = __builtin_fma(p, z, 6.666666666666735130e-01);
+  p = FUSED_F64(p, z, 1.531383769920937332e-01);
+  p = FUSED_F64(p, z, 1.818357216161805012e-01);
+  p = FUSED_F64(p, z, 2.222219843214978396e-01);
+  p = FUSED_F64(p, z, 2.857142874366239149e-01);
+  p = FUSED_F64(p, z, 3.999999999940941908e-01);
+  p = FUSED_F64(p, z, 6.666666666666735130e-01);
   double halfSquare = 0.5 * f * f;
-  double low = __builtin_fma(s, __builtin_fma(z, p, halfSquare), __builtin_fma(k, 1.90821492927058770002e-10, c));
-  double y = __builtin_fma(k, 6.93147180369123816490e-01, f - (halfSquare - low));
+  double low = FUSED_F64(s, FUSED_F64(z, p, halfSquare), FUSED_F64(k, 1.90821492927058770002e-10, c));
+  double y = FUSED_F64(k, 6.93147180369123816490e-01, f - (halfSquare - low));
   return x > DBL_MAX ? x : y;
 }

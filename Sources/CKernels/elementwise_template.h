@@ -44,8 +44,7 @@ INLINE void NAME(add_parts)(size_t r, size_t start, size_t length, const E *cons
   ELEMENTWISE for (size_t c = 0; c < length; c++) sum[c] += bias[start + c];
 }
 
-CLONES
-void NAME(tf_combine)(size_t rows, size_t cols, const E *const *parts, const ptrdiff_t *strides, size_t count,
+KERNEL void NAME(tf_combine)(size_t rows, size_t cols, const E *const *parts, const ptrdiff_t *strides, size_t count,
                       const E *bias, int activation, E *y, ptrdiff_t ys) {
   // The sums of a block are made before y is written, for y may be a part; up to three parts are summed in one go.
   E buffer[BLOCK];
@@ -115,20 +114,17 @@ INLINE void NAME(scale_by_slope)(size_t rows, size_t cols, int activation, const
   }
 }
 
-CLONES
-void NAME(tf_activation_pullback)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys, const E *dy,
+KERNEL void NAME(tf_activation_pullback)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys, const E *dy,
                                   ptrdiff_t dys, E *dx, ptrdiff_t dxs, int accumulate) {
   NAME(scale_by_slope)(rows, cols, activation, y, ys, dy, dys, dx, dxs, accumulate);
 }
 
-CLONES
-void NAME(tf_activation_pushforward)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys, const E *tx,
+KERNEL void NAME(tf_activation_pushforward)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys, const E *tx,
                                      ptrdiff_t txs, E *ty, ptrdiff_t tys) {
   NAME(scale_by_slope)(rows, cols, activation, y, ys, tx, txs, ty, tys, 0);
 }
 
-CLONES
-void NAME(tf_activation_pullback_tangent)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys,
+KERNEL void NAME(tf_activation_pullback_tangent)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys,
                                           const E *ty, ptrdiff_t tys, const E *dy, ptrdiff_t dys, const E *tdy,
                                           ptrdiff_t tdys, E *tdx, ptrdiff_t tdxs, int accumulate) {
   if (activation != TF_ACTIVATION_TANH && activation != TF_ACTIVATION_SIGMOID) {
@@ -153,8 +149,7 @@ void NAME(tf_activation_pullback_tangent)(size_t rows, size_t cols, int activati
   }
 }
 
-CLONES
-void NAME(tf_multiply)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs, E *y, ptrdiff_t ys,
+KERNEL void NAME(tf_multiply)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs, E *y, ptrdiff_t ys,
                        int accumulate) {
   ROWS {
     const E *ar = ROW(a, as), *br = ROW(b, bs);
@@ -167,8 +162,7 @@ void NAME(tf_multiply)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const
   }
 }
 
-CLONES
-void NAME(tf_blend)(size_t rows, size_t cols, const E *z, ptrdiff_t zs, const E *a, ptrdiff_t as, const E *b,
+KERNEL void NAME(tf_blend)(size_t rows, size_t cols, const E *z, ptrdiff_t zs, const E *a, ptrdiff_t as, const E *b,
                     ptrdiff_t bs, E *y, ptrdiff_t ys) {
   ROWS {
     const E *zr = ROW(z, zs), *ar = ROW(a, as), *br = ROW(b, bs);
@@ -177,8 +171,7 @@ void NAME(tf_blend)(size_t rows, size_t cols, const E *z, ptrdiff_t zs, const E 
   }
 }
 
-CLONES
-void NAME(tf_blend_pullback)(size_t rows, size_t cols, const E *z, ptrdiff_t zs, const E *a, ptrdiff_t as, const E *b,
+KERNEL void NAME(tf_blend_pullback)(size_t rows, size_t cols, const E *z, ptrdiff_t zs, const E *a, ptrdiff_t as, const E *b,
                              ptrdiff_t bs, const E *dy, ptrdiff_t dys, E *dz, ptrdiff_t dzs, E *da, ptrdiff_t das,
                              E *db, ptrdiff_t dbs, int accz, int acca, int accb) {
   // A loop per output: two of them may be the same matrix.
@@ -211,8 +204,7 @@ void NAME(tf_blend_pullback)(size_t rows, size_t cols, const E *z, ptrdiff_t zs,
   }
 }
 
-CLONES
-void NAME(tf_axpy)(size_t rows, size_t cols, E alpha, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys, int accumulate) {
+KERNEL void NAME(tf_axpy)(size_t rows, size_t cols, E alpha, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys, int accumulate) {
   ROWS {
     const E *xr = ROW(x, xs);
     E *yr = ROW(y, ys);
@@ -224,16 +216,14 @@ void NAME(tf_axpy)(size_t rows, size_t cols, E alpha, const E *x, ptrdiff_t xs, 
   }
 }
 
-CLONES
-void NAME(tf_fill)(size_t rows, size_t cols, E value, E *y, ptrdiff_t ys) {
+KERNEL void NAME(tf_fill)(size_t rows, size_t cols, E value, E *y, ptrdiff_t ys) {
   ROWS {
     E *yr = ROW(y, ys);
     COLUMNS yr[c] = value;
   }
 }
 
-CLONES
-void NAME(tf_abs)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys) {
+KERNEL void NAME(tf_abs)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys) {
   ROWS {
     const E *xr = ROW(x, xs);
     E *yr = ROW(y, ys);

@@ -2,7 +2,7 @@
 
 // Sixteen values side by side: the fixed shape in which reductions add up, whatever the registers of the processor.
 
-#include "clones.h"
+#include "kernel_macros.h"
 
 typedef float float_lanes __attribute__((vector_size(64)));
 typedef double double_lanes __attribute__((vector_size(128)));

@@ -1,7 +1,6 @@
 // The definitions of packing.c for one element type; see each_type.h.
 
-CLONES
-void NAME(tf_transpose)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys) {
+KERNEL void NAME(tf_transpose)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys) {
   // Tiles of 16 x 16 read and write whole cache lines.
   size_t r = 0;
   for (; r + 16 <= rows; r += 16) {
@@ -23,8 +22,7 @@ void NAME(tf_transpose)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, E *y
   }
 }
 
-CLONES
-void NAME(tf_sign_bits)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, uint64_t *bits, size_t words_per_row) {
+KERNEL void NAME(tf_sign_bits)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, uint64_t *bits, size_t words_per_row) {
   for (size_t r = 0; r < rows; r++) {
     const E *row = x + (ptrdiff_t)r * xs;
     uint64_t *out = bits + r * words_per_row;

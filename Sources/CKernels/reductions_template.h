@@ -2,7 +2,7 @@
 
 #define LOAD(pointer)                                                                                                  \
   ({                                                                                                                   \
-    LANES lanes;                                                                                                       \
+    SIXTEEN lanes;                                                                                                       \
     memcpy(&lanes, pointer, sizeof lanes);                                                                             \
     __builtin_convertvector(lanes, double_lanes);                                                                      \
   })
@@ -47,24 +47,19 @@
   }                                                                                                                    \
   return sum_of_lanes(&sum);
 
-CLONES
-double NAME(tf_sum)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) { SUM_OF_ELEMENTS(a) }
+KERNEL double NAME(tf_sum)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) { SUM_OF_ELEMENTS(a) }
 
-CLONES
-double NAME(tf_square_sum)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) { SUM_OF_ELEMENTS(a * a) }
+KERNEL double NAME(tf_square_sum)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) { SUM_OF_ELEMENTS(a * a) }
 
-CLONES
-double NAME(tf_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs) {
+KERNEL double NAME(tf_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs) {
   SUM_OF_PAIRS(a * b)
 }
 
-CLONES
-double NAME(tf_abs_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs) {
+KERNEL double NAME(tf_abs_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs) {
   SUM_OF_PAIRS(__builtin_elementwise_abs(a * b))
 }
 
-CLONES
-double NAME(tf_square_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs) {
+KERNEL double NAME(tf_square_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs) {
   SUM_OF_PAIRS((a * b) * (a * b))
 }
 
@@ -78,8 +73,7 @@ INLINE void NAME(add_log_products)(const E *w, const E *g, double_lanes *sum) {
   *sum += lanes;
 }
 
-CLONES
-double NAME(tf_abs_log_product_sum)(size_t rows, size_t cols, const E *w, ptrdiff_t ws, const E *g, ptrdiff_t gs) {
+KERNEL double NAME(tf_abs_log_product_sum)(size_t rows, size_t cols, const E *w, ptrdiff_t ws, const E *g, ptrdiff_t gs) {
   double_lanes sum = {0};
   for (size_t r = 0; r < rows; r++) {
     const E *wr = w + (ptrdiff_t)r * ws, *gr = g + (ptrdiff_t)r * gs;
@@ -95,8 +89,7 @@ double NAME(tf_abs_log_product_sum)(size_t rows, size_t cols, const E *w, ptrdif
   return sum_of_lanes(&sum);
 }
 
-CLONES
-void NAME(tf_column_sums)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, double *sums) {
+KERNEL void NAME(tf_column_sums)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, double *sums) {
   size_t r = 0;
   // Four rows at once, added in the same order.
   for (; r + 4 <= rows; r += 4) {
@@ -111,8 +104,7 @@ void NAME(tf_column_sums)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, do
   }
 }
 
-CLONES
-int NAME(tf_all_finite)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) {
+KERNEL int NAME(tf_all_finite)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) {
   for (size_t r = 0; r < rows; r++) {
     const E *row = x + (ptrdiff_t)r * xs;
     int count = 0;
@@ -123,8 +115,7 @@ int NAME(tf_all_finite)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) {
   return 1;
 }
 
-CLONES
-void NAME(tf_center_columns)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, double *y, ptrdiff_t ys,
+KERNEL void NAME(tf_center_columns)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, double *y, ptrdiff_t ys,
                              double *means) {
   for (size_t c = 0; c < cols; c++) means[c] = 0;
   if (rows == 0) return;
@@ -139,11 +130,11 @@ void NAME(tf_center_columns)(size_t rows, size_t cols, const E *x, ptrdiff_t xs,
 
 /// max of a row; a NaN is passed over
 INLINE E NAME(row_maximum)(const E *row, size_t cols) {
-  LANES best;
+  SIXTEEN best;
   for (int lane = 0; lane < 16; lane++) best[lane] = -(E)INFINITY;
   size_t c = 0;
   for (; c + 16 <= cols; c += 16) {
-    LANES next;
+    SIXTEEN next;
     memcpy(&next, row + c, sizeof next);
     best = __builtin_elementwise_max(best, next);
   }
@@ -153,8 +144,7 @@ INLINE E NAME(row_maximum)(const E *row, size_t cols) {
   return maximum;
 }
 
-CLONES
-void NAME(tf_softmax_cross_entropy)(size_t rows, size_t cols, E *logits, ptrdiff_t ls, const int32_t *targets,
+KERNEL void NAME(tf_softmax_cross_entropy)(size_t rows, size_t cols, E *logits, ptrdiff_t ls, const int32_t *targets,
                                     double *losses) {
   for (size_t r = 0; r < rows; r++) {
     E *row = logits + (ptrdiff_t)r * ls;

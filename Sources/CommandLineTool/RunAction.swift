@@ -55,7 +55,7 @@ struct RunAction {
     if isFrozen { try checkFrozen(plan, store) }
     let analysis = session.resolved.analysis.id.value
     let environment: JSONValue = [
-      "floating-point": .string(PlanBuilder.floatingPoint(session.resolved, engine: Engine.standard)),
+      "kernels": .string(Engine.standard.kernels),
       "workers": .integer(options.workers),
     ]
     let id = try store.beginRun(

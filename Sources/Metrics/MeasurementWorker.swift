@@ -7,10 +7,13 @@ public final class MeasurementWorker {
   private let noise = NoiseCache()
 
   /// Creates a worker; it holds no memory before the first measurement.
-  public init() { FloatingPointMode.useOneThread() }
+  public init() {}
 
-  /// What decides the low-order bits of values besides the request; to be recorded with them.
-  public static var floatingPointMode: String { FloatingPointMode.description }
+  /// The kernels that this process computes with. Values do not depend on them.
+  public static var kernels: String { KernelPath.current.description }
+
+  /// Why the kernels that the environment names cannot be had; nil when they can.
+  public static var kernelsRefused: String? { KernelPath.refusal.map { "\(KernelPath.variable): \($0)" } }
 
   /// Measures.
   ///

@@ -80,7 +80,7 @@ public enum PlanBuilder {
       if case .dataset(let columns) = measure.spec.architectures {
         dataset = resolved.table(columns.dataset.value)?.use?.use.value
       }
-      return MeasurementFiles(measure: measure, dataset: dataset, floatingPointMode: engine.floatingPointMode)
+      return MeasurementFiles(measure: measure, dataset: dataset, engineVersion: engine.version)
     }
   }
 
@@ -105,7 +105,7 @@ public enum PlanBuilder {
       ProvenanceItem("spec SHA-256", setting.specDigest),
       ProvenanceItem("command", "trainfree run \(FileSystem.name(of: resolved.analysis.file))"),
       ProvenanceItem("renderer", setting.renderer.version),
-      ProvenanceItem("floating point", floatingPoint(resolved, engine: setting.engine)),
+      ProvenanceItem("floating point", floatingPoint(resolved)),
     ]
     for table in resolved.tables {
       guard let use = table.use, let dataset = setting.catalog.dataset(use.use.value),
@@ -131,12 +131,10 @@ public enum PlanBuilder {
   }
 
   /// What decides the last digits of an analysis' numbers.
-  public static func floatingPoint(
-    _ resolved: ResolvedAnalysis, engine: (any ArchitectureMeasuring)?
-  ) -> String {
-    guard let engine, let measure = resolved.measures.first else { return "IEEE 754 double precision, no BLAS" }
+  private static func floatingPoint(_ resolved: ResolvedAnalysis) -> String {
+    guard let measure = resolved.measures.first else { return "IEEE 754 double precision" }
     let precisions = Set(resolved.measures.map(\.settings.precision.rawValue))
     let measured = precisions.count == 1 ? measure.settings.precision.rawValue : "float32 and float64"
-    return "IEEE 754 double precision; measurements in \(measured) with \(engine.floatingPointMode)"
+    return "IEEE 754 double precision; measurements in \(measured)"
   }
 }

@@ -25,7 +25,7 @@ struct NetworkBenchmarks {
       return
     }
     print(
-      "arithmetic: \(MeasurementWorker.floatingPointMode); V 10,000, e 400, h 600, 3 layers, 70 × 50 tokens, float32")
+      "kernels: \(MeasurementWorker.kernels); V 10,000, e 400, h 600, 3 layers, 70 × 50 tokens, float32")
     try NetworkBenchmarks().run(recipes)
   }
 

@@ -28,7 +28,7 @@ struct FakeEngine: ArchitectureMeasuring {
   }
 
   var version = 1
-  var floatingPointMode = "fake arithmetic"
+  var kernels = "none"
   var counter = Counter()
   /// Added to every value of alpha.
   var shift = 0.0

@@ -31,8 +31,8 @@ import Testing
 
   private func check<Element: TensorElement>(_ size: Size, _ type: Element.Type, _ tolerance: Double) {
     let workspace = Workspace()
-    let scalars: [(alpha: Double, beta: Double)] = [(1, 0), (1, 1), (-0.5, 2)]
-    for (gap, aTransposed, bTransposed, scalar) in product([0, 3], [false, true], [false, true], scalars) {
+    let flags = [false, true]
+    for (gap, aTransposed, bTransposed, isAdded) in product([0, 3], flags, flags, flags) {
       let a: Tensor<Element> =
         view(
           aTransposed ? size.inner : size.rows, aTransposed ? size.rows : size.inner, gap: gap, salt: 1, workspace
@@ -44,9 +44,7 @@ import Testing
         ).view
       let (c, whole): (Tensor<Element>, Tensor<Element>) = view(size.rows, size.columns, gap: gap, salt: 3, workspace)
       let old = c.elements.map { Double($0) }
-      Element.product(
-        a, transposed: aTransposed, b, rightTransposed: bTransposed, alpha: Element(scalar.alpha),
-        beta: Element(scalar.beta), into: c)
+      c.assignProduct(a, transposed: aTransposed, b, rightTransposed: bTransposed, accumulate: isAdded)
       for row in 0..<size.rows {
         for column in 0..<size.columns {
           var sum = 0.0
@@ -54,10 +52,10 @@ import Testing
             let left = aTransposed ? a[inner, row] : a[row, inner]
             sum += Double(left) * Double(bTransposed ? b[column, inner] : b[inner, column])
           }
-          let expected = scalar.alpha * sum + scalar.beta * old[row * size.columns + column]
+          let expected = isAdded ? sum + old[row * size.columns + column] : sum
           #expect(
             abs(Double(c[row, column]) - expected) <= tolerance * Double(size.inner + 2),
-            "gap \(gap), \(aTransposed), \(bTransposed), \(scalar)")
+            "gap \(gap), \(aTransposed), \(bTransposed), \(isAdded)")
         }
       }
       let marks = whole.elements.count { $0 == -77 }
@@ -72,8 +70,8 @@ import Testing
   @Test(arguments: sizes) func single(_ size: Size) { check(size, Float.self, 1e-6) }
   @Test(arguments: sizes) func double(_ size: Size) { check(size, Double.self, 1e-15) }
 
-  /// A beta of zero forgets what is there, even what is not a number.
-  @Test func betaOfZeroOverwrites() {
+  /// What is there is forgotten, even what is not a number.
+  @Test func productsOverwrite() {
     let workspace = Workspace()
     let one: Tensor<Double> = workspace.tensor(2, 2)
     one.fill(1)

@@ -10,97 +10,125 @@
 ///
 /// `strides` holds the row stride of each part; `bias` has `cols` entries or is NULL. y may be one of the parts.
 /// tanh and sigmoid are within 2.5 ulp (float) and 3 ulp (double), down to subnormal results; NaN gives NaN.
-void TF_NAME(tf_combine)(size_t rows, size_t cols, const TF_ELEMENT *const *parts, const ptrdiff_t *strides,
-                         size_t count, const TF_ELEMENT *bias, int activation, TF_ELEMENT *y, ptrdiff_t ys);
+TF_KERNEL(void, tf_combine,
+          (size_t rows, size_t cols, const TF_ELEMENT *const *parts, const ptrdiff_t *strides, size_t count, const
+           TF_ELEMENT *bias, int activation, TF_ELEMENT *y, ptrdiff_t ys),
+          (rows, cols, parts, strides, count, bias, activation, y, ys))
 
 /// dx = f'(x) dy, or dx += f'(x) dy, where f' comes from the output y = f(x).
-void TF_NAME(tf_activation_pullback)(size_t rows, size_t cols, int activation, const TF_ELEMENT *y, ptrdiff_t ys,
-                                     const TF_ELEMENT *dy, ptrdiff_t dys, TF_ELEMENT *dx, ptrdiff_t dxs,
-                                     int accumulate);
+TF_KERNEL(void, tf_activation_pullback,
+          (size_t rows, size_t cols, int activation, const TF_ELEMENT *y, ptrdiff_t ys, const TF_ELEMENT *dy,
+           ptrdiff_t dys, TF_ELEMENT *dx, ptrdiff_t dxs, int accumulate),
+          (rows, cols, activation, y, ys, dy, dys, dx, dxs, accumulate))
 
 /// ty = f'(x) tx, where f' comes from the output y = f(x).
-void TF_NAME(tf_activation_pushforward)(size_t rows, size_t cols, int activation, const TF_ELEMENT *y, ptrdiff_t ys,
-                                        const TF_ELEMENT *tx, ptrdiff_t txs, TF_ELEMENT *ty, ptrdiff_t tys);
+TF_KERNEL(void, tf_activation_pushforward,
+          (size_t rows, size_t cols, int activation, const TF_ELEMENT *y, ptrdiff_t ys, const TF_ELEMENT *tx,
+           ptrdiff_t txs, TF_ELEMENT *ty, ptrdiff_t tys),
+          (rows, cols, activation, y, ys, tx, txs, ty, tys))
 
 /// The tangent of tf_activation_pullback: tdx (+)= f'(x) tdy + g(y) ty dy.
 ///
 /// ty is the tangent of the output y, and g(y) = d f'(x) / dy: -2y for tanh, 1 - 2y for sigmoid, else 0.
-void TF_NAME(tf_activation_pullback_tangent)(size_t rows, size_t cols, int activation, const TF_ELEMENT *y,
-                                             ptrdiff_t ys, const TF_ELEMENT *ty, ptrdiff_t tys, const TF_ELEMENT *dy,
-                                             ptrdiff_t dys, const TF_ELEMENT *tdy, ptrdiff_t tdys, TF_ELEMENT *tdx,
-                                             ptrdiff_t tdxs, int accumulate);
+TF_KERNEL(void, tf_activation_pullback_tangent,
+          (size_t rows, size_t cols, int activation, const TF_ELEMENT *y, ptrdiff_t ys, const TF_ELEMENT *ty,
+           ptrdiff_t tys, const TF_ELEMENT *dy, ptrdiff_t dys, const TF_ELEMENT *tdy, ptrdiff_t tdys, TF_ELEMENT
+           *tdx, ptrdiff_t tdxs, int accumulate),
+          (rows, cols, activation, y, ys, ty, tys, dy, dys, tdy, tdys, tdx, tdxs, accumulate))
 
 /// y = a b, or y += a b
-void TF_NAME(tf_multiply)(size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b,
-                          ptrdiff_t bs, TF_ELEMENT *y, ptrdiff_t ys, int accumulate);
+TF_KERNEL(void, tf_multiply,
+          (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs, TF_ELEMENT
+           *y, ptrdiff_t ys, int accumulate),
+          (rows, cols, a, as, b, bs, y, ys, accumulate))
 
 /// y = z a + (1 - z) b
-void TF_NAME(tf_blend)(size_t rows, size_t cols, const TF_ELEMENT *z, ptrdiff_t zs, const TF_ELEMENT *a, ptrdiff_t as,
-                       const TF_ELEMENT *b, ptrdiff_t bs, TF_ELEMENT *y, ptrdiff_t ys);
+TF_KERNEL(void, tf_blend,
+          (size_t rows, size_t cols, const TF_ELEMENT *z, ptrdiff_t zs, const TF_ELEMENT *a, ptrdiff_t as, const
+           TF_ELEMENT *b, ptrdiff_t bs, TF_ELEMENT *y, ptrdiff_t ys),
+          (rows, cols, z, zs, a, as, b, bs, y, ys))
 
 /// The cotangents of tf_blend: dz (+)= (a - b) dy, da (+)= z dy, db (+)= (1 - z) dy.
 ///
 /// Any of dz, da and db may be NULL. None may be an input; two may be the same matrix, written in the order z, a, b.
-void TF_NAME(tf_blend_pullback)(size_t rows, size_t cols, const TF_ELEMENT *z, ptrdiff_t zs, const TF_ELEMENT *a,
-                                ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs, const TF_ELEMENT *dy, ptrdiff_t dys,
-                                TF_ELEMENT *dz, ptrdiff_t dzs, TF_ELEMENT *da, ptrdiff_t das, TF_ELEMENT *db,
-                                ptrdiff_t dbs, int accz, int acca, int accb);
+TF_KERNEL(void, tf_blend_pullback,
+          (size_t rows, size_t cols, const TF_ELEMENT *z, ptrdiff_t zs, const TF_ELEMENT *a, ptrdiff_t as, const
+           TF_ELEMENT *b, ptrdiff_t bs, const TF_ELEMENT *dy, ptrdiff_t dys, TF_ELEMENT *dz, ptrdiff_t dzs,
+           TF_ELEMENT *da, ptrdiff_t das, TF_ELEMENT *db, ptrdiff_t dbs, int accz, int acca, int accb),
+          (rows, cols, z, zs, a, as, b, bs, dy, dys, dz, dzs, da, das, db, dbs, accz, acca, accb))
 
 /// y = alpha x, or y += alpha x
-void TF_NAME(tf_axpy)(size_t rows, size_t cols, TF_ELEMENT alpha, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y,
-                      ptrdiff_t ys, int accumulate);
+TF_KERNEL(void, tf_axpy,
+          (size_t rows, size_t cols, TF_ELEMENT alpha, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t
+           ys, int accumulate),
+          (rows, cols, alpha, x, xs, y, ys, accumulate))
 
 /// y = value
-void TF_NAME(tf_fill)(size_t rows, size_t cols, TF_ELEMENT value, TF_ELEMENT *y, ptrdiff_t ys);
+TF_KERNEL(void, tf_fill,
+          (size_t rows, size_t cols, TF_ELEMENT value, TF_ELEMENT *y, ptrdiff_t ys),
+          (rows, cols, value, y, ys))
 
 /// y = |x|
-void TF_NAME(tf_abs)(size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys);
+TF_KERNEL(void, tf_abs,
+          (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys),
+          (rows, cols, x, xs, y, ys))
 
 /// sum of x
-double TF_NAME(tf_sum)(size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs);
+TF_KERNEL(double, tf_sum, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs), (rows, cols, x, xs))
 
 /// sum of x^2
-double TF_NAME(tf_square_sum)(size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs);
+TF_KERNEL(double, tf_square_sum, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs), (rows, cols, x, xs))
 
 /// sum of a b
-double TF_NAME(tf_product_sum)(size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b,
-                               ptrdiff_t bs);
+TF_KERNEL(double, tf_product_sum,
+          (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs),
+          (rows, cols, a, as, b, bs))
 
 /// sum of |a b|
-double TF_NAME(tf_abs_product_sum)(size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b,
-                                   ptrdiff_t bs);
+TF_KERNEL(double, tf_abs_product_sum,
+          (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs),
+          (rows, cols, a, as, b, bs))
 
 /// sum of (a b)^2
-double TF_NAME(tf_square_product_sum)(size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b,
-                                      ptrdiff_t bs);
+TF_KERNEL(double, tf_square_product_sum,
+          (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs),
+          (rows, cols, a, as, b, bs))
 
 /// sum of |w log(1 + |g|)|, the logarithm in double within 2 ulp
-double TF_NAME(tf_abs_log_product_sum)(size_t rows, size_t cols, const TF_ELEMENT *w, ptrdiff_t ws,
-                                       const TF_ELEMENT *g, ptrdiff_t gs);
+TF_KERNEL(double, tf_abs_log_product_sum,
+          (size_t rows, size_t cols, const TF_ELEMENT *w, ptrdiff_t ws, const TF_ELEMENT *g, ptrdiff_t gs),
+          (rows, cols, w, ws, g, gs))
 
 /// sums[c] += sum over r of x[r][c], rows in order
-void TF_NAME(tf_column_sums)(size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *sums);
+TF_KERNEL(void, tf_column_sums,
+          (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *sums),
+          (rows, cols, x, xs, sums))
 
 /// 1 when every element is finite, else 0
-int TF_NAME(tf_all_finite)(size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs);
+TF_KERNEL(int, tf_all_finite, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs), (rows, cols, x, xs))
 
 /// y[c][r] = x[r][c]; x is [rows, cols], y [cols, rows]. y must not overlap x.
-void TF_NAME(tf_transpose)(size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys);
+TF_KERNEL(void, tf_transpose,
+          (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys),
+          (rows, cols, x, xs, y, ys))
 
 /// means[c] = mean over r of x[r][c] and y = x - means, all in double. No rows: the means are zero.
-void TF_NAME(tf_center_columns)(size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *y, ptrdiff_t ys,
-                                double *means);
+TF_KERNEL(void, tf_center_columns,
+          (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *y, ptrdiff_t ys, double *means),
+          (rows, cols, x, xs, y, ys, means))
 
 /// Bit c mod 64 of word c / 64 of row r is x[r][c] > 0 (NaN gives 0); the bits after the last column are zero.
 ///
 /// `bits` is [rows, words_per_row] without gaps, with 64 words_per_row >= cols; words past the last column are zero.
-void TF_NAME(tf_sign_bits)(size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, uint64_t *bits,
-                           size_t words_per_row);
+TF_KERNEL(void, tf_sign_bits,
+          (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, uint64_t *bits, size_t words_per_row),
+          (rows, cols, x, xs, bits, words_per_row))
 
 /// Each row of logits becomes softmax(row) minus the one-hot row of its target; losses[r] = -log softmax(row)[target].
 ///
 /// The row's maximum is subtracted first, rounded to the element type; the exponentials of that are within 2 ulp, their
 /// sum is in double. A target outside 0..<cols is no column: its loss is NaN and its row stays the softmax. A NaN or
 /// +infinity gives a row of NaN.
-void TF_NAME(tf_softmax_cross_entropy)(size_t rows, size_t cols, TF_ELEMENT *logits, ptrdiff_t ls,
-                                       const int32_t *targets, double *losses);
+TF_KERNEL(void, tf_softmax_cross_entropy,
+          (size_t rows, size_t cols, TF_ELEMENT *logits, ptrdiff_t ls, const int32_t *targets, double *losses),
+          (rows, cols, logits, ls, targets, losses))

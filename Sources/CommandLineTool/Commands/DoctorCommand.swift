@@ -21,7 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
     do { checks.append(("figures", true, try CairoRenderer().version)) } catch {
       checks.append(("figures", false, "\(error): `apt-get install fonts-dejavu-core`"))
     }
-    checks.append(("arithmetic", true, MeasurementWorker.floatingPointMode))
+    checks.append(("kernels", true, MeasurementWorker.kernels))
     do throws(DiagnosticsError) {
       let home = try Home.find(places.home)
       checks.append(("home", true, home.folder))

@@ -12,9 +12,9 @@ struct Engine: ArchitectureMeasuring {
   /// The engine.
   static let standard: any ArchitectureMeasuring = Engine()
 
-  let version = 2
+  let version = 3
 
-  var floatingPointMode: String { MeasurementWorker.floatingPointMode }
+  var kernels: String { MeasurementWorker.kernels }
 
   var metricIDs: [String] { MetricCatalog.all.map(\.id) }
 

@@ -28,7 +28,7 @@ struct MeasureReport {
     let network = settings.network
     return [
       "metrics": .array(settings.metrics.map { .string($0) }), "protocol": .string(settings.protocolName.rawValue),
-      "precision": .string(settings.precision.rawValue), "floating-point": .string(MeasurementWorker.floatingPointMode),
+      "precision": .string(settings.precision.rawValue),
       "network": [
         "vocabulary": .integer(network.vocabularySize), "embedding": .integer(network.embeddingSize),
         "hidden": .integer(network.hiddenSize), "layers": .integer(network.layerCount),

@@ -1,6 +1,9 @@
 import Glibc
 
 /// Activation distance (Mellor et al. 2021, adapted by Serianni & Kalita 2023).
+///
+/// A kernel that is singular but for the rounding of its factors gives the logarithm of that rounding, about −40 and far below
+/// every other value, as the published values do; an exact zero is undefined.
 struct ActivationDistance: Metric {
   let description = MetricDescription(
     id: "activation-distance", title: "Activation distance",

@@ -5,6 +5,7 @@ import Tensors
 final class TangentKernel<Element: TensorElement> {
   private let samples: Int
   private let workspace: Workspace
+  /// The upper triangle.
   private var kernel: [Double]
 
   init(samples: Int, _ workspace: Workspace) {
@@ -33,8 +34,10 @@ final class TangentKernel<Element: TensorElement> {
         }
       }
       let share: Tensor<Element> = workspace.tensor(samples, samples)
-      share.assignProduct(gradients, gradients, rightTransposed: true)
-      for index in kernel.indices { kernel[index] += Double(share.pointer[index]) }
+      share.assignProduct(gradients, gradients, rightTransposed: true, isUpper: true)
+      for row in 0..<samples {
+        for column in row..<samples { kernel[row * samples + column] += Double(share[row, column]) }
+      }
       workspace.giveBack(share)
       workspace.giveBack(gradients)
     }
@@ -53,7 +56,7 @@ final class TangentKernel<Element: TensorElement> {
     defer { workspace.giveBack(matrix) }
     for row in 0..<samples {
       for column in 0..<samples {
-        matrix[row, column] = (kernel[row * samples + column] + kernel[column * samples + row]) / 2
+        matrix[row, column] = kernel[min(row, column) * samples + max(row, column)]
       }
     }
     do throws(LinearAlgebraError) {

@@ -4,15 +4,15 @@ import Tables
 
 /// Measures architectures: what the runner knows of the engine.
 ///
-/// The runner keeps what a session's workers return in the store under a key made from `version`, `floatingPointMode`, the
-/// settings, the digests of the token source, the architecture's canonical text, the seed and the batch: an outcome must
+/// The runner keeps what a session's workers return in the store under a key made from `version`, the settings,
+/// the digests of the token source, the architecture's canonical text, the seed and the batch: an outcome must
 /// depend on nothing else.
 public protocol ArchitectureMeasuring: Sendable {
   /// Version of the implementation. Raise it whenever the same request would give another outcome.
   var version: Int { get }
 
-  /// Libraries and instruction sets that decide the last digits, such as `openblas Zen, libxsmm hsw`.
-  var floatingPointMode: String { get }
+  /// The kernels that this process computes with, such as `avx2`. They decide how fast, and no value.
+  var kernels: String { get }
 
   /// The ids of the metrics, in the catalogue's order.
   var metricIDs: [String] { get }

@@ -10,8 +10,7 @@ struct EvaluationKeys: Sendable {
 
   init(_ settings: MeasureSettings, engine: any ArchitectureMeasuring, tokens: TokenFiles) {
     var fields = [
-      KeyField("engine", String(engine.version)), KeyField("floating-point", engine.floatingPointMode),
-      KeyField("settings", settings.parameters.text()),
+      KeyField("engine", String(engine.version)), KeyField("settings", settings.parameters.text()),
     ]
     fields += tokens.digests.map { KeyField("tokens.\($0.name)", $0.value) }
     text = fields.map { "\($0.name): \(JSONValue.string($0.value).text())\n" }.joined()

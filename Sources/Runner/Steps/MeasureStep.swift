@@ -38,8 +38,7 @@ struct MeasureStep: Step {
         ])
       }
     return .record([
-      "engine": .integer(engine.version), "floating-point": .string(engine.floatingPointMode),
-      "configuration": .string(keys.configuration), "architectures": source, "settings": measure.settings.parameters,
+      "engine": .integer(engine.version), "configuration": .string(keys.configuration), "architectures": source, "settings": measure.settings.parameters,
       "seeds": .array(measure.spec.network.seeds.map { .integer($0) }),
       "batches": .array(measure.spec.tokens.batches.map { .integer($0) }),
       "title": .string(measure.title),

@@ -1,117 +1,113 @@
-import COpenBLAS
+import CKernels
 
-/// Dense linear algebra in double precision through LAPACK. Matrices are symmetric or their transposes have the same
-/// result, so that row-major order needs no care. Each function overwrites its argument.
+/// Dense linear algebra in double precision, in an order of arithmetic that is fixed: the same bits on every processor. Each
+/// function overwrites its argument.
 public enum LinearAlgebra {
-  /// The eigenvalues of a symmetric matrix [n, n], ascending. O(n³).
+  /// The eigenvalues of a symmetric matrix [n, n], ascending. Householder's tridiagonal form and implicit shifts, O(n³); the
+  /// error is a few roundings of the largest magnitude among them.
   ///
   /// - Throws: `LinearAlgebraError` when the iteration does not converge or an element is not finite.
   public static func symmetricEigenvalues(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
     let count = try checkedSquare(matrix)
-    guard count > 0 else { return [] }
-    var size = Int32(count)
-    var leading = Int32(matrix.stride)
-    var values = [Double](repeating: 0, count: count)
-    var work = [Double](repeating: 0, count: 2 * count + 1)
-    var workSize = Int32(work.count)
-    var integers: [Int32] = [0]
-    var integerSize: Int32 = 1
-    var info: Int32 = 0
-    dsyevd_("N", "U", &size, matrix.pointer, &leading, &values, &work, &workSize, &integers, &integerSize, &info)
-    guard info == 0 else { throw LinearAlgebraError("the eigenvalues did not converge") }
-    return values
+    let scale = normalize(matrix)
+    var (diagonal, off) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+    var work = [Double](repeating: 0, count: 2 * count)
+    tf_tridiagonal_f64(count, matrix.pointer, matrix.stride, &diagonal, &off, &work)
+    guard tf_tridiagonal_eigenvalues_f64(count, &diagonal, &off) != 0 else {
+      throw LinearAlgebraError("the eigenvalues did not converge")
+    }
+    return diagonal.sorted().map { $0 * scale }
   }
 
-  /// The singular values of a matrix [m, n], descending. O(m·n·min(m, n)).
+  /// The singular values of a matrix [m, n], descending. Bidiagonal form by Householder reflections and implicit shifts
+  /// (Golub & Kahan 1965, Demmel & Kahan 1990), O(m·n·min(m, n)); the error is a few roundings of the largest.
   ///
   /// - Throws: `LinearAlgebraError` when the iteration does not converge or an element is not finite.
   public static func singularValues(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
     guard Double.allFinite(matrix) else { throw LinearAlgebraError("an element is not finite") }
-    let smaller = min(matrix.rows, matrix.columns)
-    guard smaller > 0 else { return [] }
-    var rows = Int32(matrix.columns)
-    var columns = Int32(matrix.rows)
-    var leading = Int32(matrix.stride)
-    var values = [Double](repeating: 0, count: smaller)
-    var one: Int32 = 1
-    var integers = [Int32](repeating: 0, count: 8 * smaller)
-    var info: Int32 = 0
-    var best = [0.0]
-    var query: Int32 = -1
-    dgesdd_(
-      "N", &rows, &columns, matrix.pointer, &leading, &values, nil, &one, nil, &one, &best, &query, &integers,
-      &info)
-    var size = Int32(best[0])
-    var work = [Double](repeating: 0, count: max(1, Int(size)))
-    dgesdd_(
-      "N", &rows, &columns, matrix.pointer, &leading, &values, nil, &one, nil, &one, &work, &size, &integers,
-      &info)
-    guard info == 0 else { throw LinearAlgebraError("the singular values did not converge") }
-    return values
+    let scale = normalize(matrix)
+    guard matrix.rows < matrix.columns else { return try valuesOfTall(matrix).map { $0 * scale } }
+    let workspace = Workspace()
+    let transpose: Tensor<Double> = workspace.tensor(matrix.columns, matrix.rows)
+    Double.transpose(matrix, into: transpose)
+    return try valuesOfTall(transpose).map { $0 * scale }
   }
 
-  /// ln |det A| of a square matrix [n, n] by the LU decomposition with partial pivoting. O(n³).
+  /// The nuclear norm of a matrix: the sum of its singular values.
+  ///
+  /// - Throws: As `singularValues(_:)`.
+  public static func nuclearNorm(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Double {
+    try singularValues(matrix).reduce(0, +)
+  }
+
+  private static func valuesOfTall(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
+    let count = matrix.columns
+    var (diagonal, off) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+    var work = [Double](repeating: 0, count: matrix.rows + count)
+    tf_bidiagonal_f64(matrix.rows, count, matrix.pointer, matrix.stride, &diagonal, &off, &work)
+    guard tf_bidiagonal_singular_values_f64(count, &diagonal, &off) != 0 else {
+      throw LinearAlgebraError("the singular values did not converge")
+    }
+    return diagonal.sorted(by: >)
+  }
+
+  /// ln |det A| of a square matrix [n, n] by triangular factors with exchange of rows. O(n³).
   ///
   /// - Throws: `LinearAlgebraError` when a pivot is exactly zero, so that the determinant is, or an element is not finite.
   public static func logMagnitudeOfDeterminant(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Double {
     let count = try checkedSquare(matrix)
-    guard count > 0 else { return 0 }
-    var size = Int32(count)
-    var leading = Int32(matrix.stride)
-    var pivots = [Int32](repeating: 0, count: count)
-    var info: Int32 = 0
-    dgetrf_(&size, &size, matrix.pointer, &leading, &pivots, &info)
-    guard info == 0 else { throw LinearAlgebraError("the matrix is singular") }
+    var exchanges = [Int](repeating: 0, count: count)
+    var work = [Double](repeating: 0, count: count)
+    guard tf_triangular_factors_f64(count, matrix.pointer, matrix.stride, &exchanges, &work) == 0 else {
+      throw LinearAlgebraError("the matrix is singular")
+    }
     return (0..<count).reduce(0) { $0 + log(magnitude: matrix[$1, $1]) }
   }
 
   /// ln det A and the trace of A⁻¹ of a symmetric positive definite matrix [n, n], by the Cholesky decomposition
-  /// A = L·Lᵀ: ln det A = 2 Σ ln Lᵢᵢ, tr A⁻¹ = ‖L⁻¹‖²_F. O(n³), an order of magnitude faster than the eigenvalues.
+  /// A = RᵀR of its upper triangle: ln det A = 2 Σ ln Rᵢᵢ, tr A⁻¹ = ‖R⁻ᵀ‖²_F. O(n³), an order of magnitude faster than
+  /// the eigenvalues.
   ///
   /// - Throws: `LinearAlgebraError` when the matrix is not positive definite or an element is not finite.
   public static func logDeterminantAndInverseTrace(
     _ matrix: Tensor<Double>
   ) throws(LinearAlgebraError) -> (logDeterminant: Double, inverseTrace: Double) {
     let count = try checkedSquare(matrix)
-    guard count > 0 else { return (0, 0) }
-    var size = Int32(count)
-    var leading = Int32(matrix.stride)
-    var info: Int32 = 0
-    dpotrf_("U", &size, matrix.pointer, &leading, &info)
-    guard info == 0 else { throw LinearAlgebraError("the matrix is not positive definite") }
+    let workspace = Workspace()
+    let work: Tensor<Double> = workspace.tensor(count + 32, count)
+    guard tf_cholesky_f64(count, matrix.pointer, matrix.stride, work.pointer) == 0 else {
+      throw LinearAlgebraError("the matrix is not positive definite")
+    }
     let determinant = (0..<count).reduce(0) { $0 + 2 * log(magnitude: matrix[$1, $1]) }
-    dtrtri_("U", "N", &size, matrix.pointer, &leading, &info)
-    guard info == 0 else { throw LinearAlgebraError("the matrix is singular") }
-    // Column-major upper is row-major lower: row i holds columns 0 … i.
-    var trace = 0.0
-    for row in 0..<count { for column in 0...row { trace += matrix[row, column] * matrix[row, column] } }
-    return (determinant, trace)
+    return (determinant, tf_inverse_square_sum_f64(count, matrix.pointer, matrix.stride, work.pointer))
   }
 
   /// gram ← xᵀ·x, both triangles. x [n, d], gram [d, d].
   public static func gramOfColumns(_ x: Tensor<Double>, into gram: Tensor<Double>) {
     precondition(gram.rows == x.columns && gram.columns == x.columns, "a Gram matrix of the columns")
-    guard x.columns > 0 else { return }
-    ProductCounter.add(x.columns, x.columns, x.rows / 2)
-    cblas_dsyrk(
-      CblasRowMajor, CblasLower, CblasTrans, Int32(x.columns), Int32(x.rows), 1, x.pointer, Int32(x.stride), 0,
-      gram.pointer, Int32(gram.stride))
+    gram.assignProduct(x, transposed: true, x, isUpper: true)
     mirror(gram)
   }
 
   /// gram ← x·xᵀ, both triangles. x [n, d], gram [n, n].
   public static func gramOfRows(_ x: Tensor<Double>, into gram: Tensor<Double>) {
     precondition(gram.rows == x.rows && gram.columns == x.rows, "a Gram matrix of the rows")
-    guard x.rows > 0 else { return }
-    ProductCounter.add(x.rows, x.rows, x.columns / 2)
-    cblas_dsyrk(
-      CblasRowMajor, CblasLower, CblasNoTrans, Int32(x.rows), Int32(x.columns), 1, x.pointer, Int32(x.stride), 0,
-      gram.pointer, Int32(gram.stride))
+    gram.assignProduct(x, x, rightTransposed: true, isUpper: true)
     mirror(gram)
   }
 
   private static func mirror(_ matrix: Tensor<Double>) {
-    for row in 0..<matrix.rows { for column in 0..<row { matrix[column, row] = matrix[row, column] } }
+    for row in 0..<matrix.rows { for column in 0..<row { matrix[row, column] = matrix[column, row] } }
+  }
+
+  /// Divides by a power of two so that squares neither overflow nor vanish; returns it.
+  private static func normalize(_ matrix: Tensor<Double>) -> Double {
+    let largest = matrix.elements.reduce(0) { max($0, abs($1)) }
+    guard largest > 0 else { return 1 }
+    // Subnormal numbers have no power of two whose inverse is finite: they become normal ones.
+    let power = max(largest, 0x1p-1000).binade
+    for row in 0..<matrix.rows { for column in 0..<matrix.columns { matrix[row, column] /= power } }
+    return power
   }
 
   private static func checkedSquare(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Int {

@@ -1,6 +1,4 @@
 import CKernels
-import COpenBLAS
-import CXsmm
 
 extension Float: TensorElement {
   /// See `TensorElement`.
@@ -131,62 +129,27 @@ extension Float: TensorElement {
   /// See `TensorElement`.
   public static func product(
     _ a: Tensor<Float>, transposed aTransposed: Bool, _ b: Tensor<Float>, rightTransposed bTransposed: Bool,
-    alpha: Float,
-    beta: Float, into c: Tensor<Float>
+    accumulate: Bool, into c: Tensor<Float>, isUpper: Bool
   ) {
-    let inner = aTransposed ? a.rows : a.columns
-    precondition((aTransposed ? a.columns : a.rows) == c.rows, "rows of a and c agree")
-    precondition((bTransposed ? b.rows : b.columns) == c.columns, "columns of b and c agree")
-    precondition((bTransposed ? b.columns : b.rows) == inner, "the inner sizes agree")
-    guard c.rows > 0, c.columns > 0 else { return }
-    ProductCounter.add(c.rows, c.columns, inner)
-    cblas_sgemm(
-      CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans, bTransposed ? CblasTrans : CblasNoTrans, Int32(c.rows),
-      Int32(c.columns), Int32(inner), alpha, a.pointer, Int32(max(1, a.stride)), b.pointer, Int32(max(1, b.stride)),
-      beta,
-      c.pointer, Int32(max(1, c.stride)))
+    tf_product_f32(
+      c.rows, c.columns, aTransposed ? a.rows : a.columns, a.pointer, a.stride, aTransposed ? 1 : 0, b.pointer, b.stride,
+      bTransposed ? 1 : 0, c.pointer, c.stride, accumulate ? 1 : 0, isUpper ? 1 : 0)
   }
 
   /// See `TensorElement`.
-  public static var panelWidth: Int { 32 }
+  public static func packedCount(rows: Int, columns: Int) -> Int { tf_packed_count_f32(rows, columns) }
 
   /// See `TensorElement`.
-  public static func pack(_ x: Tensor<Float>, into panels: UnsafeMutablePointer<Float>) {
-    tf_pack_columns_f32(x.rows, x.columns, x.pointer, x.stride, panelWidth, panels)
+  public static func pack(_ x: Tensor<Float>, transposed: Bool, into packed: UnsafeMutablePointer<Float>) {
+    tf_pack_f32(
+      transposed ? x.columns : x.rows, transposed ? x.rows : x.columns, x.pointer, x.stride, transposed ? 1 : 0, packed)
   }
 
   /// See `TensorElement`.
-  public static func pack(transposeOf x: Tensor<Float>, into panels: UnsafeMutablePointer<Float>) {
-    tf_pack_rows_f32(x.rows, x.columns, x.pointer, x.stride, panelWidth, panels)
-  }
-
-  /// See `TensorElement`.
-  public static func panelProduct(
-    _ a: UnsafePointer<Float>, stride aStride: Int, _ panel: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
-    stride cStride: Int, height: Int, width: Int, inner: Int
+  public static func packedProduct(
+    _ a: Tensor<Float>, _ packed: UnsafePointer<Float>, accumulate: Bool, into c: Tensor<Float>
   ) {
-    var leading = (panel: Int32(panelWidth), a: Int32(aStride), c: Int32(cStride))
-    var alpha: Float = 1
-    var beta: Float = 0
-    // libxsmm is column-major: its first factor is the panel.
-    let kernel = libxsmm_smmdispatch(
-      Int32(width), Int32(height), Int32(inner), &leading.panel, &leading.a, &leading.c, &alpha, &beta, nil, nil)
-    guard let kernel else {
-      cblas_sgemm(
-        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(height), Int32(width), Int32(inner), alpha, a, leading.a,
-        panel,
-        leading.panel, beta, c, leading.c)
-      return
-    }
-    trainfree_call_f32(kernel, panel, a, c)
-  }
-
-  /// See `TensorElement`.
-  public static func addTile(
-    _ tile: UnsafePointer<Float>, stride tileStride: Int, into c: UnsafeMutablePointer<Float>, stride cStride: Int,
-    _ height: Int, _ width: Int
-  ) {
-    tf_axpy_f32(height, width, 1, tile, tileStride, c, cStride, 1)
+    tf_packed_product_f32(c.rows, c.columns, a.columns, a.pointer, a.stride, packed, c.pointer, c.stride, accumulate ? 1 : 0)
   }
 
   /// See `TensorElement`.

@@ -10,12 +10,23 @@ extension Tensor {
     Element.scale(factor, other, into: self, accumulate: true)
   }
 
-  /// self ← α·op(a)·op(b), or added to what is there.
+  /// self ← op(a)·op(b), or that added to what is there. op(a) [rows, k], op(b) [k, columns].
+  ///
+  /// Every element is a chain of fused multiply-adds over k, ascending, inside blocks of 128, whose sums are added in order:
+  /// its bits depend on its row of a and its column of b alone. In single precision the error is about half that of one long
+  /// sum. With `isUpper` elements below the diagonal are unspecified afterwards.
+  ///
+  /// - Precondition: The sizes agree, and self overlaps neither factor.
   public func assignProduct(
     _ a: Tensor, transposed aTransposed: Bool = false, _ b: Tensor, rightTransposed bTransposed: Bool = false,
-    accumulate: Bool = false
+    accumulate: Bool = false, isUpper: Bool = false
   ) {
+    let inner = aTransposed ? a.rows : a.columns
+    precondition((aTransposed ? a.columns : a.rows) == rows, "rows of a and the product agree")
+    precondition((bTransposed ? b.rows : b.columns) == columns, "columns of b and the product agree")
+    precondition((bTransposed ? b.columns : b.rows) == inner, "the inner sizes agree")
+    ProductCounter.add(rows, columns, inner, isUpper: isUpper)
     Element.product(
-      a, transposed: aTransposed, b, rightTransposed: bTransposed, alpha: 1, beta: accumulate ? 1 : 0, into: self)
+      a, transposed: aTransposed, b, rightTransposed: bTransposed, accumulate: accumulate, into: self, isUpper: isUpper)
   }
 }

@@ -72,32 +72,21 @@ public protocol TensorElement: BinaryFloatingPoint, Sendable where Self.RawSigni
   /// Whether every element is finite.
   static func allFinite(_ x: Tensor<Self>) -> Bool
 
-  /// c ← α·op(a)·op(b) + β·c, op being the transpose where asked for. op(a) [m, k], op(b) [k, n], c [m, n].
+  /// c ← op(a)·op(b), or that added to c, op being the transpose where asked for. op(a) [m, k], op(b) [k, n],
+  /// c [m, n]. With `isUpper` elements below the diagonal of c are unspecified afterwards.
   static func product(
-    _ a: Tensor<Self>, transposed aTransposed: Bool, _ b: Tensor<Self>, rightTransposed bTransposed: Bool, alpha: Self,
-    beta: Self, into c: Tensor<Self>
+    _ a: Tensor<Self>, transposed aTransposed: Bool, _ b: Tensor<Self>, rightTransposed bTransposed: Bool,
+    accumulate: Bool, into c: Tensor<Self>, isUpper: Bool
   )
 
-  /// Columns of a panel of `PackedMatrix`.
-  static var panelWidth: Int { get }
+  /// How many elements a matrix takes once it is laid out for products.
+  static func packedCount(rows: Int, columns: Int) -> Int
 
-  /// The panels of a matrix.
-  static func pack(_ x: Tensor<Self>, into panels: UnsafeMutablePointer<Self>)
+  /// Lays out a matrix, or its transpose, as the right factor of products.
+  static func pack(_ x: Tensor<Self>, transposed: Bool, into packed: UnsafeMutablePointer<Self>)
 
-  /// The panels of the transpose of a matrix.
-  static func pack(transposeOf x: Tensor<Self>, into panels: UnsafeMutablePointer<Self>)
-
-  /// c ← a·panel: a [height, inner], panel [inner, panelWidth] of which `width` columns count, c [height, width].
-  static func panelProduct(
-    _ a: UnsafePointer<Self>, stride aStride: Int, _ panel: UnsafePointer<Self>, into c: UnsafeMutablePointer<Self>,
-    stride cStride: Int, height: Int, width: Int, inner: Int
-  )
-
-  /// c ← c + tile, both [height, width].
-  static func addTile(
-    _ tile: UnsafePointer<Self>, stride tileStride: Int, into c: UnsafeMutablePointer<Self>, stride cStride: Int,
-    _ height: Int, _ width: Int
-  )
+  /// c ← a·B, or that added to c, with B laid out before.
+  static func packedProduct(_ a: Tensor<Self>, _ packed: UnsafePointer<Self>, accumulate: Bool, into c: Tensor<Self>)
 
   /// y ← x from single precision, exactly.
   static func convert(single x: Tensor<Float>, into y: Tensor<Self>)

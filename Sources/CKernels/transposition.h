@@ -1,6 +1,8 @@
-#include "include/elementwise.h"
+#pragma once
 
-#include "clones.h"
+// Tiles of transposition.
+
+#include "kernel_macros.h"
 
 #include <string.h>
 
@@ -15,7 +17,7 @@ typedef double double4 __attribute__((vector_size(32)));
 #define SECOND_HALVES(a, b) __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15)
 
 /// Transposes 8 x 8 elements.
-INLINE void transpose_tile_f32(const float *x, ptrdiff_t xs, float *y, ptrdiff_t ys) {
+INLINE void here_transpose_tile_f32(const float *x, ptrdiff_t xs, float *y, ptrdiff_t ys) {
   float8 row[8], pair[8], quad[8], out[8];
   for (int i = 0; i < 8; i++) memcpy(&row[i], x + i * xs, sizeof row[i]);
   for (int i = 0; i < 8; i += 2) {
@@ -51,36 +53,9 @@ INLINE void transpose_small_tile_f64(const double *x, ptrdiff_t xs, double *y, p
 }
 
 /// Transposes 8 x 8 elements.
-INLINE void transpose_tile_f64(const double *x, ptrdiff_t xs, double *y, ptrdiff_t ys) {
+INLINE void here_transpose_tile_f64(const double *x, ptrdiff_t xs, double *y, ptrdiff_t ys) {
   transpose_small_tile_f64(x, xs, y, ys);
   transpose_small_tile_f64(x + 4, xs, y + 4 * ys, ys);
   transpose_small_tile_f64(x + 4 * xs, xs, y + 4, ys);
   transpose_small_tile_f64(x + 4 * xs + 4, xs, y + 4 * ys + 4, ys);
-}
-
-#define TEMPLATE "packing_template.h"
-#include "each_type.h"
-
-CLONES
-void tf_to_f64_f32(size_t rows, size_t cols, const float *x, ptrdiff_t xs, double *y, ptrdiff_t ys) {
-  for (size_t r = 0; r < rows; r++) {
-    const float *xr = x + (ptrdiff_t)r * xs;
-    double *yr = y + (ptrdiff_t)r * ys;
-    ELEMENTWISE for (size_t c = 0; c < cols; c++) yr[c] = xr[c];
-  }
-}
-
-CLONES
-void tf_agreement_add(size_t rows, size_t words, size_t cols, const uint64_t *bits, int64_t *kernel) {
-  for (size_t i = 0; i < rows; i++) {
-    const uint64_t *left = bits + i * words;
-    kernel[i * rows + i] += (int64_t)cols;
-    for (size_t j = i + 1; j < rows; j++) {
-      const uint64_t *right = bits + j * words;
-      int64_t different = 0;
-      for (size_t word = 0; word < words; word++) different += __builtin_popcountll(left[word] ^ right[word]);
-      kernel[i * rows + j] += (int64_t)cols - different;
-      kernel[j * rows + i] += (int64_t)cols - different;
-    }
-  }
 }

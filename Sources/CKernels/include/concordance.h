@@ -1,0 +1,15 @@
+#pragma once
+#include <stdint.h>
+
+/// S = sum over pairs of w[i] w[j] sign(x[i] - x[j]) sign(y[i] - y[j]), rows in ascending order of x.
+///
+/// `x` and `y` are dense ranks, `low`, `middle` and `top` scratch of `groups` times 512, 32 and 1 entries, where
+/// groups > (largest y rank + 1) / 512. Weights are not negative and add up to less than 2^30.
+int64_t trainfree_concordance(const int32_t *x, const int32_t *y, const int32_t *weights, int64_t count, int32_t *low,
+                              int32_t *middle, int32_t *top, int64_t groups);
+
+/// totals[rank[i]] += weights[i]
+void trainfree_tally(const int32_t *ranks, const int32_t *weights, int64_t count, int32_t *totals);
+
+/// weights[i] = drawn[units[i]]
+void trainfree_gather(const int32_t *units, const int32_t *drawn, int64_t count, int32_t *weights);

@@ -1,0 +1,28 @@
+#pragma once
+
+// Kernels over row-major matrices, for float (suffix _f32) and double (_f64): elementwise functions and reductions,
+// products, factorisations. The lists of functions are read once per element type; what a list says in
+// TF_KERNEL(result, name, (parameters), (arguments)) is declared here, dispatched in dispatch.c and filled in by every path.
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// y = x
+#define TF_ACTIVATION_IDENTITY 0
+/// y = tanh(x)
+#define TF_ACTIVATION_TANH 1
+/// y = 1 / (1 + exp(-x))
+#define TF_ACTIVATION_SIGMOID 2
+/// y = x for x > 0, else 0.01 x
+#define TF_ACTIVATION_LEAKY_RELU 3
+
+/// c = a b
+#define TF_PRODUCT_ASSIGN 0
+/// c = c + a b
+#define TF_PRODUCT_ADD 1
+/// c = c - a b
+#define TF_PRODUCT_SUBTRACT 2
+
+#define TF_KERNEL(result, name, parameters, arguments) result TF_NAME(name) parameters;
+#include "every_function.h"
+#undef TF_KERNEL

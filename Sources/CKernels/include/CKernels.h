@@ -5,6 +5,7 @@
 #include "elementwise.h"
 #include "panels.h"
 #include "random.h"
+#include "scalar.h"
 
 /// S = sum over pairs of w[i] w[j] sign(x[i] - x[j]) sign(y[i] - y[j]), rows in ascending order of x.
 ///

@@ -10,10 +10,7 @@ export TRAINFREE_DATA ?= $(wildcard $(CURDIR)/../shared/data)
 # Analyses that measure for many minutes: not part of `analyses`; CI measures a few of their runs instead.
 LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml
 ANALYSES = $(filter-out $(LONG),$(wildcard analyses/*.yaml))
-# OpenBLAS and libxsmm choose kernels for the processor, and these decide the last digits of what is measured. Whatever
-# writes or checks committed reports takes the kernels for AVX2, so that the bytes are the same wherever there is AVX2.
-PINNED = $(if $(shell grep -m 1 -o avx2 /proc/cpuinfo 2>/dev/null),OPENBLAS_CORETYPE=Haswell LIBXSMM_TARGET=hsw)
-RUN = $(PINNED) $(TRAINFREE) run
+RUN = $(TRAINFREE) run
 
 .PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench accessibility install clean
 
@@ -62,7 +59,7 @@ analyses: build
 
 ## audit: judge the claims of every shipped analysis
 audit: build
-	$(PINNED) $(TRAINFREE) audit
+	$(TRAINFREE) audit
 
 ## long-analyses: run those, about 20 minutes on two cores; what the store has measured is not measured again
 long-analyses: build
@@ -70,7 +67,7 @@ long-analyses: build
 
 ## spot-check: measure a few runs of the long analyses anew and compare them with the committed reports
 spot-check: build
-	failed=0; for report in $(LONG:analyses/%.yaml=reports/%); do $(PINNED) scripts/spot-check.py $$report || failed=1; done; \
+	failed=0; for report in $(LONG:analyses/%.yaml=reports/%); do scripts/spot-check.py $$report || failed=1; done; \
 	exit $$failed
 
 ## bench: measure, against the machine's own limit

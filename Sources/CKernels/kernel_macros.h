@@ -9,7 +9,8 @@
 /// A function that the path's table names.
 #define KERNEL static
 
-/// The iterations of the next loop do not depend on each other: operands are the same elements or do not overlap.
+/// The iterations of the next loop do not depend on each other: operands are the same elements or do not overlap. Never for a
+/// loop that adds up: the mark allows the compiler to add in another order.
 #define ELEMENTWISE _Pragma("clang loop vectorize(assume_safety)")
 
 /// ELEMENTWISE for a long body without memory traffic: two vectors at once hide the latency of its operations.

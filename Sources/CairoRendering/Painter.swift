@@ -1,4 +1,5 @@
 import CCairo
+import ElementaryFunctions
 import Figures
 
 /// Draws the items of a display list on a Cairo context.
@@ -156,7 +157,12 @@ struct Painter {
       }
     cairo_save(cairo)
     cairo_translate(cairo, mark.anchor.x, mark.anchor.y)
-    if mark.rotation != 0 { cairo_rotate(cairo, -mark.rotation * Double.pi / 180) }
+    if mark.rotation != 0 {
+      // Not by cairo_rotate, which takes the C library's sine.
+      let (cosine, sine) = (Elementary.cosPi(-mark.rotation / 180), Elementary.sinPi(-mark.rotation / 180))
+      var turn = cairo_matrix_t(xx: cosine, yx: sine, xy: -sine, yy: cosine, x0: 0, y0: 0)
+      cairo_transform(cairo, &turn)
+    }
     cairo_move_to(cairo, x, y)
     set(mark.paint)
     text.show(on: cairo)

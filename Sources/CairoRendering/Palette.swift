@@ -1,3 +1,4 @@
+import ElementaryFunctions
 import Figures
 
 /// Red, green, blue in 0 … 1.
@@ -24,7 +25,7 @@ struct RGB: Hashable {
   /// Relative luminance as WCAG 2 defines it.
   var luminance: Double {
     func linear(_ channel: Double) -> Double {
-      channel <= 0.03928 ? channel / 12.92 : Gamma.power((channel + 0.055) / 1.055)
+      channel <= 0.03928 ? channel / 12.92 : Elementary.pow((channel + 0.055) / 1.055, 2.4)
     }
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Foundation
+import Metrics
 
 /// Options of every command that talks.
 struct OutputOptions: ParsableArguments {
@@ -17,6 +18,11 @@ struct TalkOptions: ParsableArguments {
   @Flag(name: .long, help: "No progress line.") var noProgress = false
   @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
   @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
+
+  /// Every command that computes talks: kernels that cannot be had are said before anything is done.
+  func validate() throws {
+    if let reason = MeasurementWorker.kernelsRefused { throw ValidationError(reason) }
+  }
 }
 
 /// Options that say where things are.

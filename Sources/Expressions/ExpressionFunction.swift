@@ -1,3 +1,5 @@
+import ElementaryFunctions
+
 /// Functions of values in one row. All but `if` and `defined` take and give numbers, and are undefined where an argument is.
 public enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   /// Magnitude.
@@ -57,15 +59,15 @@ public enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
     case .log, .log2, .log10:
       guard x > 0 else { return .undefined("a logarithm of a number that is not positive") }
       switch self {
-      case .log2: return .finite(CLibrary.binaryLogarithm(x))
-      case .log10: return .finite(CLibrary.decimalLogarithm(x))
-      default: return .finite(CLibrary.naturalLogarithm(x))
+      case .log2: return .finite(Elementary.log2(x))
+      case .log10: return .finite(Elementary.log10(x))
+      default: return .finite(Elementary.log(x))
       }
-    case .exp: return .finite(CLibrary.exponential(x))
+    case .exp: return .finite(Elementary.exp(x))
     case .sqrt:
       guard x >= 0 else { return .undefined("a square root of a negative number") }
       return .number(x.squareRoot())
-    case .power: return .finite(CLibrary.power(x, numbers[1]))
+    case .power: return .finite(Elementary.pow(x, numbers[1]))
     case .floor: return .number(x.rounded(.down))
     case .ceiling: return .number(x.rounded(.up))
     case .round: return .number(x.rounded(.toNearestOrAwayFromZero))

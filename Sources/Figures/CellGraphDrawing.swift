@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// Boxes, lines and texts of a cell's graph, in points from the top left.
 struct CellGraphDrawing {
@@ -101,9 +97,10 @@ struct CellGraphDrawing {
       // A box whose sides are half ellipses.
       let share = 1 - slant
       return (0..<32).map { step in
-        let angle = Double(step) / 32 * 2 * Double.pi + Double.pi / 32
-        let side = cos(angle) > 0 ? slant : -slant
-        return Point(center.x + (side + share * cos(angle)) * halfWidth, center.y + sin(angle) * halfHeight)
+        let halfTurns = Double(2 * step + 1) / 32
+        let (cosine, sine) = (Elementary.cosPi(halfTurns), Elementary.sinPi(halfTurns))
+        let side = cosine > 0 ? slant : -slant
+        return Point(center.x + (side + share * cosine) * halfWidth, center.y + sine * halfHeight)
       }
     }
   }

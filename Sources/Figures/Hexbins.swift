@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// Counts points in hexagons with a corner at the top; shades run with the logarithm of the count.
 struct Hexbins {
@@ -18,7 +14,7 @@ struct Hexbins {
     let levels = 12
     var byLevel = [[Point]](repeating: [], count: levels)
     for (cell, count) in counts.sorted(by: { ($0.key.row, $0.key.column) < ($1.key.row, $1.key.column) }) {
-      let share = largest > 1 ? log(Double(count)) / log(Double(largest)) : 1
+      let share = largest > 1 ? Elementary.log(Double(count)) / Elementary.log(Double(largest)) : 1
       let offset = cell.row.isMultiple(of: 2) ? 0 : 0.5
       byLevel[min(levels - 1, Int(share * Double(levels)))].append(
         Point(frame.x + (Double(cell.column) + offset) * Self.spacing, frame.y + Double(cell.row) * rowHeight))

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// How values become places on an axis.
 public struct Scale: Sendable, Hashable {
@@ -73,16 +69,16 @@ public struct Scale: Sendable, Hashable {
   private func transformed(_ value: Double) -> Double {
     switch form {
     case .linear: value
-    case .logarithmic: log10(max(value, .leastNormalMagnitude))
-    case .symmetricLogarithmic(let unit): asinh(value / unit)
+    case .logarithmic: Elementary.log10(max(value, .leastNormalMagnitude))
+    case .symmetricLogarithmic(let unit): Elementary.asinh(value / unit)
     }
   }
 
   private func restored(_ value: Double) -> Double {
     switch form {
     case .linear: value
-    case .logarithmic: pow(10, value)
-    case .symmetricLogarithmic(let unit): sinh(value) * unit
+    case .logarithmic: Elementary.pow(10, value)
+    case .symmetricLogarithmic(let unit): Elementary.sinh(value) * unit
     }
   }
 
@@ -91,18 +87,20 @@ public struct Scale: Sendable, Hashable {
     switch form {
     case .linear: return linearTicks(count)
     case .logarithmic:
-      let (first, last) = (Int(log10(lower).rounded(.up)), Int(log10(upper).rounded(.down)))
+      let (first, last) = (Int(Elementary.log10(lower).rounded(.up)), Int(Elementary.log10(upper).rounded(.down)))
       guard last - first >= 2 else { return smallLogarithmicTicks() }
       let step = max(1, (last - first + count - 1) / max(1, count))
-      return (stride(from: first, through: last, by: step).map { (pow(10, Double($0)), Self.powerLabel($0)) }, 0)
+      return (
+        stride(from: first, through: last, by: step).map { (Elementary.pow(10, Double($0)), Self.powerLabel($0)) }, 0
+      )
     case .symmetricLogarithmic(let unit):
-      let largest = Int(log10(max(abs(lower), abs(upper))).rounded(.down))
-      let smallest = Int(log10(unit).rounded(.up))
+      let largest = Int(Elementary.log10(max(abs(lower), abs(upper))).rounded(.down))
+      let smallest = Int(Elementary.log10(unit).rounded(.up))
       let sides = (lower < 0 && upper > 0) ? 2 : 1
       let step = max(1, (largest - smallest) * sides / max(1, count - 1))
       var ticks: [(Double, String)] = lower <= 0 && upper >= 0 ? [(0, "0")] : []
       for exponent in stride(from: largest, through: smallest, by: -step) {
-        let value = pow(10, Double(exponent))
+        let value = Elementary.pow(10, Double(exponent))
         if value <= upper, value >= lower { ticks.append((value, Self.powerLabel(exponent))) }
         if -value >= lower, -value <= upper { ticks.append((-value, "−" + Self.powerLabel(exponent))) }
       }
@@ -112,8 +110,8 @@ public struct Scale: Sendable, Hashable {
 
   /// Ticks at 1, 2 and 5 times powers of ten, for a logarithmic axis of less than three decades.
   private func smallLogarithmicTicks() -> (ticks: [(value: Double, label: String)], exponent: Int) {
-    let first = Int(log10(lower).rounded(.down))
-    let values = (first...first + 4).flatMap { exponent in [1, 2, 5].map { $0 * pow(10, Double(exponent)) } }
+    let first = Int(Elementary.log10(lower).rounded(.down))
+    let values = (first...first + 4).flatMap { exponent in [1, 2, 5].map { $0 * Elementary.pow(10, Double(exponent)) } }
       .filter { $0 >= lower && $0 <= upper }
     guard values.count >= 2 else { return Self(.linear, from: lower, to: upper).linearTicks(4) }
     return (values.map { ($0, NumberText.compact($0)) }, 0)
@@ -131,21 +129,25 @@ public struct Scale: Sendable, Hashable {
   private func linearTicks(_ count: Int) -> (ticks: [(value: Double, label: String)], exponent: Int) {
     let range = upper - lower
     guard range > 0, range.isFinite else { return ([(lower, NumberText.compact(lower))], 0) }
-    let base = pow(10, floor(log10(range / Double(max(1, count)))) - 1)
+    let base = Elementary.pow(10, Elementary.log10(range / Double(max(1, count))).rounded(.down) - 1)
     let step = [5, 10, 20, 25, 50, 100].map { $0 * base }.first { range / $0 <= Double(count) + 0.5 } ?? base * 100
     let first = (lower / step).rounded(.up)
     let last = (upper / step).rounded(.down)
     guard last - first < 100 else { return ([], 0) }
     let values = stride(from: first, through: last, by: 1).map { $0 * step }
     let largest = max(abs(lower), abs(upper))
-    let magnitude = Int(floor(log10(largest)))
+    let magnitude = Int(Elementary.log10(largest).rounded(.down))
     let exponent = magnitude >= 5 || magnitude <= -4 ? magnitude : 0
-    let scaledStep = step / pow(10, Double(exponent))
-    let decimals = max(0, Int((-log10(scaledStep) - 1e-9).rounded(.up)))
-    let needsMore = (scaledStep * pow(10, Double(decimals))).truncatingRemainder(dividingBy: 1) > 1e-6
+    let scaledStep = step / Elementary.pow(10, Double(exponent))
+    let decimals = max(0, Int((-Elementary.log10(scaledStep) - 1e-9).rounded(.up)))
+    let needsMore = (scaledStep * Elementary.pow(10, Double(decimals))).truncatingRemainder(dividingBy: 1) > 1e-6
     return (
       values.map { value in
-        (value, NumberText.fixed(value / pow(10, Double(exponent)), decimals: min(decimals + (needsMore ? 1 : 0), 8)))
+        (
+          value,
+          NumberText.fixed(
+            value / Elementary.pow(10, Double(exponent)), decimals: min(decimals + (needsMore ? 1 : 0), 8))
+        )
       }, exponent
     )
   }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 extension EncoderRecord {
   /// The tokens of a sequence for which operations are counted unless said otherwise: the length that the benchmark was
@@ -53,7 +49,7 @@ extension EncoderRecord {
     case .weightedMultiplicative: return attention + square
     case .fourier, .cosine:
       let points = Double(length * max(1, hidden / layer.heads))
-      let transform = (operation == .fourier ? 5 : 2.5) * points * log2(points)
+      let transform = (operation == .fourier ? 5 : 2.5) * points * Elementary.log2(points)
       return square + Int((Double(layer.heads) * transform).rounded())
     case .convolution5, .convolution9:
       let shape = ConvolutionShape(layer, operation, hidden)

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// Intervals from Fisher's transformation, a cross-check of resampled ones. They take rows as independent: with clusters
 /// they are too narrow.
@@ -20,9 +16,10 @@ public enum ApproximateInterval {
     let variance = try transformedVariance(coefficient, value: value, count: count)
     let half = Normal.quantile((1 + level) / 2) * variance.squareRoot()
     guard half.isFinite else { throw Undefined("the level is too near to 1") }
-    let center = atanh(value)
+    let center = Elementary.atanh(value)
     return Interval(
-      lower: tanh(center - half), upper: tanh(center + half), standardError: variance.squareRoot() * (1 - value * value)
+      lower: Elementary.tanh(center - half), upper: Elementary.tanh(center + half),
+      standardError: variance.squareRoot() * (1 - value * value)
     )
   }
 

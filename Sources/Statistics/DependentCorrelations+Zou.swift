@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 extension DependentCorrelations {
   /// Zou's interval of r_jk − r_jh (2007, p. 409). With l₁ … u₁ and l₂ … u₂ Fisher's intervals of r_jk and r_jh,
@@ -28,7 +24,7 @@ extension DependentCorrelations {
       max(0, down * down + up * up - 2 * correlation * down * up).squareRoot()
     }
     func ends(_ value: Double) -> (down: Double, up: Double) {
-      (value - tanh(atanh(value) - half), tanh(atanh(value) + half) - value)
+      (value - Elementary.tanh(Elementary.atanh(value) - half), Elementary.tanh(Elementary.atanh(value) + half) - value)
     }
     let (first, second) = (ends(self.first), ends(self.second))
     return Interval(

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// Two correlations that share a variable and were found on the same rows: those of a target j with the metrics k and h.
 ///
@@ -37,5 +33,5 @@ public struct DependentCorrelations: Sendable, Hashable {
   public var difference: Double { first - second }
 
   /// artanh r_jk − artanh r_jh.
-  var transformedDifference: Double { atanh(first) - atanh(second) }
+  var transformedDifference: Double { Elementary.atanh(first) - Elementary.atanh(second) }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// Two one-sided tests of whether a coefficient is practically nothing (TOST; Schuirmann 1987, Lakens 2017): with a margin
 /// m stated beforehand, θ ≤ −m and θ ≥ m are both to be rejected.
@@ -24,8 +20,8 @@ public struct EquivalenceTest: Sendable, Hashable {
     guard margin > 0, margin < 1 else { throw Undefined("the margin is not between 0 and 1") }
     let variance = try ApproximateInterval.transformedVariance(coefficient, value: value, count: count)
     self.margin = margin
-    lower = NormalTest((atanh(value) + atanh(margin)) / variance.squareRoot())
-    upper = NormalTest((atanh(value) - atanh(margin)) / variance.squareRoot())
+    lower = NormalTest((Elementary.atanh(value) + Elementary.atanh(margin)) / variance.squareRoot())
+    upper = NormalTest((Elementary.atanh(value) - Elementary.atanh(margin)) / variance.squareRoot())
   }
 
   /// The larger of the two p-values: small when the coefficient is inside the margin.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// Snedecor's F distribution with d₁ and d₂ degrees of freedom, not necessarily whole.
 public enum FDistribution {
@@ -34,8 +30,8 @@ public enum FDistribution {
     while true {
       let middle = low + (high - low) / 2
       guard middle > low, middle < high else { break }
-      if cumulative(exp(middle), first, second) < p { low = middle } else { high = middle }
+      if cumulative(Elementary.exp(middle), first, second) < p { low = middle } else { high = middle }
     }
-    return exp(high)
+    return Elementary.exp(high)
   }
 }

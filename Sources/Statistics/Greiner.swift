@@ -1,11 +1,9 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// How coefficients of normal columns belong together (Greiner 1909).
 public enum Greiner {
   /// τ = (2/π) arcsin r, for r in −1 … 1.
-  public static func kendall(_ correlation: Double) -> Double { 2 / Double.pi * asin(max(-1, min(1, correlation))) }
+  public static func kendall(_ correlation: Double) -> Double {
+    2 / Double.pi * Elementary.asin(max(-1, min(1, correlation)))
+  }
 }

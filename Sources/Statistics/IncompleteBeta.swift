@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// The regularised incomplete beta function.
 public enum IncompleteBeta {
@@ -26,7 +22,9 @@ public enum IncompleteBeta {
 
   /// I_x(a, b) for x at most (a + 1)/(a + b + 2).
   private static func lower(_ x: Double, complement: Double, a: Double, b: Double) -> Double {
-    let front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log(complement))
+    let front = Elementary.exp(
+      Elementary.logGamma(a + b) - Elementary.logGamma(a) - Elementary.logGamma(b) + a * Elementary.log(x) + b
+        * Elementary.log(complement))
     return front / (a * fraction(x, a, b))
   }
 
@@ -52,13 +50,5 @@ public enum IncompleteBeta {
       if abs(step - 1) < 1e-16 { break }
     }
     return value
-  }
-
-  private static func logGamma(_ value: Double) -> Double {
-    #if canImport(Glibc)
-      lgamma(value).0
-    #else
-      lgamma(value)
-    #endif
   }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// A smooth estimate of how dense values lie.
 public enum KernelDensity {
@@ -16,7 +12,7 @@ public enum KernelDensity {
     return places.map { place in
       values.reduce(0) { sum, value in
         let z = (place - value) / width
-        return sum + exp(-z * z / 2)
+        return sum + Elementary.exp(-z * z / 2)
       } * scale
     }
   }
@@ -29,6 +25,6 @@ public enum KernelDensity {
     guard let deviation = summary.standardDeviation, deviation > 0 else { throw Undefined("the values do not differ") }
     let quartiles = (summary.upperQuartile - summary.lowerQuartile) / 1.34
     let spread = quartiles > 0 ? min(deviation, quartiles) : deviation
-    return 0.9 * spread * pow(Double(values.count), -0.2)
+    return 0.9 * spread * Elementary.pow(Double(values.count), -0.2)
   }
 }

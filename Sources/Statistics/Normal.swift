@@ -1,13 +1,9 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// The standard normal distribution.
 public enum Normal {
   /// Φ(z) = erfc(−z/√2)/2.
-  public static func cumulative(_ z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }
+  public static func cumulative(_ z: Double) -> Double { Elementary.erfc(-z / 2.0.squareRoot()) / 2 }
 
   /// Φ⁻¹(p) for 0 < p < 1: a rational approximation (Acklam) refined by two Halley steps; relative error about 1e-15.
   /// ∓8.3 at the ends of the range of normal use, ∓∞ for 0 and 1.
@@ -17,7 +13,7 @@ public enum Normal {
     if p > 0.5 { return -quantile(1 - p) }
     var z = initial(p)
     for _ in 0..<2 {
-      let error = (cumulative(z) - p) * (2 * Double.pi).squareRoot() * exp(z * z / 2)
+      let error = (cumulative(z) - p) * (2 * Double.pi).squareRoot() * Elementary.exp(z * z / 2)
       z -= error / (1 + z * error / 2)
     }
     return z
@@ -26,7 +22,7 @@ public enum Normal {
   private static func initial(_ p: Double) -> Double {
     func polynomial(_ coefficients: [Double], _ x: Double) -> Double { coefficients.reduce(0) { $0 * x + $1 } }
     if p < 0.02425 {
-      let q = (-2 * log(p)).squareRoot()
+      let q = (-2 * Elementary.log(p)).squareRoot()
       return polynomial(
         [
           -7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838, -2.549732539343734, 4.374664141464968,

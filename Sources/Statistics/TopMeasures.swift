@@ -1,3 +1,5 @@
+import ElementaryFunctions
+
 /// How good the top of a metric's ranking is. Ties are broken by expectation: every value is the exact mean over all
 /// orders of tied rows, ties of metric and target independent.
 public struct TopMeasures: Sendable, Hashable {
@@ -119,5 +121,5 @@ struct TiedTop {
     return ranks.ranks.map { middles[Int($0)] }
   }
 
-  private static func discount(_ place: Int) -> Double { 1 / Logarithm.base2(Double(place + 1)) }
+  private static func discount(_ place: Int) -> Double { 1 / Elementary.log2(Double(place + 1)) }
 }

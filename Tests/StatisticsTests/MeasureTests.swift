@@ -1,3 +1,4 @@
+import ElementaryFunctions
 import Testing
 
 @testable import Statistics
@@ -35,7 +36,7 @@ import Testing
     #expect(abs(measures.bestRank - mean { ($0.map(rank).min() ?? 0) / 6 }) < 1e-12)
     #expect(abs(measures.worstRank - mean { ($0.map(rank).max() ?? 0) / 6 }) < 1e-12)
     func gain(_ rows: ArraySlice<Int>) -> Double {
-      rows.enumerated().reduce(0) { $0 + (target[$1.element] - 1) / 8 / Logarithm.base2(Double($1.offset + 2)) }
+      rows.enumerated().reduce(0) { $0 + (target[$1.element] - 1) / 8 / Elementary.log2(Double($1.offset + 2)) }
     }
     #expect(abs(measures.normalizedGain - mean(gain) / gain(trueOrder.prefix(size))) < 1e-12)
   }

@@ -15,6 +15,8 @@ private struct GeneratorFixture: Decodable {
     var doubles: [Double]
     var sizes: [Int]
     var normals: [[Double]]
+    /// The last 200 of 20,000 numbers.
+    var standardNormals: [Double]
     var uniformAfterwards: Double
   }
   var numpy: String
@@ -117,12 +119,23 @@ private struct GeneratorFixture: Decodable {
       for (size, expected) in zip(stream.sizes, stream.normals) {
         let values = generator.normal(count: size, mean: 2, deviation: 3)
         #expect(values.count == size)
-        // The C library's logarithm may differ in the last bit.
+        // NumPy takes the C library's logarithm, which may differ in the last bit.
         let near = zip(values.suffix(4), expected).allSatisfy { abs($0 - $1) <= 4 * max($1.ulp, 2.0.ulp) }
         #expect(near && values.suffix(4).count == expected.count, "seed \(stream.seed), \(size) numbers")
       }
       // No draw more, and none less.
       #expect(generator.uniform() == stream.uniformAfterwards)
+    }
+  }
+
+  @Test func standardNormalNumbersAreWithinTwoUlpOfNumPy() throws {
+    for stream in try GeneratorFixture.load().streams {
+      var generator = NumPyGenerator(seed: UInt32(stream.seed))
+      let values = generator.normal(count: 20_000).suffix(200)
+      #expect(values.count == stream.standardNormals.count)
+      for (value, expected) in zip(values, stream.standardNormals) {
+        #expect(abs(value - expected) <= 2 * expected.ulp, "seed \(stream.seed): \(value) and \(expected)")
+      }
     }
   }
 

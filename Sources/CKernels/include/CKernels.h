@@ -5,3 +5,4 @@
 #include "kernels.h"
 #include "paths.h"
 #include "random.h"
+#include "scalar.h"

@@ -1,4 +1,4 @@
-import Glibc
+import ElementaryFunctions
 
 /// Activation distance (Mellor et al. 2021, adapted by Serianni & Kalita 2023).
 ///
@@ -17,6 +17,6 @@ struct ActivationDistance: Metric {
     let logarithm = quantities.activationKernel?.logDeterminant ?? .undefined("no activations were seen")
     guard request.protocolName == .notebook else { return [logarithm] }
     // det 2K = 2ᴮ det K.
-    return [logarithm.map { $0 + Double(request.tokens.columns) * log(2) }]
+    return [logarithm.map { $0 + Double(request.tokens.columns) * Elementary.log(2) }]
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import ElementaryFunctions
 import Tensors
 
 /// The scores of a set of rows: S(M) = −Σᵢ [ln(λᵢ + k) + 1/(λᵢ + k)] with the eigenvalues λ of their correlation matrix and
@@ -53,7 +53,7 @@ enum CovarianceScore {
       }
       for column in 0..<x.rows where column != row {
         let cosine = gram[row, column] / (gram[row, row].squareRoot() * gram[column, column].squareRoot())
-        sum += pow(abs(cosine), 1.0 / 20)
+        sum += Elementary.pow(abs(cosine), 1.0 / 20)
       }
     }
     return MetricOutcome(1 - sum / (2 * Double(x.rows * (x.rows - 1))))

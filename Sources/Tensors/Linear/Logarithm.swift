@@ -1,4 +1,4 @@
-import Glibc
+import ElementaryFunctions
 
 /// ln |x|.
-func log(magnitude x: Double) -> Double { Glibc.log(abs(x)) }
+func log(magnitude x: Double) -> Double { Elementary.log(abs(x)) }

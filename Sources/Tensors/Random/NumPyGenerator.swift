@@ -1,16 +1,11 @@
 import CKernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import ElementaryFunctions
 
 /// The random numbers of NumPy's legacy `RandomState(seed)`: MT19937, 53-bit uniform numbers, the polar method.
 ///
-/// NumPy keeps this stream fixed (NEP 19). Uniform numbers are the same bits everywhere; normal ones depend on the
-/// logarithm of the C library, and are NumPy's bits where NumPy uses the same one. A copy continues from the same
-/// state, independently.
+/// NumPy keeps this stream fixed (NEP 19). All numbers have the same bits everywhere. Uniform ones are NumPy's bits; normal
+/// ones of mean 0 and deviation 1 are within 2 ulp of NumPy's, whose own last bits depend on the C library's logarithm. A copy
+/// continues from the same state, independently.
 public struct NumPyGenerator: Sendable {
   private var engine = tf_mt19937()
   /// The first of two values that the polar method made, handed out second.
@@ -77,7 +72,7 @@ public struct NumPyGenerator: Sendable {
           let x2 = 2 * Self.uniform(draws[4 * pair + 2], draws[4 * pair + 3]) - 1
           let square = x1 * x1 + x2 * x2
           if square >= 1 || square == 0 { continue }
-          let factor = (-2 * log(square) / square).squareRoot()
+          let factor = (-2 * Elementary.log(square) / square).squareRoot()
           values[filled] = mean + deviation * (factor * x2)
           filled += 1
           if filled < values.count {

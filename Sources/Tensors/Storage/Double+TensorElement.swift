@@ -132,7 +132,8 @@ extension Double: TensorElement {
     accumulate: Bool, into c: Tensor<Double>, isUpper: Bool
   ) {
     tf_product_f64(
-      c.rows, c.columns, aTransposed ? a.rows : a.columns, a.pointer, a.stride, aTransposed ? 1 : 0, b.pointer, b.stride,
+      c.rows, c.columns, aTransposed ? a.rows : a.columns, a.pointer, a.stride, aTransposed ? 1 : 0, b.pointer,
+      b.stride,
       bTransposed ? 1 : 0, c.pointer, c.stride, accumulate ? 1 : 0, isUpper ? 1 : 0)
   }
 
@@ -149,7 +150,8 @@ extension Double: TensorElement {
   public static func packedProduct(
     _ a: Tensor<Double>, _ packed: UnsafePointer<Double>, accumulate: Bool, into c: Tensor<Double>
   ) {
-    tf_packed_product_f64(c.rows, c.columns, a.columns, a.pointer, a.stride, packed, c.pointer, c.stride, accumulate ? 1 : 0)
+    tf_packed_product_f64(
+      c.rows, c.columns, a.columns, a.pointer, a.stride, packed, c.pointer, c.stride, accumulate ? 1 : 0)
   }
 
   /// See `TensorElement`.

@@ -132,7 +132,8 @@ extension Float: TensorElement {
     accumulate: Bool, into c: Tensor<Float>, isUpper: Bool
   ) {
     tf_product_f32(
-      c.rows, c.columns, aTransposed ? a.rows : a.columns, a.pointer, a.stride, aTransposed ? 1 : 0, b.pointer, b.stride,
+      c.rows, c.columns, aTransposed ? a.rows : a.columns, a.pointer, a.stride, aTransposed ? 1 : 0, b.pointer,
+      b.stride,
       bTransposed ? 1 : 0, c.pointer, c.stride, accumulate ? 1 : 0, isUpper ? 1 : 0)
   }
 
@@ -149,7 +150,8 @@ extension Float: TensorElement {
   public static func packedProduct(
     _ a: Tensor<Float>, _ packed: UnsafePointer<Float>, accumulate: Bool, into c: Tensor<Float>
   ) {
-    tf_packed_product_f32(c.rows, c.columns, a.columns, a.pointer, a.stride, packed, c.pointer, c.stride, accumulate ? 1 : 0)
+    tf_packed_product_f32(
+      c.rows, c.columns, a.columns, a.pointer, a.stride, packed, c.pointer, c.stride, accumulate ? 1 : 0)
   }
 
   /// See `TensorElement`.

@@ -117,7 +117,8 @@ struct FigureSource {
       let value = group.value[column]
       var interval: (lower: Double, upper: Double)?
       if let mean = value?["mean"]?.double, let sd = value?["sd"]?.double { interval = (mean - sd, mean + sd) }
-      let label = (group.value["group"]?.elements ?? []).compactMap(\.string).joined(separator: ", ")
+      let label = (group.value["group"]?.elements ?? []).compactMap(\.string).map(FigureText.plain).joined(
+        separator: ", ")
       return .init(
         label: label.isEmpty ? "all" : label, value: value?["mean"]?.double, interval: interval,
         reason: value?["undefined"]?.string)

@@ -19,6 +19,14 @@ struct DecimalNumber: Hashable {
     return exponent
   }
 
+  /// The least e with 10^e ≥ value.
+  ///
+  /// - Precondition: `value` is positive and finite.
+  static func powerAbove(_ value: Double) -> Int {
+    let below = magnitude(value)
+    return power(below) < value ? below + 1 : below
+  }
+
   /// The number divided by 10^power with so many decimals, a true minus before what is below 0.
   ///
   /// - Precondition: The decimals are enough for it.

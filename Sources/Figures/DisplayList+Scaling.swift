@@ -8,8 +8,8 @@ extension DisplayList {
     guard largest > Self.greatestExtent else { return self }
     let share = Self.greatestExtent / largest
     var list = self
-    list.width *= share
-    list.height *= share
+    list.width = min(width * share, Self.greatestExtent)
+    list.height = min(height * share, Self.greatestExtent)
     list.items = items.map { $0.scaled(share) }
     list.tooltips = tooltips.map { Tooltip(center: $0.center.scaled(share), radius: $0.radius * share, text: $0.text) }
     return list

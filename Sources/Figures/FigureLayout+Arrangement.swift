@@ -18,7 +18,7 @@ extension FigureLayout {
     }
     var insets = zip(figure.panels, texts).map { panel, text in
       PanelGrid.Insets(
-        left: leftInset(panel, text),
+        left: leftInset(panel, text, ticks: figure.panelHeight.map { [Self.rowTicks($0)] } ?? [3, 5, 7, 9]),
         top: (panel.title.isEmpty ? 0 : 11.0) + (panel.subtitle.isEmpty ? 0 : 10) + (leavesExponent ? 11 : 3))
     }
     let narrow = insets.map(\.left)
@@ -41,12 +41,12 @@ extension FigureLayout {
     return (grid, insets, texts)
   }
 
-  private func leftInset(_ panel: Panel, _ text: PanelText) -> Double {
+  private func leftInset(_ panel: Panel, _ text: PanelText, ticks counts: [Int]) -> Double {
     var left = 4.0
     switch panel.y {
     case .numeric(let label, let scale):
       left +=
-        ([3, 5, 7, 9].flatMap { scale.ticks($0).ticks.map { fitting.width($0.label) } }.max() ?? 0) + 5
+        (counts.flatMap { scale.ticks($0).ticks.map { fitting.width($0.label) } }.max() ?? 0) + 5
         + (label.isEmpty ? 0 : 11)
     case .categories(let label, _):
       left += (text.yNames.map { fitting.width($0) }.max() ?? 0) + 5 + (label.isEmpty ? 0 : 11)
@@ -80,9 +80,9 @@ extension FigureLayout {
       }
     }
     let cell = grid.cell(index).upperBound - grid.cell(index).lowerBound
-    let room = max(width + 26, cell)
-    text.title = fitting.smaller(panel.title, room: room, size: PanelText.titleSize, isBold: true)
-    text.subtitle = fitting.smaller(panel.subtitle, room: room, size: Self.textSize, isBold: false)
+    text.title = fitting.smaller(
+      panel.title, room: min(width + 26, cell), size: PanelText.titleSize, isBold: true)
+    text.subtitle = fitting.smaller(panel.subtitle, room: cell, size: Self.textSize, isBold: false)
     text.xLabel = horizontalLabel(panel, room: cell, width)
   }
 

@@ -63,7 +63,7 @@ public struct FigureLayout {
   }
 
   /// Ticks on a vertical axis of a height.
-  static func rowTicks(_ height: Double) -> Int { max(3, min(9, Int(min(1000, height / 26)))) }
+  static func rowTicks(_ height: Double) -> Int { max(3, min(9, Int(max(0, min(1000, height / 26))))) }
 
   private func legend(
     _ figure: ResolvedFigure, width: Double, top: Double, _ items: inout [DisplayItem], _ cut: inout [String]

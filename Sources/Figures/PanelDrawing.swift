@@ -129,12 +129,13 @@ struct PanelDrawing {
       let ticks = scale.ticks(columnTicks).ticks.map { (x: horizontal($0.value), label: $0.label) }
       for tick in ticks.sorted(by: { $0.x < $1.x }) {
         let width = fitting.width(tick.label)
-        guard tick.x - width / 2 > end + 3 else { continue }
-        end = tick.x + width / 2
+        let x = min(max(tick.x, width / 2), max(width / 2, figureWidth - width / 2))
+        guard x - width / 2 > end + 3 else { continue }
+        end = x + width / 2
         items.append(
           .text(
             TextMark(
-              tick.label, at: Point(tick.x, bottom + 3), size: FigureLayout.textSize, alignment: .middle,
+              tick.label, at: Point(x, bottom + 3), size: FigureLayout.textSize, alignment: .middle,
               baseline: .top)))
       }
     case .categories:

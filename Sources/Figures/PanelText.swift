@@ -30,6 +30,6 @@ struct PanelText {
   /// Whether names at a horizontal axis do not fit side by side into slots of a width.
   static func turns(_ names: [String], slot: Double, _ fitting: TextFitting) -> Bool {
     let widest = names.map { fitting.width($0) }.max() ?? 0
-    return names.count > 3 && widest > 34 || names.count > 1 && widest > slot - 1
+    return names.count > 3 && widest > 34 || names.count > 1 && widest > slot
   }
 }

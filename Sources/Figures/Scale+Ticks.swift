@@ -2,18 +2,18 @@ extension Scale {
   /// Ticks with labels, about `count` of them and at least three where doubles are that dense, and a power of ten that the
   /// labels are divided by. Ticks are decimal numbers, exact before they are rounded to doubles.
   public func ticks(_ count: Int) -> (ticks: [(value: Double, label: String)], exponent: Int) {
-    let count = max(1, min(count, 50))
+    let count = max(3, min(count, 50))
     switch form {
     case .linear: return linearTicks(count)
     case .logarithmic:
-      let (start, end) = (Int(first.rounded(.up)), Int(last.rounded(.down)))
+      let start = max(Int(first.rounded(.up)), DecimalNumber.powerAbove(lower))
+      let end = min(Int(last.rounded(.down)), DecimalNumber.magnitude(upper))
       guard end - start >= 2 else { return smallLogarithmicTicks() }
       let step = max(1, (end - start + count - 1) / count)
       return (shown(stride(from: start, through: end, by: step).map { ($0, 1) }), 0)
     case .symmetricLogarithmic(let unit):
       let largest = DecimalNumber.magnitude(max(abs(lower), abs(upper), .leastNonzeroMagnitude))
-      let below = DecimalNumber.magnitude(unit)
-      let smallest = DecimalNumber.power(below) < unit ? below + 1 : below
+      let smallest = DecimalNumber.powerAbove(unit)
       let sides = (lower < 0 && upper > 0) ? 2 : 1
       let step = max(1, (largest - smallest) * sides / max(1, count - 1))
       let exponents = Array(stride(from: largest, through: smallest, by: -step))
@@ -72,9 +72,11 @@ extension Scale {
       let size = DecimalNumber(digits: step.digits, exponent: step.exponent + base)
       let (start, end) = ((low / size.value).rounded(.down), (high / size.value).rounded(.up))
       guard abs(start) < 4e15, abs(end) < 4e15, end - start < 200 else { return [] }
-      return (Int(start)...Int(end)).map {
+      let inside = (Int(start)...Int(end)).map {
         DecimalNumber(digits: $0 * size.digits, exponent: size.exponent + shift)
       }.filter { lower <= $0.value && $0.value <= upper }
+      // Among the least doubles, several decimals have the same nearest one.
+      return inside.enumerated().filter { $0 == 0 || inside[$0 - 1].value < $1.value }.map(\.element)
     }
     let steps = Self.steps
     var index =

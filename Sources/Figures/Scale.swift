@@ -57,8 +57,8 @@ public struct Scale: Sendable, Hashable {
     self.init(
       form, ends: (start - margin, end + margin),
       values: (
-        Self.bounded(Self.restored(start - margin, form, factor), form),
-        Self.bounded(Self.restored(end + margin, form, factor), form)
+        min(low, Self.bounded(Self.restored(start - margin, form, factor), form)),
+        max(high, Self.bounded(Self.restored(end + margin, form, factor), form))
       ), factor: factor, isReversed: isReversed)
   }
 

@@ -11,7 +11,7 @@ struct PanelDrawing {
 
   /// - Parameters:
   ///   - texts: The panel's texts as they fit.
-  ///   - cell: From where to where the panel goes with its labels.
+  ///   - cell: From where to where the titles over and under the plot may go.
   ///   - leavesExponent: Whether titles leave room for a power of ten over the vertical axis.
   init(
     _ panel: Panel, _ texts: PanelText, frame: Rectangle, figureWidth: Double, cell: ClosedRange<Double>,

@@ -52,11 +52,12 @@ struct PanelGrid {
   /// Room left of a panel's plot.
   func leftInset(_ panel: Int) -> Double { left[panel % columns] }
 
-  /// From where to where a panel with its labels goes.
+  /// From where to where the titles over and under a panel's plot may go: half-way to the plots beside it.
   func cell(_ panel: Int) -> ClosedRange<Double> {
     let column = panel % columns
-    let from = max(0, starts[column] - left[column])
-    return from...max(from, column == columns - 1 ? width : starts[column + 1] - left[column + 1] - Self.gap)
+    func middle(_ column: Int) -> Double { (starts[column] + plotWidth + starts[column + 1]) / 2 }
+    let from = column == 0 ? 0 : middle(column - 1) + 1
+    return from...max(from, column == columns - 1 ? width : middle(column) - 1)
   }
 
   /// The panels of a row.

@@ -39,9 +39,23 @@ struct TextFitting {
     return (shortened(text, room: room, size: least, isBold: isBold), least)
   }
 
-  /// The text broken at blanks into so many lines at most; what the last cannot hold is left out.
+  /// The text broken at blanks into so many lines at most, of about equal length; what the last cannot hold is left out.
   func wrapped(_ text: String, room: Double, lines most: Int, size: Double = FigureLayout.textSize) -> Lines {
-    guard width(text, size: size) > room else { return Lines(lines: [text], isShortened: false) }
+    let width = self.width(text, size: size)
+    guard width > room else { return Lines(lines: [text], isShortened: false) }
+    var best = filled(text, room: room, lines: most, size: size)
+    guard !best.isShortened else { return best }
+    var (least, enough) = (width / Double(best.lines.count), room)
+    while enough - least > 4 {
+      let middle = (least + enough) / 2
+      let narrower = filled(text, room: middle, lines: best.lines.count, size: size)
+      if narrower.isShortened { least = middle } else { (best, enough) = (narrower, middle) }
+    }
+    return best
+  }
+
+  /// The text on lines that take as many words as they can.
+  private func filled(_ text: String, room: Double, lines most: Int, size: Double) -> Lines {
     var words = Self.words(text)[...]
     var lines: [String] = []
     while !words.isEmpty, lines.count < most {

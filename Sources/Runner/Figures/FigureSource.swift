@@ -133,9 +133,11 @@ struct FigureSource {
 }
 
 extension String {
-  /// The text with its first letter in lower case, unless the second is a capital.
+  /// The text with its first letter in lower case, unless its first word has another capital, as ImageNet has.
   var lowercasedFirst: String {
-    guard let first, dropFirst().first?.isUppercase != true else { return self }
+    guard let first, !dropFirst().prefix(while: { !$0.isWhitespace }).contains(where: \.isUppercase) else {
+      return self
+    }
     return first.lowercased() + dropFirst()
   }
 }

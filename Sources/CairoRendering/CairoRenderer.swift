@@ -32,8 +32,8 @@ public struct CairoRenderer: FigureRenderer {
   public func render(
     _ list: DisplayList, format: FigureFormat, theme: FigureTheme
   ) throws(FigureRenderingError) -> [UInt8] {
-    guard list.width > 0, list.height > 0, list.width <= 5000, list.height <= 10_000 else {
-      throw .library("a drawing of \(list.width) × \(list.height) points is out of range")
+    guard list.width > 0, list.height > 0, list.width <= Self.greatestExtent, list.height <= Self.greatestExtent else {
+      throw .outOfRange(width: list.width, height: list.height, limit: Self.greatestExtent)
     }
     let output = ByteSink()
     let closure = Unmanaged.passUnretained(output).toOpaque()
@@ -42,7 +42,7 @@ public struct CairoRenderer: FigureRenderer {
       Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue().append(data, Int(length))
       return CAIRO_STATUS_SUCCESS
     }
-    let scale = 300.0 / 72
+    let scale = Self.resolution(width: list.width, height: list.height) / 72
     let surface: OpaquePointer?
     switch format {
     case .svg: surface = cairo_svg_surface_create_for_stream(write, closure, list.width, list.height)
@@ -73,6 +73,44 @@ public struct CairoRenderer: FigureRenderer {
       try Self.check(cairo_surface_status(surface))
     }
     return format == .svg ? SVGText.finished(output.bytes, list: list) : output.bytes
+  }
+
+  /// Width and height in points of the largest drawing.
+  static let greatestExtent = 14_400.0
+  /// Pixels at a side of the largest image; Cairo takes 32,767.
+  private static let greatestSide = 32_000.0
+  /// Pixels of the largest image, of four bytes each while it is made.
+  private static let greatestArea = 64_000_000.0
+
+  /// Dots per inch of an image of a drawing: 300, or fewer where it would have more than 32,000 pixels a side or 64 million in
+  /// all.
+  public static func resolution(width: Double, height: Double) -> Double {
+    let most = min(greatestSide / max(width, height), (greatestArea / (width * height)).squareRoot()) * 72
+    return most < 300 ? most : 300
+  }
+
+  /// The signs of a list's texts that neither the pinned font nor, in its place, any other installed one has.
+  public func missingSigns(in list: DisplayList) -> [String] {
+    guard let drawing = try? TextDrawing() else { return [] }
+    var known: Set<Character> = []
+    var missing: [String] = []
+    func look(_ items: [DisplayItem]) {
+      for item in items {
+        switch item {
+        case .text(let mark):
+          guard drawing.hasMissingSigns(mark.text, isBold: mark.isBold) else { continue }
+          for case .sign(let sign) in FigureText.pieces(mark.text) where known.insert(sign).inserted {
+            if drawing.hasMissingSigns(FigureText.plain(String(sign)), isBold: mark.isBold) {
+              missing.append(String(sign))
+            }
+          }
+        case .clipped(_, let inner): look(inner)
+        case .path, .points: continue
+        }
+      }
+    }
+    look(list.items)
+    return missing
   }
 
   private static func check(_ status: cairo_status_t) throws(FigureRenderingError) {

@@ -123,9 +123,9 @@ struct Painter {
       (top, bottom) = (min(top, point.y), max(bottom, point.y))
     }
     let margin = marks.size
-    let scale = 300.0 / 72
     let (width, height) = (right - left + 2 * margin, bottom - top + 2 * margin)
-    guard width < 5000, height < 5000,
+    let scale = CairoRenderer.resolution(width: width, height: height) / 72
+    guard width > 0, height > 0, width <= 3 * CairoRenderer.greatestExtent, height <= 3 * CairoRenderer.greatestExtent,
       let image = cairo_image_surface_create(
         CAIRO_FORMAT_ARGB32, Int32((width * scale).rounded(.up)), Int32((height * scale).rounded(.up))),
       let context = cairo_create(image)

@@ -72,7 +72,7 @@ struct Palette {
   }
 
   private static func ramp(_ steps: [UInt32], _ share: Double) -> RGB {
-    let place = min(1, max(0, share)) * Double(steps.count - 1)
+    let place = (share.isNaN ? 0 : min(1, max(0, share))) * Double(steps.count - 1)
     let below = min(Int(place), steps.count - 2)
     return RGB(hex: steps[below]).mixed(with: RGB(hex: steps[below + 1]), place - Double(below))
   }

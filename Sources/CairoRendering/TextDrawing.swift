@@ -6,6 +6,8 @@ import Figures
 struct TextDrawing: ~Copyable {
   /// The font that figures use.
   static let family = "DejaVu Sans"
+  /// The smallest size in points; Cairo refuses fonts of size 0.
+  private static let leastSize = 0.05
   private let context: OpaquePointer
   private let layout: OpaquePointer
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
@@ -52,7 +54,8 @@ struct TextDrawing: ~Copyable {
   ) {
     let font = pango_font_description_new()
     pango_font_description_set_family(font, Self.family)
-    pango_font_description_set_size(font, Int32(min(size, 500) * Double(PANGO_SCALE)))
+    pango_font_description_set_size(
+      font, Int32((size.isNaN ? Self.leastSize : min(500, max(Self.leastSize, size))) * Double(PANGO_SCALE)))
     pango_font_description_set_weight(font, isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
     pango_layout_set_font_description(layout, font)
     pango_font_description_free(font)
@@ -63,6 +66,12 @@ struct TextDrawing: ~Copyable {
     pango_layout_get_size(layout, &width, &height)
     let scale = Double(PANGO_SCALE)
     return (Double(width) / scale, Double(height) / scale, Double(pango_layout_get_baseline(layout)) / scale)
+  }
+
+  /// Whether a text has signs that no installed font has.
+  borrowing func hasMissingSigns(_ text: String, isBold: Bool) -> Bool {
+    _ = prepare(text, size: 8, isBold: isBold)
+    return pango_layout_get_unknown_glyphs_count(layout) > 0
   }
 
   /// Draws the prepared text.

@@ -1,25 +1,21 @@
+import Figures
+
 /// Turns the small markup of figures into Pango's.
 enum TextMarkup {
-  /// `^{…}` becomes `<sup>`, `_{…}` `<sub>`, a backslash makes the next character plain; everything else is escaped, and
-  /// control characters are left out.
+  /// `^{…}` becomes `<sup>`, `_{…}` `<sub>`, signs are escaped; see `FigureText` for what is left out.
   static func pango(_ text: String) -> String {
     var output = ""
     var open: [String] = []
-    var characters = Array(text.unicodeScalars)[...]
-    while let scalar = characters.popFirst() {
-      switch scalar {
-      case "\\":
-        if let next = characters.popFirst() { output += escaped(next) }
-      case "^" where characters.first == "{", "_" where characters.first == "{":
-        characters.removeFirst()
-        let tag = scalar == "^" ? "sup" : "sub"
+    for piece in FigureText.pieces(text) {
+      switch piece {
+      case .raise, .lower:
+        let tag = piece == .raise ? "sup" : "sub"
         open.append(tag)
         output += "<\(tag)>"
-      case "}" where !open.isEmpty: output += "</\(open.removeLast())>"
-      default: output += escaped(scalar)
+      case .end: output += open.popLast().map { "</\($0)>" } ?? ""
+      case .sign(let sign): output += escaped(String(sign))
       }
     }
-    while let tag = open.popLast() { output += "</\(tag)>" }
     return output
   }
 
@@ -31,6 +27,7 @@ enum TextMarkup {
     case ">": "&gt;"
     case "\"": "&quot;"
     case "'": "&#39;"
+    case "\n", "\r", "\t": " "
     case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE: ""
     default: String(Character(scalar))
     }

@@ -23,6 +23,9 @@ enum Failure {
     } catch FigureRenderingError.fontMissing(let font) {
       console.error("the font \(font) is not installed; `apt-get install fonts-dejavu-core` brings it")
       throw ExitStatus.missingInput
+    } catch let error as FigureRenderingError {
+      console.error("\(error)")
+      throw status(of: error)
     } catch let error as FileFailure {
       console.error("\(error)")
       throw ExitStatus.badInput
@@ -31,6 +34,14 @@ enum Failure {
     } catch {
       console.error("\(error)")
       throw ExitStatus.inner
+    }
+  }
+
+  private static func status(of error: FigureRenderingError) -> ExitCode {
+    switch error {
+    case .fontMissing: ExitStatus.missingInput
+    case .outOfRange: ExitStatus.badInput
+    case .library: ExitStatus.inner
     }
   }
 

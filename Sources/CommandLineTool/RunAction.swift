@@ -75,6 +75,7 @@ struct RunAction {
       console.error("step \(failure.name) failed:\n\(failure.reason)")
     }
     try store.finishRun(id, status: failures.isEmpty ? .succeeded : .failed)
+    MissingSigns.warn(result, store, console)
     var written = 0
     if let report = result.records["report"], report.output != nil {
       written = try ReportPublisher.publish(report, store: store, folder: folder)

@@ -7,12 +7,15 @@ struct CellGraphDrawing {
   private static let boxHeight = 23.0
   private static let rowHeight = 50.0
   private static let margin = 8.0
+  /// Width of a text beyond which it is shortened.
+  private static let greatestText = 160.0
   private static let greatestHeight = 9000.0
 
   let width: Double
   let height: Double
   private(set) var marks: [Mark] = []
   private let nodes: [CellGraph.Node]
+  private let texts: [(label: String, detail: String)]
   private let layout: LayeredLayout
   private let boxWidths: [Double]
   private let scale: Double
@@ -21,12 +24,21 @@ struct CellGraphDrawing {
   init(_ nodes: [CellGraph.Node], _ edges: [CellGraph.Edge], width: Double, measure: any TextMeasure) {
     self.nodes = nodes
     self.width = width
+    let fitting = TextFitting(measure: measure)
+    let texts = nodes.map { node in
+      (
+        label: fitting.shortened(
+          FigureText.plain(node.label), room: Self.greatestText, size: Self.labelSize, isBold: true),
+        detail: fitting.shortened(FigureText.plain(node.detail), room: Self.greatestText, size: Self.detailSize)
+      )
+    }
+    self.texts = texts
     var incoming = [Int](repeating: 0, count: nodes.count)
     for edge in edges where nodes.indices.contains(edge.to) { incoming[edge.to] += edge.label.isEmpty ? 9 : 18 }
     boxWidths = nodes.indices.map { index in
       let node = nodes[index]
-      let label = measure.extent(of: Self.plain(node.label), size: Self.labelSize, isBold: true).width
-      let detail = measure.extent(of: Self.plain(node.detail), size: Self.detailSize, isBold: false).width
+      let label = fitting.width(texts[index].label, size: Self.labelSize, isBold: true)
+      let detail = fitting.width(texts[index].detail, size: Self.detailSize)
       let slant = node.kind == .weighted ? 10.0 : 22
       return max(30, max(label, detail) + slant, min(300, Double(incoming[index]) + slant))
     }
@@ -38,11 +50,6 @@ struct CellGraphDrawing {
     left = max(Self.margin, (width - layout.width * scale) / 2)
     drawEdges(edges)
     for index in nodes.indices { drawNode(index) }
-  }
-
-  /// A text without markup: what would raise or lower it is made plain.
-  static func plain(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("^{", with: "\\^{").replacing("_{", with: "\\_{")
   }
 
   private func x(_ item: Int) -> Double { left + layout.centers[item] * scale }
@@ -74,12 +81,12 @@ struct CellGraphDrawing {
     let isSingle = node.detail.isEmpty
     marks.append(
       .text(
-        Self.plain(node.label), Point(center.x, center.y - (isSingle ? 0 : 4.2 * scale)),
+        texts[index].label, Point(center.x, center.y - (isSingle ? 0 : 4.2 * scale)),
         size: Self.labelSize * scale, isBold: true, alignment: .middle, paint: Paint(.ink)))
     if !isSingle {
       marks.append(
         .text(
-          Self.plain(node.detail), Point(center.x, center.y + 5 * scale), size: Self.detailSize * scale, isBold: false,
+          texts[index].detail, Point(center.x, center.y + 5 * scale), size: Self.detailSize * scale, isBold: false,
           alignment: .middle, paint: Paint(.ink)))
     }
   }
@@ -150,7 +157,7 @@ extension CellGraphDrawing {
       if !edges[index].label.isEmpty {
         marks.append(
           .text(
-            Self.plain(edges[index].label),
+            FigureText.plain(edges[index].label),
             Point(end.x + (isFromRight ? -3 : 3) * scale, end.y - 8.5 * scale), size: Self.detailSize * scale,
             isBold: true, alignment: isFromRight ? .end : .start, paint: Paint(.ink)))
       }

@@ -32,12 +32,33 @@ public protocol FigureRenderer: TextMeasure {
   ///
   /// - Throws: `FigureRenderingError`.
   func render(_ list: DisplayList, format: FigureFormat, theme: FigureTheme) throws(FigureRenderingError) -> [UInt8]
+
+  /// The signs of a list's texts that no installed font has, each once, in the order they come.
+  func missingSigns(in list: DisplayList) -> [String]
+}
+
+extension FigureRenderer {
+  /// None: for renderers that draw no text.
+  public func missingSigns(in list: DisplayList) -> [String] { [] }
 }
 
 /// Why a figure could not be drawn.
-public enum FigureRenderingError: Error, Sendable, Hashable {
+public enum FigureRenderingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The font that figures use is not installed.
   case fontMissing(String)
+  /// Width or height in points is not above 0, or larger than the renderer's limit.
+  case outOfRange(width: Double, height: Double, limit: Double)
   /// The drawing library reported a failure.
   case library(String)
+
+  /// What happened, for people.
+  public var description: String {
+    switch self {
+    case .fontMissing(let font): "the font \(font) is not installed"
+    case .outOfRange(let width, let height, let limit):
+      "a figure has more than 0 and at most \(NumberText.compact(limit)) points a side (1/72 inch); this one is "
+        + "\(NumberText.compact(width).plainMarkup) × \(NumberText.compact(height).plainMarkup)"
+    case .library(let message): "the drawing library failed: \(message)"
+    }
+  }
 }

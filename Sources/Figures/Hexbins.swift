@@ -1,6 +1,7 @@
 import ElementaryFunctions
 
-/// Counts points in hexagons with a corner at the top; shades run with the logarithm of the count.
+/// Counts points in hexagons with a corner at the top; shades run with the logarithm of the count. Points further than
+/// three frames from the frame's corner count for nothing.
 struct Hexbins {
   /// Distance between the centres of neighbouring hexagons, in points.
   static let spacing = 2.8
@@ -9,7 +10,10 @@ struct Hexbins {
   init(_ points: [Point], in frame: Rectangle) {
     let rowHeight = Self.spacing * 3.0.squareRoot() / 2
     var counts: [Cell: Int] = [:]
-    for point in points { counts[Self.cell(point, frame, rowHeight), default: 0] += 1 }
+    let reach = 3 * max(frame.width, frame.height)
+    for point in points where abs(point.x - frame.x) <= reach && abs(point.y - frame.y) <= reach {
+      counts[Self.cell(point, frame, rowHeight), default: 0] += 1
+    }
     let largest = counts.values.max() ?? 1
     let levels = 12
     var byLevel = [[Point]](repeating: [], count: levels)

@@ -123,13 +123,15 @@ public struct ResolvedFigure: Sendable {
   public var packsColumns: Bool
   /// The legend, under the plots.
   public var legend: [LegendEntry]
+  /// What a reader has to know of how values are drawn, a sentence each: under the legend and in the description.
+  public var notes: [String]
   /// The numbers behind it.
   public var data: FigureData
 
   /// Creates a figure.
   public init(
     title: String, description: String, panels: [Panel], perRow: Int = 1, width: Double, panelHeight: Double? = nil,
-    packsColumns: Bool = false, legend: [LegendEntry] = [], data: FigureData
+    packsColumns: Bool = false, legend: [LegendEntry] = [], notes: [String] = [], data: FigureData
   ) {
     self.title = title
     self.description = description
@@ -139,6 +141,7 @@ public struct ResolvedFigure: Sendable {
     self.panelHeight = panelHeight
     self.packsColumns = packsColumns
     self.legend = legend
+    self.notes = notes
     self.data = data
   }
 }

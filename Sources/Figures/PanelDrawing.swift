@@ -1,26 +1,33 @@
 /// Draws one panel in its frame.
 struct PanelDrawing {
   private let panel: Panel
+  private let texts: PanelText
   private let frame: Rectangle
-  private let measure: any TextMeasure
+  private let figureWidth: Double
+  private let cell: ClosedRange<Double>
+  private let fitting: TextFitting
   private let leavesExponent: Bool
   let tooltips: [Tooltip]
 
-  /// - Parameter leavesExponent: Whether titles leave room for a power of ten over the vertical axis.
-  init(_ panel: Panel, frame: Rectangle, measure: any TextMeasure, leavesExponent: Bool) {
-    self.leavesExponent = leavesExponent
+  /// - Parameters:
+  ///   - texts: The panel's texts as they fit.
+  ///   - cell: From where to where the titles over and under the plot may go.
+  ///   - leavesExponent: Whether titles leave room for a power of ten over the vertical axis.
+  init(
+    _ panel: Panel, _ texts: PanelText, frame: Rectangle, figureWidth: Double, cell: ClosedRange<Double>,
+    fitting: TextFitting, leavesExponent: Bool
+  ) {
     self.panel = panel
+    self.texts = texts
     self.frame = frame
-    self.measure = measure
-    let place = { (point: Point) in Self.place(point, panel, frame) }
+    self.figureWidth = figureWidth
+    self.cell = cell
+    self.fitting = fitting
+    self.leavesExponent = leavesExponent
     tooltips = panel.marks.compactMap { mark in
-      guard case .tooltip(let point, let text) = mark else { return nil }
-      return Tooltip(center: place(point), radius: 4, text: text)
+      guard case .tooltip(let point, let text) = mark, let center = Self.place(point, panel, frame) else { return nil }
+      return Tooltip(center: center, radius: 4, text: text)
     }
-  }
-
-  static func rotates(_ names: [String], _ measure: any TextMeasure) -> Bool {
-    names.contains { measure.extent(of: $0, size: FigureLayout.textSize, isBold: false).width > 34 } && names.count > 3
   }
 
   func items() -> [DisplayItem] {
@@ -28,8 +35,10 @@ struct PanelDrawing {
       + [.path(.rectangle(frame), fill: nil, stroke: Stroke(Paint(.muted), width: 0.5))]
   }
 
-  private static func place(_ point: Point, _ panel: Panel, _ frame: Rectangle) -> Point {
-    Point(
+  /// Where a point stands; nil when one of its values has no place.
+  private static func place(_ point: Point, _ panel: Panel, _ frame: Rectangle) -> Point? {
+    guard panel.x.shows(point.x), panel.y.shows(point.y) else { return nil }
+    return Point(
       frame.x + frame.width * position(point.x, panel.x, isVertical: false),
       frame.y + frame.height * position(point.y, panel.y, isVertical: true))
   }
@@ -39,18 +48,39 @@ struct PanelDrawing {
     case .numeric(_, let scale), .hidden(let scale):
       let share = scale.position(value)
       return isVertical ? 1 - share : share
-    case .categories(_, let names): return value / Double(max(1, names.count))
+    case .categories(_, let names): return min(2, max(-1, value / Double(max(1, names.count))))
     }
   }
 
-  private func place(_ point: Point) -> Point { Self.place(point, panel, frame) }
+  private func place(_ point: Point) -> Point? { Self.place(point, panel, frame) }
 
-  private var columnTicks: Int { max(3, Int(frame.width / 42)) }
+  private func places(_ points: [Point]) -> [Point] { points.compactMap { place($0) } }
+
+  private func horizontal(_ value: Double) -> Double {
+    frame.x + frame.width * Self.position(value, panel.x, isVertical: false)
+  }
+
+  private func vertical(_ value: Double) -> Double {
+    frame.y + frame.height * Self.position(value, panel.y, isVertical: true)
+  }
+
+  /// Ticks on a horizontal axis of a width.
+  static func columnTicks(_ width: Double) -> Int { max(3, Int(min(2000, width) / 42)) }
+
+  private var columnTicks: Int { Self.columnTicks(frame.width) }
   private var rowTicks: Int { FigureLayout.rowTicks(frame.height) }
+
+  /// The middle of a text over or under the plot: the plot's own unless the text would leave the panel's cell, or the
+  /// figure where it is wider than the cell.
+  private func middle(_ width: Double) -> Double {
+    let range = width <= cell.upperBound - cell.lowerBound ? cell : 0...figureWidth
+    let middle = frame.x + frame.width / 2
+    let (least, most) = (range.lowerBound + width / 2, range.upperBound - width / 2)
+    return least <= most ? min(max(middle, least), most) : (range.lowerBound + range.upperBound) / 2
+  }
 
   private func titles() -> [DisplayItem] {
     var items: [DisplayItem] = []
-    let middle = frame.x + frame.width / 2
     var baseline = frame.y - 4
     if case .numeric(_, let scale) = panel.y {
       let exponent = scale.ticks(rowTicks).exponent
@@ -63,42 +93,26 @@ struct PanelDrawing {
       }
     }
     if leavesExponent { baseline -= 8 }
-    if !panel.subtitle.isEmpty {
+    for (text, isBold, height) in [(texts.subtitle, false, 10.0), (texts.title, true, 0)] where !text.text.isEmpty {
+      let x = middle(fitting.width(text.text, size: text.size, isBold: isBold))
       items.append(
-        .text(TextMark(panel.subtitle, at: Point(middle, baseline), size: FigureLayout.textSize, alignment: .middle)))
-      baseline -= 10
-    }
-    if !panel.title.isEmpty {
-      let (title, size) = fitted(panel.title)
-      items.append(.text(TextMark(title, at: Point(middle, baseline), size: size, isBold: true, alignment: .middle)))
+        .text(TextMark(text.text, at: Point(x, baseline), size: text.size, isBold: isBold, alignment: .middle)))
+      baseline -= height
     }
     return items
-  }
-
-  /// A title that fits over the panel: set smaller down to 6.4 points, then cut.
-  private func fitted(_ text: String) -> (text: String, size: Double) {
-    let room = frame.width + 26
-    let width = measure.extent(of: text, size: 8, isBold: true).width
-    guard width > room else { return (text, 8) }
-    let size = max(6.4, (80 * room / width).rounded(.down) / 10)
-    var characters = Array(text)
-    while characters.count > 4, measure.extent(of: String(characters), size: size, isBold: true).width > room {
-      characters.removeLast()
-    }
-    return (characters.count == text.count ? text : String(characters.dropLast()) + "…", size)
   }
 
   private func grid() -> [DisplayItem] {
     var path: [Path.Segment] = []
     if case .numeric(_, let scale) = panel.x {
       for tick in scale.ticks(columnTicks).ticks {
-        let x = place(Point(tick.value, 0)).x
+        let x = horizontal(tick.value)
         path += [.move(Point(x, frame.y)), .line(Point(x, frame.y + frame.height))]
       }
     }
     if case .numeric(_, let scale) = panel.y {
       for tick in scale.ticks(rowTicks).ticks {
-        let y = place(Point(0, tick.value)).y
+        let y = vertical(tick.value)
         path += [.move(Point(frame.x, y)), .line(Point(frame.x + frame.width, y))]
       }
     }
@@ -109,42 +123,42 @@ struct PanelDrawing {
     let bottom = frame.y + frame.height
     var items: [DisplayItem] = []
     var labelTop = bottom + 12
-    var label = panel.x.label
     switch panel.x {
     case .numeric(_, let scale):
-      let (ticks, exponent) = scale.ticks(columnTicks)
       var end = -Double.infinity
-      for tick in ticks.sorted(by: { place(Point($0.value, 0)).x < place(Point($1.value, 0)).x }) {
-        let x = place(Point(tick.value, 0)).x
-        let width = text(tick.label)
+      let ticks = scale.ticks(columnTicks).ticks.map { (x: horizontal($0.value), label: $0.label) }
+      for tick in ticks.sorted(by: { $0.x < $1.x }) {
+        let width = fitting.width(tick.label)
+        let x = min(max(tick.x, width / 2), max(width / 2, figureWidth - width / 2))
         guard x - width / 2 > end + 3 else { continue }
         end = x + width / 2
         items.append(
           .text(
             TextMark(
-              tick.label, at: Point(x, bottom + 3), size: FigureLayout.textSize, alignment: .middle, baseline: .top)))
+              tick.label, at: Point(x, bottom + 3), size: FigureLayout.textSize, alignment: .middle,
+              baseline: .top)))
       }
-      if exponent != 0 { label += (label.isEmpty ? "" : " ") + "(×10^{\(exponent < 0 ? "−" : "")\(abs(exponent))})" }
-    case .categories(_, let names):
-      let isRotated = Self.rotates(names, measure)
-      for (index, name) in names.enumerated() {
-        let x = place(Point(Double(index) + 0.5, 0)).x
+    case .categories:
+      let isTurned = texts.isTurned
+      for (index, name) in texts.xNames.enumerated() {
+        let x = horizontal(Double(index) + 0.5)
         items.append(
           .text(
             TextMark(
-              name, at: Point(x + (isRotated ? 2 : 0), bottom + (isRotated ? 5 : 3)), size: FigureLayout.textSize,
-              alignment: isRotated ? .end : .middle, baseline: isRotated ? .middle : .top, rotation: isRotated ? 45 : 0)
+              name, at: Point(x + (isTurned ? 2 : 0), bottom + (isTurned ? 5 : 3)), size: FigureLayout.textSize,
+              alignment: isTurned ? .end : .middle, baseline: isTurned ? .middle : .top, rotation: isTurned ? 45 : 0)
           ))
       }
-      if isRotated { labelTop += (names.map { text($0) }.max() ?? 0) * 0.72 - 4 }
+      if isTurned { labelTop += (texts.xNames.map { fitting.width($0) }.max() ?? 0) * PanelText.slant - 4 }
     case .hidden: return []
     }
-    if !label.isEmpty {
+    for (index, line) in texts.xLabel.enumerated() where !line.isEmpty {
       items.append(
         .text(
           TextMark(
-            label, at: Point(frame.x + frame.width / 2, labelTop), size: FigureLayout.textSize, alignment: .middle,
-            baseline: .top)))
+            line,
+            at: Point(middle(fitting.width(line)), labelTop + PanelText.lineHeight * Double(index)),
+            size: FigureLayout.textSize, alignment: .middle, baseline: .top)))
     }
     return items
   }
@@ -153,41 +167,46 @@ struct PanelDrawing {
     var items: [DisplayItem] = []
     var widest = 0.0
     func add(_ label: String, _ y: Double) {
-      widest = max(widest, text(label))
+      widest = max(widest, fitting.width(label))
       items.append(
         .text(
           TextMark(label, at: Point(frame.x - 3, y), size: FigureLayout.textSize, alignment: .end, baseline: .middle)))
     }
     switch panel.y {
     case .numeric(_, let scale):
-      for tick in scale.ticks(rowTicks).ticks { add(tick.label, place(Point(0, tick.value)).y) }
-    case .categories(_, let names):
-      for (index, name) in names.enumerated() { add(name, place(Point(0, Double(index) + 0.5)).y) }
+      for tick in scale.ticks(rowTicks).ticks { add(tick.label, vertical(tick.value)) }
+    case .categories:
+      for (index, name) in texts.yNames.enumerated() { add(name, vertical(Double(index) + 0.5)) }
     case .hidden: return []
     }
-    if !panel.y.label.isEmpty {
+    let longest = texts.yLabel.map { fitting.width($0) }.max() ?? 0
+    let top = frame.y - texts.yReach.above + longest / 2
+    for (index, line) in texts.yLabel.reversed().enumerated() where !line.isEmpty {
       items.append(
         .text(
           TextMark(
-            panel.y.label, at: Point(frame.x - widest - 8, frame.y + frame.height / 2), size: FigureLayout.textSize,
-            alignment: .middle, baseline: .bottom, rotation: 90)))
+            line,
+            at: Point(
+              frame.x - widest - 8 - PanelText.lineHeight * Double(index), max(top, frame.y + frame.height / 2)),
+            size: FigureLayout.textSize, alignment: .middle, baseline: .bottom, rotation: 90)))
     }
     return items
   }
 
-  private func text(_ label: String) -> Double {
-    measure.extent(of: label, size: FigureLayout.textSize, isBold: false).width
-  }
-
   private func marks() -> [DisplayItem] { panel.marks.flatMap { items(of: $0) } }
 
-  /// Texts are drawn unclipped, after the marks.
+  /// Texts are drawn unclipped, after the marks; one that begins at its place is shortened at the figure's edge.
   private func overlays() -> [DisplayItem] {
     panel.marks.compactMap { mark in
-      guard case .text(let text, let point, let size, let isBold, let alignment, let paint) = mark else { return nil }
+      guard case .text(let text, let point, let size, let isBold, let alignment, let paint) = mark,
+        let place = place(point)
+      else { return nil }
+      let shown =
+        alignment == .start
+        ? fitting.shortened(text, room: max(10, figureWidth - place.x - 1), size: size, isBold: isBold) : text
       return .text(
         TextMark(
-          text, at: place(point), size: size, isBold: isBold, alignment: alignment, baseline: .middle, paint: paint))
+          shown, at: place, size: size, isBold: isBold, alignment: alignment, baseline: .middle, paint: paint))
     }
   }
 
@@ -196,31 +215,30 @@ struct PanelDrawing {
     case .points(let points, let shape, let size, let paint, let isRasterized):
       return [
         .points(
-          PointMarks(shape: shape, size: size, paint: paint, positions: points.map { place($0) }),
-          rasterized: isRasterized)
+          PointMarks(shape: shape, size: size, paint: paint, positions: places(points)), rasterized: isRasterized)
       ]
-    case .hexbins(let points): return Hexbins(points.map { place($0) }, in: frame).items
-    case .line(let points, let stroke): return [.path(.line(points.map { place($0) }), fill: nil, stroke: stroke)]
+    case .hexbins(let points): return Hexbins(places(points), in: frame).items
+    case .line(let points, let stroke): return [.path(.line(places(points)), fill: nil, stroke: stroke)]
     case .area(let first, let second, let fill, let stroke):
-      let (one, other) = (place(first), place(second))
+      guard let one = place(first), let other = place(second) else { return [] }
       let rectangle = Rectangle(
         x: min(one.x, other.x), y: min(one.y, other.y), width: abs(one.x - other.x), height: abs(one.y - other.y))
       return [.path(.rectangle(rectangle), fill: fill, stroke: stroke)]
     case .polygon(let points, let fill, let stroke):
-      return [.path(.line(points.map { place($0) }, closed: true), fill: fill, stroke: stroke)]
+      return [.path(.line(places(points), closed: true), fill: fill, stroke: stroke)]
     case .reference(let x, let y, let stroke):
       var items: [DisplayItem] = []
-      if let x {
-        let at = place(Point(x, 0)).x
+      if let x, panel.x.shows(x) {
+        let at = horizontal(x)
         items.append(.path(.line([Point(at, frame.y), Point(at, frame.y + frame.height)]), fill: nil, stroke: stroke))
       }
-      if let y {
-        let at = place(Point(0, y)).y
+      if let y, panel.y.shows(y) {
+        let at = vertical(y)
         items.append(.path(.line([Point(frame.x, at), Point(frame.x + frame.width, at)]), fill: nil, stroke: stroke))
       }
       return items
     case .interval(let from, let to, let y, let stroke):
-      let (start, end) = (place(Point(from, y)), place(Point(to, y)))
+      guard let start = place(Point(from, y)), let end = place(Point(to, y)) else { return [] }
       let segments: [Path.Segment] = [
         .move(start), .line(end), .move(Point(start.x, start.y - 2)), .line(Point(start.x, start.y + 2)),
         .move(Point(end.x, end.y - 2)), .line(Point(end.x, end.y + 2)),

@@ -1,6 +1,7 @@
 import ElementaryFunctions
 
-/// How values become places on an axis.
+/// How values become places on an axis. Every finite value has a place, and every place is finite, also for values near the
+/// largest and the smallest double and for spans between them.
 public struct Scale: Sendable, Hashable {
   /// The form of a scale.
   public enum Form: Sendable, Hashable {
@@ -10,145 +11,150 @@ public struct Scale: Sendable, Hashable {
     case logarithmic
     /// asinh(v / unit): linear near 0, logarithmic on both sides.
     case symmetricLogarithmic(unit: Double)
+
+    /// What an axis says of it; empty for a linear one.
+    public var label: String {
+      switch self {
+      case .linear: ""
+      case .logarithmic: "log scale"
+      case .symmetricLogarithmic: "symmetric log scale"
+      }
+    }
   }
 
   /// The form.
-  public var form: Form
+  public let form: Form
   /// Smallest value shown.
-  public var lower: Double
+  public let lower: Double
   /// Largest value shown.
-  public var upper: Double
+  public let upper: Double
   /// Whether it runs backwards.
-  public var isReversed: Bool
+  public let isReversed: Bool
+  /// The ends of the axis as `transformed` gives them; they may lie beyond what a double holds untransformed.
+  let first: Double
+  let last: Double
+  /// A power of two that keeps differences of values finite and exact.
+  private let factor: Double
 
-  /// A scale over values with a margin of 4 %. A constant column gets a range around its value.
+  /// A scale over the finite ones of values with a margin of 4 %. A constant column gets a range around its value. Where
+  /// values at or below 0 rule a logarithmic form out, it is symmetric-logarithmic, with the smallest magnitude as its unit.
   public init(_ form: Form, over values: [Double], isReversed: Bool = false, includesZero: Bool = false) {
-    self.form = form
-    self.isReversed = isReversed
-    var low = values.min() ?? 0
-    var high = values.max() ?? 1
+    let finite = values.filter(\.isFinite)
+    var low = finite.min() ?? (form == .logarithmic ? 1 : 0)
+    var high = finite.max() ?? (form == .logarithmic ? 10 : 1)
     if includesZero {
       low = min(low, 0)
       high = max(high, 0)
     }
-    lower = low
-    upper = high
-    let (first, last) = (transformed(low), transformed(high))
-    let margin = last > first ? (last - first) * 0.04 : max(abs(last) * 0.05, form == .linear ? 0.5 : 0.1)
-    lower = restored(first - margin)
-    upper = restored(last + margin)
+    let form = Self.usable(form, for: finite + [low, high])
+    let factor = Self.factor(form, low, high)
+    let (start, end) = (Self.transformed(low, form, factor), Self.transformed(high, form, factor))
+    let margin = end > start ? (end - start) * 0.04 : max(abs(end) * 0.05, form == .linear ? 0.5 * factor : 0.1)
+    self.init(
+      form, ends: (start - margin, end + margin),
+      values: (
+        min(low, Self.bounded(Self.restored(start - margin, form, factor), form)),
+        max(high, Self.bounded(Self.restored(end + margin, form, factor), form))
+      ), factor: factor, isReversed: isReversed)
   }
 
   /// A scale between two values.
   public init(_ form: Form, from lower: Double, to upper: Double, isReversed: Bool = false) {
+    let (low, high) = (lower.isNaN ? 0 : lower, upper.isNaN ? 1 : upper)
+    let form = Self.usable(form, for: [low, high])
+    let (start, end) = (Self.bounded(low, form), Self.bounded(high, form))
+    let factor = Self.factor(form, start, end)
+    self.init(form, ends: (nil, nil), values: (start, end), factor: factor, isReversed: isReversed)
+  }
+
+  /// Ends are those of the values where these stand for them, and the given ones beyond.
+  private init(
+    _ form: Form, ends: (Double?, Double?), values: (Double, Double), factor: Double, isReversed: Bool
+  ) {
     self.form = form
-    self.lower = lower
-    self.upper = upper
     self.isReversed = isReversed
+    self.factor = factor
+    (lower, upper) = values
+    func end(_ given: Double?, _ value: Double) -> Double {
+      let limit = value.magnitude == .greatestFiniteMagnitude || value.magnitude == .leastNonzeroMagnitude
+      let own = Self.transformed(value, form, factor)
+      return limit ? given ?? own : own
+    }
+    first = end(ends.0, values.0)
+    last = end(ends.1, values.1)
   }
 
   /// The form that shows a column: linear unless most values would share a hundredth of the axis.
   public static func suitable(for values: [Double]) -> Form {
-    let magnitudes = values.map { abs($0) }.filter { $0 > 0 }.sorted()
+    let sorted = values.filter(\.isFinite).sorted()
+    let magnitudes = sorted.map { abs($0) }.filter { $0 > 0 }.sorted()
     guard magnitudes.count >= 8, let largest = magnitudes.last else { return .linear }
-    let sorted = values.sorted()
-    let spread = sorted[sorted.count * 9 / 10] - sorted[sorted.count / 10]
-    guard let low = sorted.first, let high = sorted.last, spread < (high - low) / 50 else { return .linear }
+    guard let low = sorted.first, let high = sorted.last else { return .linear }
+    let factor = factor(.linear, low, high)
+    let spread = sorted[sorted.count * 9 / 10] * factor - sorted[sorted.count / 10] * factor
+    guard spread < (high * factor - low * factor) / 50 else { return .linear }
     let isPositive = low > 0
     if isPositive, largest / low > 100 { return .logarithmic }
     return .symmetricLogarithmic(unit: max(magnitudes[magnitudes.count / 4], largest * 1e-15))
   }
 
-  /// Where a value stands, from 0 at the lower end to 1.
+  /// Whether a value has a place on the axis: it is finite, and above 0 where the axis is logarithmic.
+  public func shows(_ value: Double) -> Bool { value.isFinite && (form != .logarithmic || value > 0) }
+
+  /// Where a value stands, from 0 at the lower end to 1; −1 … 2 for values beyond the ends, −1 for those without a place.
   public func position(_ value: Double) -> Double {
-    let (first, last) = (transformed(lower), transformed(upper))
-    let share = last > first ? (transformed(value) - first) / (last - first) : 0.5
-    return isReversed ? 1 - share : share
+    guard shows(value) else { return -1 }
+    let share = last > first ? (Self.transformed(value, form, factor) - first) / (last - first) : 0.5
+    let place = isReversed ? 1 - share : share
+    return min(2, max(-1, place))
   }
 
-  private func transformed(_ value: Double) -> Double {
+  /// The form, or the one that takes its place where values rule it out.
+  private static func usable(_ form: Form, for values: [Double]) -> Form {
+    let finite = values.filter(\.isFinite)
     switch form {
-    case .linear: value
-    case .logarithmic: Elementary.log10(max(value, .leastNormalMagnitude))
-    case .symmetricLogarithmic(let unit): Elementary.asinh(value / unit)
+    case .linear: return .linear
+    case .logarithmic where finite.allSatisfy { $0 > 0 }: return .logarithmic
+    case .symmetricLogarithmic(let unit) where unit > 0 && unit.isFinite: return form
+    case .logarithmic, .symmetricLogarithmic:
+      let unit = finite.map { abs($0) }.filter { $0 > 0 }.min()
+      return unit.map { .symmetricLogarithmic(unit: $0) } ?? .linear
     }
   }
 
-  private func restored(_ value: Double) -> Double {
-    switch form {
-    case .linear: value
-    case .logarithmic: Elementary.pow(10, value)
-    case .symmetricLogarithmic(let unit): Elementary.sinh(value) * unit
-    }
+  private static func factor(_ form: Form, _ low: Double, _ high: Double) -> Double {
+    guard form == .linear else { return 1 }
+    let largest = max(abs(low), abs(high))
+    return largest > 0x1p1000 ? 0x1p-4 : low < high && largest < 0x1p-900 ? 0x1p120 : 1
   }
 
-  /// Ticks with labels, about `count` of them, and a power of ten that the labels are divided by.
-  public func ticks(_ count: Int) -> (ticks: [(value: Double, label: String)], exponent: Int) {
+  /// A value that an axis can begin or end at.
+  private static func bounded(_ value: Double, _ form: Form) -> Double {
+    let least = form == .logarithmic ? Double.leastNonzeroMagnitude : -.greatestFiniteMagnitude
+    return max(least, min(value, .greatestFiniteMagnitude))
+  }
+
+  private static func transformed(_ value: Double, _ form: Form, _ factor: Double) -> Double {
     switch form {
-    case .linear: return linearTicks(count)
-    case .logarithmic:
-      let (first, last) = (Int(Elementary.log10(lower).rounded(.up)), Int(Elementary.log10(upper).rounded(.down)))
-      guard last - first >= 2 else { return smallLogarithmicTicks() }
-      let step = max(1, (last - first + count - 1) / max(1, count))
-      return (
-        stride(from: first, through: last, by: step).map { (Elementary.pow(10, Double($0)), Self.powerLabel($0)) }, 0
-      )
+    case .linear: return value * factor
+    case .logarithmic: return Elementary.log10(max(value, .leastNonzeroMagnitude))
     case .symmetricLogarithmic(let unit):
-      let largest = Int(Elementary.log10(max(abs(lower), abs(upper))).rounded(.down))
-      let smallest = Int(Elementary.log10(unit).rounded(.up))
-      let sides = (lower < 0 && upper > 0) ? 2 : 1
-      let step = max(1, (largest - smallest) * sides / max(1, count - 1))
-      var ticks: [(Double, String)] = lower <= 0 && upper >= 0 ? [(0, "0")] : []
-      for exponent in stride(from: largest, through: smallest, by: -step) {
-        let value = Elementary.pow(10, Double(exponent))
-        if value <= upper, value >= lower { ticks.append((value, Self.powerLabel(exponent))) }
-        if -value >= lower, -value <= upper { ticks.append((-value, "−" + Self.powerLabel(exponent))) }
-      }
-      return (ticks.sorted { $0.0 < $1.0 }.map { (value: $0.0, label: $0.1) }, 0)
+      let ratio = value / unit
+      guard !ratio.isFinite else { return Elementary.asinh(ratio) }
+      let size = Elementary.log(2) + Elementary.log(abs(value)) - Elementary.log(unit)
+      return value < 0 ? -size : size
     }
   }
 
-  /// Ticks at 1, 2 and 5 times powers of ten, for a logarithmic axis of less than three decades.
-  private func smallLogarithmicTicks() -> (ticks: [(value: Double, label: String)], exponent: Int) {
-    let first = Int(Elementary.log10(lower).rounded(.down))
-    let values = (first...first + 4).flatMap { exponent in [1, 2, 5].map { $0 * Elementary.pow(10, Double(exponent)) } }
-      .filter { $0 >= lower && $0 <= upper }
-    guard values.count >= 2 else { return Self(.linear, from: lower, to: upper).linearTicks(4) }
-    return (values.map { ($0, NumberText.compact($0)) }, 0)
-  }
-
-  private static func powerLabel(_ exponent: Int) -> String {
-    switch exponent {
-    case 0: "1"
-    case 1: "10"
-    case 2: "100"
-    default: "10^{\(exponent < 0 ? "−" : "")\(abs(exponent))}"
+  private static func restored(_ value: Double, _ form: Form, _ factor: Double) -> Double {
+    switch form {
+    case .linear: return value / factor
+    case .logarithmic: return Elementary.pow(10, value)
+    case .symmetricLogarithmic(let unit):
+      let restored = Elementary.sinh(value) * unit
+      guard !restored.isFinite else { return restored }
+      let size = Elementary.exp(abs(value) + Elementary.log(unit) - Elementary.log(2))
+      return value < 0 ? -size : size
     }
-  }
-
-  private func linearTicks(_ count: Int) -> (ticks: [(value: Double, label: String)], exponent: Int) {
-    let range = upper - lower
-    guard range > 0, range.isFinite else { return ([(lower, NumberText.compact(lower))], 0) }
-    let base = Elementary.pow(10, Elementary.log10(range / Double(max(1, count))).rounded(.down) - 1)
-    let step = [5, 10, 20, 25, 50, 100].map { $0 * base }.first { range / $0 <= Double(count) + 0.5 } ?? base * 100
-    let first = (lower / step).rounded(.up)
-    let last = (upper / step).rounded(.down)
-    guard last - first < 100 else { return ([], 0) }
-    let values = stride(from: first, through: last, by: 1).map { $0 * step }
-    let largest = max(abs(lower), abs(upper))
-    let magnitude = Int(Elementary.log10(largest).rounded(.down))
-    let exponent = magnitude >= 5 || magnitude <= -4 ? magnitude : 0
-    let scaledStep = step / Elementary.pow(10, Double(exponent))
-    let decimals = max(0, Int((-Elementary.log10(scaledStep) - 1e-9).rounded(.up)))
-    let needsMore = (scaledStep * Elementary.pow(10, Double(decimals))).truncatingRemainder(dividingBy: 1) > 1e-6
-    return (
-      values.map { value in
-        (
-          value,
-          NumberText.fixed(
-            value / Elementary.pow(10, Double(exponent)), decimals: min(decimals + (needsMore ? 1 : 0), 8))
-        )
-      }, exponent
-    )
   }
 }

@@ -53,7 +53,12 @@ public enum StepKind: String, Sendable, Hashable, CaseIterable {
   case report
 
   /// Version of the implementation.
-  public var version: Int { 1 }
+  public var version: Int {
+    switch self {
+    case .figure: 2
+    default: 1
+    }
+  }
 
   /// Whether a failure may come from outside what the key describes, such as a file or the memory of this machine, so that it is tried
   /// again by every run.

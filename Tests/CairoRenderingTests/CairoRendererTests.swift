@@ -108,4 +108,73 @@ import Testing
     for index in 16..<24 { huge[index] = 0x7F }
     #expect(throws: FigureRenderingError.self) { try PNGImage(huge) }
   }
+
+  @Test func signsThatNoFontHasAreNamedOnce() throws {
+    let renderer = try CairoRenderer()
+    func list(_ texts: [String]) -> DisplayList {
+      DisplayList(
+        width: 50, height: 20, title: "", description: "",
+        items: texts.map { .text(TextMark($0, at: Point(1, 1))) } + [
+          .clipped(
+            Rectangle(x: 0, y: 0, width: 9, height: 9), [.text(TextMark("\u{10FFFD}", at: Point(1, 1), isBold: true))])
+        ])
+    }
+    // The last code of a private plane: no font has it.
+    #expect(renderer.missingSigns(in: list(["a\u{10FFFD}b", "\u{10FFFC}\u{10FFFD}"])) == ["\u{10FFFD}", "\u{10FFFC}"])
+    let plain = DisplayList(
+      width: 50, height: 20, title: "", description: "",
+      items: ["τ_{b} ρ é e\u{301} ∇ −", "line\nbreak\t\u{7}\u{202E}", "שלום عربي", "\\ \\^{2}"].map {
+        .text(TextMark($0, at: Point(1, 1)))
+      })
+    #expect(renderer.missingSigns(in: plain) == [])
+  }
+
+  @Test func lineBreaksAreBlanksAndControlsNothing() throws {
+    let renderer = try CairoRenderer()
+    func width(_ text: String) -> Double { renderer.extent(of: text, size: 8, isBold: false).width }
+    #expect(width("line\nbreak") == width("line break") && width("line\r\nbreak") == width("line break"))
+    #expect(width("a\u{7}\u{202E}\u{0}b") == width("ab"))
+    #expect(width("back\\slash") > width("backslash"))
+  }
+
+  @Test(arguments: [(0.0, 10.0), (.nan, 10), (14_401, 10), (10, .infinity), (-1, 10)])
+  func sizesOutOfRangeAreRefusedWithTheLimit(_ width: Double, _ height: Double) throws {
+    let renderer = try CairoRenderer()
+    for format in FigureFormat.allCases {
+      do {
+        _ = try renderer.render(
+          DisplayList(width: width, height: height, title: "", description: ""), format: format, theme: .light)
+        Issue.record("drawn")
+      } catch {
+        guard case .outOfRange = error else { throw error }
+        #expect("\(error)".hasPrefix("a figure has more than 0 and at most 14,400 points a side"))
+      }
+    }
+  }
+
+  @Test func imagesOfLongFiguresAreCoarser() throws {
+    let long = DisplayList(
+      width: 4, height: 14_400, title: "", description: "",
+      items: [
+        .points(
+          PointMarks(shape: .circle, size: 2, paint: Paint(.ink), positions: [Point(2, 2), Point(2, 14_398)]),
+          rasterized: true)
+      ])
+    let image = try PNGImage(CairoRenderer().render(long, format: .png, theme: .light))
+    #expect(image.height == 32_000 && image.width == 9)
+    #expect(try CairoRenderer().render(long, format: .pdf, theme: .light).starts(with: Array("%PDF".utf8)))
+    #expect(CairoRenderer.resolution(width: 490, height: 700) == 300)
+    #expect(CairoRenderer.resolution(width: 14_400, height: 14_400) < 41)
+  }
+
+  @Test func anyNumberHasAColour() {
+    for theme in FigureTheme.allCases {
+      for value in [Double.nan, .infinity, -.infinity, 1e308, -1e308, 5] {
+        for role in [Paint.Role.diverging(value), .sequential(value), .onDiverging(value), .onSequential(value)] {
+          let color = Palette(theme: theme).color(role)
+          #expect([color.red, color.green, color.blue].allSatisfy { (0...1).contains($0) })
+        }
+      }
+    }
+  }
 }

@@ -6,7 +6,8 @@ struct DrawCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "draw", abstract: "Draw a recurrent cell.",
     discussion: """
-      The file's ending decides the format: .svg, .pdf, .png, or .dot for Graphviz.
+      The file's ending decides the format: .svg, .pdf, .png, or .dot for Graphviz. A cell that is wider than a page's text
+      or higher than 9,000 points is drawn smaller; an image has 300 dots per inch, or as many as 32,000 pixels a side allow.
 
       Example: trainfree draw my-cell.json my-cell.svg
       """)
@@ -30,7 +31,8 @@ struct DrawCommand: AsyncParsableCommand {
           Diagnostic(id: "file-exists", message: "\(file) is there already", fix: "give another name, or --force")
         ])
       }
-      try DrawAction(recipe: recipe, file: file, format: format).run()
+      let notes = try DrawAction(recipe: recipe, file: file, format: format).run()
+      for note in notes { console.log("warning: \(note)") }
       if console.isJSON { console.data(["file": .string(file)]) } else { console.log("wrote \(file)") }
     }
   }

@@ -30,7 +30,10 @@ struct DrawAction {
   let file: String
   let format: Format
 
-  func run() throws {
+  /// Draws and writes.
+  ///
+  /// - Returns: What a user has to know of the drawing: that its image is coarser, that signs are missing.
+  func run() throws -> [String] {
     let recipes = try RecipeFiles.read([recipe]).recipes
     guard recipes.count == 1, let named = recipes.first else {
       throw DiagnosticsError([
@@ -40,12 +43,27 @@ struct DrawAction {
       ])
     }
     switch format {
-    case .graphviz: try FileSystem.write(Array(named.recipe.graphviz.utf8), to: file)
+    case .graphviz:
+      try FileSystem.write(Array(named.recipe.graphviz.utf8), to: file)
+      return []
     case .figure(let format):
       let renderer = try CairoRenderer()
       let list = FigureLayout(measure: renderer).displayList(Self.figure(named.recipe, measure: renderer))
       try FileSystem.write(try renderer.render(list, format: format, theme: .light), to: file)
+      return Self.notes(list, format, missing: renderer.missingSigns(in: list))
     }
+  }
+
+  private static func notes(_ list: DisplayList, _ format: FigureFormat, missing: [String]) -> [String] {
+    var notes: [String] = []
+    let resolution = CairoRenderer.resolution(width: list.width, height: list.height)
+    if format == .png, resolution < 300 {
+      notes.append(
+        "the image has \(NumberText.fixed(resolution, decimals: 0)) dots per inch instead of 300: an image has at most "
+          + "32,000 pixels a side and 64 million in all; an .svg or .pdf file has no such limit")
+    }
+    if let text = MissingSigns.text(missing) { notes.append(text) }
+    return notes
   }
 
   /// The figure of a cell, as wide as a page's text.

@@ -6,7 +6,7 @@ public enum BoxPlots {
   public struct Plot: Sendable {
     /// The metric's name for people.
     public var title: String
-    /// Group names with their values.
+    /// Group names, in the markup of figures, with their values.
     public var groups: [(name: String, values: [Double])]
 
     /// Creates a plot.
@@ -25,14 +25,14 @@ public enum BoxPlots {
       let form = Scale.suitable(for: values)
       return Panel(
         title: plot.title, x: .categories(label: groupLabel, plot.groups.map(\.name)),
-        y: .numeric(label: form == .linear ? "" : "symmetric log scale", Scale(form, over: values)),
+        y: .numeric(label: form.label, Scale(form, over: values)),
         marks: plot.groups.enumerated().flatMap { box($1.values, slot: $0) })
     }
     let rows = plots.flatMap { plot in
       plot.groups.compactMap { group -> [FigureData.Value]? in
-        guard let summary = try? ColumnSummary(group.values) else { return nil }
+        guard let summary = ShownSummary.summary(group.values) else { return nil }
         return [
-          .text(plot.title), .text(group.name), .number(Double(summary.count)), .number(summary.minimum),
+          .text(plot.title), .text(group.name.plainMarkup), .number(Double(summary.count)), .number(summary.minimum),
           .number(summary.lowerQuartile), .number(summary.median), .number(summary.upperQuartile),
           .number(summary.maximum),
         ]
@@ -51,14 +51,14 @@ public enum BoxPlots {
   }
 
   private static func spread(_ plot: Plot) -> String {
-    let summaries = plot.groups.compactMap { try? ColumnSummary($0.values) }
+    let summaries = plot.groups.compactMap { ShownSummary.summary($0.values) }
     guard let low = summaries.map(\.median).min(), let high = summaries.map(\.median).max() else { return "" }
     return
-      "\(plot.title): medians from \(NumberText.compact(low).plainMarkup) to \(NumberText.compact(high).plainMarkup)."
+      "\(plot.title.plainMarkup): medians from \(NumberText.compact(low).plainMarkup) to \(NumberText.compact(high).plainMarkup)."
   }
 
   private static func box(_ values: [Double], slot: Int) -> [Mark] {
-    guard let summary = try? ColumnSummary(values) else { return [] }
+    guard let summary = ShownSummary.summary(values) else { return [] }
     let (left, right, middle) = (Double(slot) + 0.18, Double(slot) + 0.82, Double(slot) + 0.5)
     let (notchLeft, notchRight) = (Double(slot) + 0.34, Double(slot) + 0.66)
     let reach = 1.5 * (summary.upperQuartile - summary.lowerQuartile)
@@ -84,7 +84,7 @@ public enum BoxPlots {
       .line(
         [Point(notchLeft, summary.median), Point(notchRight, summary.median)], Stroke(Paint(.category(1)), width: 1.2)),
     ]
-    let outside = values.filter { $0 < low || $0 > high }
+    let outside = values.filter { !($0 >= low && $0 <= high) }
     if !outside.isEmpty {
       marks.append(
         .points(outside.map { Point(middle, $0) }, shape: .cross, size: 3, paint: Paint(.ink), isRasterized: false))

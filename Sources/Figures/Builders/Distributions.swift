@@ -49,16 +49,10 @@ public enum Distributions {
   }
 
   private static func marks(_ row: Row, slot: Int) -> [Mark] {
-    guard let summary = try? ColumnSummary(row.values) else {
-      return []
-    }
+    guard let summary = ShownSummary.summary(row.values) else { return [] }
     let middle = Double(slot) + 0.5
     var marks: [Mark] = []
-    let step = (summary.maximum - summary.minimum) / Double(places - 1)
-    let xs = (0..<places).map { $0 == places - 1 ? summary.maximum : summary.minimum + Double($0) * step }
-    if row.values.count >= 5, let density = try? KernelDensity.density(of: row.values, at: xs), let top = density.max(),
-      top > 0
-    {
+    if let (xs, density) = outline(row.values, summary), let top = density.max() {
       let above = zip(xs, density).map { Point($0, middle - 0.42 * $1 / top) }
       let below = zip(xs, density).map { Point($0, middle + 0.42 * $1 / top) }
       marks.append(
@@ -90,8 +84,22 @@ public enum Distributions {
     return marks
   }
 
+  /// Places with the density at them, computed in values that are neither huge nor tiny; nil for fewer than five values, or
+  /// where the density is not finite.
+  private static func outline(_ values: [Double], _ summary: ColumnSummary) -> (places: [Double], density: [Double])? {
+    guard values.count >= 5 else { return nil }
+    let factor = ShownSummary.factor(values)
+    let (low, high) = (summary.minimum * factor, summary.maximum * factor)
+    let step = (high - low) / Double(places - 1)
+    let xs = (0..<places).map { $0 == places - 1 ? high : low + Double($0) * step }
+    guard let density = try? KernelDensity.density(of: values.map { $0 * factor }, at: xs),
+      density.allSatisfy(\.isFinite), density.contains(where: { $0 > 0 })
+    else { return nil }
+    return (xs.map { $0 / factor }, density)
+  }
+
   private static func data(_ row: Row) -> [FigureData.Value] {
-    guard let summary = try? ColumnSummary(row.values) else {
+    guard let summary = ShownSummary.summary(row.values) else {
       return [.text(row.label), .number(0)] + Array(repeating: .none, count: 8)
     }
     return [
@@ -103,7 +111,8 @@ public enum Distributions {
 
   private static func words(_ row: Row, _ summary: ColumnSummary) -> String {
     func number(_ value: Double) -> String { NumberText.compact(value, digits: 4).plainMarkup }
-    var text = "\(row.label): n \(NumberText.grouped(Double(summary.count)) ?? ""), median \(number(summary.median)), "
+    var text =
+      "\(row.label.plainMarkup): n \(NumberText.grouped(Double(summary.count)) ?? ""), median \(number(summary.median)), "
     text += "quartiles \(number(summary.lowerQuartile)) and \(number(summary.upperQuartile)), "
     text += "from \(number(summary.minimum)) to \(number(summary.maximum))"
     if let mean = row.mean {
@@ -115,7 +124,7 @@ public enum Distributions {
   private static func description(_ rows: [Row], axis: String) -> String {
     "Distributions of \(axis.plainMarkup) in \(Wording.count(rows.count, "set")), as violins with quartiles and medians. "
       + rows.map { row in
-        (try? ColumnSummary(row.values)).map { words(row, $0) } ?? "\(row.label): no values"
+        ShownSummary.summary(row.values).map { words(row, $0) } ?? "\(row.label.plainMarkup): no values"
       }.joined(separator: "; ") + "."
   }
 }

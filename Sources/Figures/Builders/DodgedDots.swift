@@ -92,6 +92,7 @@ public enum DodgedDots {
   }
 
   private static func text(_ value: Value) -> String {
-    Wording.coefficient(value.value) + (value.interval.map { " \(Wording.interval($0.lower, $0.upper))" } ?? "")
+    (Wording.coefficient(value.value) + (value.interval.map { " \(Wording.interval($0.lower, $0.upper))" } ?? ""))
+      .plainMarkup
   }
 }

@@ -2,7 +2,7 @@
 public enum ForestPlot {
   /// A row.
   public struct Row: Sendable {
-    /// The name.
+    /// The name, in the markup of figures.
     public var label: String
     /// The value, or why there is none.
     public var value: Double?
@@ -50,7 +50,7 @@ public enum ForestPlot {
       guard let value = row.value else {
         marks.append(
           .text(
-            "undefined: \(row.reason ?? "")", Point(max(0, scale.lower), y), size: 6.5, isBold: false,
+            FigureText.plain("undefined: \(row.reason ?? "")"), Point(max(0, scale.lower), y), size: 6.5, isBold: false,
             alignment: .start,
             paint: Paint(.muted)))
         continue
@@ -67,7 +67,9 @@ public enum ForestPlot {
     return ResolvedFigure(
       title: title,
       description: "Values with intervals of \(Wording.count(ordered.count, "row")), \(axis.plainMarkup). "
-        + ordered.map { row in row.value.map { text(row, $0) } ?? "\(row.label): undefined, \(row.reason ?? "")" }
+        + ordered.map { row in
+          row.value.map { text(row, $0) } ?? "\(row.label.plainMarkup): undefined, \(row.reason ?? "")"
+        }
         .joined(separator: "; ") + ".",
       panels: [
         Panel(title: "", x: .numeric(label: axis, scale), y: .categories(label: "", ordered.map(\.label)), marks: marks)
@@ -81,7 +83,7 @@ public enum ForestPlot {
         columns: ["name", "baseline", axis.plainMarkup, "lower", "upper"],
         rows: ordered.map { row in
           [
-            .text(row.label), .text(row.isBaseline ? "yes" : "no"),
+            .text(row.label.plainMarkup), .text(row.isBaseline ? "yes" : "no"),
             row.value.map { .number($0) } ?? .text(row.reason ?? ""),
             row.interval.map { .number($0.lower) } ?? .none, row.interval.map { .number($0.upper) } ?? .none,
           ]
@@ -90,7 +92,7 @@ public enum ForestPlot {
 
   private static func text(_ row: Row, _ value: Double) -> String {
     let number = abs(value) < 1.5 ? Wording.coefficient(value) : NumberText.compact(value).plainMarkup
-    return "\(row.label): \(number)"
+    return "\(row.label.plainMarkup): \(number.plainMarkup)"
       + (row.interval.map {
         abs(value) < 1.5
           ? " \(Wording.interval($0.lower, $0.upper))"

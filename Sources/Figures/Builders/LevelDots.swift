@@ -51,7 +51,7 @@ public enum LevelDots {
     let panels = features.enumerated().map { index, feature in
       Panel(
         title: feature.title, subtitle: feature.subtitle,
-        x: .categories(label: "", feature.levels.map { CellGraphDrawing.plain($0.label) }),
+        x: .categories(label: "", feature.levels.map { FigureText.plain($0.label) }),
         y: .numeric(label: index % perRow == 0 ? axis : "", scale), marks: marks(feature, reference))
     }
     return ResolvedFigure(
@@ -105,7 +105,8 @@ public enum LevelDots {
     func number(_ value: Double) -> String { NumberText.compact(value).plainMarkup }
     let value = level.value.map(number) ?? "undefined"
     let interval = level.interval.map { " [\(number($0.lower)), \(number($0.upper))]" } ?? ""
-    return "\(level.label): \(value)\(interval), n \(NumberText.grouped(Double(level.count)) ?? "")"
+    return
+      "\(FigureText.plain(level.label).plainMarkup): \(value)\(interval), n \(NumberText.grouped(Double(level.count)) ?? "")"
   }
 
   private static func description(_ features: [Feature], _ axis: String) -> String {

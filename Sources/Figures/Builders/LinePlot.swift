@@ -2,7 +2,7 @@
 public enum LinePlot {
   /// A line.
   public struct Series: Sendable {
-    /// The name.
+    /// The name, in the markup of figures.
     public var name: String
     /// Places in ascending order of x.
     public var points: [Point]
@@ -24,7 +24,8 @@ public enum LinePlot {
   ) -> ResolvedFigure {
     let all = series.flatMap(\.points)
     let ends = series.flatMap { $0.intervals.flatMap { [$0.lower, $0.upper] } }
-    let xScale = Scale(isLogarithmicX ? .logarithmic : .linear, over: all.map(\.x), isReversed: isReversedX)
+    let form = isLogarithmicX ? Scale.Form.logarithmic : .linear
+    let xScale = Scale(form, over: all.map(\.x), isReversed: isReversedX)
     let yScale = Scale(.linear, over: all.map(\.y) + ends, isReversed: isReversedY, includesZero: includesZero)
     var marks: [Mark] = includesZero ? [.reference(x: nil, y: 0, Stroke(Paint(.muted), width: 0.7))] : []
     for (index, line) in series.enumerated() {
@@ -45,7 +46,10 @@ public enum LinePlot {
       }
       if !hasMean {
         marks += line.points.map {
-          .tooltip($0, "\(line.name): \(NumberText.compact($0.x).plainMarkup), \(NumberText.compact($0.y).plainMarkup)")
+          .tooltip(
+            $0,
+            "\(line.name.plainMarkup): \(NumberText.compact($0.x).plainMarkup), \(NumberText.compact($0.y).plainMarkup)"
+          )
         }
       }
     }
@@ -74,6 +78,7 @@ public enum LinePlot {
       title: title, description: description(series, mean, x: x, y: y),
       panels: [Panel(title: "", x: .numeric(label: x, xScale), y: .numeric(label: y, yScale), marks: marks)],
       width: width, panelHeight: width * 0.42, legend: legend,
+      notes: [AxisNote.instead(of: form, xScale, axis: x, values: all.map(\.x))].compactMap(\.self),
       data: data(series, mean, x: x, y: y, hasMean: hasMean))
   }
 
@@ -97,7 +102,8 @@ public enum LinePlot {
         line.points.enumerated().map { index, point in
           let interval = index < line.intervals.count ? line.intervals[index] : nil
           return [
-            .text(line.name), .number(point.x), .number(point.y), interval.map { .number($0.lower) } ?? .none,
+            .text(line.name.plainMarkup), .number(point.x), .number(point.y),
+            interval.map { .number($0.lower) } ?? .none,
             interval.map { .number($0.upper) } ?? .none,
           ]
         }
@@ -108,7 +114,10 @@ public enum LinePlot {
     guard let first = series.first else { return [] }
     return first.points.compactMap { place in
       let values = series.compactMap { line in line.points.first { $0.x == place.x }?.y }
-      return values.count == series.count ? Point(place.x, values.reduce(0, +) / Double(values.count)) : nil
+      guard values.count == series.count else { return nil }
+      let sum = values.reduce(0, +)
+      let mean = sum.isFinite ? sum / Double(values.count) : values.reduce(0) { $0 + $1 / Double(values.count) }
+      return Point(place.x, mean)
     }
   }
 
@@ -123,6 +132,7 @@ public enum LinePlot {
           guard let first = line.points.first, let last = line.points.last else { return nil }
           return
             "\(line.name): \(Wording.coefficient(first.y)) at \(NumberText.compact(first.x)), \(Wording.coefficient(last.y)) at \(NumberText.compact(last.x))"
+            .plainMarkup
         }.joined(separator: "; ") + "."
     }
     return text

@@ -59,6 +59,7 @@ public enum RecallDots {
 
   /// The figure.
   public static func figure(_ plots: [Plot], title: String, perRow: Int, width: Double) -> ResolvedFigure {
+    let perRow = max(1, perRow)
     let scale = Scale(.linear, from: -0.03, to: 1.03)
     let others = plots.flatMap { $0.rows.flatMap(\.others) }
     let panels = plots.enumerated().map { index, plot in

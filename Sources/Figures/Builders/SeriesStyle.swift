@@ -18,7 +18,9 @@ enum Wording {
 
   static func interval(_ lower: Double, _ upper: Double) -> String { "[\(coefficient(lower)), \(coefficient(upper))]" }
 
+  static func number(_ count: Int) -> String { NumberText.grouped(Double(count)) ?? "\(count)" }
+
   static func count(_ count: Int, _ noun: String) -> String {
-    "\(NumberText.grouped(Double(count)) ?? "\(count)") \(noun)\(count == 1 ? "" : "s")"
+    "\(number(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -47,7 +47,12 @@ public enum SmallMultiples {
     _ plots: [Plot], title: String, target: String, isReversed: Bool, isTargetLogarithmic: Bool = false, perRow: Int,
     width: Double, sampling: Sampling = .automatic
   ) -> ResolvedFigure {
-    let yScale = Scale(isTargetLogarithmic ? .logarithmic : .linear, over: plots.flatMap(\.y), isReversed: isReversed)
+    let perRow = max(1, perRow)
+    let targetForm = isTargetLogarithmic ? Scale.Form.logarithmic : .linear
+    let yScale = Scale(targetForm, over: plots.flatMap(\.y), isReversed: isReversed)
+    let targetNote = AxisNote.instead(of: targetForm, yScale, axis: target, values: plots.flatMap(\.y))
+    let forms = plots.map { $0.isLogarithmic ? .logarithmic : Scale.suitable(for: $0.x) }
+    let xScales = zip(plots, forms).map { Scale($1, over: $0.x) }
     let largest = plots.map(\.x.count).max() ?? 0
     let total = plots.reduce(0) { $0 + $1.x.count }
     let bins: Bool
@@ -58,19 +63,12 @@ public enum SmallMultiples {
     }
     let groups = Self.groupNames(plots)
     let panels = plots.enumerated().map { index, plot -> Panel in
-      let form = plot.isLogarithmic ? .logarithmic : Scale.suitable(for: plot.x)
-      let xScale = Scale(form, over: plot.x)
-      let label =
-        switch form {
-        case .linear: ""
-        case .logarithmic: "log scale"
-        case .symmetricLogarithmic: "symmetric log scale"
-        }
-      return Panel(
+      Panel(
         title: plot.title,
         subtitle: plot.coefficients.map { "\($0.symbol) \($0.value.map { Wording.coefficient($0) } ?? "undefined")" }
           .joined(separator: "   "),
-        x: .numeric(label: label, xScale), y: .numeric(label: index % perRow == 0 ? target : "", yScale),
+        x: .numeric(label: xScales[index].form.label, xScales[index]),
+        y: .numeric(label: index % perRow == 0 ? target : "", yScale),
         marks: bins
           ? [.hexbins(zip(plot.x, plot.y).map { Point($0, $1) })]
           : points(plot, groups: groups, isRasterized: largest > 5000, hasTooltips: total <= 2000))
@@ -82,12 +80,16 @@ public enum SmallMultiples {
         ? []
         : groups.enumerated().map {
           LegendEntry(label: $1, shape: SeriesStyle.shape($0), paint: SeriesStyle.paint($0))
-        }, data: data(plots))
+        },
+      notes: plots.indices.compactMap {
+        AxisNote.instead(of: forms[$0], xScales[$0], axis: plots[$0].title, values: plots[$0].x)
+      } + [targetNote].compactMap(\.self), data: data(plots))
   }
 
   private static func groupNames(_ plots: [Plot]) -> [String] {
     var names: [String] = []
-    for plot in plots { for name in plot.groups ?? [] where !names.contains(name) { names.append(name) } }
+    var known: Set<String> = []
+    for plot in plots { for name in plot.groups ?? [] where known.insert(name).inserted { names.append(name) } }
     return names.sorted { $0.count == $1.count ? $0 < $1 : $0.count < $1.count }
   }
 
@@ -96,7 +98,7 @@ public enum SmallMultiples {
     let size = all.count > 2000 ? 1.4 : all.count > 300 ? 2 : 3.2
     let opacity = all.count > 2000 ? 0.35 : 0.6
     var marks: [Mark] = []
-    if let membership = plot.groups, groups.count > 1 {
+    if let membership = plot.groups, groups.count > 1, membership.count >= all.count {
       for (index, name) in groups.enumerated() {
         let members = all.indices.filter { membership[$0] == name }.map { all[$0] }
         guard !members.isEmpty else { continue }
@@ -121,17 +123,19 @@ public enum SmallMultiples {
     let form = bins ? "hexagonal-bin plots" : "scatter plots"
     let head =
       plots.count == 1
-      ? "\(bins ? "Hexagonal-bin plot" : "Scatter plot") of \(plots[0].title) (horizontal) and \(target) (vertical)"
-      : "\(plots.count) \(form) of metrics (horizontal) and \(target) (vertical)"
+      ? "\(bins ? "Hexagonal-bin plot" : "Scatter plot") of \(plots[0].title.plainMarkup) (horizontal) and \(target.plainMarkup) (vertical)"
+      : "\(plots.count) \(form) of metrics (horizontal) and \(target.plainMarkup) (vertical)"
     let axis = isReversed ? ", the vertical axis reversed so that better is higher. " : ". "
     let panels = plots.map { plot -> String in
       let values = plot.coefficients.map {
         "\($0.symbol.plainMarkup) \($0.value.map { Wording.coefficient($0) } ?? "undefined")"
       }
-      return "\(plot.title): n \(NumberText.grouped(Double(plot.x.count)) ?? ""), \(values.joined(separator: ", "))"
+      return
+        "\(plot.title.plainMarkup): n \(NumberText.grouped(Double(plot.x.count)) ?? ""), \(values.joined(separator: ", "))"
     }
     let strongest = plots.max { abs($0.coefficients.first?.value ?? 0) < abs($1.coefficients.first?.value ?? 0) }
-    let takeaway = plots.count > 1 ? strongest.map { " The strongest association is that of \($0.title)." } ?? "" : ""
+    let takeaway =
+      plots.count > 1 ? strongest.map { " The strongest association is that of \($0.title.plainMarkup)." } ?? "" : ""
     return head + axis + panels.joined(separator: "; ") + "." + takeaway
   }
 
@@ -151,23 +155,5 @@ public enum SmallMultiples {
             plot.coefficients.first { $0.symbol.plainMarkup == symbol }?.value.map { .number($0) } ?? .none
           }
       })
-  }
-}
-
-extension String {
-  /// The text without the markup of figures.
-  var plainMarkup: String {
-    var output = ""
-    var isMarkup = false
-    for character in self {
-      if character == "^" || character == "_" {
-        isMarkup = true
-      } else if isMarkup, character == "{" || character == "}" {
-        isMarkup = character == "{"
-      } else {
-        output.append(character)
-      }
-    }
-    return output
   }
 }

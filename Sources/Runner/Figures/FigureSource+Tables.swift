@@ -11,7 +11,9 @@ extension FigureSource {
     guard let target = table[family.target.column] else { throw StepFailure("no column \(family.target.column)") }
     let groups = try spec.groupBy.map { name throws(StepFailure) -> [String] in
       guard let column = table[name.value] else { throw StepFailure("no column \(name.value)") }
-      return (0..<table.rowCount).map { "\(column.schema.displayTitle.lowercased()) \(column.text($0) ?? "undefined")" }
+      return (0..<table.rowCount).map {
+        "\(column.schema.displayTitle.lowercased()) \(FigureText.plain(column.text($0) ?? "undefined"))"
+      }
     }
     let isSmall = table.rowCount * members(of: family).count <= 2000
     let identifier = table.columns.first { $0.schema.role == .identifier }
@@ -62,7 +64,9 @@ extension FigureSource {
     let sample = try? PairedSample(x: pairs.0, y: pairs.1)
     let groups = try spec.groupBy.map { name throws(StepFailure) -> [String] in
       let column = try required(name, in: table)
-      return rows.map { "\(column.schema.displayTitle.lowercased()) \(column.text($0) ?? "undefined")" }
+      return rows.map {
+        "\(column.schema.displayTitle.lowercased()) \(FigureText.plain(column.text($0) ?? "undefined"))"
+      }
     }
     let identifier = table.columns.first { $0.schema.role == .identifier }
     let plot = SmallMultiples.Plot(
@@ -91,7 +95,8 @@ extension FigureSource {
     let count = (groups.max() ?? -1) + 1
     let isShort = (0..<table.rowCount).allSatisfy { (key.text($0) ?? "").count <= 8 }
     let names = (0..<count).map { group in
-      isShort ? groups.firstIndex(of: group).flatMap { key.text($0) } ?? "undefined" : String(group + 1)
+      isShort
+        ? FigureText.plain(groups.firstIndex(of: group).flatMap { key.text($0) } ?? "undefined") : String(group + 1)
     }
     let columns =
       spec.columns.isEmpty
@@ -119,7 +124,7 @@ extension FigureSource {
     let series = (0..<(groups.max() ?? -1) + 1).map { group -> LinePlot.Series in
       let rows = groups.indices.filter { groups[$0] == group && xs[$0] != nil && ys[$0] != nil }
       let points = rows.map { Point(xs[$0] ?? 0, ys[$0] ?? 0) }.sorted { $0.x < $1.x }
-      let name = groups.firstIndex(of: group).flatMap { key.text($0) } ?? "undefined"
+      let name = FigureText.plain(groups.firstIndex(of: group).flatMap { key.text($0) } ?? "undefined")
       return .init(name: "\(key.schema.displayTitle.lowercased()) \(name)", points: points)
     }
     return LinePlot.figure(

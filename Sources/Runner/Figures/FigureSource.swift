@@ -117,7 +117,8 @@ struct FigureSource {
       let value = group.value[column]
       var interval: (lower: Double, upper: Double)?
       if let mean = value?["mean"]?.double, let sd = value?["sd"]?.double { interval = (mean - sd, mean + sd) }
-      let label = (group.value["group"]?.elements ?? []).compactMap(\.string).joined(separator: ", ")
+      let label = (group.value["group"]?.elements ?? []).compactMap(\.string).map(FigureText.plain).joined(
+        separator: ", ")
       return .init(
         label: label.isEmpty ? "all" : label, value: value?["mean"]?.double, interval: interval,
         reason: value?["undefined"]?.string)
@@ -132,9 +133,11 @@ struct FigureSource {
 }
 
 extension String {
-  /// The text with its first letter in lower case, unless the second is a capital.
+  /// The text with its first letter in lower case, unless its first word has another capital, as ImageNet has.
   var lowercasedFirst: String {
-    guard let first, dropFirst().first?.isUppercase != true else { return self }
+    guard let first, !dropFirst().prefix(while: { !$0.isWhitespace }).contains(where: \.isUppercase) else {
+      return self
+    }
     return first.lowercased() + dropFirst()
   }
 }

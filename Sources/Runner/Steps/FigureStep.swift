@@ -54,8 +54,9 @@ struct FigureStep: SynchronousStep {
     }
     return .json(
       [
-        "title": .string(drawn.title), "description": .string(drawn.description), "width": .number(list.width),
+        "title": .string(drawn.title), "description": .string(list.description), "width": .number(list.width),
         "height": .number(list.height), "tooltips": .array(tooltips),
+        "missing-signs": .array(renderer.missingSigns(in: list).map { .string($0) }),
         "columns": .array(drawn.data.columns.map { .string($0) }),
         "rows": .array(drawn.data.rows.map { .array($0.map(Self.json)) }),
       ], artifacts: artifacts)

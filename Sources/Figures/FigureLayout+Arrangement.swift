@@ -1,0 +1,157 @@
+extension FigureLayout {
+  /// The grid with the room that labels take, and every panel's texts in the room they get. Names at vertical axes come
+  /// first, for they make the plots narrower; a vertical axis' label gets further lines where it is longer than its plot.
+  func arranged(_ figure: ResolvedFigure, width: Double, leavesExponent: Bool) -> (
+    grid: PanelGrid, insets: [PanelGrid.Insets], texts: [PanelText]
+  ) {
+    let columns = max(1, min(figure.perRow, figure.panels.count))
+    let cell = (width - PanelGrid.gap * Double(columns - 1)) / Double(columns)
+    var texts = figure.panels.map { panel in
+      var text = PanelText()
+      if case .categories(_, let names) = panel.y {
+        text.yNames = names.map { fitting.shortened($0, room: max(20, cell * PanelText.greatestNames)) }
+      }
+      if case .categories(_, let names) = panel.x {
+        text.xNames = names.map { fitting.shortened($0, room: PanelText.greatestName) }
+      }
+      return text
+    }
+    var insets = zip(figure.panels, texts).map { panel, text in
+      PanelGrid.Insets(
+        left: leftInset(panel, text, ticks: figure.panelHeight.map { [Self.rowTicks($0)] } ?? [3, 5, 7, 9]),
+        top: (panel.title.isEmpty ? 0 : 11.0) + (panel.subtitle.isEmpty ? 0 : 10) + (leavesExponent ? 11 : 3))
+    }
+    let narrow = insets.map(\.left)
+    var grid = PanelGrid(figure, width: width, insets: insets, packs: figure.packsColumns)
+    for lines in 1...3 {
+      for index in texts.indices {
+        let label = figure.panels[index].y.label
+        let turned = turnedRoom(texts[index].xNames, grid)
+        insets[index].left = max(
+          narrow[index] + (label.isEmpty ? 0 : PanelText.lineHeight * Double(lines - 1)),
+          index % columns == 0 ? turned : 0)
+      }
+      grid = PanelGrid(figure, width: width, insets: insets, packs: figure.packsColumns || lines > 1)
+      for index in texts.indices {
+        setHorizontal(&texts[index], figure.panels[index], grid, index)
+        insets[index].bottom = bottomInset(figure.panels[index], texts[index])
+      }
+      if setVertical(&texts, figure, grid, insets, lines: lines) { break }
+    }
+    return (grid, insets, texts)
+  }
+
+  private func leftInset(_ panel: Panel, _ text: PanelText, ticks counts: [Int]) -> Double {
+    var left = 4.0
+    switch panel.y {
+    case .numeric(let label, let scale):
+      left +=
+        (counts.flatMap { scale.ticks($0).ticks.map { fitting.width($0.label) } }.max() ?? 0) + 5
+        + (label.isEmpty ? 0 : 11)
+    case .categories(let label, _):
+      left += (text.yNames.map { fitting.width($0) }.max() ?? 0) + 5 + (label.isEmpty ? 0 : 11)
+    case .hidden: break
+    }
+    return left
+  }
+
+  /// The room left of a plot that its turned names need.
+  private func turnedRoom(_ names: [String], _ grid: PanelGrid) -> Double {
+    let slot = grid.plotWidth / Double(max(1, names.count))
+    guard PanelText.turns(names, slot: slot, fitting) else { return 0 }
+    let reach = names.enumerated().map { index, name in
+      fitting.width(name) * PanelText.slant - (Double(index) + 0.5) * slot
+    }
+    return min(reach.max() ?? 0, grid.cellWidth * 0.4)
+  }
+
+  private func setHorizontal(_ text: inout PanelText, _ panel: Panel, _ grid: PanelGrid, _ index: Int) {
+    let width = grid.plotWidth
+    if case .categories(_, let names) = panel.x {
+      let slot = width / Double(max(1, names.count))
+      text.isTurned = PanelText.turns(text.xNames, slot: slot, fitting)
+      if text.isTurned {
+        // Names of a further column may run under the plot before it: turned names do not cross.
+        let room = grid.leftInset(index) + (index % grid.columns == 0 ? 0 : grid.plotWidth / 2)
+        text.xNames = names.enumerated().map { place, name in
+          let reach = (room + (Double(place) + 0.5) * slot) / PanelText.slant
+          return fitting.shortened(name, room: max(20, min(PanelText.greatestName, reach)))
+        }
+      }
+    }
+    let cell = grid.cell(index).upperBound - grid.cell(index).lowerBound
+    text.title = fitting.smaller(
+      panel.title, room: min(width + 26, cell), size: PanelText.titleSize, isBold: true)
+    text.subtitle = fitting.smaller(panel.subtitle, room: cell, size: Self.textSize, isBold: false)
+    text.xLabel = horizontalLabel(panel, room: cell, width)
+  }
+
+  /// The label with the power of ten of the ticks, which is never left out.
+  private func horizontalLabel(_ panel: Panel, room: Double, _ plotWidth: Double) -> [String] {
+    var label = panel.x.label
+    var power = ""
+    if case .numeric(_, let scale) = panel.x {
+      let exponent = scale.ticks(PanelDrawing.columnTicks(plotWidth)).exponent
+      if exponent != 0 { power = "(×10^{\(exponent < 0 ? "−" : "")\(abs(exponent))})" }
+    }
+    let whole = label.isEmpty || power.isEmpty ? label + power : "\(label) \(power)"
+    guard !whole.isEmpty else { return [] }
+    let lines = fitting.wrapped(whole, room: room, lines: 3)
+    guard lines.isShortened, !power.isEmpty else { return lines.lines }
+    label = power
+    return fitting.wrapped(panel.x.label, room: room, lines: 2).lines + [label]
+  }
+
+  private func bottomInset(_ panel: Panel, _ text: PanelText) -> Double {
+    let further = PanelText.lineHeight * Double(max(0, text.xLabel.count - 1))
+    switch panel.x {
+    case .numeric(let label, let scale):
+      return 4 + 12 + (label.isEmpty && scale.ticks(4).exponent == 0 && text.xLabel.isEmpty ? 0 : 11) + further
+    case .categories(let label, _):
+      let widest = text.xNames.map { fitting.width($0) }.max() ?? 0
+      let names = text.isTurned ? widest * PanelText.slant + 8 : 12
+      return 4 + names + (label.isEmpty ? 0 : 11) + further
+    case .hidden: return 4
+    }
+  }
+
+  /// Breaks the labels of vertical axes into so many lines; whether all of them fit.
+  private func setVertical(
+    _ texts: inout [PanelText], _ figure: ResolvedFigure, _ grid: PanelGrid, _ insets: [PanelGrid.Insets], lines: Int
+  ) -> Bool {
+    var fits = true
+    for row in 0..<grid.rows {
+      let range = grid.panels(row, of: texts.count)
+      let head = range.reduce(0) { max($0, insets[$1].top) }
+      let foot = range.reduce(0) { max($0, insets[$1].bottom) }
+      for index in range {
+        let label = figure.panels[index].y.label
+        guard !label.isEmpty else { continue }
+        let titles = [(texts[index].title, true), (texts[index].subtitle, false)].map { title, isBold in
+          fitting.width(title.text, size: title.size, isBold: isBold)
+        }
+        // Beside a title wider than its plot, the label keeps below it.
+        let isBelow = titles.contains { $0 > grid.plotWidth }
+        texts[index].yReach = (isBelow ? min(3, head) : min(head, foot) - 1, isBelow ? foot - 2 : min(head, foot) - 1)
+        let room = grid.plotHeight + texts[index].yReach.above + texts[index].yReach.below
+        let set = fitting.wrapped(label, room: room, lines: lines)
+        texts[index].yLabel = set.lines
+        fits = fits && !set.isShortened
+      }
+    }
+    return fits
+  }
+
+  /// What panels show shortened, in full.
+  func shortened(_ figure: ResolvedFigure, _ texts: [PanelText]) -> [String] {
+    zip(figure.panels, texts).flatMap { panel, text -> [String] in
+      var pairs = [(panel.title, text.title.text), (panel.subtitle, text.subtitle.text)]
+      if case .categories(_, let names) = panel.x { pairs += zip(names, text.xNames) }
+      if case .categories(_, let names) = panel.y { pairs += zip(names, text.yNames) }
+      let lines = [(panel.x.label, text.xLabel), (panel.y.label, text.yLabel)].filter { label, lines in
+        lines.contains { $0.hasSuffix("…") } && !label.hasSuffix("…")
+      }
+      return pairs.filter { $0.0 != $0.1 }.map(\.0) + lines.map(\.0)
+    }
+  }
+}

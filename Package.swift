@@ -18,7 +18,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -31,7 +30,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
   ],
   targets: [
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
@@ -65,7 +63,7 @@ let package = Package(
     module("Store", ["Files", grdb]),
     module("Figures", ["Statistics"]),
     module("CairoRendering", ["Figures", "CCairo", "CPango"]),
-    module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown", mustache]),
+    module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown"]),
     module(
       "Runner",
       [

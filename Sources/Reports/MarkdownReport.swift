@@ -40,19 +40,18 @@ enum MarkdownReport {
     return try templates.render(
       "report.md.mustache",
       [
-        "title": Escape.markdown(document.title), "hasSummary": document.summary != nil,
-        "summary": try cited(document.summary ?? ""), "body": parts.map { $0 + "\n" }.joined(),
-        "hasReferences": !document.references.isEmpty,
-        "references": document.references.map {
-          ["anchor": "ref-\(Escape.html($0.key))", "text": reference($0)]
-        },
-        "provenance": document.provenance.map {
-          ["label": Escape.markdown($0.label), "value": Escape.markdown($0.value)]
-        },
-        "measurements": document.measurements.map { measurement in
-          let links = measurement.links.map { "[\($0.label)](\($0.path))" }
-          return ["name": Escape.markdown(measurement.name), "links": links.joined(separator: ", ")]
-        },
+        "title": .text(Escape.markdown(document.title)), "hasSummary": .flag(document.summary != nil),
+        "summary": .text(try cited(document.summary ?? "")), "body": .text(parts.map { $0 + "\n" }.joined()),
+        "hasReferences": .flag(!document.references.isEmpty),
+        "references": .list(
+          document.references.map { ["anchor": "ref-\(Escape.html($0.key))", "text": reference($0)] }),
+        "provenance": .list(
+          document.provenance.map { ["label": Escape.markdown($0.label), "value": Escape.markdown($0.value)] }),
+        "measurements": .list(
+          document.measurements.map { measurement in
+            let links = measurement.links.map { "[\($0.label)](\($0.path))" }
+            return ["name": Escape.markdown(measurement.name), "links": links.joined(separator: ", ")]
+          }),
       ])
   }
 

@@ -62,8 +62,8 @@ public enum ReportWriter {
     return try templates.render(
       "table.tex.mustache",
       [
-        "name": table.name, "caption": try ProseLaTeX.inline(table.caption, references),
-        "tabular": TableExport.latex(table), "notes": notes,
+        "name": .text(table.name), "caption": .text(try ProseLaTeX.inline(table.caption, references)),
+        "tabular": .text(TableExport.latex(table)), "notes": .list(notes),
       ])
   }
 

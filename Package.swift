@@ -82,7 +82,7 @@ let package = Package(
       name: "trainfree-bench",
       dependencies: [
         "CairoRendering", "Statistics", "Expressions", "Reductions", "Tables", "Datasets", "Diagnostics", "Figures",
-        "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks", "Metrics",
+        "Files", "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks", "Metrics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),

@@ -29,9 +29,9 @@ struct HTMLReport {
     case .table(let table):
       let number = tables.count + 1
       var notes: [String] = []
-      for note in table.notes { notes.append(ProseHTML.inline(try cited(note))) }
+      for note in table.notes { notes.append(ProseHTML.inline(try cited(note.source))) }
       let markup = HTMLTable(
-        table: table, caption: "<b>Table \(number).</b> \(ProseHTML.inline(try cited(table.caption)))",
+        table: table, caption: "<b>Table \(number).</b> \(ProseHTML.inline(try cited(table.caption.source)))",
         id: "table-\(table.name)", notes: notes
       ).markup
       tables.append((number, markup.utf8.count))
@@ -51,7 +51,7 @@ struct HTMLReport {
       let label = format.uppercased()
       return "<a href=\"figures/\(name).\(format)\" aria-label=\"\(label) of figure \(number)\">\(label)</a>"
     }.joined(separator: " ")
-    let caption = ProseHTML.inline(try cited(figure.caption))
+    let caption = ProseHTML.inline(try cited(figure.caption.source))
     let data = HTMLTable(
       table: figure.data, caption: "Numbers of figure \(number)", id: "data-\(figure.name)", hasFiles: false)
     return """

@@ -74,9 +74,7 @@ public struct DataFetcher: Sendable {
   /// SHA-256 of a file, read a part at a time.
   private static func digest(_ path: String, limit: Int) throws(FileFailure) -> String {
     let reader = try FileReader(path, limit: limit)
-    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
-    defer { buffer.deallocate() }
-    while try reader.read(into: buffer) > 0 {}
+    try reader.drain()
     return reader.digest()
   }
 

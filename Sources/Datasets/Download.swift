@@ -100,12 +100,20 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
         checkPace()
       }
     }
+    let task = session.dataTask(with: request)
     let outcome = await withCheckedContinuation { continuation in
       state.withLock { $0.continuation = continuation }
-      session.dataTask(with: request).resume()
+      task.resume()
     }
     watch.cancel()
-    DispatchQueue.global().async { session.invalidateAndCancel() }
+    if case .whole = outcome {
+      session.finishTasksAndInvalidate()
+    } else {
+      DispatchQueue.global().async {
+        task.cancel()
+        session.finishTasksAndInvalidate()
+      }
+    }
     return outcome
   }
 

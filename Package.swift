@@ -18,7 +18,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -31,7 +30,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
   ],
   targets: [
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
@@ -43,6 +41,7 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     module("Diagnostics"),
     module("Files", ["CGLib"]),
+    module("Sizes"),
     module("Documents", ["Diagnostics", yams]),
     module("Tables", ["Diagnostics"]),
     .target(
@@ -51,11 +50,11 @@ let package = Package(
     module("ElementaryFunctions", ["CKernels"]),
     module("Tensors", ["CKernels", "ElementaryFunctions"]),
     module("Gradients", ["Tensors"]),
-    module("Networks", ["SearchSpaces", "Gradients", "Tensors"]),
-    module("Metrics", ["ElementaryFunctions", "Networks", "SearchSpaces", "Gradients", "Tensors"]),
+    module("Networks", ["SearchSpaces", "Gradients", "Sizes", "Tensors"]),
+    module("Metrics", ["ElementaryFunctions", "Networks", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
     module("Statistics", ["CKernels", "ElementaryFunctions"]),
-    module("SearchSpaces", ["Diagnostics", "Documents", "ElementaryFunctions", "Files", "Statistics"]),
-    module("Specs", ["Diagnostics", "Documents", "Expressions"]),
+    module("SearchSpaces", ["Diagnostics", "Documents", "ElementaryFunctions", "Files", "Sizes", "Statistics"]),
+    module("Specs", ["Diagnostics", "Documents", "Expressions", "Sizes"]),
     module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "CArchive"]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),
     module("Reductions", ["Expressions", "Tables", "Statistics"]),
@@ -64,7 +63,7 @@ let package = Package(
     module("Store", ["Files", grdb]),
     module("Figures", ["ElementaryFunctions", "Statistics"]),
     module("CairoRendering", ["ElementaryFunctions", "Figures", "CCairo", "CPango"]),
-    module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown", mustache]),
+    module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown"]),
     module(
       "Runner",
       [
@@ -75,7 +74,7 @@ let package = Package(
       "CommandLineTool",
       [
         "Runner", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs", "Datasets", "Store",
-        "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", argumentParser,
+        "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", "Sizes", argumentParser,
       ]),
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
@@ -83,11 +82,12 @@ let package = Package(
       name: "trainfree-bench",
       dependencies: [
         "CairoRendering", "Statistics", "Expressions", "Reductions", "Tables", "Datasets", "Diagnostics", "Figures",
-        "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks", "Metrics",
+        "Files", "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks", "Metrics",
       ],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),
     tests("Files"),
+    tests("Sizes"),
     tests("Documents", ["Diagnostics"]),
     tests("Tables", ["Diagnostics"]),
     tests("CKernels"),

@@ -26,7 +26,7 @@ struct ResultFolder {
       ReportTable.Column(
         title.string ?? "", isNumeric: rows.contains { index < $0.count && $0[index].value.double != nil })
     }
-    return ReportTable(name: name, caption: name, columns: columns, rows: rows)
+    return ReportTable(name: name, caption: "\(name)", columns: columns, rows: rows)
   }
 
   /// Files by path with their digests.

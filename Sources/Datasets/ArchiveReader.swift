@@ -9,38 +9,40 @@ struct ArchiveEntry {
   var bytes: [UInt8]
 }
 
-/// Reads zip and gzipped tar archives in memory; nothing is written to disk.
+/// Reads zip and gzipped tar archives file by file; nothing is written to disk, and one file is in memory at a time.
 enum ArchiveReader {
   /// The most entries, bytes of one entry and bytes in all.
   static let limits = (entries: 100_000, entryBytes: 64 << 20, totalBytes: 512 << 20)
 
-  /// The files of an archive in their order there.
+  /// Hands out the files of an archive in their order there.
   ///
+  /// - Parameters:
+  ///   - source: The archive.
+  ///   - name: Its name in messages.
+  ///   - isWanted: Whether the file of a path is read; others are checked and passed over.
+  ///   - take: Takes a file.
   /// - Throws: `DiagnosticsError` when the archive is of another kind, corrupt or cut off, too large, or has an entry
-  ///   that is not a plain file or folder, has an unsafe name, or stands twice.
-  static func entries(_ bytes: [UInt8], archive name: String) throws(DiagnosticsError) -> [ArchiveEntry] {
-    if let problem = GzipCheck.problem(bytes, limit: limits.totalBytes) { throw failure(name, "is corrupt", problem) }
+  ///   that is not a plain file or folder, has an unsafe name, or stands twice; and what `take` throws.
+  static func read(
+    _ source: ArchiveSource, archive name: String, where isWanted: (String) -> Bool = { _ in true },
+    _ take: (ArchiveEntry) throws(DiagnosticsError) -> Void
+  ) throws(DiagnosticsError) {
+    if let problem = GzipCheck.problem(source, limit: limits.totalBytes) { throw failure(name, "is corrupt", problem) }
     guard let reader = archive_read_new() else { throw failure(name, "cannot be opened", "out of memory") }
     defer { archive_read_free(reader) }
     archive_read_support_filter_gzip(reader)
     archive_read_support_format_zip_seekable(reader)
     archive_read_support_format_tar(reader)
-    return try withUnsafeBytes(bytes) { raw throws(DiagnosticsError) -> [ArchiveEntry] in
-      guard archive_read_open_memory(reader, raw.baseAddress, raw.count) == ARCHIVE_OK else {
-        throw failure(name, "is not a zip or gzipped tar archive", message(reader))
-      }
-      return try list(reader, archive: name)
+    try source.open(reader) { status throws(DiagnosticsError) in
+      guard status == ARCHIVE_OK else { throw failure(name, "is not a zip or gzipped tar archive", message(reader)) }
+      try list(reader, archive: name, isWanted, take)
     }
   }
 
-  private static func withUnsafeBytes<Result>(
-    _ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws(DiagnosticsError) -> Result
-  ) throws(DiagnosticsError) -> Result {
-    try bytes.withUnsafeBufferPointer { buffer throws(DiagnosticsError) in try body(UnsafeRawBufferPointer(buffer)) }
-  }
-
-  private static func list(_ reader: OpaquePointer, archive name: String) throws(DiagnosticsError) -> [ArchiveEntry] {
-    var entries: [ArchiveEntry] = []
+  private static func list(
+    _ reader: OpaquePointer, archive name: String, _ isWanted: (String) -> Bool,
+    _ take: (ArchiveEntry) throws(DiagnosticsError) -> Void
+  ) throws(DiagnosticsError) {
     var seen: Set<String> = []
     var total = 0
     while true {
@@ -53,13 +55,14 @@ enum ArchiveReader {
       if kind == 0o040000 { continue }
       try check(path, kind: Int(kind), archive: name)
       guard seen.insert(path).inserted else { throw failure("\(name)!\(path)", "stands twice in the archive", nil) }
-      guard entries.count < limits.entries else { throw failure(name, "has over \(limits.entries) entries", nil) }
-      let content = try read(reader, entry: "\(name)!\(path)", room: min(limits.entryBytes, limits.totalBytes - total))
+      guard seen.count <= limits.entries else { throw failure(name, "has over \(limits.entries) entries", nil) }
+      let content = try read(
+        reader, entry: "\(name)!\(path)", declared: max(0, Int(archive_entry_size(header))), isKept: isWanted(path),
+        room: min(limits.entryBytes, limits.totalBytes - total))
       total += content.count
-      entries.append(ArchiveEntry(name: path, bytes: content))
+      if let bytes = content.bytes { try take(ArchiveEntry(name: path, bytes: bytes)) }
     }
-    guard !entries.isEmpty else { throw failure(name, "holds no files", nil) }
-    return entries
+    guard !seen.isEmpty else { throw failure(name, "holds no files", nil) }
   }
 
   private static func check(_ path: String, kind: Int, archive name: String) throws(DiagnosticsError) {
@@ -70,17 +73,21 @@ enum ArchiveReader {
     }
   }
 
+  /// Reads an entry to its end; its bytes when they are kept.
   private static func read(
-    _ reader: OpaquePointer, entry: String, room: Int
-  ) throws(DiagnosticsError) -> [UInt8] {
+    _ reader: OpaquePointer, entry: String, declared: Int, isKept: Bool, room: Int
+  ) throws(DiagnosticsError) -> (count: Int, bytes: [UInt8]?) {
     var content: [UInt8] = []
+    if isKept { content.reserveCapacity(min(declared, room)) }
+    var total = 0
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = archive_read_data(reader, &chunk, chunk.count)
       guard count >= 0 else { throw failure(entry, "is corrupt or cut off", message(reader)) }
-      if count == 0 { return content }
-      guard content.count + count <= room else { throw failure(entry, "makes the archive larger than is read", nil) }
-      content.append(contentsOf: chunk[..<count])
+      if count == 0 { return (total, isKept ? content : nil) }
+      total += count
+      guard total <= room else { throw failure(entry, "makes the archive larger than is read", nil) }
+      if isKept { content.append(contentsOf: chunk[..<count]) }
     }
   }
 

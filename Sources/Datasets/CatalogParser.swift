@@ -30,8 +30,8 @@ public enum CatalogParser {
             id: "duplicate-dataset", location: entry.location, message: "the dataset \(dataset.id) is there already",
             fix: "choose another id"))
       }
-      let names = dataset.columns.map(\.name)
-      for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
+      let counts = Dictionary(grouping: dataset.columns.map(\.name)) { $0 }.mapValues(\.count)
+      for name in counts.keys.sorted() where counts[name, default: 0] > 1 {
         problems.append(
           Diagnostic(
             id: "duplicate-column", location: entry.location,

@@ -38,7 +38,7 @@ public struct DataLocation: Sendable, Hashable {
     do {
       bytes = try FileSystem.read(path, limit: max(file.byteCount, 1) + 1)
     } catch .tooLarge {
-      throw mismatch(file, path, "it is larger than \(file.byteCount) bytes")
+      throw Self.mismatch(file, path, "it is larger than \(file.byteCount) bytes")
     } catch {
       throw DiagnosticsError([
         Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file's permissions")
@@ -46,16 +46,30 @@ public struct DataLocation: Sendable, Hashable {
     }
     let digest = SHA256.hexDigest(bytes)
     guard digest == file.digest else {
-      throw mismatch(file, path, "its SHA-256 is \(digest), the catalogue's \(file.digest)")
+      throw Self.mismatch(file, path, "its SHA-256 is \(digest), the catalogue's \(file.digest)")
     }
     return bytes
+  }
+
+  /// Holds a file against the catalogue's size and digest, a part of it in memory at a time.
+  ///
+  /// - Returns: The open file.
+  /// - Throws: `DiagnosticsError`.
+  @discardableResult
+  public func verified(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
+    let reader = try open(file)
+    do { try reader.drain() } catch {
+      throw DiagnosticsError([Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file")])
+    }
+    try check(reader, file)
+    return reader
   }
 
   /// Opens a file whose content is digested as it is read; `check` is called at its end.
   func open(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
     let path = try path(of: file)
     do { return try FileReader(path, limit: file.byteCount) } catch .tooLarge {
-      throw mismatch(file, path, "it is larger than \(file.byteCount) bytes")
+      throw Self.mismatch(file, path, "it is larger than \(file.byteCount) bytes")
     } catch {
       throw DiagnosticsError([
         Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file's permissions")
@@ -65,13 +79,18 @@ public struct DataLocation: Sendable, Hashable {
 
   /// Holds what was read against the catalogue's digest.
   func check(_ reader: FileReader, _ file: CatalogFile) throws(DiagnosticsError) {
+    try Self.check(reader, file, at: path(of: file))
+  }
+
+  /// Holds what was read from a path against the catalogue's digest.
+  static func check(_ reader: FileReader, _ file: CatalogFile, at path: String) throws(DiagnosticsError) {
     let digest = reader.digest()
     guard digest == file.digest else {
-      throw mismatch(file, try path(of: file), "its SHA-256 is \(digest), the catalogue's \(file.digest)")
+      throw mismatch(file, path, "its SHA-256 is \(digest), the catalogue's \(file.digest)")
     }
   }
 
-  private func mismatch(_ file: CatalogFile, _ path: String, _ reason: String) -> DiagnosticsError {
+  private static func mismatch(_ file: CatalogFile, _ path: String, _ reason: String) -> DiagnosticsError {
     DiagnosticsError([
       Diagnostic(
         id: "digest-mismatch", message: "\(path) is not the file that the catalogue describes", reason: reason,

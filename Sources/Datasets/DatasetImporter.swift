@@ -4,14 +4,25 @@ import Tables
 
 /// Reads datasets of the catalogue into tables.
 public enum DatasetImporter {
-  /// Reads a dataset from a local copy of its file, held against the catalogue's digest. CSV is read a window at a time.
+  /// Reads a dataset from a local copy of its file, held against the catalogue's digest. CSV is read a window at a time,
+  /// an archive a file at a time; other formats are at most as large as a document may be.
   ///
   /// - Throws: `DiagnosticsError`; see `read(_:file:bytes:skipsMalformed:)`.
   public static func read(
     _ dataset: CatalogDataset, file: CatalogFile, location: DataLocation, skipsMalformed: Bool
   ) throws(DiagnosticsError) -> ImportedDataset {
+    if dataset.format.isArchive {
+      return try read(dataset, file, .file(location.verified(file)), skipsMalformed)
+    }
     guard dataset.format == .csv else {
-      return try read(dataset, file: file, bytes: location.read(file), skipsMalformed: skipsMalformed)
+      guard file.byteCount <= DocumentLimits.data.bytes else {
+        throw DiagnosticsError([
+          Diagnostic(
+            id: "document-too-large", message: "\(file.path) has \(file.byteCount) bytes in the catalogue",
+            reason: "a document has at most \(DocumentLimits.data.bytes)", fix: "split it")
+        ])
+      }
+      return try read(dataset, file, .memory(location.read(file)), skipsMalformed)
     }
     let reader = try location.open(file)
     let outcome: Result<CSVImport.Outcome, DiagnosticsError>
@@ -21,7 +32,7 @@ public enum DatasetImporter {
       outcome = .failure(error)
     }
     if reader.count < reader.size || reader.count < file.byteCount {
-      _ = try location.read(file)
+      _ = try location.verified(file)
     } else {
       try location.check(reader, file)
     }
@@ -39,15 +50,22 @@ public enum DatasetImporter {
   public static func read(
     _ dataset: CatalogDataset, file: CatalogFile, bytes: [UInt8], skipsMalformed: Bool
   ) throws(DiagnosticsError) -> ImportedDataset {
+    try read(dataset, file, .memory(bytes), skipsMalformed)
+  }
+
+  private static func read(
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ source: ArchiveSource, _ skipsMalformed: Bool
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    let bytes: [UInt8] = if case .memory(let bytes) = source { bytes } else { [] }
     switch dataset.format {
     case .csv: return try csv(dataset, file, bytes, skipsMalformed)
     case .bertBenchmark: return try BertBenchmarkImporter.read(dataset, file, bytes)
     case .bertTraining: return try BertTrainingImporter.read(dataset, file, bytes)
     case .searchSpace: return try SearchSpaceImporter.read(dataset, file, bytes)
-    case .trainingLogs, .trainingCurves: return try TrainingLogImporter.read(dataset, file, bytes)
+    case .trainingLogs, .trainingCurves: return try TrainingLogImporter.read(dataset, file, source)
     case .recipes: return try RecipeImporter.read(dataset, file, bytes)
-    case .liteTransformerSearch: return try LiteTransformerSearchImporter.read(dataset, file, bytes)
-    case .scoreFiles: return try ScoreFileImporter.read(dataset, file, bytes)
+    case .liteTransformerSearch: return try LiteTransformerSearchImporter.read(dataset, file, source)
+    case .scoreFiles: return try ScoreFileImporter.read(dataset, file, source)
     }
   }
 
@@ -106,5 +124,15 @@ public enum DatasetImporter {
     report.rowsKept = table.rowCount
     report.missing = missing
     return ImportedDataset(table: table, report: report)
+  }
+}
+
+extension DatasetFormat {
+  /// Whether its files are archives, which are read from the disk file by file.
+  fileprivate var isArchive: Bool {
+    switch self {
+    case .trainingLogs, .trainingCurves, .liteTransformerSearch, .scoreFiles: true
+    case .csv, .bertBenchmark, .bertTraining, .searchSpace, .recipes: false
+    }
   }
 }

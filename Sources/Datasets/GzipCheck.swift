@@ -10,60 +10,57 @@ enum GzipCheck {
   }
 
   /// Whether bytes begin as a gzip stream does.
-  static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+  static func isGzip(_ source: ArchiveSource) -> Bool { source.bytes(at: 0, count: 2) == [0x1F, 0x8B] }
 
   /// What is wrong with a stream; nil when it is sound, or not gzip.
   ///
   /// - Parameter limit: The most bytes it may decompress to.
-  static func problem(_ bytes: [UInt8], limit: Int) -> String? {
-    guard isGzip(bytes) else { return nil }
-    do {
-      try decompress(bytes, limit: limit) { _ in }
+  static func problem(_ source: ArchiveSource, limit: Int) -> String? {
+    guard isGzip(source) else { return nil }
+    do throws(Problem) {
+      try decompress(source, limit: limit) { _ in true }
       return nil
     } catch { return error.text }
   }
 
-  /// The content of a stream.
+  /// Hands out the content of a stream a part at a time, until `take` returns false.
   ///
   /// - Parameter limit: The most bytes it may decompress to.
-  /// - Throws: `Problem` when it is not gzip, cut off, damaged or over the limit.
-  static func content(_ bytes: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
-    guard isGzip(bytes) else { throw Problem(text: "it is not gzip") }
-    var content: [UInt8] = []
-    try decompress(bytes, limit: limit) { content.append(contentsOf: $0) }
-    return content
-  }
-
-  private static func decompress(
-    _ bytes: [UInt8], limit: Int, _ take: (ArraySlice<UInt8>) -> Void
+  /// - Throws: `Problem` when it is not gzip, cut off, damaged or over the limit; what is damaged in its checksum alone has
+  ///   been handed out then.
+  static func decompress(
+    _ source: ArchiveSource, limit: Int, _ take: (UnsafeBufferPointer<UInt8>) -> Bool
   ) throws(Problem) {
-    guard bytes.count >= 18, let reader = archive_read_new() else { throw Problem(text: "it is cut off") }
+    guard isGzip(source) else { throw Problem(text: "it is not gzip") }
+    guard source.count >= 18, let reader = archive_read_new() else { throw Problem(text: "it is cut off") }
     defer { archive_read_free(reader) }
     archive_read_support_filter_gzip(reader)
     archive_read_support_format_raw(reader)
-    try bytes.withUnsafeBufferPointer { buffer throws(Problem) in
-      let raw = UnsafeRawBufferPointer(buffer)
+    try source.open(reader) { status throws(Problem) in
       var header: OpaquePointer?
-      guard archive_read_open_memory(reader, raw.baseAddress, raw.count) == ARCHIVE_OK,
-        archive_read_next_header(reader, &header) == ARCHIVE_OK
-      else { throw Problem(text: "it cannot be decompressed") }
+      guard status == ARCHIVE_OK, archive_read_next_header(reader, &header) == ARCHIVE_OK else {
+        throw Problem(text: "it cannot be decompressed")
+      }
       var checksum = ~UInt32(0)
       var length = 0
-      var chunk = [UInt8](repeating: 0, count: 1 << 16)
+      let chunk = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
+      defer { chunk.deallocate() }
       while true {
-        let count = archive_read_data(reader, &chunk, chunk.count)
+        let count = archive_read_data(reader, chunk.baseAddress, chunk.count)
         guard count >= 0 else { throw Problem(text: "it is cut off or damaged") }
         if count == 0 { break }
         length += count
         guard length <= limit else { throw Problem(text: "it decompresses to over \(limit) bytes") }
-        for byte in chunk[..<count] { checksum = table[Int((checksum ^ UInt32(byte)) & 255)] ^ checksum >> 8 }
-        take(chunk[..<count])
+        let part = UnsafeBufferPointer(rebasing: chunk[..<count])
+        table.withUnsafeBufferPointer { table in
+          for byte in part { checksum = table[Int((checksum ^ UInt32(byte)) & 255)] ^ checksum >> 8 }
+        }
+        guard take(part) else { return }
       }
-      let stored = raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt32.self).littleEndian
-      let storedLength = raw.loadUnaligned(fromByteOffset: raw.count - 4, as: UInt32.self).littleEndian
-      guard ~checksum == stored, UInt32(truncatingIfNeeded: length) == storedLength else {
-        throw Problem(text: "its checksum does not fit its content")
-      }
+      let end = source.bytes(at: source.count - 8, count: 8)
+      func number(_ bytes: ArraySlice<UInt8>) -> UInt32 { bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) } }
+      guard end.count == 8, ~checksum == number(end[..<4]), UInt32(truncatingIfNeeded: length) == number(end[4...])
+      else { throw Problem(text: "its checksum does not fit its content") }
     }
   }
 

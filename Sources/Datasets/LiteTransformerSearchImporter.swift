@@ -5,15 +5,16 @@ import Tables
 /// Reads a LiteTransformerSearch archive: one row for each architecture that any of its parts names.
 enum LiteTransformerSearchImporter {
   static func read(
-    _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ archive: ArchiveSource
   ) throws(DiagnosticsError) -> ImportedDataset {
     var reading = RecordReading()
     var rows: [String: [String: Cell]] = [:]
     var parts: [String: Set<String>] = [:]
-    for entry in try ArchiveReader.entries(bytes, archive: file.path) {
+    func isPart(_ path: String) -> Bool { Self.parts.contains { path == $0 || path.hasSuffix("/\($0)") } }
+    try ArchiveReader.read(archive, archive: file.path, where: isPart) { entry throws(DiagnosticsError) in
       let place = "\(file.path)!\(entry.name)"
       let path = entry.name.split(separator: "/").map(String.init)
-      guard let leaf = path.last else { continue }
+      let leaf = path.last ?? ""
       switch leaf {
       case "ppl_summary.yaml", "params_summary.yaml":
         let node = try DocumentReader.read(entry.bytes, file: place, limits: .data)
@@ -34,7 +35,7 @@ enum LiteTransformerSearchImporter {
         let node = try DocumentReader.read(entry.bytes, file: place, limits: .data)
         parts[leaf, default: []].insert(model)
         rows[model, default: [:]].merge(configuration(node, &reading)) { first, _ in first }
-      default: continue
+      default: break
       }
     }
     let all = rows.keys.sorted(by: precedes)
@@ -44,7 +45,7 @@ enum LiteTransformerSearchImporter {
       cells["id"] = .text(model)
       records.add(cells, origin: RowOrigin(file: "\(file.path)!\(model)"))
     }
-    let missing = ["model_config.yaml", "params_summary.yaml", "ppl_summary.yaml"].compactMap {
+    let missing = Self.parts.compactMap {
       part -> ImportReport.Item? in
       let absent = all.filter { parts[part]?.contains($0) != true }
       guard !absent.isEmpty else { return nil }
@@ -53,6 +54,8 @@ enum LiteTransformerSearchImporter {
     return try DatasetImporter.finished(records, reading, file, missing: missing)
   }
 
+  /// The files that are read.
+  private static let parts = ["model_config.yaml", "params_summary.yaml", "ppl_summary.yaml"]
   /// The layers that have columns of their own.
   private static let layerCount = 16
 

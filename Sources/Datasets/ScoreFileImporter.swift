@@ -6,15 +6,16 @@ import Tables
 /// architecture that any file names, one column for each file.
 enum ScoreFileImporter {
   static func read(
-    _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ archive: ArchiveSource
   ) throws(DiagnosticsError) -> ImportedDataset {
     var reading = RecordReading()
     var rows: [String: [String: Cell]] = [:]
     var order: [String] = []
     var metrics: [(name: String, models: Set<String>)] = []
-    for entry in try ArchiveReader.entries(bytes, archive: file.path) where entry.name.hasSuffix(".yaml") {
+    try ArchiveReader.read(archive, archive: file.path, where: { $0.hasSuffix(".yaml") }) {
+      entry throws(DiagnosticsError) in
       let leaf = entry.name.split(separator: "/").last.map(String.init) ?? entry.name
-      guard let end = leaf.range(of: "_scores") else { continue }
+      guard let end = leaf.range(of: "_scores") else { return }
       let metric = leaf[..<end.lowerBound].split(separator: "_").joined(separator: "-")
       let node = try DocumentReader.read(entry.bytes, file: "\(file.path)!\(entry.name)", limits: .data)
       var models: Set<String> = []

@@ -7,11 +7,12 @@ import Tables
 /// recipe, or for each epoch of each.
 enum TrainingLogImporter {
   static func read(
-    _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ archive: ArchiveSource
   ) throws(DiagnosticsError) -> ImportedDataset {
     var reading = RecordReading()
     var records = RecordTable(columns: dataset.fileColumns)
-    for entry in try ArchiveReader.entries(bytes, archive: file.path) where entry.name.hasSuffix(".json") {
+    try ArchiveReader.read(archive, archive: file.path, where: { $0.hasSuffix(".json") }) {
+      entry throws(DiagnosticsError) in
       let origin = RowOrigin(file: "\(file.path)!\(entry.name)")
       let node = try DocumentReader.read(entry.bytes, file: origin.file, limits: .data)
       let curves = ["train_losses", "val_losses", "test_losses"].map { losses($0, node, &reading) }

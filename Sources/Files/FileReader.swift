@@ -53,6 +53,33 @@ public final class FileReader {
     }
   }
 
+  /// Reads what is left, keeping none of it.
+  ///
+  /// - Throws: as `read(into:)`.
+  public func drain() throws(FileFailure) {
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
+    defer { buffer.deallocate() }
+    while try read(into: buffer) > 0 {}
+  }
+
   /// SHA-256 of what was read; nothing can be read afterwards.
   public func digest() -> String { hasher.finish() }
+
+  /// Hands out the open file, at its beginning; what is read there is neither counted nor digested.
+  public func rewound<Result, Failure: Error>(
+    _ body: (_ descriptor: Int32) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    lseek(descriptor, 0, SEEK_SET)
+    return try body(descriptor)
+  }
+
+  /// The bytes at a place, fewer at the end of the file.
+  ///
+  /// - Throws: `FileFailure.system`.
+  public func bytes(at offset: Int, count: Int) throws(FileFailure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let read = pread(descriptor, &bytes, count, off_t(offset))
+    guard read >= 0 else { throw FileSystem.failure(path, "read") }
+    return Array(bytes[..<read])
+  }
 }

@@ -31,16 +31,19 @@ public final class MeasurementWorker {
     if let id = request.tokens.ids.first(where: { Int($0) >= request.settings.vocabularySize }) {
       throw MetricError("token \(id) is beyond a vocabulary of \(request.settings.vocabularySize)")
     }
-    do throws(NetworkError) {
-      try LanguageModel<Float>.check(request.recipe, settings: request.settings, tokens: request.tokens)
-    } catch {
-      throw MetricError(error.reason)
+    let needs = metrics.reduce(into: Set<MetricNeed>()) { $0.formUnion($1.needs(in: request.protocolName)) }
+    // Counts of the architecture need no network, and so none of its memory.
+    if !needs.isSubset(of: [.architecture]) {
+      do throws(NetworkError) {
+        try LanguageModel<Float>.check(request.recipe, settings: request.settings, tokens: request.tokens)
+      } catch {
+        throw MetricError(error.reason)
+      }
     }
     workspace.resetPeak()
     let clock = ContinuousClock()
     let start = clock.now
     let operations = ProductCounter.count
-    let needs = metrics.reduce(into: Set<MetricNeed>()) { $0.formUnion($1.needs(in: request.protocolName)) }
     let quantities: Quantities
     switch request.precision {
     case .float32: quantities = QuantityRunner<Float>(request, seed, needs, workspace, noise).run()

@@ -1,4 +1,5 @@
 import Networks
+import Sizes
 
 /// Every metric, in the order in which they are listed.
 public enum MetricCatalog {
@@ -23,7 +24,7 @@ public enum MetricCatalog {
   ]
 
   /// What is no more than a size of the network: a baseline.
-  public static let sizes: Set<String> = ["parameters", "flops"]
+  public static let sizes = MeasurementSizes.countMetrics
 
   /// The metric of an id.
   public static func metric(_ id: String) -> (any Metric)? { metrics.first { $0.description.id == id } }

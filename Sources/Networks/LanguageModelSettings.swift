@@ -1,15 +1,9 @@
 import SearchSpaces
+import Sizes
 
 /// The sizes of a recurrent language model: V tokens, embeddings of e, L layers of width h of which the last has width e
 /// when the decoder is tied to the embedding. Defaults are those of NAS-Bench-NLP on Penn Treebank.
 public struct LanguageModelSettings: Sendable, Hashable {
-  /// V that a network may have.
-  public static let vocabularySizes = 2...1_000_000
-  /// e and h that a network may have.
-  public static let widths = 1...8192
-  /// L that a network may have.
-  public static let layerCounts = 1...32
-
   /// The sizes, unbounded.
   public let sizes: RecurrentSizes
 
@@ -26,22 +20,17 @@ public struct LanguageModelSettings: Sendable, Hashable {
 
   /// Checks and joins the sizes.
   ///
-  /// - Throws: `NetworkError` unless 2 ≤ V ≤ 1,000,000, 1 ≤ e, h ≤ 8192 and 1 ≤ L ≤ 32.
+  /// - Throws: `NetworkError` for a size that is not in the range of `MeasurementSizes`.
   public init(
-    vocabularySize: Int = 10_000, embeddingSize: Int = 400, hiddenSize: Int = 600, layerCount: Int = 3,
-    isTied: Bool = true
+    vocabularySize: Int = MeasurementSizes.vocabulary.standard,
+    embeddingSize: Int = MeasurementSizes.embedding.standard, hiddenSize: Int = MeasurementSizes.hidden.standard,
+    layerCount: Int = MeasurementSizes.layers.standard, isTied: Bool = MeasurementSizes.isTied
   ) throws(NetworkError) {
-    guard Self.vocabularySizes.contains(vocabularySize) else {
-      throw NetworkError("the vocabulary has \(vocabularySize) tokens, not 2 … 1,000,000")
-    }
-    guard Self.widths.contains(embeddingSize) else {
-      throw NetworkError("the embedding size is \(embeddingSize), not 1 … 8,192")
-    }
-    guard Self.widths.contains(hiddenSize) else {
-      throw NetworkError("the hidden size is \(hiddenSize), not 1 … 8,192")
-    }
-    guard Self.layerCounts.contains(layerCount) else {
-      throw NetworkError("there are \(layerCount) layers, not 1 … 32")
+    for (size, value) in [
+      (MeasurementSizes.vocabulary, vocabularySize), (MeasurementSizes.embedding, embeddingSize),
+      (MeasurementSizes.hidden, hiddenSize), (MeasurementSizes.layers, layerCount),
+    ] where !size.range.contains(value) {
+      throw NetworkError("\(size.name) is \(value), not \(size.range.lowerBound) … \(size.range.upperBound)")
     }
     do throws(RecordError) {
       sizes = try RecurrentSizes(

@@ -1,10 +1,7 @@
+import Sizes
+
 /// Tokens that a network reads at once: T steps of B columns, each column a stretch of text.
 public struct TokenBatch: Sendable, Hashable {
-  /// T and B that a batch may have.
-  public static let lengths = 1...4096
-  /// The most tokens of a batch, 2²⁰.
-  public static let tokenLimit = 1 << 20
-
   /// T.
   public let steps: Int
   /// B.
@@ -27,8 +24,11 @@ public struct TokenBatch: Sendable, Hashable {
   }
 
   private static func check(_ steps: Int, _ columns: Int) throws(NetworkError) {
-    guard lengths.contains(steps), lengths.contains(columns), steps * columns <= tokenLimit else {
-      throw NetworkError("a batch of \(steps) steps and \(columns) columns is not in 1 … 4,096 each, 1,048,576 in all")
+    let (lengths, widths) = (MeasurementSizes.steps.range, MeasurementSizes.columns.range)
+    guard lengths.contains(steps), widths.contains(columns), steps * columns <= MeasurementSizes.batchTokens else {
+      throw NetworkError(
+        "a batch of \(steps) steps and \(columns) columns is not in 1 … \(lengths.upperBound) steps, "
+          + "1 … \(widths.upperBound) columns, \(MeasurementSizes.batchTokens) tokens in all")
     }
   }
 

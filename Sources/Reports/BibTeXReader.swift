@@ -1,11 +1,17 @@
 import Diagnostics
 
-/// Reads BibTeX entry by entry.
+/// Reads BibTeX entry by entry, with bounds on what macros can make of a short text.
 struct BibTeXReader {
+  /// The longest value in bytes, its macros written out.
+  static let valueLimit = 1 << 16
+  /// The most bytes of all values.
+  static let totalLimit = 1 << 25
+
   private let text: [Unicode.Scalar]
   private let file: String
   private var index: Int
   private var start = 0
+  private var total = 0
   private var macros: [String: String] = [
     "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May", "jun": "June", "jul": "July",
     "aug": "August", "sep": "September", "oct": "October", "nov": "November", "dec": "December",
@@ -98,11 +104,22 @@ struct BibTeXReader {
     index += 1
   }
 
+  /// The parts of a value joined, blanks made one space.
   private mutating func value() throws(DiagnosticsError) -> String {
-    var value = try part()
-    while next == "#" {
-      index += 1
-      value += try part()
+    var value = ""
+    var isFirst = true
+    while isFirst || next == "#" {
+      if !isFirst { index += 1 }
+      isFirst = false
+      let part = try part()
+      guard value.utf8.count + part.utf8.count <= Self.valueLimit else {
+        throw failure("a value is over \(Self.valueLimit) bytes long, its macros written out")
+      }
+      value += part
+    }
+    total += value.utf8.count
+    guard total <= Self.totalLimit else {
+      throw failure("the values are over \(Self.totalLimit) bytes long together, their macros written out")
     }
     return value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

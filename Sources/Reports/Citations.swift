@@ -1,5 +1,5 @@
-/// `[@key]` and `[@one; @two]` in prose.
-enum Citations {
+/// `[@key]` and `[@one; @two]` in prose; a place in a publication stands outside: `[@key], p. 3`.
+public enum Citations {
   /// The prose with every citation replaced; code spans, fenced code and brackets after a backslash stay. Characters that
   /// could steer a terminal or turn the direction of what follows become U+FFFD.
   ///
@@ -15,32 +15,61 @@ enum Citations {
       switch rest.utf8.first {
       case UInt8(ascii: "\\"): output += take(&rest, 2)
       case UInt8(ascii: "["):
-        guard let keys = keys(at: rest) else {
+        guard let citation = citation(at: rest) else {
           output += take(&rest, 1)
           break
         }
         var links: [String] = []
-        for key in keys.names {
+        for key in citation.keys {
           guard let entry = references.first(where: { $0.key == key }) else { throw .unknownCitation(key) }
           links.append(link(entry))
         }
         output += links.joined(separator: "; ")
-        rest = rest[keys.end...]
+        rest = rest[citation.end...]
       default: output += takeCode(&rest, isLineStart: output.isEmpty || output.unicodeScalars.last == "\n")
       }
     }
     return output + rest
   }
 
+  /// The keys that prose cites, in order, with the lines on which they stand, from 0.
+  public static func keys(in prose: String) -> [(key: String, line: Int)] {
+    var keys: [(key: String, line: Int)] = []
+    var line = 0
+    var rest = prose[...]
+    var isLineStart = true
+    while let next = rest.utf8.firstIndex(where: { "`~[\\".utf8.contains($0) }) {
+      func pass(_ text: Substring) {
+        line += text.utf8.count { $0 == UInt8(ascii: "\n") }
+        if let last = text.utf8.last { isLineStart = last == UInt8(ascii: "\n") }
+      }
+      pass(rest[..<next])
+      rest = rest[next...]
+      switch rest.utf8.first {
+      case UInt8(ascii: "\\"): pass(take(&rest, 2))
+      case UInt8(ascii: "["):
+        if let citation = citation(at: rest) {
+          keys += citation.keys.map { ($0, line) }
+          pass(rest[..<citation.end])
+          rest = rest[citation.end...]
+        } else {
+          pass(take(&rest, 1))
+        }
+      default: pass(takeCode(&rest, isLineStart: isLineStart))
+      }
+    }
+    return keys
+  }
+
   /// The keys of a citation that begins here, and where it ends; nil when it is another bracket.
-  private static func keys(at text: Substring) -> (names: [String], end: Substring.Index)? {
+  private static func citation(at text: Substring) -> (keys: [String], end: Substring.Index)? {
     guard text.hasPrefix("[@"), let close = text.utf8.firstIndex(of: UInt8(ascii: "]")) else { return nil }
     let inside = text[text.utf8.index(after: text.startIndex)..<close]
-    let names = inside.split(separator: ";").map { part in
+    let keys = inside.split(separator: ";").map { part in
       let key = part.drop { $0 == " " }
       return String(key.hasPrefix("@") ? key.dropFirst() : key)
     }
-    return (names, text.utf8.index(after: close))
+    return (keys, text.utf8.index(after: close))
   }
 
   private static func take(_ text: inout Substring, _ count: Int) -> Substring {

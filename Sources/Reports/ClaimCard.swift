@@ -67,13 +67,8 @@ struct ClaimCard {
     parts += claim.notes.map { Escape.markdown($0, startsBlock: true) }
     if !standsAlone {
       let links = claim.links.isEmpty ? "" : "Evidence: \(claim.links.map(\.markdown).joined(separator: ", ")). "
-      parts.append("\(links)Query: `\(Self.code(claim.command))`")
+      parts.append("\(links)Query: `\(MarkdownText.code(claim.command))`")
     }
     return parts.joined(separator: "\n\n") + "\n"
-  }
-
-  /// A text that stands between backticks.
-  private static func code(_ text: String) -> String {
-    String(Escape.prose(text).map { $0 == "`" || $0.isNewline ? " " : $0 })
   }
 }

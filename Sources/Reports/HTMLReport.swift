@@ -29,9 +29,9 @@ struct HTMLReport {
     case .table(let table):
       let number = tables.count + 1
       var notes: [String] = []
-      for note in table.notes { notes.append(ProseHTML.inline(try cited(note))) }
+      for note in table.notes { notes.append(ProseHTML.inline(try cited(note.source))) }
       let markup = HTMLTable(
-        table: table, caption: "<b>Table \(number).</b> \(ProseHTML.inline(try cited(table.caption)))",
+        table: table, caption: "<b>Table \(number).</b> \(ProseHTML.inline(try cited(table.caption.source)))",
         id: "table-\(table.name)", notes: notes
       ).markup
       tables.append((number, markup.utf8.count))
@@ -51,7 +51,7 @@ struct HTMLReport {
       let label = format.uppercased()
       return "<a href=\"figures/\(name).\(format)\" aria-label=\"\(label) of figure \(number)\">\(label)</a>"
     }.joined(separator: " ")
-    let caption = ProseHTML.inline(try cited(figure.caption))
+    let caption = ProseHTML.inline(try cited(figure.caption.source))
     let data = HTMLTable(
       table: figure.data, caption: "Numbers of figure \(number)", id: "data-\(figure.name)", hasFiles: false)
     return """
@@ -69,24 +69,26 @@ struct HTMLReport {
     let style = templates.text("style.css") + (hasClaims ? templates.text("claims.css") : "") + palette.style
     let script = templates.text("script.js")
     let contents = prose.headings.filter { $0.level <= 3 }
-    var context: [String: Any] = [
-      "title": Escape.html(document.title), "hasSummary": document.summary != nil,
-      "summary": ProseHTML.inline(try cited(document.summary ?? "")), "style": style, "script": script,
-      "scriptDigest": ScriptDigest.sha256(script), "body": body, "hasContents": contents.count > 1,
-      "contents": contents.map {
-        ["id": Escape.html($0.id), "title": Escape.html($0.title), "level": String($0.level)]
-      },
-      "hasReferences": !document.references.isEmpty,
-      "references": document.references.map { ["key": Escape.html($0.key), "text": Self.html($0)] },
-      "provenance": document.provenance.map { ["label": Escape.html($0.label), "value": Escape.html($0.value)] },
-      "measurements": document.measurements.map { measurement in
-        let links = measurement.links.map { "<a href=\"\(Escape.html($0.path))\">\($0.label)</a>" }
-        return ["name": Escape.html(measurement.name), "links": links.joined(separator: ", ")]
-      },
-      "budget": budget(total: 0, assets: style.utf8.count + script.utf8.count),
+    var context: [String: TemplateValue] = [
+      "title": .text(Escape.html(document.title)), "hasSummary": .flag(document.summary != nil),
+      "summary": .text(ProseHTML.inline(try cited(document.summary ?? ""))), "style": .text(style),
+      "script": .text(script), "scriptDigest": .text(ScriptDigest.sha256(script)), "body": .text(body),
+      "hasContents": .flag(contents.count > 1),
+      "contents": .list(
+        contents.map { ["id": Escape.html($0.id), "title": Escape.html($0.title), "level": String($0.level)] }),
+      "hasReferences": .flag(!document.references.isEmpty),
+      "references": .list(document.references.map { ["key": Escape.html($0.key), "text": Self.html($0)] }),
+      "provenance": .list(
+        document.provenance.map { ["label": Escape.html($0.label), "value": Escape.html($0.value)] }),
+      "measurements": .list(
+        document.measurements.map { measurement in
+          let links = measurement.links.map { "<a href=\"\(Escape.html($0.path))\">\($0.label)</a>" }
+          return ["name": Escape.html(measurement.name), "links": links.joined(separator: ", ")]
+        }),
+      "budget": .text(budget(total: 0, assets: style.utf8.count + script.utf8.count)),
     ]
     let total = try templates.render("report.html.mustache", context).utf8.count
-    context["budget"] = budget(total: total, assets: style.utf8.count + script.utf8.count)
+    context["budget"] = .text(budget(total: total, assets: style.utf8.count + script.utf8.count))
     return try templates.render("report.html.mustache", context)
   }
 

@@ -22,16 +22,16 @@ enum MarkdownReport {
         figures += 1
         parts.append(
           Self.figure(figure)
-            + "\n\(anchor("figure-\(figure.name)"))**Figure \(figures).** \(try cited(figure.caption))\n\n"
+            + "\n\(anchor("figure-\(figure.name)"))**Figure \(figures).** \(try cited(figure.caption.source))\n\n"
             + files("figures/\(figure.name)", ["svg", "pdf", "png", "csv"]))
       case .table(let table):
         tables += 1
         var text =
-          "\(anchor("table-\(table.name)"))**Table \(tables).** \(try cited(table.caption))\n\n"
+          "\(anchor("table-\(table.name)"))**Table \(tables).** \(try cited(table.caption.source))\n\n"
           + TableExport.markdown(table, limit: rowLimit, hasLinks: true)
         let left = table.rows.count - rowLimit
         if left > 0 { text += "\n\(left) further \(left == 1 ? "row is" : "rows are") in the data files.\n" }
-        for note in table.notes { text += "\n\(try cited(note))\n" }
+        for note in table.notes { text += "\n\(try cited(note.source))\n" }
         parts.append(text + "\n" + files("tables/\(table.name)", ["csv", "json", "tex"]))
       case .claim(let claim):
         parts.append(try ClaimCard(claim: claim, references: document.references).markdown(standsAlone: false))
@@ -40,19 +40,18 @@ enum MarkdownReport {
     return try templates.render(
       "report.md.mustache",
       [
-        "title": Escape.markdown(document.title), "hasSummary": document.summary != nil,
-        "summary": try cited(document.summary ?? ""), "body": parts.map { $0 + "\n" }.joined(),
-        "hasReferences": !document.references.isEmpty,
-        "references": document.references.map {
-          ["anchor": "ref-\(Escape.html($0.key))", "text": reference($0)]
-        },
-        "provenance": document.provenance.map {
-          ["label": Escape.markdown($0.label), "value": Escape.markdown($0.value)]
-        },
-        "measurements": document.measurements.map { measurement in
-          let links = measurement.links.map { "[\($0.label)](\($0.path))" }
-          return ["name": Escape.markdown(measurement.name), "links": links.joined(separator: ", ")]
-        },
+        "title": .text(Escape.markdown(document.title)), "hasSummary": .flag(document.summary != nil),
+        "summary": .text(try cited(document.summary ?? "")), "body": .text(parts.map { $0 + "\n" }.joined()),
+        "hasReferences": .flag(!document.references.isEmpty),
+        "references": .list(
+          document.references.map { ["anchor": "ref-\(Escape.html($0.key))", "text": reference($0)] }),
+        "provenance": .list(
+          document.provenance.map { ["label": Escape.markdown($0.label), "value": Escape.markdown($0.value)] }),
+        "measurements": .list(
+          document.measurements.map { measurement in
+            let links = measurement.links.map { "[\($0.label)](\($0.path))" }
+            return ["name": Escape.markdown(measurement.name), "links": links.joined(separator: ", ")]
+          }),
       ])
   }
 

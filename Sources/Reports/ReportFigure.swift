@@ -4,8 +4,8 @@ import Figures
 public struct ReportFigure: Sendable {
   /// Kebab-case name; names the files.
   public var name: String
-  /// Caption in Markdown.
-  public var caption: String
+  /// Caption.
+  public var caption: MarkdownText
   /// Alternative text.
   public var altText: String
   /// SVG on a light ground.
@@ -23,7 +23,8 @@ public struct ReportFigure: Sendable {
 
   /// Creates a figure.
   public init(
-    name: String, caption: String, altText: String, lightSVG: [UInt8], darkSVG: [UInt8], pdf: [UInt8], png: [UInt8],
+    name: String, caption: MarkdownText, altText: String, lightSVG: [UInt8], darkSVG: [UInt8], pdf: [UInt8],
+    png: [UInt8],
     tooltips: [Tooltip], data: ReportTable
   ) {
     self.name = name

@@ -35,17 +35,19 @@ public struct ReportTable: Sendable, Hashable {
 
   /// Kebab-case name; names the files.
   public var name: String
-  /// Caption in Markdown.
-  public var caption: String
+  /// Caption.
+  public var caption: MarkdownText
   /// Columns; the first names the rows.
   public var columns: [Column]
   /// Rows, each with a cell for each column.
   public var rows: [[Cell]]
-  /// Notes under the table, in Markdown.
-  public var notes: [String]
+  /// Notes under the table.
+  public var notes: [MarkdownText]
 
   /// Creates a table.
-  public init(name: String, caption: String, columns: [Column], rows: [[Cell]], notes: [String] = []) {
+  public init(
+    name: String, caption: MarkdownText, columns: [Column], rows: [[Cell]], notes: [MarkdownText] = []
+  ) {
     self.name = name
     self.caption = caption
     self.columns = columns

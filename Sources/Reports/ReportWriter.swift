@@ -58,12 +58,12 @@ public enum ReportWriter {
     _ table: ReportTable, _ references: [BibliographyEntry], _ templates: TemplateSet
   ) throws(ReportError) -> String {
     var notes: [[String: String]] = []
-    for note in table.notes { notes.append(["text": try ProseLaTeX.inline(note, references)]) }
+    for note in table.notes { notes.append(["text": try ProseLaTeX.inline(note.source, references)]) }
     return try templates.render(
       "table.tex.mustache",
       [
-        "name": table.name, "caption": try ProseLaTeX.inline(table.caption, references),
-        "tabular": TableExport.latex(table), "notes": notes,
+        "name": .text(table.name), "caption": .text(try ProseLaTeX.inline(table.caption.source, references)),
+        "tabular": .text(TableExport.latex(table)), "notes": .list(notes),
       ])
   }
 

@@ -40,15 +40,15 @@ struct ShortReport {
         parts.append(Part(kind: .prose, label: "text \(counts.prose)", forms: [Escape.block(try cited(text))]))
       case .figure(let figure):
         counts.figures += 1
-        let caption = "**Figure \(counts.figures).** \(try cited(figure.caption))\n"
+        let caption = "**Figure \(counts.figures).** \(try cited(figure.caption.source))\n"
         let description = Escape.markdown(figure.altText, startsBlock: true)
         let full = description.isEmpty ? [] : [caption + "\n> \(description)\n"]
         parts.append(Part(kind: .figure, label: "figure \(counts.figures)", forms: full + [caption]))
       case .table(let table):
         counts.tables += 1
-        let caption = "**Table \(counts.tables).** \(try cited(table.caption))\n\n"
+        let caption = "**Table \(counts.tables).** \(try cited(table.caption.source))\n\n"
         var notes = ""
-        for note in table.notes { notes += "\n\(try cited(note))\n" }
+        for note in table.notes { notes += "\n\(try cited(note.source))\n" }
         func form(_ limit: Int) -> String {
           let left = table.rows.count - limit
           let more = left > 0 ? "\n\(left) further \(left == 1 ? "row" : "rows") left out.\n" : ""

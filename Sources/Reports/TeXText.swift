@@ -6,6 +6,8 @@ enum TeXText {
     var output = String.UnicodeScalarView()
     var index = 0
     func run(of scalar: Unicode.Scalar) -> Int { source[index...].prefix { $0 == scalar }.count }
+    /// Whether exactly two stand here.
+    func pair(of scalar: Unicode.Scalar) -> Bool { source[index...].prefix(3).prefix { $0 == scalar }.count == 2 }
     while index < source.count {
       let scalar = source[index]
       switch scalar {
@@ -17,10 +19,10 @@ enum TeXText {
         let count = run(of: "-")
         output.append(count == 2 ? "–" : "—")
         index += count
-      case "`" where run(of: "`") == 2:
+      case "`" where pair(of: "`"):
         output.append("“")
         index += 2
-      case "'" where run(of: "'") == 2:
+      case "'" where pair(of: "'"):
         output.append("”")
         index += 2
       case "\\": command(source, &index, &output)

@@ -1,17 +1,13 @@
 import Files
-import Mustache
 
-/// The templates of reports: Mustache files with their style and script, a user's folder before the shipped one.
-///
-/// Each template stands alone (no partials, no inheritance, no other delimiters). Every value it is given is already
-/// safe for its format, so `{{name}}` and `{{{name}}}` are the same.
+/// The templates of reports with their style and script, a user's folder before the shipped one; see `Template`.
 public struct TemplateSet: Sendable {
   /// The files that reports are made with.
   public static let names = [
     "report.html.mustache", "report.md.mustache", "table.tex.mustache", "style.css", "claims.css", "script.js",
   ]
 
-  private let templates: [String: MustacheTemplate]
+  private let templates: [String: Template]
   private let plain: [String: String]
   /// Every template's name and text, for a step's key.
   public let texts: [(name: String, text: String)]
@@ -20,7 +16,7 @@ public struct TemplateSet: Sendable {
   ///
   /// - Throws: `ReportError.template` naming the file, and line and column where there is one.
   public init(folders: [String]) throws(ReportError) {
-    var templates: [String: MustacheTemplate] = [:]
+    var templates: [String: Template] = [:]
     var plain: [String: String] = [:]
     var texts: [(name: String, text: String)] = []
     for name in Self.names {
@@ -45,9 +41,16 @@ public struct TemplateSet: Sendable {
     self.texts = texts
   }
 
-  func render(_ name: String, _ context: [String: Any]) throws(ReportError) -> String {
+  /// What a template makes of values that are safe for its format.
+  ///
+  /// - Throws: `ReportError.template` when it is over `Template.outputLimit`.
+  func render(_ name: String, _ values: [String: TemplateValue]) throws(ReportError) -> String {
     guard let template = templates[name] else { throw .template(name: name, reason: "not loaded") }
-    return template.render(context)
+    guard let text = template.rendered(values) else {
+      throw .template(
+        name: name, reason: "what it makes is over \(Template.outputLimit) bytes; use no list inside a list")
+    }
+    return text
   }
 
   func text(_ name: String) -> String { plain[name] ?? "" }
@@ -56,7 +59,7 @@ public struct TemplateSet: Sendable {
   private static func read(_ path: String) throws(ReportError) -> String {
     let bytes: [UInt8]
     do throws(FileFailure) {
-      bytes = try FileSystem.read(path, limit: 1 << 20)
+      bytes = try FileSystem.read(path, limit: Template.byteLimit)
     } catch {
       throw .template(name: path, reason: "\(error)")
     }
@@ -66,25 +69,9 @@ public struct TemplateSet: Sendable {
     return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
   }
 
-  private static func parsed(_ text: String, _ path: String) throws(ReportError) -> MustacheTemplate {
-    if let problem = TemplateChecker.problem(text) {
-      throw .template(name: "\(path):\(problem.line):\(problem.column)", reason: problem.reason)
-    }
-    do {
-      return try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}" + text)
-    } catch let error as MustacheTemplate.ParserError {
-      throw .template(name: "\(path):\(error.context.lineNumber)", reason: reason(error.error))
-    } catch {
-      throw .template(name: path, reason: "\(error)")
-    }
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    switch error as? MustacheTemplate.Error {
-    case .sectionCloseNameIncorrect: "a section is closed by another name than it was opened with"
-    case .unfinishedName: "a tag has no end or a name that cannot be"
-    case .expectedSectionEnd: "a section is not closed"
-    default: "a tag cannot be read (\(error))"
+  private static func parsed(_ text: String, _ path: String) throws(ReportError) -> Template {
+    do throws(Template.Problem) { return try Template(text) } catch {
+      throw .template(name: "\(path):\(error.line):\(error.column)", reason: error.reason)
     }
   }
 }

@@ -36,6 +36,7 @@ public struct AnalysisResolver {
     let parts = resolver.parts(of: analysis, tables: tables)
     resolver.checkFigures(of: analysis, tables: tables, parts: parts)
     let claims = resolver.claims(of: analysis, parts: parts)
+    resolver.checkProse(of: analysis, tables: tables, parts: parts)
     guard resolver.problems.isEmpty else { throw DiagnosticsError(resolver.problems) }
     return ResolvedAnalysis(analysis: analysis, tables: tables, measures: measures, parts: parts, claims: claims)
   }
@@ -237,6 +238,11 @@ public struct AnalysisResolver {
             column, id: "unknown-\(what == "column" ? "column" : "metric")",
             "\(figure.from.value) has no \(what) \(column.value)", known: known, list: nil)
         }
+        if let name = figure.groupBy, let family = part as? ResolvedFamily,
+          let table = tables.first(where: { $0.name == family.target.dataset })
+        {
+          checkColumn(name, in: table)
+        }
       } else if let table = tables.first(where: { $0.name == figure.from.value }) {
         for name in figure.columns { checkColumn(name, in: table, numeric: true) }
         for name in [figure.x, figure.y].compactMap({ $0 }) { checkColumn(name, in: table, numeric: true) }
@@ -277,6 +283,9 @@ public struct AnalysisResolver {
   }
 
   mutating func append(_ problem: Diagnostic) { problems.append(problem) }
+
+  /// Whether anything has been found.
+  var hasProblems: Bool { !problems.isEmpty }
 }
 
 extension String {

@@ -1,3 +1,5 @@
+import Sizes
+
 /// Sizes of a stack of recurrent layers between an embedding and a decoder.
 public struct RecurrentSizes: Sendable, Hashable {
   /// Tokens V of the vocabulary.
@@ -15,8 +17,9 @@ public struct RecurrentSizes: Sendable, Hashable {
   ///
   /// - Throws: `RecordError` when a size is not positive.
   public init(
-    vocabularySize: Int = 10_000, embeddingSize: Int = 400, hiddenSize: Int = 600, layerCount: Int = 3,
-    isTied: Bool = true
+    vocabularySize: Int = MeasurementSizes.vocabulary.standard,
+    embeddingSize: Int = MeasurementSizes.embedding.standard, hiddenSize: Int = MeasurementSizes.hidden.standard,
+    layerCount: Int = MeasurementSizes.layers.standard, isTied: Bool = MeasurementSizes.isTied
   ) throws(RecordError) {
     for (name, size) in [
       ("vocabulary size", vocabularySize), ("embedding size", embeddingSize), ("hidden size", hiddenSize),

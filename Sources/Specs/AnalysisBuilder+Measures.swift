@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Sizes
 
 extension AnalysisBuilder {
   /// The measurement; one whose architectures do not fit their shape keeps its name, so that what names it is not reported
@@ -15,7 +16,7 @@ extension AnalysisBuilder {
   private func architectures(_ node: DocumentNode) -> ArchitectureSource? {
     if let sample = node["sample"] {
       guard let count = number(sample["count"], 1...100_000) else { return nil }
-      return .sample(count: count, seed: number(sample["seed"], NetworkSpec.seedRange) ?? 1)
+      return .sample(count: count, seed: number(sample["seed"], MeasurementSizes.seeds) ?? 1)
     }
     guard let dataset = located(node["dataset"]), let recipe = located(node["recipe"]), let id = located(node["id"])
     else { return nil }
@@ -23,7 +24,7 @@ extension AnalysisBuilder {
       located(select["deciles-of"]).map {
         ArchitectureSource.DecileSelection(
           column: $0, perDecile: number(select["per"], 1...1000) ?? 1,
-          seed: number(select["seed"], NetworkSpec.seedRange) ?? 1)
+          seed: number(select["seed"], MeasurementSizes.seeds) ?? 1)
       }
     }
     return .dataset(
@@ -35,26 +36,26 @@ extension AnalysisBuilder {
   private func network(_ node: DocumentNode?, of name: Located<String>) -> NetworkSpec {
     var network = NetworkSpec(location: node?.location ?? name.location)
     guard let node else { return network }
-    network.vocabulary = number(node["vocabulary"], NetworkSpec.vocabularies) ?? network.vocabulary
-    network.embedding = number(node["embedding"], NetworkSpec.widths) ?? network.embedding
-    network.hidden = number(node["hidden"], NetworkSpec.widths) ?? network.hidden
-    network.layers = number(node["layers"], NetworkSpec.layerCounts) ?? network.layers
+    network.vocabulary = number(node["vocabulary"], MeasurementSizes.vocabulary.range) ?? network.vocabulary
+    network.embedding = number(node["embedding"], MeasurementSizes.embedding.range) ?? network.embedding
+    network.hidden = number(node["hidden"], MeasurementSizes.hidden.range) ?? network.hidden
+    network.layers = number(node["layers"], MeasurementSizes.layers.range) ?? network.layers
     network.tied = node["tied"]?.boolean ?? network.tied
     network.metricProtocol = word(node["protocol"]) ?? network.metricProtocol
     network.precision = word(node["precision"]) ?? network.precision
-    network.seeds = numbers(node["seeds"], NetworkSpec.seedRange) ?? network.seeds
+    network.seeds = numbers(node["seeds"], MeasurementSizes.seeds) ?? network.seeds
     return network
   }
 
   private func tokens(_ node: DocumentNode?, of name: Located<String>) -> TokenSpec {
-    var tokens = TokenSpec(use: located(node?["use"]) ?? Located("text-free", at: name.location))
+    var tokens = TokenSpec(use: located(node?["use"]) ?? Located(MeasurementSizes.tokens, at: name.location))
     guard let node else { return tokens }
     tokens.vocabulary = node["vocabulary"].flatMap { cap in
-      number(cap, NetworkSpec.vocabularies).map { Located($0, at: cap.location) }
+      number(cap, MeasurementSizes.vocabulary.range).map { Located($0, at: cap.location) }
     }
-    tokens.steps = number(node["steps"], TokenSpec.lengths) ?? tokens.steps
-    tokens.columns = number(node["columns"], TokenSpec.lengths) ?? tokens.columns
-    tokens.batches = numbers(node["batches"], TokenSpec.batchRange) ?? tokens.batches
+    tokens.steps = number(node["steps"], MeasurementSizes.steps.range) ?? tokens.steps
+    tokens.columns = number(node["columns"], MeasurementSizes.columns.range) ?? tokens.columns
+    tokens.batches = numbers(node["batches"], MeasurementSizes.batches) ?? tokens.batches
     return tokens
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Sizes
 
 /// Checks of measurements and of what is made from them.
 extension AnalysisChecks {
@@ -36,6 +37,11 @@ extension AnalysisChecks {
 
   private mutating func checkSizes(_ measure: MeasureSpec) {
     let (network, tokens) = (measure.network, measure.tokens)
+    if case .columns(let names) = measure.metrics,
+      names.allSatisfy({ MeasurementSizes.countMetrics.contains($0.value) })
+    {
+      return
+    }
     let problems = SizeBounds.problems(
       vocabulary: network.vocabulary, embedding: network.embedding, hidden: network.hidden, layers: network.layers,
       steps: tokens.steps, columns: tokens.columns)

@@ -197,6 +197,11 @@ struct AnalysisChecks {
   }
 
   private mutating func checkFigure(_ figure: FigureSpec) {
+    let axes = figure.kind.hasColumnAxes ? [] : [("x", figure.x), ("y", figure.y)]
+    for (key, value) in axes + (figure.kind.hasGroups ? [] : [("group-by", figure.groupBy)]) {
+      guard let value else { continue }
+      report("unfitting-key", value, "\(figure.kind.rawValue) takes no `\(key)`", fix: "take it out")
+    }
     func need(_ key: String, _ value: Located<String>?, _ list: inout DiagnosticList) {
       guard value == nil else { return }
       list.append(

@@ -1,4 +1,5 @@
 import Documents
+import Sizes
 
 /// The shape of measurements and of what is made from them.
 extension AnalysisSchema {
@@ -7,7 +8,7 @@ extension AnalysisSchema {
     fields: [
       .required("deciles-of", .identifier, "The column whose deciles are drawn from."),
       .optional("per", .integer(1...1000), "How many from each decile.", fallback: 1),
-      .optional("seed", .integer(NetworkSpec.seedRange), "Seed of the draw.", fallback: 1),
+      .optional("seed", .integer(MeasurementSizes.seeds), "Seed of the draw.", fallback: 1),
     ])
 
   static let architectureColumns = ObjectSchema(
@@ -26,39 +27,45 @@ extension AnalysisSchema {
     "sample", "Recipes sampled by the published rules of the search space.",
     fields: [
       .required("count", .integer(1...100_000), "How many."),
-      .optional("seed", .integer(NetworkSpec.seedRange), "Seed of the sample.", fallback: 1),
+      .optional("seed", .integer(MeasurementSizes.seeds), "Seed of the sample.", fallback: 1),
     ])
 
   static let sampledArchitectures = ObjectSchema(
     "sampled-architectures", "Architectures that no dataset holds.",
     fields: [.required("sample", .object(sample), "What is sampled.")])
 
+  private static func size(_ size: MeasurementSizes.Size) -> FieldSchema {
+    .optional(size.name, .integer(size.range), size.summary, fallback: .integer(size.standard))
+  }
+
   static let network = ObjectSchema(
     "network", "The language model that recipes are measured in.",
     fields: [
-      .optional("vocabulary", .integer(NetworkSpec.vocabularies), "Number of tokens.", fallback: 10_000),
-      .optional("embedding", .integer(NetworkSpec.widths), "Width of the embedding.", fallback: 400),
-      .optional("hidden", .integer(NetworkSpec.widths), "Width of the hidden states.", fallback: 600),
-      .optional("layers", .integer(NetworkSpec.layerCounts), "Number of recurrent layers.", fallback: 3),
-      .optional("tied", .boolean, "Whether the decoder's weights are the embedding's.", fallback: true),
+      size(MeasurementSizes.vocabulary), size(MeasurementSizes.embedding), size(MeasurementSizes.hidden),
+      size(MeasurementSizes.layers),
+      .optional(
+        "tied", .boolean, "Whether the decoder's weights are the embedding's.",
+        fallback: .bool(MeasurementSizes.isTied)),
       .optional(
         "protocol", words(NetworkSpec.MetricProtocol.self), "Which published version of the metrics is computed.",
         fallback: "results"),
       .optional("precision", words(NetworkSpec.Precision.self), "The numbers computed with.", fallback: "float32"),
       .optional(
-        "seeds", .list(.integer(NetworkSpec.seedRange), minimum: 1), "Seeds of the initial weights.", fallback: [0]),
+        "seeds", .list(.integer(MeasurementSizes.seeds), minimum: 1), "Seeds of the initial weights.", fallback: [0]),
     ])
 
   static let tokens = ObjectSchema(
     "tokens", "The tokens that networks read while they are measured.",
     fields: [
-      .required("use", .text, "text-free, a split such as wikitext-2/test, or a folder with texts."),
       .optional(
-        "vocabulary", .integer(NetworkSpec.vocabularies),
+        "use", .text, "text-free, a split such as wikitext-2/test, or a folder with texts.",
+        fallback: .string(MeasurementSizes.tokens)),
+      .optional(
+        "vocabulary", .integer(MeasurementSizes.vocabulary.range),
         "Most words in the dictionary, further ones stand for <unk>; the network's vocabulary when left out."),
-      .optional("steps", .integer(TokenSpec.lengths), "Time steps of a batch.", fallback: 70),
-      .optional("columns", .integer(TokenSpec.lengths), "Columns of a batch.", fallback: 50),
-      .optional("batches", .list(.integer(TokenSpec.batchRange), minimum: 1), "Numbers of the batches.", fallback: [0]),
+      size(MeasurementSizes.steps), size(MeasurementSizes.columns),
+      .optional(
+        "batches", .list(.integer(MeasurementSizes.batches), minimum: 1), "Numbers of the batches.", fallback: [0]),
     ])
 
   static let measure = ObjectSchema(

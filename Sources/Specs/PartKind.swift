@@ -76,7 +76,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
 
 extension Analysis {
   /// The names of the parts of a kind, in order.
-  func names(of kind: PartKind) -> [Located<String>] {
+  public func names(of kind: PartKind) -> [Located<String>] {
     switch kind {
     case .summary: summaries.map(\.name)
     case .correlations: correlations.map(\.name)

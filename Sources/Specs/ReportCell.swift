@@ -130,6 +130,12 @@ public enum FigureKind: String, Sendable, Hashable, CaseIterable {
 }
 
 extension FigureKind {
+  /// Whether `x` and `y` name its columns.
+  var hasColumnAxes: Bool { self == .scatter || self == .lines }
+
+  /// Whether `group-by` names the column of its groups.
+  var hasGroups: Bool { hasColumnAxes || self == .boxPlots || self == .smallMultiples }
+
   /// What it draws, in a sentence.
   var summary: String {
     switch self {

@@ -28,7 +28,7 @@ public struct CSVImport: Sendable {
   public var ignoredHeaders: Set<String>
   /// Whether a row whose last cell has the header line glued to it (`12738000log name,loss,…`) is cut apart and kept.
   public var repairsGluedHeader: Bool
-  /// The most malformed rows described one by one.
+  /// The most malformed rows, and the most columns that do not fit, described one by one.
   public static let problemLimit = 100
   /// The longest record in bytes.
   public static let recordLimit = 1 << 20
@@ -96,11 +96,12 @@ public struct CSVImport: Sendable {
     let place = SourceLocation(file: file, line: 1)
     var problems: [Diagnostic] = []
     var positions: [Int] = []
+    let places = Dictionary(grouping: headers.indices) { headers[$0] }
     for column in columns {
-      let found = headers.indices.filter { headers[$0] == column.header.trimmingBlanks() }
+      let found = places[column.header.trimmingBlanks()] ?? []
       if found.count == 1 {
         positions.append(found[0])
-      } else {
+      } else if problems.count < Self.problemLimit {
         let close = Suggestion.closest(to: column.header, in: headers)
         problems.append(
           Diagnostic(
@@ -112,7 +113,7 @@ public struct CSVImport: Sendable {
       }
     }
     let known = Set(columns.map { $0.header.trimmingBlanks() }).union(ignoredHeaders)
-    for header in headers where !known.contains(header) {
+    for header in headers where !known.contains(header) && problems.count < Self.problemLimit {
       problems.append(
         Diagnostic(
           id: "unknown-column", location: place, message: "the column \(header) is not declared",

@@ -5,6 +5,7 @@ struct CSVTableBuilder {
   private let columns: [CSVColumn]
   private let positions: [Int]
   private let headers: [String]
+  private let headerSet: Set<String>
   private let file: String
   private var values: [Column.Storage]
   private var undefined: [[Int: String]]
@@ -19,6 +20,7 @@ struct CSVTableBuilder {
     self.columns = columns
     self.positions = positions
     self.headers = headers
+    headerSet = Set(headers)
     self.file = file
     values = columns.map { column in
       switch column.schema.type {
@@ -132,7 +134,7 @@ struct CSVTableBuilder {
 
   private func isHeader(_ cells: [CSVRecords.Cell], _ records: CSVRecords) -> Bool {
     guard let first = cells.first, records.bytes(first).elementsEqual(headers[0].utf8) else { return false }
-    return cells.dropFirst().allSatisfy { headers.contains(records.text($0).trimmingBlanks()) }
+    return cells.dropFirst().allSatisfy { headerSet.contains(records.text($0).trimmingBlanks()) }
   }
 
   /// `…,12738000log name,loss,…` → the cells up to the glued one, which loses the header.
@@ -141,7 +143,7 @@ struct CSVTableBuilder {
     guard cells.count > headers.count else { return nil }
     let glued = records.text(cells[last])
     guard glued.hasSuffix(headers[0]), glued.count > headers[0].count else { return nil }
-    guard cells[(last + 1)...].allSatisfy({ headers.contains(records.text($0).trimmingBlanks()) }) else { return nil }
+    guard cells[(last + 1)...].allSatisfy({ headerSet.contains(records.text($0).trimmingBlanks()) }) else { return nil }
     var kept = Array(cells[...last])
     kept[last].range = kept[last].range.lowerBound..<(kept[last].range.upperBound - headers[0].utf8.count)
     return kept

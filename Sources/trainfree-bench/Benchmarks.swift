@@ -5,20 +5,19 @@ import Statistics
 
 /// What is measured: coefficients and resamples at the size of the RNN results, figures of that size, whole runs.
 enum Benchmarks {
-  static func run(_ arguments: [String]) async throws {
-    if arguments.first == "networks" { return try NetworkBenchmarks.run(Array(arguments.dropFirst())) }
-    if arguments == ["differences"] { return try DifferenceBenchmarks.run() }
-    if arguments == ["rule-search"] { return try await RuleSearchBenchmark.run() }
-    if arguments == ["reductions"] { return try await ReductionBenchmarks.run() }
-    if arguments == ["null-rates"] { return try NullRateBenchmarks.run() }
-    guard arguments.isEmpty else {
-      print(
-        """
-        usage: trainfree-bench [networks [RECIPE.json …] | differences | rule-search | reductions | null-rates]
-        Prints what it measured; all but null-rates by default.
-        """)
-      return
+  static func run(_ request: BenchmarkRequest) async throws {
+    switch request {
+    case .help: print(BenchmarkRequest.usage)
+    case .networks(let files): try NetworkBenchmarks.run(files)
+    case .differences: try DifferenceBenchmarks.run()
+    case .ruleSearch: try await RuleSearchBenchmark.run()
+    case .reductions: try await ReductionBenchmarks.run()
+    case .nullRates: try NullRateBenchmarks.run()
+    case .standard: try await standard()
     }
+  }
+
+  private static func standard() async throws {
     KernelBenchmarks.run()
     try NetworkBenchmarks.run([])
     let (x, y, clusters) = sample()

@@ -1,4 +1,22 @@
+import Diagnostics
+import Foundation
+
 @main
 enum Main {
-  static func main() async throws { try await Benchmarks.run(Array(CommandLine.arguments.dropFirst())) }
+  static func main() async {
+    do {
+      try await Benchmarks.run(BenchmarkRequest(Array(CommandLine.arguments.dropFirst())))
+    } catch let problem as BenchmarkRequest.UsageProblem {
+      end(64, "trainfree-bench: \(problem.message)\n\(BenchmarkRequest.usage)\n")
+    } catch let error as DiagnosticsError {
+      end(Int32(error.kind.rawValue), ConsoleWriter(usesColor: false).text(error.diagnostics))
+    } catch {
+      end(70, "trainfree-bench: \(ConsoleWriter.visible("\(error)"))\n")
+    }
+  }
+
+  private static func end(_ status: Int32, _ message: String) -> Never {
+    FileHandle.standardError.write(Data(message.utf8))
+    exit(status)
+  }
 }

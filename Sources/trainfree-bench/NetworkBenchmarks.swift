@@ -1,4 +1,6 @@
+import Diagnostics
 import Documents
+import Files
 import Foundation
 import Metrics
 import Networks
@@ -36,12 +38,36 @@ struct NetworkBenchmarks {
     return FileManager.default.fileExists(atPath: path) ? try recipes(in: path) : []
   }
 
-  private static func recipes(in path: String) throws -> [(String, Recipe)] {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    let root = try DocumentReader.read(Array(text.utf8), file: path, limits: .data)
+  /// The recipes of a file: one recipe, or the `arch` of reference values.
+  ///
+  /// - Throws: `DiagnosticsError`, of kind `missingInput` when there is no file.
+  private static func recipes(in path: String) throws(DiagnosticsError) -> [(String, Recipe)] {
+    let root = try DocumentReader.read(bytes(of: path), file: path, limits: .data)
     guard let cells = root["arch"]?.elements else { return [(path, try RecipeParser.parse(root))] }
-    return try cells.compactMap { cell in
-      try cell["recepie"].map { (cell["recepie_id"]?.text ?? "?", try RecipeParser.parse($0)) }
+    var recipes: [(String, Recipe)] = []
+    for cell in cells {
+      if let recipe = cell["recepie"] {
+        recipes.append((cell["recepie_id"]?.text ?? "?", try RecipeParser.parse(recipe)))
+      }
+    }
+    guard !recipes.isEmpty else {
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "no-recipe", location: root.location, message: "`arch` has no item with a `recepie`", fix: "name a recipe"
+        )
+      ])
+    }
+    return recipes
+  }
+
+  private static func bytes(of path: String) throws(DiagnosticsError) -> [UInt8] {
+    do { return try FileSystem.read(path, limit: DocumentLimits.data.bytes) } catch {
+      let isMissing = if case .notFound = error { true } else { false }
+      throw DiagnosticsError(
+        [
+          Diagnostic(
+            id: isMissing ? "missing-file" : "unreadable-file", message: "\(error)", fix: "name a file with a recipe")
+        ], kind: isMissing ? .missingInput : .badInput)
     }
   }
 

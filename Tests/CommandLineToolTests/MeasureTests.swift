@@ -48,6 +48,48 @@ import Testing
         """)
   }
 
+  @Test func countsNeedNoMemoryForANetwork() throws {
+    let tool = try Tool()
+    try tool.write(cell, to: "cell.json")
+    let sizes =
+      ["--vocabulary", "1000000", "--embedding", "8192", "--hidden", "8192", "--layers", "32", "--steps", "256"]
+      + ["--columns", "4096"]
+    let counts = try tool.run(["measure", "cell.json", "--metric", "parameters", "--metric", "flops"] + sizes)
+    #expect(counts.status == 0 && counts.output.contains("parameters"), "\(counts.errors)")
+    let measured = try tool.run(["measure", "cell.json", "--metric", "hidden-covariance"] + sizes)
+    #expect(measured.status == 64 && measured.errors.contains("Too large to measure"))
+  }
+
+  /// A size just in and just out of its bounds, by option and by key.
+  @Test(arguments: [
+    ("vocabulary", 1_000_000), ("embedding", 8192), ("hidden", 8192), ("layers", 32), ("steps", 4096),
+    ("columns", 4096),
+  ])
+  func specAndCommandLineHaveTheSameBounds(name: String, greatest: Int) throws {
+    let tool = try Tool()
+    try tool.write(cell, to: "cell.json")
+    for (value, isFine) in [(greatest, true), (greatest + 1, false), (0, false)] {
+      let others = ["steps", "columns"].filter { $0 != name }.flatMap { ["--\($0)", "2"] }
+      let measured = try tool.run(
+        ["measure", "cell.json", "--metric", "parameters", "--\(name)", String(value)] + others)
+      #expect((measured.status == 0) == isFine && (isFine || measured.status == 64), "\(measured.errors)")
+      let isOfTokens = ["steps", "columns"].contains(name)
+      try tool.write(
+        """
+        analysis: a
+        title: A
+        measure:
+          cells:
+            architectures: {sample: {count: 2}}
+            \(isOfTokens ? "tokens" : "network"): {\(name): \(value)}
+            metrics: [parameters]
+        report: [{table: data}]
+        """, to: "a.yaml")
+      let checked = try tool.run(["check", "a.yaml"])
+      #expect(checked.status == (isFine ? 0 : 65), "\(checked.errors)")
+    }
+  }
+
   @Test func bytesDoNotDependOnWorkers() throws {
     let tool = try Tool()
     #expect(try tool.run(["init", "--recipe", "gru"]).status == 0)

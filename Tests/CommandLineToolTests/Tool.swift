@@ -18,9 +18,11 @@ final class Tool {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// A process that has not been started.
-  func process(_ arguments: [String], environment: [String: String] = [:]) -> Process {
+  func process(
+    _ arguments: [String], environment: [String: String] = [:], program: String = "trainfree"
+  ) -> Process {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "\(checkout)/.build/debug/trainfree")
+    process.executableURL = URL(fileURLWithPath: "\(checkout)/.build/debug/\(program)")
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     var all = ProcessInfo.processInfo.environment
@@ -32,10 +34,10 @@ final class Tool {
   }
 
   /// Runs to the end.
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (
-    status: Int32, output: String, errors: String
-  ) {
-    let process = process(arguments, environment: environment)
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], program: String = "trainfree"
+  ) throws -> (status: Int32, output: String, errors: String) {
+    let process = process(arguments, environment: environment, program: program)
     let errors = folder + "/stderr-\(UUID().uuidString)"
     _ = FileManager.default.createFile(atPath: errors, contents: nil)
     process.standardError = FileHandle(forWritingAtPath: errors)

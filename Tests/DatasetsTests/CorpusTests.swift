@@ -91,6 +91,53 @@ import Testing
     }
   }
 
+  @Test func partsOfATextReadAsTheWhole() throws {
+    let texts = ["a\r\nb\rc  é\u{3000}\u{1F600}x \n\r\n d", "ab", "", "\r", "a\r", "\u{85}a\u{A0}"]
+    func events(_ parts: [[UInt8]]) throws -> [String] {
+      var events: [String] = []
+      var scanner = TextScanner()
+      for (index, part) in parts.enumerated() {
+        try part.withUnsafeBufferPointer { buffer throws(TextScanner.Failure) in
+          try scanner.scan(UnsafeRawBufferPointer(buffer), isLast: index == parts.count - 1) { event in
+            switch event {
+            case .word(let word): events.append(String(decoding: word, as: UTF8.self))
+            case .lineEnd: events.append("\n")
+            }
+            return true
+          }
+        }
+      }
+      return events
+    }
+    for text in texts {
+      let bytes = Array(text.utf8)
+      let whole = try events([bytes])
+      for cut in 0...bytes.count {
+        for second in cut...bytes.count {
+          let parts = [bytes[..<cut], bytes[cut..<second], bytes[second...]].map { Array($0) }
+          #expect(try events(parts) == whole)
+        }
+      }
+      #expect(try events(bytes.map { [$0] } + [[]]) == whole)
+    }
+    for cut in 0...7 {
+      let bytes = Array("a\né b".utf8) + [0xE2, 0x28]
+      let parts = [Array(bytes[..<cut]), Array(bytes[cut...])]
+      let error = #expect(throws: TextScanner.Failure.self) { try events(parts) }
+      guard case .invalidUTF8(line: 2, column: 4) = error else {
+        Issue.record("\(String(describing: error)) at \(cut)")
+        continue
+      }
+    }
+  }
+
+  @Test func wordsAreBounded() {
+    let long = CorpusText(part: .test, file: "t", bytes: Array("a\n b ".utf8) + Array(repeating: 0x78, count: 1 << 21))
+    let error = #expect(throws: DiagnosticsError.self) { try Corpus([long]) }
+    #expect(error?.diagnostics.first?.id == "word-too-long")
+    #expect(error?.diagnostics.first?.location?.description == "t:2:4")
+  }
+
   @Test func textsOverABoundAreRefused() {
     let texts = [text(.valid, "a b"), text(.test, "c d")]
     for limits in [

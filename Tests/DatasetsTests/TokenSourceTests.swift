@@ -62,7 +62,7 @@ import Testing
       try FileSystem.write(whole, to: "\(folder)/test.txt.gz")
       let limits = CorpusLimits(bytes: 15, tokens: 100, words: 100)
       #expect(throws: DiagnosticsError.self) {
-        try CorpusReader.texts(inFolder: folder, requiring: .test, limits: limits)
+        try Corpus(CorpusReader.texts(inFolder: folder, requiring: .test), limits: limits)
       }
       try FileSystem.write(Array("a b c d\n".utf8), to: "\(folder)/test.txt")
       #expect(try load(folder).batch(0, steps: 4, columns: 1).ids == [0, 1, 2, 3])

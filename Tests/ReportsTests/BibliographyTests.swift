@@ -51,6 +51,32 @@ import Testing
     #expect(location == SourceLocation(file: "b.bib", line: line, column: column), "\(text)")
   }
 
+  @Test func macrosCannotMakeAValueLong() throws {
+    let doubling = (1...40).map { "@string{a\($0) = a\($0 - 1) # a\($0 - 1)}\n" }.joined()
+    let error = try #require(throws: DiagnosticsError.self) { try self.parse("@string{a0 = {xxxxxxxx}}\n" + doubling) }
+    let problem = try #require(error.diagnostics.first)
+    // 8 · 2¹³ bytes are the bound: the fourteenth doubling, on line 15, is over it.
+    #expect(problem.message == "a value is over 65536 bytes long, its macros written out")
+    #expect(problem.location?.line == 15)
+    let longest = try parse("@string{a = {\(String(repeating: "x", count: 32_768))}} @misc{b, note = a # a}")
+    #expect(longest[0]["note"]?.count == 65_536)
+  }
+
+  @Test func macrosCannotMakeManyLongValues() throws {
+    let macro = "@string{a = {\(String(repeating: "x", count: 60_000))}}\n"
+    func entries(_ count: Int) -> String { (0..<count).map { "@misc{k\($0), note = a}\n" }.joined() }
+    let error = try #require(throws: DiagnosticsError.self) { try self.parse(macro + entries(1000)) }
+    #expect(error.diagnostics.first?.message.hasPrefix("the values are over 33554432 bytes long") == true)
+    #expect(throws: Never.self) { try self.parse(macro + entries(500)) }
+  }
+
+  @Test func longRunsOfMarksTakeLinearTime() {
+    let marks = String(repeating: "`", count: 60_000) + String(repeating: "'", count: 60_000)
+    let start = ContinuousClock.now
+    #expect(TeXText.plain(marks).hasSuffix("”"))
+    #expect(ContinuousClock.now - start < .seconds(5))
+  }
+
   @Test func notTextIsRefused() {
     #expect(throws: DiagnosticsError.self) { try Bibliography.parse([0x40, 0xFF], file: "b") }
     #expect(throws: Never.self) { try Bibliography.parse([], file: "b") }

@@ -23,4 +23,10 @@ import Testing
   func unknownKeysFail(prose: String, key: String) {
     #expect(throws: ReportError.unknownCitation(key)) { try Citations.resolved(prose, references) { $0.key } }
   }
+
+  @Test func keysHaveTheirLines() {
+    let prose = "[@a]\n\\[@b] `[@c]`\n```\n[@d]\n```\n[@e; @f, p. 3]\n~~[@g]~~"
+    let keys = Citations.keys(in: prose)
+    #expect(keys.map(\.key) == ["a", "e", "f, p. 3", "g"] && keys.map(\.line) == [0, 5, 5, 6])
+  }
 }

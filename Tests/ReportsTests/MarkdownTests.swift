@@ -29,6 +29,16 @@ import Testing
     #expect(!page.contains("<a") && !page.contains("<code") && !page.contains("<em") && !page.contains("<script"))
   }
 
+  @Test func interpolatedDataStandAsText() {
+    let title = "1. <nat> ![x](y) *z* [@key]"
+    let emphasis: MarkdownText = "*all*"
+    #expect(("a \(title)" as MarkdownText).source == "a 1. \\<nat\\> !\\[x\\](y) \\*z\\* \\[@\u{2060}key\\]")
+    #expect(("\(title)" as MarkdownText).source.hasPrefix("1\\. "))
+    #expect(("of *\(emphasis)*, \(3) \("x"[...])" as MarkdownText).source == "of **all**, 3 x")
+    #expect((emphasis + ", \(title)").source.hasPrefix("*all*, 1"))
+    #expect(MarkdownText.code("a`b\n<c>") == "a b <c>")
+  }
+
   @Test func escapedTextReadsBackTheSame() {
     for text in ["a*b_c`d[e]f", "1. x", "- x", "+ x", "= x", "12) y", "# z", "a|b", "~~c~~", "&amp; \\ &lt;", "<i>"] {
       let html = ProseHTML.inline(Escape.markdown(text, startsBlock: true))

@@ -106,7 +106,7 @@ import Testing
     ("architectures: {sample: {count: 64}}", "architectures: {count: 64}", ["16:20 missing-key"]),
     ("architectures: {sample: {count: 64}}", "architectures: {sample: {count: 0}}", ["16:37 out-of-range"]),
     ("architectures: {sample: {count: 64}}", "features: true", ["16:5 missing-key"]),
-    ("vocabulary: 500", "vocabulary: 200001", ["11:27 out-of-range"]),
+    ("vocabulary: 500", "vocabulary: 1000001", ["11:27 out-of-range"]),
     ("vocabulary: 500", "vocabulary: 300", ["12:48 vocabulary-too-large"]),
     ("hidden: 60", "hidden: 9223372036854775807", ["11:55 out-of-range"]),
     ("steps: 10", "steps: 0", ["12:60 out-of-range"]),

@@ -77,3 +77,33 @@ import Testing
         == Double(text == "5." ? "5" : text == ".5" ? "0.5" : text))
   }
 }
+
+extension CSVTests {
+  @Test func timeGrowsWithColumnsNotTheirSquare() throws {
+    func seconds(_ count: Int) throws -> Double {
+      let columns = (0..<count).map {
+        CSVColumn(schema: ColumnSchema(name: "c\($0)", type: .real), header: "header-of-column-\($0)")
+      }
+      let header = columns.map(\.header).joined(separator: ",")
+      let text = header + "\n" + Array(repeating: "1.5", count: count).joined(separator: ",") + "\n"
+      let start = ContinuousClock.now
+      let outcome = try CSVImport(columns: columns).read(Array(text.utf8), file: "f.csv")
+      #expect(outcome.table.columns.count == count && outcome.table.rowCount == 1)
+      let elapsed = (ContinuousClock.now - start).components
+      return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    }
+    _ = try seconds(100)
+    let (few, many) = (try seconds(1000), try seconds(16_000))
+    // 16 times the columns: 256 times the time if each were looked for among all.
+    #expect(many < 100 * max(few, 0.01), "\(few) s and \(many) s")
+  }
+
+  @Test func problemsOfTheHeaderAreBounded() throws {
+    let wanted = (0..<2000).map { CSVColumn(schema: ColumnSchema(name: "c\($0)", type: .real), header: "c\($0)") }
+    let text = (0..<2000).map { "d\($0)" }.joined(separator: ",") + "\n"
+    let error = #expect(throws: DiagnosticsError.self) {
+      try CSVImport(columns: wanted).read(Array(text.utf8), file: "f.csv")
+    }
+    #expect(error?.diagnostics.count == CSVImport.problemLimit)
+  }
+}

@@ -4,7 +4,7 @@ import Diagnostics
 import Foundation
 import Metrics
 import Networks
-import Specs
+import Sizes
 
 struct MeasureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,14 +27,15 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp("text-free, a text set's part as in wikitext-2/test, or a folder.", valueName: "source"))
-  var tokens = TokenSource.textFreeName
-  @Option(name: .long, help: "Words of the vocabulary; further ones of a text are <unk>.") var vocabulary = 10_000
-  @Option(name: .long, help: "Length of an embedding.") var embedding = 400
-  @Option(name: .long, help: "Length of a hidden state.") var hidden = 600
-  @Option(name: .long, help: "Layers.") var layers = 3
+  var tokens = MeasurementSizes.tokens
+  @Option(name: .long, help: "Words of the vocabulary; further ones of a text are <unk>.") var vocabulary =
+    MeasurementSizes.vocabulary.standard
+  @Option(name: .long, help: "Length of an embedding.") var embedding = MeasurementSizes.embedding.standard
+  @Option(name: .long, help: "Length of a hidden state.") var hidden = MeasurementSizes.hidden.standard
+  @Option(name: .long, help: "Layers.") var layers = MeasurementSizes.layers.standard
   @Flag(name: .long, help: "Give the decoder weights of its own.") var untied = false
-  @Option(name: .long, help: "Time steps of a batch.") var steps = 70
-  @Option(name: .long, help: "Sequences of a batch.") var columns = 50
+  @Option(name: .long, help: "Time steps of a batch.") var steps = MeasurementSizes.steps.standard
+  @Option(name: .long, help: "Sequences of a batch.") var columns = MeasurementSizes.columns.standard
   @Option(name: .long, help: "Number of a disjoint batch (repeatable); 0 when left out.") var batch: [Int] = []
   @Option(name: .customLong("protocol"), help: "Which published code version defines the metrics.")
   var protocolName = MetricProtocol.results
@@ -50,22 +51,26 @@ struct MeasureCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    for (name, value, range) in [
-      ("--vocabulary", vocabulary, LanguageModelSettings.vocabularySizes),
-      ("--embedding", embedding, LanguageModelSettings.widths), ("--hidden", hidden, LanguageModelSettings.widths),
-      ("--layers", layers, LanguageModelSettings.layerCounts), ("--steps", steps, TokenBatch.lengths),
-      ("--columns", columns, TokenBatch.lengths),
-    ] where !range.contains(value) {
-      throw ValidationError("\(name) must be from \(range.lowerBound) to \(range.upperBound).")
+    for (size, value) in [
+      (MeasurementSizes.vocabulary, vocabulary), (MeasurementSizes.embedding, embedding),
+      (MeasurementSizes.hidden, hidden), (MeasurementSizes.layers, layers), (MeasurementSizes.steps, steps),
+      (MeasurementSizes.columns, columns),
+    ] where !size.range.contains(value) {
+      throw ValidationError("--\(size.name) must be from \(size.range.lowerBound) to \(size.range.upperBound).")
     }
-    let problems = SizeBounds.problems(
-      vocabulary: vocabulary, embedding: embedding, hidden: hidden, layers: layers, steps: steps, columns: columns)
+    let countsAlone = !metric.isEmpty && metric.allSatisfy { MeasurementSizes.countMetrics.contains($0) }
+    let problems =
+      countsAlone
+      ? []
+      : SizeBounds.problems(
+        vocabulary: vocabulary, embedding: embedding, hidden: hidden, layers: layers, steps: steps, columns: columns)
     if let problem = problems.first { throw ValidationError("Too large to measure: \(problem). Lower one of them.") }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("-j must be from 1 to 1024.") }
-    if seed.contains(where: { !(0...Int(UInt32.max)).contains($0) }) {
-      throw ValidationError("--seed must be from 0 to 4294967295.")
+    for (name, values, range) in [
+      ("--seed", seed, MeasurementSizes.seeds), ("--batch", batch, MeasurementSizes.batches),
+    ] where values.contains(where: { !range.contains($0) }) {
+      throw ValidationError("\(name) must be from \(range.lowerBound) to \(range.upperBound).")
     }
-    if batch.contains(where: { $0 < 0 }) { throw ValidationError("--batch must not be negative.") }
     if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input can be named once.") }
     for id in metric where MetricCatalog.description(of: id) == nil { throw Self.unknownMetric(id) }
   }

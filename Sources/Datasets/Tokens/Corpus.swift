@@ -44,13 +44,13 @@ public struct Corpus: Sendable, Hashable {
     var room = limits.tokens
     for part in CorpusPart.allCases {
       guard let text = texts.last(where: { $0.part == part }) else { continue }
-      do throws(TextScanner.Failure) {
-        let tokens = try Self.tokens(text.bytes, room, limits, &table)
+      do throws(DiagnosticsError) {
+        let (tokens, textDigest) = try Self.tokens(text, room, limits, &table)
         room -= tokens.count
         parts[part] = tokens
-        digests += "\(part.rawValue) \(SHA256.hexDigest(text.bytes))\n"
+        digests += "\(part.rawValue) \(textDigest)\n"
       } catch {
-        problems.append(Self.diagnostic(error, text, limits))
+        for problem in error.diagnostics { problems.append(problem) }
       }
     }
     guard problems.findings.isEmpty else { throw DiagnosticsError(problems.findings) }
@@ -66,21 +66,35 @@ public struct Corpus: Sendable, Hashable {
     tokensByPart = parts
   }
 
+  /// The tokens of a text and its SHA-256.
   private static func tokens(
-    _ bytes: [UInt8], _ room: Int, _ limits: CorpusLimits, _ table: inout WordTable
-  ) throws(TextScanner.Failure) -> [Int32] {
-    guard bytes.count <= limits.bytes else { throw .stopped }
+    _ text: CorpusText, _ room: Int, _ limits: CorpusLimits, _ table: inout WordTable
+  ) throws(DiagnosticsError) -> (tokens: [Int32], digest: String) {
     var tokens: [Int32] = []
-    try TextScanner.scan(bytes) { event in
-      guard tokens.count < room, table.count <= limits.words else { return false }
-      switch event {
-      case .word(let word): tokens.append(table.add(word))
-      case .lineEnd: tokens.append(table.add("<eos>"))
-      }
-      return true
+    var scanner = TextScanner()
+    var hasher = SHA256.Hasher()
+    var failure: TextScanner.Failure?
+    func scan(_ part: UnsafeRawBufferPointer, isLast: Bool) {
+      do throws(TextScanner.Failure) {
+        try scanner.scan(part, isLast: isLast) { event in
+          guard tokens.count < room, table.count <= limits.words else { return false }
+          switch event {
+          case .word(let word): tokens.append(table.add(word))
+          case .lineEnd: tokens.append(table.add("<eos>"))
+          }
+          return true
+        }
+        if table.count > limits.words { failure = .stopped }
+      } catch { failure = error }
     }
-    guard table.count <= limits.words else { throw .stopped }
-    return tokens
+    try text.read(limit: limits.bytes) { part in
+      hasher.update(part)
+      scan(UnsafeRawBufferPointer(part), isLast: false)
+      return failure == nil
+    }
+    if failure == nil { scan(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) }
+    if let failure { throw DiagnosticsError([diagnostic(failure, text, limits)]) }
+    return (tokens, hasher.finish())
   }
 
   private static func diagnostic(
@@ -91,6 +105,10 @@ public struct Corpus: Sendable, Hashable {
       Diagnostic(
         id: "invalid-utf8", location: SourceLocation(file: text.file, line: line, column: column),
         message: "the text is not UTF-8", fix: "save it as UTF-8")
+    case .longWord(let line, let column):
+      Diagnostic(
+        id: "word-too-long", location: SourceLocation(file: text.file, line: line, column: column),
+        message: "a word has over \(TextScanner.wordLimit) bytes", fix: "put blanks between words")
     case .stopped:
       Diagnostic(
         id: "text-too-large", location: SourceLocation(file: text.file, line: 1),

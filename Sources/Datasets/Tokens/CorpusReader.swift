@@ -3,26 +3,21 @@ import Files
 
 /// Reads the texts of a text set from files, plain or compressed by gzip.
 public enum CorpusReader {
-  /// The texts of a text set of the catalogue, each file held against its SHA-256.
+  /// The texts of a text set of the catalogue; each file is held against its SHA-256 when it is read.
   ///
-  /// - Throws: `DiagnosticsError`, of kind `missingInput` when a file is not here.
+  /// - Throws: `DiagnosticsError` of kind `missingInput` when a file is not here.
   public static func texts(
-    of corpus: CatalogCorpus, catalog: Catalog, location: DataLocation, limits: CorpusLimits = .standard
+    of corpus: CatalogCorpus, catalog: Catalog, location: DataLocation
   ) throws(DiagnosticsError) -> [CorpusText] {
     var texts: [CorpusText] = []
     var problems: [Diagnostic] = []
-    var kind = FailureKind.badInput
     for part in corpus.parts {
       guard let file = corpus.files[part].flatMap({ catalog.file($0) }) else { continue }
       do throws(DiagnosticsError) {
-        let bytes = try plain(location.read(file), file.path, limits)
-        texts.append(CorpusText(part: part, file: file.path, bytes: bytes))
-      } catch {
-        problems += error.diagnostics
-        if error.kind == .missingInput { kind = .missingInput }
-      }
+        texts.append(CorpusText(part: part, file: file.path, path: try location.path(of: file), expected: file))
+      } catch { problems += error.diagnostics }
     }
-    guard problems.isEmpty else { throw DiagnosticsError(problems, kind: kind) }
+    guard problems.isEmpty else { throw DiagnosticsError(problems, kind: .missingInput) }
     return texts
   }
 
@@ -36,11 +31,9 @@ public enum CorpusReader {
   /// - Parameters:
   ///   - folder: The folder, with a file for each part; see `names(of:)`.
   ///   - part: The part that must be there.
-  ///   - limits: Bounds; a compressed file may have as many bytes as a plain one.
-  /// - Throws: `DiagnosticsError` when the part is missing (kind `missingInput`), a part stands there under two names, or a
-  ///   file cannot be read, is damaged or too large.
+  /// - Throws: `DiagnosticsError` when the part is missing (kind `missingInput`), or a part stands there under two names.
   public static func texts(
-    inFolder folder: String, requiring part: CorpusPart, limits: CorpusLimits = .standard
+    inFolder folder: String, requiring part: CorpusPart
   ) throws(DiagnosticsError) -> [CorpusText] {
     var texts: [CorpusText] = []
     var problems: [Diagnostic] = []
@@ -56,9 +49,7 @@ public enum CorpusReader {
             reason: found.joined(separator: ", "), fix: "keep one"))
         continue
       }
-      do throws(DiagnosticsError) {
-        texts.append(CorpusText(part: candidate, file: path, bytes: try plain(read(path, limits), path, limits)))
-      } catch { problems += error.diagnostics }
+      texts.append(CorpusText(part: candidate, file: path, path: path))
     }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     guard texts.contains(where: { $0.part == part }) else {
@@ -71,26 +62,5 @@ public enum CorpusReader {
         ], kind: .missingInput)
     }
     return texts
-  }
-
-  private static func read(_ path: String, _ limits: CorpusLimits) throws(DiagnosticsError) -> [UInt8] {
-    do { return try FileSystem.read(path, limit: limits.bytes) } catch {
-      throw DiagnosticsError([
-        Diagnostic(id: "unreadable-file", message: "\(error)", fix: "check the file's size and permissions")
-      ])
-    }
-  }
-
-  private static func plain(
-    _ bytes: [UInt8], _ file: String, _ limits: CorpusLimits
-  ) throws(DiagnosticsError) -> [UInt8] {
-    guard file.hasSuffix(".gz") else { return bytes }
-    do { return try GzipCheck.content(bytes, limit: limits.bytes) } catch {
-      throw DiagnosticsError([
-        Diagnostic(
-          id: "bad-archive", message: "\(file) cannot be read", reason: error.text,
-          fix: "compress it anew, as one gzip member")
-      ])
-    }
   }
 }

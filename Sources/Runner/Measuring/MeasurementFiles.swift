@@ -51,7 +51,7 @@ struct MeasurementFiles {
     }
     let names = keys.map(\.schema.name)
     func table(_ columns: [String], _ rows: [[ReportTable.Cell]]) -> ReportTable {
-      ReportTable(name: measure.name, caption: measure.title, columns: columns.map { .init($0) }, rows: rows)
+      ReportTable(name: measure.name, caption: "\(measure.title)", columns: columns.map { .init($0) }, rows: rows)
     }
     return ReportMeasurement(
       name: measure.name, settings: settings, runs: table(names + metrics.map(\.schema.name), rows),

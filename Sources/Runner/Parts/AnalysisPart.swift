@@ -19,6 +19,10 @@ protocol AnalysisPart: Sendable {
   /// What `columns` of a figure may name, and what these are called; nil when its figures take no columns.
   var figureColumns: (what: String, names: [String])? { get }
 
+  /// The names of all values under a path, as far as it is known before anything is computed; nil when only the data tell.
+  ///
+  /// - Parameter path: The keys that lead there from the part's name.
+  func valueNames(under path: [String]) -> [String]?
   /// The artifacts that its values are gathered from.
   func inputs(_ referenced: ReferencedValues) -> [StepInput]
   /// What stands under its name among the results.
@@ -43,6 +47,8 @@ extension AnalysisPart {
   var seed: Int? { nil }
 
   var figureColumns: (what: String, names: [String])? { nil }
+
+  func valueNames(under _: [String]) -> [String]? { nil }
 
   func inputs(_: ReferencedValues) -> [StepInput] { steps.map { StepInput($0.name, from: $0.name) } }
 

@@ -20,6 +20,10 @@ extension ResolvedComparison: AnalysisPart {
   var presentation: JSONValue {
     .record(["title": .string(title), "titles": .array(titles.map { .string($0) })])
   }
+  func valueNames(under path: [String]) -> [String]? {
+    path.isEmpty ? spec.pairs.map(\.name.value) : nil
+  }
+
   var figureColumns: (what: String, names: [String])? { ("pair", spec.pairs.map(\.name.value)) }
 
   func table(_: TableContent?, _ tables: ReportTables) -> ReportTable { tables.comparison(self) }

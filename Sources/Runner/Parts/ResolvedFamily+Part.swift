@@ -41,6 +41,19 @@ extension ResolvedFamily: AnalysisPart {
 
   var figureColumns: (what: String, names: [String])? { ("metric or baseline", members.map(\.name)) }
 
+  func valueNames(under path: [String]) -> [String]? {
+    let own = members.map(\.name)
+    if path.isEmpty { return own + [FamilyHighlights.best] + (spec.agreement ? [FamilyHighlights.agreement] : []) }
+    return path.count == 1 && own.contains(path[0]) ? valueNamesOfMember : nil
+  }
+
+  /// What stands under the name of a member.
+  private var valueNamesOfMember: [String] {
+    ["title", "role", "declared-better", "undefined", "n", "total", "missing-metric", "missing-target"]
+      + ["distinct-metric", "distinct-target", "clusters", "policies"] + spec.coefficients.map(\.rawValue)
+      + parts.dropFirst().filter { $0 != "top" } + (spec.top?.sizes ?? []).map { TopStep.key($0) }
+  }
+
   private var parts: [String] {
     ["coefficients"] + (spec.given.isEmpty ? [] : ["partial"]) + (spec.truncation.isEmpty ? [] : ["truncation"])
       + (spec.top == nil ? [] : ["top"])

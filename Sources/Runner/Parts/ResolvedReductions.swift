@@ -87,6 +87,10 @@ extension ResolvedReductions: AnalysisPart {
     ])
   }
 
+  func valueNames(under path: [String]) -> [String]? {
+    path.isEmpty ? [ReductionSpec.whole] + candidates.map(\.name) : nil
+  }
+
   var figureColumns: (what: String, names: [String])? { ("reduction", candidates.map(\.name)) }
 
   /// The whole space, then each reduction, by name.

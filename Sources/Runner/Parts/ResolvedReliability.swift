@@ -24,6 +24,10 @@ extension ResolvedReliability: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [ReliabilityStep(reliability: self)] }
   var presentation: JSONValue { .record(["title": .string(title)]) }
+  func valueNames(under path: [String]) -> [String]? {
+    path.isEmpty ? columns.map(\.name) + ["lowest", "highest"] : nil
+  }
+
   var figureColumns: (what: String, names: [String])? { ("column", columns.map(\.name)) }
 
   func settings(of _: [Substring]) -> ValueSettings {

@@ -27,6 +27,8 @@ extension ResolvedScoreSamples: AnalysisPart {
     ])
   }
 
+  func valueNames(under path: [String]) -> [String]? { path.isEmpty ? columns.map(\.name) : nil }
+
   func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
     var values: [JSONMember] = []
     for column in columns {

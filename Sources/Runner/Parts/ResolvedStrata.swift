@@ -38,6 +38,10 @@ extension ResolvedStrata: AnalysisPart {
     ])
   }
 
+  func valueNames(under path: [String]) -> [String]? {
+    path.isEmpty ? family.members.map(\.name) + (spec.replicates.isEmpty ? [] : [Self.reliability]) : nil
+  }
+
   var figureColumns: (what: String, names: [String])? { family.figureColumns }
 
   func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {

@@ -79,14 +79,18 @@ struct ReportStep: SynchronousStep {
       switch cell {
       case .text(let text): cells.append(.prose(prose.resolved(text, &problems)))
       case .table(let table):
-        cells.append(.table(tables.table(table, caption: table.caption.map { prose.resolved($0, &problems) })))
+        cells.append(
+          .table(
+            tables.table(table, caption: table.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })))
       case .claim(let name):
         if let claim = resolved.claims.first(where: { $0.name == name.value }) {
           cells.append(.claim(tables.card(claim)))
         }
       case .figure(let figure):
         cells.append(
-          .figure(try content(figure, inputs, caption: figure.caption.map { prose.resolved($0, &problems) })))
+          .figure(
+            try content(
+              figure, inputs, caption: figure.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })))
       }
     }
     guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
@@ -126,7 +130,7 @@ struct ReportStep: SynchronousStep {
   }
 
   private func content(
-    _ figure: FigureSpec, _ inputs: StepInputs, caption: String?
+    _ figure: FigureSpec, _ inputs: StepInputs, caption: MarkdownText?
   ) throws(StepFailure) -> ReportFigure {
     let step = "figure/\(figure.name.value)"
     let json = try inputs.json(step)
@@ -151,7 +155,7 @@ struct ReportStep: SynchronousStep {
         .init(title, isNumeric: rows.first.map { index < $0.count && $0[index].value.double != nil } ?? false)
       }, rows: rows)
     return ReportFigure(
-      name: figure.name.value, caption: caption ?? (json["title"]?.string ?? "") + ".",
+      name: figure.name.value, caption: caption ?? "\(json["title"]?.string ?? "").",
       altText: json["description"]?.string ?? "",
       lightSVG: try inputs.bytes("\(step)/svg"), darkSVG: try inputs.bytes("\(step)/dark-svg"),
       pdf: try inputs.bytes("\(step)/pdf"),

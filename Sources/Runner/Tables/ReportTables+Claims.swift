@@ -38,11 +38,11 @@ extension ReportTables {
       notes: [
         "Reproduced: the recomputed number rounds to the printed one. Inference: supported when the interval lies inside the claimed region, refuted when it lies outside, inconclusive otherwise; without an interval the value is judged."
       ]
-        + (unknown.isEmpty ? [] : ["Without a recomputed value: \(MarkdownText.plain(unknown.joined(separator: " ")))"])
+        + (unknown.isEmpty ? [] : ["Without a recomputed value: \(unknown.joined(separator: " "))"])
         + (secondary.isEmpty
           ? []
           : [
-            "Known from another text than the publication itself: \(MarkdownText.plain(secondary.joined(separator: "; ")))."
+            "Known from another text than the publication itself: \(secondary.joined(separator: "; "))."
           ]))
   }
 

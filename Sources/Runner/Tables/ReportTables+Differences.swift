@@ -62,12 +62,12 @@ extension ReportTables {
       ], rows: rows, notes: [orientation(of: part), rowsNote(of: part)])
   }
 
-  private func notes(of part: ResolvedDifferences) -> [String] {
+  private func notes(of part: ResolvedDifferences) -> [MarkdownText] {
     let tests = part.spec.tests.map(\.value)
     let spec = part.family.spec.interval ?? .standard
     let coverage = NumberText.fixed(spec.level * 100, decimals: 0)
     let units = part.family.isClustered ? clusterNote(part.family) : "rows"
-    var notes = [
+    var notes: [MarkdownText] = [
       orientation(of: part), rowsNote(of: part),
       "Brackets: \(coverage) % \(spec.method == .bca ? "BCa" : "percentile") intervals of the differences, \(NumberText.grouped(Double(spec.resamples)) ?? "") resamples of \(units) that all metrics share, seed \(spec.seed).",
     ]
@@ -112,13 +112,13 @@ extension ReportTables {
       && 2 * Double(part.pairs.count) / Double(spec.resamples + 1) > 1 - spec.level
   }
 
-  private func orientation(of part: ResolvedDifferences) -> String {
+  private func orientation(of part: ResolvedDifferences) -> MarkdownText {
     part.spec.orientation == .declared
       ? "Coefficients are signed so that positive means: as the metric's declared direction promises."
       : "Magnitudes of coefficients, whatever their sign."
   }
 
-  private func rowsNote(of part: ResolvedDifferences) -> String {
+  private func rowsNote(of part: ResolvedDifferences) -> MarkdownText {
     let value = results[part.name]
     let (used, total) = (value?["n"]?.double ?? 0, value?["total"]?.double ?? 0)
     return

@@ -57,11 +57,11 @@ extension ReportTables {
       columns: [Header("Feature")] + heads, rows: rows, notes: notes(effects, adjustment))
   }
 
-  private func notes(_ effects: ResolvedEffects, _ adjustment: String?) -> [String] {
+  private func notes(_ effects: ResolvedEffects, _ adjustment: String?) -> [MarkdownText] {
     let spec = effects.spec
     let any = results[effects.name]?[effects.entries.first?.name ?? ""]
     let permutations = NumberText.grouped(Double(spec.permutations)) ?? ""
-    var text = "Permutation tests: \(permutations) permutations, seed \(spec.seed)"
+    var text: MarkdownText = "Permutation tests: \(permutations) permutations, seed \(spec.seed)"
     text +=
       effects.strata.isEmpty
       ? "." : "; given \(effects.strataTitle), within the \(any?["strata-count"]?.int ?? 0) strata."
@@ -69,7 +69,7 @@ extension ReportTables {
       text += " Adjusted after \(adjustment) for the \(effects.entries.count) features and groups."
     }
     text += " By chance: mean R² over the permutations. df: independent columns."
-    var notes = [text, "n \(NumberText.grouped(any?["n"]?.double ?? 0) ?? "")."]
+    var notes: [MarkdownText] = [text, "n \(NumberText.grouped(any?["n"]?.double ?? 0) ?? "")."]
     if effects.isClustered {
       notes[1] =
         "n \(NumberText.grouped(any?["n"]?.double ?? 0) ?? "") in \(NumberText.grouped(any?["units"]?.double ?? 0) ?? "") clusters, each tested as one row with its mean target."
@@ -109,7 +109,7 @@ extension ReportTables {
         ]
       }
     }
-    var notes = [
+    var notes: [MarkdownText] = [
       "Difference: mean at the level less the mean of the other levels"
         + (effects.strata.isEmpty ? "." : ", within \(effects.strataTitle), pooled with weights nm/(n + m).")
     ]

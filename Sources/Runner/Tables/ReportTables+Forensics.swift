@@ -13,7 +13,7 @@ extension ReportTables {
     rows += (record?["examples"]?.elements ?? []).map {
       [Cell("Example: \($0["title"]?.string ?? "")"), Cell($0["text"]?.string ?? "")]
     }
-    let meaning = record?["meaning"]?.string.map { ["Found means: \($0.lowercasedFirst)"] } ?? []
+    let meaning = record?["meaning"]?.string.map { ["Found means: \($0.lowercasedFirst)"] as [MarkdownText] } ?? []
     return ReportTable(
       name: forensic.name, caption: "\(forensic.title).",
       columns: [Header("Quantity"), Header("Value", isNumeric: true)], rows: rows, notes: meaning)

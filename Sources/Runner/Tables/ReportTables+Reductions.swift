@@ -214,7 +214,7 @@ extension ReportTables {
   }
 
   /// The noise ceilings from replicates, in a sentence each.
-  private func ceilings(_ part: ResolvedReductions, _ spaces: [(String, String)]) -> [String] {
+  private func ceilings(_ part: ResolvedReductions, _ spaces: [(String, String)]) -> [MarkdownText] {
     guard !part.spec.replicates.isEmpty else { return [] }
     let parts = spaces.map { space, title -> String in
       let value = results[part.name]?[space]?["replicates"]
@@ -227,8 +227,8 @@ extension ReportTables {
     ]
   }
 
-  private func unjudged(_ part: ResolvedReductions) -> [String] {
-    part.candidates.compactMap { candidate in
+  private func unjudged(_ part: ResolvedReductions) -> [MarkdownText] {
+    part.candidates.compactMap { candidate -> MarkdownText? in
       guard let value = results[part.name]?[candidate.name], let count = value["unjudged"]?.int, count > 0 else {
         return nil
       }

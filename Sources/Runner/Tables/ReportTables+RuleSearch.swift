@@ -20,7 +20,7 @@ extension ReportTables {
   }
 
   /// What was done, in sentences.
-  private func notes(_ search: ResolvedRuleSearch) -> [String] {
+  private func notes(_ search: ResolvedRuleSearch) -> [MarkdownText] {
     let value = results[search.name]
     func grouped(_ key: String) -> String { value?[key]?.double.flatMap { NumberText.grouped($0) } ?? "–" }
     let spec = search.spec

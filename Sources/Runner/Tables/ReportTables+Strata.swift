@@ -41,7 +41,7 @@ extension ReportTables {
     let coefficient = part.family.spec.coefficients[0]
     let strata = strataOf(part)
     let name = "\(part.name)-each-stratum"
-    let caption =
+    let caption: MarkdownText =
       "\(part.title): \(title(coefficient)) with \(part.family.target.title.lowercasedFirst) in each stratum of \(part.label)."
     func value(_ member: FamilyMember, _ key: String) -> JSONValue? {
       results[part.name]?[member.name]?["each"]?[key]?[coefficient.rawValue]
@@ -111,8 +111,8 @@ extension ReportTables {
     }
   }
 
-  private func notes(of part: ResolvedStrata) -> [String] {
-    var notes = [
+  private func notes(of part: ResolvedStrata) -> [MarkdownText] {
+    var notes: [MarkdownText] = [
       "Inside: pairs, mid-ranks and values are held against others of the same stratum alone, and pooled. \(part.family.target.better == .lower ? "Lower" : "Higher") \(part.family.target.title.lowercasedFirst) is better; coefficients are signed."
     ]
     if let interval = part.family.spec.interval {

@@ -13,7 +13,7 @@ struct ReportTables {
   typealias Cell = ReportTable.Cell
   typealias Header = ReportTable.Column
 
-  func table(_ spec: TableSpec, caption: String?) -> ReportTable {
+  func table(_ spec: TableSpec, caption: MarkdownText?) -> ReportTable {
     let from = spec.from.value
     var table: ReportTable
     if from == "data" {
@@ -80,7 +80,7 @@ struct ReportTables {
             value: .integer(used))
         ]
     }
-    var notes: [String] = []
+    var notes: [MarkdownText] = []
     if let interval = family.spec.interval {
       let kind = interval.method == .bca ? "BCa bootstrap" : "percentile bootstrap"
       let units = family.isClustered ? clusterNote(family) : "rows"
@@ -237,7 +237,7 @@ struct ReportTables {
     }
     let names = spec.columns.map { table?.column($0.value)?.displayTitle ?? $0.value }
     return ReportTable(
-      name: spec.name.value, caption: (spec.title ?? "\(names.joined(separator: ", ")) in groups") + ".",
+      name: spec.name.value, caption: "\(spec.title ?? "\(names.joined(separator: ", ")) in groups").",
       columns: headers, rows: rows)
   }
 
@@ -259,9 +259,15 @@ struct ReportTables {
         Cell(item["verdict"]?.string ?? ""), Cell(item["note"]?.string ?? ""),
       ]
     }
-    let source = [spec?.reference.map { "[@\($0.value)]" }, spec?.locator].compactMap { $0 }.joined(separator: ", ")
+    var caption: MarkdownText = "\(spec?.title ?? name)"
+    switch (spec?.reference?.value, spec?.locator) {
+    case (let key?, let locator?): caption += " (\(MarkdownText(source: "[@\(key)]")), \(locator))"
+    case (let key?, nil): caption += " (\(MarkdownText(source: "[@\(key)]")))"
+    case (nil, let locator?): caption += " (\(locator))"
+    case (nil, nil): break
+    }
     return ReportTable(
-      name: name, caption: (spec?.title ?? name) + (source.isEmpty ? "" : " (\(source))") + ".",
+      name: name, caption: caption + ".",
       columns: [
         Header("Quantity"), Header("Printed", isNumeric: true), Header("Recomputed", isNumeric: true),
         Header("Verdict"),

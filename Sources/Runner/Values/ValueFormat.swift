@@ -25,6 +25,9 @@ public enum ValueFormat: Sendable, Hashable {
   /// As it is.
   case plain
 
+  /// The formats, for messages.
+  static let examples = "one of .3, 0.3, `,`, .1%, .1e, interval .2, text"
+
   /// Reads a format; nil when it is not one.
   public init?(_ text: String?) {
     guard let text = text?.split(separator: " ").joined(separator: " "), !text.isEmpty else {

@@ -8,6 +8,7 @@ public enum SizeBounds {
   ) -> [String] {
     let products: [(words: String, factors: [Int], bound: Int)] = [
       ("vocabulary × embedding", [vocabulary, embedding], 1 << 28),
+      ("steps × columns", [steps, columns], MeasurementSizes.batchTokens),
       ("hidden × hidden × layers", [hidden, hidden, layers], 1 << 25),
       ("steps × columns × vocabulary", [steps, columns, vocabulary], 1 << 29),
       ("steps × columns × hidden × layers", [steps, columns, hidden, layers], 1 << 26),

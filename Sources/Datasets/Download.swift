@@ -1,0 +1,213 @@
+import Files
+import Foundation
+import Synchronization
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// Why a download ended early.
+struct DownloadFailure: Error, CustomStringConvertible {
+  var description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// A download into a partial file, going on where an earlier one stopped.
+struct Download {
+  /// How often a server may send on to another address.
+  static let redirectLimit = 10
+
+  let partial: String
+  let limit: Int
+  let pace: DownloadPace
+  let progress: @Sendable (Int) -> Void
+
+  /// Fetches until the partial file has `limit` bytes.
+  ///
+  /// - Throws: `DownloadFailure`.
+  func run(_ address: URL) async throws(DownloadFailure) {
+    var address = address
+    let start = FileSystem.size(partial) ?? 0
+    if start == limit, limit > 0 { return }
+    for _ in 0...Self.redirectLimit {
+      let exchange = Exchange(
+        address, partial: partial, start: start < limit ? start : 0, limit: limit, pace: pace, progress: progress)
+      switch await exchange.outcome() {
+      case .whole: return
+      case .failed(let reason): throw DownloadFailure(reason)
+      case .sentOn(let other):
+        guard DataFetcher.maySendOn(from: address, to: other) else {
+          throw DownloadFailure("the server sends on to \(other.absoluteString), which is not HTTPS")
+        }
+        address = other
+      }
+    }
+    throw DownloadFailure("the server sends on over \(Self.redirectLimit) times")
+  }
+}
+
+/// One request and its answer.
+///
+/// The session of the system reads ahead of its delegate and stops some time after it is told to. So what arrives after the
+/// outcome is known is dropped at once, and the session is stopped from another thread: nothing gathers in memory.
+private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
+  enum Outcome {
+    case whole
+    case sentOn(URL)
+    case failed(String)
+  }
+
+  private struct State {
+    var handle: FileHandle?
+    var received = 0
+    var hasAnswer = false
+    /// Bytes when the window began, and when that was.
+    var window = (received: 0, start: ContinuousClock.now)
+    var continuation: CheckedContinuation<Outcome, Never>?
+    var outcome: Outcome?
+  }
+
+  private let address: URL
+  private let partial: String
+  private let start: Int
+  private let limit: Int
+  private let pace: DownloadPace
+  private let progress: @Sendable (Int) -> Void
+  private let state = Mutex(State())
+
+  init(
+    _ address: URL, partial: String, start: Int, limit: Int, pace: DownloadPace,
+    progress: @escaping @Sendable (Int) -> Void
+  ) {
+    self.address = address
+    self.partial = partial
+    self.start = start
+    self.limit = limit
+    self.pace = pace
+    self.progress = progress
+  }
+
+  func outcome() async -> Outcome {
+    var request = URLRequest(url: address)
+    request.timeoutInterval = 2 * max(pace.answerSeconds, pace.windowSeconds)
+    request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
+    if start > 0 { request.setValue("bytes=\(start)-", forHTTPHeaderField: "Range") }
+    let session = URLSession(configuration: .ephemeral, delegate: self, delegateQueue: nil)
+    let watch = Task {
+      while !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(100))
+        checkPace()
+      }
+    }
+    let task = session.dataTask(with: request)
+    let outcome = await withCheckedContinuation { continuation in
+      state.withLock { $0.continuation = continuation }
+      task.resume()
+    }
+    watch.cancel()
+    if case .whole = outcome {
+      session.finishTasksAndInvalidate()
+    } else {
+      DispatchQueue.global().async {
+        task.cancel()
+        session.finishTasksAndInvalidate()
+      }
+    }
+    return outcome
+  }
+
+  /// Settles the outcome, once.
+  private func end(_ outcome: Outcome) {
+    let continuation = state.withLock { state -> CheckedContinuation<Outcome, Never>? in
+      guard state.outcome == nil else { return nil }
+      state.outcome = outcome
+      try? state.handle?.close()
+      state.handle = nil
+      defer { state.continuation = nil }
+      return state.continuation
+    }
+    continuation?.resume(returning: outcome)
+  }
+
+  private func checkPace() {
+    let now = ContinuousClock.now
+    let problem = state.withLock { state -> String? in
+      let elapsed = now - state.window.start
+      guard state.hasAnswer else {
+        return elapsed < .seconds(pace.answerSeconds) ? nil : "no answer within \(pace.answerSeconds) s"
+      }
+      guard elapsed >= .seconds(pace.windowSeconds) else { return nil }
+      let arrived = state.received - state.window.received
+      state.window = (state.received, now)
+      return arrived >= pace.leastBytes ? nil : "only \(arrived) bytes arrived in \(pace.windowSeconds) s"
+    }
+    if let problem { end(.failed("the server is too slow: \(problem)")) }
+  }
+
+  func urlSession(
+    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+  ) {
+    let problem = answerProblem(response)
+    if let problem { end(.failed(problem)) }
+    completionHandler(problem == nil ? .allow : .cancel)
+  }
+
+  /// Opens the partial file for an answer; what is wrong with the answer, or nil.
+  private func answerProblem(_ response: URLResponse) -> String? {
+    let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+    guard status == 200 || status == 206 else { return "the server answered \(status)" }
+    let first = status == 206 ? start : 0
+    let announced = response.expectedContentLength
+    guard announced <= Int64(limit - first) else {
+      return "the server announces \(announced) bytes where the catalogue says \(limit - first)"
+    }
+    return state.withLock { state in
+      guard state.outcome == nil else { return nil }
+      if first == 0 { _ = FileManager.default.createFile(atPath: partial, contents: nil) }
+      state.handle = FileHandle(forWritingAtPath: partial)
+      if first > 0 { _ = try? state.handle?.seekToEnd() }
+      state.received = first
+      state.hasAnswer = true
+      state.window = (first, ContinuousClock.now)
+      return state.handle == nil ? "\(partial) cannot be written" : nil
+    }
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    let outcome = state.withLock { state -> (received: Int, problem: String?)? in
+      guard state.outcome == nil, let handle = state.handle else { return nil }
+      guard state.received + data.count <= limit else {
+        return (state.received, "the file is larger than the catalogue says (\(limit) bytes)")
+      }
+      do { try handle.write(contentsOf: data) } catch { return (state.received, "\(error)") }
+      state.received += data.count
+      return (state.received, nil)
+    }
+    guard let outcome else { return }
+    if let problem = outcome.problem { end(.failed(problem)) } else { progress(outcome.received) }
+  }
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    // The request offered here may have the old server's address where the answer names another scheme.
+    if let text = response.value(forHTTPHeaderField: "Location"), let other = URL(string: text, relativeTo: address) {
+      end(.sentOn(other.absoluteURL))
+    } else {
+      end(.failed("the server sends on to an address that cannot be read"))
+    }
+    completionHandler(nil)
+  }
+
+  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+    let received = state.withLock { $0.received }
+    if let error {
+      end(.failed((error as NSError).localizedDescription))
+    } else {
+      end(received == limit ? .whole : .failed("only \(received) of \(limit) bytes arrived"))
+    }
+  }
+}

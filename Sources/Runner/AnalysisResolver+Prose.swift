@@ -1,0 +1,103 @@
+import Diagnostics
+import Reports
+import Specs
+
+/// Finds what texts, captions and printed numbers name and no run could find.
+extension AnalysisResolver {
+  mutating func checkProse(of analysis: Analysis, tables: [ResolvedTable], parts: [any AnalysisPart]) {
+    // A part with problems may lack members that are meant; what names them is not reported too.
+    let names = ValueNames(analysis, tables: tables, parts: hasProblems ? [] : parts)
+    let cited = Set(analysis.references.map(\.value))
+    if let summary = analysis.summary { checkCitations(Located(summary, at: analysis.id.location), cited) }
+    for cell in analysis.report {
+      let text: Located<String>?
+      switch cell {
+      case .text(let prose): text = prose
+      case .figure(let figure): text = figure.caption
+      case .table(let table): text = table.caption
+      case .claim: text = nil
+      }
+      guard let text else { continue }
+      checkCitations(text, cited)
+      checkReferences(text, names)
+    }
+    for table in analysis.published {
+      for value in table.values where TextTemplate.isPath(value.of.value) { checkPath(value.of, names) }
+    }
+  }
+
+  private mutating func checkCitations(_ text: Located<String>, _ known: Set<String>) {
+    for (key, line) in Citations.keys(in: text.value) where !known.contains(key) {
+      let front = String(key.prefix { $0 != "," && !$0.isWhitespace })
+      let fix: String? =
+        known.contains(front)
+        ? "write what follows the key outside: `[@\(front)]\(key.dropFirst(front.count))`"
+        : known.isEmpty ? "add it to `references`" : nil
+      report(
+        Located(key, at: Self.place(text, line: line)), id: "unlisted-reference",
+        "[@\(key)] is not among the analysis' references", known: known.sorted(), list: nil,
+        fix: fix)
+    }
+  }
+
+  private mutating func checkReferences(_ text: Located<String>, _ names: ValueNames) {
+    for case .reference(let path, let format, let line) in TextTemplate(text.value).segments {
+      let place = Self.place(text, line: line)
+      if ValueFormat(format) == nil {
+        report(
+          Located(format ?? "", at: place), id: "bad-format", "\(format ?? "") is not a format", known: [], list: nil,
+          fix: "write \(ValueFormat.examples)")
+      }
+      checkPath(Located(path, at: place), names)
+    }
+  }
+
+  private mutating func checkPath(_ path: Located<String>, _ names: ValueNames) {
+    guard let missing = names.missing(in: path.value) else { return }
+    report(
+      Located(missing.key, at: path.location), id: "unknown-value",
+      "there is no value \(path.value): "
+        + (missing.parent.isEmpty ? "nothing is called \(missing.key)" : "\(missing.parent) has no \(missing.key)"),
+      known: missing.known, list: nil)
+  }
+
+  private static func place(_ text: Located<String>, line: Int) -> SourceLocation {
+    var place = text.location
+    place.line += line
+    return place
+  }
+}
+
+/// What paths of values may begin with, as far as it is known before anything is computed.
+struct ValueNames {
+  private let parts: [String: any AnalysisPart]
+  private let roots: [String]
+  private let claims: [String]
+
+  init(_ analysis: Analysis, tables: [ResolvedTable], parts: [any AnalysisPart]) {
+    self.parts = Dictionary(parts.map { ($0.name, $0) }) { first, _ in first }
+    claims = analysis.claims.map(\.name.value)
+    // A part that could not be resolved has been reported; what names it is not reported too.
+    roots =
+      tables.map(\.name) + PartKind.allCases.flatMap { analysis.names(of: $0).map(\.value) }
+      + analysis.published.map(\.name.value) + analysis.datasets.map(\.name.value)
+      + analysis.measures.flatMap { [$0.name.value, $0.runsName] } + (claims.isEmpty ? [] : [ClaimsStep.stepName])
+  }
+
+  /// The first key of a path that nothing is called by; nil when there is none, or only the data tell.
+  func missing(in path: String) -> (key: String, parent: String, known: [String])? {
+    let keys = path.split(separator: ".").map(String.init)
+    guard let root = keys.first else { return nil }
+    guard roots.contains(root) else { return (root, "", roots) }
+    if root == ClaimsStep.stepName, keys.count > 1, !claims.contains(keys[1]), keys[1] != "totals" {
+      return (keys[1], root, claims)
+    }
+    guard let part = parts[root] else { return nil }
+    for count in keys.indices.dropFirst() {
+      let before = Array(keys[1..<count])
+      guard let known = part.valueNames(under: before) else { return nil }
+      if !known.contains(keys[count]) { return (keys[count], keys[..<count].joined(separator: "."), known) }
+    }
+    return nil
+  }
+}

@@ -97,6 +97,7 @@ let package = Package(
       dependencies: ["Datasets", "Diagnostics", "Documents", "Files", "SearchSpaces", "Statistics", "Tables"],
       path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    tests("TestSupport", ["Files"]),
     tests("Tensors", ["CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("Gradients", ["Tensors", "TestSupport"]),
     tests("Networks", ["Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),

@@ -5,24 +5,8 @@ import Testing
 @testable import Datasets
 
 @Suite struct ArchiveTests {
-  /// Bytes that a Python program writes to standard output.
-  private func made(_ program: String) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", "-c",
-      "import io, sys, tarfile, zipfile\nout = io.BytesIO()\n\(program)\nsys.stdout.buffer.write(out.getvalue())",
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Array(data)
-  }
-
   private func tar(_ entries: String) throws -> [UInt8] {
-    try made(
+    try SampleArchive.made(
       """
       t = tarfile.open(fileobj=out, mode='w:gz')
       def add(name, data=b'x', kind=tarfile.REGTYPE, link=''):
@@ -37,7 +21,8 @@ import Testing
     let bytes = try tar("add('a/b', b'12')\nadd('d', kind=tarfile.DIRTYPE)\nadd('c', b'')")
     let entries = try ArchiveReader.entries(bytes, archive: "x.tar.gz")
     #expect(entries.map(\.name) == ["a/b", "c"] && entries[0].bytes == Array("12".utf8))
-    let zip = try made("z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q.json', '{}')\nz.close()")
+    let zip = try SampleArchive.made(
+      "z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q.json', '{}')\nz.close()")
     #expect(try ArchiveReader.entries(zip, archive: "x.zip").map(\.name) == ["q.json"])
   }
 

@@ -50,6 +50,7 @@ public enum PublicData {
       let files = try catalog().files.filter { file in
         parts.isEmpty || parts.contains { file.path.hasPrefix("\($0)/") }
       }
+      guard !files.isEmpty else { return "\(needs), of which data/catalog.yaml has no file" }
       let missing = files.map(\.path).filter { !FileSystem.exists("\(folder)/\($0)") }
       guard let first = missing.first else { return nil }
       let more = missing.count > 1 ? " and \(missing.count - 1) more" : ""

@@ -1,5 +1,6 @@
 import Figures
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CairoRendering
@@ -79,10 +80,11 @@ import Testing
     #expect(try pdf("2001-02-03T04:05:06Z") == first && pdf("2002-02-03T04:05:06Z") != first)
   }
 
-  @Test(arguments: [
-    ("a_{b}", "a<sub>b</sub>"), ("x^{2", "x<sup>2</sup>"), ("\\^{a}<", "^{a}&lt;"), ("}", "}"), ("a\u{0}b", "ab"),
-  ])
-  func markup(_ pair: (String, String)) { #expect(TextMarkup.pango(pair.0) == pair.1) }
+  @Test(
+    arguments: [
+      ("a_{b}", "a<sub>b</sub>"), ("x^{2", "x<sup>2</sup>"), ("\\^{a}<", "^{a}&lt;"), ("}", "}"), ("a\u{0}b", "ab"),
+    ] as [(QuotedText, String)])
+  func markup(_ text: QuotedText, _ markup: String) { #expect(TextMarkup.pango(text.text) == markup) }
 
   @Test func textOnColoursIsReadable() {
     for theme in FigureTheme.allCases {

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import TestSupport
 import Testing
 
 /// Audits with the built binary.
@@ -73,14 +74,16 @@ import Testing
   }
 }
 
-/// Audits on the public data; skipped without TRAINFREE_DATA.
-@Suite(.enabled(if: dataFolder != nil, "needs the public data: TRAINFREE_DATA is not set")) struct AuditRunTests {
-  private let analysis = "\(checkout)/Tests/CommandLineToolTests/Fixtures/claims.yaml"
+/// Audits on made-up data.
+@Suite struct AuditRunTests {
+  private let analysis = "home/analyses/ranking-claims.yaml"
+
+  private func tool() throws -> Tool { try Tool(home: .synthetic) }
 
   private func audit(
     _ tool: Tool, _ changes: [(String, String)] = [], _ more: [String] = [], environment: [String: String] = [:]
   ) throws -> (status: Int32, output: String, errors: String) {
-    var text = try String(contentsOfFile: analysis, encoding: .utf8)
+    var text = try tool.text(analysis)
     for (old, new) in changes {
       #expect(text.contains(old), "\(old)")
       text = text.replacing(old, with: new)
@@ -95,11 +98,11 @@ import Testing
   }
 
   @Test func claimsThatHoldExitWithZeroAndLinkToTheirEvidence() throws {
-    let tool = try Tool()
+    let tool = try tool()
     let result = try audit(tool, [], ["--json", "audit.json", "--strict"])
     #expect(result.status == 0, "\(result.errors)")
     for part in [
-      "claims-fixture: reports/claims-fixture/index.html", "#figure-intervals #table-main", ".4544",
+      "ranking-claims: reports/ranking-claims/index.html", "#figure-intervals #table-main", ".8983",
       "3 claims; 3 reproduced; 1 supported",
     ] {
       #expect(result.output.contains(part), "\(part) in \(result.output)")
@@ -107,41 +110,43 @@ import Testing
     let claims = try #require(
       (try json(tool, "audit.json")["analyses"] as? [[String: Any]])?.first?["claims"] as? [[String: Any]])
     let head = try #require(claims.last)
-    #expect(head["n"] as? Int == 500 && head["seed"] as? Int == 1 && head["policy"] as? String == "drop")
+    #expect(head["n"] as? Int == 60 && head["seed"] as? Int == 1 && head["policy"] as? String == "drop")
     #expect(head["method"] as? String == "BCa bootstrap, 499 resamples of rows" && head["level"] as? Double == 0.95)
     #expect(head["reproduced"] as? String == "reproduced" && head["inference"] as? String == "supported")
     // The command and the SQL of the evidence give the number of the verdict.
     let evidence = try #require(head["evidence"] as? [String: Any])
     let command = try #require(evidence["command"] as? String).split(separator: " ").map(String.init)
     let value = try tool.run(Array(command.dropFirst()))
+    let exported =
+      (try JSONSerialization.jsonObject(with: Data(value.output.utf8)) as? [String: Any])?["value"] as? Double
     let computed = try #require(head["computed"] as? Double)
-    #expect(value.status == 0 && value.output.contains("\"value\": \(computed)"), "\(value.output)\(value.errors)")
-    let page = try String(contentsOfFile: tool.folder + "/reports/claims-fixture/index.html", encoding: .utf8)
-    for anchor in ["figure-intervals", "table-main", "claim-head-confidence", "table-claims"] {
+    #expect(value.status == 0 && exported == computed, "\(value.output)\(value.errors)")
+    let page = try String(contentsOfFile: tool.folder + "/reports/ranking-claims/index.html", encoding: .utf8)
+    for anchor in ["figure-intervals", "table-main", "claim-steady", "table-claims"] {
       #expect(page.contains("id=\"\(anchor)\""), "\(anchor)")
     }
-    let report = try String(contentsOfFile: tool.folder + "/reports/claims-fixture/report.md", encoding: .utf8)
-    #expect(report.contains("Head confidence is supported, n 500; 3 claims."))
+    let report = try String(contentsOfFile: tool.folder + "/reports/ranking-claims/report.md", encoding: .utf8)
+    #expect(report.contains("Steady is supported, n 60; 3 claims."))
     let again = try tool.run(["run", "a.yaml", "--json"])
     #expect(again.output.contains("\"ran\": 0"))
   }
 
   @Test func aFalseClaimExitsWithThreeUnlessItIsExpectedOrNotAnError() throws {
-    let tool = try Tool()
-    let refuted = try audit(tool, [("above: 0.3", "above: 0.6")])
+    let tool = try tool()
+    let refuted = try audit(tool, [("above: 0.5", "above: 0.99")])
     #expect(refuted.status == 3 && refuted.output.contains("refuted") && refuted.output.contains("error!"))
-    #expect(try audit(tool, [("printed: \".48\"", "printed: \".49\"")]).status == 3)
+    #expect(try audit(tool, [("printed: \".90\"", "printed: \".91\"")]).status == 3)
     #expect(
-      try audit(tool, [("above: 0.3}", "above: 0.6}\n    expect: {inference: refuted}")], ["--strict"]).status == 0)
-    #expect(try audit(tool, [("above: 0.3}", "above: 0.3}\n    expect: {inference: refuted}")]).status == 3)
+      try audit(tool, [("above: 0.5}", "above: 0.99}\n    expect: {inference: refuted}")], ["--strict"]).status == 0)
+    #expect(try audit(tool, [("above: 0.5}", "above: 0.5}\n    expect: {inference: refuted}")]).status == 3)
     for severity in ["warn", "note"] {
-      #expect(try audit(tool, [("above: 0.3}", "above: 0.6}\n    severity: \(severity)")], ["--strict"]).status == 0)
+      #expect(try audit(tool, [("above: 0.5}", "above: 0.99}\n    severity: \(severity)")], ["--strict"]).status == 0)
     }
   }
 
   @Test func anUndecidableClaimExitsWithFourWhenStrictAlone() throws {
-    let tool = try Tool()
-    let change = [("above: 0.3", "above: 0.478")]
+    let tool = try tool()
+    let change = [("above: 0.5", "above: 0.9")]
     let open = try audit(tool, change)
     #expect(open.status == 0 && open.output.contains("inconclusive"), "\(open.errors)")
     #expect(try audit(tool, change, ["--strict"]).status == 4)
@@ -150,37 +155,37 @@ import Testing
         tool,
         change + [
           (
-            "use: serianni2023#transformer-parameters-rho, of: main.parameters.pearson",
-            "use: serianni2023#transformer-parameters-rho, of: main.parameters.spearman"
+            "use: maker2024#parameters-rho, of: main.parameters.spearman",
+            "use: maker2024#parameters-rho, of: main.parameters.pearson"
           )
         ], ["--strict"]
       ).status == 3)
-    #expect(try audit(tool, change, ["--strict", "--claim", "parameters-tau"]).status == 0)
-    let unknown = try audit(tool, [], ["--claim", "parameters-tua"])
-    #expect(unknown.status == 65 && unknown.errors.contains("did you mean parameters-tau?"))
+    #expect(try audit(tool, change, ["--strict", "--claim", "steady-tau"]).status == 0)
+    let unknown = try audit(tool, [], ["--claim", "steady-tua"])
+    #expect(unknown.status == 65 && unknown.errors.contains("did you mean steady-tau?"))
   }
 
   @Test func aTypoInAPathFailsWithItsPlace() throws {
-    let tool = try Tool()
+    let tool = try tool()
     for command in ["audit", "run"] {
-      let changes = [("of: main.head-confidence.kendall-tau-b", "of: main.head-confidence.kendal-tau-b")]
+      let changes = [("0.5}\n    of: main.steady.kendall-tau-b", "0.5}\n    of: main.steady.kendal-tau-b")]
       var result = try audit(tool, changes)
       if command == "run" { result = try tool.run(["run", "a.yaml"]) }
       #expect(result.status == 65, "\(result.errors)")
       #expect(
-        result.errors.contains("a.yaml:25:9: no value is computed under main.head-confidence.kendal-tau-b"),
+        result.errors.contains("a.yaml:25:9: no value is computed under main.steady.kendal-tau-b"),
         "\(result.errors)")
     }
   }
 
   @Test func hostileTextStaysTextInEveryFile() throws {
     let hostile = "<script>alert(1)</script> & ]]> | ` **x** @team '"
-    let tool = try Tool()
+    let tool = try tool()
     let changes = [
-      ("title: Head confidence orders architectures", "title: \"\(hostile) \\u0001 \\u202e\""),
+      ("title: Steady orders architectures", "title: \"\(hostile) \\u0001 \\u202e\""),
       (
-        "statement: Head confidence is associated with the GLUE score.",
-        "statement: \"\(hostile)\"\n    source: {reference: serianni2023, quote: \"\(hostile)\", locator: \"\(hostile)\"}\n    note: \"\(hostile)\""
+        "statement: Steady is associated with the score.",
+        "statement: \"\(hostile)\"\n    source: {reference: maker2024, quote: \"\(hostile)\", locator: \"\(hostile)\"}\n    note: \"\(hostile)\""
       ),
     ]
     let files = ["--junit", "out/c.xml", "--summary", "out/c.md", "--json", "out/c.json"]
@@ -189,11 +194,11 @@ import Testing
     #expect(XMLParser(data: xml).parse())
     let text = String(decoding: xml, as: UTF8.self)
     #expect(
-      text.contains("<testcase classname=\"claims-fixture\" name=\"head-confidence: inference\"")
+      text.contains("<testcase classname=\"ranking-claims\" name=\"steady: inference\"")
         && !text.contains("<script>"))
     for name in [
-      "/out/c.md", "/reports/claims-fixture/index.html", "/reports/claims-fixture/report.md",
-      "/reports/claims-fixture/tables/claims.tex",
+      "/out/c.md", "/reports/ranking-claims/index.html", "/reports/ranking-claims/report.md",
+      "/reports/ranking-claims/tables/claims.tex",
     ] {
       let content = try String(contentsOfFile: tool.folder + name, encoding: .utf8)
       #expect(!content.contains("<script>alert(1)") || name.hasSuffix(".tex"), "\(name)")
@@ -205,7 +210,7 @@ import Testing
   }
 
   @Test func stepSummariesAreAppendedToOnRequestAlone() throws {
-    let tool = try Tool()
+    let tool = try tool()
     try tool.write("before\n", to: "step.md")
     let environment = ["GITHUB_STEP_SUMMARY": tool.folder + "/step.md"]
     #expect(try audit(tool, [], [], environment: environment).status == 0)
@@ -216,14 +221,14 @@ import Testing
   }
 
   @Test func frozenAuditsComputeNothingAndSayWhatIsStale() throws {
-    let tool = try Tool()
+    let tool = try tool()
     let never = try audit(tool, [], ["--frozen"])
     #expect(never.status == 5 && never.output.contains("3 stale"), "\(never.output)")
     #expect(try audit(tool).status == 0)
     let current = try audit(tool, [], ["--frozen"])
     #expect(current.status == 0 && !current.output.contains("stale"))
     // A claim that was changed is stale; those beside it are not.
-    let one = try audit(tool, [("above: 0.3", "above: 0.2")], ["--frozen"])
+    let one = try audit(tool, [("above: 0.5", "above: 0.4")], ["--frozen"])
     #expect(one.status == 5 && one.output.contains("1 stale"), "\(one.output)")
     // Other data or settings make all of them stale.
     let all = try audit(tool, [("resamples: 499", "resamples: 500")], ["--frozen"])
@@ -231,22 +236,56 @@ import Testing
   }
 
   @Test func standardOutputIsJSONOnRequest() throws {
-    let tool = try Tool()
+    let tool = try tool()
     let result = try audit(tool, [], ["--json", "-"])
     let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
     #expect(result.status == 0 && (object?["analyses"] as? [Any])?.count == 1)
   }
 
   @Test func theSameAuditGivesTheSameBytes() throws {
-    let (one, other) = (try Tool(), try Tool())
+    let (one, other) = (try tool(), try tool())
     for (tool, workers) in [(one, "1"), (other, "2")] {
       #expect(
         try audit(tool, [], ["-j", workers, "--json", "a.json", "--junit", "a.xml", "--summary", "a.md"]).status == 0)
     }
-    for name in ["a.json", "a.xml", "a.md", "reports/claims-fixture/index.html", "reports/claims-fixture/results.json"]
+    for name in ["a.json", "a.xml", "a.md", "reports/ranking-claims/index.html", "reports/ranking-claims/results.json"]
     {
       let contents = try [one, other].map { try Data(contentsOf: URL(fileURLWithPath: "\($0.folder)/\(name)")) }
       #expect(contents[0] == contents[1], "\(name)")
     }
+  }
+
+  /// Without a file every analysis of the home that has claims is audited; with a claims file those that use it, its
+  /// claims alone.
+  @Test func analysesAreFoundByTheirClaims() throws {
+    let tool = try tool()
+    let all = try tool.run(["audit"])
+    #expect(all.status == 0 && all.output.contains("3 claims; 3 reproduced; 1 supported"), "\(all.output)\(all.errors)")
+    #expect(all.output.contains("ranking-claims: ") && !all.output.contains("ranking: "))
+    let paper = try tool.run(["audit", "home/data/claims/maker2024.yaml"])
+    #expect(paper.status == 0 && paper.output.contains("2 claims; 2 reproduced"), "\(paper.output)\(paper.errors)")
+    #expect(paper.errors.contains("no shipped analysis judges these claims: restless-tau"))
+    let none = try tool.run(["audit", "home/analyses/ranking.yaml"])
+    #expect(none.status == 0 && none.errors.contains("home/analyses/ranking.yaml has no claims"))
+  }
+
+  /// The most severe of what happened to several analyses decides.
+  @Test func failuresHaveTheirStatusWhateverElseHolds() throws {
+    let tool = try tool()
+    let text = try tool.text(analysis)
+    try tool.write(text.replacing("above: 0.5", with: "above: 0.99"), to: "refuted.yaml")
+    try tool.write(text.replacing("claims.steady.n }}", with: "claims.steady.m }}"), to: "unwritten.yaml")
+    let refuted = try tool.run(["audit", analysis, "refuted.yaml", "--junit", "c.xml"])
+    #expect(refuted.status == 3 && refuted.errors.contains("steady: refuted"), "\(refuted.errors)")
+    let xml = try tool.text("c.xml")
+    #expect(xml.contains("tests=\"8\" failures=\"1\" errors=\"0\""), "\(xml)")
+    let unwritten = try tool.run(["audit", "refuted.yaml", "unwritten.yaml"])
+    #expect(unwritten.status == 1 && unwritten.errors.contains("step report failed"), "\(unwritten.errors)")
+    #expect(try tool.run(["audit", "refuted.yaml", "none.yaml"]).status == 66)
+    try FileManager.default.removeItem(atPath: "\(tool.folder)/home/public")
+    let missing = try tool.run(["audit", analysis, "--offline", "--force", "--json", "c.json"])
+    #expect(missing.status == 66 && missing.output.contains("ranking-claims: failed"), "\(missing.output)")
+    let failures = try (json(tool, "c.json")["analyses"] as? [[String: Any]])?.compactMap { $0["failure"] as? String }
+    #expect(failures?.first?.contains(SyntheticHome.resultsPath) == true)
   }
 }

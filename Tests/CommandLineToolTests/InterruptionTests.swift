@@ -4,7 +4,7 @@ import Testing
 /// A measuring run that is stopped, however and whenever, goes on to the report of a run that was not.
 @Suite struct InterruptionTests {
   /// Needs no data: 24 cells, three seeds, two batches.
-  private let spec = """
+  private static let spec = """
     analysis: stopped
     title: Stopped and gone on with
     measure:
@@ -25,21 +25,20 @@ import Testing
     """
   private let evaluations = 24 * 3 * 2
 
-  private func tool() throws -> Tool {
+  private static func tool() throws -> Tool {
     let tool = try Tool()
     try tool.write(spec, to: "a.yaml")
     return tool
   }
 
-  /// The report of an undisturbed run with one worker, and how long the run took.
-  private func undisturbed() throws -> (report: [String: Data], seconds: Double) {
-    let tool = try tool()
-    let start = ContinuousClock.now
+  /// The report of an undisturbed run with one worker, made once for all tests.
+  private static let undisturbed: Result<[String: Data], any Error> = Result {
+    let tool = try Self.tool()
     let result = try tool.run(["run", "a.yaml", "-j", "1"])
     try #require(result.status == 0, "\(result.errors)")
     let files = try tool.files("reports/stopped")
     #expect(files.count > 5 && files["report.md"] != nil)
-    return (files, (ContinuousClock.now - start) / .seconds(1))
+    return files
   }
 
   /// Evaluations in the store; 0 before there is one.
@@ -51,41 +50,41 @@ import Testing
     return object?["evaluations"] as? Int ?? 0
   }
 
-  /// Runs for a while, then sends a signal; the status, or minus the signal that ended it.
-  private func run(_ tool: Tool, for seconds: Double, then signal: Int32) throws -> Int32 {
+  /// Runs until the store has so many evaluations, then sends a signal; the status, or minus the signal that ended it.
+  private func run(_ tool: Tool, until evaluations: Int, then signal: Int32) throws -> Int32 {
     let process = tool.process(["run", "a.yaml", "-q", "-j", "2"])
     process.standardError = FileHandle.nullDevice
     try process.run()
-    Thread.sleep(forTimeInterval: seconds)
+    while process.isRunning, try kept(tool) < evaluations { Thread.sleep(forTimeInterval: 0.005) }
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
     return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
   }
 
   @Test func killedRunsGoOn() throws {
-    let (report, seconds) = try undisturbed()
+    let report = try Self.undisturbed.get()
     var partial = 0
-    for share in [0.02, 0.15, 0.3, 0.5, 0.7, 0.9] {
-      let tool = try tool()
-      let status = try run(tool, for: seconds * share, then: SIGKILL)
+    for count in [0, 1, 24, 60, 100, 140] {
+      let tool = try Self.tool()
+      let status = try run(tool, until: count, then: SIGKILL)
       #expect(status == 0 || status == -SIGKILL)
       let before = try kept(tool)
       if (1..<evaluations).contains(before) { partial += 1 }
       let result = try tool.run(["run", "a.yaml", "-j", "2"])
       #expect(result.status == 0, "\(result.errors)")
       #expect(try kept(tool) == evaluations)
-      #expect(try tool.files("reports/stopped") == report, "killed after \(share) of \(seconds) s")
+      #expect(try tool.files("reports/stopped") == report, "killed after \(count) evaluations")
     }
     #expect(partial > 0, "no run was killed while it measured")
   }
 
   /// Killed over and over, a run gets on each time.
   @Test func runsThatAreKilledAgainAndAgainEnd() throws {
-    let (report, seconds) = try undisturbed()
-    let tool = try tool()
+    let report = try Self.undisturbed.get()
+    let tool = try Self.tool()
     var last = 0
     for _ in 0..<4 {
-      _ = try run(tool, for: seconds * 0.25, then: SIGKILL)
+      _ = try run(tool, until: last + 1, then: SIGKILL)
       let now = try kept(tool)
       #expect(now >= last)
       last = now
@@ -96,7 +95,7 @@ import Testing
 
   @Test(arguments: [SIGINT, SIGTERM])
   func interruptedRunsSayWhatBecomesOfThem(_ signal: Int32) throws {
-    let tool = try tool()
+    let tool = try Self.tool()
     let process = tool.process(["run", "a.yaml", "-v", "-j", "2"])
     let pipe = Pipe()
     process.standardError = pipe
@@ -110,11 +109,11 @@ import Testing
     #expect(process.terminationReason == .exit && process.terminationStatus == 130)
     #expect(String(decoding: errors, as: UTF8.self).contains("interrupted; what has ended is kept"))
     #expect(try tool.run(["run", "a.yaml"]).status == 0)
-    #expect(try tool.files("reports/stopped") == undisturbed().report)
+    #expect(try tool.files("reports/stopped") == Self.undisturbed.get())
   }
 
   @Test func twoMeasuringRunsAtOnceAgree() throws {
-    let tool = try tool()
+    let tool = try Self.tool()
     let processes = (0..<2).map { _ in tool.process(["run", "a.yaml", "-q"]) }
     for process in processes { try process.run() }
     for process in processes {
@@ -122,6 +121,6 @@ import Testing
       #expect(process.terminationStatus == 0)
     }
     #expect(try kept(tool) == evaluations)
-    #expect(try tool.files("reports/stopped") == undisturbed().report)
+    #expect(try tool.files("reports/stopped") == Self.undisturbed.get())
   }
 }

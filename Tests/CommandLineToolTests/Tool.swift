@@ -1,33 +1,52 @@
+import Files
 import Foundation
-
-/// The checkout's folder.
-let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent().path
-/// A local copy of the public data, when TRAINFREE_DATA names one.
-let dataFolder: String? = ProcessInfo.processInfo.environment["TRAINFREE_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+import TestSupport
 
 /// Runs the built binary in a folder of its own.
 final class Tool {
   let folder: String
+  /// What the binary sees in its environment besides what the tests see.
+  private let places: [String: String]
 
-  init() throws {
+  /// Where the binary finds catalogue, templates and data.
+  enum Home {
+    /// The checkout, and the public data where they are.
+    case checkout
+    /// `home` in the tool's folder, made up.
+    case synthetic
+  }
+
+  init(home: Home = .checkout) throws {
     folder = NSTemporaryDirectory() + "trainfree-tool-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    switch home {
+    case .checkout: places = ["TRAINFREE_HOME": checkout]
+    case .synthetic:
+      let made = try SyntheticHome(in: folder + "/home")
+      places = ["TRAINFREE_HOME": made.folder, "TRAINFREE_DATA": made.data]
+    }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Where the binaries are: beside the bundle of these tests, which the same build made.
+  private static let folderOfBinaries: URL = {
+    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let build = tests.hasSuffix(".xctest") ? FileSystem.folder(of: tests) : "\(checkout)/.build/debug"
+    return URL(fileURLWithPath: build)
+  }()
 
   /// A process that has not been started.
   func process(
     _ arguments: [String], environment: [String: String] = [:], program: String = "trainfree"
   ) -> Process {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "\(checkout)/.build/debug/\(program)")
+    process.executableURL = Self.folderOfBinaries.appendingPathComponent(program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     var all = ProcessInfo.processInfo.environment
-    all["TRAINFREE_HOME"] = checkout
     all["XDG_CACHE_HOME"] = folder + "/cache"
+    all.merge(places) { $1 }
     all.merge(environment) { $1 }
     process.environment = all
     return process
@@ -51,6 +70,9 @@ final class Tool {
       try String(contentsOfFile: errors, encoding: .utf8)
     )
   }
+
+  /// A file of the folder as text.
+  func text(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
 
   func write(_ text: String, to name: String) throws {
     try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)

@@ -6,24 +6,8 @@ import Testing
 @testable import Datasets
 
 @Suite struct ArchiveTests {
-  /// Bytes that a Python program writes to standard output.
-  private func made(_ program: String) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", "-c",
-      "import io, sys, tarfile, zipfile\nout = io.BytesIO()\n\(program)\nsys.stdout.buffer.write(out.getvalue())",
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Array(data)
-  }
-
   private func tar(_ entries: String) throws -> [UInt8] {
-    try made(
+    try SampleArchive.made(
       """
       t = tarfile.open(fileobj=out, mode='w:gz')
       def add(name, data=b'x', kind=tarfile.REGTYPE, link=''):
@@ -47,7 +31,7 @@ import Testing
     let found = try entries(bytes, archive: "x.tar.gz")
     #expect(found.map(\.name) == ["a/b", "c"] && found[0].bytes == Array("12".utf8))
     #expect(try entries(bytes, archive: "x.tar.gz") { $0 == "c" }.map(\.name) == ["c"])
-    let zip = try made("z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q.json', '{}')\nz.close()")
+    let zip = try SampleArchive.made("z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q.json', '{}')\nz.close()")
     #expect(try entries(zip, archive: "x.zip").map(\.name) == ["q.json"])
   }
 
@@ -84,7 +68,7 @@ import Testing
 
   @Test func filesAreReadAsMemoryIs() throws {
     let tar = try tar("add('a/b', b'12' * 100000)\nadd('c', b'')")
-    let zip = try made("z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q', '{}' * 99999)\nz.close()")
+    let zip = try SampleArchive.made("z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q', '{}' * 99999)\nz.close()")
     for bytes in [tar, zip, Array(tar.dropLast(9)), Array(zip.dropLast(9)), Array("text".utf8), []] {
       let expected = Result { try entries(bytes, archive: "x") }
       let found = try withFile(bytes) { path in

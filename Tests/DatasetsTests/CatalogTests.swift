@@ -2,22 +2,14 @@ import Diagnostics
 import Files
 import Foundation
 import Tables
+import TestSupport
 import Testing
 
 @testable import Datasets
 
-/// The checkout's folder.
-let checkout = FileSystem.folder(of: FileSystem.folder(of: FileSystem.folder(of: #filePath)))
-/// A local copy of the public data, when TRAINFREE_DATA names one.
-let dataFolder: String? = ProcessInfo.processInfo.environment["TRAINFREE_DATA"].flatMap { $0.isEmpty ? nil : $0 }
-
-func shippedCatalog() throws -> Catalog {
-  try CatalogParser.parse(FileSystem.read("\(checkout)/data/catalog.yaml"), file: "catalog.yaml")
-}
-
 @Suite struct CatalogTests {
   @Test func theShippedCatalogueIsSound() throws {
-    let catalog = try shippedCatalog()
+    let catalog = try PublicData.catalog()
     #expect(catalog.files.count == 20 && catalog.datasets.count == 20)
     #expect(catalog.files.allSatisfy { $0.address.hasPrefix("https://") })
     #expect(catalog.corpora.map(\.id) == ["wikitext-2"] && catalog.corpora.first?.parts == [.valid, .test])

@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -27,10 +28,10 @@ import Testing
       ("a\u{A0}b\u{85}c\u{3000}d\u{2028}e\u{1C}f\n", ["a", "b", "c", "d", "e", "f", "<eos>"]),
       ("a\u{200B}b é\u{1F600}\u{FEFF}\n", ["a\u{200B}b", "é\u{1F600}\u{FEFF}", "<eos>"]),
       ("\u{2009}\u{E000}\u{10FFFF}\u{E001}\n", ["\u{E000}\u{10FFFF}\u{E001}", "<eos>"]),
-    ] as [(String, [String])])
-  func splitsAsPythonDoes(_ source: String, _ tokens: [String]) throws {
-    let corpus = try Corpus([text(.test, source)])
-    #expect(try #require(corpus[.test]).map { corpus.words[Int($0)] } == tokens)
+    ] as [(QuotedText, [QuotedText])])
+  func splitsAsPythonDoes(_ source: QuotedText, _ tokens: [QuotedText]) throws {
+    let corpus = try Corpus([text(.test, source.text)])
+    #expect(try #require(corpus[.test]).map { corpus.words[Int($0)] } == tokens.map(\.text))
   }
 
   @Test func wordsBeyondTheVocabularyAreUnknown() throws {

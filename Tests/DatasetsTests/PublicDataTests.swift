@@ -1,40 +1,35 @@
 import Diagnostics
 import Files
 import Tables
+import TestSupport
 import Testing
 
 @testable import Datasets
 
-/// Facts of the released files; skipped without TRAINFREE_DATA.
-@Suite(.enabled(if: dataFolder != nil, "needs the public data: TRAINFREE_DATA is not set")) struct PublicDataTests {
-  private func load(_ id: String, skips: Bool? = nil) throws -> ImportedDataset {
-    let catalog = try shippedCatalog()
-    let dataset = try #require(catalog.dataset(id))
-    let file = try #require(catalog.file(dataset.file))
-    let bytes = try DataLocation(folders: [dataFolder ?? ""]).read(file)
-    return try DatasetImporter.read(dataset, file: file, bytes: bytes, skipsMalformed: skips ?? dataset.skipsMalformed)
-  }
-
-  @Test(arguments: [
-    ("serianni2023/rnn-results", 8794), ("serianni2023/rnn-batch-ablation", 100),
-    ("serianni2023/rnn-initialization-ablation", 100),
-    ("serianni2023/bert-results", 500), ("serianni2023/bert-batch-ablation", 100),
-    ("serianni2023/bert-initialization-ablation", 100),
-    ("serianni2023/bert-benchmark", 500), ("serianni2023/bert-training-csv", 210), ("serianni2023/search-space", 19),
-    ("nas-bench-nlp/wikitext-2-logs", 345), ("nas-bench-nlp/example-recipes", 10),
-    ("litetransformersearch/gpt2-wt103", 200),
-    ("litetransformersearch/transxl-wt103", 200), ("lpzero2024/bert", 500), ("lpzero2024/gpt2-scores", 200),
-  ])
+/// Facts of the released files; each test is skipped without those it reads.
+@Suite struct PublicDataTests {
+  @Test(
+    .needsPublicData(),
+    arguments: [
+      ("serianni2023/rnn-results", 8794), ("serianni2023/rnn-batch-ablation", 100),
+      ("serianni2023/rnn-initialization-ablation", 100),
+      ("serianni2023/bert-results", 500), ("serianni2023/bert-batch-ablation", 100),
+      ("serianni2023/bert-initialization-ablation", 100),
+      ("serianni2023/bert-benchmark", 500), ("serianni2023/bert-training-csv", 210), ("serianni2023/search-space", 19),
+      ("nas-bench-nlp/wikitext-2-logs", 345), ("nas-bench-nlp/example-recipes", 10),
+      ("litetransformersearch/gpt2-wt103", 200),
+      ("litetransformersearch/transxl-wt103", 200), ("lpzero2024/bert", 500), ("lpzero2024/gpt2-scores", 200),
+    ])
   func everyDatasetIsReadWhole(_ id: String, _ rows: Int) throws {
-    let imported = try load(id)
+    let imported = try PublicData.load(id)
     #expect(imported.table.rowCount == rows && imported.report.skipped.isEmpty && imported.report.missing.isEmpty)
     #expect(imported.table.columns.filter { $0.schema.role == .metric }.allSatisfy { $0.undefined.isEmpty })
   }
 
-  @Test func brokenRowsOfTheParameterFile() throws {
-    let error = #expect(throws: DiagnosticsError.self) { try self.load("serianni2023/rnn-parameters") }
+  @Test(.needsPublicData("serianni2023")) func brokenRowsOfTheParameterFile() throws {
+    let error = #expect(throws: DiagnosticsError.self) { try PublicData.load("serianni2023/rnn-parameters") }
     #expect(error?.diagnostics.compactMap(\.location?.line) == [12447, 12448, 12449, 12450, 12451])
-    let imported = try load("serianni2023/rnn-parameters", skips: true)
+    let imported = try PublicData.load("serianni2023/rnn-parameters", skipsMalformed: true)
     #expect(
       imported.report.rowsRead == 12_450
         && imported.report.repaired.first?.examples == ["serianni2023/RNN_parameters.csv:12346"])
@@ -42,30 +37,30 @@ import Testing
     #expect(losses.count - losses.undefined.count == 10_032)
   }
 
-  @Test func publishedParameterCountsAreThoseOfTheFormula() throws {
-    let published = try #require(try load("serianni2023/bert-results").table["parameters"])
-    let computed = try #require(try load("serianni2023/bert-benchmark").table["parameters-published"])
+  @Test(.needsPublicData("serianni2023")) func publishedParameterCountsAreThoseOfTheFormula() throws {
+    let published = try #require(try PublicData.load("serianni2023/bert-results").table["parameters"])
+    let computed = try #require(try PublicData.load("serianni2023/bert-benchmark").table["parameters-published"])
     #expect(published.numbers == computed.numbers)
   }
 
-  @Test func logsWithoutALossSayWhy() throws {
-    let losses = try #require(try load("nas-bench-nlp/wikitext-2-logs").table["test-loss"])
+  @Test(.needsPublicData("nas-bench-nlp")) func logsWithoutALossSayWhy() throws {
+    let losses = try #require(try PublicData.load("nas-bench-nlp/wikitext-2-logs").table["test-loss"])
     #expect(losses.undefined.values.sorted() == Array(repeating: "training ended: loss is nan!", count: 4))
   }
 
-  @Test func absentMembersAreReported() throws {
-    let report = try load("litetransformersearch/transxl-homogeneous-wt103").report
+  @Test(.needsPublicData("litetransformersearch")) func absentMembersAreReported() throws {
+    let report = try PublicData.load("litetransformersearch/transxl-homogeneous-wt103").report
     #expect(
       report.rowsKept == 99
         && report.missing == [.init(reason: "not in ppl_summary.yaml", count: 1, examples: ["config_6_j4"])])
   }
 
   /// Counts of Python 3.11 over the same files.
-  @Test func factsOfWikiText2() throws {
-    let catalog = try shippedCatalog()
+  @Test(.needsPublicData("wikitext-2")) func factsOfWikiText2() throws {
+    let catalog = try PublicData.catalog()
     let corpus = try #require(catalog.corpus("wikitext-2"))
     let texts = try CorpusReader.texts(
-      of: corpus, catalog: catalog, location: DataLocation(folders: [dataFolder ?? ""]))
+      of: corpus, catalog: catalog, location: DataLocation(folders: [PublicData.folder ?? ""]))
     let whole = try Corpus(texts)
     #expect(whole.vocabularySize == 18_328 && whole[.valid]?.count == 217_646 && whole[.test]?.count == 245_569)
     #expect(whole.rowCount(.test, columns: 50) == 4911 && whole.batchCount(.test, steps: 70, columns: 50) == 70)

@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -29,8 +30,8 @@ import Testing
   }
 
   private func load(_ name: String) throws -> TokenText {
-    try TokenSource.named(name, in: shippedCatalog()).load(
-      catalog: shippedCatalog(), location: DataLocation(folders: []), vocabularySize: 10)
+    try TokenSource.named(name, in: PublicData.catalog()).load(
+      catalog: PublicData.catalog(), location: DataLocation(folders: []), vocabularySize: 10)
   }
 
   @Test func foldersOfBothStylesAreRead() throws {
@@ -40,7 +41,7 @@ import Testing
       for name in [folder, folder + "/", folder + "/test"] {
         let text = try load(name)
         #expect(try text.batch(0, steps: 3, columns: 1).ids == [1, 3, 3])
-        #expect(try TokenSource.named(name, in: shippedCatalog()).name == folder + "/test")
+        #expect(try TokenSource.named(name, in: PublicData.catalog()).name == folder + "/test")
       }
       #expect(try load(folder + "/train").batch(0, steps: 2, columns: 1).ids == [0, 1])
       let absent = #expect(throws: DiagnosticsError.self) { try load(folder + "/valid") }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Expressions
@@ -80,17 +81,17 @@ import Testing
   }
 
   @Test(arguments: [
-    (String(repeating: "(", count: 3000), "nested-too-deep"),
-    (String(repeating: "-", count: 3000) + "a", "nested-too-deep"),
-    (String(repeating: "not ", count: 900) + "a", "nested-too-deep"),
-    (String(repeating: "min(1,", count: 600), "nested-too-deep"),
-    ("a" + String(repeating: " and a", count: 100), "nested-too-deep"),
-    ("a in [" + String(repeating: "1,", count: 1000) + "1]", "too-large"),
-    (String(repeating: "a", count: 4001), "too-long"),
+    (QuotedText(repeating: "(", 3000), "nested-too-deep"),
+    (QuotedText(repeating: "-", 3000, then: "a"), "nested-too-deep"),
+    (QuotedText(repeating: "not ", 900, then: "a"), "nested-too-deep"),
+    (QuotedText(repeating: "min(1,", 600), "nested-too-deep"),
+    (QuotedText(repeating: "a and ", 100, then: "a"), "nested-too-deep"),
+    (QuotedText("a in [" + String(repeating: "1,", count: 1000) + "1]"), "too-large"),
+    (QuotedText(repeating: "a", 4001), "too-long"),
   ])
-  func sizeIsBounded(_ pair: (String, String)) {
-    let outcome = ExpressionParser.parse(pair.0)
-    #expect(outcome.expression == nil && outcome.problems.map(\.id) == [pair.1])
+  func sizeIsBounded(_ text: QuotedText, _ problem: String) {
+    let outcome = ExpressionParser.parse(text.text)
+    #expect(outcome.expression == nil && outcome.problems.map(\.id) == [problem])
   }
 
   /// Damaged texts give an expression or problems with places in the text, never a crash.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Files
@@ -23,9 +24,9 @@ import Testing
     #expect(throws: FileFailure.self) { try FileSystem.read(folder) }
   }
 
-  @Test(arguments: ["../x", "/x", "", "a/../../x", "a\0b"])
-  func pathsDoNotLeaveTheirFolder(_ path: String) {
-    #expect(throws: FileFailure.self) { try FileSystem.contained(path, in: "folder") }
+  @Test(arguments: ["../x", "/x", "", "a/../../x", "a\0b"] as [QuotedText])
+  func pathsDoNotLeaveTheirFolder(_ path: QuotedText) {
+    #expect(throws: FileFailure.self) { try FileSystem.contained(path.text, in: "folder") }
   }
 
   @Test func innerPathsAreContained() throws { #expect(try FileSystem.contained("a/..b/c", in: "f") == "f/a/..b/c") }

@@ -1,5 +1,6 @@
 import Foundation
 import Tables
+import TestSupport
 import Testing
 
 @testable import Forensics
@@ -82,9 +83,7 @@ import Testing
   }
 
   @Test func theCatalogueHoldsTheFolder() throws {
-    let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Sources/Forensics/Checks")
-    let files = try FileManager.default.contentsOfDirectory(atPath: sources.path)
+    let files = try FileManager.default.contentsOfDirectory(atPath: "\(checkout)/Sources/Forensics/Checks")
     let listed = ForensicCatalog.all.map { "\($0).swift" }
     #expect(Set(files.filter { $0.hasSuffix("Check.swift") }) == Set(listed))
     #expect(Set(ForensicCatalog.all.map { $0.kind }).count == listed.count)

@@ -1,23 +1,8 @@
-import Datasets
-import Files
-import Foundation
 import Tables
-import Testing
+import TestSupport
 
-@testable import Forensics
-
-/// A local copy of the public data, when TRAINFREE_DATA names one.
-let dataFolder: String? = ProcessInfo.processInfo.environment["TRAINFREE_DATA"].flatMap { $0.isEmpty ? nil : $0 }
-
-/// A dataset of the shipped catalogue.
-func dataset(_ id: String) throws -> Table {
-  let checkout = FileSystem.folder(of: FileSystem.folder(of: FileSystem.folder(of: #filePath)))
-  let catalog = try CatalogParser.parse(FileSystem.read("\(checkout)/data/catalog.yaml"), file: "catalog.yaml")
-  let dataset = try #require(catalog.dataset(id))
-  let file = try #require(catalog.file(dataset.file))
-  let bytes = try DataLocation(folders: [dataFolder ?? ""]).read(file)
-  return try DatasetImporter.read(dataset, file: file, bytes: bytes, skipsMalformed: true).table
-}
+/// A public dataset without its malformed rows.
+func dataset(_ id: String) throws -> Table { try PublicData.load(id, skipsMalformed: true).table }
 
 extension Table {
   /// The rows in which a column holds a text.

@@ -1,12 +1,13 @@
 import Foundation
 import Tables
+import TestSupport
 import Testing
 
 @testable import Forensics
 
 /// What the released files of recurrent cells show; counts of Python 3.11 over the same files. Skipped without
 /// TRAINFREE_DATA.
-@Suite(.enabled(if: dataFolder != nil, "needs the public data: TRAINFREE_DATA is not set")) struct RecurrentDataTests {
+@Suite(.needsPublicData("serianni2023", "nas-bench-nlp")) struct RecurrentDataTests {
   @Test func repeatedTrainings() throws {
     let finding = DuplicatesCheck(id: "recipe-id").finding(try dataset("serianni2023/rnn-results"))
     #expect(finding.verdict == .found && finding.count("rows") == 8794 && finding.count("distinct") == 2734)

@@ -1,12 +1,12 @@
 import Tables
+import TestSupport
 import Testing
 
 @testable import Forensics
 
 /// What the released files of transformers show; counts of Python 3.11 over the same files. Skipped without
 /// TRAINFREE_DATA.
-@Suite(.enabled(if: dataFolder != nil, "needs the public data: TRAINFREE_DATA is not set")) struct TransformerDataTests
-{
+@Suite(.needsPublicData("serianni2023", "lpzero2024")) struct TransformerDataTests {
   private func joined() throws -> Table {
     try dataset("serianni2023/bert-results").joined(
       with: dataset("serianni2023/bert-benchmark"), on: ["id"],

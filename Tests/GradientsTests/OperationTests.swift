@@ -94,9 +94,8 @@ import Testing
   }
 
   @Test func everyOperationHasACase() throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Sources/Gradients/Operations").standardizedFileURL
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+    let folder = "\(checkout)/Sources/Gradients/Operations"
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
     #expect(Set(files.map { String($0.dropLast(6)) }) == Set(OperationCase.all.map(\.operation)))
     #expect(Set(OperationCase.all.map(\.testDescription)).count == OperationCase.all.count)
   }

@@ -1,16 +1,14 @@
 import Foundation
 import Networks
+import TestSupport
 import Testing
 
 @testable import Metrics
 
 /// The catalogue against its folder and the bibliography.
 @Suite struct CatalogueTests {
-  private let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../..").standardizedFileURL
-
   @Test func everyFileIsAMetric() throws {
-    let folder = checkout.appendingPathComponent("Sources/Metrics/Catalogue").path
+    let folder = "\(checkout)/Sources/Metrics/Catalogue"
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
     let types = MetricCatalog.metrics.map { String(describing: type(of: $0)) }
     #expect(Set(types).count == types.count)
@@ -38,7 +36,7 @@ import Testing
   }
 
   @Test func referencesAreInTheBibliography() throws {
-    let text = try String(contentsOf: checkout.appendingPathComponent("data/references.bib"), encoding: .utf8)
+    let text = try String(contentsOfFile: "\(checkout)/data/references.bib", encoding: .utf8)
     for metric in MetricCatalog.all {
       let isThere = text.contains("{\(metric.reference),\n")
       #expect(isThere, "\(metric.id) cites \(metric.reference)")

@@ -6,9 +6,7 @@ import TestSupport
 import Testing
 
 /// The published metrics against values recorded in PyTorch.
-@Suite(
-  .serialized, .enabled(if: goldenFolder != nil, "needs the recorded networks: TRAINFREE_GOLDEN or TRAINFREE_DATA"))
-struct GoldenMetricTests {
+@Suite(.serialized, .needsRecordedNetworks) struct GoldenMetricTests {
   @Test(arguments: NumericPrecision.allCases, MetricProtocol.allCases)
   func smallNetworks(_ precision: NumericPrecision, _ protocolName: MetricProtocol) throws {
     let file = try golden("rnn_small.json", in: #require(goldenFolder))

@@ -7,8 +7,7 @@ import Testing
 @testable import Networks
 
 /// Networks against those that PyTorch initialised and ran.
-@Suite(.enabled(if: goldenFolder != nil, "needs the recorded networks: TRAINFREE_GOLDEN or TRAINFREE_DATA"))
-struct GoldenNetworkTests {
+@Suite(.needsRecordedNetworks) struct GoldenNetworkTests {
   private func checkWeights(_ model: LanguageModel<Float>, _ architecture: DocumentNode) throws {
     var recorded = try #require(architecture["params"]?.entries)
     recorded.removeAll { $0.key == "decoder.bias" }

@@ -1,23 +1,15 @@
-import Datasets
 import Expressions
-import Foundation
 import Statistics
 import Tables
+import TestSupport
 import Testing
 
 @testable import Reductions
 
 /// Facts of the 500 released architectures; skipped without TRAINFREE_DATA.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["TRAINFREE_DATA"] != nil, "needs the public data"))
-struct PublicReductionTests {
+@Suite(.needsPublicData("serianni2023")) struct PublicReductionTests {
   private func table() throws -> Table {
-    let catalog = try CatalogParser.parse(
-      Array(Data(contentsOf: URL(fileURLWithPath: "data/catalog.yaml"))), file: "data/catalog.yaml")
-    let dataset = try #require(catalog.dataset("serianni2023/bert-benchmark"))
-    let file = try #require(catalog.file(dataset.file))
-    let folder = ProcessInfo.processInfo.environment["TRAINFREE_DATA"] ?? ""
-    let bytes = try DataLocation(folders: [folder]).read(file)
-    return try DatasetImporter.read(dataset, file: file, bytes: bytes, skipsMalformed: false).table
+    try PublicData.load("serianni2023/bert-benchmark", skipsMalformed: false).table
   }
 
   private func evaluate(_ rule: String, _ table: Table) throws -> ReductionEvaluation {

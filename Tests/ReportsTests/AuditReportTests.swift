@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import FoundationXML
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -53,9 +54,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [false, true], ["plain", SampleReport.hostile + "\u{0}\u{FFFE}\u{FFFF}]]>\u{1F}"])
-  func junitIsWellFormedAndCountsItsCases(isStrict: Bool, text: String) throws {
-    let xml = Self.report(isStrict: isStrict, text: text).junit
+  @Test(
+    arguments: [false, true],
+    [QuotedText("plain"), QuotedText(SampleReport.hostile + "\u{0}\u{FFFE}\u{FFFF}]]>\u{1F}")])
+  func junitIsWellFormedAndCountsItsCases(isStrict: Bool, text: QuotedText) throws {
+    let xml = Self.report(isStrict: isStrict, text: text.text).junit
     let reader = Reader()
     let parser = XMLParser(data: Data(xml.utf8))
     parser.delegate = reader

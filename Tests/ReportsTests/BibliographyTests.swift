@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test func cutAndDamagedFilesEndInEntriesOrAnError() throws {
-    let bytes = try FileSystem.read("\(SampleReport.checkout)/data/references.bib")
+    let bytes = try FileSystem.read("\(checkout)/data/references.bib")
     let damage = Array("{}@\"\\,=#".utf8)
     for length in stride(from: 0, to: bytes.count, by: 53) {
       var part = Array(bytes[..<length])
@@ -94,7 +95,7 @@ import Testing
 
   @Test func theShippedFile() throws {
     let entries = try Bibliography.parse(
-      FileSystem.read("\(SampleReport.checkout)/data/references.bib"), file: "references.bib")
+      FileSystem.read("\(checkout)/data/references.bib"), file: "references.bib")
     let wanted = [
       "serianni2023", "klyuchnikov2022", "javaheripi2022", "dong2024lpzero", "knight1966", "efron1987", "field2007",
       "kendall1945", "vigna2015", "yilmaz2008", "bonett2000", "ning2021", "steiger1980", "meng1992", "zou2007",

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -5,16 +6,18 @@ import Testing
 @Suite struct CitationTests {
   private let references = ["a2020", "b:x_1"].map { BibliographyEntry(key: $0, fields: [:]) }
 
-  @Test(arguments: [
-    ("x [@a2020].", "x <a2020>."), ("[@a2020; @b:x_1]", "<a2020>; <b:x_1>"), ("[@a2020][@a2020]", "<a2020><a2020>"),
-    ("`[@a2020]` [@a2020]", "`[@a2020]` <a2020>"), ("``a`[@no]`` b", "``a`[@no]`` b"), ("\\[@a2020]", "\\[@a2020]"),
-    ("```\n[@no]\n```\n[@a2020]", "```\n[@no]\n```\n<a2020>"), ("~~~\n[@no]\n~~~", "~~~\n[@no]\n~~~"),
-    ("~~a [@a2020]~~", "~~a <a2020>~~"), ("a ` [@a2020]", "a ` <a2020>"), ("[@a2020", "[@a2020"), ("[x](y)", "[x](y)"),
-    ("[\u{301}@no]", "[\u{301}@no]"), ("", ""), ("\\", "\\"), ("[", "["),
-    ("a\u{1B}[31m [@a2020]\u{7}\r\n\tb\u{202E}", "a\u{FFFD}[31m <a2020>\u{FFFD}\r\n\tb\u{FFFD}"),
-  ])
-  func citationsAreReplaced(prose: String, expected: String) throws {
-    #expect(try Citations.resolved(prose, references) { "<\($0.key)>" } == expected)
+  @Test(
+    arguments: [
+      ("x [@a2020].", "x <a2020>."), ("[@a2020; @b:x_1]", "<a2020>; <b:x_1>"), ("[@a2020][@a2020]", "<a2020><a2020>"),
+      ("`[@a2020]` [@a2020]", "`[@a2020]` <a2020>"), ("``a`[@no]`` b", "``a`[@no]`` b"), ("\\[@a2020]", "\\[@a2020]"),
+      ("```\n[@no]\n```\n[@a2020]", "```\n[@no]\n```\n<a2020>"), ("~~~\n[@no]\n~~~", "~~~\n[@no]\n~~~"),
+      ("~~a [@a2020]~~", "~~a <a2020>~~"), ("a ` [@a2020]", "a ` <a2020>"), ("[@a2020", "[@a2020"),
+      ("[x](y)", "[x](y)"),
+      ("[\u{301}@no]", "[\u{301}@no]"), ("", ""), ("\\", "\\"), ("[", "["),
+      ("a\u{1B}[31m [@a2020]\u{7}\r\n\tb\u{202E}", "a\u{FFFD}[31m <a2020>\u{FFFD}\r\n\tb\u{FFFD}"),
+    ] as [(QuotedText, QuotedText)])
+  func citationsAreReplaced(prose: QuotedText, expected: QuotedText) throws {
+    #expect(try Citations.resolved(prose.text, references) { "<\($0.key)>" } == expected.text)
   }
 
   @Test(arguments: [

@@ -2,13 +2,12 @@ import Documents
 import Figures
 import Files
 import Foundation
+import TestSupport
 
 @testable import Reports
 
 /// A report that looks like a real one, with text that tries to be markup in every place where data go.
 enum SampleReport {
-  static let checkout = FileSystem.folder(of: FileSystem.folder(of: FileSystem.folder(of: #filePath)))
-
   /// Markup of every format, a combining mark after each special character, direction marks, a control character, a
   /// line end, a formula.
   static let hostile =

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -17,13 +18,14 @@ import Testing
   private func failure(_ name: String, _ text: String) throws -> String {
     try withTemplate(name, text) { folder in
       let error = #expect(throws: ReportError.self) {
-        try TemplateSet(folders: [folder, "\(SampleReport.checkout)/templates"])
+        try TemplateSet(folders: [folder, "\(checkout)/templates"])
       }
       return "\(try #require(error))".replacing(folder, with: "T")
     }
   }
 
-  @Test(arguments: [
+  @Test(
+    arguments: [
     ("a\n{{#x}}\n{{/y}}", "T/report.md.mustache:3:1: a section is closed by another name than it was opened with"),
     ("a {{#x}}", "T/report.md.mustache:1:3: a section is not closed"),
     ("{{! {{/a}}{{/b}}", "T/report.md.mustache:1:11: a section is closed that was not opened"),
@@ -31,12 +33,12 @@ import Testing
     ("x\n {{>  y}}", "T/report.md.mustache:2:2: templates stand alone; partials and inheritance are not supported"),
     ("{{=<% %>=}}", "T/report.md.mustache:1:1: other delimiters are not supported; write {{…}}"),
     ("{{% CONTENT_TYPE: HTML}}", "T/report.md.mustache:1:1: pragmas are not supported"),
-    (String(repeating: "{{#a}}", count: 9), "T/report.md.mustache:1:49: sections are more than 8 deep"),
+    (QuotedText(repeating: "{{#a}}", 9), "T/report.md.mustache:1:49: sections are more than 8 deep"),
     (
-      String(repeating: "{{! {{/a}}", count: 9) + String(repeating: "{{#a}}", count: 9),
+      QuotedText(String(repeating: "{{! {{/a}}", count: 9) + String(repeating: "{{#a}}", count: 9)),
       "T/report.md.mustache:1:139: sections are more than 8 deep"
     ),
-    ("{{\(String(repeating: "a", count: 65))}}", "T/report.md.mustache:1:1: a name is over 64 characters long"),
+    (QuotedText("{{\(String(repeating: "a", count: 65))}}"), "T/report.md.mustache:1:1: a name is over 64 characters long"),
     (
       "{{first(first(title))}}",
       "T/report.md.mustache:1:1: a tag has no end or a name that cannot be; names have letters, digits, - and _"
@@ -44,9 +46,9 @@ import Testing
     ("{{{title}}", "T/report.md.mustache:1:1: a tag of {{{ has no }}}"),
     ("\n{{! a", "T/report.md.mustache:2:1: a remark has no end"), ("{{", "T/report.md.mustache:1:1: a tag has no end"),
     ("\u{0}", "T/report.md.mustache: it is not UTF-8 text"),
-  ])
-  func brokenTemplatesAreLocated(text: String, expected: String) throws {
-    #expect(try failure("report.md.mustache", text) == "template \(expected)")
+  ] as [(QuotedText, String)])
+  func brokenTemplatesAreLocated(text: QuotedText, expected: String) throws {
+    #expect(try failure("report.md.mustache", text.text) == "template \(expected)")
   }
 
   @Test func thereAreNotTooManyTags() throws {
@@ -108,7 +110,7 @@ import Testing
     try withTemplate(
       "report.html.mustache", "<p title=\"{{title}}\">{{{title}}}{{#provenance}}{{{value}}}{{/provenance}}</p>"
     ) { folder in
-      let set = try TemplateSet(folders: [folder, "\(SampleReport.checkout)/templates"])
+      let set = try TemplateSet(folders: [folder, "\(checkout)/templates"])
       let files = try ReportWriter.render(SampleReport.document(), templates: set).files
       let page = String(decoding: try #require(files.first { $0.path == "index.html" }).bytes, as: UTF8.self)
       #expect(page.hasPrefix("<p title=\"A report =cmd|&#39;/c&#39;") && !page.contains("<script"))
@@ -118,7 +120,7 @@ import Testing
 
   @Test func lineEndsAreThoseThatABrowserSees() throws {
     try withTemplate("script.js", "a;\r\nb;\r") { folder in
-      let set = try TemplateSet(folders: [folder, "\(SampleReport.checkout)/templates"])
+      let set = try TemplateSet(folders: [folder, "\(checkout)/templates"])
       #expect(set.text("script.js") == "a;\nb;\n")
     }
   }

@@ -7,6 +7,7 @@ import Foundation
 import Reports
 import Specs
 import Store
+import TestSupport
 import Testing
 
 @testable import Runner
@@ -106,7 +107,7 @@ final class FeatureAnalysis: Sendable {
       resolved,
       setting: RunSetting(
         catalog: catalog, location: DataLocation(folders: [folder + "/data"]), renderer: try CairoRenderer(),
-        templates: try TemplateSet(folders: [MeasuredAnalysis.checkout + "/templates"]), bibliography: [],
+        templates: try TemplateSet(folders: [checkout + "/templates"]), bibliography: [],
         version: "0", specDigest: ""))
   }
 

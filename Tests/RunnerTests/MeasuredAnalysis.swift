@@ -8,14 +8,13 @@ import Reports
 import Specs
 import Store
 import Tables
+import TestSupport
 import Testing
 
 @testable import Runner
 
 /// A folder with a small catalogue, its data, and stores; analyses are carried out in it with the fake engine.
 final class MeasuredAnalysis: Sendable {
-  static let checkout = FileSystem.folder(of: FileSystem.folder(of: FileSystem.folder(of: #filePath)))
-
   /// Two datasets: architectures with recipes, and values published for some of them.
   static let spec = """
     analysis: measured
@@ -100,7 +99,7 @@ final class MeasuredAnalysis: Sendable {
       try resolve(spec, engine: engine),
       setting: RunSetting(
         catalog: catalog, location: DataLocation(folders: [folder + "/data"]), renderer: try CairoRenderer(),
-        templates: try TemplateSet(folders: [Self.checkout + "/templates"]), bibliography: [], version: "0",
+        templates: try TemplateSet(folders: [checkout + "/templates"]), bibliography: [], version: "0",
         specDigest: "", engine: engine))
   }
 

@@ -8,6 +8,7 @@ import Reports
 import Specs
 import Store
 import Tables
+import TestSupport
 import Testing
 
 @testable import Runner
@@ -113,7 +114,7 @@ final class ReducedAnalysis: Sendable {
       try resolve(spec),
       setting: RunSetting(
         catalog: catalog, location: DataLocation(folders: [folder + "/data"]), renderer: try CairoRenderer(),
-        templates: try TemplateSet(folders: [MeasuredAnalysis.checkout + "/templates"]), bibliography: [],
+        templates: try TemplateSet(folders: [checkout + "/templates"]), bibliography: [],
         version: "0", specDigest: ""))
     let store = try Store.open("\(folder)/\(name).sqlite")
     let result = try await Executor(

@@ -3,25 +3,15 @@ import Documents
 import Files
 import Foundation
 import Tables
+import TestSupport
 import Testing
 
 @testable import Datasets
 @testable import SearchSpaces
 
-private let dataFolder: String? = ProcessInfo.processInfo.environment["TRAINFREE_DATA"].flatMap {
-  $0.isEmpty ? nil : $0
-}
-
 /// The released recipes; skipped without TRAINFREE_DATA.
-@Suite(.enabled(if: dataFolder != nil, "needs the public data: TRAINFREE_DATA is not set")) struct PublicRecipeTests {
-  private func table(_ id: String) throws -> Table {
-    let checkout = FileSystem.folder(of: FileSystem.folder(of: FileSystem.folder(of: #filePath)))
-    let catalog = try CatalogParser.parse(FileSystem.read("\(checkout)/data/catalog.yaml"), file: "catalog.yaml")
-    let dataset = try #require(catalog.dataset(id))
-    let file = try #require(catalog.file(dataset.file))
-    let bytes = try DataLocation(folders: [dataFolder ?? ""]).read(file)
-    return try DatasetImporter.read(dataset, file: file, bytes: bytes, skipsMalformed: false).table
-  }
+@Suite(.needsPublicData("nas-bench-nlp")) struct PublicRecipeTests {
+  private func table(_ id: String) throws -> Table { try PublicData.load(id, skipsMalformed: false).table }
 
   private func logs() throws -> [(text: String, parameters: Int, name: String)] {
     let table = try table("nas-bench-nlp/wikitext-2-logs")

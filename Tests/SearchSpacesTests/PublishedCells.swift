@@ -1,7 +1,9 @@
+import TestSupport
+
 /// Cells of NAS-Bench-NLP at full size (V 10,000, e 400, hidden 600, 3 layers, tied), with the parameters and the
 /// forward operations over 70 × 50 tokens, in 10⁹, that PyTorch 1.13.0 counts.
 enum PublishedCells {
-  static let all: [(text: String, parameters: Int, gigaOperations: Double)] = [
+  static let all: [(text: QuotedText, parameters: Int, gigaOperations: Double)] = [
     (
       """
       node_0 = linear x h_prev_0

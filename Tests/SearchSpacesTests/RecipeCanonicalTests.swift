@@ -1,5 +1,6 @@
 import Diagnostics
 import Statistics
+import TestSupport
 import Testing
 
 @testable import SearchSpaces
@@ -35,36 +36,37 @@ import Testing
   }
 
   /// Pairs that look alike node by node.
-  @Test(arguments: [
-    // One node read twice, or two alike.
-    (
-      "a = linear x h_prev_0\nb = tanh a\nc = linear x h_prev_0\nd = tanh c\nh_new_0 = sum b d\nh_new_1 = product b h_prev_1",
-      "a = linear x h_prev_0\nb = tanh a\nc = linear x h_prev_0\nd = tanh c\nh_new_0 = sum b b\nh_new_1 = product d h_prev_1"
-    ),
-    // Which of two alike nodes goes with which.
-    (
-      "a = linear x\nb = linear x\np = tanh a\nq = sigmoid a\nr = tanh b\ns = sigmoid b\nt = product p q\nu = product r s\nh_new_0 = sum t u",
-      "a = linear x\nb = linear x\np = tanh a\nq = sigmoid a\nr = tanh b\ns = sigmoid b\nt = product p s\nu = product r q\nh_new_0 = sum t u"
-    ),
-    // State 0 is the output.
-    (
-      "a = linear x h_prev_0 h_prev_1\nh_new_0 = tanh a\nh_new_1 = sigmoid a",
-      "a = linear x h_prev_0 h_prev_1\nh_new_0 = sigmoid a\nh_new_1 = tanh a"
-    ),
-    // What a state is computed by.
-    (
-      "a = linear x h_prev_0 h_prev_1\nb = linear a h_prev_2\nh_new_0 = tanh b\nh_new_1 = tanh a\nh_new_2 = sigmoid a",
-      "a = linear x h_prev_0 h_prev_2\nb = linear a h_prev_1\nh_new_0 = tanh b\nh_new_1 = tanh a\nh_new_2 = sigmoid a"
-    ),
-    // The order of a blend.
-    (
-      "a = linear x h_prev_0\nz = sigmoid a\nt = tanh a\nh_new_0 = blend z h_prev_0 t",
-      "a = linear x h_prev_0\nz = sigmoid a\nt = tanh a\nh_new_0 = blend z t h_prev_0"
-    ),
-  ])
-  func differentCellsHaveDifferentDigests(_ one: String, _ other: String) throws {
-    #expect(try recipe(one).structuralDigest != recipe(other).structuralDigest)
-    #expect(try recipe(one).drawDigest != recipe(other).drawDigest)
+  @Test(
+    arguments: [
+      // One node read twice, or two alike.
+      (
+        "a = linear x h_prev_0\nb = tanh a\nc = linear x h_prev_0\nd = tanh c\nh_new_0 = sum b d\nh_new_1 = product b h_prev_1",
+        "a = linear x h_prev_0\nb = tanh a\nc = linear x h_prev_0\nd = tanh c\nh_new_0 = sum b b\nh_new_1 = product d h_prev_1"
+      ),
+      // Which of two alike nodes goes with which.
+      (
+        "a = linear x\nb = linear x\np = tanh a\nq = sigmoid a\nr = tanh b\ns = sigmoid b\nt = product p q\nu = product r s\nh_new_0 = sum t u",
+        "a = linear x\nb = linear x\np = tanh a\nq = sigmoid a\nr = tanh b\ns = sigmoid b\nt = product p s\nu = product r q\nh_new_0 = sum t u"
+      ),
+      // State 0 is the output.
+      (
+        "a = linear x h_prev_0 h_prev_1\nh_new_0 = tanh a\nh_new_1 = sigmoid a",
+        "a = linear x h_prev_0 h_prev_1\nh_new_0 = sigmoid a\nh_new_1 = tanh a"
+      ),
+      // What a state is computed by.
+      (
+        "a = linear x h_prev_0 h_prev_1\nb = linear a h_prev_2\nh_new_0 = tanh b\nh_new_1 = tanh a\nh_new_2 = sigmoid a",
+        "a = linear x h_prev_0 h_prev_2\nb = linear a h_prev_1\nh_new_0 = tanh b\nh_new_1 = tanh a\nh_new_2 = sigmoid a"
+      ),
+      // The order of a blend.
+      (
+        "a = linear x h_prev_0\nz = sigmoid a\nt = tanh a\nh_new_0 = blend z h_prev_0 t",
+        "a = linear x h_prev_0\nz = sigmoid a\nt = tanh a\nh_new_0 = blend z t h_prev_0"
+      ),
+    ] as [(QuotedText, QuotedText)])
+  func differentCellsHaveDifferentDigests(_ one: QuotedText, _ other: QuotedText) throws {
+    let (one, other) = (try recipe(one.text), try recipe(other.text))
+    #expect(one.structuralDigest != other.structuralDigest && one.drawDigest != other.drawDigest)
   }
 
   @Test func drawsDependOnTheOrderOfLinears() throws {

@@ -1,11 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import SearchSpaces
 
 @Suite struct RecipeCountTests {
   @Test(arguments: PublishedCells.all)
-  func publishedCells(_ text: String, _ parameters: Int, _ gigaOperations: Double) throws {
-    let cell = try recipe(text)
+  func publishedCells(_ text: QuotedText, _ parameters: Int, _ gigaOperations: Double) throws {
+    let cell = try recipe(text.text)
     #expect(try cell.parameterCount(RecurrentSizes()) == parameters)
     let operations = try cell.floatingPointOperations(RecurrentSizes(), steps: 70, columns: 50)
     #expect(Double(operations.linear) / 1e9 == gigaOperations)

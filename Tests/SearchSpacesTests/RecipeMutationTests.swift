@@ -10,7 +10,7 @@ import struct TestSupport.RecipeMutator
   private func seeds() throws -> [Recipe] {
     var sampler = RecipeSampler(seed: 77)
     let known = try [KnownCell.plain, KnownCell.lstm, KnownCell.gru].map { try RecipeParser.parse($0, file: "k") }
-    return try known + PublishedCells.all.map { try recipe($0.text) } + sampler.sample(count: 40)
+    return try known + PublishedCells.all.map { try recipe($0.text.text) } + sampler.sample(count: 40)
   }
 
   private func check(_ bytes: [UInt8], _ outcomes: inout [Bool: Int]) {

@@ -81,7 +81,10 @@ import Testing
   @Test func theSeedIsReplacedWhereThereIsOne() throws {
     var analysis = try parse(Self.good)
     for index in analysis.forensics.indices { analysis.forensics[index].check.reseed(77) }
-    guard case .batchOverlap(let overlap) = analysis.forensics[5].check else { return }
+    guard case .batchOverlap(let overlap) = analysis.forensics[5].check else {
+      Issue.record("the sixth check of the spec has no seed")
+      return
+    }
     #expect(overlap.seed == 77)
   }
 

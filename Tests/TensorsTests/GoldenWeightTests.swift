@@ -7,8 +7,7 @@ import TestSupport
 import Testing
 
 /// Draws the initial weights of the recorded networks in PyTorch's order and holds them against the recorded digests.
-@Suite(.enabled(if: goldenFolder != nil, "needs the recorded networks: TRAINFREE_GOLDEN or TRAINFREE_DATA"))
-struct GoldenWeightTests {
+@Suite(.needsRecordedNetworks) struct GoldenWeightTests {
   private struct Network {
     var vocabulary: Int
     var embedding: Int

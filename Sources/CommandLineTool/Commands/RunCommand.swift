@@ -32,6 +32,7 @@ struct RunCommand: AsyncParsableCommand {
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("-j must be from 1 to 1024.") }
     if let seed, seed < 0 { throw ValidationError("--seed must not be negative.") }
+    if frozen, force { throw ValidationError("--frozen and --force exclude each other.") }
     if !only.isEmpty, !until.isEmpty { throw ValidationError("--only and --until exclude each other.") }
   }
 

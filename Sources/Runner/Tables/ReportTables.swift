@@ -256,7 +256,8 @@ struct ReportTables {
               ? NumberText.fixed($0, decimals: 4, leadingZero: false) : plain(NumberText.compact($0, digits: 6)),
             value: .finite($0))
         } ?? Cell("–", value: .null),
-        Cell(item["verdict"]?.string ?? ""), Cell(item["note"]?.string ?? ""),
+        Cell([item["verdict"]?.string, item["rounding"]?.string].compactMap { $0 }.joined(separator: ", ")),
+        Cell(item["note"]?.string ?? ""),
       ]
     }
     let source = [spec?.reference.map { "[@\($0.value)]" }, spec?.locator].compactMap { $0 }.joined(separator: ", ")

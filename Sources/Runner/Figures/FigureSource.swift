@@ -117,9 +117,9 @@ struct FigureSource {
       let value = group.value[column]
       var interval: (lower: Double, upper: Double)?
       if let mean = value?["mean"]?.double, let sd = value?["sd"]?.double { interval = (mean - sd, mean + sd) }
-      let label = (group.value["group"]?.elements ?? []).compactMap(\.string).joined(separator: ", ")
       return .init(
-        label: label.isEmpty ? "all" : label, value: value?["mean"]?.double, interval: interval,
+        label: GroupLabel((group.value["group"]?.elements ?? []).compactMap(\.string)).title,
+        value: value?["mean"]?.double, interval: interval,
         reason: value?["undefined"]?.string)
     }
     let name = table?.column(column)?.displayTitle ?? column

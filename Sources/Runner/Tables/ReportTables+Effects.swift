@@ -84,7 +84,7 @@ extension ReportTables {
     let groups = effects.entries.filter(\.isGroup)
     let rows = groups.flatMap { group -> [[Cell]] in
       (results[effects.name]?[group.name]?["strata"]?.members ?? []).map { stratum in
-        let label = (stratum.value["group"]?.elements ?? []).compactMap(\.string).joined(separator: ", ")
+        let label = GroupLabel((stratum.value["group"]?.elements ?? []).compactMap(\.string)).title
         return [
           Cell(group.title), Cell(label), number(stratum.value, decimals: 4),
           number(stratum.value["chance"], decimals: 4),
@@ -104,7 +104,8 @@ extension ReportTables {
     let rows = effects.features.flatMap { feature -> [[Cell]] in
       (results[effects.name]?[feature.name]?["levels"]?.members ?? []).map { level in
         [
-          Cell(feature.displayTitle), Cell(level.value["label"]?.string ?? level.key), count(level.value["n"]),
+          Cell(feature.displayTitle), Cell(GroupLabel.shown(level.value["label"]?.string ?? level.key)),
+          count(level.value["n"]),
           quantity(level.value["mean"]), quantity(level.value["sd"]), quantity(level.value["difference"]),
         ]
       }
@@ -133,7 +134,7 @@ extension ReportTables {
       (results[effects.name]?[feature.name]?["levels"]?.members ?? []).map { level in
         let first = level.value[TopStep.key(sizes.first ?? 0)]
         return [
-          Cell(feature.displayTitle), Cell(level.value["label"]?.string ?? level.key),
+          Cell(feature.displayTitle), Cell(GroupLabel.shown(level.value["label"]?.string ?? level.key)),
           percent(first?["share-of-all"]),
         ]
           + sizes.flatMap { size -> [Cell] in

@@ -7,6 +7,7 @@ import Statistics
 enum Benchmarks {
   static func run(_ arguments: [String]) async throws {
     if arguments.first == "networks" { return try NetworkBenchmarks.run(Array(arguments.dropFirst())) }
+    if arguments == ["jackknife"] { return try JackknifeBenchmark.run() }
     if arguments == ["differences"] { return try DifferenceBenchmarks.run() }
     if arguments == ["rule-search"] { return try await RuleSearchBenchmark.run() }
     if arguments == ["reductions"] { return try await ReductionBenchmarks.run() }
@@ -14,7 +15,7 @@ enum Benchmarks {
     guard arguments.isEmpty else {
       print(
         """
-        usage: trainfree-bench [networks [RECIPE.json …] | differences | rule-search | reductions | null-rates]
+        usage: trainfree-bench [networks [RECIPE.json …] | jackknife | differences | rule-search | reductions | null-rates]
         Prints what it measured; all but null-rates by default.
         """)
       return
@@ -23,6 +24,7 @@ enum Benchmarks {
     try NetworkBenchmarks.run([])
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)
+    try JackknifeBenchmark.run()
     try DifferenceBenchmarks.run()
     try await RuleSearchBenchmark.run()
     try await ReductionBenchmarks.run()

@@ -42,6 +42,11 @@ struct FigureSource {
 
   private var coefficient: CoefficientName { spec.coefficient ?? .kendallTauB }
 
+  /// Which rows weigh most, where not all weigh the same.
+  private func weighting(_ name: CoefficientName) -> String {
+    Coefficient(rawValue: name.rawValue)?.isTopWeighted == true ? ", best rows weighted most" : ""
+  }
+
   private func symbol(_ name: CoefficientName) -> String {
     Coefficient(rawValue: name.rawValue)?.symbol ?? name.rawValue
   }
@@ -52,7 +57,8 @@ struct FigureSource {
     let wanted = members(of: family).compactMap { member in family.members.firstIndex { $0.name == member.name } }
     let values = wanted.map { row in wanted.map { column in rows[row].elements?[column].double } }
     return HeatMap.figure(
-      labels: wanted.map { family.members[$0].title }, values: values, title: "Agreement of metrics: \(family.title)",
+      labels: wanted.map { family.members[$0].title }, values: values,
+      title: "Agreement of metrics: \(family.title)\(weighting(coefficient))",
       symbol: symbol(coefficient), width: spec.width.points)
   }
 
@@ -71,7 +77,8 @@ struct FigureSource {
     let name = Coefficient(rawValue: coefficient.rawValue)?.title ?? coefficient.rawValue
     return ForestPlot.figure(
       rows, title: "\(name): \(family.title)",
-      axis: "\(name) with \(family.target.title.lowercasedFirst)\(level.map { ", \($0) % interval" } ?? "")",
+      axis:
+        "\(name) with \(family.target.title.lowercasedFirst)\(weighting(coefficient))\(level.map { ", \($0) % interval" } ?? "")",
       width: spec.width.points)
   }
 

@@ -19,7 +19,7 @@ extension ReportTables {
         // A reason stands below the table, where it does not stretch the column.
         value["computed"]?["undefined"] == nil
           ? Cell(text.recomputed, value: value["computed"]?.double.map { .finite($0) }) : Cell("–", value: .null),
-        Cell(text.interval), count(value["n"]), Cell(text.reproduction),
+        interval(value, text), count(value["n"]), Cell(text.reproduction),
         Cell(text.verdict("inference")), Cell(claim.claim.severity.rawValue),
         Cell(links.map(\.text).joined(separator: ", "), links: links),
       ]
@@ -44,6 +44,15 @@ extension ReportTables {
           : [
             "Known from another text than the publication itself: \(MarkdownText.plain(secondary.joined(separator: "; ")))."
           ]))
+  }
+
+  private func interval(_ claim: JSONValue, _ text: ClaimText) -> Cell {
+    if let lower = claim["lower"]?.double, let upper = claim["upper"]?.double {
+      return Cell(
+        text.interval, details: [.init("lower", .finite(lower)), .init("upper", .finite(upper))])
+    }
+    if let reason = claim["interval-undefined"]?.string { return Cell("[–]", value: .null, missing: .interval(reason)) }
+    return Cell(text.interval, value: .null)
   }
 
   /// A claim's card.

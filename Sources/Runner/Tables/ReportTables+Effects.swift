@@ -16,13 +16,10 @@ extension ReportTables {
   /// A number in the units of the target, with its interval.
   func quantity(_ value: JSONValue?) -> Cell {
     guard let value else { return Cell("–", value: .null) }
-    if let reason = value["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = value["undefined"]?.string { return .undefined(reason) }
     guard let number = value.double ?? value["value"]?.double else { return Cell("–", value: .null) }
     func text(_ number: Double) -> String { NumberText.compact(number).filter { $0 != "{" && $0 != "}" } }
-    guard let lower = value["lower"]?.double, let upper = value["upper"]?.double else {
-      return Cell(text(number), value: .finite(number))
-    }
-    return Cell("\(text(number)) [\(text(lower)), \(text(upper))]", value: .finite(number))
+    return .estimate(number, value, text)
   }
 
   private func adjustmentTitle(_ effects: ResolvedEffects) -> String? {

@@ -115,6 +115,7 @@ extension ReportTables {
     var notes = [
       "Inside: pairs, mid-ranks and values are held against others of the same stratum alone, and pooled. \(part.family.target.better == .lower ? "Lower" : "Higher") \(part.family.target.title.lowercasedFirst) is better; coefficients are signed."
     ]
+    notes += weightNotes(part.family)
     if let interval = part.family.spec.interval {
       let units = part.family.isClustered ? "clusters" : "rows"
       notes.append(

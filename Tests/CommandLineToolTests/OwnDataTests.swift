@@ -204,6 +204,29 @@ import Testing
     }
   }
 
+  /// A join with a table of the same file, some rows of which are left out beforehand.
+  @Test(arguments: [true, false]) func rowsWithoutAPartnerAreCounted(_ isKept: Bool) throws {
+    let rows = (0..<12).map { "n\($0),\($0 * 7 % 12),\($0)\n" }.joined()
+    let home = try Home(
+      csv: Array("arch,acc,score\n\(rows)".utf8), columns: scores,
+      spec: """
+        analysis: a
+        title: A
+        datasets:
+          b: {use: me/scores, rows: [{column: score, at-least: 5}]}
+          s: {use: me/scores, join: [{dataset: b, on: [arch], columns: [score], prefix: b-, keep-unmatched: \(isKept)}]}
+        target: {dataset: s, column: acc}
+        correlations: {main: {metrics: [b-score]}}
+        report: [{table: main}, {table: data}]
+        """)
+    let result = try home.run()
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try home.value("s.joins.b.unmatched") == "5" && home.value("s.joins.b.kept") == "\(isKept)")
+    #expect(try home.value("s.rows") == (isKept ? "12" : "7"))
+    #expect(try home.text("report.md").contains("5 without a partner in b, \(isKept ? "kept" : "left out")"))
+    #expect(try home.value("main.b-score.missing-metric") == (isKept ? "5" : "0"))
+  }
+
   /// By the formulas, of the metric and the negated loss, times −1.
   @Test func weightIsOnTheLowestLoss() throws {
     let loss = [1.0, 2, 3, 5, 4]

@@ -3,10 +3,13 @@ import Expressions
 import Specs
 import Tables
 
-/// Derives columns, joins, selects rows and numbers clusters in a column `cluster`.
+/// Derives columns, joins, selects rows and numbers clusters in a column `cluster`. With joins, a second artifact, `joins`, says
+/// of each how many rows had no partner, and whether they were kept.
 struct TableStep: SynchronousStep {
   /// The column of cluster numbers.
   static let clusterColumn = "cluster"
+  /// The artifact about joins.
+  static let joinsArtifact = "joins"
 
   let table: ResolvedTable
   let use: DatasetUse
@@ -47,9 +50,14 @@ struct TableStep: SynchronousStep {
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     var result = try inputs.table("rows")
     for derived in table.derivedBeforeJoins { result = result.adding(derived.column(in: result)) }
+    var joins: [JSONMember] = []
     for join in use.join {
       let other = try inputs.table(join.dataset.value)
       do throws(TableError) {
+        let unmatched = try result.unmatchedCount(in: other, on: join.on.map(\.value))
+        joins.append(
+          JSONMember(
+            key: join.dataset.value, value: ["unmatched": .integer(unmatched), "kept": .bool(join.keepsUnmatched)]))
         let own =
           join.columns.isEmpty ? other.columnNames.filter { $0 != Self.clusterColumn } : join.columns.map(\.value)
         let keys = join.on.map(\.value)
@@ -67,7 +75,10 @@ struct TableStep: SynchronousStep {
       let schema = ColumnSchema(name: Self.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
       result = result.adding(Column(schema: schema, storage: .integer(result.groups(by: columns))))
     }
-    return StepOutput(result.encoded(), mediaType: "application/x-trainfree-table")
+    let about = StepArtifact(
+      Self.joinsArtifact, mediaType: "application/json", bytes: Array(JSONValue.object(joins).text().utf8))
+    return StepOutput(
+      result.encoded(), mediaType: "application/x-trainfree-table", artifacts: joins.isEmpty ? [] : [about])
   }
 
   private static func text(_ condition: RowCondition) -> String {

@@ -308,12 +308,17 @@ struct ReportTables {
           "\($0["count"]?.int ?? 0) \(key == "missing" ? "" : "\(key): ")\($0["reason"]?.string ?? "")"
         }
       }
+      let joins = (value?["joins"]?.members ?? []).compactMap { join -> String? in
+        guard let count = join.value["unmatched"]?.int, count > 0 else { return nil }
+        let fate = join.value["kept"] == .bool(true) ? "kept" : "left out"
+        return "\(NumberText.grouped(Double(count)) ?? "") without a partner in \(join.key), \(fate)"
+      }
       let file = value?["file"]?.string ?? ""
       return [
         Cell(value?["title"]?.string ?? table.name), Cell(file), count(value?["rows-read"]),
         count(value?["skipped-count"]),
         count(value?["rows"]), count(value?["clusters"]),
-        Cell((notes("skipped") + notes("repaired") + notes("missing")).joined(separator: "; ")),
+        Cell((notes("skipped") + notes("repaired") + notes("missing") + joins).joined(separator: "; ")),
       ]
     }
     return ReportTable(

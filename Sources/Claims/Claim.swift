@@ -52,6 +52,12 @@ public struct Claim: Sendable, Hashable {
     return [number, region?.words].compactMap { $0 }.joined(separator: "; ")
   }
 
+  /// How a recomputed number became the printed one; nil when it does not, or nothing is printed.
+  public func rounding(of value: RecomputedValue) -> PrintedNumber.Rounding? {
+    guard let printed, let number = value.number else { return nil }
+    return printed.number.rounding(of: printed.isMagnitude ? abs(number) : number)
+  }
+
   /// Judges the claim by itself, whatever its family.
   ///
   /// - Parameters:

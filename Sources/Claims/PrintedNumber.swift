@@ -4,6 +4,20 @@ public struct PrintedNumber: Sendable, Hashable {
   public let value: Double
   /// Half a unit of the last printed place.
   public let halfUnit: Double
+  private let isLastDigitEven: Bool
+
+  /// How a value became the printed number.
+  public enum Rounding: String, Sendable, Hashable, CaseIterable {
+    /// To the nearest one; or it lies at a half that both of the following take there.
+    case nearest
+    /// From a half, away from zero: .125 as .13.
+    case halfAwayFromZero = "rounded half away from zero"
+    /// From a half, to the even digit, as IEEE 754, Python and NumPy round: .125 as .12.
+    case halfToEven = "rounded half to even"
+
+    /// The rounding in words; nil where there was no choice.
+    public var remark: String? { self == .nearest ? nil : rawValue }
+  }
 
   /// Reads plain decimal notation: an optional sign (− or -), digits with an optional point, groups of three by commas,
   /// an optional exponent. Nil for anything else, and for numbers of over 15 digits.
@@ -29,16 +43,24 @@ public struct PrintedNumber: Sendable, Hashable {
       (isNegative ? -1 : 1)
       * (exponent - decimals < 0 ? Double(whole) / Self.power(decimals - exponent) : Double(whole) * unit)
     halfUnit = unit / 2
+    isLastDigitEven = whole % 2 == 0
   }
 
-  /// Whether a value rounds to the printed one, away from zero at halves: 0.37 stands for [.365, .375), −0.37 for (−.375, −.365].
-  /// Ends are met within one part in 10¹².
-  public func isRounding(of number: Double) -> Bool {
-    let (printed, computed) = value < 0 ? (-value, -number) : (value, number)
-    let slack = max(abs(printed), halfUnit) * 1e-12
-    if value == 0 { return abs(number) < halfUnit - slack }
-    return computed >= printed - halfUnit - slack && computed < printed + halfUnit - slack
+  /// How a value rounds to the printed one; nil when it does not. At a half both usual roundings count: 0.37 stands for [.365,
+  /// .375), since .365 rounds away from zero to it; 0.38 for [.375, .385], since .385 rounds to the even 8. Halves are met
+  /// within one part in 10¹².
+  public func rounding(of number: Double) -> Rounding? {
+    let (printed, computed) = value < 0 ? (-value, -number) : (value, value == 0 ? abs(number) : number)
+    let slack = max(printed, halfUnit) * 1e-12
+    if abs(computed - (printed + halfUnit)) <= slack { return isLastDigitEven ? .halfToEven : nil }
+    if value != 0, abs(computed - (printed - halfUnit)) <= slack {
+      return isLastDigitEven ? .nearest : .halfAwayFromZero
+    }
+    return computed > printed - halfUnit && computed < printed + halfUnit ? .nearest : nil
   }
+
+  /// Whether a value rounds to the printed one.
+  public func isRounding(of number: Double) -> Bool { rounding(of: number) != nil }
 
   private static func power(_ exponent: Int) -> Double {
     var result = 1.0

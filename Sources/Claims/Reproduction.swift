@@ -1,6 +1,6 @@
 /// Whether a printed number was met by a recomputed one. Says nothing of whether a claim holds: that is `Inference`.
 public enum Reproduction: Sendable, Hashable {
-  /// It rounds to the printed digits.
+  /// It rounds to the printed digits, at a half away from zero or to even.
   case reproduced
   /// It does not.
   case notReproduced

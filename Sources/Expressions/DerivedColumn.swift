@@ -27,7 +27,7 @@ public struct DerivedColumn: Sendable, Hashable {
     self.expression = expression
   }
 
-  /// The column for a table's rows. A whole number of 2⁵³ or more is undefined, because it would not be exact.
+  /// The column for a table's rows. Whole numbers keep their value; one beyond 64 bits is undefined.
   public func column(in table: Table) -> Column {
     let values = expression.values(in: table)
     var undefined: [Int: String] = [:]
@@ -48,8 +48,7 @@ public struct DerivedColumn: Sendable, Hashable {
     case .boolean: storage = .boolean(read(false) { $0.truth })
     case .real: storage = .real(read(0) { $0.number })
     case .integer:
-      storage = .integer(
-        read(0) { value in value.number.flatMap { abs($0) < 0x1p53 ? Int(exactly: $0) : nil } })
+      storage = .integer(read(0) { $0.integer })
     }
     return Column(schema: schema, storage: storage, undefined: undefined)
   }
@@ -60,7 +59,8 @@ extension Expression {
   func isWhole(_ columns: [ColumnSchema]) -> Bool {
     func isWhole(_ name: String) -> Bool { columns.first { $0.name == name }?.type == .integer }
     switch form {
-    case .number(let value): return value == value.rounded() && abs(value) < 0x1p53
+    case .number(let value): return Int(exactly: value) != nil
+    case .whole: return true
     case .column(let name): return isWhole(name)
     case .layer(let name):
       return (1...LayerColumns.limit).map { LayerColumns.name(name, layer: $0) }

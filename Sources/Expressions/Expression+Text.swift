@@ -5,6 +5,7 @@ extension Expression {
   public var text: String {
     switch form {
     case .number(let value): Self.numberText(value)
+    case .whole(let value): String(value)
     case .text(let text): Self.quoted(text)
     case .truth(let isTrue): isTrue ? "true" : "false"
     case .column(let name): name
@@ -25,7 +26,10 @@ extension Expression {
 
   /// A minus directly before a number would become part of it.
   private func negated(_ operand: Expression) -> String {
-    if case .number = operand.form { return "(\(operand.text))" }
+    switch operand.form {
+    case .number, .whole: return "(\(operand.text))"
+    default: break
+    }
     return operand.text(atLeast: Precedence.negative)
   }
 
@@ -44,6 +48,7 @@ extension Expression {
   private static func text(_ literal: ExpressionLiteral) -> String {
     switch literal {
     case .number(let value): numberText(value)
+    case .whole(let value): String(value)
     case .text(let text): quoted(text)
     case .truth(let isTrue): isTrue ? "true" : "false"
     }

@@ -33,6 +33,7 @@ struct ExpressionProgram {
   private static func node(_ expression: Expression, _ table: Table) -> Node {
     switch expression.form {
     case .number(let value): .constant(.number(value))
+    case .whole(let value): .constant(.exact(value))
     case .text(let text): .constant(.text(text))
     case .truth(let isTrue): .constant(.truth(isTrue))
     case .column(let name):
@@ -113,6 +114,7 @@ struct ExpressionProgram {
     case (.not, .truth(let isTrue)): .truth(!isTrue)
     case (.not, _): .undefined("not true or false")
     case (.negative, .number(let number)): .number(number == 0 ? 0 : -number)
+    case (.negative, .whole): .arithmetic(.minus, .number(0), value)
     case (.negative, _): .undefined("not a number")
     }
   }
@@ -126,20 +128,20 @@ struct ExpressionProgram {
     if case .undefined = right { return right }
     if operation == .equal || operation == .unequal {
       switch (left, right) {
-      case (.number, .number), (.text, .text), (.truth, .truth): return .truth((left == right) == (operation == .equal))
+      case (.number, .number), (.number, .whole), (.whole, .number), (.whole, .whole), (.text, .text), (.truth, .truth):
+        return .truth((left == right) == (operation == .equal))
       default: return .undefined("values of different types")
       }
     }
-    guard case .number(let one) = left, case .number(let other) = right else { return .undefined("not a number") }
+    guard let isLess = ExpressionValue.isLess(left, right), let isGreater = ExpressionValue.isLess(right, left) else {
+      return .undefined("not a number")
+    }
     switch operation {
-    case .less: return .truth(one < other)
-    case .atMost: return .truth(one <= other)
-    case .greater: return .truth(one > other)
-    case .atLeast: return .truth(one >= other)
-    case .plus: return .finite(one + other)
-    case .minus: return .finite(one - other)
-    case .times: return .finite(one * other)
-    case .over: return other == 0 ? .undefined("a division by zero") : .finite(one / other)
+    case .less: return .truth(isLess)
+    case .atMost: return .truth(!isGreater)
+    case .greater: return .truth(isGreater)
+    case .atLeast: return .truth(!isLess)
+    case .plus, .minus, .times, .over: return .arithmetic(operation, left, right)
     case .or, .and, .equal, .unequal: return .undefined("not a number")
     }
   }
@@ -160,11 +162,12 @@ struct ExpressionProgram {
       return .truth(true)
     default:
       guard function.arity.contains(arguments.count) else { return .undefined("a wrong number of values") }
-      var numbers: [Double] = []
+      var numbers: [ExpressionValue] = []
       for argument in arguments {
-        switch value(argument, row, layer: layer) {
-        case .number(let number): numbers.append(number)
-        case .undefined(let reason): return .undefined(reason)
+        let number = value(argument, row, layer: layer)
+        switch number {
+        case .number, .whole: numbers.append(number)
+        case .undefined: return number
         case .text, .truth: return .undefined("not a number")
         }
       }

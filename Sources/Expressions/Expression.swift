@@ -4,6 +4,8 @@ public struct Expression: Sendable {
   public indirect enum Form: Sendable, Hashable {
     /// A finite number; zero has no sign.
     case number(Double)
+    /// A whole number that no Double equals.
+    case whole(Int)
     /// Text.
     case text(String)
     /// A truth value.
@@ -54,7 +56,7 @@ public struct Expression: Sendable {
   /// The direct parts, in order.
   public var children: [Expression] {
     switch form {
-    case .number, .text, .truth, .column, .layer: []
+    case .number, .whole, .text, .truth, .column, .layer: []
     case .unary(_, let operand), .membership(let operand, _, _), .overLayers(_, let operand): [operand]
     case .binary(_, let left, let right): [left, right]
     case .call(_, let arguments): arguments
@@ -96,6 +98,8 @@ extension Expression: Hashable {
 public enum ExpressionLiteral: Sendable, Hashable {
   /// A finite number.
   case number(Double)
+  /// A whole number that no Double equals.
+  case whole(Int)
   /// Text.
   case text(String)
   /// A truth value.

@@ -44,7 +44,7 @@ public struct ExpressionChecker {
   /// The type of an expression; nil when something is wrong with it, which is then among the problems.
   mutating func type(of expression: Expression, isInLayers: Bool) -> ExpressionType? {
     switch expression.form {
-    case .number: return .number
+    case .number, .whole: return .number
     case .text: return .text
     case .truth: return .truth
     case .column(let name):
@@ -99,7 +99,10 @@ public struct ExpressionChecker {
       if case .text(let text) = literal.form, type == .number, Double(text) != nil {
         return "write \(text) without quotes"
       }
-      if case .number = literal.form, type == .text { return "write \"\(literal.text)\" in quotes" }
+      switch literal.form {
+      case .number where type == .text, .whole where type == .text: return "write \"\(literal.text)\" in quotes"
+      default: break
+      }
       if case .text(let text) = literal.form, type == .truth, text == "true" || text == "false" {
         return "write \(text) without quotes"
       }
@@ -195,7 +198,7 @@ extension ExpressionLiteral {
   /// Its type.
   var type: ExpressionType {
     switch self {
-    case .number: .number
+    case .number, .whole: .number
     case .text: .text
     case .truth: .truth
     }

@@ -8,6 +8,9 @@ extension ExpressionGrammar {
     case .number(let value):
       advance()
       return part(.number(value), at: token)
+    case .whole(let value):
+      advance()
+      return part(.whole(value), at: token)
     case .text(let text):
       advance()
       return part(.text(text), at: token)
@@ -171,6 +174,7 @@ extension ExpressionGrammar {
     if value.kind != .symbol(.comma), value.kind != .symbol(.closeList) { advance() }
     switch value.kind {
     case .number(let number): return .number(isNegative ? (number == 0 ? 0 : -number) : number)
+    case .whole(let number): return .whole(isNegative ? -number : number)
     case .text(let text) where !isNegative: return .text(text)
     case .keyword(.true) where !isNegative: return .truth(true)
     case .keyword(.false) where !isNegative: return .truth(false)

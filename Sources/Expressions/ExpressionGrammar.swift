@@ -219,6 +219,10 @@ struct ExpressionGrammar {
       advance()
       return part(.number(-value), at: token)
     }
+    if case .whole(let value) = current.kind {
+      advance()
+      return part(.whole(-value), at: token)
+    }
     guard let operand = deeper({ $0.signed() }) else { return nil }
     return part(.unary(.negative, operand.expression), at: token, over: [operand])
   }

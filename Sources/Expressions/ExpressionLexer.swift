@@ -77,7 +77,8 @@ struct ExpressionLexer {
     var digits = String(String.UnicodeScalarView(scalars[start..<numberEnd]))
     if digits.last == "." { digits.removeLast() }
     if numberEnd == index, let value = Double(digits), value.isFinite {
-      tokens.append(ExpressionToken(kind: .number(value), place: start))
+      let whole = Int(digits).flatMap { Int(exactly: Double($0)) == $0 ? nil : $0 }
+      tokens.append(ExpressionToken(kind: whole.map { .whole($0) } ?? .number(value), place: start))
       return
     }
     let isLarge = numberEnd == index

@@ -4,6 +4,8 @@ struct ExpressionToken: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
     /// A finite number without a sign.
     case number(Double)
+    /// A whole number without a sign that no Double equals.
+    case whole(Int)
     /// Text without its quotes.
     case text(String)
     /// A name, hyphens for underscores.
@@ -51,6 +53,7 @@ struct ExpressionToken: Sendable, Hashable {
   var words: String {
     switch kind {
     case .number(let number): Expression.numberText(number)
+    case .whole(let number): String(number)
     case .text(let text): Expression.quoted(String(text.prefix(40)))
     case .name(let name): String(name.prefix(80))
     case .keyword(let keyword): keyword.rawValue

@@ -4,6 +4,8 @@ import Tables
 public enum ExpressionValue: Sendable, Hashable {
   /// A finite number.
   case number(Double)
+  /// A whole number that no Double equals; every other one is a `number`.
+  case whole(Int)
   /// Text.
   case text(String)
   /// A truth value.
@@ -20,7 +22,7 @@ public enum ExpressionValue: Sendable, Hashable {
   init(_ cell: Cell, column: String) {
     switch cell {
     case .text(let text): self = .text(text)
-    case .integer(let number): self = .number(Double(number))
+    case .integer(let number): self = .exact(number)
     case .real(let number): self = .number(number)
     case .boolean(let isTrue): self = .truth(isTrue)
     case .undefined(let reason): self = .undefined("\(column): \(reason)")
@@ -30,6 +32,7 @@ public enum ExpressionValue: Sendable, Hashable {
   init(_ literal: ExpressionLiteral) {
     switch literal {
     case .number(let number): self = .number(number)
+    case .whole(let number): self = .exact(number)
     case .text(let text): self = .text(text)
     case .truth(let isTrue): self = .truth(isTrue)
     }
@@ -38,8 +41,14 @@ public enum ExpressionValue: Sendable, Hashable {
   /// The truth value; nil when it is undefined or of another type.
   public var truth: Bool? { if case .truth(let isTrue) = self { isTrue } else { nil } }
 
-  /// The number; nil when it is undefined or of another type.
-  public var number: Double? { if case .number(let number) = self { number } else { nil } }
+  /// The number, rounded when it is a whole one without a Double of its own; nil when it is undefined or of another type.
+  public var number: Double? {
+    switch self {
+    case .number(let number): number
+    case .whole(let number): Double(number)
+    case .text, .truth, .undefined: nil
+    }
+  }
 
   /// Kleene's conjunction: false where either is false, otherwise undefined where either is.
   func and(_ other: ExpressionValue) -> ExpressionValue {
@@ -63,7 +72,7 @@ public enum ExpressionValue: Sendable, Hashable {
   var truthOrReason: ExpressionValue {
     switch self {
     case .truth, .undefined: self
-    case .number, .text: .undefined("not true or false")
+    case .number, .whole, .text: .undefined("not true or false")
     }
   }
 }

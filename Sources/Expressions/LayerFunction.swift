@@ -38,7 +38,7 @@ public enum LayerFunction: String, Sendable, Hashable, CaseIterable {
         switch layer {
         case .truth(let isTrue): count += isTrue ? 1 : 0
         case .undefined: return layer
-        case .number, .text: return .undefined("not true or false")
+        case .number, .whole, .text: return .undefined("not true or false")
         }
       }
       return .number(Double(count))
@@ -47,21 +47,21 @@ public enum LayerFunction: String, Sendable, Hashable, CaseIterable {
   }
 
   private func numbers(_ layers: [ExpressionValue]) -> ExpressionValue {
-    var numbers: [Double] = []
+    var numbers: [ExpressionValue] = []
     for layer in layers {
       switch layer {
-      case .number(let number): numbers.append(number)
+      case .number, .whole: numbers.append(layer)
       case .undefined: return layer
       case .truth, .text: return .undefined("not a number")
       }
     }
-    let sum = numbers.reduce(0, +)
-    if self == .sum { return .finite(sum) }
-    guard let first = numbers.first else { return .undefined("there are no layers") }
+    let sum = numbers.reduce(.number(0)) { ExpressionValue.arithmetic(.plus, $0, $1) }
+    if self == .sum { return sum }
+    guard !numbers.isEmpty else { return .undefined("there are no layers") }
     switch self {
-    case .min: return .number(numbers.reduce(first, Swift.min))
-    case .max: return .number(numbers.reduce(first, Swift.max))
-    default: return .finite(sum / Double(numbers.count))
+    case .min: return ExpressionFunction.min.value(numbers)
+    case .max: return ExpressionFunction.max.value(numbers)
+    default: return .arithmetic(.over, sum, .number(Double(numbers.count)))
     }
   }
 }

@@ -49,7 +49,7 @@ public struct FeatureSample: Sendable, Hashable {
     let firsts = members.map { $0[0] }
     let units = try FeatureSample(
       features: features.map { $0.selecting(rows: firsts) },
-      target: members.map { rows in rows.reduce(0) { $0 + target[$1] / Double(rows.count) } },
+      target: members.map { rows in Mean.value(rows.map { target[$0] }) },
       higherIsBetter: higherIsBetter, strata: firsts.map { strata[$0] })
     return (units, firsts)
   }

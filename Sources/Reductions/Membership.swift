@@ -42,7 +42,7 @@ public struct Membership: Sendable, Hashable {
         switch value {
         case .undefined(let reason): reason
         case .truth: nil
-        case .number, .text: "not true or false"
+        case .number, .whole, .text: "not true or false"
         }
       })
   }

@@ -14,6 +14,8 @@ public struct ReductionTarget: Sendable, Hashable {
   public let missing: Int
   /// The target turned so that larger is better.
   public let gains: [Double]
+  /// The mean of the target over all places.
+  public let mean: Double
 
   /// Takes the rows that have a value.
   ///
@@ -28,7 +30,7 @@ public struct ReductionTarget: Sendable, Hashable {
     let rows = target.indices.filter { target[$0] != nil }
     let values = rows.compactMap { target[$0] }
     guard !values.isEmpty else { throw Undefined("no row has a target") }
-    _ = try ColumnSummary(values)
+    mean = try ColumnSummary(values).mean
     self.rows = rows
     self.values = values
     self.higherIsBetter = higherIsBetter

@@ -31,7 +31,7 @@ struct RuleSample: Sendable {
     let tied = order.count { sample.target[$0] == edge }
     (sureCount, tiedCount) = sure + tied == topSize ? (topSize, 0) : (sure, tied)
     let targets = order.map { sign * sample.target[$0] }
-    let mean = targets.reduce(0) { $0 + $1 / Double(targets.count) }
+    let mean = Mean.value(targets)
     center = mean
     goodness = targets.map { $0 - mean }
   }

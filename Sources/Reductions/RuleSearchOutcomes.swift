@@ -1,3 +1,5 @@
+import Statistics
+
 extension RuleSearch {
   /// What a search on one part of the rows found, and how it does on the rest.
   public struct Split: Sendable, Hashable {
@@ -70,7 +72,7 @@ extension RuleSearch {
       let all = scores[rule] ?? []
       let known = all.compactMap(\.self)
       return Choice(
-        rule: rule, times: all.count, unseen: known.isEmpty ? nil : known.reduce(0, +) / Double(known.count))
+        rule: rule, times: all.count, unseen: known.isEmpty ? nil : Mean.value(known))
     }
     return choices.enumerated().sorted {
       $0.element.times == $1.element.times ? $0.offset < $1.offset : $0.element.times > $1.element.times

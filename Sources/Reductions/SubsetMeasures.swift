@@ -28,7 +28,8 @@ public struct SubsetMeasures: Sendable, Hashable {
     guard members.size > 0 else { throw Undefined("no row is kept") }
     size = members.size
     tied = members.tied.count
-    mean = members.sum(target.values.map { $0 / Double(members.size) })
+    let deviations = target.values.map { ($0 - target.mean) / Double(members.size) }
+    mean = target.mean + members.sum(deviations)
     let best = members.expectedMaximum(target.gains)
     self.best = target.value(best)
     regret = max(0, (target.gains.max() ?? best) - best)

@@ -8,11 +8,14 @@ public struct ReportTable: Sendable, Hashable {
     public var title: String
     /// Whether its cells are numbers, set flush right.
     public var isNumeric: Bool
+    /// What the values behind its cells are called in data files, where the header says more: `n used` of `n used / total`.
+    public var valueTitle: String?
 
     /// Creates a column.
-    public init(_ title: String, isNumeric: Bool = false) {
+    public init(_ title: String, isNumeric: Bool = false, valueTitle: String? = nil) {
       self.title = title
       self.isNumeric = isNumeric
+      self.valueTitle = valueTitle
     }
   }
 
@@ -24,13 +27,44 @@ public struct ReportTable: Sendable, Hashable {
     public var value: JSONValue
     /// Links that are shown instead of the text where there is a report around the table.
     public var links: [ReportLink]
+    /// The other values that the text shows, such as the ends of an interval; data files have a column for each.
+    public var details: [Detail]
+    /// What is missing, and why; data files have a column for it.
+    public var missing: Missing?
 
     /// Creates a cell.
-    public init(_ text: String, value: JSONValue? = nil, links: [ReportLink] = []) {
+    public init(
+      _ text: String, value: JSONValue? = nil, links: [ReportLink] = [], details: [Detail] = [], missing: Missing? = nil
+    ) {
       self.text = text
       self.value = value ?? .string(text)
       self.links = links
+      self.details = details
+      self.missing = missing
     }
+  }
+
+  /// A value that a cell shows beside its own.
+  public struct Detail: Sendable, Hashable {
+    /// What it is, such as `lower`: its column in data files is called so after the cell's own column, or by this alone when
+    /// that column has a title for values.
+    public var title: String
+    /// The value.
+    public var value: JSONValue
+
+    /// Creates a detail.
+    public init(_ title: String, _ value: JSONValue) {
+      self.title = title
+      self.value = value
+    }
+  }
+
+  /// What a cell does not have.
+  public enum Missing: Sendable, Hashable {
+    /// A value, for a reason.
+    case value(String)
+    /// An interval, for a reason.
+    case interval(String)
   }
 
   /// Kebab-case name; names the files.

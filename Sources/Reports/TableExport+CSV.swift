@@ -1,12 +1,13 @@
 import Documents
 
 extension TableExport {
-  /// Comma-separated values with CRLF line ends. Numbers are the shortest text that reads back the same; undefined
-  /// values are empty.
+  /// Comma-separated values with CRLF line ends, a column for each value that a cell shows. Numbers are the shortest text that
+  /// reads back the same; undefined values are empty, with a column for the reasons.
   ///
   /// Text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return, and
   /// is not a number) gets an apostrophe in front; the JSON file has it as it is.
-  static func csv(_ table: ReportTable) -> String {
+  static func csv(_ shown: ReportTable) -> String {
+    let table = values(shown)
     let lines = [table.columns.map { field(inert($0.title)) }] + table.rows.map { row in row.map { field(plain($0)) } }
     return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
   }

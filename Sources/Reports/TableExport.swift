@@ -24,11 +24,13 @@ public enum TableExport {
     }
   }
 
-  /// The raw values: column titles, then arrays in the order of the columns; undefined values are `null`.
+  /// The raw values, those that a cell shows each in a column of its own: column titles, then arrays in the order of the
+  /// columns; undefined values are `null`. Then the notes under the table, in Markdown.
   static func json(_ table: ReportTable) -> JSONValue {
-    .record([
-      "name": .string(table.name), "columns": .array(table.columns.map { .string($0.title) }),
-      "rows": .array(table.rows.map { .array($0.map(\.value)) }),
+    let single = values(table)
+    return .record([
+      "name": .string(table.name), "columns": .array(single.columns.map { .string($0.title) }),
+      "rows": .array(single.rows.map { .array($0.map(\.value)) }), "notes": .array(table.notes.map { .string($0) }),
     ])
   }
 }

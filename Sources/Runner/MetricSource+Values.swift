@@ -2,7 +2,8 @@ import Statistics
 import Tables
 
 extension MetricSource {
-  /// The values in a table, by row; those of an order are its dense ranks.
+  /// The values in a table, by row, less a constant where whole numbers ask for it (`Column.offsets`); those of an order are
+  /// its dense ranks.
   func numbers(in table: Table) throws(StepFailure) -> [Double?] {
     switch self {
     case .column(let name): return try Self.column(name, in: table)
@@ -15,6 +16,6 @@ extension MetricSource {
 
   private static func column(_ name: String, in table: Table) throws(StepFailure) -> [Double?] {
     guard let column = table[name] else { throw StepFailure("no column \(name)") }
-    return column.numbers
+    return column.offsets.values
   }
 }

@@ -52,13 +52,18 @@ struct AnalysisBuilder {
       join: (node["join"]?.elements ?? []).compactMap(join), clusterBy: rule)
   }
 
+  private func bound(_ node: DocumentNode?) -> RowCondition.Bound? {
+    if let whole = node?.integer, Int(exactly: Double(whole)) != whole { return .whole(whole) }
+    return node?.double.map { .number($0) }
+  }
+
   private func condition(_ node: DocumentNode) -> RowCondition? {
     guard let column = located(node["column"]) else { return nil }
     let tests: [RowCondition.Test] = [
       node["equals"]?.text.map { .oneOf([$0]) },
       node["in"]?.elements.map { .oneOf($0.compactMap(\.text)) },
-      node["at-least"]?.double.map { .atLeast($0) },
-      node["at-most"]?.double.map { .atMost($0) },
+      bound(node["at-least"]).map { .atLeast($0) },
+      bound(node["at-most"]).map { .atMost($0) },
       node["defined"]?.boolean.map { .defined($0) },
     ].compactMap { $0 }
     return RowCondition(column: column, tests: tests)

@@ -31,11 +31,19 @@ public struct RowCondition: Sendable, Hashable {
     /// The value is one of these (compared as text, or as numbers when both are).
     case oneOf([String])
     /// The value is at least this.
-    case atLeast(Double)
+    case atLeast(Bound)
     /// The value is at most this.
-    case atMost(Double)
+    case atMost(Bound)
     /// There is a value (true), or none (false).
     case defined(Bool)
+  }
+
+  /// A number that values are compared with.
+  public enum Bound: Sendable, Hashable {
+    /// A finite number.
+    case number(Double)
+    /// A whole number that no Double equals.
+    case whole(Int)
   }
 
   /// The column.

@@ -1,23 +1,26 @@
 /// Yilmaz, Aslam & Robertson's τ_AP (2008).
 enum AveragePrecisionTau {
-  /// τ_AP = 2/(n − 1) · Σ_{i=2…n} C(i)/(i − 1) − 1 over the rows in descending order of x; C(i) counts the rows before
-  /// the i-th that y puts before it too. O(n log n). Undefined with ties in either column.
+  /// τ_AP = 1/(n − 1) · Σ_{i=2…n} N(i)/(i − 1) over the rows from the best by x to the worst; N(i) counts the rows before
+  /// the i-th that y orders as x does, less those that it orders otherwise. O(n log n). Undefined with ties in either column.
   static func value(_ sample: PairedSample) throws(Undefined) -> Double {
-    let xs = DenseRanks(sample.x)
-    let ys = DenseRanks(sample.y)
-    guard xs.distinctCount == sample.count, ys.distinctCount == sample.count else {
+    let ranked = RankedPairs(x: sample.x, y: sample.y)
+    guard ranked.xCount == sample.count, ranked.yCount == sample.count else {
       throw Undefined("τ_AP is defined for orders without ties")
     }
-    var before = FenwickTree(count: sample.count)
-    var sum = 0.0
-    for (position, row) in xs.order.reversed().enumerated() {
-      let rank = Int(ys.ranks[Int(row)])
-      if position > 0 {
-        let larger = Double(position) - before.sum(below: rank + 1)
-        sum += larger / Double(position)
-      }
+    let net = netBefore(ranked, BestFirst.byX(ranked, sample))
+    let sum = net.indices.dropFirst().reduce(0.0) { $0 + Double(net[$1]) / Double($1) }
+    return max(-1, min(1, sum / Double(sample.count - 1)))
+  }
+
+  /// N by position, of a sample without ties.
+  static func netBefore(_ ranked: RankedPairs, _ order: BestFirst) -> [Int] {
+    var before = FenwickTree<Int>(count: ranked.count)
+    return order.places.enumerated().map { position, place in
+      let rank = Int(ranked.yRanks[Int(place)])
+      // Rows before the i-th are better by x: as y orders them when they are on the same side of it there.
+      let below = before.sum(below: rank)
       before.add(1, at: rank)
+      return order.direction * (position - 2 * below)
     }
-    return 2 * sum / Double(sample.count - 1) - 1
   }
 }

@@ -1,5 +1,8 @@
 /// Bootstrap intervals of coefficients of association.
 public enum Bootstrap {
+  /// Why there is no interval where resampling changes nothing, as for columns in perfect agreement.
+  public static let sameEverywhere = "every resample gives the same value"
+
   /// Intervals of several coefficients from one set of resamples.
   ///
   /// Each resample draws as many units (clusters, or rows when there are none) with replacement as the sample has (Field
@@ -73,7 +76,7 @@ public enum Bootstrap {
     }
     let sorted = resampled.sorted()
     guard sorted[sorted.count - 1] - sorted[0] > 1e-12 else {
-      return .failure(Undefined("every resample gives the same value"))
+      return .failure(Undefined(sameEverywhere))
     }
     let mean = sorted.reduce(0, +) / Double(sorted.count)
     let variance = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(sorted.count - 1)

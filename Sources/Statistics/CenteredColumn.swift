@@ -5,6 +5,8 @@ struct CenteredColumn {
   let deviations: [Double]
   /// What the deviations have to be multiplied with to be in units of the values; ∞ or 0 beyond the range of numbers.
   let unit: Double
+  /// The mean of the values; 0 where each group was centred by itself.
+  let mean: Double
 
   /// Centres finite values on their mean, weighted when weights are given. O(n).
   init(_ values: [Double], weights: [Int32]? = nil) {
@@ -23,6 +25,7 @@ struct CenteredColumn {
     let second = Self.exponent(exact)
     deviations = Self.multiplied(exact, second)
     unit = Double(sign: .plus, exponent: -first - second, significand: 1)
+    self.mean = (roughMean + rest) * Double(sign: .plus, exponent: -first, significand: 1)
   }
 
   /// Centres finite values on the mean of their group; all groups are multiplied by the same number. O(n).
@@ -41,6 +44,15 @@ struct CenteredColumn {
     let second = Self.exponent(centered)
     deviations = Self.multiplied(centered, second)
     unit = Double(sign: .plus, exponent: -first - second, significand: 1)
+    mean = 0
+  }
+
+  /// √(Σ d²/(n − 1)) of the deviations, in units of the values; not finite beyond the range of numbers.
+  ///
+  /// - Precondition: Without weights and groups, and at least two values.
+  var standardDeviation: Double {
+    let squares = deviations.reduce(0) { $0 + $1 * $1 }
+    return (squares / Double(deviations.count - 1)).squareRoot() * unit
   }
 
   /// The exponent of the power of two that brings the largest magnitude to 1 … 2, or nearer to it when it is subnormal.

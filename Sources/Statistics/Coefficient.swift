@@ -10,9 +10,11 @@ public enum Coefficient: String, Sendable, Hashable, CaseIterable {
   /// Pearson's r.
   case pearson
   /// Vigna's weighted τ (2015): additive hyperbolic weights 1/(rank + 1), mean over the ranks by x and by y, rank 0 the
-  /// largest value. Rows tied in both columns are ranked in reverse order of row.
+  /// best value by the column's direction. Signed as the data are: SciPy's `weightedtau` of columns turned so that larger
+  /// is better, times −1 where one of the two was turned.
   case weightedTau = "weighted-tau"
-  /// Yilmaz, Aslam & Robertson's τ_AP (2008) with y as the true order, larger values first. Undefined with ties.
+  /// Yilmaz, Aslam & Robertson's τ_AP (2008) with y as the true order, along x from its better end. Signed as the data are.
+  /// Undefined with ties.
   case tauAP = "tau-ap"
 
   /// The coefficient's name for people.
@@ -26,6 +28,9 @@ public enum Coefficient: String, Sendable, Hashable, CaseIterable {
     case .tauAP: "τ_AP"
     }
   }
+
+  /// Whether rows at the better end of a column weigh more than others, so that directions matter beyond the sign.
+  public var isTopWeighted: Bool { self == .weightedTau || self == .tauAP }
 
   /// The letter that figures print.
   public var symbol: String {
@@ -44,7 +49,6 @@ public enum Coefficient: String, Sendable, Hashable, CaseIterable {
   /// - Throws: `Undefined` when the formula has none, such as for a constant column.
   public func value(_ sample: PairedSample) throws(Undefined) -> Double {
     switch self {
-    case .weightedTau: return try WeightedTau.value(sample)
     case .tauAP: return try AveragePrecisionTau.value(sample)
     case .kendallTauB:
       guard let value = RankedPairs(x: sample.x, y: sample.y).pairCounts().tauB() else {
@@ -60,8 +64,10 @@ public enum Coefficient: String, Sendable, Hashable, CaseIterable {
   }
 
   static func reason(_ sample: PairedSample) -> String {
-    if sample.x.allSatisfy({ $0 == sample.x[0] }) { return "every value of the metric is the same" }
-    if sample.y.allSatisfy({ $0 == sample.y[0] }) { return "every value of the target is the same" }
+    for (values, column) in [(sample.x, sample.first), (sample.y, sample.second)]
+    where values.allSatisfy({ $0 == values[0] }) {
+      return "every value of \(column.name) is the same"
+    }
     return "the sums overflow"
   }
 }

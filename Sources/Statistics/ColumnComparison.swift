@@ -52,7 +52,10 @@ public struct ColumnComparison: Sendable, Hashable {
 
   private static func coefficient(_ coefficient: Coefficient, _ x: [Double], _ y: [Double]) -> Result<Double, Undefined>
   {
-    do throws(Undefined) { return .success(try coefficient.value(PairedSample(x: x, y: y))) } catch {
+    let columns = (SampleColumn("the computed column"), SampleColumn("the published column"))
+    do throws(Undefined) {
+      return .success(try coefficient.value(PairedSample(x: x, y: y, first: columns.0, second: columns.1)))
+    } catch {
       return .failure(error)
     }
   }

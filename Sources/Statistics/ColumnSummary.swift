@@ -17,7 +17,7 @@ public struct ColumnSummary: Sendable, Hashable {
   /// Largest value.
   public var maximum: Double
 
-  /// Summarises values.
+  /// Summarises values. The mean and the deviation lose no digits to an offset: sums are of deviations from a first mean.
   ///
   /// - Throws: `Undefined` when there are none, one is not finite, or their range or deviation exceeds the largest number.
   public init(_ values: [Double]) throws(Undefined) {
@@ -25,11 +25,9 @@ public struct ColumnSummary: Sendable, Hashable {
     guard values.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
     let sorted = values.sorted()
     count = sorted.count
-    let scale = max(abs(sorted[0]), abs(sorted[count - 1]), .leastNormalMagnitude)
-    let center = sorted.reduce(0) { $0 + $1 / scale } / Double(count)
-    mean = center * scale
-    let squares = sorted.reduce(0) { $0 + ($1 / scale - center) * ($1 / scale - center) }
-    standardDeviation = count > 1 ? (squares / Double(count - 1)).squareRoot() * scale : nil
+    let centered = CenteredColumn(sorted)
+    mean = centered.mean
+    standardDeviation = count > 1 ? centered.standardDeviation : nil
     minimum = sorted[0]
     maximum = sorted[count - 1]
     lowerQuartile = Quantile.linear(sorted, 0.25)

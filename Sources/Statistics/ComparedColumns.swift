@@ -4,6 +4,10 @@ public struct ComparedColumns: Sendable {
   public let metrics: [[Double?]]
   /// The target, some values missing.
   public let target: [Double?]
+  /// What the metrics are called, and which of their ends is better.
+  public let columns: [SampleColumn]
+  /// The same of the target.
+  public let second: SampleColumn
   /// Cluster of each row.
   public let clusters: [Int]?
   /// The rows in which every metric and the target have a value.
@@ -12,13 +16,20 @@ public struct ComparedColumns: Sendable {
   /// Finds the rows that are complete. O(metrics · n).
   ///
   /// - Throws: `Undefined` when the columns differ in length.
-  public init(metrics: [[Double?]], target: [Double?], clusters: [Int]?) throws(Undefined) {
-    guard metrics.allSatisfy({ $0.count == target.count }), clusters.map({ $0.count == target.count }) ?? true else {
+  public init(
+    metrics: [[Double?]], target: [Double?], clusters: [Int]?, columns: [SampleColumn]? = nil,
+    second: SampleColumn = .target
+  ) throws(Undefined) {
+    guard columns.map({ $0.count == metrics.count }) ?? true, metrics.allSatisfy({ $0.count == target.count }),
+      clusters.map({ $0.count == target.count }) ?? true
+    else {
       throw Undefined("the columns differ in length")
     }
     self.metrics = metrics
     self.target = target
     self.clusters = clusters
+    self.columns = columns ?? metrics.map { _ in .metric }
+    self.second = second
     rows = target.indices.filter { row in target[row] != nil && metrics.allSatisfy { $0[row] != nil } }
   }
 
@@ -29,7 +40,7 @@ public struct ComparedColumns: Sendable {
     guard metrics.indices.contains(metric) else { throw Undefined("there is no such metric") }
     return try PairedSample(
       x: rows.compactMap { metrics[metric][$0] }, y: rows.compactMap { target[$0] },
-      clusters: clusters.map { all in rows.map { all[$0] } })
+      clusters: clusters.map { all in rows.map { all[$0] } }, first: columns[metric], second: second)
   }
 
   /// A coefficient of two metrics with each other on the complete rows.
@@ -40,6 +51,8 @@ public struct ComparedColumns: Sendable {
       throw Undefined("there is no such metric")
     }
     return try coefficient.value(
-      PairedSample(x: rows.compactMap { metrics[first][$0] }, y: rows.compactMap { metrics[second][$0] }))
+      PairedSample(
+        x: rows.compactMap { metrics[first][$0] }, y: rows.compactMap { metrics[second][$0] }, first: columns[first],
+        second: columns[second]))
   }
 }

@@ -13,8 +13,8 @@ struct MeanSquares {
   /// Residual mean square, (n − 1)(k − 1) degrees of freedom.
   let residual: Double
 
-  /// Computes the mean squares of values that are first centred and divided by the largest deviation, so that neither
-  /// their size nor their offset costs digits; ratios of mean squares are not changed by it.
+  /// Computes the mean squares of values that are first centred, in a unit near the largest deviation, so that neither their
+  /// size nor their offset costs digits; ratios of mean squares are not changed by it.
   init(_ ratings: [[Double?]]) throws(Undefined) {
     guard ratings.count >= 2 else { throw Undefined("fewer than two subjects") }
     guard ratings[0].count >= 2 else { throw Undefined("fewer than two raters") }
@@ -48,15 +48,13 @@ struct MeanSquares {
     residual = inside == 0 ? 0 : rest / ((rowCount - 1) * (raterCount - 1))
   }
 
+  /// Puts deviations from the mean of all in place of the values, in a unit that is a power of two: exact but for the
+  /// rounding of each deviation.
   private static func standardize(_ rows: inout [[Double]]) throws(Undefined) {
-    let scale = rows.reduce(0) { $1.reduce($0) { max($0, abs($1)) } }
-    let count = Double(rows.count * rows[0].count)
-    let center = rows.reduce(0) { $1.reduce($0) { $0 + $1 / scale } } / count
-    let spread = rows.reduce(0) { $1.reduce($0) { max($0, abs($1 / scale - center)) } }
-    guard spread > 0, spread.isFinite else { throw Undefined("every value is the same") }
-    for row in rows.indices {
-      for column in rows[row].indices { rows[row][column] = (rows[row][column] / scale - center) / spread }
-    }
+    let deviations = CenteredColumn(rows.flatMap(\.self)).deviations
+    guard deviations.contains(where: { $0 != 0 }) else { throw Undefined("every value is the same") }
+    let width = rows[0].count
+    for row in rows.indices { rows[row] = Array(deviations[row * width..<(row + 1) * width]) }
   }
 
   /// The value of a form; nil when its denominator is not positive.

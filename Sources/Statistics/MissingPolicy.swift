@@ -40,6 +40,11 @@ public struct PairedColumns: Sendable {
   /// Rows without either.
   public var missingRows: Int { metric.indices.count { metric[$0] == nil || target[$0] == nil } }
 
+  /// The metric as a column of samples.
+  public var first: SampleColumn { SampleColumn("the metric", higherIsBetter: metricHigherIsBetter) }
+  /// The target as a column of samples.
+  public var second: SampleColumn { SampleColumn("the target", higherIsBetter: targetHigherIsBetter) }
+
   /// The rows that have both values.
   public var completeRows: [Int] { metric.indices.filter { metric[$0] != nil && target[$0] != nil } }
 
@@ -60,12 +65,12 @@ public struct PairedColumns: Sendable {
       let rows = completeRows
       return try PairedSample(
         x: rows.compactMap { metric[$0] }, y: rows.compactMap { target[$0] },
-        clusters: clusters.map { all in rows.map { all[$0] } })
+        clusters: clusters.map { all in rows.map { all[$0] } }, first: first, second: second)
     case .worst:
       guard missingRows > 0 else { return try sample(.drop) }
       return try PairedSample(
         x: Self.filled(metric, higherIsBetter: metricHigherIsBetter),
-        y: Self.filled(target, higherIsBetter: targetHigherIsBetter), clusters: clusters)
+        y: Self.filled(target, higherIsBetter: targetHigherIsBetter), clusters: clusters, first: first, second: second)
     }
   }
 

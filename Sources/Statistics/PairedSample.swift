@@ -8,11 +8,17 @@ public struct PairedSample: Sendable, Hashable {
   public let clusters: [Int]?
   /// Number of clusters, or of rows when there are none.
   public let unitCount: Int
+  /// What the first values are.
+  public let first: SampleColumn
+  /// What the second values are.
+  public let second: SampleColumn
 
   /// Creates a sample.
   ///
   /// - Throws: `Undefined` for fewer than two rows, unequal lengths, a value that is not finite.
-  public init(x: [Double], y: [Double], clusters: [Int]? = nil) throws(Undefined) {
+  public init(
+    x: [Double], y: [Double], clusters: [Int]? = nil, first: SampleColumn = .metric, second: SampleColumn = .target
+  ) throws(Undefined) {
     guard x.count == y.count, clusters.map({ $0.count == x.count }) ?? true else {
       throw Undefined("the columns differ in length")
     }
@@ -20,6 +26,8 @@ public struct PairedSample: Sendable, Hashable {
     guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
     self.x = x
     self.y = y
+    self.first = first
+    self.second = second
     if let clusters {
       var numbers: [Int: Int] = [:]
       self.clusters = clusters.map { cluster in
@@ -41,6 +49,6 @@ public struct PairedSample: Sendable, Hashable {
   ///
   /// - Throws: `Undefined` for fewer than two rows.
   public func selecting(_ rows: [Int]) throws(Undefined) -> PairedSample {
-    try PairedSample(x: rows.map { x[$0] }, y: rows.map { y[$0] })
+    try PairedSample(x: rows.map { x[$0] }, y: rows.map { y[$0] }, first: first, second: second)
   }
 }

@@ -40,38 +40,20 @@ struct RankedPairs: Sendable {
     let ones = [Int32](repeating: 1, count: count)
     var counter = RankCounter(count: yCount)
     return PairCounts(
-      total: Int64(count), xTies: Self.ties(xRanks, ones, xCount), yTies: Self.ties(yRanks, ones, yCount),
+      total: Int64(count), xTies: ties(xRanks, xCount), yTies: ties(yRanks, yCount),
       concordance: counter.concordance(xRanks: xRanks, yRanks: yRanks, weights: ones))
   }
 
-  private static func ties(_ ranks: [Int32], _ ones: [Int32], _ count: Int) -> Int64 {
+  private func ties(_ ranks: [Int32], _ count: Int) -> Int64 {
     guard count < ranks.count else { return 0 }
-    var totals = [Int32](repeating: 0, count: count)
-    trainfree_tally(ranks, ones, Int64(ranks.count), &totals)
-    return totals.reduce(0) { $0 &+ PairCounts.pairs(Int64($1)) }
+    return tally(ranks, count).reduce(0) { $0 &+ PairCounts.pairs(Int64($1)) }
   }
 
-  /// For every row, in the order of `order`: Σ over the other rows j of sign(xᵢ − xⱼ) sign(yᵢ − yⱼ). O(n log n).
-  func concordanceByRow() -> [Int64] {
-    var result = [Int64](repeating: 0, count: count)
-    for isBackward in [false, true] {
-      var inserted = FenwickTree(count: yCount)
-      var start = 0
-      while start < count {
-        let position = { (index: Int) in isBackward ? count - 1 - index : index }
-        let rank = xRanks[position(start)]
-        var end = start
-        while end < count, xRanks[position(end)] == rank {
-          let y = Int(yRanks[position(end)])
-          let net = Int64(inserted.sum(below: y) + inserted.sum(below: y + 1)) - Int64(start)
-          result[position(end)] += isBackward ? -net : net
-          end += 1
-        }
-        for index in start..<end { inserted.add(1, at: Int(yRanks[position(index)])) }
-        start = end
-      }
-    }
-    return result
+  /// How many rows have each rank.
+  func tally(_ ranks: [Int32], _ count: Int) -> [Int32] {
+    var totals = [Int32](repeating: 0, count: count)
+    trainfree_tally(ranks, [Int32](repeating: 1, count: ranks.count), Int64(ranks.count), &totals)
+    return totals
   }
 }
 
@@ -90,6 +72,19 @@ struct PairCounts {
   var pairs: Int64 { Self.pairs(total) }
 
   static func pairs(_ count: Int64) -> Int64 { count &* (count &- 1) / 2 }
+
+  /// What τ-b is made of.
+  var parts: AssociationParts {
+    AssociationParts(
+      product: Double(concordance), xSpread: Double(pairs - xTies), ySpread: Double(pairs - yTies))
+  }
+
+  /// τ-c = 2 S m / (n² (m − 1)), m the smaller number of distinct values; nil when a column does not vary.
+  func tauC(distinct smaller: Int) -> Double? {
+    guard smaller >= 2 else { return nil }
+    let total = Double(self.total)
+    return 2 * Double(concordance) / (total * total * Double(smaller - 1) / Double(smaller))
+  }
 
   /// τ-b = S / √((n₀ − n₁)(n₀ − n₂)).
   func tauB() -> Double? {

@@ -96,13 +96,9 @@ public struct SerialCorrelation: Sendable, Hashable {
     guard defined.count == values.count, defined.count >= 3, defined.allSatisfy(\.isFinite),
       defined.contains(where: { $0 != defined[0] })
     else { return nil }
-    let scale = defined.reduce(0) { max($0, abs($1)) }
-    let mean = defined.reduce(0) { $0 + $1 / scale } / Double(defined.count)
-    let deviations = defined.map { $0 / scale - mean }
-    let largest = deviations.reduce(0) { max($0, abs($1)) }
-    guard largest > 0 else { return nil }
-    let root = deviations.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot() * largest
-    return deviations.map { $0 / root }
+    let deviations = CenteredColumn(defined).deviations
+    let root = deviations.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return root > 0 ? deviations.map { $0 / root } : nil
   }
 
   private static func mean(_ subjects: [[Double]?], _ count: Int, orders: [[Int]]) -> Double {

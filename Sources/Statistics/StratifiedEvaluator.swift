@@ -24,6 +24,12 @@ struct StratifiedEvaluator: ~Copyable {
     strata[stratum].parts(of: coefficients, drawn: drawn, counter: &counter)
   }
 
+  /// The parts of each stratum without each of its units, by unit and coefficient.
+  mutating func partsWithoutEachUnit(ofStratum stratum: Int) -> [[AssociationParts]] {
+    strata[stratum].partsWithoutEachUnit(
+      of: coefficients, unitCount: sample.unitCounts[stratum], counter: &counter)
+  }
+
   /// The parts of every stratum when each row counts once.
   mutating func partsOfAllRows() -> [[AssociationParts]] {
     sample.unitCounts.indices.map { parts(ofStratum: $0, drawn: Array(repeating: 1, count: sample.unitCounts[$0])) }

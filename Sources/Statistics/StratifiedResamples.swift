@@ -42,19 +42,15 @@ struct StratifiedResamples {
   }
 
   private mutating func leaveOut(_ evaluator: inout StratifiedEvaluator, _ parts: [[AssociationParts]]) {
-    let counts = evaluator.sample.unitCounts
-    for stratum in counts.indices {
-      var drawn = [Int32](repeating: 1, count: counts[stratum])
+    for stratum in evaluator.sample.unitCounts.indices {
       let others = pooled.indices.map { index in
         parts.indices.reduce(AssociationParts()) { $1 == stratum ? $0 : $0 + parts[$1][index] }
       }
-      for unit in drawn.indices {
-        drawn[unit] = 0
-        for (index, rest) in evaluator.parts(ofStratum: stratum, drawn: drawn).enumerated() {
+      for rests in evaluator.partsWithoutEachUnit(ofStratum: stratum) {
+        for (index, rest) in rests.enumerated() {
           strata?[stratum][index].jackknife.append(rest.coefficient)
           pooled[index].jackknife.append((others[index] + rest).coefficient)
         }
-        drawn[unit] = 1
       }
     }
   }

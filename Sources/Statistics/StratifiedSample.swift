@@ -54,6 +54,6 @@ public struct StratifiedSample: Sendable, Hashable {
     let rows = strata[stratum]
     return try PairedSample(
       x: rows.map { pairs.x[$0] }, y: rows.map { pairs.y[$0] },
-      clusters: pairs.clusters.map { all in rows.map { all[$0] } })
+      clusters: pairs.clusters.map { all in rows.map { all[$0] } }, first: pairs.first, second: pairs.second)
   }
 }

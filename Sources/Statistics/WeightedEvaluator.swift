@@ -1,12 +1,15 @@
 /// Computes coefficients of one sample under changing integer weights of its rows: the columns are ranked once, every
-/// evaluation is O(n). This is what a bootstrap resample or a jackknife value costs.
+/// evaluation is O(n), O(n log n) for coefficients of pairs. This is what a bootstrap resample or a jackknife value costs.
 struct WeightedEvaluator: ~Copyable {
   let sample: PairedSample
   let coefficients: [Coefficient]
   private var ranks: WeightedRanks
   private var counter: RankCounter
-  private let xDeviations: [Double]
-  private let yDeviations: [Double]
+  private var weightedTau: WeightedTau?
+  /// The deviations of x from its mean, in the order of the ranks.
+  let xDeviations: [Double]
+  /// The deviations of y likewise.
+  let yDeviations: [Double]
   private let unitsInOrder: [Int32]
 
   init(_ sample: PairedSample, coefficients: [Coefficient]) {
@@ -15,6 +18,7 @@ struct WeightedEvaluator: ~Copyable {
     let ranked = RankedPairs(x: sample.x, y: sample.y)
     ranks = WeightedRanks(ranked)
     counter = RankCounter(count: ranked.yCount)
+    weightedTau = coefficients.contains(.weightedTau) ? WeightedTau(ranked, sample) : nil
     let deviations = { (values: [Double]) -> [Double] in
       let centered = CenteredColumn(values).deviations
       return ranked.order.map { centered[Int($0)] }
@@ -26,6 +30,9 @@ struct WeightedEvaluator: ~Copyable {
 
   /// The ranks of both columns.
   var ranked: RankedPairs { ranks.ranked }
+
+  /// The rows of each unit, as places among the ranks.
+  var members: UnitMembers { UnitMembers(units: unitsInOrder, count: sample.unitCount) }
 
   /// The values when every row counts once.
   mutating func valuesOfAllRows() -> [Double?] {
@@ -54,16 +61,14 @@ struct WeightedEvaluator: ~Copyable {
       case .kendallTauC: tauC(counts)
       case .spearman: spearman(total: counts.total)
       case .pearson: pearson()
-      case .weightedTau, .tauAP: byDefinition(coefficient)
+      case .weightedTau: weightedTau?.value(ranks)
+      case .tauAP: averagePrecisionTau()
       }
     }
   }
 
   private func tauC(_ counts: PairCounts) -> Double? {
-    let smaller = min(ranks.xTotals.count { $0 > 0 }, ranks.yTotals.count { $0 > 0 })
-    guard smaller >= 2 else { return nil }
-    let total = Double(counts.total)
-    return 2 * Double(counts.concordance) / (total * total * Double(smaller - 1) / Double(smaller))
+    counts.tauC(distinct: min(ranks.xTotals.count { $0 > 0 }, ranks.yTotals.count { $0 > 0 }))
   }
 
   /// Pearson's r of mid-ranks.
@@ -94,11 +99,11 @@ struct WeightedEvaluator: ~Copyable {
     return WeightedSums(xs, ys, counts).pearson
   }
 
-  private func byDefinition(_ coefficient: Coefficient) -> Double? {
-    var rows: [Int] = []
+  /// By its definition on the rows that count; a row that counts twice is tied with itself.
+  private func averagePrecisionTau() -> Double? {
     let weights = ranks.weights
-    for index in weights.indices { for _ in 0..<weights[index] { rows.append(Int(ranked.order[index])) } }
-    guard let drawn = try? sample.selecting(rows.sorted()) else { return nil }
-    return try? coefficient.value(drawn)
+    guard weights.allSatisfy({ $0 <= 1 }) else { return nil }
+    let rows = weights.indices.filter { weights[$0] == 1 }.map { Int(ranked.order[$0]) }
+    return (try? sample.selecting(rows)).flatMap { try? AveragePrecisionTau.value($0) }
   }
 }

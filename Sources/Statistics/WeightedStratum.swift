@@ -35,11 +35,34 @@ struct WeightedStratum {
       switch coefficient {
       case .spearman: ranks.middleRankProducts(total: counts.total)
       case .pearson: deviations()
-      default:
-        AssociationParts(
-          product: Double(counts.concordance), xSpread: Double(counts.pairs - counts.xTies),
-          ySpread: Double(counts.pairs - counts.yTies))
+      default: counts.parts
       }
+    }
+  }
+
+  /// The parts of each coefficient without each unit, by unit. O(n log n), as `Jackknife`.
+  mutating func partsWithoutEachUnit(
+    of coefficients: [Coefficient], unitCount: Int, counter: inout RankCounter
+  ) -> [[AssociationParts]] {
+    let (ranked, members) = (ranks.ranked, UnitMembers(units: units, count: unitCount))
+    let needsNet = coefficients.contains { $0 != .pearson }
+    let net = needsNet ? NetConcordance.byPlace(ranked) : []
+    let closed = coefficients.map { coefficient -> [AssociationParts?] in
+      switch coefficient {
+      case .spearman: RanksWithout.parts(ranked, members, net: net)
+      case .pearson:
+        SumsWithout.parts(xDeviations, yDeviations, members, distinct: DistinctWithout(ranked, members))
+      default: PairsWithout.counts(ranked, members, net: net).map { $0.parts }
+      }
+    }
+    var drawn = [Int32](repeating: 1, count: unitCount)
+    return (0..<unitCount).map { unit in
+      let known = closed.compactMap { $0[unit] }
+      if known.count == closed.count { return known }
+      drawn[unit] = 0
+      let found = parts(of: coefficients, drawn: drawn, counter: &counter)
+      drawn[unit] = 1
+      return found.indices.map { closed[$0][unit] ?? found[$0] }
     }
   }
 

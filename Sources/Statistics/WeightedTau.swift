@@ -1,88 +1,62 @@
-/// Vigna's weighted τ (2015), additive hyperbolic weights.
-enum WeightedTau {
-  /// The mean of the coefficients with ranks by (x, y) and by (y, x); see `Coefficient.weightedTau`. O(n log n).
-  static func value(_ sample: PairedSample) throws(Undefined) -> Double {
-    (try value(sample.x, sample.y) + value(sample.y, sample.x)) / 2
+/// Vigna's weighted τ (2015) with additive hyperbolic weights, of one sample under changing whole weights of its rows.
+///
+/// With the rows from the best to the worst by a column, row i the place wᵢ = 1/(i + 1) and Cᵢ its concordant pairs less its
+/// discordant ones, τ_w = Σ wᵢ Cᵢ / √(Σ wᵢ uᵢ · Σ wᵢ vᵢ), uᵢ and vᵢ the rows not tied with it in x and in y. The value is
+/// the mean of those by x and by y.
+struct WeightedTau {
+  private let ascending: [Int32]
+  private let byX: BestFirst
+  private let byY: BestFirst
+
+  /// Sorts the rows in both orders. O(n).
+  init(_ ranked: RankedPairs, _ sample: PairedSample) {
+    ascending = BestFirst.ascending(ranked)
+    byX = BestFirst.byX(ranked, sample)
+    byY = BestFirst.byY(ranked, sample)
   }
 
-  /// τ_w = Σ (wᵢ + wⱼ) sign(xᵢ − xⱼ) sign(yᵢ − yⱼ) / √(Σ over pairs untied in x · Σ over pairs untied in y).
-  private static func value(_ x: [Double], _ y: [Double]) throws(Undefined) -> Double {
-    let count = x.count
-    let xs = DenseRanks(x)
-    let ys = DenseRanks(y)
-    let order = (0..<count).sorted {
-      (xs.ranks[$0], ys.ranks[$0], $0) > (xs.ranks[$1], ys.ranks[$1], $1)
-    }
-    var weights = [Double](repeating: 0, count: count)
-    for (rank, row) in order.enumerated() { weights[row] = 1 / Double(rank + 1) }
-    let all = weights.reduce(0, +) * Double(count - 1)
-    let left = all - tied(xs, weights)
-    let right = all - tied(ys, weights)
-    guard left > 0, right > 0, xs.distinctCount > 1, ys.distinctCount > 1 else {
-      throw Undefined("a column is constant")
-    }
-    return max(-1, min(1, concordance(order, xs, ys, weights) / (left * right).squareRoot()))
+  /// The value when each row counts as often as its weight says, as last tallied; nil when a column does not vary.
+  /// O(n log n), without sorting.
+  func value(_ ranks: WeightedRanks) -> Double? {
+    guard WeightedRanks.isVaried(ranks.xTotals), WeightedRanks.isVaried(ranks.yTotals) else { return nil }
+    let net = NetConcordance.byPlace(
+      ranks.ranked, order: ascending, weights: ranks.weights, xTotals: ranks.xTotals, yTotals: ranks.yTotals)
+    guard let left = value(byX, ranks, net), let right = value(byY, ranks, net) else { return nil }
+    return (left + right) / 2
   }
 
-  /// Σ (wᵢ + wⱼ) over the pairs tied in a column: each row's weight counts once for every other row of its group.
-  private static func tied(_ ranks: DenseRanks, _ weights: [Double]) -> Double {
-    var counts = [Int](repeating: 0, count: ranks.distinctCount)
-    for rank in ranks.ranks { counts[Int(rank)] += 1 }
-    return zip(ranks.ranks, weights).reduce(0) { $0 + $1.1 * Double(counts[Int($1.0)] - 1) }
-  }
-
-  private static func concordance(_ order: [Int], _ xs: DenseRanks, _ ys: DenseRanks, _ weights: [Double]) -> Double {
-    var counts = FenwickTree(count: ys.distinctCount)
-    var sums = FenwickTree(count: ys.distinctCount)
-    var inserted = 0.0
-    var insertedWeight = 0.0
-    var result = 0.0
-    var start = 0
-    while start < order.count {
-      var end = start
-      while end < order.count, xs.ranks[order[end]] == xs.ranks[order[start]] {
-        let row = order[end]
-        let rank = Int(ys.ranks[row])
-        let (below, belowWeight) = (counts.sum(below: rank), sums.sum(below: rank))
-        let above = inserted - counts.sum(below: rank + 1)
-        let aboveWeight = insertedWeight - sums.sum(below: rank + 1)
-        result += weights[row] * (above - below) + (aboveWeight - belowWeight)
-        end += 1
+  private func value(_ order: BestFirst, _ ranks: WeightedRanks, _ net: [Int]) -> Double? {
+    let total = ranks.xTotals.reduce(0) { $0 + Int($1) }
+    var sums = Sums()
+    var position = 0
+    for entry in order.places {
+      let place = Int(entry)
+      guard ranks.weights[place] > 0 else { continue }
+      var weight = 0.0
+      for _ in 0..<ranks.weights[place] {
+        position += 1
+        weight += 1 / Double(position)
       }
-      for row in order[start..<end] {
-        counts.add(1, at: Int(ys.ranks[row]))
-        sums.add(weights[row], at: Int(ys.ranks[row]))
-        inserted += 1
-        insertedWeight += weights[row]
-      }
-      start = end
+      sums.concordance += weight * Double(net[place])
+      sums.xUntied += weight * Double(total - Int(ranks.xTotals[Int(ranks.ranked.xRanks[place])]))
+      sums.yUntied += weight * Double(total - Int(ranks.yTotals[Int(ranks.ranked.yRanks[place])]))
     }
-    return result
-  }
-}
-
-/// Prefix sums with insertions, each O(log n).
-struct FenwickTree {
-  private var nodes: [Double]
-
-  init(count: Int) { nodes = Array(repeating: 0, count: count + 1) }
-
-  mutating func add(_ value: Double, at index: Int) {
-    var node = index + 1
-    while node < nodes.count {
-      nodes[node] += value
-      node += node & -node
-    }
+    return sums.value
   }
 
-  /// The sum of the values at indices below the given one.
-  func sum(below index: Int) -> Double {
-    var node = index
-    var sum = 0.0
-    while node > 0 {
-      sum += nodes[node]
-      node -= node & -node
+  /// The three sums of one order.
+  struct Sums {
+    /// Σ wᵢ Cᵢ.
+    var concordance = 0.0
+    /// Σ wᵢ times the rows that are not tied with row i in x.
+    var xUntied = 0.0
+    /// The same in y.
+    var yUntied = 0.0
+
+    /// The coefficient by this order, in −1 … 1; nil when a column does not vary.
+    var value: Double? {
+      guard xUntied > 0, yUntied > 0 else { return nil }
+      return max(-1, min(1, concordance / xUntied.squareRoot() / yUntied.squareRoot()))
     }
-    return sum
   }
 }

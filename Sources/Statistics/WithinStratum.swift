@@ -69,7 +69,7 @@ public enum WithinStratum {
     let strata = parts.indices.map { stratum in
       sample.strata[stratum].count < 2
         ? .failure(Undefined("fewer than two rows"))
-        : result(parts[stratum][index], "the metric or the target does not vary in the stratum")
+        : result(parts[stratum][index], constant(sample, stratum))
     }
     guard let settings else {
       return Association(pooled: pooled, pooledResamples: nil, strata: strata, strataResamples: nil)
@@ -93,6 +93,17 @@ public enum WithinStratum {
       strataResamples: strata.indices.map { stratum in
         resampled(strata[stratum], units: counts[stratum]) { $0.strata?[stratum][index] }
       })
+  }
+
+  /// Which column does not vary in a stratum.
+  private static func constant(_ sample: StratifiedSample, _ stratum: Int) -> String {
+    let rows = sample.strata[stratum]
+    let columns = [(sample.pairs.x, sample.pairs.first), (sample.pairs.y, sample.pairs.second)].filter { values, _ in
+      rows.allSatisfy { values[$0] == values[rows[0]] }
+    }
+    return columns.isEmpty
+      ? "the sums overflow"
+      : "\(columns.map(\.1.name).joined(separator: " and ")) \(columns.count > 1 ? "do" : "does") not vary in the stratum"
   }
 
   private static func result(_ parts: AssociationParts, _ reason: String) -> Result<Double, Undefined> {

@@ -20,7 +20,7 @@ public struct CSVColumn: Sendable, Hashable {
   }
 }
 
-/// Reads CSV text (RFC 4180: quotes, line breaks in quotes, CRLF or LF; a byte-order mark is skipped) into a table.
+/// Reads CSV text (RFC 4180: quotes, line breaks in quotes, CRLF or LF; a byte-order mark is skipped; UTF-8) into a table.
 public struct CSVImport: Sendable {
   /// The columns wanted, in the order of the table.
   public var columns: [CSVColumn]
@@ -92,8 +92,20 @@ public struct CSVImport: Sendable {
     return builder.outcome()
   }
 
+  /// What is wrong with a header that has no commas but semicolons or tabs between its names; nil for any other.
+  private func otherSeparator(_ headers: [String], _ place: SourceLocation) -> Diagnostic? {
+    guard headers.count == 1, !columns.contains(where: { $0.header.trimmingBlanks() == headers[0] }) else { return nil }
+    let separators = [(";", "semicolons"), ("\t", "tabs")].filter { headers[0].contains($0.0) }
+    guard let separator = separators.first else { return nil }
+    return Diagnostic(
+      id: "other-separator", location: place,
+      message: "the header's names are separated by \(separator.1), not by commas",
+      fix: "save the file with commas between cells" + (separator.0 == ";" ? " and points in numbers" : ""))
+  }
+
   private func positions(in headers: [String], file: String) throws(DiagnosticsError) -> [Int] {
     let place = SourceLocation(file: file, line: 1)
+    if let problem = otherSeparator(headers, place) { throw DiagnosticsError([problem]) }
     var problems: [Diagnostic] = []
     var positions: [Int] = []
     let places = Dictionary(grouping: headers.indices) { headers[$0] }

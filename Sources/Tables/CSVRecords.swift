@@ -24,6 +24,7 @@ struct CSVRecords {
     position = 0
     try window.refill(keepingFrom: 0)
     if window.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    if let problem = TextEncoding.problem(withStart: window.bytes, file: file) { throw DiagnosticsError([problem]) }
   }
 
   /// Records to expect, from the length of the first lines.
@@ -33,7 +34,7 @@ struct CSVRecords {
     return lines == 0 ? 0 : Int(Double(window.totalBytes) / Double(sample) * Double(lines) * 1.01) + 1
   }
 
-  /// The text of a cell; invalid UTF-8 becomes replacement characters.
+  /// The text of a cell.
   func text(_ cell: Cell) -> String {
     let slice = UnsafeBufferPointer(rebasing: bytes[cell.range])
     guard cell.isQuoted else { return String(decoding: slice, as: UTF8.self) }
@@ -51,7 +52,16 @@ struct CSVRecords {
   }
 
   /// The next record that is not an empty line; nil at the end.
+  ///
+  /// - Throws: `DiagnosticsError` for text that is not CSV or not UTF-8.
   mutating func next() throws(DiagnosticsError) -> [Cell]? {
+    guard let record = try split() else { return nil }
+    let text = UnsafeBufferPointer(rebasing: bytes[record.start..<position])
+    if let problem = TextEncoding.problem(in: text, file: file, line: line) { throw DiagnosticsError([problem]) }
+    return record.cells
+  }
+
+  private mutating func split() throws(DiagnosticsError) -> (start: Int, cells: [Cell])? {
     if bytes.count - position < 2 * CSVImport.recordLimit, !window.isAtEnd {
       try window.refill(keepingFrom: position)
       position = 0
@@ -99,13 +109,13 @@ struct CSVRecords {
       }
       cells.append(Cell(range: start..<end, isQuoted: isQuoted))
       if position < bytes.count, bytes[position] == 13 { position += 1 }
-      guard position < bytes.count else { return cells }
+      guard position < bytes.count else { return (recordStart, cells) }
       if bytes[position] == comma {
         position += 1
       } else if bytes[position] == 10 {
         position += 1
         nextLine += 1
-        return cells
+        return (recordStart, cells)
       } else {
         throw failure("text follows a closing quote", fix: "double the quotes inside a quoted cell")
       }

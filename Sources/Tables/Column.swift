@@ -70,11 +70,15 @@ public struct Column: Sendable, Hashable {
   }
 
   /// The values as numbers (true is 1, false is 0); nil where there is none and for every row of a text column.
+  ///
+  /// Different whole numbers give different numbers in the same order, also where no Double equals them: beyond 2⁵³ each is
+  /// the nearest Double that is larger than those of all smaller ones. What needs their values takes `offsets`, or asks
+  /// `isExact`.
   public var numbers: [Double?] {
     var result: [Double?] =
       switch storage {
       case .text(let values): Array(repeating: nil, count: values.count)
-      case .integer(let values): values.map(Double.init)
+      case .integer(let values): isExact ? values.map { Double($0) } : ordered(values)
       case .real(let values): values
       case .boolean(let values): values.map { $0 ? 1 : 0 }
       }

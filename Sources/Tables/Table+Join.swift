@@ -53,6 +53,17 @@ extension Table {
     return result
   }
 
+  /// The number of rows whose keys no row of another table has.
+  ///
+  /// - Parameters:
+  ///   - other: The table that would be joined.
+  ///   - keys: Key columns, in both tables, compared as text.
+  /// - Throws: `TableError` for a column that is not there.
+  public func unmatchedCount(in other: Table, on keys: [String]) throws(TableError) -> Int {
+    let partners = Set(try other.keyTexts(keys))
+    return try keyTexts(keys).count { !partners.contains($0) }
+  }
+
   private func keyTexts(_ keys: [String]) throws(TableError) -> [[String]] {
     var columns: [Column] = []
     for key in keys {

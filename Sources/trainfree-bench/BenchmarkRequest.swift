@@ -7,6 +7,7 @@ enum BenchmarkRequest: Equatable {
   case standard
   /// Networks with the recipes of files, those of the reference values when there are none.
   case networks([String])
+  case jackknife
   case differences
   case ruleSearch
   case reductions
@@ -39,6 +40,7 @@ enum BenchmarkRequest: Equatable {
     case "networks":
       self = .networks(rest)
       return
+    case "jackknife": self = .jackknife
     case "differences": self = .differences
     case "rule-search": self = .ruleSearch
     case "reductions": self = .reductions

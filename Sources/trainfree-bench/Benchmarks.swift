@@ -13,6 +13,7 @@ enum Benchmarks {
     case .ruleSearch: try await RuleSearchBenchmark.run()
     case .reductions: try await ReductionBenchmarks.run()
     case .nullRates: try NullRateBenchmarks.run()
+    case .jackknife: try JackknifeBenchmark.run()
     case .standard: try await standard()
     }
   }
@@ -22,6 +23,7 @@ enum Benchmarks {
     try NetworkBenchmarks.run([])
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)
+    try JackknifeBenchmark.run()
     try DifferenceBenchmarks.run()
     try await RuleSearchBenchmark.run()
     try await ReductionBenchmarks.run()

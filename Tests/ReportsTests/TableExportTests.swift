@@ -41,6 +41,39 @@ import Testing
     #expect(TableExport.json(table)["columns"] == ["a,b", "n"])
   }
 
+  /// What a cell shows beside its value has columns of its own; what is missing says why.
+  @Test func everyValueThatACellShowsIsInTheData() {
+    let table = ReportTable(
+      name: "t", caption: "",
+      columns: [
+        .init("m"), .init("τ", isNumeric: true), .init("n used / total", isNumeric: true, valueTitle: "n used"),
+      ],
+      rows: [
+        [
+          .init("a"), .init(".5 [.4, .6]", value: 0.5, details: [.init("lower", 0.41), .init("upper", 0.59)]),
+          .init("9 / 10", value: 9, details: [.init("n in all", 10)]),
+        ],
+        [
+          .init("b"), .init("1 [–]", value: 1, missing: .interval("all agree")),
+          .init("10 / 10", value: 10, details: [.init("n in all", 10)]),
+        ],
+        [
+          .init("c"), .init("undefined: x", value: .null, missing: .value("x")),
+          .init("8 / 10", value: 8, details: [.init("n in all", 10)]),
+        ],
+      ], notes: ["N"])
+    let titles = ["m", "τ", "τ: lower", "τ: upper", "τ: remark", "n used", "n in all"]
+    #expect(
+      read(TableExport.csv(table)) == [
+        titles, ["a", "0.5", "0.41", "0.59", "", "9", "10"], ["b", "1", "", "", "no interval: all agree", "10", "10"],
+        ["c", "", "", "", "undefined: x", "8", "10"],
+      ])
+    let json = TableExport.json(table)
+    #expect(json["columns"] == .array(titles.map { .string($0) }) && json["notes"] == ["N"])
+    #expect(json["rows"]?.elements?[0] == ["a", 0.5, 0.41, 0.59, nil, 9, 10])
+    #expect(TableExport.text(table, .latex).contains("1 {[}--{]}"))
+  }
+
   @Test func commaSeparatedValuesReadBackTheSame() {
     let texts = [SampleReport.hostile, ",\u{301}", "\"\u{301}", " x ", "a\r\nb", "\n", "", "x,y"]
     let table = ReportTable(

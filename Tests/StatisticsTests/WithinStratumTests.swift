@@ -99,7 +99,7 @@ import Testing
       [.kendallTauB, .tauAP], sample: sample, settings: BootstrapSettings(resamples: 50))
     // Of three pairs two are concordant and one is discordant; the pair in the second stratum is tied in x alone.
     #expect(try abs(made[0].pooled.get() - 1 / (3.0 * 4).squareRoot()) < 1e-15)
-    #expect(throws: Undefined("the metric or the target does not vary in the stratum")) { try made[0].strata[1].get() }
+    #expect(throws: Undefined("the metric does not vary in the stratum")) { try made[0].strata[1].get() }
     #expect(throws: Undefined("fewer than two rows")) { try made[0].strata[2].get() }
     #expect(throws: Undefined("τ_AP has no form that is pooled over strata")) { try made[1].pooled.get() }
     let apart = try StratifiedSample(pairs, strata: [0, 1, 2, 3, 4, 5])

@@ -5,18 +5,22 @@ enum Quantities {
   /// Sum of squared deviations from the mean, of values divided by a scale.
   static func squaredDeviations(_ values: [Double], scale: Double) -> Double {
     guard let first = values.first, scale > 0, values.contains(where: { $0 != first }) else { return 0 }
-    let mean = values.reduce(0) { $0 + $1 / scale } / Double(values.count)
-    return values.reduce(0) { $0 + ($1 / scale - mean) * ($1 / scale - mean) }
+    let scaled = values.map { $0 / scale }
+    let mean = Mean.value(scaled)
+    return scaled.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   }
 
-  /// The largest magnitude.
-  static func magnitude(_ values: [Double]) -> Double { values.reduce(0) { max($0, abs($1)) } }
+  /// A power of two from half the largest magnitude to the magnitude itself, by which values divide without rounding; 0 when
+  /// every value is 0.
+  static func magnitude(_ values: [Double]) -> Double {
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    return largest > 0 ? Double(sign: .plus, exponent: max(-1000, largest.exponent), significand: 1) : 0
+  }
 
   /// Standard deviation with n − 1.
   static func standardDeviation(_ values: [Double]) -> Double? {
     guard values.count > 1 else { return nil }
-    let scale = magnitude(values)
-    let deviation = (squaredDeviations(values, scale: scale) / Double(values.count - 1)).squareRoot() * scale
+    guard let deviation = try? ColumnSummary(values).standardDeviation else { return nil }
     return deviation.isFinite ? deviation : nil
   }
 
@@ -24,8 +28,7 @@ enum Quantities {
   static func mean(_ values: [Double]) -> Double? {
     guard let first = values.first else { return nil }
     guard values.contains(where: { $0 != first }) else { return first }
-    let scale = magnitude(values)
-    let mean = values.reduce(0) { $0 + $1 / scale } / Double(values.count) * scale
+    let mean = Mean.value(values)
     return mean.isFinite ? mean : nil
   }
 

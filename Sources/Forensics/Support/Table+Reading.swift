@@ -21,10 +21,11 @@ extension Table {
 
   /// The numbers of a column.
   ///
-  /// - Throws: `Undecidable` when it is not there or holds text.
+  /// - Throws: `Undecidable` when it is not there, holds text, or whole numbers that no Double equals.
   func readNumbers(_ name: String) throws(Undecidable) -> [Double?] {
     let column = try read(name)
     guard column.schema.type != .text else { throw Undecidable("the column \(name) holds text") }
+    guard column.isExact else { throw Undecidable("the column \(name) holds \(Column.beyondExact)") }
     return column.numbers
   }
 

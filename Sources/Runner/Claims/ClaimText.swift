@@ -46,6 +46,11 @@ public struct ClaimText: Sendable {
     return words
   }
 
+  /// The verdict on the printed number with how it was rounded where there was a choice.
+  var reproduction: String {
+    ([verdict("reproduced")] + [text("rounding")].compactMap { $0 }).joined(separator: ", ")
+  }
+
   /// The verdicts on the axes that are claimed.
   var verdicts: [ReportClaim.Verdict] {
     [("Reproduced", "reproduced"), ("Inference", "inference")].compactMap { title, axis in
@@ -56,7 +61,7 @@ public struct ClaimText: Sendable {
 
   /// The reason, what was judged on, and what was expected.
   private func remark(_ axis: String) -> String? {
-    var remarks = [text("\(axis)-reason")].compactMap { $0 }
+    var remarks = [text("\(axis)-reason"), axis == "reproduced" ? text("rounding") : nil].compactMap { $0 }
     if axis == "inference", text("judged-on") == "value" { remarks.append("judged on the value, without an interval") }
     if let expected = text("expected-\(axis)"), expected != (axis == "inference" ? "supported" : "reproduced") {
       remarks.append(expected == text(axis) ? "as expected" : "expected: \(expected)")

@@ -66,6 +66,7 @@ struct JudgedClaim {
     add("correction", correction.map { .string($0) })
     add("reproduced", .string(verdict.reproduction.words))
     add("reproduced-reason", verdict.reproduction.reason.map { .string($0) })
+    add("rounding", claim.claim.rounding(of: value)?.remark.map { .string($0) })
     add("inference", .string(verdict.inference.words))
     add("inference-reason", verdict.inference.reason.map { .string($0) })
     add("judged-on", verdict.basis.map { .string($0.rawValue) })

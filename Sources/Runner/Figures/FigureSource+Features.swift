@@ -18,7 +18,8 @@ extension FigureSource {
         var interval: (lower: Double, upper: Double)?
         if let lower = made?["lower"]?.double, let upper = made?["upper"]?.double { interval = (lower, upper) }
         return LevelDots.Level(
-          label: level.value["label"]?.string ?? level.key, value: made?["value"]?.double, interval: interval,
+          label: GroupLabel.shown(level.value["label"]?.string ?? level.key), value: made?["value"]?.double,
+          interval: interval,
           count: level.value["n"]?.int ?? 0)
       }
       return LevelDots.Feature(title: feature.displayTitle, subtitle: Self.test(value?[test]), levels: levels)

@@ -42,6 +42,11 @@ struct FigureSource {
 
   private var coefficient: CoefficientName { spec.coefficient ?? .kendallTauB }
 
+  /// Which rows weigh most, where not all weigh the same.
+  private func weighting(_ name: CoefficientName) -> String {
+    Coefficient(rawValue: name.rawValue)?.isTopWeighted == true ? ", best rows weighted most" : ""
+  }
+
   private func symbol(_ name: CoefficientName) -> String {
     Coefficient(rawValue: name.rawValue)?.symbol ?? name.rawValue
   }
@@ -52,7 +57,8 @@ struct FigureSource {
     let wanted = members(of: family).compactMap { member in family.members.firstIndex { $0.name == member.name } }
     let values = wanted.map { row in wanted.map { column in rows[row].elements?[column].double } }
     return HeatMap.figure(
-      labels: wanted.map { family.members[$0].title }, values: values, title: "Agreement of metrics: \(family.title)",
+      labels: wanted.map { family.members[$0].title }, values: values,
+      title: "Agreement of metrics: \(family.title)\(weighting(coefficient))",
       symbol: symbol(coefficient), width: spec.width.points)
   }
 
@@ -71,7 +77,8 @@ struct FigureSource {
     let name = Coefficient(rawValue: coefficient.rawValue)?.title ?? coefficient.rawValue
     return ForestPlot.figure(
       rows, title: "\(name): \(family.title)",
-      axis: "\(name) with \(family.target.title.lowercasedFirst)\(level.map { ", \($0) % interval" } ?? "")",
+      axis:
+        "\(name) with \(family.target.title.lowercasedFirst)\(weighting(coefficient))\(level.map { ", \($0) % interval" } ?? "")",
       width: spec.width.points)
   }
 
@@ -117,10 +124,9 @@ struct FigureSource {
       let value = group.value[column]
       var interval: (lower: Double, upper: Double)?
       if let mean = value?["mean"]?.double, let sd = value?["sd"]?.double { interval = (mean - sd, mean + sd) }
-      let label = (group.value["group"]?.elements ?? []).compactMap(\.string).map(FigureText.plain).joined(
-        separator: ", ")
       return .init(
-        label: label.isEmpty ? "all" : label, value: value?["mean"]?.double, interval: interval,
+        label: FigureText.plain(GroupLabel((group.value["group"]?.elements ?? []).compactMap(\.string)).title),
+        value: value?["mean"]?.double, interval: interval,
         reason: value?["undefined"]?.string)
     }
     let name = table?.column(column)?.displayTitle ?? column

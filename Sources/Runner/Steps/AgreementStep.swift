@@ -11,16 +11,22 @@ struct AgreementStep: SynchronousStep {
   var inputs: [StepInput] { [StepInput("table", from: "table/\(family.target.dataset)")] }
 
   var parameters: JSONValue {
-    .record([
-      "metrics": .array(family.members.map(\.source.parameters)),
-      "coefficients": .array(family.spec.coefficients.map { .string($0.rawValue) }),
-    ])
+    let isTopWeighted = family.spec.coefficients.contains { Coefficient(rawValue: $0.rawValue)?.isTopWeighted == true }
+    let ends = family.members.map { JSONValue.string(($0.better ?? .higher).rawValue) }
+    return .object(
+      [
+        JSONMember(key: "metrics", value: .array(family.members.map(\.source.parameters))),
+        JSONMember(key: "coefficients", value: .array(family.spec.coefficients.map { .string($0.rawValue) })),
+      ] + (isTopWeighted ? [JSONMember(key: "better", value: .array(ends))] : []))
   }
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     var columns: [[Double?]] = []
+    var ends: [SampleColumn] = []
     for member in family.members {
-      columns.append(try FamilyColumns(family: family, member: member).pairs(inputs).metric)
+      let pairs = try FamilyColumns(family: family, member: member).pairs(inputs)
+      columns.append(pairs.metric)
+      ends.append(pairs.first)
     }
     let coefficients = family.spec.coefficients.compactMap { Coefficient(rawValue: $0.rawValue) }
     let matrices = coefficients.map { coefficient -> JSONMember in
@@ -31,7 +37,9 @@ struct AgreementStep: SynchronousStep {
             let both = columns[left].indices.filter { columns[left][$0] != nil && columns[right][$0] != nil }
             return FamilyColumns.json { () throws(Undefined) in
               try coefficient.value(
-                PairedSample(x: both.compactMap { columns[left][$0] }, y: both.compactMap { columns[right][$0] }))
+                PairedSample(
+                  x: both.compactMap { columns[left][$0] }, y: both.compactMap { columns[right][$0] },
+                  first: ends[left], second: ends[right]))
             }["value"] ?? .null
           })
       }

@@ -90,11 +90,13 @@ struct EffectsRecord {
   private func group(_ index: Int) -> JSONValue {
     let group = made.groups[index]
     let names = effects.spec.groups[index].features.map(\.value)
-    let strata = zip(rows.strataLabels, group.withinStrata).sorted { GroupLabel($0.0) < GroupLabel($1.0) }.map {
-      label, result in
-      var members = Self.json(result, adjusted: nil).members ?? []
-      members.insert(JSONMember(key: "group", value: .array(label.map { .string($0) })), at: 0)
-      return JSONMember(key: GroupLabel(label).key, value: .object(members))
+    let labels = rows.strataLabels.map { GroupLabel($0) }
+    let places = labels.indices.sorted { labels[$0] == labels[$1] ? $0 < $1 : labels[$0] < labels[$1] }
+    let keys = GroupLabel.uniqueKeys(places.map { labels[$0] })
+    let strata = zip(places, keys).filter { $0.0 < group.withinStrata.count }.map { place, key in
+      var members = Self.json(group.withinStrata[place], adjusted: nil).members ?? []
+      members.insert(JSONMember(key: "group", value: .array(labels[place].parts.map { .string($0) })), at: 0)
+      return JSONMember(key: key, value: .object(members))
     }
     return .object(
       head(made.features.count + index, missing: 0) + [
@@ -103,20 +105,13 @@ struct EffectsRecord {
       ])
   }
 
-  /// The levels' names in results: labels in lower case, whatever is no letter or digit a hyphen; `quarter-1` for a quarter.
-  /// A name that is taken gets a number.
+  /// The levels' names in results: their labels as keys of groups, `quarter-1` for a quarter.
   static func keys(_ levels: FeatureLevels) -> [String] {
-    var seen: Set<String> = []
-    return levels.levels.map { level in
-      let start = level.quarter.map { "quarter-\($0)" } ?? GroupLabel([level.label]).key
-      var key = start
-      var number = 2
-      while !seen.insert(key).inserted {
-        key = "\(start)-\(number)"
-        number += 1
-      }
-      return key
-    }
+    GroupLabel.uniqueKeys(
+      levels.levels.map { level in
+        let key = level.quarter.map { "quarter-\($0)" } ?? GroupLabel([level.label]).key
+        return (key, level.quarter == nil ? level.label : key)
+      })
   }
 
   private static func json(_ result: Result<VarianceExplained, Undefined>, adjusted: Double?) -> JSONValue {

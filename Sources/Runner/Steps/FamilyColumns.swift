@@ -35,23 +35,9 @@ struct FamilyColumns {
     var clusters: [Int]?
     if family.isClustered, case .integer(let numbers) = table[TableStep.clusterColumn]?.storage { clusters = numbers }
     return PairedColumns(
-      metric: try metric(table), target: target.numbers, metricHigherIsBetter: member.better != .lower,
+      metric: try member.source.numbers(in: table), target: target.offsets.values,
+      metricHigherIsBetter: member.better != .lower,
       targetHigherIsBetter: family.target.better == .higher, clusters: clusters)
-  }
-
-  private func metric(_ table: Table) throws(StepFailure) -> [Double?] {
-    switch member.source {
-    case .column(let name):
-      guard let column = table[name] else { throw StepFailure("no column \(name)") }
-      return column.numbers
-    case .lexicographic(let names):
-      var columns: [[Double?]] = []
-      for name in names {
-        guard let column = table[name] else { throw StepFailure("no column \(name)") }
-        columns.append(column.numbers)
-      }
-      return Lexicographic.scores(columns)
-    }
   }
 
   var coefficients: [Coefficient] { family.spec.coefficients.compactMap { Coefficient(rawValue: $0.rawValue) } }

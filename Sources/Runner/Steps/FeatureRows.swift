@@ -15,12 +15,14 @@ struct FeatureRows {
     _ table: Table, target: ResolvedTarget, features: [ColumnSchema], strata: [ColumnSchema], isClustered: Bool
   ) throws(StepFailure) {
     guard let column = table[target.column] else { throw StepFailure("no column \(target.column)") }
+    try column.requireExact()
     let numbers = column.numbers
     let rows = numbers.indices.filter { numbers[$0] != nil }
     missing = numbers.count - rows.count
     var columns: [FeatureColumn] = []
     for schema in features {
       guard let feature = table[schema.name] else { throw StepFailure("no column \(schema.name)") }
+      try feature.requireExact()
       columns.append(FeatureColumn(feature).selecting(rows: rows))
     }
     for schema in strata where table[schema.name] == nil { throw StepFailure("no column \(schema.name)") }

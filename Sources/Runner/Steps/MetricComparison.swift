@@ -39,7 +39,8 @@ struct MetricComparison: Sendable {
     do throws(Undefined) {
       columns = try ComparedColumns(
         metrics: zip(pairs, hasValues).filter(\.1).map(\.0.metric), target: pairs.first?.target ?? [],
-        clusters: pairs.first?.clusters)
+        clusters: pairs.first?.clusters, columns: zip(pairs, hasValues).filter(\.1).map(\.0.first),
+        second: pairs.first?.second ?? .target)
     } catch { throw StepFailure(error.reason) }
   }
 

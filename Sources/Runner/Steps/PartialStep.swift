@@ -23,7 +23,7 @@ struct PartialStep: SynchronousStep {
     var given: [[Double?]] = []
     for name in columns.family.spec.given {
       guard let column = table[name.value] else { throw StepFailure("no column \(name.value)") }
-      given.append(column.numbers)
+      given.append(column.offsets.values)
     }
     let rows = pairs.completeRows.filter { row in given.allSatisfy { $0[row] != nil } }
     let isGiven = columns.family.spec.given.contains { columns.member.source == .column($0.value) }
@@ -32,7 +32,8 @@ struct PartialStep: SynchronousStep {
       return FamilyColumns.json { () throws(Undefined) in
         try Partial.value(
           coefficient, x: rows.compactMap { pairs.metric[$0] }, y: rows.compactMap { pairs.target[$0] },
-          given: given.map { column in rows.compactMap { column[$0] } })
+          given: given.map { column in rows.compactMap { column[$0] } },
+          names: columns.family.spec.given.map(\.value))
       }
     }
     return .json(["n": .integer(rows.count), "kendall": partial(.kendallTauB), "spearman": partial(.spearman)])

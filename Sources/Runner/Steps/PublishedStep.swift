@@ -30,11 +30,13 @@ struct PublishedStep: SynchronousStep {
     let values = table.values.map { value -> JSONValue in
       var computed: JSONValue = .null
       var verdict = Reproduction.notCheckable("the value is undefined")
+      var rounding: String?
       do throws(ValueFailure) {
         let number = try ValuePath.number(at: value.of.value, in: results)
         computed = .number(number)
         if let printed = PrintedNumber(value.printed.value) {
           verdict = Reproduction(computed: number, printed: printed, isMagnitude: value.magnitude)
+          rounding = printed.rounding(of: value.magnitude ? abs(number) : number)?.remark
         }
       } catch {
         switch error {
@@ -43,10 +45,14 @@ struct PublishedStep: SynchronousStep {
         }
       }
       if verdict == .reproduced { met += 1 }
-      return [
-        "of": .string(value.of.value), "printed": .string(value.printed.value), "computed": computed,
-        "magnitude": .bool(value.magnitude), "verdict": .string(verdict.words), "note": .string(value.note ?? ""),
+      let members: [JSONMember] = [
+        JSONMember(key: "of", value: .string(value.of.value)),
+        JSONMember(key: "printed", value: .string(value.printed.value)), JSONMember(key: "computed", value: computed),
+        JSONMember(key: "magnitude", value: .bool(value.magnitude)),
+        JSONMember(key: "verdict", value: .string(verdict.words)),
+        JSONMember(key: "note", value: .string(value.note ?? "")),
       ]
+      return .object(members + (rounding.map { [JSONMember(key: "rounding", value: .string($0))] } ?? []))
     }
     guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
     return .json(["reproduced": .integer(met), "total": .integer(values.count), "values": .array(values)])

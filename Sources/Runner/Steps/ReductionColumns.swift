@@ -20,6 +20,7 @@ struct ReductionColumns {
     if reductions.isClustered, case .integer(let numbers) = table[TableStep.clusterColumn]?.storage {
       clusters = numbers
     }
+    try column.requireExact()
     do throws(Undefined) {
       target = try ReductionTarget(
         column.numbers, higherIsBetter: reductions.target.better == .higher, clusters: clusters)
@@ -42,7 +43,7 @@ struct ReductionColumns {
     var columns: [[Double?]] = []
     for ranked in candidate.by {
       guard let column = table[ranked.name] else { throw StepFailure("no column \(ranked.name)") }
-      columns.append(column.numbers.map { value in value.map { ranked.better == .lower ? -$0 : $0 } })
+      columns.append(column.offsets.values.map { value in value.map { ranked.better == .lower ? -$0 : $0 } })
     }
     let scores = target.values(of: columns.count == 1 ? columns[0] : Lexicographic.scores(columns))
     do throws(Undefined) {

@@ -41,7 +41,7 @@ struct ReliabilityStep: SynchronousStep {
     var values: [(title: String, value: Double)] = []
     for schema in reliability.columns {
       guard let column = table[schema.name] else { throw StepFailure("no column \(schema.name)") }
-      let numbers = column.numbers
+      let numbers = column.offsets.values
       let complete = (0..<subjectCount).compactMap { subject -> [Double?]? in
         let ratings = (0..<raterCount).map { rater in
           let row = rows[subject * raterCount + rater]

@@ -32,9 +32,17 @@ struct ResultsStep: SynchronousStep {
       let about = Self.about(table)
       if let about { inputs.append(StepInput(about, from: about, artifact: "report")) }
       inputs.append(StepInput("table/\(table.name)", from: "table/\(table.name)"))
+      if let joins = Self.joins(table) {
+        inputs.append(StepInput(joins, from: "table/\(table.name)", artifact: TableStep.joinsArtifact))
+      }
     }
     let referenced = referenced
     return inputs + resolved.parts.flatMap { $0.inputs(referenced) }
+  }
+
+  /// The input that tells of a table's joins; nil without one.
+  private static func joins(_ table: ResolvedTable) -> String? {
+    table.use?.join.isEmpty == false ? "table/\(table.name)/joins" : nil
   }
 
   /// The step that reports on a table's rows; nil for the runs of a measurement, on which its architectures' step reports.
@@ -52,6 +60,7 @@ struct ResultsStep: SynchronousStep {
       var values: [JSONMember] = []
       if let about = Self.about(table) { values = try inputs.json(about).members ?? [] }
       values.append(JSONMember(key: "rows", value: .integer(rows.rowCount)))
+      if let joins = Self.joins(table) { values.append(JSONMember(key: "joins", value: try inputs.json(joins))) }
       if case .integer(let clusters) = rows[TableStep.clusterColumn]?.storage {
         values.append(JSONMember(key: "clusters", value: .integer(Set(clusters).count)))
       }

@@ -26,7 +26,7 @@ struct ScoreSamplesStep: SynchronousStep {
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     let table = try inputs.table("table")
-    guard let scores = table[column.name]?.numbers else { throw StepFailure("no column \(column.name)") }
+    guard let scores = table[column.name]?.offsets.values else { throw StepFailure("no column \(column.name)") }
     let groups = table.groups(by: spec.subject.map(\.value))
     let count = (groups.max() ?? -1) + 1
     let sampled = Self.sampled(scores, groups, count)
@@ -64,7 +64,7 @@ struct ScoreSamplesStep: SynchronousStep {
     _ comparison: ScoreComparison, _ table: Table, _ groups: [Int], _ used: [Int]
   ) throws(Undefined) -> [JSONMember] {
     guard let target = part.target, let column = table[target.column] else { return [] }
-    let values = Self.sampled(column.numbers, groups, (groups.max() ?? -1) + 1)
+    let values = Self.sampled(column.offsets.values, groups, (groups.max() ?? -1) + 1)
     let agreement = try comparison.agreement(
       with: used.map { Self.mean(values[$0]) },
       isSameDirection: (self.column.better ?? .higher) == target.better)
@@ -80,8 +80,7 @@ struct ScoreSamplesStep: SynchronousStep {
 
   /// The mean, without rounding where the values are the same.
   private static func mean(_ values: [Double]) -> Double? {
-    guard let first = values.first else { return nil }
-    return values.allSatisfy { $0 == first } ? first : values.reduce(0, +) / Double(values.count)
+    values.isEmpty ? nil : Mean.value(values)
   }
 
   private static func sampled(_ numbers: [Double?], _ groups: [Int], _ count: Int) -> [[Double]] {

@@ -24,7 +24,7 @@ struct StrataReliabilityStep: SynchronousStep {
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     let table = try inputs.table("table")
-    guard let target = table[part.family.target.column]?.numbers else {
+    guard let target = table[part.family.target.column]?.offsets.values else {
       throw StepFailure("no column \(part.family.target.column)")
     }
     let strata = try StratumRows(table, by: part.spec.by.map(\.value))

@@ -43,7 +43,7 @@ struct StrataStep: SynchronousStep {
     do throws(Undefined) {
       sample = try PairedSample(
         x: rows.compactMap { pairs.metric[$0] }, y: rows.compactMap { pairs.target[$0] },
-        clusters: pairs.clusters.map { all in rows.map { all[$0] } })
+        clusters: pairs.clusters.map { all in rows.map { all[$0] } }, first: pairs.first, second: pairs.second)
       stratified = try StratifiedSample(sample, strata: rows.compactMap { strata.numbers[$0] })
     } catch {
       let none = family.spec.coefficients.map {

@@ -21,41 +21,49 @@ struct SummaryStep: SynchronousStep {
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     let table = try inputs.table("table")
-    let names = spec.groupBy.map(\.value)
-    let numbers = table.groups(by: names)
-    var members: [Int: [Int]] = [:]
-    for (row, group) in numbers.enumerated() { members[group, default: []].append(row) }
-    let groups = members.values.map { rows in
-      (label: GroupLabel(names.compactMap { table[$0]?.text(rows[0]) ?? "undefined" }), rows: rows)
-    }
-    .sorted { $0.label < $1.label }
+    let groups = try LabelledGroups(table, by: spec.groupBy.map(\.value))
     return .json(
       .object(
-        groups.map { group in
-          let columns = spec.columns.map { JSONMember(key: $0.value, value: summary(table[$0.value], group.rows)) }
+        groups.labels.indices.map { index in
+          let rows = groups.rows[index]
+          let columns = spec.columns.map { JSONMember(key: $0.value, value: summary(table[$0.value], rows)) }
           return JSONMember(
-            key: group.label.key,
+            key: groups.keys[index],
             value: .object(
               [
-                JSONMember(key: "group", value: .array(group.label.parts.map { .string($0) })),
-                JSONMember(key: "n", value: .integer(group.rows.count)),
+                JSONMember(key: "group", value: .array(groups.labels[index].parts.map { .string($0) })),
+                JSONMember(key: "n", value: .integer(rows.count)),
               ] + columns))
         }))
   }
 
   private func summary(_ column: Column?, _ rows: [Int]) -> JSONValue {
     guard let column else { return .null }
-    let all = column.numbers
+    let (origin, all) = column.offsets
+    let ends = Self.wholeEnds(column, rows)
+    func value(_ offset: Double) -> JSONValue {
+      guard origin != 0 else { return .finite(offset) }
+      return Int(exactly: offset).map { .integer(origin + $0) } ?? .finite(Double(origin) + offset)
+    }
     do throws(Undefined) {
       let summary = try ColumnSummary(rows.compactMap { all[$0] })
       return [
-        "n": .integer(summary.count), "mean": .finite(summary.mean),
-        "sd": summary.standardDeviation.map { .finite($0) } ?? .null, "minimum": .finite(summary.minimum),
-        "lower-quartile": .finite(summary.lowerQuartile), "median": .finite(summary.median),
-        "upper-quartile": .finite(summary.upperQuartile), "maximum": .finite(summary.maximum),
+        "n": .integer(summary.count), "mean": value(summary.mean),
+        "sd": summary.standardDeviation.map { .finite($0) } ?? .null,
+        "minimum": ends.map { .integer($0.least) } ?? value(summary.minimum),
+        "lower-quartile": value(summary.lowerQuartile), "median": value(summary.median),
+        "upper-quartile": value(summary.upperQuartile),
+        "maximum": ends.map { .integer($0.greatest) } ?? value(summary.maximum),
       ]
     } catch {
       return ["undefined": .string(error.reason)]
     }
+  }
+  /// The smallest and the largest of whole numbers that no Double equals; nil for other columns.
+  private static func wholeEnds(_ column: Column, _ rows: [Int]) -> (least: Int, greatest: Int)? {
+    guard !column.isExact, case .integer(let all) = column.storage else { return nil }
+    let values = rows.filter { column.undefined[$0] == nil }.map { all[$0] }
+    guard let least = values.min(), let greatest = values.max() else { return nil }
+    return (least, greatest)
   }
 }

@@ -3,10 +3,13 @@ import Expressions
 import Specs
 import Tables
 
-/// Derives columns, joins, selects rows and numbers clusters in a column `cluster`.
+/// Derives columns, joins, selects rows and numbers clusters in a column `cluster`. With joins, a second artifact, `joins`, says
+/// of each how many rows had no partner, and whether they were kept.
 struct TableStep: SynchronousStep {
   /// The column of cluster numbers.
   static let clusterColumn = "cluster"
+  /// The artifact about joins.
+  static let joinsArtifact = "joins"
 
   let table: ResolvedTable
   let use: DatasetUse
@@ -47,9 +50,14 @@ struct TableStep: SynchronousStep {
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     var result = try inputs.table("rows")
     for derived in table.derivedBeforeJoins { result = result.adding(derived.column(in: result)) }
+    var joins: [JSONMember] = []
     for join in use.join {
       let other = try inputs.table(join.dataset.value)
       do throws(TableError) {
+        let unmatched = try result.unmatchedCount(in: other, on: join.on.map(\.value))
+        joins.append(
+          JSONMember(
+            key: join.dataset.value, value: ["unmatched": .integer(unmatched), "kept": .bool(join.keepsUnmatched)]))
         let own =
           join.columns.isEmpty ? other.columnNames.filter { $0 != Self.clusterColumn } : join.columns.map(\.value)
         let keys = join.on.map(\.value)
@@ -67,37 +75,75 @@ struct TableStep: SynchronousStep {
       let schema = ColumnSchema(name: Self.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
       result = result.adding(Column(schema: schema, storage: .integer(result.groups(by: columns))))
     }
-    return StepOutput(result.encoded(), mediaType: "application/x-trainfree-table")
+    let about = StepArtifact(
+      Self.joinsArtifact, mediaType: "application/json", bytes: Array(JSONValue.object(joins).text().utf8))
+    return StepOutput(
+      result.encoded(), mediaType: "application/x-trainfree-table", artifacts: joins.isEmpty ? [] : [about])
   }
 
   private static func text(_ condition: RowCondition) -> String {
     switch condition.tests.first {
     case .oneOf(let values): "in \(JSONValue.array(values.map { .string($0) }).text())"
-    case .atLeast(let bound): ">= \(JSONValue.numberText(bound))"
-    case .atMost(let bound): "<= \(JSONValue.numberText(bound))"
+    case .atLeast(let bound): ">= \(bound.text)"
+    case .atMost(let bound): "<= \(bound.text)"
     case .defined(let isDefined): isDefined ? "defined" : "undefined"
     case nil: ""
     }
   }
 
+  /// The whole number that a text is; nil for other texts.
+  private static func whole(_ text: String) -> Int? { Int(text) ?? Double(text).flatMap { Int(exactly: $0) } }
+
   private static func meets(_ condition: RowCondition, _ table: Table, _ row: Int) -> Bool {
     guard let column = table[condition.column.value], let test = condition.tests.first else { return false }
     let cell = column[row]
-    let number: Double? =
-      switch cell {
-      case .integer(let value): Double(value)
-      case .real(let value): value
-      default: nil
-      }
     switch test {
     case .oneOf(let values):
-      if let number { return values.contains { Double($0) == number } }
-      return column.text(row).map { values.contains($0) } ?? false
-    case .atLeast(let bound): return number.map { $0 >= bound } ?? false
-    case .atMost(let bound): return number.map { $0 <= bound } ?? false
+      switch cell {
+      case .integer(let value): return values.contains { Self.whole($0) == value }
+      case .real(let value): return values.contains { Double($0) == value }
+      default: return column.text(row).map { values.contains($0) } ?? false
+      }
+    case .atLeast(let bound): return bound.isAtMost(cell)
+    case .atMost(let bound): return bound.isAtLeast(cell)
     case .defined(let isDefined):
       if case .undefined = cell { return !isDefined }
       return isDefined
+    }
+  }
+}
+
+extension RowCondition.Bound {
+  /// The bound as it stands in a step's key.
+  fileprivate var text: String {
+    switch self {
+    case .number(let value): JSONValue.numberText(value)
+    case .whole(let value): String(value)
+    }
+  }
+
+  /// Whether a cell holds a number that is this or larger. Whole numbers are compared as such: with the next whole number of a
+  /// bound, which decides by its sign when it is beyond 64 bits.
+  fileprivate func isAtMost(_ cell: Cell) -> Bool {
+    switch (cell, self) {
+    case (.integer(let value), .number(let bound)):
+      Int(exactly: bound.rounded(.up)).map { value >= $0 } ?? (bound < 0)
+    case (.integer(let value), .whole(let bound)): value >= bound
+    case (.real(let value), .number(let bound)): value >= bound
+    case (.real(let value), .whole(let bound)): Int(exactly: value).map { $0 >= bound } ?? (value >= Double(bound))
+    default: false
+    }
+  }
+
+  /// Whether a cell holds a number that is this or smaller.
+  fileprivate func isAtLeast(_ cell: Cell) -> Bool {
+    switch (cell, self) {
+    case (.integer(let value), .number(let bound)):
+      Int(exactly: bound.rounded(.down)).map { value <= $0 } ?? (bound > 0)
+    case (.integer(let value), .whole(let bound)): value <= bound
+    case (.real(let value), .number(let bound)): value <= bound
+    case (.real(let value), .whole(let bound)): Int(exactly: value).map { $0 <= bound } ?? (value <= Double(bound))
+    default: false
     }
   }
 }

@@ -36,7 +36,9 @@ struct TruncationStep: SynchronousStep {
         JSONMember(
           key: coefficient.rawValue,
           value: FamilyColumns.json { () throws(Undefined) in
-            try coefficient.value(PairedSample(x: kept.map { metric[$0] }, y: kept.map { target[$0] }))
+            try coefficient.value(
+              PairedSample(
+                x: kept.map { metric[$0] }, y: kept.map { target[$0] }, first: pairs.first, second: pairs.second))
           })
       }
       return JSONMember(

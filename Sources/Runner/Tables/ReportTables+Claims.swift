@@ -19,7 +19,7 @@ extension ReportTables {
         // A reason stands below the table, where it does not stretch the column.
         value["computed"]?["undefined"] == nil
           ? Cell(text.recomputed, value: value["computed"]?.double.map { .finite($0) }) : Cell("–", value: .null),
-        Cell(text.interval), count(value["n"]), Cell(text.verdict("reproduced")),
+        interval(value, text), count(value["n"]), Cell(text.reproduction),
         Cell(text.verdict("inference")), Cell(claim.claim.severity.rawValue),
         Cell(links.map(\.text).joined(separator: ", "), links: links),
       ]
@@ -36,7 +36,7 @@ extension ReportTables {
         Header("Evidence"),
       ], rows: rows,
       notes: [
-        "Reproduced: the recomputed number rounds to the printed one. Inference: supported when the interval lies inside the claimed region, refuted when it lies outside, inconclusive otherwise; without an interval the value is judged."
+        "Reproduced: the recomputed number rounds to the printed one, at a half away from zero or to even. Inference: supported when the interval lies inside the claimed region, refuted when it lies outside, inconclusive otherwise; without an interval the value is judged."
       ]
         + (unknown.isEmpty ? [] : ["Without a recomputed value: \(unknown.joined(separator: " "))"])
         + (secondary.isEmpty
@@ -44,6 +44,15 @@ extension ReportTables {
           : [
             "Known from another text than the publication itself: \(secondary.joined(separator: "; "))."
           ]))
+  }
+
+  private func interval(_ claim: JSONValue, _ text: ClaimText) -> Cell {
+    if let lower = claim["lower"]?.double, let upper = claim["upper"]?.double {
+      return Cell(
+        text.interval, details: [.init("lower", .finite(lower)), .init("upper", .finite(upper))])
+    }
+    if let reason = claim["interval-undefined"]?.string { return Cell("[–]", value: .null, missing: .interval(reason)) }
+    return Cell(text.interval, value: .null)
   }
 
   /// A claim's card.

@@ -13,7 +13,7 @@ extension ReportTables {
     var headers = [Header("Pair"), Header("Δ \(part.coefficientTitle)", isNumeric: true)]
     for test in tests {
       if test == .zou {
-        headers.append(Header("Zou's interval", isNumeric: true))
+        headers.append(Header("Zou's interval", isNumeric: true, valueTitle: "Zou's interval: lower"))
       } else {
         headers.append(Header("p, \(test == .pairedBootstrap ? "bootstrap" : Self.title(test))", isNumeric: true))
         if isAdjusted { headers.append(Header("adjusted", isNumeric: true)) }
@@ -59,7 +59,9 @@ extension ReportTables {
       caption: "\(part.title): \(part.coefficientTitle) with \(target(of: part)) on the rows that are compared.",
       columns: [
         Header("Metric"), Header("Declared direction"), Header(part.coefficientTitle, isNumeric: true),
-      ], rows: rows, notes: [orientation(of: part), rowsNote(of: part)])
+      ], rows: rows,
+      notes: [orientation(of: part), rowsNote(of: part)]
+        + weightNotes(part.family, Array(part.family.spec.coefficients.prefix(1))))
   }
 
   private func notes(of part: ResolvedDifferences) -> [MarkdownText] {
@@ -67,10 +69,11 @@ extension ReportTables {
     let spec = part.family.spec.interval ?? .standard
     let coverage = NumberText.fixed(spec.level * 100, decimals: 0)
     let units = part.family.isClustered ? clusterNote(part.family) : "rows"
-    var notes: [MarkdownText] = [
-      orientation(of: part), rowsNote(of: part),
-      "Brackets: \(coverage) % \(spec.method == .bca ? "BCa" : "percentile") intervals of the differences, \(NumberText.grouped(Double(spec.resamples)) ?? "") resamples of \(units) that all metrics share, seed \(spec.seed).",
-    ]
+    var notes: [MarkdownText] =
+      [
+        orientation(of: part), rowsNote(of: part),
+        "Brackets: \(coverage) % \(spec.method == .bca ? "BCa" : "percentile") intervals of the differences, \(NumberText.grouped(Double(spec.resamples)) ?? "") resamples of \(units) that all metrics share, seed \(spec.seed).",
+      ] + weightNotes(part.family, Array(part.family.spec.coefficients.prefix(1)))
     let level = JSONValue.numberText(((1 - spec.level) * 1e12).rounded() / 1e12)
     let families = tests.filter { $0 != .zou }.compactMap { test -> String? in
       guard let family = results[part.name]?["families"]?[test.rawValue] else { return nil }
@@ -138,24 +141,26 @@ extension ReportTables {
 
   /// A number of a test, or why there is none.
   private func tested(_ test: JSONValue?, _ key: String) -> Cell {
-    if let reason = test?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = test?["undefined"]?.string { return .undefined(reason) }
     return probability(test?[key])
   }
 
   private func interval(_ value: JSONValue?) -> Cell {
     if let reason = value?["undefined"]?.string {
-      return Cell("undefined: \(reason)", value: .null)
+      return .undefined(reason)
     }
     guard let lower = value?["lower"]?.double, let upper = value?["upper"]?.double else {
       return Cell("–", value: .null)
     }
     let ends = [lower, upper].map { NumberText.fixed($0, decimals: 3, leadingZero: false) }
-    return Cell("[\(ends[0]), \(ends[1])]", value: .finite(lower))
+    return Cell(
+      "[\(ends[0]), \(ends[1])]", value: .finite(lower),
+      details: [.init("Zou's interval: upper", .finite(upper))])
   }
 
   /// What an interval says of a margin.
   func verdict(_ value: JSONValue?) -> Cell {
-    if let reason = value?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = value?["undefined"]?.string { return .undefined(reason) }
     return Cell(value?["verdict"]?.string ?? "–")
   }
 }

@@ -16,13 +16,10 @@ extension ReportTables {
   /// A number in the units of the target, with its interval.
   func quantity(_ value: JSONValue?) -> Cell {
     guard let value else { return Cell("–", value: .null) }
-    if let reason = value["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = value["undefined"]?.string { return .undefined(reason) }
     guard let number = value.double ?? value["value"]?.double else { return Cell("–", value: .null) }
     func text(_ number: Double) -> String { NumberText.compact(number).filter { $0 != "{" && $0 != "}" } }
-    guard let lower = value["lower"]?.double, let upper = value["upper"]?.double else {
-      return Cell(text(number), value: .finite(number))
-    }
-    return Cell("\(text(number)) [\(text(lower)), \(text(upper))]", value: .finite(number))
+    return .estimate(number, value, text)
   }
 
   private func adjustmentTitle(_ effects: ResolvedEffects) -> String? {
@@ -84,7 +81,7 @@ extension ReportTables {
     let groups = effects.entries.filter(\.isGroup)
     let rows = groups.flatMap { group -> [[Cell]] in
       (results[effects.name]?[group.name]?["strata"]?.members ?? []).map { stratum in
-        let label = (stratum.value["group"]?.elements ?? []).compactMap(\.string).joined(separator: ", ")
+        let label = GroupLabel((stratum.value["group"]?.elements ?? []).compactMap(\.string)).title
         return [
           Cell(group.title), Cell(label), number(stratum.value, decimals: 4),
           number(stratum.value["chance"], decimals: 4),
@@ -104,7 +101,8 @@ extension ReportTables {
     let rows = effects.features.flatMap { feature -> [[Cell]] in
       (results[effects.name]?[feature.name]?["levels"]?.members ?? []).map { level in
         [
-          Cell(feature.displayTitle), Cell(level.value["label"]?.string ?? level.key), count(level.value["n"]),
+          Cell(feature.displayTitle), Cell(GroupLabel.shown(level.value["label"]?.string ?? level.key)),
+          count(level.value["n"]),
           quantity(level.value["mean"]), quantity(level.value["sd"]), quantity(level.value["difference"]),
         ]
       }
@@ -133,7 +131,7 @@ extension ReportTables {
       (results[effects.name]?[feature.name]?["levels"]?.members ?? []).map { level in
         let first = level.value[TopStep.key(sizes.first ?? 0)]
         return [
-          Cell(feature.displayTitle), Cell(level.value["label"]?.string ?? level.key),
+          Cell(feature.displayTitle), Cell(GroupLabel.shown(level.value["label"]?.string ?? level.key)),
           percent(first?["share-of-all"]),
         ]
           + sizes.flatMap { size -> [Cell] in

@@ -63,7 +63,7 @@ extension ReportTables {
 
   private func cell(_ number: JSONValue) -> Cell {
     let value = number["value"]
-    if let reason = value?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = value?["undefined"]?.string { return .undefined(reason) }
     if let text = value?.string { return Cell(text) }
     guard let double = value?.double else { return Cell("–", value: .null) }
     switch number["form"]?.string {

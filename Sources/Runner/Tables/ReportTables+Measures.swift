@@ -13,9 +13,7 @@ extension ReportTables {
       let (used, total) = (value?["subjects"]?.int ?? 0, value?["total"]?.int ?? 0)
       return [
         Cell(column.displayTitle), number(value?["icc"], interval: true),
-        Cell(
-          "\(NumberText.grouped(Double(used)) ?? "") / \(NumberText.grouped(Double(total)) ?? "")",
-          value: .integer(used)), count(value?["raters"]),
+        .used(used, of: total, "subjects") { NumberText.grouped(Double($0)) ?? "" }, count(value?["raters"]),
       ]
     }
     let level = NumberText.fixed(reliability.spec.level * 100, decimals: 0)
@@ -23,7 +21,7 @@ extension ReportTables {
       name: name, caption: "\(reliability.title): \(label).",
       columns: [
         Header("Metric"), Header("ICC(\(reliability.spec.form.rawValue))", isNumeric: true),
-        Header("subjects used / total", isNumeric: true), Header("repetitions", isNumeric: true),
+        .used("subjects"), Header("repetitions", isNumeric: true),
       ], rows: rows,
       notes: [
         "Intraclass correlation of Shrout and Fleiss (1979); brackets: \(level) % intervals from the F distribution. Subjects with an undefined repetition are left out."
@@ -36,7 +34,7 @@ extension ReportTables {
       let value = results[name]?[pair.name.value]
       if let reason = value?["undefined"]?.string {
         return [Cell(title), count(value?["n"])]
-          + Array(repeating: Cell("undefined: \(reason)", value: .null), count: 5)
+          + Array(repeating: Cell.undefined(reason), count: 5)
       }
       return [
         Cell(title), count(value?["n"]), error(value?["median-relative-error"]),

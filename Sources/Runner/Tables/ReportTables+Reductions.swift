@@ -142,7 +142,7 @@ extension ReportTables {
         [Cell(title)]
           + part.spec.draws.map { draws in
             let value = results[part.name]?[space]?["best-of-\(draws)"]
-            if let reason = value?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+            if let reason = value?["undefined"]?.string { return .undefined(reason) }
             return plain(value?["value"] ?? value)
           }
       })
@@ -186,21 +186,18 @@ extension ReportTables {
   }
 
   private func undefined(_ reason: String, _ count: Int) -> [Cell] {
-    [Cell("undefined: \(reason)", value: .null)] + Array(repeating: Cell("–", value: .null), count: count - 1)
+    [Cell.undefined(reason)] + Array(repeating: Cell("–", value: .null), count: count - 1)
   }
 
   private func plain(_ value: JSONValue?) -> Cell {
-    if let reason = value?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = value?["undefined"]?.string { return .undefined(reason) }
     guard let number = value?.double else { return Cell("–", value: .null) }
     return Cell(Self.text(number), value: .finite(number))
   }
 
   private func estimate(_ value: JSONValue?) -> Cell {
     guard let number = value?["value"]?.double else { return plain(value) }
-    guard let lower = value?["lower"]?.double, let upper = value?["upper"]?.double else {
-      return plain(.number(number))
-    }
-    return Cell("\(Self.text(number)) [\(Self.text(lower)), \(Self.text(upper))]", value: .finite(number))
+    return .estimate(number, value, Self.text)
   }
 
   private func chance(_ value: JSONValue?) -> Cell {

@@ -15,7 +15,7 @@ extension ReportTables {
 
   /// A score: recall in per cent, others as they are.
   private func score(_ search: ResolvedRuleSearch, _ value: JSONValue?) -> Cell {
-    if let reason = value?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = value?["undefined"]?.string { return .undefined(reason) }
     return search.spec.objective == .recall ? percent(value) : quantity(value)
   }
 

@@ -7,7 +7,7 @@ import Specs
 extension ReportTables {
   func scoreSamples(_ part: ResolvedScoreSamples) -> ReportTable {
     var headers = [
-      Header("Metric"), Header("architectures used / total", isNumeric: true), Header("scores each", isNumeric: true),
+      Header("Metric"), .used("architectures"), Header("scores each", isNumeric: true),
       Header("pairs", isNumeric: true), Header("decided", isNumeric: true), Header("unbeaten", isNumeric: true),
     ]
     if let target = part.target {
@@ -21,8 +21,10 @@ extension ReportTables {
       let (used, total) = (value?["architectures"]?.int ?? 0, value?["total"]?.int ?? 0)
       let (fewest, most) = (value?["fewest-scores"]?.int ?? 0, value?["most-scores"]?.int ?? 0)
       let cells = [
-        Cell(column.displayTitle), Cell("\(used) / \(total)", value: .integer(used)),
-        Cell(fewest == most ? "\(most)" : "\(fewest)–\(most)", value: .integer(fewest)), pairCount(value?["pairs"]),
+        Cell(column.displayTitle), .used(used, of: total, "architectures") { String($0) },
+        Cell(
+          fewest == most ? "\(most)" : "\(fewest)–\(most)", value: .integer(fewest),
+          details: fewest == most ? [] : [.init("most", .integer(most))]), pairCount(value?["pairs"]),
         share(value?["decided-share"]), pairCount(value?["unbeaten"]),
       ]
       return part.target == nil ? cells : cells + [share(value?["agreement"]), share(value?["agreement-of-all"])]
@@ -39,12 +41,12 @@ extension ReportTables {
   }
 
   private func pairCount(_ value: JSONValue?) -> Cell {
-    if let reason = value?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = value?["undefined"]?.string { return .undefined(reason) }
     return count(value)
   }
 
   private func share(_ value: JSONValue?) -> Cell {
-    if let reason = value?["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = value?["undefined"]?.string { return .undefined(reason) }
     guard let number = value?["value"]?.double else { return Cell("–", value: .null) }
     return Cell(NumberText.fixed(number * 100, decimals: 1) + " %", value: .finite(number))
   }

@@ -74,7 +74,7 @@ extension ReportTables {
       ]
     }
     let each = (found?["each"]?.members ?? []).map { stratum in
-      cells((stratum.value["group"]?.elements ?? []).compactMap(\.string).joined(separator: ", "), stratum.value)
+      cells(GroupLabel((stratum.value["group"]?.elements ?? []).compactMap(\.string)).title, stratum.value)
     }
     let level = NumberText.fixed((part.family.spec.interval?.level ?? 0.95) * 100, decimals: 0)
     return ReportTable(
@@ -107,7 +107,7 @@ extension ReportTables {
       }
     }
     return found.sorted { $0.label < $1.label }.map {
-      ($0.key, $0.label.parts.joined(separator: ", "), NumberText.grouped(Double($0.count)) ?? "")
+      ($0.key, $0.label.title, NumberText.grouped(Double($0.count)) ?? "")
     }
   }
 
@@ -115,6 +115,7 @@ extension ReportTables {
     var notes: [MarkdownText] = [
       "Inside: pairs, mid-ranks and values are held against others of the same stratum alone, and pooled. \(part.family.target.better == .lower ? "Lower" : "Higher") \(part.family.target.title.lowercasedFirst) is better; coefficients are signed."
     ]
+    notes += weightNotes(part.family)
     if let interval = part.family.spec.interval {
       let units = part.family.isClustered ? "clusters" : "rows"
       notes.append(

@@ -29,21 +29,18 @@ struct ReportTables {
     }
     table.name = spec.name.value
     if let caption { table.caption = caption }
-    return table
+    return table.notingMissingIntervals
   }
 
   // MARK: Cells
 
   func number(_ value: JSONValue?, decimals: Int = 3, interval: Bool = false) -> Cell {
     guard let value else { return Cell("–", value: .null) }
-    if let reason = value["undefined"]?.string { return Cell("undefined: \(reason)", value: .null) }
+    if let reason = value["undefined"]?.string { return .undefined(reason) }
     guard let number = value.double ?? value["value"]?.double else { return Cell("–", value: .null) }
-    var text = NumberText.fixed(number, decimals: decimals, leadingZero: false)
-    if interval, let lower = value["lower"]?.double, let upper = value["upper"]?.double {
-      text +=
-        " [\(NumberText.fixed(lower, decimals: decimals, leadingZero: false)), \(NumberText.fixed(upper, decimals: decimals, leadingZero: false))]"
+    return .estimate(number, interval ? value : nil) {
+      NumberText.fixed($0, decimals: decimals, leadingZero: false)
     }
-    return Cell(text, value: .finite(number))
   }
 
   func count(_ value: JSONValue?) -> Cell {
@@ -74,11 +71,7 @@ struct ReportTables {
       let total = value?["total"]?.int ?? 0
       return [memberCell(member), Cell(direction(member, family, value))]
         + family.spec.coefficients.map { number(value?[$0.rawValue], interval: true) }
-        + [
-          Cell(
-            "\(NumberText.grouped(Double(used)) ?? "") / \(NumberText.grouped(Double(total)) ?? "")",
-            value: .integer(used))
-        ]
+        + [.used(used, of: total, "n") { NumberText.grouped(Double($0)) ?? "" }]
     }
     var notes: [MarkdownText] = []
     if let interval = family.spec.interval {
@@ -92,11 +85,12 @@ struct ReportTables {
     notes.append(
       "Signed coefficients with \(family.target.title.lowercasedFirst) as it is (\(end) is better). Missing values: \(family.spec.missing.rawValue)."
     )
+    notes += weightNotes(family)
     return ReportTable(
       name: family.name, caption: "\(family.title): association with \(family.target.title.lowercasedFirst).",
       columns: [Header("Metric"), Header("As declared")]
         + family.spec.coefficients.map { Header(title($0), isNumeric: true) }
-        + [Header("n used / total", isNumeric: true)], rows: rows, notes: notes)
+        + [.used("n")], rows: rows, notes: notes)
   }
 
   func clusterNote(_ family: ResolvedFamily) -> String {
@@ -107,12 +101,29 @@ struct ReportTables {
     return "\(text) clusters"
   }
 
+  /// Which rows coefficients that weigh the top give most weight to.
+  func weightNotes(_ family: ResolvedFamily, _ coefficients: [CoefficientName]? = nil) -> [MarkdownText] {
+    let used = (coefficients ?? family.spec.coefficients).compactMap { Coefficient(rawValue: $0.rawValue) }
+    let best = "the \(family.target.better == .lower ? "lowest" : "highest") \(family.target.title.lowercasedFirst)"
+    return used.filter(\.isTopWeighted).map { coefficient in
+      coefficient == .weightedTau
+        ? "Weighted τ: most weight is on the rows with \(best), and on those that are best by the metric's declared direction (larger values where none is declared)."
+        : "τ_AP: most weight is on the rows that are best by the metric's declared direction (larger values where none is declared)."
+    }
+  }
+
   /// Whether the association has the sign that the metric's declared direction promises, by τ-b or the first coefficient.
+  /// Undecided when the interval has 0 in it, or is missing for another reason than that every resample has the same value,
+  /// or rows are fewer than three.
   private func direction(_ member: FamilyMember, _ family: ResolvedFamily, _ value: JSONValue?) -> String {
     guard let better = member.better else { return "none declared" }
     let name =
       family.spec.coefficients.contains(.kendallTauB) ? CoefficientName.kendallTauB : family.spec.coefficients[0]
     guard let estimate = value?[name.rawValue]?["value"]?.double else { return "undefined" }
+    if (value?["n"]?.int ?? 0) < 3 { return "undecided" }
+    if let reason = value?[name.rawValue]?["interval-undefined"]?.string, reason != Bootstrap.sameEverywhere {
+      return "undecided"
+    }
     let promised = better == family.target.better ? 1.0 : -1.0
     let isOpen = (value?[name.rawValue]?["lower"]?.double).map { lower in
       lower <= 0 && (value?[name.rawValue]?["upper"]?.double ?? 0) >= 0
@@ -160,7 +171,7 @@ struct ReportTables {
       name: "\(family.name)-truncation",
       caption:
         "\(family.title): \(title(coefficient)) when only the best part of the ranking by \(family.target.title.lowercasedFirst) is kept.",
-      columns: [Header("Metric")] + headers, rows: rows)
+      columns: [Header("Metric")] + headers, rows: rows, notes: weightNotes(family, [coefficient]))
   }
 
   func top(_ family: ResolvedFamily) -> ReportTable {
@@ -178,7 +189,7 @@ struct ReportTables {
         + sizes.flatMap { size -> [Cell] in
           let top = value?[TopStep.key(size)]
           if let reason = top?["undefined"]?.string {
-            return Array(repeating: Cell("undefined: \(reason)", value: .null), count: 5)
+            return Array(repeating: .undefined(reason), count: 5)
           }
           return ["precision", "regret", "ndcg", "best-rank", "worst-rank"].map { number(top?[$0]) }
         }
@@ -210,7 +221,7 @@ struct ReportTables {
       columns: [
         Header("Metric"), Header("no metric", isNumeric: true), Header("no target", isNumeric: true),
         Header("left out", isNumeric: true), Header("worst rank", isNumeric: true),
-      ], rows: rows)
+      ], rows: rows, notes: weightNotes(family, [coefficient]))
   }
 
   // MARK: Others
@@ -229,7 +240,10 @@ struct ReportTables {
     }
     let rows = (results[spec.name.value]?.members ?? []).map { group -> [Cell] in
       let labels = (group.value["group"]?.elements ?? []).compactMap(\.string)
-      return (labels.isEmpty ? [Cell("all")] : labels.map { Cell($0, value: Double($0).map { .finite($0) }) })
+      let keys = labels.map {
+        Cell(GroupLabel.shown($0), value: Int($0).map { .integer($0) } ?? Double($0).map { .finite($0) } ?? .string($0))
+      }
+      return (keys.isEmpty ? [Cell("all")] : keys)
         + spec.columns.flatMap { column in
           let value = group.value[column.value]
           return [count(value?["n"])] + parts.map { measure(value?[$0]) }
@@ -256,7 +270,8 @@ struct ReportTables {
               ? NumberText.fixed($0, decimals: 4, leadingZero: false) : plain(NumberText.compact($0, digits: 6)),
             value: .finite($0))
         } ?? Cell("–", value: .null),
-        Cell(item["verdict"]?.string ?? ""), Cell(item["note"]?.string ?? ""),
+        Cell([item["verdict"]?.string, item["rounding"]?.string].compactMap { $0 }.joined(separator: ", ")),
+        Cell(item["note"]?.string ?? ""),
       ]
     }
     var caption: MarkdownText = "\(spec?.title ?? name)"
@@ -299,12 +314,17 @@ struct ReportTables {
           "\($0["count"]?.int ?? 0) \(key == "missing" ? "" : "\(key): ")\($0["reason"]?.string ?? "")"
         }
       }
+      let joins = (value?["joins"]?.members ?? []).compactMap { join -> String? in
+        guard let count = join.value["unmatched"]?.int, count > 0 else { return nil }
+        let fate = join.value["kept"] == .bool(true) ? "kept" : "left out"
+        return "\(NumberText.grouped(Double(count)) ?? "") without a partner in \(join.key), \(fate)"
+      }
       let file = value?["file"]?.string ?? ""
       return [
         Cell(value?["title"]?.string ?? table.name), Cell(file), count(value?["rows-read"]),
         count(value?["skipped-count"]),
         count(value?["rows"]), count(value?["clusters"]),
-        Cell((notes("skipped") + notes("repaired") + notes("missing")).joined(separator: "; ")),
+        Cell((notes("skipped") + notes("repaired") + notes("missing") + joins).joined(separator: "; ")),
       ]
     }
     return ReportTable(

@@ -5,32 +5,59 @@ struct GroupLabel: Hashable, Comparable {
 
   init(_ parts: [String]) { self.parts = parts }
 
-  /// The values as a key: `4-256`; `all` without any.
+  /// The values for people: `4, 256`; `all` without any column; the empty text is `(empty)`.
+  var title: String {
+    parts.isEmpty ? "all" : parts.map { Self.shown($0) }.joined(separator: ", ")
+  }
+
+  /// A value for people.
+  static func shown(_ part: String) -> String { part.isEmpty ? "(empty)" : part }
+
+  /// The values as a key: `4-256`; `all` without any column, `empty` for the empty text. Other groups may have the same one:
+  /// see `uniqueKeys`.
   var key: String {
     guard !parts.isEmpty else { return "all" }
-    return parts.joined(separator: "-").lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
+    let text = parts.joined(separator: "-")
+    return text.isEmpty
+      ? "empty" : text.lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
   }
 
-  /// The keys of labels in order; of those with the same key, later ones get a number.
+  /// The keys of labels that differ, in their order.
   static func uniqueKeys(_ labels: [GroupLabel]) -> [String] {
-    var taken: Set<String> = []
-    return labels.map { label in
-      var key = label.key
-      var number = 1
-      while !taken.insert(key).inserted {
-        number += 1
-        key = "\(label.key)-\(number)"
-      }
-      return key
-    }
+    uniqueKeys(labels.map { ($0.key, $0.parts.joined(separator: "-")) })
   }
 
-  /// Numbers by size, other values as text.
+  /// A key of its own for each of some names. A key that no other name has stays. Of names with the same one, such as `ReLU`
+  /// and `relu`, the name that is the key keeps it, or else the first; the others get numbers from 2 that no name has.
+  static func uniqueKeys(_ names: [(key: String, text: String)]) -> [String] {
+    var taken = Set(names.map(\.key))
+    var keys = names.map(\.key)
+    let same = Dictionary(grouping: names.indices) { names[$0].key }
+    for first in names.indices {
+      guard let places = same[names[first].key], places.count > 1, places[0] == first else { continue }
+      let keeper = places.first { names[$0].text == names[$0].key } ?? first
+      var number = 1
+      for place in places where place != keeper {
+        repeat { number += 1 } while !taken.insert("\(names[first].key)-\(number)").inserted
+        keys[place] = "\(names[first].key)-\(number)"
+      }
+    }
+    return keys
+  }
+
+  /// Numbers by size and before other values, those as text.
   static func < (left: GroupLabel, right: GroupLabel) -> Bool {
     for (one, other) in zip(left.parts, right.parts) where one != other {
-      if let first = Double(one), let second = Double(other) { return first < second }
-      return one < other
+      let numbers = (number(one), number(other))
+      switch numbers {
+      case (let first?, let second?) where first != second: return first < second
+      case (.some, nil): return true
+      case (nil, .some): return false
+      default: return one < other
+      }
     }
     return false
   }
+
+  private static func number(_ text: String) -> Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
 }

@@ -58,7 +58,7 @@ extension ResolvedDifferences: AnalysisPart {
   }
 
   func settings(of path: [Substring]) -> ValueSettings {
-    let interval = family.spec.interval ?? .standard
+    let interval = spec.interval
     let policy = family.spec.missing.rawValue
     for (test, method) in [("zou", "Zou 2007"), ("meng", "Meng, Rosenthal & Rubin 1992")]
     where path.contains(Substring(test)) {

@@ -36,7 +36,7 @@ public struct ResolvedEffects: Sendable {
 extension ResolvedEffects: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [EffectsStep(effects: self)] }
-  var seed: Int? { spec.seed }
+  var seed: Int? { spec.seed.value }
 
   var presentation: JSONValue {
     .record([

@@ -17,7 +17,7 @@ extension ResolvedFamily: AnalysisPart {
     return steps
   }
 
-  var seed: Int? { spec.interval?.seed }
+  var seed: Int? { spec.interval?.seed.value }
 
   var presentation: JSONValue {
     .record([

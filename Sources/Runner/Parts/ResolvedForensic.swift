@@ -18,7 +18,7 @@ public struct ResolvedForensic: Sendable {
 extension ResolvedForensic: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [ForensicStep(forensic: self)] }
-  var seed: Int? { if case .batchOverlap(let check) = spec.check { check.seed } else { nil } }
+  var seed: Int? { if case .batchOverlap(let check) = spec.check { check.seed.value } else { nil } }
   var presentation: JSONValue { .record(["title": .string(title)]) }
 
   func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
@@ -59,7 +59,7 @@ extension ResolvedForensic {
     case .batchOverlap(let check):
       return BatchOverlapCheck(
         columns: chosen, subject: texts(check.subject), order: check.order?.value, length: check.length,
-        stride: check.stride, permutations: check.permutations, seed: UInt64(clamping: check.seed), level: check.level)
+        stride: check.stride, permutations: check.permutations, seed: check.seed.bits, level: check.level)
     case .constantOffset(let check):
       return ConstantOffsetCheck(
         column: check.column.value, minus: Self.counterpart(check.counterpart), tolerance: check.tolerance)

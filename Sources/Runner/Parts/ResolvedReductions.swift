@@ -72,7 +72,7 @@ extension ResolvedReductions: AnalysisPart {
       + candidates.map { ReductionStep(reductions: self, candidate: $0) }
   }
 
-  var seed: Int? { spec.interval.seed }
+  var seed: Int? { spec.interval.seed.value }
 
   var presentation: JSONValue {
     .record([
@@ -82,7 +82,7 @@ extension ResolvedReductions: AnalysisPart {
       "members": .array(members.map { .string("\($0.name)=\($0.title)\($0.isBaseline ? "*" : "")") }),
       "top": .array(spec.top.map { .number($0) }), "best-of": .array(spec.draws.map { .integer($0) }),
       "truncation": .array(spec.truncation.map { .number($0) }), "level": .number(spec.interval.level),
-      "resamples": .integer(spec.interval.resamples), "seed": .integer(spec.interval.seed),
+      "resamples": .integer(spec.interval.resamples), "seed": .integer(spec.interval.seed.value),
       "ties": .integer(spec.ties.draws),
     ])
   }
@@ -112,7 +112,7 @@ extension ResolvedReductions: AnalysisPart {
       settings = ValueSettings(method: "all subsets of the same size", level: spec.interval.level, policy: policy)
     } else if path.contains("ties") {
       settings = ValueSettings(
-        method: "\(spec.ties.draws) draws among ties, least to greatest", seed: spec.ties.seed, policy: policy)
+        method: "\(spec.ties.draws) draws among ties, least to greatest", seed: spec.ties.seed.value, policy: policy)
     }
     settings.countKeys = ["n", path.contains { $0.hasPrefix("top-") } ? "total" : "size"]
     return settings

@@ -28,7 +28,7 @@ public struct ResolvedRuleSearch: Sendable {
 extension ResolvedRuleSearch: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [RuleSearchStep(search: self)] }
-  var seed: Int? { spec.seed }
+  var seed: Int? { spec.seed.value }
 
   var presentation: JSONValue {
     .record([

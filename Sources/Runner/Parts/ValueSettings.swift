@@ -32,7 +32,7 @@ struct ValueSettings: Sendable, Hashable {
       "\(interval.method == .bca ? "BCa" : "percentile") bootstrap, \(resamples) resamples of "
       + (isClustered ? "clusters" : "rows")
     level = interval.level
-    seed = interval.seed
+    seed = interval.seed.value
   }
 
   /// What verdicts depend on, as one text.

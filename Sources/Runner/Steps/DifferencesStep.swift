@@ -27,7 +27,7 @@ struct DifferencesStep: Step {
       "pairs": .array(part.pairs.map { .array([.integer($0.first), .integer($0.second)]) }),
       "coefficient": .string(family.spec.coefficients[0].rawValue),
       "orientation": .string(part.spec.orientation.rawValue),
-      "interval": (family.spec.interval ?? .standard).parameters(isClustered: family.isClustered),
+      "interval": part.spec.interval.parameters(isClustered: family.isClustered),
       "tests": .array(part.spec.tests.map { .string($0.value.rawValue) }),
       "margin": part.spec.equivalenceMargin.map { .number($0) } ?? .null,
       "adjustment": .string(part.spec.adjustment.rawValue),

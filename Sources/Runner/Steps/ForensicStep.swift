@@ -64,7 +64,7 @@ extension ForensicCheckSpec {
         texts("subject", check.subject), text("order", check.order),
         member("length", check.length.map { .integer($0) } ?? .null),
         member("stride", check.stride.map { .integer($0) } ?? .null),
-        member("permutations", .integer(check.permutations)), member("seed", .integer(check.seed)),
+        member("permutations", .integer(check.permutations)), member("seed", .integer(check.seed.value)),
         member("level", .number(check.level)),
       ]
     case .constantOffset(let check):

@@ -28,7 +28,7 @@ struct MetricComparison: Sendable {
   init(_ part: ResolvedDifferences, _ pairs: [PairedColumns]) throws(StepFailure) {
     self.part = part
     coefficient = Coefficient(rawValue: part.family.spec.coefficients[0].rawValue) ?? .kendallTauB
-    settings = (part.family.spec.interval ?? .standard).settings
+    settings = part.spec.interval.settings
     let hasValues = pairs.map { !$0.completeRows.isEmpty }
     var next = 0
     places = hasValues.map { isThere in

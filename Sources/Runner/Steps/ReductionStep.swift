@@ -30,10 +30,10 @@ struct ReductionStep: SynchronousStep {
       "truncation": .array(spec.truncation.map { .number($0) }),
       "interval": [
         "method": .string(spec.interval.method.rawValue), "resamples": .integer(spec.interval.resamples),
-        "seed": .integer(spec.interval.seed), "level": .number(spec.interval.level),
+        "seed": .integer(spec.interval.seed.value), "level": .number(spec.interval.level),
         "clustered": .bool(reductions.isClustered),
       ],
-      "ties": ["draws": .integer(spec.ties.draws), "seed": .integer(spec.ties.seed)],
+      "ties": ["draws": .integer(spec.ties.draws), "seed": .integer(spec.ties.seed.value)],
       "correlations": .bool(spec.correlations), "replicates": .array(spec.replicates.map { .string($0.value) }),
     ])
   }

@@ -116,9 +116,9 @@ let package = Package(
     tests(
       "Runner",
       [
-        "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Files", "Forensics", "Reports", "Specs",
-        "Statistics", "Store", "Tables",
-      ]),
+        "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Forensics", "Reports",
+        "Specs", "Statistics", "Store", "Tables",
+      ], resources: [.copy("Fixtures")]),
     tests("CommandLineTool", resources: [.copy("Fixtures")]),
   ]
 )

@@ -50,7 +50,8 @@ import Testing
     #expect(try tool.run(["run", "a.yaml"]).status == 0)
     try tool.write(text.replacing("The best metric", with: "The strongest metric"), to: "a.yaml")
     let plan = try tool.run(["plan", "a.yaml"])
-    #expect(plan.output.contains("1 of ") && plan.output.contains("run      report: changed: parameters.cells"))
+    #expect(
+      plan.output.contains("1 of ") && plan.output.contains("run      report: changed: parameters.analysis.report"))
     #expect(try tool.run(["explain", "a.yaml", "report"]).output.contains("The strongest metric"))
     #expect(try tool.run(["run", "a.yaml", "--json"]).output.contains("\"ran\": 1"))
   }

@@ -74,35 +74,28 @@ extension ResolvedReductions: AnalysisPart {
 
   var seed: Int? { spec.interval.seed.value }
 
-  var presentation: JSONValue {
-    .record([
-      "title": .string(title),
-      "target": .string("\(target.column) \(target.title) \(target.better.rawValue)"),
-      "candidates": .array(candidates.map { .string("\($0.name)=\($0.title): \($0.definition)") }),
-      "members": .array(members.map { .string("\($0.name)=\($0.title)\($0.isBaseline ? "*" : "")") }),
-      "top": .array(spec.top.map { .number($0) }), "best-of": .array(spec.draws.map { .integer($0) }),
-      "truncation": .array(spec.truncation.map { .number($0) }), "level": .number(spec.interval.level),
-      "resamples": .integer(spec.interval.resamples), "seed": .integer(spec.interval.seed.value),
-      "ties": .integer(spec.ties.draws),
-    ])
-  }
-
   var figureColumns: (what: String, names: [String])? { ("reduction", candidates.map(\.name)) }
 
-  /// The whole space, then each reduction, by name.
-  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
-    var values = [
-      JSONMember(key: ReductionSpec.whole, value: try inputs.json(ReductionStep(reductions: self, candidate: nil).name))
-    ]
+  /// The whole space, then each reduction, by name; metrics and baselines with their titles.
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+    var values = [JSONMember(key: ReductionSpec.whole, value: .object(try values(of: nil, inputs)))]
     for candidate in candidates {
-      let step = ReductionStep(reductions: self, candidate: candidate)
       let own: [JSONMember] = [
         JSONMember(key: "title", value: .string(candidate.title)),
         JSONMember(key: "definition", value: .string(candidate.definition)),
       ]
-      values.append(JSONMember(key: candidate.name, value: .object(own + (try inputs.json(step.name).members ?? []))))
+      values.append(JSONMember(key: candidate.name, value: .object(own + (try self.values(of: candidate, inputs)))))
     }
     return .object(values)
+  }
+
+  private func values(of candidate: ResolvedCandidate?, _ inputs: StepInputs) throws(StepFailure) -> [JSONMember] {
+    let titles = Dictionary(members.map { ($0.name, $0.title) }) { first, _ in first }
+    let found = try inputs.json(ReductionStep(reductions: self, candidate: candidate).name).members ?? []
+    return found.map { member in
+      member.key == "inside" || member.key == "same-size"
+        ? JSONMember(key: member.key, value: member.value.titled(titles)) : member
+    }
   }
 
   func settings(of path: [Substring]) -> ValueSettings {

@@ -10,7 +10,7 @@ struct ClaimsStep: SynchronousStep {
   static let stepName = "claims"
 
   let name = ClaimsStep.stepName
-  let kind = StepKind.claims
+  let kind = StepKind("claims", version: 1, failsOnBadInput: true)
 
   var inputs: [StepInput] {
     [StepInput("results", from: "results")]

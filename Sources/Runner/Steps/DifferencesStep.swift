@@ -8,7 +8,7 @@ import Statistics
 /// from the others. P-values of one test over all pairs are one family.
 struct DifferencesStep: Step {
   let part: ResolvedDifferences
-  let kind = StepKind.differences
+  let kind = StepKind("differences", version: 2)
 
   var name: String { "differences/\(part.name)" }
 

@@ -7,7 +7,7 @@ import Tables
 /// Level means and differences, variance explained and frequencies in the top, of features and groups.
 struct EffectsStep: SynchronousStep {
   let effects: ResolvedEffects
-  let kind = StepKind.effects
+  let kind = StepKind("effects", version: 2)
 
   private var spec: EffectsSpec { effects.spec }
 
@@ -19,7 +19,7 @@ struct EffectsStep: SynchronousStep {
     func names(_ columns: [Located<String>]) -> JSONValue { .array(columns.map { .string($0.value) }) }
     return .record([
       "target": .string(effects.target.column), "target-better": .string(effects.target.better.rawValue),
-      "entries": .array(effects.entries.map { .string("\($0.name)=\($0.title)") }),
+      "entries": .array(effects.entries.map { .string($0.name) }),
       "groups": .array(spec.groups.map { names($0.features) }), "by-level": names(spec.byLevel),
       "strata": names(spec.strata), "permutations": .integer(spec.permutations), "seed": .integer(spec.seed.value),
       "adjustment": .string(spec.adjustment.rawValue), "top": .array((spec.top?.sizes ?? []).map { .number($0) }),

@@ -5,7 +5,7 @@ import Specs
 /// A forensic check of a table, or of one table against another.
 struct ForensicStep: SynchronousStep {
   let forensic: ResolvedForensic
-  let kind = StepKind.forensics
+  let kind = StepKind("forensics", version: 2)
 
   private var check: ForensicCheckSpec { forensic.spec.check }
 
@@ -26,7 +26,8 @@ struct ForensicStep: SynchronousStep {
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     let tables = ForensicTables(
-      try inputs.table("table"), against: check.other == nil ? nil : try inputs.table("other"))
+      try inputs.table("table").withMarks(.table),
+      against: check.other == nil ? nil : try inputs.table("other").withMarks(.other))
     return .json(FindingRecord.json(forensic.check.finding(tables), of: type(of: forensic.check)))
   }
 }

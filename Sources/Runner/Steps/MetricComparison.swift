@@ -81,7 +81,7 @@ struct MetricComparison: Sendable {
 
   /// What is found of a pair.
   func outcome(_ pair: ResolvedDifferences.Pair, _ first: Oriented, _ second: Oriented) -> DifferenceOutcome {
-    let names = (part.family.members[pair.first].title, part.family.members[pair.second].title)
+    let names = (part.family.members[pair.first].name, part.family.members[pair.second].name)
     let values: (first: Double, second: Double)
     do throws(Undefined) {
       values = (try Self.value(of: first.value, names.0), try Self.value(of: second.value, names.1))

@@ -7,7 +7,7 @@ import Tables
 /// Searches for rules on random parts of the rows and on all of them; the searches are spread over the workers.
 struct RuleSearchStep: Step {
   let search: ResolvedRuleSearch
-  let kind = StepKind.ruleSearch
+  let kind = StepKind("rule-search", version: 2)
   let usesAllWorkers = true
 
   private var spec: RuleSearchSpec { search.spec }

@@ -10,14 +10,14 @@ struct TableStep: SynchronousStep {
 
   let table: ResolvedTable
   let use: DatasetUse
-  let kind = StepKind.table
+  let kind = StepKind("table", version: 2)
 
   var name: String { "table/\(table.name)" }
 
   var parameters: JSONValue {
     let derived = [table.derivedBeforeJoins, table.derivedAfterJoins].flatMap { $0 }.map { column in
       let schema = column.schema
-      let settings = [schema.title ?? "", schema.role.rawValue, schema.better?.rawValue ?? ""].joined(separator: " | ")
+      let settings = [schema.role.rawValue, schema.better?.rawValue ?? ""].joined(separator: " | ")
       return JSONValue.string("\(schema.name) = \(column.expression.text) | \(settings)")
     }
     let derive = derived.isEmpty ? [] : [JSONMember(key: "derive", value: .array(derived))]
@@ -67,7 +67,7 @@ struct TableStep: SynchronousStep {
       let schema = ColumnSchema(name: Self.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
       result = result.adding(Column(schema: schema, storage: .integer(result.groups(by: columns))))
     }
-    return StepOutput(result.encoded(), mediaType: "application/x-trainfree-table")
+    return .table(result)
   }
 
   private static func text(_ condition: RowCondition) -> String {

@@ -14,6 +14,7 @@ import Testing
 /// A renderer without fonts or libraries: what it draws is the display list, the same on every machine.
 struct PlainRenderer: FigureRenderer {
   let version = "plain"
+  var date = "2000-01-01T00:00:00Z"
 
   func extent(of text: String, size: Double, isBold: Bool) -> (width: Double, height: Double) {
     (Double(text.count) * size / 2, size)
@@ -51,11 +52,9 @@ final class EveryAnalysis: Sendable {
   /// The catalogue's text.
   let catalogue: String
   private let templates: TemplateSet
-  private let references: [BibliographyEntry]
 
   init() throws {
     templates = try TemplateSet(folders: [MeasuredAnalysis.checkout + "/templates"])
-    references = try Bibliography.parse(Array(Self.bibliography.utf8), file: "r.bib")
     let operations = ["SDP", "DFT"]
     var space = "id,recipe,depth,width,operation,one,noise,score,loss,twin,label\n"
     for id in 1...24 {
@@ -134,18 +133,19 @@ final class EveryAnalysis: Sendable {
   /// The plan, whatever the spec's digest: a key must not need it to tell two specs apart.
   func plan(
     _ spec: String = spec, catalogue: String? = nil, claims: String = claims, seed: Int? = nil,
-    engine: FakeEngine = FakeEngine()
+    engine: FakeEngine = FakeEngine(), renderer: PlainRenderer = PlainRenderer(), bibliography: String = bibliography
   ) throws -> Plan {
     let (resolved, catalog) = try resolve(spec, catalogue: catalogue, claims: claims, seed: seed, engine: engine)
     return PlanBuilder.plan(
       resolved,
       setting: RunSetting(
-        catalog: catalog, location: DataLocation(folders: [folder + "/data"]), renderer: PlainRenderer(),
-        templates: templates, bibliography: references, version: "0", specDigest: "", engine: engine))
+        catalog: catalog, location: DataLocation(folders: [folder + "/data"]), renderer: renderer, templates: templates,
+        bibliography: try Bibliography.parse(Array(bibliography.utf8), file: "r.bib"), version: "0", specDigest: "",
+        engine: engine))
   }
 
-  private static let bibliography = """
-    @article{known2024, title = {Known}, author = {A. Known}, year = {2024}, journal = {J}}
+  static let bibliography = """
+    @article{known2024, title = {Known}, author = {A. Known}, year = {2024}, journal = {J}, doi = {10.1/x}}
     @article{other2024, title = {Other}, author = {B. Other}, year = {2024}, journal = {J}}
     """
 

@@ -160,6 +160,17 @@ import Testing
     #expect(changed(own(try every.plan()), moved).isEmpty)
   }
 
+  @Test func everyFieldOfAReferenceAndTheDateOfFilesArePartOfAKey() throws {
+    let before = own(try every.plan(), figures: true)
+    for (old, new) in [("Known}", "Renowned}"), ("A. Known", "A. Unknown"), ("10.1/x", "10.1/y"), ("{J}", "{K}")] {
+      #expect(EveryAnalysis.bibliography.contains(old))
+      let text = EveryAnalysis.bibliography.replacing(old, with: new, maxReplacements: 1)
+      #expect(changed(before, own(try every.plan(bibliography: text), figures: true)) == ["report"], "\(old)")
+    }
+    let dated = try every.plan(renderer: PlainRenderer(date: "2001-01-01T00:00:00Z"))
+    #expect(changed(before, own(dated, figures: true)) == ["figure"])
+  }
+
   @Test func aGivenSeedChangesEveryStepThatDrawsAtRandom() throws {
     let kinds = changed(own(try every.plan()), own(try every.plan(seed: 77)))
     #expect(

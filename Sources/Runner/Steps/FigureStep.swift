@@ -23,7 +23,8 @@ struct FigureStep: SynchronousStep {
     var figure = figure
     figure.caption = nil
     return .record([
-      "renderer": .string(renderer.version), "figure": Described.json(figure), "width": .number(figure.width.points),
+      "renderer": .string(renderer.version), "date": .string(renderer.date), "figure": Described.json(figure),
+      "width": .number(figure.width.points),
       "title": .string(FigureSource(figure, resolved).title),
       "part": resolved.part(figure.from.value)?.presentation ?? .null,
       "columns": .object(columns.map { JSONMember(key: $0.table, value: Described.json($0.columns)) }),

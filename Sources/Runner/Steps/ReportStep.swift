@@ -24,7 +24,7 @@ struct ReportStep: SynchronousStep {
   var parameters: JSONValue {
     .object(
       [JSONMember(key: "trainfree", value: .string(version))] + resolved.presentation + [
-        JSONMember(key: "references", value: .array(references.map { .string($0.key + " " + $0.citation) })),
+        JSONMember(key: "references", value: Described.json(references)),
         JSONMember(
           key: "templates",
           value: .array(templates.texts.map { .string("\($0.name) \(SHA256.hexDigest($0.text))") })),

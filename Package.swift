@@ -118,9 +118,9 @@ let package = Package(
     tests(
       "Runner",
       [
-        "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Files", "Forensics", "Reports", "Specs",
-        "Statistics", "Store", "Tables", "TestSupport",
-      ]),
+        "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Forensics", "Reports",
+        "Specs", "Statistics", "Store", "Tables", "TestSupport",
+      ], resources: [.copy("Fixtures")]),
     tests("CommandLineTool", ["Files", "TestSupport"], resources: [.copy("Fixtures")]),
   ]
 )

@@ -7,7 +7,8 @@ import Figures
 /// Every call makes its own surface, font map and layout: calls may run at once, and the bytes depend on the list, the
 /// format, the theme and the date alone.
 public struct CairoRenderer: FigureRenderer {
-  private let date: String
+  /// ISO 8601 date written into PDF files.
+  public let date: String
 
   /// Checks that the pinned font is there.
   ///

@@ -33,23 +33,33 @@ public struct ClaimExpectation: Sendable, Hashable {
     self.inference = inference
   }
 
-  /// How a verdict compares with the expectation: `failed` when an axis was decided otherwise than expected, `undecided`
-  /// when one is inconclusive or not checkable without that being expected, `met` otherwise. An axis on which nothing is
-  /// claimed is left out.
-  public func outcome(of verdict: Verdict) -> ClaimOutcome {
-    let axes = [
-      Self.outcome(verdict.reproduction.words, expected: reproduction.rawValue),
-      Self.outcome(verdict.inference.words, expected: inference.rawValue),
-    ]
-    return axes.contains(.failed) ? .failed : axes.contains(.undecided) ? .undecided : .met
+  /// How the verdict on a printed number compares with the expectation; nil when no number is claimed.
+  public func outcome(of verdict: Reproduction) -> ClaimOutcome? {
+    switch verdict {
+    case .notClaimed: nil
+    case .reproduced: reproduction == .reproduced ? .met : .failed
+    case .notReproduced: reproduction == .notReproduced ? .met : .failed
+    case .notCheckable: reproduction == .notCheckable ? .met : .undecided
+    }
   }
 
-  private static func outcome(_ words: String, expected: String) -> ClaimOutcome {
-    switch words {
-    case expected, Reproduction.notClaimed.words: .met
-    case Inferred.inconclusive.rawValue, Inferred.notCheckable.rawValue: .undecided
-    default: .failed
+  /// How the verdict on a region compares with the expectation; nil when no region is claimed.
+  public func outcome(of verdict: Inference) -> ClaimOutcome? {
+    switch verdict {
+    case .notClaimed: nil
+    case .supported: inference == .supported ? .met : .failed
+    case .refuted: inference == .refuted ? .met : .failed
+    case .inconclusive: inference == .inconclusive ? .met : .undecided
+    case .notCheckable: inference == .notCheckable ? .met : .undecided
     }
+  }
+
+  /// How both verdicts compare with the expectation: `failed` when one was decided otherwise than expected, `undecided` when
+  /// one is inconclusive or not checkable without that being expected, `met` otherwise. An axis on which nothing is claimed
+  /// is left out.
+  public func outcome(of verdict: Verdict) -> ClaimOutcome {
+    let axes = [outcome(of: verdict.reproduction), outcome(of: verdict.inference)]
+    return axes.contains(.failed) ? .failed : axes.contains(.undecided) ? .undecided : .met
   }
 }
 

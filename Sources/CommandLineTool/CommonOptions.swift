@@ -46,6 +46,20 @@ struct StoreOptions: ParsableArguments {
   var store = ".trainfree/store.sqlite"
 }
 
+/// Another seed for a run.
+struct SeedOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Seed of every interval, permutation, split and way to break ties, instead of the spec's; what is measured keeps its seeds.",
+      valueName: "seed"))
+  var seed: Int?
+
+  func validate() throws {
+    if let seed, seed < 0 { throw ValidationError("--seed must not be negative.") }
+  }
+}
+
 /// Environment variables.
 enum Environment {
   static func value(_ name: String) -> String? {

@@ -51,7 +51,7 @@ struct PlanAction {
     if console.isJSON {
       return console.data(Self.json(item.step).merging(Self.json(item.status)))
     }
-    console.data("\(name) (\(item.step.kind.rawValue))\n")
+    console.data("\(name) (\(item.step.kind.name))\n")
     for input in item.step.inputs { console.data("  reads \(input.step)\(input.artifact.map { " (\($0))" } ?? "")\n") }
     switch item.status {
     case .current(let output): console.data("current; output \(output)\n")
@@ -66,7 +66,7 @@ struct PlanAction {
   }
 
   private static func json(_ step: any Step) -> JSONValue {
-    ["name": .string(step.name), "kind": .string(step.kind.rawValue)]
+    ["name": .string(step.name), "kind": .string(step.kind.name)]
   }
 
   private static func json(_ status: StepStatus) -> JSONValue {

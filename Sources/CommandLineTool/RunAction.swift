@@ -86,7 +86,7 @@ struct RunAction {
     let elapsed = clock.now - start
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let isBadInput = failures.contains { failure in
-      session.plan[failure.name].map { $0.kind == .importing || $0.kind == .claims } ?? false
+      session.plan[failure.name].map { $0.kind.failsOnBadInput } ?? false
     }
     return Outcome(
       result: result, written: written, seconds: seconds,

@@ -31,11 +31,7 @@ public struct Session {
     ResolvedAnalysis, Catalog, [UInt8]
   ) {
     let bytes = try InputFile.read(spec)
-    var analysis = try SpecParser.parse(bytes, file: InputFile.shown(spec))
-    if let seed {
-      for index in analysis.correlations.indices { analysis.correlations[index].interval?.seed = seed }
-      for index in analysis.forensics.indices { analysis.forensics[index].check.reseed(seed) }
-    }
+    let analysis = try SpecParser.parse(bytes, file: InputFile.shown(spec), seed: seed)
     let catalog = try home.catalog()
     let claims = try home.claims(usedBy: analysis, beside: spec)
     let resolved = try AnalysisResolver.resolve(analysis, catalog: catalog, engine: Engine.standard, library: claims)

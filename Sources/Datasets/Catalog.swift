@@ -78,14 +78,13 @@ public struct CatalogDataset: Sendable, Hashable {
         ])
   }
 
-  /// Everything that decides what is imported, as text: part of a step's key.
+  /// Everything that decides what is imported, as text: part of a step's key. Titles, units and summaries decide nothing.
   public var definition: String {
     let parts = fileColumns.map { column in
       let schema = column.schema
       let missing = column.missing.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
       return [
-        schema.name, schema.type.rawValue, schema.role.rawValue, schema.title ?? "", schema.unit ?? "",
-        schema.better?.rawValue ?? "", schema.summary ?? "", column.header, missing,
+        schema.name, schema.type.rawValue, schema.role.rawValue, schema.better?.rawValue ?? "", column.header, missing,
       ].joined(separator: "|") + (column.part.map { "|\($0.before)…\($0.after)" } ?? "")
     }
     return

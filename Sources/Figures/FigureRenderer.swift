@@ -27,6 +27,8 @@ public enum FigureTheme: String, Sendable, Hashable, CaseIterable {
 public protocol FigureRenderer: TextMeasure {
   /// Names the renderer and its libraries' versions; recorded with a run.
   var version: String { get }
+  /// The ISO 8601 date written into files; part of the key of every figure.
+  var date: String { get }
 
   /// Draws a list.
   ///

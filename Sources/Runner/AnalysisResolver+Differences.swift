@@ -50,7 +50,7 @@ extension AnalysisResolver {
   }
 
   private mutating func checkSize(_ spec: DifferencesSpec, members: Int, pairs: Int) {
-    let resamples = (spec.family.interval ?? .standard).resamples
+    let resamples = spec.interval.resamples
     guard
       members.multipliedReportingOverflow(by: resamples).partialValue > Self.greatestResampleCount
         || pairs > Self.greatestPairCount

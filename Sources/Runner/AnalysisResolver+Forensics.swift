@@ -11,7 +11,8 @@ extension AnalysisResolver {
         guard let place = column.isOfOther ? other : table else { continue }
         checkColumn(column.name, in: place, numeric: column.isNumeric)
       }
-      return ResolvedForensic(spec: spec, columns: chosen(spec, in: table))
+      return ResolvedForensic(
+        spec: spec, columns: chosen(spec, in: table), known: table.columns, knownOfOther: other?.columns ?? [])
     }
   }
 

@@ -72,7 +72,8 @@ public struct AnalysisResolver {
       let late = derive(early.left, from: columns, isLast: true)
       let table = ResolvedTable(
         name: use.name.value, source: .dataset(use), columns: late.columns, clusterColumns: nil,
-        derivedBeforeJoins: early.made, derivedAfterJoins: late.made)
+        derivedBeforeJoins: early.made, derivedAfterJoins: late.made, dataset: dataset,
+        file: catalog.file(dataset.file))
       for condition in use.rows { checkColumn(condition.column, in: table) }
       resolved.append(clustered(table, use))
     }

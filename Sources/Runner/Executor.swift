@@ -159,7 +159,7 @@ public struct Executor: Sendable {
     }
     report(.began(step.name))
     let identity = StepIdentity(
-      analysis: analysis, name: step.name, kind: step.kind.rawValue, key: key.digest, keyText: key.text)
+      analysis: analysis, name: step.name, kind: step.kind.name, key: key.digest, keyText: key.text)
     let inputs = StepInputs { name throws(StepFailure) in
       guard let digest = sources.first(where: { $0.name == name })?.value else { throw StepFailure("no input \(name)") }
       return try artifacts.artifact(digest)

@@ -1,3 +1,5 @@
+import Datasets
+import Documents
 import Expressions
 import Specs
 import Tables
@@ -26,6 +28,30 @@ public struct ResolvedAnalysis: Sendable {
 
   /// The family of a name.
   func family(_ name: String) -> ResolvedFamily? { part(name) as? ResolvedFamily }
+
+  /// Sections of the spec that are described by what was looked up for them, by the names of their properties.
+  private static let lookedUp: Set<String> = [
+    "datasets", "measures", "summaries", "correlations", "reliabilities", "comparisons", "effects", "ruleSearches",
+    "reductions", "forensics", "differences", "strata", "scoreSamples", "claims",
+  ]
+
+  /// Everything that a report can be made from besides the outputs of steps: the spec, what the catalogue says of its
+  /// tables, titles. Where the spec's file is decides nothing.
+  var presentation: [JSONMember] {
+    let spec = (Described.json(analysis).members ?? []).filter { $0.key != "file" && !Self.lookedUp.contains($0.key) }
+    let measures = self.measures.map { measure -> JSONMember in
+      var measure = measure
+      measure.settings.tokens.base = ""
+      return JSONMember(key: measure.name, value: Described.json(measure))
+    }
+    return [
+      JSONMember(key: "analysis", value: .object(spec)),
+      JSONMember(key: "tables", value: .object(tables.map { JSONMember(key: $0.name, value: Described.json($0)) })),
+      JSONMember(key: "measures", value: .object(measures)),
+      JSONMember(key: "parts", value: .object(parts.map { JSONMember(key: $0.name, value: $0.presentation) })),
+      JSONMember(key: "claims", value: .object(claims.map { JSONMember(key: $0.name, value: Described.json($0)) })),
+    ]
+  }
 }
 
 /// A dataset as an analysis uses it, or a measured table, with the columns it will have.
@@ -50,6 +76,11 @@ public struct ResolvedTable: Sendable {
   public var derivedBeforeJoins: [DerivedColumn] = []
   /// Columns made by expressions from what is joined too, in order.
   public var derivedAfterJoins: [DerivedColumn] = []
+
+  /// The dataset in the catalogue; nil for measured tables.
+  public var dataset: CatalogDataset?
+  /// The dataset's file in the catalogue; nil for measured tables.
+  public var file: CatalogFile?
 
   /// How the spec uses the dataset; nil for measured tables.
   public var use: DatasetUse? { if case .dataset(let use) = source { use } else { nil } }

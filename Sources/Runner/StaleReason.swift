@@ -17,12 +17,18 @@ public enum StaleReason: Sendable, Hashable {
     case .neverRun: "never run"
     case .changed(let changes):
       "changed: "
-        + changes.map { "\($0.field) \(Self.short($0.old)) → \(Self.short($0.new))" }.joined(separator: "; ")
+        + changes.prefix(Self.shownChanges).map {
+          "\($0.field) \(Self.short($0.old)) → \(Self.short($0.new))"
+        }.joined(separator: "; ")
+        + (changes.count > Self.shownChanges ? "; and \(changes.count - Self.shownChanges) more" : "")
     case .inputsStale(let names): "reads from \(names.joined(separator: ", "))"
     case .failedBefore(let reason): "failed before: \(reason)"
     case .forced: "forced"
     }
   }
+
+  /// The most changes that are named in a line; `explain` names all.
+  private static let shownChanges = 8
 
   private static func short(_ value: String?) -> String {
     guard let value else { return "(none)" }

@@ -17,6 +17,11 @@ public struct StepInput: Sendable, Hashable {
   }
 }
 
+extension StepInput {
+  /// The name of the table that it is; nil for other artifacts.
+  var table: String? { step.hasPrefix("table/") && artifact == nil ? String(step.dropFirst(6)) : nil }
+}
+
 /// What a step made.
 public struct StepOutput: Sendable {
   /// The main output.

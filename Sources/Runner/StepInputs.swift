@@ -14,6 +14,9 @@ public struct StepInputs: Sendable {
 
   init(fetch: @escaping @Sendable (String) throws(StepFailure) -> Artifact) { self.fetch = fetch }
 
+  /// The artifact of an input, whatever it is.
+  func artifact(_ name: String) throws(StepFailure) -> Artifact { try fetch(name) }
+
   /// The table of an input.
   public func table(_ name: String) throws(StepFailure) -> Table {
     guard case .table(let table) = try fetch(name) else { throw StepFailure("input \(name) is not a table") }

@@ -16,7 +16,7 @@ public struct StepKey: Sendable, Hashable {
   ///   - sources: Digests of files outside the store, by label.
   ///   - inputs: Digests of other steps' artifacts, by the input's name.
   public init(kind: StepKind, parameters: JSONValue, sources: [KeyField], inputs: [KeyField]) {
-    var fields = [KeyField("kind", kind.rawValue), KeyField("version", String(kind.version))]
+    var fields = [KeyField("kind", kind.name), KeyField("version", String(kind.version))]
     Self.flatten(parameters, prefix: "parameters", into: &fields)
     fields += sources.map { KeyField("source.\($0.name)", $0.value) }
     fields += inputs.map { KeyField("input.\($0.name)", $0.value) }

@@ -5,12 +5,14 @@ extension AnalysisBuilder {
   func differences(_ name: Located<String>, _ node: DocumentNode) -> DifferencesSpec? {
     guard var family = family(name, node) else { return nil }
     family.coefficients = [word(node["coefficient"]) ?? .kendallTauB]
-    family.interval = family.interval ?? .standard
+    let interval = settings(ofInterval: node["interval"])
+    family.interval = interval
     let tests = (node["tests"]?.elements ?? []).compactMap { test in
       (word(test) as DifferencesSpec.Test?).map { Located($0, at: test.location) }
     }
     return DifferencesSpec(
-      family: family, against: names(node["against"]), orientation: word(node["orientation"]) ?? .declared,
+      family: family, interval: interval, against: names(node["against"]),
+      orientation: word(node["orientation"]) ?? .declared,
       tests: tests.isEmpty ? [Located(.pairedBootstrap, at: name.location)] : tests,
       equivalenceMargin: node["equivalence-margin"]?.double,
       adjustment: word(node["adjustment"]) ?? .holm)
@@ -18,7 +20,7 @@ extension AnalysisBuilder {
 
   func strata(_ name: Located<String>, _ node: DocumentNode) -> StrataSpec? {
     guard var family = family(name, node) else { return nil }
-    if node["interval"] == nil { family.interval = .standard }
+    if node["interval"] == nil { family.interval = settings(ofInterval: nil) }
     return StrataSpec(
       family: family, by: names(node["by"]), equivalenceMargin: node["equivalence-margin"]?.double,
       replicates: names(node["replicates"]?["by"]))

@@ -12,7 +12,7 @@ extension AnalysisBuilder {
       },
       byLevel: names(node["by-level"]), strata: names(node["strata"]),
       permutations: whole(node["permutations"], EffectsSpec.permutationCounts) ?? 9999,
-      seed: whole(node["seed"], 0...Int.max) ?? 1, adjustment: word(node["adjustment"]) ?? .holm,
+      seed: seeds.seed(node["seed"]), adjustment: word(node["adjustment"]) ?? .holm,
       top: node["top"].map { TopSpec(sizes: ($0["sizes"]?.elements ?? []).compactMap(\.double)) },
       interval: node["interval"].flatMap(interval))
   }
@@ -25,7 +25,7 @@ extension AnalysisBuilder {
       objective: word(node["objective"]) ?? .recall, share: share(node["share"]) ?? 0.25,
       top: size(node["top"]) ?? 0.1, minimumSize: size(node["minimum-size"]) ?? 0.02,
       splits: whole(node["splits"], RuleSearchSpec.splitCounts) ?? 20,
-      trainingShare: share(node["training-share"]) ?? 0.5, seed: whole(node["seed"], 0...Int.max) ?? 1,
+      trainingShare: share(node["training-share"]) ?? 0.5, seed: seeds.seed(node["seed"]),
       cuts: whole(node["cuts"], RuleSearchSpec.cutCounts) ?? 32,
       limit: whole(node["limit"], RuleSearchSpec.limits) ?? 50_000_000,
       beam: whole(node["beam"], RuleSearchSpec.beamWidths) ?? 200)

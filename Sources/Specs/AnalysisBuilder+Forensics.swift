@@ -52,7 +52,7 @@ extension AnalysisBuilder {
         .init(
           dataset: dataset, columns: selection(node["columns"]), subject: oneOrMore(node["subject"]),
           order: located(node["order"]), length: node["length"]?.integer, stride: node["stride"]?.integer,
-          permutations: node["permutations"]?.integer ?? 9999, seed: node["seed"]?.integer ?? 1,
+          permutations: node["permutations"]?.integer ?? 9999, seed: seeds.seed(node["seed"]),
           level: node["level"]?.double ?? 0.05))
     case .constantOffset: return constantOffset(dataset, node)
     case .copiedValues:

@@ -25,8 +25,8 @@ extension AnalysisBuilder {
         metrics: against?["metrics"]?.text == "none" ? nil : selection(against?["metrics"]),
         baselines: (against?["baselines"]?.elements ?? []).compactMap(baseline)),
       top: sizes("top", [10, 25, 50, 100, 0.1]), draws: draws.isEmpty ? [1, 10, 25] : draws,
-      truncation: sizes("truncation", [1, 0.5, 0.25]), interval: node["interval"].flatMap(interval) ?? .standard,
-      ties: .init(draws: node["ties"]?["draws"]?.integer ?? 100, seed: node["ties"]?["seed"]?.integer ?? 1),
+      truncation: sizes("truncation", [1, 0.5, 0.25]), interval: settings(ofInterval: node["interval"]),
+      ties: .init(draws: node["ties"]?["draws"]?.integer ?? 100, seed: seeds.seed(node["ties"]?["seed"])),
       correlations: node["correlations"]?.boolean ?? false, replicates: names(node["replicates"]?["by"]))
   }
 

@@ -6,6 +6,7 @@ struct AnalysisBuilder {
   let root: DocumentNode
   let file: String
   let expressions: ExpressionReader
+  let seeds: SeedReader
 
   func build() -> Analysis {
     Analysis(
@@ -110,10 +111,15 @@ struct AnalysisBuilder {
 
   func interval(_ node: DocumentNode) -> IntervalSpec? {
     guard node.entries != nil else { return nil }
-    return IntervalSpec(
-      method: word(node["method"]) ?? .bca, resamples: node["resamples"]?.integer ?? 9999,
-      seed: node["seed"]?.integer ?? 1, level: node["level"]?.double ?? 0.95,
-      clustered: node["clustered"]?.boolean ?? true)
+    return settings(ofInterval: node)
+  }
+
+  /// The settings of an interval, each by default where it is left out.
+  func settings(ofInterval node: DocumentNode?) -> IntervalSpec {
+    IntervalSpec(
+      method: word(node?["method"]) ?? .bca, resamples: node?["resamples"]?.integer ?? 9999,
+      seed: seeds.seed(node?["seed"]), level: node?["level"]?.double ?? 0.95,
+      clustered: node?["clustered"]?.boolean ?? true)
   }
 
   private func published(_ name: Located<String>, _ node: DocumentNode) -> PublishedTable? {

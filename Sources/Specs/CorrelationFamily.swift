@@ -55,14 +55,11 @@ public struct IntervalSpec: Sendable, Hashable {
   /// Number of resamples, 100 … 1,000,000; 9,999 by default.
   public var resamples: Int
   /// Seed; 1 by default.
-  public var seed: Int
+  public var seed: Seed
   /// Coverage, in (0.5, 1); 0.95 by default.
   public var level: Double
   /// Whether the rows of a cluster are resampled together, when the dataset has clusters; true by default.
   public var clustered: Bool
-
-  /// What stands for settings that are left out.
-  public static let standard = IntervalSpec(method: .bca, resamples: 9999, seed: 1, level: 0.95, clustered: true)
 }
 
 /// Measures of the top of the ranking.

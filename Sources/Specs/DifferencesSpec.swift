@@ -25,6 +25,8 @@ public struct DifferencesSpec: Sendable, Hashable {
 
   /// Metrics, baselines, target, the one coefficient and the interval, as of a correlation family.
   public var family: CorrelationFamily
+  /// How the paired bootstrap is made: the interval of `family`, which is always there.
+  public var interval: IntervalSpec
   /// The members that metrics are held against; every pair of members when empty.
   public var against: [Located<String>]
   /// How coefficients are made comparable; `declared` by default.

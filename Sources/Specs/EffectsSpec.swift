@@ -32,7 +32,7 @@ public struct EffectsSpec: Sendable, Hashable {
   /// Number of permutations.
   public var permutations: Int
   /// Seed of the permutations.
-  public var seed: Int
+  public var seed: Seed
   /// How p-values are adjusted; the family is all columns and groups.
   public var adjustment: Adjustment
   /// Sizes of the top of the ranking in which levels are counted; nil for none.

@@ -124,7 +124,7 @@ public enum ForensicCheckSpec: Sendable, Hashable {
     /// Number of permutations.
     public var permutations: Int
     /// Seed of the permutations.
-    public var seed: Int
+    public var seed: Seed
     /// The largest p of a trace.
     public var level: Double
   }

@@ -40,13 +40,6 @@ public struct ForensicColumn: Sendable, Hashable {
 }
 
 extension ForensicCheckSpec {
-  /// Gives another seed to what is drawn at random.
-  public mutating func reseed(_ seed: Int) {
-    guard case .batchOverlap(var check) = self else { return }
-    check.seed = seed
-    self = .batchOverlap(check)
-  }
-
   /// The dataset examined.
   public var dataset: Located<String> {
     switch self {

@@ -16,7 +16,7 @@ public struct ReductionSpec: Sendable, Hashable {
     /// Ways tried, 1 … 10,000; 100 by default.
     public var draws: Int
     /// Seed; 1 by default.
-    public var seed: Int
+    public var seed: Seed
   }
 
   /// The name; results are addressed by it.

@@ -46,7 +46,7 @@ public struct RuleSearchSpec: Sendable, Hashable {
   /// The share of the rows that a split's search sees; 0.5 by default.
   public var trainingShare: Double
   /// Seed of the splits; 1 by default.
-  public var seed: Int
+  public var seed: Seed
   /// The most cut points of a numeric column for each of `>=` and `<=`; 32 by default.
   public var cuts: Int
   /// The most conjunctions that are gone through one by one; 50,000,000 by default.

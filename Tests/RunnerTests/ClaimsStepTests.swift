@@ -1,136 +1,246 @@
 import Claims
 import Diagnostics
 import Documents
+import Foundation
+import Reports
 import Specs
+import Store
 import Testing
 
 @testable import Runner
 
 @Suite struct ClaimsStepTests {
-  private let analysis: MeasuredAnalysis
+  /// A value of each shape that steps write: in clusters, of a constant, of a target's mirror image, of replicates, of tests,
+  /// of a forensic check.
+  private static let spec = """
+    analysis: claimed
+    title: Claimed
+    datasets:
+      space: {use: set/space, malformed: skip, cluster-by: [twin]}
+      rows: {use: set/space, malformed: skip}
+    measure:
+      cells: {architectures: {sample: {count: 6, seed: 2}}, network: {seeds: [0, 1, 2]}, metrics: [alpha]}
+    target: {dataset: space, column: score}
+    correlations:
+      main: {metrics: [noise, width, one], given: [depth], interval: {resamples: 100, seed: 7, level: 0.9}, agreement: true}
+      mirror: {target: {dataset: rows, column: score}, metrics: [loss], interval: {resamples: 100, method: percentile}, missing: worst}
+    reliability:
+      seeds: {dataset: cells-runs, subject: architecture, rater: seed}
+    effects:
+      tell: {features: [depth, width], permutations: 99}
+    forensics:
+      offset: {constant-offset: {dataset: space, column: loss, minus: score}}
+    differences:
+      compare: {metrics: [noise, width], interval: {resamples: 100}, equivalence-margin: 0.1}
+      tested: {metrics: [noise, width], coefficient: pearson, interval: {resamples: 100}, tests: [zou, meng]}
+    report:
+      - figure: {forest: seeds}
+      - figure: {heat-map: main}
+      - table: seeds
+      - table: main
+      - table: tell
+    """
 
-  init() throws { analysis = try MeasuredAnalysis() }
+  private let every: EveryAnalysis
 
-  /// Results as the steps write them, with a value of each shape.
-  private static let results: JSONValue = [
-    "main": [
-      "alpha": [
-        "n": 12, "total": 14, "kendall-tau-b": ["value": 0.4, "lower": 0.2, "upper": 0.5],
-        "spearman": ["value": 0.5, "interval-undefined": "every resample gives the same value"],
-        "pearson": ["undefined": "every value of the metric is the same"],
-        "partial": ["n": 11, "kendall": ["value": 0.1]],
-      ]
-    ],
-    "seeds": ["alpha": ["icc": ["value": 0.9, "lower": 0.8, "upper": 0.95], "subjects": 6, "raters": 3]],
-    "other": [
-      "pair": [
-        "difference": ["value": 0.2, "lower": 0.1, "upper": 0.3], "size": 4,
-        "paired-bootstrap": ["p": 0.01, "adjusted": 0.02], "steiger": ["p": 0.02],
-      ],
-      "one": ["difference": 0.2, "meng": ["p": 0.03]],
-      "own": [
-        "value": 0.3, "p-value": 0.04, "level": 0.9, "method": "a test", "seed": 5, "missing": "worst", "lower": 0,
-        "upper": 1,
-      ],
-      "inside": ["p-value": 0.05, "statistic": 2], "verdict": "constant", "holds": true,
-      "turned": ["value": 1, "lower": 2, "upper": 1],
-    ],
-  ]
+  init() throws { every = try EveryAnalysis() }
 
-  private func value(_ path: String) throws -> RecomputedValue {
-    try ClaimValues(results: Self.results, resolved: analysis.resolve(MeasuredAnalysis.spec)).value(at: path)
+  /// What the steps write, with the analysis and where its values are found.
+  private func results() async throws -> (results: JSONValue, values: ClaimValues) {
+    let (result, store) = try await every.run(try every.plan(Self.spec).until(["results"]))
+    #expect(result.failures.map { "\($0)" } == [])
+    let bytes = try store.artifact(try #require(result.records["results"]?.output))
+    let results = JSONValue(try DocumentReader.read(bytes, file: "results", limits: .data))
+    return (results, ClaimValues(results: results, resolved: try every.resolve(Self.spec).resolved))
   }
 
-  @Test func valuesCarryWhatStandsBesideThem() throws {
-    let tau = try value("main.alpha.kendall-tau-b")
-    #expect(
-      tau.number == 0.4 && tau.interval == 0.2...0.5 && tau.count == 12 && tau.policy == "drop" && tau.pValue == nil)
-    #expect(try value("main.alpha.partial.kendall").count == 11)
-    #expect(try value("main.alpha.spearman").intervalUndefined == "every resample gives the same value")
-    #expect(try value("main.alpha.pearson").content == .undefined("every value of the metric is the same"))
-    let icc = try value("seeds.alpha.icc")
-    #expect(icc.method == "F distribution" && icc.level == 0.95 && icc.count == 6 && icc.seed == nil)
-    let own = try value("other.own")
-    #expect(own.level == 0.9 && own.method == "a test" && own.seed == 5 && own.policy == "worst" && own.pValue == 0.04)
-    #expect(try value("other.verdict").content == .text("constant") && value("other.holds").content == .text("true"))
-    #expect(try value("other.turned").interval == nil && value("other.turned").intervalUndefined != nil)
-  }
-
-  @Test func settingsOfIntervalsAreThoseOfThePart() throws {
-    let results: JSONValue = ["runs": ["alpha": ["n": 3, "kendall-tau-b": ["value": 0.1, "lower": 0, "upper": 0.2]]]]
-    let found = try ClaimValues(results: results, resolved: analysis.resolve(MeasuredAnalysis.spec)).value(
-      at: "runs.alpha.kendall-tau-b")
-    #expect(found.method == "BCa bootstrap, 100 resamples of clusters" && found.seed == 1 && found.level == 0.95)
-  }
-
-  @Test func pValuesAreOfTheValueItself() throws {
-    #expect(try value("other.pair.difference").pValue == 0.01 && value("other.one.difference").pValue == 0.03)
-    // The size of a pair has no test, and the statistic's own test is the object around it.
-    #expect(try value("other.pair.size").pValue == nil && value("other.inside.statistic").pValue == 0.05)
-  }
-
-  @Test func pathsThatLeadNowhereAreNamed() throws {
-    #expect(throws: ValueFailure.self) { try value("main.beta.kendall-tau-b") }
-    #expect(throws: ValueFailure.notANumber(path: "main.alpha")) { try value("main.alpha") }
-  }
-
-  private func judged(_ claims: String) throws -> JSONValue {
-    let spec = MeasuredAnalysis.spec.replacing("report:\n", with: claims + "\nreport:\n", maxReplacements: 1)
-    let resolved = try analysis.resolve(spec)
-    let inputs = StepInputs { name throws(StepFailure) in
-      guard name == "results" else { throw StepFailure("no input \(name)") }
-      return .json(Self.results)
+  @Test func valuesCarryWhatStandsBesideThem() async throws {
+    let (results, values) = try await results()
+    let tau = try values.value(at: "main.width.kendall-tau-b")
+    #expect(tau.number == (try ValuePath.number(at: "main.width.kendall-tau-b", in: results)))
+    #expect(tau.interval?.lowerBound == (try ValuePath.number(at: "main.width.kendall-tau-b.lower", in: results)))
+    #expect(tau.interval?.upperBound == (try ValuePath.number(at: "main.width.kendall-tau-b.upper", in: results)))
+    #expect(tau.count == 24 && tau.policy == "drop" && tau.pValue == nil)
+    #expect(tau.method == "BCa bootstrap, 100 resamples of clusters" && tau.seed == 7 && tau.level == 0.9)
+    let partial = try values.value(at: "main.noise.partial.kendall")
+    #expect(partial.count == 24 && partial.interval == nil && partial.method == nil && partial.seed == nil)
+    let mirror = try values.value(at: "mirror.loss.spearman")
+    #expect(mirror.number == -1 && mirror.policy == "worst")
+    #expect(mirror.interval != nil || mirror.intervalUndefined != nil)
+    guard case .undefined(let reason) = try values.value(at: "main.one.pearson").content else {
+      Issue.record("a constant has a coefficient")
+      return
     }
-    let output = try ClaimsStep(resolved: resolved).run(inputs)
-    return JSONValue(try DocumentReader.read(output.bytes, file: "claims"))
+    #expect(!reason.isEmpty)
+    let icc = try values.value(at: "seeds.alpha.icc")
+    #expect(icc.method == "F distribution" && icc.level == 0.95 && icc.count == 6 && icc.seed == nil)
+    #expect(try values.value(at: "offset.verdict").content == .text("not found"))
+    // The interval of an equivalence has a level of its own.
+    let equivalence = try values.value(at: "compare.noise-minus-width.equivalence")
+    #expect(abs((equivalence.level ?? 0) - 0.9) < 1e-12 && equivalence.interval != nil)
   }
 
-  @Test func familiesAreJudgedTogetherAndTotalsKept() throws {
-    // `main` is a family of the analysis; the other values stand under its runs to have paths that check.
+  @Test func pValuesAreOfTheValueItself() async throws {
+    let (results, values) = try await results()
+    for (path, test) in [
+      ("compare.noise-minus-width.difference", "compare.noise-minus-width.paired-bootstrap.p-value"),
+      ("tested.noise-minus-width.difference", "tested.noise-minus-width.meng.p-value"),
+      ("tested.noise-minus-width.meng.z", "tested.noise-minus-width.meng.p-value"),
+      ("tell.depth.alone", "tell.depth.alone.p-value"), ("tell.depth.alone.rank", "tell.depth.alone.p-value"),
+    ] {
+      #expect(try values.value(at: path).pValue == ValuePath.number(at: test, in: results), "\(path)")
+    }
+    for path in ["compare.n", "tell.depth.n", "main.width.kendall-tau-b", "seeds.alpha.icc"] {
+      #expect(try values.value(at: path).pValue == nil, "\(path)")
+    }
+  }
+
+  @Test func pathsThatLeadNowhereAreNamed() async throws {
+    let (_, values) = try await results()
+    #expect(throws: ValueFailure.self) { try values.value(at: "main.beta.kendall-tau-b") }
+    #expect(throws: ValueFailure.notANumber(path: "main.width")) { try values.value(at: "main.width") }
+  }
+
+  @Test func endsInTheWrongOrderAreNoInterval() throws {
+    let damaged: JSONValue = ["main": ["width": ["kendall-tau-b": ["value": 1, "lower": 2, "upper": 1]]]]
+    let found = try ClaimValues(results: damaged, resolved: every.resolve(Self.spec).resolved).value(
+      at: "main.width.kendall-tau-b")
+    #expect(found.interval == nil && found.intervalUndefined != nil)
+  }
+
+  /// The spec with claims.
+  private static func spec(_ claims: String) -> String {
+    spec.replacing("report:\n", with: claims + "\nreport:\n", maxReplacements: 1)
+  }
+
+  /// The verdicts that a whole run gives, or why there are none; and what an audit makes of them.
+  private func judged(_ claims: String) async throws -> (verdicts: JSONValue, failure: String?, audit: AuditReport) {
+    let spec = Self.spec(claims)
+    let (result, store) = try await every.run(try every.plan(spec).until(["claims"]))
+    var made = JSONValue.null
+    if let output = result.records["claims"]?.output {
+      made = JSONValue(try DocumentReader.read(try store.artifact(output), file: "claims", limits: .data))
+    }
+    let audit = ClaimAudit(try every.resolve(spec).resolved, folder: "f").claims(made)
+    return (
+      made, result.failures.first?.reason,
+      AuditReport(analyses: [.init(id: "claimed", file: "s.yaml", folder: "f", claims: audit)], isStrict: true)
+    )
+  }
+
+  @Test func familiesAreJudgedTogetherAndTotalsKept() async throws {
+    let (results, _) = try await results()
+    let width = try ValuePath.number(at: "main.width.kendall-tau-b", in: results)
+    let lower = try ValuePath.number(at: "main.width.kendall-tau-b.lower", in: results)
+    let pValue = try ValuePath.number(at: "tell.depth.alone.p-value", in: results)
     let claims = """
       claim-families: {all: {correction: holm}}
       claims:
-        one: {statement: a, of: main.alpha.kendall-tau-b, value: {printed: ".4"}, region: {above: 0.1}}
-        two: {statement: b, of: main.alpha.kendall-tau-b, region: {above: 0}, family: all, p-value: main.alpha.partial.kendall}
-        three: {statement: c, of: main.alpha.spearman, region: {above: 0}, family: all, severity: warn}
-        four: {statement: d, value: {of: main.alpha.kendall-tau-b, printed: ".5"}, region: {of: seeds.alpha.icc, at-least: 0.8}}
-        five: {statement: e, of: main.alpha.pearson, value: {printed: "1"}}
+        one: {statement: a, of: main.width.kendall-tau-b, value: {printed: "\(String(format: "%.4f", width))"}, region: {above: \(lower - 0.1)}}
+        two: {statement: b, of: main.width.kendall-tau-b, region: {above: 0}, family: all, p-value: tell.depth.alone.p-value}
+        three: {statement: c, of: main.width.kendall-tau-b, region: {above: 0}, family: all, severity: warn}
+        four: {statement: d, value: {of: main.width.kendall-tau-b, printed: "2"}, region: {of: seeds.alpha.icc, at-least: 0.5}}
+        five: {statement: e, of: main.one.pearson, value: {printed: "1"}}
       """
-    let made = try judged(claims)
+    let (made, failure, audit) = try await judged(claims)
+    #expect(failure == nil)
     func words(_ name: String) -> [String?] { ["reproduced", "inference", "outcome"].map { made[name]?[$0]?.string } }
     #expect(words("one") == ["reproduced", "supported", "met"])
-    #expect(words("two") == ["not claimed", "inconclusive", "undecided"] && made["two"]?["adjusted-p-value"] == 0.2)
-    #expect(words("three") == ["not claimed", "inconclusive", "undecided"])
+    #expect(words("two")[0] == "not claimed")
+    #expect(made["two"]?["adjusted-p-value"]?.double == min(1, 2 * pValue))
+    #expect(words("three") == ["not claimed", "not checkable", "undecided"], "\(made["three"] ?? .null)")
     #expect(words("four") == ["not reproduced", "supported", "failed"])
-    #expect(made["four"]?["computed"] == 0.4 && made["four"]?["estimate"] == 0.9 && made["four"]?["lower"] == 0.8)
+    #expect(made["four"]?["computed"]?.double == width)
     #expect(words("five") == ["not checkable", "not claimed", "undecided"])
-    #expect(made["five"]?["reproduced-reason"] == "every value of the metric is the same")
+    #expect(made["five"]?["reproduced-reason"]?.string?.isEmpty == false)
     let totals = try #require(made["totals"])
-    #expect(totals["claims"] == 5 && totals["failed"] == 1 && totals["undecided"] == 3 && totals["met"] == 1)
-    #expect(totals["inference"]?["supported"] == 2 && totals["reproduction"]?["not-reproduced"] == 1)
+    #expect(totals["claims"] == 5 && totals["failed"] == 1)
+    // Totals, the audit and its files say the same.
+    let open = audit.claims.filter { claim in claim.axes.contains { $0.standing == .undecided } && !claim.fails }
+    #expect(totals["failed"]?.int == audit.claims.count { $0.fails } && totals["undecided"]?.int == open.count)
+    #expect(audit.junit.contains("failures=\"2\"") && audit.markdown.contains("**not reproduced**"))
   }
 
-  @Test func aPathThatComputesNothingFailsTheStepWithItsPlace() throws {
-    do {
-      _ = try judged("claims: {one: {statement: a, of: main.alpha.kendal-tau-b, region: {above: 0}}}")
-      Issue.record("it ran")
-    } catch let failure as StepFailure {
-      #expect(failure.reason.contains("main.alpha has no kendal-tau-b") && failure.reason.contains("s.yaml:"))
+  @Test func aPathThatComputesNothingFailsTheStepWithItsPlace() async throws {
+    let (_, failure, _) = try await judged(
+      "claims: {one: {statement: a, of: main.width.kendal-tau-b, region: {above: 0}}}")
+    #expect(failure?.contains("main.width has no kendal-tau-b") == true && failure?.contains("s.yaml:") == true)
+  }
+
+  /// Verdicts of every kind against expectations of every kind: one judge decides, and what is written, summed up and exited
+  /// with follows it.
+  @Test func everyoneGoesByTheOneJudgement() async throws {
+    let (results, _) = try await results()
+    let width = try ValuePath.number(at: "main.width.kendall-tau-b", in: results)
+    let values = [
+      (String(format: "%.4f", width), "main.width.kendall-tau-b"), ("9", "main.width.kendall-tau-b"),
+      ("1", "main.one.pearson"),
+    ]
+    let regions = [
+      ("above: -2", "main.width.kendall-tau-b"), ("below: -2", "main.width.kendall-tau-b"),
+      ("above: \(width)", "main.width.kendall-tau-b"), ("above: 0", "main.one.pearson"),
+    ]
+    var lines: [String] = []
+    for (index, value) in values.enumerated() {
+      for word in ReproductionWord.allCases {
+        lines.append(
+          "  r\(index)-\(lines.count): {statement: s, value: {of: \(value.1), printed: \"\(value.0)\"}, expect: {reproduced: \(word.rawValue)}}"
+        )
+      }
     }
+    for (index, region) in regions.enumerated() {
+      for word in InferenceWord.allCases {
+        lines.append(
+          "  i\(index)-\(lines.count): {statement: s, region: {of: \(region.1), \(region.0)}, expect: {inference: \(word.rawValue)}}"
+        )
+      }
+    }
+    let (made, failure, audit) = try await judged("claims:\n" + lines.joined(separator: "\n"))
+    #expect(failure == nil)
+    var counts: [String: Int] = [:]
+    for claim in audit.claims {
+      let value = try #require(made[claim.name])
+      let outcome = try #require(value["outcome"]?.string)
+      counts[outcome, default: 0] += 1
+      #expect(claim.fails == (outcome == "failed") && claim.isUndecided == (outcome == "undecided"), "\(claim.name)")
+      let axis = claim.axes.first
+      #expect(axis?.standing.rawValue == outcome && claim.axes.count == 1)
+      #expect(value["\(axis?.name ?? "")-outcome"]?.string == outcome)
+    }
+    #expect(counts == ["met": 7, "failed": 10, "undecided": 8], "\(counts)")
+    for (outcome, count) in counts { #expect(made["totals"]?[outcome]?.int == count, "\(outcome)") }
   }
 
   @Test func evidenceIsWhatTheReportShowsOfTheSameParts() throws {
     let claims =
-      "claims: {one: {statement: a, value: {of: seeds.alpha.icc, printed: \".9\"}, region: {of: main.alpha.kendall-tau-b, above: 0}}}"
-    let resolved = try analysis.resolve(
-      MeasuredAnalysis.spec.replacing("report:\n", with: claims + "\nreport:\n", maxReplacements: 1))
+      "claims: {one: {statement: a, value: {of: seeds.alpha.icc, printed: \".9\"}, region: {of: main.width.kendall-tau-b, above: 0}}}"
+    let resolved = try every.resolve(Self.spec(claims)).resolved
     let evidence = ClaimEvidence(resolved.claims[0], in: resolved)
-    #expect(evidence.links.map(\.text) == ["Figure 1", "Figure 3", "Table 1", "Table 3"])
+    #expect(evidence.links.map(\.text) == ["Figure 1", "Figure 2", "Table 1", "Table 2"])
     #expect(
       evidence.links.map(\.anchor) == ["figure-seeds-forest", "figure-main-heat-map", "table-seeds", "table-main"])
     #expect(
       evidence.command(folder: "a b'c")
-        == "trainfree export 'a b'\\''c' --value seeds.alpha.icc --value main.alpha.kendall-tau-b")
+        == "trainfree export 'a b'\\''c' --value seeds.alpha.icc --value main.width.kendall-tau-b")
     #expect(evidence.query.contains("'$.\"seeds\".\"alpha\".\"icc\"'"))
+  }
+
+  /// What stands for a claim changes with whatever its verdict depends on, so that an old verdict is not taken for a new one.
+  @Test func definitionsChangeWithTheFamily() throws {
+    let claims = """
+      claim-families: {all: {correction: holm}}
+      claims:
+        one: {statement: a, of: main.width.kendall-tau-b, region: {above: 0}, family: all}
+        two: {statement: a, of: main.width.kendall-tau-b, region: {above: 0}}
+      """
+    func definitions(_ claims: String) throws -> [String: String] {
+      ClaimsStep.definitions(in: try every.resolve(Self.spec(claims)).resolved)
+    }
+    let before = try definitions(claims)
+    let alpha = try definitions(claims.replacing("{correction: holm}", with: "{correction: holm, alpha: 0.01}"))
+    #expect(before["one"] != alpha["one"] && before["two"] == alpha["two"])
+    let joined = try definitions(
+      claims + "\n  three: {statement: c, of: main.width.spearman, region: {above: 0}, family: all}")
+    #expect(before["one"] != joined["one"] && before["two"] == joined["two"])
   }
 }

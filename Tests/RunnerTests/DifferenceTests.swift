@@ -73,8 +73,7 @@ import Testing
     #expect(
       try number("linear.depth-minus-width.zou.lower") > 0
         && number("linear.depth-minus-width.meng.transformed.lower") > 0)
-    #expect(
-      text("orders.depth-minus-shape.difference.undefined") == "depth, then width: an order has ranks, not values")
+    #expect(text("orders.depth-minus-shape.difference.undefined") == "shape: an order has ranks, not values")
     #expect(try number("orders.families.paired-bootstrap.undefined") == 1)
   }
 

@@ -32,6 +32,8 @@ struct FakeEngine: ArchitectureMeasuring {
   var counter = Counter()
   /// Added to every value of alpha.
   var shift = 0.0
+  /// Before every title.
+  var prefix = ""
 
   let metricIDs = ["alpha", "layered", "odd", "parameters"]
 
@@ -41,17 +43,20 @@ struct FakeEngine: ArchitectureMeasuring {
       case "layered":
         (1...settings.layers).map {
           ColumnSchema(
-            name: "layer-\($0)-layered", type: .real, title: "Layer \($0) layered", role: .metric, better: .higher)
+            name: "layer-\($0)-layered", type: .real, title: "\(prefix)Layer \($0) layered", role: .metric,
+            better: .higher)
         }
       case "parameters":
-        [ColumnSchema(name: id, type: .real, title: "Parameters", role: .baseline, better: .higher)]
-      default: [ColumnSchema(name: id, type: .real, title: id.capitalized, role: .metric, better: .lower)]
+        [ColumnSchema(name: id, type: .real, title: "\(prefix)Parameters", role: .baseline, better: .higher)]
+      default: [ColumnSchema(name: id, type: .real, title: prefix + id.capitalized, role: .metric, better: .lower)]
       }
     }
   }
 
   func featureColumns(of settings: MeasureSettings) -> [ColumnSchema] {
-    ["parameters", "depth"].map { ColumnSchema(name: $0, type: .integer, title: $0.capitalized, role: .feature) }
+    ["parameters", "depth"].map {
+      ColumnSchema(name: $0, type: .integer, title: prefix + $0.capitalized, role: .feature)
+    }
   }
 
   func tokenFiles(of settings: MeasureSettings, catalog: Catalog) throws(DiagnosticsError) -> TokenFiles {

@@ -142,6 +142,6 @@ import Testing
     plain.derivedBeforeJoins = []
     let use = try #require(names.use)
     #expect(TableStep(table: plain, use: use).parameters["derive"] == nil)
-    #expect(TableStep(table: names, use: use).parameters["derive"] == ["id = number - 100 |  | feature | "])
+    #expect(TableStep(table: names, use: use).parameters["derive"] == ["id = number - 100 | feature | "])
   }
 }

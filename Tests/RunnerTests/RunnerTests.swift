@@ -13,7 +13,7 @@ struct EchoStep: SynchronousStep {
   var reads: [String] = []
   var failure: String?
   var runs: Counter?
-  let kind = StepKind.summary
+  let kind = StepKind("echo", version: 1)
 
   final class Counter: Sendable {
     private let names = Mutex<[String]>([])
@@ -34,6 +34,7 @@ struct EchoStep: SynchronousStep {
 }
 
 @Suite final class RunnerTests {
+  private static let kind = StepKind("kind", version: 3)
   private let folder = NSTemporaryDirectory() + "trainfree-runner-\(UUID().uuidString)"
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -126,9 +127,9 @@ struct EchoStep: SynchronousStep {
   }
 
   @Test func changesOfKeysAreFoundFieldByField() {
-    let old = StepKey(kind: .top, parameters: ["a": 1, "b": [1, 2]], sources: [KeyField("f", "x")], inputs: [])
+    let old = StepKey(kind: Self.kind, parameters: ["a": 1, "b": [1, 2]], sources: [KeyField("f", "x")], inputs: [])
     let new = StepKey(
-      kind: .top, parameters: ["a": 2, "b": [1, 2], "c": true], sources: [], inputs: [KeyField("t", "y")])
+      kind: Self.kind, parameters: ["a": 2, "b": [1, 2], "c": true], sources: [], inputs: [KeyField("t", "y")])
     #expect(
       FieldChange.between(old.text, new.text) == [
         FieldChange(field: "parameters.a", old: "1", new: "2"),

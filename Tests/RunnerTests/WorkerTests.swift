@@ -28,7 +28,7 @@ private struct SlowStep: Step {
   var name: String
   var usesAllWorkers: Bool
   let gauge: Gauge
-  let kind = StepKind.summary
+  let kind = StepKind("whole", version: 1)
   var parameters: JSONValue { ["name": .string(name)] }
   let inputs: [StepInput] = []
 

@@ -75,23 +75,23 @@ import Testing
     #expect(effects.groups.map { $0.features.map(\.value) } == [["sdp", "dft"], ["heads", "width"]])
     #expect(effects.groups.map(\.title) == [nil, "Shape"])
     #expect(effects.byLevel.map(\.value) == ["heads"] && effects.strata.map(\.value) == ["depth", "hidden"])
-    #expect(effects.permutations == 999 && effects.seed == 5 && effects.adjustment == .benjaminiHochberg)
+    #expect(effects.permutations == 999 && effects.seed.value == 5 && effects.adjustment == .benjaminiHochberg)
     #expect(effects.top?.sizes == [50, 0.1] && effects.interval?.resamples == 500)
     let search = analysis.ruleSearches[1]
     #expect(search.features.map(\.value) == ["depth", "width"] && search.title == "Rules")
     #expect(search.conjuncts == 2 && search.objective == .recall && search.share == 0.4 && search.top == 50)
-    #expect(search.minimumSize == 10 && search.splits == 7 && search.trainingShare == 0.7 && search.seed == 4)
+    #expect(search.minimumSize == 10 && search.splits == 7 && search.trainingShare == 0.7 && search.seed.value == 4)
     #expect(search.cuts == 9 && search.limit == 1000 && search.beam == 30)
   }
 
   @Test func whatIsLeftOutHasADefault() throws {
     let analysis = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml")
     let effects = analysis.effects[0]
-    #expect(effects.permutations == 9999 && effects.seed == 1 && effects.adjustment == .holm)
+    #expect(effects.permutations == 9999 && effects.seed.value == 1 && effects.adjustment == .holm)
     #expect(effects.strata.isEmpty && effects.groups.isEmpty && effects.top == nil && effects.interval == nil)
     let search = analysis.ruleSearches[0]
     #expect(search.conjuncts == 3 && search.objective == .recall && search.share == 0.25 && search.top == 0.1)
-    #expect(search.minimumSize == 0.02 && search.splits == 20 && search.trainingShare == 0.5 && search.seed == 1)
+    #expect(search.minimumSize == 0.02 && search.splits == 20 && search.trainingShare == 0.5 && search.seed.value == 1)
     #expect(search.cuts == 32 && search.limit == 50_000_000 && search.beam == 200)
   }
 

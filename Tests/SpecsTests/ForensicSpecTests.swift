@@ -61,7 +61,7 @@ import Testing
     #expect(function.of.map(\.value) == ["size", "depth"] && function.tolerance == 0.01 && function.exceptions == 2)
     #expect(match.relations == [.factor, .opposite] && match.tolerance == 1e-4 && match.share == 0.9)
     #expect(missing.survivors.value == "results" && missing.on.map(\.value) == ["log-name"])
-    #expect(overlap.length == 70 && overlap.stride == 1 && overlap.permutations == 999 && overlap.seed == 3)
+    #expect(overlap.length == 70 && overlap.stride == 1 && overlap.permutations == 999 && overlap.seed.value == 3)
     #expect(overlap.columns == .all && overlap.level == 0.01 && overlap.order?.value == "batch")
     guard case .column(let beta) = offset.counterpart, case .conditions(let conditions) = paired.counterpart else {
       Issue.record("a counterpart is of another kind")
@@ -76,16 +76,6 @@ import Testing
 
   private func names(_ selection: MetricSelection) -> [String] {
     if case .columns(let names) = selection { names.map(\.value) } else { [] }
-  }
-
-  @Test func theSeedIsReplacedWhereThereIsOne() throws {
-    var analysis = try parse(Self.good)
-    for index in analysis.forensics.indices { analysis.forensics[index].check.reseed(77) }
-    guard case .batchOverlap(let overlap) = analysis.forensics[5].check else {
-      Issue.record("the sixth check of the spec has no seed")
-      return
-    }
-    #expect(overlap.seed == 77)
   }
 
   /// Replacements in the good spec, and the findings they cause.

@@ -64,7 +64,7 @@ import Testing
     #expect(part.candidates[3].top == 20 && part.candidates[3].by.count == 2)
     #expect(part.against.metrics == nil && part.against.baselines.count == 2)
     #expect(part.top == [10, 0.1] && part.draws == [1, 5] && part.truncation == [0.5] && part.correlations)
-    #expect(part.interval.resamples == 500 && part.ties.draws == 20 && part.ties.seed == 9)
+    #expect(part.interval.resamples == 500 && part.ties.draws == 20 && part.ties.seed.value == 9)
     #expect(part.replicates.map(\.value) == ["depth", "size"])
     #expect(analysis.names(of: .reductions).map(\.value) == ["shrink"])
   }
@@ -80,7 +80,9 @@ import Testing
       """
     let part = try #require(try SpecParser.parse(Array(text.utf8), file: "s.yaml").reductions.first)
     #expect(part.top == [10, 25, 50, 100, 0.1] && part.draws == [1, 10, 25] && part.truncation == [1, 0.5, 0.25])
-    #expect(part.interval == .standard && part.ties == .init(draws: 100, seed: 1))
+    #expect(part.interval.method == .bca && part.interval.resamples == 9999 && part.interval.seed.value == 1)
+    #expect(part.interval.level == 0.95 && part.interval.clustered)
+    #expect(part.ties.draws == 100 && part.ties.seed.value == 1)
     #expect(part.against.metrics == .all && !part.correlations && part.replicates.isEmpty)
   }
 

@@ -36,7 +36,7 @@ struct AuditCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Run every step again.") var force = false
   @Flag(name: .long, help: "Try steps again that failed before.") var retryFailed = false
   @Flag(name: .long, help: "Compute nothing: show the last verdicts, and which are stale.") var frozen = false
-  @Option(name: .long, help: "Seed of every interval, instead of the spec's.") var seed: Int?
+  @OptionGroup var seeds: SeedOptions
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder with the reports' folders.", valueName: "folder"))
   var output = "reports"
   @OptionGroup var store: StoreOptions
@@ -45,7 +45,6 @@ struct AuditCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("-j must be from 1 to 1024.") }
-    if let seed, seed < 0 { throw ValidationError("--seed must not be negative.") }
     if frozen, force { throw ValidationError("--frozen and --force exclude each other.") }
   }
 
@@ -53,7 +52,7 @@ struct AuditCommand: AsyncParsableCommand {
     let console = Console(talk: talk, isJSON: json == "-")
     try await Failure.handled(console) {
       let action = AuditAction(
-        console: console, places: places, storePath: store.store, output: output, seed: seed,
+        console: console, places: places, storePath: store.store, output: output, seed: seeds.seed,
         options: ExecutionOptions(
           workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount, keepsGoing: keepGoing, isForced: force,
           retriesFailed: retryFailed),

@@ -12,7 +12,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   @Argument(help: "The analysis.") var analysis: String
   @Flag(name: .long, help: "Exit with status 5 when a step would run.") var exitCode = false
-  @Option(name: .long, help: "Seed of every interval and permutation, instead of the spec's.") var seed: Int?
+  @OptionGroup var seeds: SeedOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var places: PlaceOptions
   @OptionGroup var out: OutputOptions
@@ -20,7 +20,7 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
-      let session = try Session.open(analysis, places: places, seed: seed)
+      let session = try Session.open(analysis, places: places, seed: seeds.seed)
       try PlanAction(session: session, console: console, storePath: store.store).run(exitCode: exitCode)
     }
   }

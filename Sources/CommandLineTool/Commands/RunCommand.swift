@@ -21,7 +21,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Print the plan and do nothing.") var nothing = false
   @Flag(name: .long, help: "Try steps again that failed before.") var retryFailed = false
   @Flag(name: .long, help: "Fail with status 5 instead of computing anything.") var frozen = false
-  @Option(name: .long, help: "Seed of every interval and permutation, instead of the spec's.") var seed: Int?
+  @OptionGroup var seeds: SeedOptions
   @Option(name: .long, help: "Run only these steps; they must find their inputs in the store.") var only: [String] = []
   @Option(name: .long, help: "Run these steps and what they read from.") var until: [String] = []
   @Option(name: .shortAndLong, help: ArgumentHelp("The report's folder.", valueName: "folder")) var output: String?
@@ -31,7 +31,6 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("-j must be from 1 to 1024.") }
-    if let seed, seed < 0 { throw ValidationError("--seed must not be negative.") }
     if frozen, force { throw ValidationError("--frozen and --force exclude each other.") }
     if !only.isEmpty, !until.isEmpty { throw ValidationError("--only and --until exclude each other.") }
   }
@@ -39,7 +38,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
-      let session = try Session.open(analysis, places: places, seed: seed)
+      let session = try Session.open(analysis, places: places, seed: seeds.seed)
       if nothing {
         return try PlanAction(session: session, console: console, storePath: store.store).run(exitCode: false)
       }

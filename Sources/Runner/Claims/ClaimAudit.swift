@@ -27,12 +27,13 @@ public struct ClaimAudit: Sendable {
   public func claims(_ judged: JSONValue?, staleness: String? = nil, areValuesCurrent: Bool = true) -> [AuditReport
     .Claim]
   {
-    resolved.claims.map { claim in
+    let definitions = ClaimsStep.definitions(in: resolved)
+    return resolved.claims.map { claim in
       let value = judged?[claim.name] ?? .null
       var reason = staleness
       if value == .null {
         reason = reason.map { "never judged: \($0)" } ?? "never judged"
-      } else if areValuesCurrent, value["definition"]?.string == JudgedClaim.digest(of: claim) {
+      } else if areValuesCurrent, value["definition"]?.string == definitions[claim.name] {
         reason = nil
       }
       return entry(claim, value, staleness: reason)
@@ -45,10 +46,9 @@ public struct ClaimAudit: Sendable {
     let axes = ["reproduced", "inference"].compactMap { name -> AuditReport.Axis? in
       let isClaimed = name == "reproduced" ? claim.claim.printed != nil : claim.claim.region != nil
       guard isClaimed else { return nil }
-      let verdict = value[name]?.string ?? "not checkable"
       return .init(
-        name, verdict: verdict, reason: value["\(name)-reason"]?.string,
-        standing: Self.standing(verdict, expected: value["expected-\(name)"]?.string))
+        name, verdict: value[name]?.string ?? Inference.notCheckable("").words, reason: value["\(name)-reason"]?.string,
+        standing: Self.standing(value["\(name)-outcome"]?.string.flatMap { ClaimOutcome(rawValue: $0) }))
     }
     return AuditReport.Claim(
       name: claim.name, title: claim.title, claimed: claim.claim.words,
@@ -58,11 +58,12 @@ public struct ClaimAudit: Sendable {
       detail: .object((value.members ?? []) + [JSONMember(key: "evidence", value: evidence.json(folder: folder))]))
   }
 
-  private static func standing(_ verdict: String, expected: String?) -> AuditReport.Axis.Standing {
-    switch verdict {
-    case expected: .met
-    case Inference.inconclusive("").words, Inference.notCheckable("").words: .undecided
-    default: .failed
+  /// How an axis stands, as the claims step has judged it; one that it has not judged is not decided.
+  private static func standing(_ outcome: ClaimOutcome?) -> AuditReport.Axis.Standing {
+    switch outcome {
+    case .met: .met
+    case .failed: .failed
+    case .undecided, nil: .undecided
     }
   }
 }

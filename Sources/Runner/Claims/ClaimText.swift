@@ -63,8 +63,11 @@ public struct ClaimText: Sendable {
   private func remark(_ axis: String) -> String? {
     var remarks = [text("\(axis)-reason"), axis == "reproduced" ? text("rounding") : nil].compactMap { $0 }
     if axis == "inference", text("judged-on") == "value" { remarks.append("judged on the value, without an interval") }
-    if let expected = text("expected-\(axis)"), expected != (axis == "inference" ? "supported" : "reproduced") {
-      remarks.append(expected == text(axis) ? "as expected" : "expected: \(expected)")
+    let standard = ClaimExpectation()
+    let usual = axis == "inference" ? standard.inference.rawValue : standard.reproduction.rawValue
+    if let expected = text("expected-\(axis)"), expected != usual {
+      let isMet = text("\(axis)-outcome") == ClaimOutcome.met.rawValue
+      remarks.append(isMet ? "as expected" : "expected: \(expected)")
     }
     return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
   }

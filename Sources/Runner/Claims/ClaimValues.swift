@@ -23,33 +23,25 @@ struct ClaimValues {
       }
     }
     if value.interval == nil, let reason = found["interval-undefined"]?.string { value.intervalUndefined = reason }
-    func nearest<Wanted>(_ keys: [String], _ read: (JSONValue) -> Wanted?) -> Wanted? {
-      for object in chain {
-        for key in keys { if let wanted = object[key].flatMap(read) { return wanted } }
-      }
+    func nearest<Wanted>(_ key: String, _ read: (JSONValue) -> Wanted?) -> Wanted? {
+      for object in chain { if let wanted = object[key].flatMap(read) { return wanted } }
       return nil
     }
     let keys = path.split(separator: ".", omittingEmptySubsequences: false)
     let settings = resolved.part(String(keys[0]))?.settings(of: Array(keys.dropFirst())) ?? ValueSettings()
-    value.count = settings.countKeys.lazy.compactMap { key in nearest([key]) { $0.int } }.first
-    value.pValue = pValue(beside: chain, of: keys[keys.count - 1])
-    value.policy = nearest(["missing", "policy"]) { $0.string } ?? settings.policy
+    value.count = settings.countKeys.lazy.compactMap { key in nearest(key) { $0.int } }.first
+    value.pValue = pValue(beside: chain)
+    value.policy = settings.policy
     guard value.interval != nil else { return value }
-    value.level = nearest(["level"]) { $0.double } ?? settings.level
-    value.method = nearest(["method"]) { $0.string } ?? settings.method
-    value.seed = nearest(["seed"]) { $0.int } ?? settings.seed
+    value.level = nearest("level") { $0.double } ?? settings.level
+    value.method = settings.method
+    value.seed = settings.seed
     return value
   }
 
-  /// The p-value of a value: its own; that of the object around it; of a difference that of the one test beside it, or of
-  /// the paired bootstrap. The p-values of other values are none of its own.
-  private func pValue(beside chain: [JSONValue], of key: Substring) -> Double? {
-    func own(_ value: JSONValue) -> Double? { (value["p-value"] ?? value["p"])?.double }
-    for object in chain.prefix(2) { if let found = own(object) { return found } }
-    guard key == "difference" else { return nil }
-    let tests = (chain.dropFirst().first?.members ?? []).filter { own($0.value) != nil }
-    let test = tests.count == 1 ? tests.first : tests.first { $0.key == "paired-bootstrap" }
-    return test.flatMap { own($0.value) }
+  /// The p-value of a value: its own, or that of the object around it. The p-values of other values are none of its own.
+  private func pValue(beside chain: [JSONValue]) -> Double? {
+    chain.prefix(2).lazy.compactMap { $0["p-value"]?.double }.first
   }
 
   /// The objects from the value up to the part it is of, innermost first.

@@ -1,6 +1,5 @@
 import Claims
 import Documents
-import Files
 
 /// A claim with its verdicts and the values they were given on.
 struct JudgedClaim {
@@ -24,11 +23,12 @@ struct JudgedClaim {
   /// What the verdicts come to.
   var outcome: ClaimOutcome { claim.claim.expectation.outcome(of: verdict) }
 
-  /// Of a definition: the claim and all that its verdict depends on besides the values.
-  static func digest(of claim: ResolvedClaim) -> String { SHA256.hexDigest(claim.parameters.text()) }
-
-  /// Everything about the claim, by kebab-case keys. Keys without a value are left out.
-  var json: JSONValue {
+  /// Everything about the claim, by kebab-case keys. Keys without a value are left out. What each axis comes to is judged
+  /// here, once: reports, audits and exit statuses read it.
+  ///
+  /// - Parameter definition: What stands for the claim and all that its verdicts depend on besides the values.
+  func json(definition: String) -> JSONValue {
+    let expectation = claim.claim.expectation
     let main = claim.claim.region == nil ? value : estimate
     var members: [JSONMember] = []
     func add(_ key: String, _ value: JSONValue?) {
@@ -65,17 +65,19 @@ struct JudgedClaim {
     add("family", claim.claim.family.map { .string($0) })
     add("correction", correction.map { .string($0) })
     add("reproduced", .string(verdict.reproduction.words))
+    add("reproduced-outcome", expectation.outcome(of: verdict.reproduction).map { .string($0.rawValue) })
     add("reproduced-reason", verdict.reproduction.reason.map { .string($0) })
     add("rounding", claim.claim.rounding(of: value)?.remark.map { .string($0) })
     add("inference", .string(verdict.inference.words))
+    add("inference-outcome", expectation.outcome(of: verdict.inference).map { .string($0.rawValue) })
     add("inference-reason", verdict.inference.reason.map { .string($0) })
     add("judged-on", verdict.basis.map { .string($0.rawValue) })
     add("severity", .string(claim.claim.severity.rawValue))
-    add("expected-reproduced", .string(claim.claim.expectation.reproduction.rawValue))
-    add("expected-inference", .string(claim.claim.expectation.inference.rawValue))
+    add("expected-reproduced", .string(expectation.reproduction.rawValue))
+    add("expected-inference", .string(expectation.inference.rawValue))
     add("outcome", .string(outcome.rawValue))
     add("notes", .array(claim.notes.map { .string($0) }))
-    add("definition", .string(Self.digest(of: claim)))
+    add("definition", .string(definition))
     return .object(members)
   }
 

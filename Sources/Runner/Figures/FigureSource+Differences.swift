@@ -15,7 +15,7 @@ extension FigureSource {
         label: part.label(pair), value: value?["value"]?.double, interval: Self.interval(value),
         reason: value?["undefined"]?.string)
     }
-    let level = NumberText.fixed((part.family.spec.interval ?? .standard).level * 100, decimals: 0)
+    let level = NumberText.fixed(part.spec.interval.level * 100, decimals: 0)
     return ForestPlot.figure(
       rows, title: "Differences of \(part.coefficientTitle): \(part.title)",
       axis:

@@ -64,7 +64,7 @@ extension FigureSource {
     ]
     for candidate in candidates(of: part) {
       let members = try? columns.membership(candidate).get()
-      let places = members?.places(seed: UInt64(part.spec.ties.seed), draw: 0) ?? []
+      let places = members?.places(seed: part.spec.ties.seed.bits, draw: 0) ?? []
       rows.append(
         .init(
           label: candidate.title, values: places.map { columns.target.values[$0] },

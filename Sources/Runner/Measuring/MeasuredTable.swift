@@ -86,7 +86,7 @@ struct MeasuredTable {
       ("rows with a recipe that stands above", units.repeated), ("rows that were not drawn", units.unselected),
     ].filter { $0.1 > 0 }
     return .record([
-      "title": .string(measure.title), "file": "measured here", "rows-read": .integer(units.candidates),
+      "file": "measured here", "rows-read": .integer(units.candidates),
       "architectures": .integer(units.units.count), "seeds": .integer(measure.spec.network.seeds.count),
       "batches": .integer(measure.spec.tokens.batches.count), "undefined-architectures": .integer(incomplete),
       "skipped-count": .integer(units.repeated + units.unselected),

@@ -14,8 +14,6 @@ protocol AnalysisPart: Sendable {
   var steps: [any Step] { get }
   /// The seed of what is drawn at random; nil when nothing is.
   var seed: Int? { get }
-  /// Everything besides the outputs of its steps that its values, tables and figures depend on, such as titles.
-  var presentation: JSONValue { get }
   /// What `columns` of a figure may name, and what these are called; nil when its figures take no columns.
   var figureColumns: (what: String, names: [String])? { get }
 
@@ -23,10 +21,8 @@ protocol AnalysisPart: Sendable {
   ///
   /// - Parameter path: The keys that lead there from the part's name.
   func valueNames(under path: [String]) -> [String]?
-  /// The artifacts that its values are gathered from.
-  func inputs(_ referenced: ReferencedValues) -> [StepInput]
-  /// What stands under its name among the results.
-  func values(_ inputs: StepInputs, _ referenced: ReferencedValues) throws(StepFailure) -> JSONValue
+  /// What stands under its name among the results, from the outputs of its steps by their names.
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue
   /// How a value and its interval are made, for verdicts, where the value does not say it itself.
   ///
   /// - Parameter path: The keys that lead to it from the part's name.
@@ -42,6 +38,22 @@ protocol AnalysisPart: Sendable {
 }
 
 extension AnalysisPart {
+  /// Everything besides the outputs of its steps that its values, tables and figures can depend on: all that it is made of,
+  /// titles too.
+  var presentation: JSONValue { Described.json(self) }
+
+  /// The outputs of its steps, under their names.
+  var inputs: [StepInput] { steps.map { StepInput($0.name, from: $0.name) } }
+
+  /// The tables that its steps read, by name, each once.
+  var tables: [String] {
+    var names: [String] = []
+    for input in steps.flatMap(\.inputs) {
+      if let name = input.table, !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
   func table(_ spec: TableSpec, _ tables: ReportTables) -> ReportTable { table(spec.content, tables) }
 
   var seed: Int? { nil }
@@ -50,17 +62,15 @@ extension AnalysisPart {
 
   func valueNames(under _: [String]) -> [String]? { nil }
 
-  func inputs(_: ReferencedValues) -> [StepInput] { steps.map { StepInput($0.name, from: $0.name) } }
-
   func settings(of _: [Substring]) -> ValueSettings { ValueSettings() }
 
   /// The output of its only step.
-  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
     guard steps.count == 1 else { throw StepFailure("\(name) has \(steps.count) steps") }
     return try inputs.json(steps[0].name)
   }
 
-  func figureInputs(_: FigureSpec) -> [StepInput] { steps.map { StepInput($0.name, from: $0.name) } }
+  func figureInputs(_: FigureSpec) -> [StepInput] { inputs }
 
   func figure(_ source: FigureSource, _: StepInputs) throws(StepFailure) -> ResolvedFigure {
     throw StepFailure("there is no figure \(source.spec.kind.rawValue) of \(name)")

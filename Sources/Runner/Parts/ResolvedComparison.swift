@@ -17,14 +17,17 @@ public struct ResolvedComparison: Sendable {
 extension ResolvedComparison: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [ComparisonStep(comparison: self)] }
-  var presentation: JSONValue {
-    .record(["title": .string(title), "titles": .array(titles.map { .string($0) })])
-  }
   func valueNames(under path: [String]) -> [String]? {
     path.isEmpty ? spec.pairs.map(\.name.value) : nil
   }
 
   var figureColumns: (what: String, names: [String])? { ("pair", spec.pairs.map(\.name.value)) }
+
+  /// The output of the step, each pair with its title.
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+    let known = Dictionary(zip(spec.pairs, titles).map { ($0.name.value, $1) }) { first, _ in first }
+    return try inputs.json("comparison/\(name)").titled(known)
+  }
 
   func table(_: TableContent?, _ tables: ReportTables) -> ReportTable { tables.comparison(self) }
 

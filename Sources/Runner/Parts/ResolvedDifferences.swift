@@ -36,29 +36,16 @@ extension ResolvedDifferences: AnalysisPart {
   var title: String { family.title }
   var steps: [any Step] { [DifferencesStep(part: self)] }
   var seed: Int? { family.seed }
-  var presentation: JSONValue {
-    .record([
-      "family": family.presentation, "pairs": .array(pairs.map { .string(key($0)) }),
-      "orientation": .string(spec.orientation.rawValue), "tests": .array(spec.tests.map { .string($0.value.rawValue) }),
-      "margin": spec.equivalenceMargin.map { .number($0) } ?? .null, "adjustment": .string(spec.adjustment.rawValue),
-    ])
-  }
   var figureColumns: (what: String, names: [String])? { ("pair", pairs.map { key($0) }) }
 
   /// The output of the step, each pair with its title.
-  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
     let titles = Dictionary(pairs.map { (key($0), label($0)) }) { first, _ in first }
-    let members = try inputs.json("differences/\(name)").members ?? []
-    return .object(
-      members.map { member in
-        guard let title = titles[member.key], let values = member.value.members else { return member }
-        return JSONMember(
-          key: member.key, value: .object([JSONMember(key: "title", value: .string(title))] + values))
-      })
+    return try inputs.json("differences/\(name)").titled(titles)
   }
 
   func settings(of path: [Substring]) -> ValueSettings {
-    let interval = family.spec.interval ?? .standard
+    let interval = spec.interval
     let policy = family.spec.missing.rawValue
     for (test, method) in [("zou", "Zou 2007"), ("meng", "Meng, Rosenthal & Rubin 1992")]
     where path.contains(Substring(test)) {

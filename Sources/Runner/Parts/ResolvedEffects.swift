@@ -36,17 +36,12 @@ public struct ResolvedEffects: Sendable {
 extension ResolvedEffects: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [EffectsStep(effects: self)] }
-  var seed: Int? { spec.seed }
+  var seed: Int? { spec.seed.value }
 
-  var presentation: JSONValue {
-    .record([
-      "title": .string(title), "target": .string("\(target.title) \(target.better.rawValue)"),
-      "entries": .array(entries.map { .string("\($0.name)=\($0.title)") }), "strata": .string(strataTitle),
-      "top": .array((spec.top?.sizes ?? []).map { .number($0) }),
-      "tests": .string("\(spec.permutations) \(spec.seed) \(spec.adjustment.rawValue)"),
-      "interval": .string(
-        spec.interval.map { "\($0.method) \($0.resamples) \($0.seed) \($0.level) \($0.clustered)" } ?? ""),
-    ])
+  /// The output of the step, each feature and group with its title.
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+    let titles = Dictionary(entries.map { ($0.name, $0.title) }) { first, _ in first }
+    return try inputs.json("effects/\(name)").titled(titles)
   }
 
   var figureColumns: (what: String, names: [String])? { ("feature or group", entries.map(\.name)) }

@@ -17,27 +17,7 @@ extension ResolvedFamily: AnalysisPart {
     return steps
   }
 
-  var seed: Int? { spec.interval?.seed }
-
-  var presentation: JSONValue {
-    .record([
-      "target": .string("\(target.column) \(target.title) \(target.better.rawValue)"),
-      "members": .array(
-        members.map {
-          [
-            "name": .string($0.name), "title": .string($0.title), "baseline": .bool($0.isBaseline),
-            "better": .string($0.better?.rawValue ?? ""),
-          ]
-        }),
-      "coefficients": .array(spec.coefficients.map { .string($0.rawValue) }),
-      "given": .array(spec.given.map { .string($0.value) }),
-      "truncation": .array(spec.truncation.map { .number($0) }),
-      "top": .array((spec.top?.sizes ?? []).map { .number($0) }),
-      "interval": .string(
-        spec.interval.map { "\($0.method) \($0.resamples) \($0.seed) \($0.level) \($0.clustered)" } ?? ""),
-      "missing": .string(spec.missing.rawValue),
-    ])
-  }
+  var seed: Int? { spec.interval?.seed.value }
 
   var figureColumns: (what: String, names: [String])? { ("metric or baseline", members.map(\.name)) }
 
@@ -59,18 +39,7 @@ extension ResolvedFamily: AnalysisPart {
       + (spec.top == nil ? [] : ["top"])
   }
 
-  private func needsAgreement(_ referenced: ReferencedValues) -> Bool {
-    spec.agreement && referenced.contains(under: "\(name).\(FamilyHighlights.agreement)")
-  }
-
-  func inputs(_ referenced: ReferencedValues) -> [StepInput] {
-    let names =
-      members.flatMap { member in parts.map { "\($0)/\(name)/\(member.name)" } }
-      + (needsAgreement(referenced) ? ["agreement/\(name)"] : [])
-    return names.map { StepInput($0, from: $0) }
-  }
-
-  func values(_ inputs: StepInputs, _ referenced: ReferencedValues) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
     var values: [JSONMember] = []
     for member in members {
       var parts: [JSONMember] = [
@@ -89,12 +58,10 @@ extension ResolvedFamily: AnalysisPart {
       values.append(JSONMember(key: member.name, value: .object(parts)))
     }
     let names = Set(members.map(\.name))
-    if referenced.contains(under: "\(name).\(FamilyHighlights.best)"), !names.contains(FamilyHighlights.best),
-      let best = FamilyHighlights(family: self).best(values)
-    {
+    if !names.contains(FamilyHighlights.best), let best = FamilyHighlights(family: self).best(values) {
       values.append(JSONMember(key: FamilyHighlights.best, value: best))
     }
-    if needsAgreement(referenced), !names.contains(FamilyHighlights.agreement) {
+    if spec.agreement, !names.contains(FamilyHighlights.agreement) {
       let matrices = try inputs.json("agreement/\(name)")
       values.append(
         JSONMember(key: FamilyHighlights.agreement, value: FamilyHighlights(family: self).agreement(matrices)))

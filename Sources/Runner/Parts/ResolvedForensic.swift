@@ -10,6 +10,10 @@ public struct ResolvedForensic: Sendable {
   public var spec: ForensicSpec
   /// The columns chosen by role or by name, in order; empty for a check without such a choice.
   public var columns: [ColumnSchema]
+  /// The columns of the dataset examined, for the titles of what a finding names.
+  public var known: [ColumnSchema]
+  /// The columns of the dataset that it is held against; empty without one.
+  public var knownOfOther: [ColumnSchema]
 
   /// The name for people.
   public var title: String { spec.title ?? spec.name.value }
@@ -18,11 +22,13 @@ public struct ResolvedForensic: Sendable {
 extension ResolvedForensic: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [ForensicStep(forensic: self)] }
-  var seed: Int? { if case .batchOverlap(let check) = spec.check { check.seed } else { nil } }
-  var presentation: JSONValue { .record(["title": .string(title)]) }
+  var seed: Int? { if case .batchOverlap(let check) = spec.check { check.seed.value } else { nil } }
 
-  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
-    FindingRecord.values(try inputs.json("forensics/\(name)"), title: title)
+  /// The finding by path, columns by their titles.
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+    let record = try inputs.json("forensics/\(name)")
+    return FindingRecord.values(
+      ColumnMark.replaced(in: record, by: [.table: known, .other: knownOfOther]), title: title)
   }
 
   func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {
@@ -59,7 +65,7 @@ extension ResolvedForensic {
     case .batchOverlap(let check):
       return BatchOverlapCheck(
         columns: chosen, subject: texts(check.subject), order: check.order?.value, length: check.length,
-        stride: check.stride, permutations: check.permutations, seed: UInt64(clamping: check.seed), level: check.level)
+        stride: check.stride, permutations: check.permutations, seed: check.seed.bits, level: check.level)
     case .constantOffset(let check):
       return ConstantOffsetCheck(
         column: check.column.value, minus: Self.counterpart(check.counterpart), tolerance: check.tolerance)

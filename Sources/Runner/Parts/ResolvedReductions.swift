@@ -72,20 +72,7 @@ extension ResolvedReductions: AnalysisPart {
       + candidates.map { ReductionStep(reductions: self, candidate: $0) }
   }
 
-  var seed: Int? { spec.interval.seed }
-
-  var presentation: JSONValue {
-    .record([
-      "title": .string(title),
-      "target": .string("\(target.column) \(target.title) \(target.better.rawValue)"),
-      "candidates": .array(candidates.map { .string("\($0.name)=\($0.title): \($0.definition)") }),
-      "members": .array(members.map { .string("\($0.name)=\($0.title)\($0.isBaseline ? "*" : "")") }),
-      "top": .array(spec.top.map { .number($0) }), "best-of": .array(spec.draws.map { .integer($0) }),
-      "truncation": .array(spec.truncation.map { .number($0) }), "level": .number(spec.interval.level),
-      "resamples": .integer(spec.interval.resamples), "seed": .integer(spec.interval.seed),
-      "ties": .integer(spec.ties.draws),
-    ])
-  }
+  var seed: Int? { spec.interval.seed.value }
 
   func valueNames(under path: [String]) -> [String]? {
     path.isEmpty ? [ReductionSpec.whole] + candidates.map(\.name) : nil
@@ -93,20 +80,26 @@ extension ResolvedReductions: AnalysisPart {
 
   var figureColumns: (what: String, names: [String])? { ("reduction", candidates.map(\.name)) }
 
-  /// The whole space, then each reduction, by name.
-  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
-    var values = [
-      JSONMember(key: ReductionSpec.whole, value: try inputs.json(ReductionStep(reductions: self, candidate: nil).name))
-    ]
+  /// The whole space, then each reduction, by name; metrics and baselines with their titles.
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+    var values = [JSONMember(key: ReductionSpec.whole, value: .object(try values(of: nil, inputs)))]
     for candidate in candidates {
-      let step = ReductionStep(reductions: self, candidate: candidate)
       let own: [JSONMember] = [
         JSONMember(key: "title", value: .string(candidate.title)),
         JSONMember(key: "definition", value: .string(candidate.definition)),
       ]
-      values.append(JSONMember(key: candidate.name, value: .object(own + (try inputs.json(step.name).members ?? []))))
+      values.append(JSONMember(key: candidate.name, value: .object(own + (try self.values(of: candidate, inputs)))))
     }
     return .object(values)
+  }
+
+  private func values(of candidate: ResolvedCandidate?, _ inputs: StepInputs) throws(StepFailure) -> [JSONMember] {
+    let titles = Dictionary(members.map { ($0.name, $0.title) }) { first, _ in first }
+    let found = try inputs.json(ReductionStep(reductions: self, candidate: candidate).name).members ?? []
+    return found.map { member in
+      member.key == "inside" || member.key == "same-size"
+        ? JSONMember(key: member.key, value: member.value.titled(titles)) : member
+    }
   }
 
   func settings(of path: [Substring]) -> ValueSettings {
@@ -116,7 +109,7 @@ extension ResolvedReductions: AnalysisPart {
       settings = ValueSettings(method: "all subsets of the same size", level: spec.interval.level, policy: policy)
     } else if path.contains("ties") {
       settings = ValueSettings(
-        method: "\(spec.ties.draws) draws among ties, least to greatest", seed: spec.ties.seed, policy: policy)
+        method: "\(spec.ties.draws) draws among ties, least to greatest", seed: spec.ties.seed.value, policy: policy)
     }
     settings.countKeys = ["n", path.contains { $0.hasPrefix("top-") } ? "total" : "size"]
     return settings

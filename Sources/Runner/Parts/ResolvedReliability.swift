@@ -23,12 +23,24 @@ public struct ResolvedReliability: Sendable {
 extension ResolvedReliability: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [ReliabilityStep(reliability: self)] }
-  var presentation: JSONValue { .record(["title": .string(title)]) }
   func valueNames(under path: [String]) -> [String]? {
     path.isEmpty ? columns.map(\.name) + ["lowest", "highest"] : nil
   }
 
   var figureColumns: (what: String, names: [String])? { ("column", columns.map(\.name)) }
+
+  /// The output of the step, each column with its title, the lowest and the highest with that of their column.
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+    let titles = Dictionary(columns.map { ($0.name, $0.displayTitle) }) { first, _ in first }
+    let members = try inputs.json("reliability/\(name)").members ?? []
+    return .object(
+      members.map { member in
+        if let title = titles[member.key] { return JSONMember(key: member.key, value: member.value.titled(title)) }
+        guard let column = member.value["column"]?.string else { return member }
+        let others = (member.value.members ?? []).filter { $0.key != "column" }
+        return JSONMember(key: member.key, value: JSONValue.object(others).titled(titles[column] ?? column))
+      })
+  }
 
   func settings(of _: [Substring]) -> ValueSettings {
     ValueSettings(method: "F distribution", level: spec.level, policy: "drop")

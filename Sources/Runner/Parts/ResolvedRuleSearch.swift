@@ -28,14 +28,11 @@ public struct ResolvedRuleSearch: Sendable {
 extension ResolvedRuleSearch: AnalysisPart {
   var name: String { spec.name.value }
   var steps: [any Step] { [RuleSearchStep(search: self)] }
-  var seed: Int? { spec.seed }
+  var seed: Int? { spec.seed.value }
 
-  var presentation: JSONValue {
-    .record([
-      "title": .string(title), "target": .string("\(target.title) \(target.better.rawValue)"),
-      "objective": .string("\(spec.objective.rawValue) \(spec.share) \(spec.top) \(spec.minimumSize)"),
-      "splits": .string("\(spec.splits) \(spec.trainingShare) \(spec.seed)"),
-    ])
+  /// The output of the step after the title.
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+    try inputs.json("rule-search/\(name)").titled(title)
   }
 
   func table(_ content: TableContent?, _ tables: ReportTables) -> ReportTable {

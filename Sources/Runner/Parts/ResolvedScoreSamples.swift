@@ -19,17 +19,9 @@ extension ResolvedScoreSamples: AnalysisPart {
   var title: String { spec.title ?? name }
   var steps: [any Step] { columns.map { ScoreSamplesStep(part: self, column: $0) } }
 
-  var presentation: JSONValue {
-    .record([
-      "title": .string(title), "columns": .array(columns.map { .string("\($0.name)=\($0.displayTitle)") }),
-      "target": target.map { .string("\($0.title) \($0.better.rawValue)") } ?? .null, "alpha": .number(spec.alpha),
-      "adjustment": .string(spec.adjustment.rawValue),
-    ])
-  }
-
   func valueNames(under path: [String]) -> [String]? { path.isEmpty ? columns.map(\.name) : nil }
 
-  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
     var values: [JSONMember] = []
     for column in columns {
       let found = try inputs.json("score-samples/\(name)/\(column.name)").members ?? []

@@ -30,21 +30,13 @@ extension ResolvedStrata: AnalysisPart {
       + (spec.replicates.isEmpty ? [] : [StrataReliabilityStep(part: self)])
   }
 
-  var presentation: JSONValue {
-    .record([
-      "family": family.presentation, "by": .array(columns.map { .string("\($0.name)=\($0.displayTitle)") }),
-      "margin": spec.equivalenceMargin.map { .number($0) } ?? .null,
-      "replicates": .array(spec.replicates.map { .string($0.value) }),
-    ])
-  }
-
   func valueNames(under path: [String]) -> [String]? {
     path.isEmpty ? family.members.map(\.name) + (spec.replicates.isEmpty ? [] : [Self.reliability]) : nil
   }
 
   var figureColumns: (what: String, names: [String])? { family.figureColumns }
 
-  func values(_ inputs: StepInputs, _: ReferencedValues) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
     var values: [JSONMember] = []
     for member in family.members {
       let about: [JSONMember] = [

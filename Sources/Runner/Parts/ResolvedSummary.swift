@@ -13,7 +13,6 @@ extension ResolvedSummary: AnalysisPart {
   var name: String { spec.name.value }
   var title: String { spec.title ?? name }
   var steps: [any Step] { [SummaryStep(spec: spec)] }
-  var presentation: JSONValue { .record(["title": .string(title)]) }
   var figureColumns: (what: String, names: [String])? { ("column", spec.columns.map(\.value)) }
 
   func table(_: TableContent?, _ tables: ReportTables) -> ReportTable { tables.summary(spec) }

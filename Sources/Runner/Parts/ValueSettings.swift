@@ -1,8 +1,8 @@
 import Figures
 import Specs
 
-/// How a value and its interval are made. A value says it itself by the keys `method`, `level`, `seed` and `missing`, beside
-/// it or in the objects around it.
+/// How a value and its interval are made. Another `level`, beside the value or in the objects around it, goes before the one
+/// here.
 struct ValueSettings: Sendable, Hashable {
   /// How the interval is made, in a few words.
   var method: String?
@@ -32,7 +32,7 @@ struct ValueSettings: Sendable, Hashable {
       "\(interval.method == .bca ? "BCa" : "percentile") bootstrap, \(resamples) resamples of "
       + (isClustered ? "clusters" : "rows")
     level = interval.level
-    seed = interval.seed
+    seed = interval.seed.value
   }
 
   /// What verdicts depend on, as one text.

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Files
 import Specs
 
 /// Judges the claims of an analysis on its values.
@@ -10,7 +11,8 @@ struct ClaimsStep: SynchronousStep {
   static let stepName = "claims"
 
   let name = ClaimsStep.stepName
-  let kind = StepKind.claims
+  let kind = ClaimsStep.judge
+  private static let judge = StepKind("claims", version: 2, failsOnBadInput: true)
 
   var inputs: [StepInput] {
     [StepInput("results", from: "results")]
@@ -20,15 +22,36 @@ struct ClaimsStep: SynchronousStep {
   var parameters: JSONValue {
     .record([
       "claims": .array(resolved.claims.map(\.parameters)),
-      "families": .array(
-        resolved.analysis.claimFamilies.map {
-          [
-            "name": .string($0.name.value), "correction": .string($0.correction.rawValue),
-            "alpha": .number($0.alpha), "title": .string($0.title ?? ""),
-          ]
-        }),
+      "families": .array(resolved.analysis.claimFamilies.map { Self.parameters($0) }),
       "settings": .array(resolved.claims.map { .string(Self.settings($0, resolved)) }),
     ])
+  }
+
+  private static func parameters(_ family: ClaimFamilySpec) -> JSONValue {
+    [
+      "name": .string(family.name.value), "correction": .string(family.correction.rawValue),
+      "alpha": .number(family.alpha), "title": .string(family.title ?? ""),
+    ]
+  }
+
+  /// By a claim's name, what stands for the claim and all that its verdicts depend on besides the values: its definition, its
+  /// family with the claims in it, how its values are made, the version of the judge. SHA-256.
+  static func definitions(in resolved: ResolvedAnalysis) -> [String: String] {
+    let families = resolved.analysis.claimFamilies.map { family in
+      let members = resolved.claims.filter { $0.claim.family == family.name.value }
+      let text = JSONValue.array([parameters(family)] + members.map(\.parameters)).text()
+      return (family.name.value, SHA256.hexDigest(text))
+    }
+    let known = Dictionary(families) { first, _ in first }
+    let definitions = resolved.claims.map { claim in
+      let parts: JSONValue = [
+        "version": .integer(judge.version), "claim": claim.parameters,
+        "family": .string(claim.claim.family.flatMap { known[$0] } ?? ""),
+        "settings": .string(settings(claim, resolved)),
+      ]
+      return (claim.name, SHA256.hexDigest(parts.text()))
+    }
+    return Dictionary(definitions) { first, _ in first }
   }
 
   /// How a claim's values are made, as far as their parts say it.
@@ -63,7 +86,11 @@ struct ClaimsStep: SynchronousStep {
     guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
     for family in resolved.analysis.claimFamilies { Self.adjust(&judged, family) }
     let totals = JSONMember(key: "totals", value: Self.totals(judged))
-    return .json(.object(judged.map { JSONMember(key: $0.claim.name, value: $0.json) } + [totals]))
+    let definitions = Self.definitions(in: resolved)
+    let entries = judged.map { claim in
+      JSONMember(key: claim.claim.name, value: claim.json(definition: definitions[claim.claim.name] ?? ""))
+    }
+    return .json(.object(entries + [totals]))
   }
 
   private static func adjust(_ judged: inout [JudgedClaim], _ spec: ClaimFamilySpec) {

@@ -4,7 +4,7 @@ import Statistics
 /// Coefficients of one metric with its target, their bootstrap intervals, and the counts behind them.
 struct CoefficientStep: SynchronousStep {
   let columns: FamilyColumns
-  let kind = StepKind.coefficients
+  let kind = StepKind("coefficients", version: 2)
 
   var name: String { "coefficients/\(columns.family.name)/\(columns.member.name)" }
 

@@ -6,7 +6,7 @@ import Tables
 /// Holds computed columns against published ones, row by row.
 struct ComparisonStep: SynchronousStep {
   let comparison: ResolvedComparison
-  let kind = StepKind.comparison
+  let kind = StepKind("comparison", version: 2)
 
   private var spec: ComparisonSpec { comparison.spec }
 
@@ -17,10 +17,10 @@ struct ComparisonStep: SynchronousStep {
   var parameters: JSONValue {
     .record([
       "pairs": .array(
-        zip(spec.pairs, comparison.titles).map { pair, title in
+        spec.pairs.map { pair in
           [
             "name": .string(pair.name.value), "computed": .string(pair.computed.value),
-            "published": .string(pair.published.value), "title": .string(title),
+            "published": .string(pair.published.value),
           ]
         })
     ])
@@ -29,11 +29,10 @@ struct ComparisonStep: SynchronousStep {
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     let table = try inputs.table("table")
     var members: [JSONMember] = []
-    for (pair, title) in zip(spec.pairs, comparison.titles) {
+    for pair in spec.pairs {
       let columns = try Self.columns(pair, in: table)
       let (computed, published) = (columns.computed, columns.published)
       let counts: [JSONMember] = [
-        JSONMember(key: "title", value: .string(title)),
         JSONMember(key: "n", value: .integer(computed.indices.count { computed[$0] != nil && published[$0] != nil })),
         JSONMember(key: "total", value: .integer(table.rowCount)),
         JSONMember(key: "missing-computed", value: .integer(computed.count { $0 == nil })),

@@ -8,7 +8,7 @@ struct DifferencesDocument {
   let coefficients: [MetricComparison.Oriented]
   let outcomes: [DifferenceOutcome]
 
-  private var level: Double { (part.family.spec.interval ?? .standard).level }
+  private var level: Double { part.spec.interval.level }
 
   /// The members of the part's results after the counts.
   func members() throws(StepFailure) -> [JSONMember] {

@@ -8,7 +8,7 @@ import Statistics
 /// from the others. P-values of one test over all pairs are one family.
 struct DifferencesStep: Step {
   let part: ResolvedDifferences
-  let kind = StepKind.differences
+  let kind = StepKind("differences", version: 2)
 
   var name: String { "differences/\(part.name)" }
 
@@ -27,7 +27,7 @@ struct DifferencesStep: Step {
       "pairs": .array(part.pairs.map { .array([.integer($0.first), .integer($0.second)]) }),
       "coefficient": .string(family.spec.coefficients[0].rawValue),
       "orientation": .string(part.spec.orientation.rawValue),
-      "interval": (family.spec.interval ?? .standard).parameters(isClustered: family.isClustered),
+      "interval": part.spec.interval.parameters(isClustered: family.isClustered),
       "tests": .array(part.spec.tests.map { .string($0.value.rawValue) }),
       "margin": part.spec.equivalenceMargin.map { .number($0) } ?? .null,
       "adjustment": .string(part.spec.adjustment.rawValue),

@@ -48,10 +48,10 @@ struct EffectsRecord {
   }
 
   private func head(_ entry: Int, missing: Int) -> [JSONMember] {
-    let (title, isGroup) = (effects.entries[entry].title, effects.entries[entry].isGroup)
+    let isGroup = effects.entries[entry].isGroup
     let explained = isGroup ? made.groups[entry - made.features.count].explained : made.features[entry].explained
     return [
-      JSONMember(key: "title", value: .string(title)), JSONMember(key: "role", value: isGroup ? "group" : "feature"),
+      JSONMember(key: "role", value: isGroup ? "group" : "feature"),
       JSONMember(key: "n", value: .integer(made.rowCount)),
       JSONMember(key: "missing-target", value: .integer(rows.missing)),
       JSONMember(key: "missing", value: .integer(missing)),

@@ -1,13 +1,14 @@
 import Documents
 import Figures
 import Specs
+import Tables
 
 /// Draws a figure: its description, size, tooltips and data as JSON, its files as artifacts.
 struct FigureStep: SynchronousStep {
   let figure: FigureSpec
   let resolved: ResolvedAnalysis
   let renderer: any FigureRenderer
-  let kind = StepKind.figure
+  let kind = StepKind("figure", version: 2)
 
   var name: String { "figure/\(figure.name.value)" }
 
@@ -16,20 +17,26 @@ struct FigureStep: SynchronousStep {
     ("svg", .svg, .light), ("dark-svg", .svg, .dark), ("pdf", .pdf, .light), ("png", .png, .light),
   ]
 
+  /// The figure's settings, and everything that it can print: its part, and what the columns of its tables are called. The
+  /// caption is the report's.
   var parameters: JSONValue {
+    var figure = figure
+    figure.caption = nil
     return .record([
-      "renderer": .string(renderer.version), "kind": .string(figure.kind.rawValue), "name": .string(figure.name.value),
-      "from": .string(figure.from.value), "columns": .array(figure.columns.map { .string($0.value) }),
-      "per-row": figure.perRow.map { .integer($0) } ?? .null, "width": .number(figure.width.points),
-      "x": figure.x.map { .string($0.value) } ?? .null, "y": figure.y.map { .string($0.value) } ?? .null,
-      "group-by": figure.groupBy.map { .string($0.value) } ?? .null,
-      "coefficient": .string((figure.coefficient ?? .kendallTauB).rawValue),
-      "reversed": figure.reversed.map { .bool($0) } ?? .null,
-      "logarithmic": .array(figure.logarithmic.map(\.rawValue).sorted().map { .string($0) }),
-      "large-samples": .string(figure.largeSamples.rawValue),
-      "part": resolved.part(figure.from.value)?.presentation ?? .null,
+      "renderer": .string(renderer.version), "date": .string(renderer.date), "figure": Described.json(figure),
+      "width": .number(figure.width.points),
       "title": .string(FigureSource(figure, resolved).title),
+      "part": resolved.part(figure.from.value)?.presentation ?? .null,
+      "columns": .object(columns.map { JSONMember(key: $0.table, value: Described.json($0.columns)) }),
     ])
+  }
+
+  /// The columns of the tables that the figure is drawn from, itself or by its part.
+  private var columns: [(table: String, columns: [ColumnSchema])] {
+    let names = (resolved.part(figure.from.value)?.tables ?? []) + inputs.compactMap(\.table)
+    return names.indices.filter { names.firstIndex(of: names[$0]) == $0 }.compactMap { index in
+      resolved.table(names[index]).map { (names[index], $0.columns) }
+    }
   }
 
   var inputs: [StepInput] {
@@ -38,7 +45,11 @@ struct FigureStep: SynchronousStep {
   }
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
-    let drawn = try FigureSource(figure, resolved).figure(inputs)
+    let texts = self.inputs.compactMap { input in
+      input.table.flatMap { resolved.table($0) }.map { (input.name, $0.columns) }
+    }
+    let drawn = try FigureSource(figure, resolved).figure(
+      inputs.withTexts(Dictionary(texts) { first, _ in first }))
     let list = FigureLayout(measure: renderer).displayList(drawn)
     var artifacts: [StepArtifact] = []
     for file in Self.files {

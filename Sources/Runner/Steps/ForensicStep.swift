@@ -5,7 +5,7 @@ import Specs
 /// A forensic check of a table, or of one table against another.
 struct ForensicStep: SynchronousStep {
   let forensic: ResolvedForensic
-  let kind = StepKind.forensics
+  let kind = StepKind("forensics", version: 2)
 
   private var check: ForensicCheckSpec { forensic.spec.check }
 
@@ -26,7 +26,8 @@ struct ForensicStep: SynchronousStep {
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     let tables = ForensicTables(
-      try inputs.table("table"), against: check.other == nil ? nil : try inputs.table("other"))
+      try inputs.table("table").withMarks(.table),
+      against: check.other == nil ? nil : try inputs.table("other").withMarks(.other))
     return .json(FindingRecord.json(forensic.check.finding(tables), of: type(of: forensic.check)))
   }
 }
@@ -64,7 +65,7 @@ extension ForensicCheckSpec {
         texts("subject", check.subject), text("order", check.order),
         member("length", check.length.map { .integer($0) } ?? .null),
         member("stride", check.stride.map { .integer($0) } ?? .null),
-        member("permutations", .integer(check.permutations)), member("seed", .integer(check.seed)),
+        member("permutations", .integer(check.permutations)), member("seed", .integer(check.seed.value)),
         member("level", .number(check.level)),
       ]
     case .constantOffset(let check):

@@ -12,7 +12,7 @@ struct ImportStep: SynchronousStep {
   let skipsMalformed: Bool
   let sources: [KeyField]
 
-  let kind = StepKind.importing
+  let kind = StepKind("import", version: 2, dependsOnMachine: true, failsOnBadInput: true)
   let inputs: [StepInput] = []
 
   var parameters: JSONValue {
@@ -25,8 +25,8 @@ struct ImportStep: SynchronousStep {
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     do throws(DiagnosticsError) {
       let imported = try DatasetImporter.read(dataset, file: file, location: location, skipsMalformed: skipsMalformed)
-      return StepOutput(
-        imported.table.encoded(), mediaType: "application/x-trainfree-table",
+      return .table(
+        imported.table,
         artifacts: [
           StepArtifact(
             "report", mediaType: "application/json", bytes: Array(json(imported.report).text(indent: 2).utf8))
@@ -48,9 +48,8 @@ struct ImportStep: SynchronousStep {
     }
     func total(_ items: [ImportReport.Item]) -> JSONValue { .integer(items.reduce(0) { $0 + $1.count }) }
     return [
-      "dataset": .string(dataset.id), "title": .string(dataset.title), "file": .string(file.path),
-      "sha256": .string(file.digest), "licence": .string(file.licence), "rows-read": .integer(report.rowsRead),
-      "rows-kept": .integer(report.rowsKept), "skipped-count": total(report.skipped), "skipped": items(report.skipped),
+      "rows-read": .integer(report.rowsRead), "rows-kept": .integer(report.rowsKept),
+      "skipped-count": total(report.skipped), "skipped": items(report.skipped),
       "repaired-count": total(report.repaired), "repaired": items(report.repaired), "missing": items(report.missing),
     ]
   }

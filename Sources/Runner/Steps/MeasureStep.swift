@@ -17,7 +17,7 @@ struct MeasureStep: Step {
   let catalog: Catalog
   let location: DataLocation
 
-  let kind = StepKind.measure
+  let kind = StepKind("measure", version: 2, dependsOnMachine: true)
   let usesAllWorkers = true
 
   var name: String { "measure/\(measure.name)" }
@@ -41,8 +41,10 @@ struct MeasureStep: Step {
       "engine": .integer(engine.version), "configuration": .string(keys.configuration), "architectures": source, "settings": measure.settings.parameters,
       "seeds": .array(measure.spec.network.seeds.map { .integer($0) }),
       "batches": .array(measure.spec.tokens.batches.map { .integer($0) }),
-      "title": .string(measure.title),
-      "columns": .array(measure.columns(ofRuns: true).map { .string("\($0.name)=\($0.displayTitle)") }),
+      "columns": .array(
+        measure.columns(ofRuns: true).map {
+          .string("\($0.name) | \($0.role.rawValue) | \($0.better?.rawValue ?? "")")
+        }),
     ])
   }
 
@@ -75,8 +77,8 @@ struct MeasureStep: Step {
       keys: keys
     ).outcomes(session, context)
     let made = MeasuredTable(measure: measure, units: chosen, dataset: rows, evaluations: evaluations)
-    return StepOutput(
-      made.runs.encoded(), mediaType: "application/x-trainfree-table",
+    return .table(
+      made.runs,
       artifacts: [
         StepArtifact("report", mediaType: "application/json", bytes: Array(made.report.text(indent: 2).utf8))
       ])

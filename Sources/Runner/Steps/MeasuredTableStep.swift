@@ -6,7 +6,7 @@ import Tables
 struct MeasuredTableStep: SynchronousStep {
   let measure: ResolvedMeasure
   let isRuns: Bool
-  let kind = StepKind.measuredTable
+  let kind = StepKind("measured-table", version: 2)
 
   var name: String { "table/\(isRuns ? measure.spec.runsName : measure.name)" }
 
@@ -22,8 +22,7 @@ struct MeasuredTableStep: SynchronousStep {
 
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     let runs = try inputs.table("runs")
-    let table = isRuns ? clustered(runs) : averaged(runs)
-    return StepOutput(table.encoded(), mediaType: "application/x-trainfree-table")
+    return .table(isRuns ? clustered(runs) : averaged(runs))
   }
 
   private func clustered(_ runs: Table) -> Table {

@@ -28,7 +28,7 @@ struct MetricComparison: Sendable {
   init(_ part: ResolvedDifferences, _ pairs: [PairedColumns]) throws(StepFailure) {
     self.part = part
     coefficient = Coefficient(rawValue: part.family.spec.coefficients[0].rawValue) ?? .kendallTauB
-    settings = (part.family.spec.interval ?? .standard).settings
+    settings = part.spec.interval.settings
     let hasValues = pairs.map { !$0.completeRows.isEmpty }
     var next = 0
     places = hasValues.map { isThere in
@@ -82,7 +82,7 @@ struct MetricComparison: Sendable {
 
   /// What is found of a pair.
   func outcome(_ pair: ResolvedDifferences.Pair, _ first: Oriented, _ second: Oriented) -> DifferenceOutcome {
-    let names = (part.family.members[pair.first].title, part.family.members[pair.second].title)
+    let names = (part.family.members[pair.first].name, part.family.members[pair.second].name)
     let values: (first: Double, second: Double)
     do throws(Undefined) {
       values = (try Self.value(of: first.value, names.0), try Self.value(of: second.value, names.1))

@@ -5,7 +5,7 @@ import Specs
 /// Holds printed numbers against the recomputed ones.
 struct PublishedStep: SynchronousStep {
   let table: PublishedTable
-  let kind = StepKind.published
+  let kind = StepKind("published", version: 2)
 
   var name: String { "published/\(table.name.value)" }
 

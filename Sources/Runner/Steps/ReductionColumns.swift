@@ -73,6 +73,6 @@ struct ReductionColumns {
     return ReductionSettings(
       tops: spec.top, draws: spec.draws, truncation: spec.truncation,
       interval: spec.interval.settings,
-      tieDraws: spec.ties.draws, tieSeed: UInt64(spec.ties.seed))
+      tieDraws: spec.ties.draws, tieSeed: spec.ties.seed.bits)
   }
 }

@@ -8,7 +8,7 @@ struct ReductionStep: SynchronousStep {
   let reductions: ResolvedReductions
   /// The reduction; the whole space when nil.
   let candidate: ResolvedCandidate?
-  let kind = StepKind.reduction
+  let kind = StepKind("reduction", version: 2)
 
   var name: String { "reduction/\(reductions.name)/\(candidate?.name ?? ReductionSpec.whole)" }
 
@@ -22,18 +22,18 @@ struct ReductionStep: SynchronousStep {
       "members": .array(
         reductions.members.map {
           [
-            "name": .string($0.name), "source": $0.source.parameters, "title": .string($0.title),
-            "baseline": .bool($0.isBaseline), "better": .string(($0.better ?? .higher).rawValue),
+            "name": .string($0.name), "source": $0.source.parameters, "baseline": .bool($0.isBaseline),
+            "better": .string(($0.better ?? .higher).rawValue),
           ]
         }),
       "top": .array(spec.top.map { .number($0) }), "best-of": .array(spec.draws.map { .integer($0) }),
       "truncation": .array(spec.truncation.map { .number($0) }),
       "interval": [
         "method": .string(spec.interval.method.rawValue), "resamples": .integer(spec.interval.resamples),
-        "seed": .integer(spec.interval.seed), "level": .number(spec.interval.level),
+        "seed": .integer(spec.interval.seed.value), "level": .number(spec.interval.level),
         "clustered": .bool(reductions.isClustered),
       ],
-      "ties": ["draws": .integer(spec.ties.draws), "seed": .integer(spec.ties.seed)],
+      "ties": ["draws": .integer(spec.ties.draws), "seed": .integer(spec.ties.seed.value)],
       "correlations": .bool(spec.correlations), "replicates": .array(spec.replicates.map { .string($0.value) }),
     ])
   }

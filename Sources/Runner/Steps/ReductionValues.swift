@@ -176,7 +176,7 @@ struct ReductionValues {
     var rivals: [JSONMember] = []
     for member in columns.reductions.members {
       let role: JSONValue = member.isBaseline ? "baseline" : "metric"
-      let head = [JSONMember(key: "title", value: .string(member.title)), JSONMember(key: "role", value: role)]
+      let head = [JSONMember(key: "role", value: role)]
       let kept = try columns.top(member, size: evaluation.measures.size)
       do throws(Undefined) {
         let kept = try kept.get()
@@ -219,7 +219,7 @@ struct ReductionValues {
         JSONMember(
           key: member.name,
           value: .record([
-            "title": .string(member.title), "role": member.isBaseline ? "baseline" : "metric",
+            "role": member.isBaseline ? "baseline" : "metric",
             "n": .integer(made.count), "kendall-tau-b": coefficient,
           ])))
     }

@@ -6,7 +6,7 @@ import Tables
 /// Intraclass correlations of repeated measurements, on the subjects that every rater has rated.
 struct ReliabilityStep: SynchronousStep {
   let reliability: ResolvedReliability
-  let kind = StepKind.reliability
+  let kind = StepKind("reliability", version: 2)
 
   private var spec: ReliabilitySpec { reliability.spec }
 
@@ -17,7 +17,7 @@ struct ReliabilityStep: SynchronousStep {
   var parameters: JSONValue {
     .record([
       "subject": .array(spec.subject.map { .string($0.value) }), "rater": .array(spec.rater.map { .string($0.value) }),
-      "columns": .array(reliability.columns.map { .string("\($0.name)=\($0.displayTitle)") }),
+      "columns": .array(reliability.columns.map { .string($0.name) }),
       "form": .string(spec.form.rawValue), "level": .number(spec.level),
     ])
   }
@@ -38,7 +38,7 @@ struct ReliabilityStep: SynchronousStep {
     }
     let isAmbiguous = rows.contains(-2)
     var members: [JSONMember] = []
-    var values: [(title: String, value: Double)] = []
+    var values: [(name: String, value: Double)] = []
     for schema in reliability.columns {
       guard let column = table[schema.name] else { throw StepFailure("no column \(schema.name)") }
       let numbers = column.offsets.values
@@ -50,12 +50,12 @@ struct ReliabilityStep: SynchronousStep {
         return ratings.contains(nil) ? nil : ratings
       }
       let value = isAmbiguous ? Self.ambiguous : value(complete)
-      if let number = value["value"]?.double { values.append((schema.displayTitle, number)) }
+      if let number = value["value"]?.double { values.append((schema.name, number)) }
       members.append(
         JSONMember(
           key: schema.name,
           value: .record([
-            "title": .string(schema.displayTitle), "icc": value, "subjects": .integer(complete.count),
+            "icc": value, "subjects": .integer(complete.count),
             "total": .integer(subjectCount), "raters": .integer(raterCount),
           ])))
     }
@@ -65,7 +65,7 @@ struct ReliabilityStep: SynchronousStep {
     where !reliability.columns.contains(where: { $0.name == key }) {
       guard let best else { continue }
       members.append(
-        JSONMember(key: key, value: .record(["title": .string(best.title), "icc": .number(best.value)])))
+        JSONMember(key: key, value: .record(["column": .string(best.name), "icc": .number(best.value)])))
     }
     return .json(.object(members))
   }

@@ -14,39 +14,26 @@ struct ReportStep: SynchronousStep {
   let version: String
 
   let name = "report"
-  let kind = StepKind.report
+  let kind = StepKind("report", version: 2)
 
   private var figures: [FigureSpec] {
     resolved.analysis.report.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
   }
 
+  /// Everything that the report can print besides the outputs of steps.
   var parameters: JSONValue {
-    let analysis = resolved.analysis
-    return .record([
-      "trainfree": .string(version), "title": .string(analysis.title), "summary": .string(analysis.summary ?? ""),
-      "cells": .array(analysis.report.map { ["cell": .string(Self.text($0))] }),
-      "titles": .array(
-        resolved.parts.map { .string($0.title) }
-          + analysis.published.map {
-            .string([$0.title, $0.reference?.value, $0.locator].compactMap { $0 }.joined(separator: "; "))
-          }),
-      "references": .array(references.map { .string($0.key + " " + $0.citation) }),
-      "templates": .array(templates.texts.map { .string("\($0.name) \(SHA256.hexDigest($0.text))") }),
-      "provenance": .array(provenance.map { .string("\($0.label): \($0.value)") }),
-      "parts": .string(SHA256.hexDigest(JSONValue.array(resolved.parts.map(\.presentation)).text())),
-      "measurements": .array(
-        measurements.map { .string("\($0.measure.name) \(SHA256.hexDigest($0.settings.text()))") }),
-    ])
-  }
-
-  private static func text(_ cell: ReportCell) -> String {
-    switch cell {
-    case .text(let text): text.value
-    case .table(let table):
-      "table \(table.name.value) from \(table.from.value) \(table.content?.rawValue ?? "") \(table.caption?.value ?? "")"
-    case .figure(let figure): "figure \(figure.name.value) \(figure.caption?.value ?? "")"
-    case .claim(let name): "claim \(name.value)"
-    }
+    .object(
+      [JSONMember(key: "trainfree", value: .string(version))] + resolved.presentation + [
+        JSONMember(key: "references", value: Described.json(references)),
+        JSONMember(
+          key: "templates",
+          value: .array(templates.texts.map { .string("\($0.name) \(SHA256.hexDigest($0.text))") })),
+        JSONMember(key: "provenance", value: .array(provenance.map { .string("\($0.label): \($0.value)") })),
+        JSONMember(
+          key: "measurements",
+          value: .array(
+            measurements.map { .string("\($0.measure.name) \(SHA256.hexDigest($0.settings.text()))") })),
+      ])
   }
 
   var inputs: [StepInput] {

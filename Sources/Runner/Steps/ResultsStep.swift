@@ -6,24 +6,29 @@ struct ResultsStep: SynchronousStep {
   let resolved: ResolvedAnalysis
 
   let name = "results"
-  let kind = StepKind.results
+  let kind = StepKind("results", version: 2)
 
-  private var referenced: ReferencedValues { ReferencedValues(resolved.analysis) }
-
+  /// What stands among the results besides the outputs of steps.
   var parameters: JSONValue {
     .record([
-      "parts": .array(
-        resolved.parts.map { part in
-          [
-            "name": .string(part.name), "presentation": part.presentation,
-            "gathered": .array(part.inputs(referenced).map { .string($0.name) }),
-          ]
-        }),
-      "highlights": .array(
-        resolved.parts.map { "\($0.name).\(FamilyHighlights.best)" }.filter { referenced.contains(under: $0) }.map {
-          .string($0)
-        }),
+      "data": .object(resolved.tables.map { JSONMember(key: $0.name, value: .object(Self.source(of: $0, resolved))) }),
+      "parts": .object(resolved.parts.map { JSONMember(key: $0.name, value: $0.presentation) }),
     ])
+  }
+
+  /// What the catalogue or the spec says of where a table comes from.
+  private static func source(of table: ResolvedTable, _ resolved: ResolvedAnalysis) -> [JSONMember] {
+    switch table.source {
+    case .measured(let name, let isRuns):
+      return isRuns ? [] : [JSONMember(key: "title", value: .string(resolved.measure(name)?.title ?? name))]
+    case .dataset:
+      guard let dataset = table.dataset, let file = table.file else { return [] }
+      return [
+        JSONMember(key: "dataset", value: .string(dataset.id)), JSONMember(key: "title", value: .string(dataset.title)),
+        JSONMember(key: "file", value: .string(file.path)), JSONMember(key: "sha256", value: .string(file.digest)),
+        JSONMember(key: "licence", value: .string(file.licence)),
+      ]
+    }
   }
 
   var inputs: [StepInput] {
@@ -36,8 +41,7 @@ struct ResultsStep: SynchronousStep {
         inputs.append(StepInput(joins, from: "table/\(table.name)", artifact: TableStep.joinsArtifact))
       }
     }
-    let referenced = referenced
-    return inputs + resolved.parts.flatMap { $0.inputs(referenced) }
+    return inputs + resolved.parts.flatMap(\.inputs)
   }
 
   /// The input that tells of a table's joins; nil without one.
@@ -57,8 +61,8 @@ struct ResultsStep: SynchronousStep {
     var members: [JSONMember] = []
     for table in resolved.tables {
       let rows = try inputs.table("table/\(table.name)")
-      var values: [JSONMember] = []
-      if let about = Self.about(table) { values = try inputs.json(about).members ?? [] }
+      var values = Self.source(of: table, resolved)
+      if let about = Self.about(table) { values += try inputs.json(about).members ?? [] }
       values.append(JSONMember(key: "rows", value: .integer(rows.rowCount)))
       if let joins = Self.joins(table) { values.append(JSONMember(key: "joins", value: try inputs.json(joins))) }
       if case .integer(let clusters) = rows[TableStep.clusterColumn]?.storage {
@@ -69,9 +73,8 @@ struct ResultsStep: SynchronousStep {
       }
       members.append(JSONMember(key: table.name, value: .object(values)))
     }
-    let referenced = referenced
     for part in resolved.parts {
-      members.append(JSONMember(key: part.name, value: try part.values(inputs, referenced)))
+      members.append(JSONMember(key: part.name, value: try part.values(inputs)))
     }
     return .json(.object(members))
   }

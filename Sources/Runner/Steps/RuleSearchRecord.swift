@@ -20,7 +20,7 @@ struct RuleSearchRecord {
       }
     let found = splits.compactMap(\.found)
     return .record([
-      "title": .string(search.title), "method": method, "conditions": .integer(made.conditionCount),
+      "method": method, "conditions": .integer(made.conditionCount),
       "conjunctions": .integer(made.conjunctionCount), "evaluated": .integer(whole.evaluated),
       "n": .integer(rows.sample.target.count), "missing-target": .integer(rows.missing),
       "units": .integer(rows.sample.clusters.map { Set($0).count } ?? rows.sample.target.count),

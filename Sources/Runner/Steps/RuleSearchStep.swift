@@ -7,7 +7,7 @@ import Tables
 /// Searches for rules on random parts of the rows and on all of them; the searches are spread over the workers.
 struct RuleSearchStep: Step {
   let search: ResolvedRuleSearch
-  let kind = StepKind.ruleSearch
+  let kind = StepKind("rule-search", version: 2)
   let usesAllWorkers = true
 
   private var spec: RuleSearchSpec { search.spec }
@@ -22,7 +22,7 @@ struct RuleSearchStep: Step {
       "features": .array(search.features.map { .string($0.name) }), "conjuncts": .integer(spec.conjuncts),
       "objective": .string(spec.objective.rawValue), "share": .number(spec.share), "top": .number(spec.top),
       "minimum-size": .number(spec.minimumSize), "splits": .integer(spec.splits),
-      "training-share": .number(spec.trainingShare), "seed": .integer(spec.seed), "cuts": .integer(spec.cuts),
+      "training-share": .number(spec.trainingShare), "seed": .integer(spec.seed.value), "cuts": .integer(spec.cuts),
       "limit": .integer(spec.limit), "beam": .integer(spec.beam), "clustered": .bool(search.isClustered),
     ])
   }
@@ -36,7 +36,7 @@ struct RuleSearchStep: Step {
       }
     return RuleSearch.Settings(
       conjuncts: spec.conjuncts, objective: objective, topSize: spec.top, minimumSize: spec.minimumSize,
-      splits: spec.splits, trainingShare: spec.trainingShare, seed: UInt64(spec.seed), cuts: spec.cuts,
+      splits: spec.splits, trainingShare: spec.trainingShare, seed: spec.seed.bits, cuts: spec.cuts,
       limit: spec.limit, beamWidth: spec.beam)
   }
 

@@ -7,7 +7,7 @@ import Tables
 /// read against.
 struct StrataReliabilityStep: SynchronousStep {
   let part: ResolvedStrata
-  let kind = StepKind.strataReliability
+  let kind = StepKind("strata-reliability", version: 2)
 
   var name: String { "strata-reliability/\(part.name)" }
 

@@ -7,7 +7,7 @@ import Tables
 struct StrataStep: SynchronousStep {
   let part: ResolvedStrata
   let member: FamilyMember
-  let kind = StepKind.strata
+  let kind = StepKind("strata", version: 2)
 
   private var columns: FamilyColumns { FamilyColumns(family: part.family, member: member) }
 

@@ -6,7 +6,7 @@ import Tables
 /// Group summaries of columns.
 struct SummaryStep: SynchronousStep {
   let spec: SummarySpec
-  let kind = StepKind.summary
+  let kind = StepKind("summary", version: 2)
 
   var name: String { "summary/\(spec.name.value)" }
 

@@ -13,14 +13,14 @@ struct TableStep: SynchronousStep {
 
   let table: ResolvedTable
   let use: DatasetUse
-  let kind = StepKind.table
+  let kind = StepKind("table", version: 2)
 
   var name: String { "table/\(table.name)" }
 
   var parameters: JSONValue {
     let derived = [table.derivedBeforeJoins, table.derivedAfterJoins].flatMap { $0 }.map { column in
       let schema = column.schema
-      let settings = [schema.title ?? "", schema.role.rawValue, schema.better?.rawValue ?? ""].joined(separator: " | ")
+      let settings = [schema.role.rawValue, schema.better?.rawValue ?? ""].joined(separator: " | ")
       return JSONValue.string("\(schema.name) = \(column.expression.text) | \(settings)")
     }
     let derive = derived.isEmpty ? [] : [JSONMember(key: "derive", value: .array(derived))]
@@ -77,8 +77,7 @@ struct TableStep: SynchronousStep {
     }
     let about = StepArtifact(
       Self.joinsArtifact, mediaType: "application/json", bytes: Array(JSONValue.object(joins).text().utf8))
-    return StepOutput(
-      result.encoded(), mediaType: "application/x-trainfree-table", artifacts: joins.isEmpty ? [] : [about])
+    return .table(result, artifacts: joins.isEmpty ? [] : [about])
   }
 
   private static func text(_ condition: RowCondition) -> String {

@@ -4,7 +4,7 @@ import Statistics
 /// Top-of-the-ranking measures of one metric, taken in its declared direction.
 struct TopStep: SynchronousStep {
   let columns: FamilyColumns
-  let kind = StepKind.top
+  let kind = StepKind("top", version: 2)
 
   var name: String { "top/\(columns.family.name)/\(columns.member.name)" }
 

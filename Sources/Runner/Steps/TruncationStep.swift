@@ -5,7 +5,7 @@ import Statistics
 /// Coefficients of one metric as the ranking is cut to its best part.
 struct TruncationStep: SynchronousStep {
   let columns: FamilyColumns
-  let kind = StepKind.truncation
+  let kind = StepKind("truncation", version: 2)
 
   var name: String { "truncation/\(columns.family.name)/\(columns.member.name)" }
 

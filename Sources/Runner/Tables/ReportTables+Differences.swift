@@ -66,7 +66,7 @@ extension ReportTables {
 
   private func notes(of part: ResolvedDifferences) -> [MarkdownText] {
     let tests = part.spec.tests.map(\.value)
-    let spec = part.family.spec.interval ?? .standard
+    let spec = part.spec.interval
     let coverage = NumberText.fixed(spec.level * 100, decimals: 0)
     let units = part.family.isClustered ? clusterNote(part.family) : "rows"
     var notes: [MarkdownText] =
@@ -110,7 +110,7 @@ extension ReportTables {
   /// Whether the smallest bootstrap p-value there can be, 2/(B + 1), times the number of pairs is over the significance
   /// level.
   private func isCoarse(_ part: ResolvedDifferences) -> Bool {
-    let spec = part.family.spec.interval ?? .standard
+    let spec = part.spec.interval
     return part.spec.adjustment == .holm
       && 2 * Double(part.pairs.count) / Double(spec.resamples + 1) > 1 - spec.level
   }

@@ -1,7 +1,7 @@
 import Documents
 import Specs
 
-/// Values of a family that are made for prose: they are among the results where a text refers to them.
+/// Values of a family that are made from those of its members, for prose: the best metric's, and the agreement of metrics.
 struct FamilyHighlights {
   let family: ResolvedFamily
 

@@ -38,44 +38,61 @@ public struct DataLocation: Sendable, Hashable {
     do {
       bytes = try FileSystem.read(path, limit: max(file.byteCount, 1) + 1)
     } catch .tooLarge {
-      throw mismatch(file, path, "it is larger than \(file.byteCount) bytes")
+      throw mismatch(file, path)
     } catch {
-      throw DiagnosticsError([
-        Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file's permissions")
-      ])
+      throw unreadable(error)
     }
     let digest = SHA256.hexDigest(bytes)
-    guard digest == file.digest else {
-      throw mismatch(file, path, "its SHA-256 is \(digest), the catalogue's \(file.digest)")
-    }
+    guard digest == file.digest else { throw mismatch(file, path) }
     return bytes
+  }
+
+  /// Why the local copy of a file is not the one that the catalogue describes; nil when it is, or when there is none. O(bytes).
+  public func problem(of file: CatalogFile) -> DiagnosticsError? {
+    guard let path = try? path(of: file) else { return nil }
+    do {
+      let found = try FileSystem.digest(path)
+      return found == (file.byteCount, file.digest) ? nil : mismatch(file, path)
+    } catch { return unreadable(error) }
   }
 
   /// Opens a file whose content is digested as it is read; `check` is called at its end.
   func open(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
     let path = try path(of: file)
     do { return try FileReader(path, limit: file.byteCount) } catch .tooLarge {
-      throw mismatch(file, path, "it is larger than \(file.byteCount) bytes")
+      throw mismatch(file, path)
     } catch {
-      throw DiagnosticsError([
-        Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file's permissions")
-      ])
+      throw unreadable(error)
     }
   }
 
   /// Holds what was read against the catalogue's digest.
   func check(_ reader: FileReader, _ file: CatalogFile) throws(DiagnosticsError) {
     let digest = reader.digest()
-    guard digest == file.digest else {
-      throw mismatch(file, try path(of: file), "its SHA-256 is \(digest), the catalogue's \(file.digest)")
-    }
+    guard digest == file.digest else { throw mismatch(file, try path(of: file)) }
   }
 
-  private func mismatch(_ file: CatalogFile, _ path: String, _ reason: String) -> DiagnosticsError {
-    DiagnosticsError([
+  private func unreadable(_ failure: FileFailure) -> DiagnosticsError {
+    DiagnosticsError(
+      [Diagnostic(id: "unreadable-data", message: "\(failure)", fix: "check the file and its permissions")],
+      kind: failure.isOfMachine ? .inputOutput : .badInput)
+  }
+
+  private func mismatch(_ file: CatalogFile, _ path: String) -> DiagnosticsError {
+    let found = try? FileSystem.digest(path)
+    let published =
+      file.byHand == nil
+      ? "take \(path) away and fetch the published one: `trainfree data fetch --force \(file.id)`"
+      : "put the published one back, made from \(file.address)"
+    return DiagnosticsError([
       Diagnostic(
-        id: "digest-mismatch", message: "\(path) is not the file that the catalogue describes", reason: reason,
-        fix: "fetch it anew: `trainfree data fetch --force \(file.id)`")
+        id: "digest-mismatch", message: "\(path) is not the file that the catalogue describes",
+        reason: found.map {
+          "it has \($0.bytes) bytes and the SHA-256 \($0.digest), the catalogue's \(file.byteCount) and \(file.digest)"
+        },
+        fix: found.map {
+          "if the change is meant, write `bytes: \($0.bytes)` and `sha256: \($0.digest)` to the file \(file.id) in data/catalog.yaml; otherwise \(published)"
+        } ?? published)
     ])
   }
 }

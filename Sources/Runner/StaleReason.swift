@@ -6,6 +6,8 @@ public enum StaleReason: Sendable, Hashable {
   case changed([FieldChange])
   /// Steps it reads from would run first; whether this one runs depends on what they make.
   case inputsStale([String])
+  /// These artifacts of it are damaged in the store; an empty name is its main output.
+  case damaged([String])
   /// It failed before for this reason, and failures are tried again.
   case failedBefore(String)
   /// The user asked for it.
@@ -19,6 +21,8 @@ public enum StaleReason: Sendable, Hashable {
       "changed: "
         + changes.map { "\($0.field) \(Self.short($0.old)) → \(Self.short($0.new))" }.joined(separator: "; ")
     case .inputsStale(let names): "reads from \(names.joined(separator: ", "))"
+    case .damaged(let names):
+      "damaged in the store: \(names.map { $0.isEmpty ? "its output" : $0 }.joined(separator: ", "))"
     case .failedBefore(let reason): "failed before: \(reason)"
     case .forced: "forced"
     }

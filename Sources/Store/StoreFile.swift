@@ -155,13 +155,15 @@ struct StoreFile {
     }
   }
 
-  /// The file, to be read alone. Without a log it is read as it stands, without locks and without files beside it.
+  /// The file, to be read alone. Without a log it is read as it stands, without locks and without files beside it; with one
+  /// that cannot be read where it is, it is copied.
   ///
   /// - Throws: `StoreError`.
   func readOnlyDatabase() throws(StoreError) -> DatabaseQueue {
     var configuration = configuration
     configuration.readonly = true
     do {
+      if hasLog, isReadOnly, !FileSystem.exists(path + "-shm") { return try copied(configuration) }
       guard Self.takesOptions, !hasLog, !hasJournal else {
         return try DatabaseQueue(path: name, configuration: configuration)
       }
@@ -169,5 +171,18 @@ struct StoreFile {
       let escaped = full.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? full
       return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
     } catch { throw Store.translated(error, path) }
+  }
+
+  /// A copy with its log, which has no name any more when it is returned.
+  private func copied(_ configuration: Configuration) throws -> DatabaseQueue {
+    let folder = NSTemporaryDirectory() + "trainfree-copy-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for ending in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: path + ending, toPath: "\(folder)/copy\(ending)")
+    }
+    let queue = try DatabaseQueue(path: "\(folder)/copy", configuration: configuration)
+    _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+    return queue
   }
 }

@@ -22,7 +22,7 @@ import Testing
       datasets: {own: {use: own/table}}
       target: {dataset: own, column: score}
       correlations:
-        main: {metrics: [depth], interval: {resamples: 99, seed: 1}}
+        main: {metrics: [depth], interval: {resamples: 100, seed: 1}}
       report: [{table: main}]
       """, to: "own.yaml")
     try describe(tool)

@@ -38,12 +38,24 @@ struct PlaceOptions: ParsableArguments {
   var home: String?
 
   @Flag(name: .long, help: "Never use the network.") var offline = false
+
+  func validate() throws { try PathArgument.check([("--data-dir", dataDir), ("--home", home)]) }
 }
 
 /// Where runs are kept.
 struct StoreOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("The SQLite file with results.", valueName: "file"))
   var store = ".trainfree/store.sqlite"
+
+  func validate() throws { try PathArgument.check([("--store", store)]) }
+}
+
+/// Paths on the command line.
+enum PathArgument {
+  /// - Throws: `ValidationError` for an empty path, which would be taken for the root folder or the working folder.
+  static func check(_ paths: [(name: String, path: String?)]) throws {
+    for (name, path) in paths where path?.isEmpty == true { throw ValidationError("\(name) must not be empty.") }
+  }
 }
 
 /// Another seed for a run.

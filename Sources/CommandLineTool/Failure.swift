@@ -28,7 +28,7 @@ enum Failure {
       throw status(of: error)
     } catch let error as FileFailure {
       console.error("\(error)")
-      throw ExitStatus.badInput
+      throw status(of: error)
     } catch let error as ExitCode {
       throw error
     } catch {
@@ -45,10 +45,17 @@ enum Failure {
     }
   }
 
+  private static func status(of error: FileFailure) -> ExitCode {
+    if case .notFound = error { return ExitStatus.missingInput }
+    return error.isOfMachine ? ExitStatus.inputOutput : ExitStatus.badInput
+  }
+
   private static func status(of error: StoreError) -> ExitCode {
     switch error {
     case .missing: ExitStatus.missingInput
-    case .foreign, .newer, .corrupt, .unavailable: ExitStatus.badInput
+    case .unusable: ExitStatus.usage
+    case .foreign, .newer, .corrupt: ExitStatus.badInput
+    case .unavailable: ExitStatus.inputOutput
     case .nondeterministic: ExitStatus.inner
     }
   }

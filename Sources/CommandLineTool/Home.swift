@@ -99,7 +99,7 @@ enum InputFile {
             id: isMissing ? "missing-file" : "unreadable-file", message: "\(error)",
             fix: "check the path, what it names, its size and its permissions")
         ],
-        kind: isMissing ? .missingInput : .badInput)
+        kind: isMissing ? .missingInput : error.isOfMachine ? .inputOutput : .badInput)
     }
   }
 

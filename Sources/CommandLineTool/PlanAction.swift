@@ -24,7 +24,7 @@ struct PlanAction {
       for item in statuses {
         switch item.status {
         case .current: if console.isVerbose { console.data("current  \(item.step.name)\n") }
-        case .failed(let reason): console.data("failed   \(item.step.name): \(ConsoleWriter.visible(reason))\n")
+        case .failed(let reason): console.data("failed   \(item.step.name): \(reason)\n")
         case .stale(let reason): console.data("run      \(item.step.name): \(reason.text)\n")
         }
       }
@@ -34,7 +34,7 @@ struct PlanAction {
   }
 
   private func statuses() throws -> [(step: any Step, status: StepStatus)] {
-    let store = FileSystem.exists(storePath) ? try Store.open(storePath, mustExist: true) : nil
+    let store = FileSystem.exists(storePath) ? try Store.openToRead(storePath) : nil
     return try Planner(store: store, analysis: session.resolved.analysis.id.value).statuses(of: session.plan)
   }
 
@@ -55,7 +55,7 @@ struct PlanAction {
     for input in item.step.inputs { console.data("  reads \(input.step)\(input.artifact.map { " (\($0))" } ?? "")\n") }
     switch item.status {
     case .current(let output): console.data("current; output \(output)\n")
-    case .failed(let reason): console.data("failed: \(ConsoleWriter.visible(reason))\n")
+    case .failed(let reason): console.data("failed: \(reason)\n")
     case .stale(.changed(let changes)):
       console.data("would run; changed:\n")
       for change in changes {

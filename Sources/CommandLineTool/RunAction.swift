@@ -49,6 +49,7 @@ struct RunAction {
 
   /// Runs the steps, says what failed, and publishes the report.
   func carryOut() async throws -> Outcome {
+    try ReportPublisher.check(folder, replacesOthers: options.isForced)
     let store = try Store.open(storePath)
     let plan = try selected(store)
     try await fetchMissing(plan, store)
@@ -62,8 +63,8 @@ struct RunAction {
       RunRecord(
         analysis: analysis, specDigest: session.specDigest, command: "run \(session.resolved.analysis.file)",
         version: Version.current, environment: environment.text()))
-    let interruption = Interruption { try? store.finishRun(id, status: .interrupted) }
-    defer { interruption.cancel() }
+    let interruption = Interruption.shared.atEnd { try? store.finishRun(id, status: .interrupted) }
+    defer { Interruption.shared.cancel(interruption) }
     let progress = ProgressLine(console: console, total: plan.steps.count)
     let clock = ContinuousClock()
     let start = clock.now
@@ -78,7 +79,9 @@ struct RunAction {
     MissingSigns.warn(result, store, console)
     var written = 0
     if let report = result.records["report"], report.output != nil {
-      written = try ReportPublisher.publish(report, store: store, folder: folder)
+      written = try Interruption.shared.shielded {
+        try ReportPublisher.publish(report, store: store, folder: folder, replacesOthers: options.isForced)
+      }
     }
     if case .all = selection, failures.isEmpty {
       try store.forgetNames(of: analysis, except: Set(plan.steps.map(\.name)))
@@ -197,28 +200,4 @@ struct RunAction {
       }
     }
   }
-}
-
-/// Ends the process on Ctrl-C after a last action; steps that ended are in the store.
-final class Interruption {
-  private let sources: [any DispatchSourceSignal]
-
-  init(_ action: @escaping @Sendable () -> Void) {
-    // A queue of its own has a thread when every other one is measuring.
-    let queue = DispatchQueue(label: "interruption", qos: .userInteractive)
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler {
-        action()
-        FileHandle.standardError.write(
-          Data("\ninterrupted; what has ended is kept, and the next run goes on from there\n".utf8))
-        _exit(130)
-      }
-      source.resume()
-      return source
-    }
-  }
-
-  func cancel() { for source in sources { source.cancel() } }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line.
 public struct TrainfreeCommand: AsyncParsableCommand {
@@ -6,9 +7,7 @@ public struct TrainfreeCommand: AsyncParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "trainfree", abstract: "Are training-free architecture metrics worth anything? Reproducible answers.",
     discussion: """
-      Exit status: 0 ok, 1 a step failed or folders differ, 3 a claim failed (audit), 4 a claim is not decided (audit
-      --strict), 5 stale (plan --exit-code, run and audit --frozen), 64 usage, 65 bad spec or data, 66 input missing,
-      70 internal, 130 interrupted.
+      Exit status: \(ExitStatus.meanings.map { "\($0.code.rawValue) \($0.meaning)" }.joined(separator: "; ")).
 
       Start with: trainfree init my-analysis.yaml && trainfree run my-analysis.yaml
       or:         trainfree init --recipe gru my-cell.json && trainfree measure my-cell.json
@@ -25,4 +24,35 @@ public struct TrainfreeCommand: AsyncParsableCommand {
 
   /// Creates the command.
   public init() {}
+
+  /// Carries out what the arguments say, and gives the exit status.
+  ///
+  /// - Parameter arguments: Without the program's name.
+  public static func status(of arguments: [String]) async -> Int32 {
+    Console.holdStandardStreams()
+    MemoryRefusal.install()
+    Interruption.shared.install()
+    var code = ExitCode.success
+    do {
+      var command = try await asyncParseAsRoot(arguments)
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty {
+        if code.isSuccess {
+          Console.raw(message + "\n")
+        } else {
+          Console.write(VisibleText.lines(message) + "\n", to: STDERR_FILENO)
+        }
+      }
+    }
+    guard let loss = Console.loss else { return code.rawValue }
+    Console.write("error: standard output cannot be written: \(loss)\n", to: STDERR_FILENO)
+    return code.isSuccess ? ExitStatus.inputOutput.rawValue : code.rawValue
+  }
 }

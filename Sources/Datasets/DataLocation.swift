@@ -38,16 +38,12 @@ public struct DataLocation: Sendable, Hashable {
     do {
       bytes = try FileSystem.read(path, limit: max(file.byteCount, 1) + 1)
     } catch .tooLarge {
-      throw Self.mismatch(file, path, "it is larger than \(file.byteCount) bytes")
+      throw Self.mismatch(file, path)
     } catch {
-      throw DiagnosticsError([
-        Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file's permissions")
-      ])
+      throw Self.unreadable(error)
     }
     let digest = SHA256.hexDigest(bytes)
-    guard digest == file.digest else {
-      throw Self.mismatch(file, path, "its SHA-256 is \(digest), the catalogue's \(file.digest)")
-    }
+    guard digest == file.digest else { throw Self.mismatch(file, path) }
     return bytes
   }
 
@@ -58,22 +54,27 @@ public struct DataLocation: Sendable, Hashable {
   @discardableResult
   public func verified(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
     let reader = try open(file)
-    do { try reader.drain() } catch {
-      throw DiagnosticsError([Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file")])
-    }
+    do { try reader.drain() } catch { throw Self.unreadable(error) }
     try check(reader, file)
     return reader
+  }
+
+  /// Why the local copy of a file is not the one that the catalogue describes; nil when it is, or when there is none. O(bytes).
+  public func problem(of file: CatalogFile) -> DiagnosticsError? {
+    guard let path = try? path(of: file) else { return nil }
+    do {
+      let found = try FileSystem.digest(path)
+      return found == (file.byteCount, file.digest) ? nil : Self.mismatch(file, path)
+    } catch { return Self.unreadable(error) }
   }
 
   /// Opens a file whose content is digested as it is read; `check` is called at its end.
   func open(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
     let path = try path(of: file)
     do { return try FileReader(path, limit: file.byteCount) } catch .tooLarge {
-      throw Self.mismatch(file, path, "it is larger than \(file.byteCount) bytes")
+      throw Self.mismatch(file, path)
     } catch {
-      throw DiagnosticsError([
-        Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file's permissions")
-      ])
+      throw Self.unreadable(error)
     }
   }
 
@@ -85,16 +86,30 @@ public struct DataLocation: Sendable, Hashable {
   /// Holds what was read from a path against the catalogue's digest.
   static func check(_ reader: FileReader, _ file: CatalogFile, at path: String) throws(DiagnosticsError) {
     let digest = reader.digest()
-    guard digest == file.digest else {
-      throw mismatch(file, path, "its SHA-256 is \(digest), the catalogue's \(file.digest)")
-    }
+    guard digest == file.digest else { throw mismatch(file, path) }
   }
 
-  private static func mismatch(_ file: CatalogFile, _ path: String, _ reason: String) -> DiagnosticsError {
-    DiagnosticsError([
+  private static func unreadable(_ failure: FileFailure) -> DiagnosticsError {
+    DiagnosticsError(
+      [Diagnostic(id: "unreadable-data", message: "\(failure)", fix: "check the file and its permissions")],
+      kind: failure.isOfMachine ? .inputOutput : .badInput)
+  }
+
+  private static func mismatch(_ file: CatalogFile, _ path: String) -> DiagnosticsError {
+    let found = try? FileSystem.digest(path)
+    let published =
+      file.byHand == nil
+      ? "take \(path) away and fetch the published one: `trainfree data fetch --force \(file.id)`"
+      : "put the published one back, made from \(file.address)"
+    return DiagnosticsError([
       Diagnostic(
-        id: "digest-mismatch", message: "\(path) is not the file that the catalogue describes", reason: reason,
-        fix: "fetch it anew: `trainfree data fetch --force \(file.id)`")
+        id: "digest-mismatch", message: "\(path) is not the file that the catalogue describes",
+        reason: found.map {
+          "it has \($0.bytes) bytes and the SHA-256 \($0.digest), the catalogue's \(file.byteCount) and \(file.digest)"
+        },
+        fix: found.map {
+          "if the change is meant, write `bytes: \($0.bytes)` and `sha256: \($0.digest)` to the file \(file.id) in data/catalog.yaml; otherwise \(published)"
+        } ?? published)
     ])
   }
 }

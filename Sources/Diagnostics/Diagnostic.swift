@@ -42,17 +42,21 @@ public struct Diagnostic: Sendable, Hashable, Codable {
 
 /// What kind of failure a set of findings is; decides the exit status of the command line.
 public enum FailureKind: Int, Sendable, Hashable, Codable {
+  /// A command that cannot be meant (exit status 64).
+  case usage = 64
   /// A bad spec or bad data (exit status 65).
   case badInput = 65
   /// An input that is not there (exit status 66).
   case missingInput = 66
+  /// The machine refused to read or to write (exit status 74).
+  case inputOutput = 74
 }
 
 /// Bad input: every problem found, together.
 public struct DiagnosticsError: Error, Sendable, Hashable {
   /// All findings, in order of location.
   public var diagnostics: [Diagnostic]
-  /// Whether the input is bad or missing.
+  /// Whether the input is bad, missing or unreadable.
   public var kind: FailureKind
 
   /// Creates the error; the findings are sorted by location, those without a place last.

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// What went wrong with a file.
 public enum FileFailure: Error, Sendable, Hashable {
   /// There is no such file.
@@ -8,6 +14,15 @@ public enum FileFailure: Error, Sendable, Hashable {
   case system(path: String, action: String, code: Int32, text: String)
   /// A path would leave the folder it must stay in.
   case escapes(path: String, folder: String)
+}
+
+extension FileFailure {
+  /// Whether the machine refused: a full disk, a broken medium, a missing right. False where the path names nothing, or
+  /// something else than a file that may be read.
+  public var isOfMachine: Bool {
+    guard case .system(_, _, let code, _) = self else { return false }
+    return code != EISDIR
+  }
 }
 
 extension FileFailure: CustomStringConvertible {

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Whole-file reading and writing with bounds and without half-written files.
+/// Whole-file reading with bounds, and paths. `write` stands in a file of its own.
 public enum FileSystem {
   /// Reads a whole file.
   ///
@@ -53,36 +53,15 @@ public enum FileSystem {
     return Array(bytes[..<length])
   }
 
-  /// Writes a file so that a reader sees the old content or the whole new content, never a part: a temporary file in
-  /// the same folder, synchronised, then renamed. Missing folders are made.
+  /// The size and the SHA-256 of a file, read a part at a time.
   ///
-  /// - Throws: `FileFailure.system`; the temporary file is removed.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
-    try makeFolder(folder(of: path))
-    var template = Array("\(path).XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw failure(path, "write") }
-    let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    fchmod(descriptor, 0o644)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        let error = failure(path, "write")
-        close(descriptor)
-        unlink(temporary)
-        throw error
-      }
-      written += count
-    }
-    fsync(descriptor)
-    close(descriptor)
-    guard rename(temporary, path) == 0 else {
-      let error = failure(path, "write")
-      unlink(temporary)
-      throw error
-    }
+  /// - Throws: `FileFailure.notFound` or `.system`.
+  public static func digest(_ path: String) throws(FileFailure) -> (bytes: Int, digest: String) {
+    let reader = try FileReader(path, limit: .max)
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 18)
+    defer { buffer.deallocate() }
+    while try reader.read(into: buffer) > 0 {}
+    return (reader.count, reader.digest())
   }
 
   /// Makes a folder and those above it.
@@ -91,7 +70,9 @@ public enum FileSystem {
   public static func makeFolder(_ path: String) throws(FileFailure) {
     guard !path.isEmpty, path != "/", path != ".", !isFolder(path) else { return }
     try makeFolder(folder(of: path))
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(path, "make the folder") }
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST && isFolder(path) else {
+      throw failure(path, "make the folder")
+    }
   }
 
   /// Whether a path names an existing file or folder.
@@ -102,6 +83,15 @@ public enum FileSystem {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
+
+  /// Whether a path names an ordinary file, also through a symbolic link.
+  public static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether this process may write to what a path names.
+  public static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
   /// The size of a file in bytes; nil when there is none.
   public static func size(_ path: String) -> Int? {
@@ -149,9 +139,23 @@ public enum FileSystem {
     return folder == "/" ? "/\(relative)" : "\(folder)/\(relative)"
   }
 
+  /// Writes all bytes to an open file.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FileFailure) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure(path, "write")
+      }
+      written += count
+    }
+  }
+
+  /// What the operating system said last of a path. That something to read is not there is a failure of its own.
   static func failure(_ path: String, _ action: String) -> FileFailure {
     let code = errno
-    if code == ENOENT { return .notFound(path: path) }
+    if code == ENOENT || code == ENOTDIR, action == "open" || action == "read" { return .notFound(path: path) }
     return .system(path: path, action: action, code: code, text: String(cString: strerror(code)))
   }
 }

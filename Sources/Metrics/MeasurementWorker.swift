@@ -18,7 +18,7 @@ public final class MeasurementWorker {
   /// Measures.
   ///
   /// - Throws: `MetricError` for an unknown metric, a recipe that cannot be evaluated at these sizes, tokens beyond the
-  ///   vocabulary, or a seed out of range.
+  ///   vocabulary, a seed out of range, or memory that the machine does not give.
   public func measure(_ request: MeasurementRequest) throws(MetricError) -> MeasurementResult {
     var metrics: [any Metric] = []
     for id in request.metrics {
@@ -40,6 +40,13 @@ public final class MeasurementWorker {
         throw MetricError(error.reason)
       }
     }
+    let need = MemoryNeed.bytes(of: request)
+    do throws(MemoryRefused) { try workspace.beginWork(need) } catch {
+      throw MetricError(
+        "the machine does not give the memory that this may take, \(need >> 20) MiB: measure a smaller network or batch",
+        isOfMachine: true)
+    }
+    defer { workspace.endWork() }
     workspace.resetPeak()
     let clock = ContinuousClock()
     let start = clock.now

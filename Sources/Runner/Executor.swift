@@ -141,7 +141,14 @@ public struct Executor: Sendable {
   /// What the store says of a step, unless it has to run.
   private func current(_ step: any Step, _ key: StepKey) throws -> Finished? {
     guard !options.isForced, let record = try store.step(key: key.digest) else { return nil }
-    if record.output != nil { return Finished(name: step.name, outcome: .current, record: record) }
+    if record.output != nil {
+      if let reason = step.changedSources {
+        return Finished(name: step.name, outcome: .failed(reason: reason), record: nil)
+      }
+      // What is damaged is made anew.
+      guard try store.damages(of: record).isEmpty else { return nil }
+      return Finished(name: step.name, outcome: .current, record: record)
+    }
     guard !options.retriesFailed, !step.kind.dependsOnMachine, let reason = record.reason else { return nil }
     return Finished(name: step.name, outcome: .failed(reason: reason), record: record)
   }

@@ -40,6 +40,9 @@ public struct Planner: Sendable {
       return .stale(last.map { .changed(FieldChange.between($0.keyText, key.text)) } ?? .neverRun)
     }
     guard let output = record.output else { return .failed(reason: record.reason ?? "") }
+    if let reason = step.changedSources { return .failed(reason: reason) }
+    let damaged = try store.damages(of: record)
+    guard damaged.isEmpty else { return .stale(.damaged(damaged)) }
     records[step.name] = record
     return .current(output: output)
   }

@@ -6,6 +6,8 @@ public enum StaleReason: Sendable, Hashable {
   case changed([FieldChange])
   /// Steps it reads from would run first; whether this one runs depends on what they make.
   case inputsStale([String])
+  /// These artifacts of it are damaged in the store; an empty name is its main output.
+  case damaged([String])
   /// It failed before for this reason, and failures are tried again.
   case failedBefore(String)
   /// The user asked for it.
@@ -22,6 +24,8 @@ public enum StaleReason: Sendable, Hashable {
         }.joined(separator: "; ")
         + (changes.count > Self.shownChanges ? "; and \(changes.count - Self.shownChanges) more" : "")
     case .inputsStale(let names): "reads from \(names.joined(separator: ", "))"
+    case .damaged(let names):
+      "damaged in the store: \(names.map { $0.isEmpty ? "its output" : $0 }.joined(separator: ", "))"
     case .failedBefore(let reason): "failed before: \(reason)"
     case .forced: "forced"
     }

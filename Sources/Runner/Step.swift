@@ -75,6 +75,9 @@ public protocol Step: Sendable {
   var inputs: [StepInput] { get }
   /// Whether it spreads its work over all workers, and so runs alone.
   var usesAllWorkers: Bool { get }
+  /// Why files outside the store are no longer those that `sources` names; nil when they are, or are not there at all. The
+  /// step then fails, although its output may be in the store.
+  var changedSources: String? { get }
 
   /// Computes the output.
   ///
@@ -87,6 +90,8 @@ extension Step {
   public var sources: [KeyField] { [] }
   /// One worker.
   public var usesAllWorkers: Bool { false }
+  /// No files outside the store.
+  public var changedSources: String? { nil }
 }
 
 /// A step that one worker computes without further help.

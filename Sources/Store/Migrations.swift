@@ -6,7 +6,7 @@ enum Migrations {
   static let applicationID = 0x7466_7265
 
   /// The names in order.
-  static let names = ["1-steps", "2-evaluations", "3-evaluation-digests"]
+  static let names = ["1-steps", "2-evaluations", "3-evaluation-digests", "4-step-digests"]
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -74,6 +74,12 @@ enum Migrations {
         try database.execute(
           sql: "UPDATE evaluations SET digest = ? WHERE key = ?",
           arguments: [EvaluationRecord.digest(key: key, outcome: outcome), key])
+      }
+    }
+    migrator.registerMigration(names[3], foreignKeyChecks: .immediate) { database in
+      try database.execute(sql: "ALTER TABLE steps ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+      for key in try Row.fetchAll(database, sql: "SELECT key FROM steps").compactMap({ $0.text("key") }) {
+        try Store.seal(database, key: key)
       }
     }
     return migrator

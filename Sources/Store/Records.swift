@@ -1,3 +1,5 @@
+import Files
+
 /// A run of an analysis.
 public struct RunRecord: Sendable, Hashable {
   /// The analysis' id.
@@ -47,6 +49,14 @@ public struct StepRecord: Sendable, Hashable {
   public var reason: String?
   /// How long it took.
   public var seconds: Double
+
+  /// What is stored beside a step, to tell whether it was changed by another hand: SHA-256 of its key, the key's text, its
+  /// output, its reason, and its artifacts with their names.
+  var digest: String {
+    var parts = [key, keyText, output ?? "", reason ?? ""]
+    for (name, digest) in artifacts.sorted(by: { $0.key < $1.key }) { parts += [name, digest] }
+    return SHA256.hexDigest(parts.map { "\($0.utf8.count) \($0)" }.joined(separator: "\n"))
+  }
 }
 
 /// An artifact to store.
@@ -123,4 +133,24 @@ public struct GarbageReport: Sendable, Hashable {
   public var leases: Int
   /// Evaluations whose configuration no step uses.
   public var evaluations: Int
+}
+
+/// Something in the store that is not as it was written.
+public struct StoreDamage: Sendable, Hashable {
+  /// What is damaged.
+  public enum Kind: String, Sendable, Hashable {
+    /// What is known of a step.
+    case step
+    /// An artifact.
+    case artifact
+  }
+
+  /// What is damaged.
+  public var kind: Kind
+  /// The digest of the artifact, or the key of the step.
+  public var digest: String
+  /// Where it belongs, as `analysis: step (artifact)`; empty when nothing refers to it.
+  public var uses: [String]
+  /// What is wrong with it.
+  public var reason: String
 }

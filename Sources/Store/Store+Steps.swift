@@ -43,7 +43,8 @@ extension Store {
     }
   }
 
-  /// Records a step's success with its artifacts in one transaction. Recording it again is fine when it gave the same.
+  /// Records a step's success with its artifacts in one transaction. Recording it again is fine when it gave the same; what is
+  /// damaged, of the step or of its artifacts, gives way.
   ///
   /// - Returns: The record.
   /// - Throws: `StoreError.nondeterministic` when the key is known with another output.
@@ -64,6 +65,7 @@ extension Store {
             step: step.name + (changed.map { " (\($0.key))" } ?? ""), key: step.key, old: old, new: output ?? "")
         }
       } else {
+        try database.execute(sql: "DELETE FROM step_artifacts WHERE key = ?", arguments: [step.key])
         try database.execute(
           sql: "INSERT OR REPLACE INTO steps (key, kind, key_text, output, seconds, run) VALUES (?, ?, ?, ?, ?, ?)",
           arguments: [step.key, step.kind, step.keyText, output, seconds, run])
@@ -72,6 +74,7 @@ extension Store {
             sql: "INSERT OR REPLACE INTO step_artifacts (key, name, digest) VALUES (?, ?, ?)",
             arguments: [step.key, artifact.name, digest])
         }
+        try Self.seal(database, key: step.key)
       }
       try Self.remember(database, step.analysis, step.name, step.key)
       guard let record = try Self.record(database, key: step.key) else {
@@ -88,6 +91,7 @@ extension Store {
       try database.execute(
         sql: "INSERT OR REPLACE INTO steps (key, kind, key_text, reason, seconds, run) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [step.key, step.kind, step.keyText, reason, seconds, run])
+      try Self.seal(database, key: step.key)
       try Self.remember(database, step.analysis, step.name, step.key)
     }
   }
@@ -96,21 +100,37 @@ extension Store {
   ///
   /// - Throws: `StoreError.corrupt` when it is not there or does not have its digest.
   public func artifact(_ digest: String) throws(StoreError) -> [UInt8] {
-    let content = try read { database -> [UInt8]? in
-      guard
-        let count = try Int.fetchOne(
-          database, sql: "SELECT byte_count FROM artifacts WHERE digest = ?", arguments: [digest])
-      else { return nil }
-      var content: [UInt8] = []
-      content.reserveCapacity(max(0, min(count, 1 << 32)))
-      let parts = try Row.fetchCursor(
-        database, sql: "SELECT content FROM artifact_parts WHERE digest = ? ORDER BY part", arguments: [digest])
-      while let row = try parts.next() { try row.withUnsafeData(atIndex: 0) { data in content += data ?? Data() } }
-      return content
+    guard let content = try read({ try Self.content($0, digest) }) else {
+      throw .corrupt(path: path, reason: "artifact \(digest.prefix(12)) is not there")
     }
-    guard let content else { throw .corrupt(path: path, reason: "artifact \(digest.prefix(12)) is not there") }
     guard SHA256.hexDigest(content) == digest else {
       throw .corrupt(path: path, reason: "artifact \(digest.prefix(12)) has another content")
+    }
+    return content
+  }
+
+  /// Why an artifact cannot be used; nil when it is as it was written.
+  public func damage(ofArtifact digest: String) throws(StoreError) -> String? {
+    let found = try read { database -> (digest: String, counted: Int?)? in
+      guard let content = try Self.content(database, digest) else { return nil }
+      let row = try Row.fetchOne(
+        database, sql: "SELECT byte_count FROM artifacts WHERE digest = ?", arguments: [digest])
+      return (SHA256.hexDigest(content), row?.integer("byte_count").map { $0 - content.count })
+    }
+    guard let found else { return "it is not there" }
+    if found.digest != digest { return "its content has the SHA-256 \(found.digest)" }
+    return found.counted == 0 ? nil : "its size is not the recorded one"
+  }
+
+  static func content(_ database: Database, _ digest: String) throws -> [UInt8]? {
+    guard try Row.fetchOne(database, sql: "SELECT 1 FROM artifacts WHERE digest = ?", arguments: [digest]) != nil else {
+      return nil
+    }
+    var content: [UInt8] = []
+    let parts = try Row.fetchCursor(
+      database, sql: "SELECT content FROM artifact_parts WHERE digest = ? ORDER BY part", arguments: [digest])
+    while let row = try parts.next() {
+      if let data = Data.fromDatabaseValue(row["content"] as DatabaseValue) { content += data }
     }
     return content
   }
@@ -119,10 +139,19 @@ extension Store {
   private static let partSize = 4 << 20
 
   private static func insert(_ database: Database, _ artifact: NewArtifact, _ digest: String) throws {
+    if try content(database, digest) == artifact.bytes {
+      return try database.execute(
+        sql: "UPDATE artifacts SET byte_count = ? WHERE digest = ? AND byte_count <> ?",
+        arguments: [artifact.bytes.count, digest, artifact.bytes.count])
+    }
+    // Its parts may be there without it, or be damaged.
+    try database.execute(sql: "DELETE FROM artifact_parts WHERE digest = ?", arguments: [digest])
     try database.execute(
-      sql: "INSERT OR IGNORE INTO artifacts (digest, media_type, byte_count) VALUES (?, ?, ?)",
+      sql: """
+        INSERT INTO artifacts (digest, media_type, byte_count) VALUES (?, ?, ?)
+        ON CONFLICT (digest) DO UPDATE SET media_type = excluded.media_type, byte_count = excluded.byte_count
+        """,
       arguments: [digest, artifact.mediaType, artifact.bytes.count])
-    guard database.changesCount > 0 else { return }
     for (part, start) in stride(from: 0, to: artifact.bytes.count, by: partSize).enumerated() {
       let content = Data(artifact.bytes[start..<min(start + partSize, artifact.bytes.count)])
       try database.execute(
@@ -135,19 +164,33 @@ extension Store {
       sql: "INSERT OR REPLACE INTO step_names (analysis, name, key) VALUES (?, ?, ?)", arguments: [analysis, name, key])
   }
 
+  /// The step of a key; nil when there is none, or when it is not as it was written.
   private static func record(_ database: Database, key: String) throws -> StepRecord? {
+    guard let (record, digest) = try unchecked(database, key: key), record.digest == digest else { return nil }
+    return record
+  }
+
+  /// The step of a key as it stands there, and the digest beside it.
+  static func unchecked(_ database: Database, key: String) throws -> (record: StepRecord, digest: String)? {
     guard
       let row = try Row.fetchOne(
-        database, cachedSQL: "SELECT key_text, output, reason, seconds FROM steps WHERE key = ?", key)
+        database, cachedSQL: "SELECT key_text, output, reason, seconds, digest FROM steps WHERE key = ?", key)
     else { return nil }
     let artifacts = try Row.fetchAll(
       database, sql: "SELECT name, digest FROM step_artifacts WHERE key = ?", arguments: [key])
-    return StepRecord(
+    let record = StepRecord(
       key: key, keyText: row.text("key_text") ?? "", output: row.text("output"),
       artifacts: artifacts.reduce(into: [:]) { known, row in
         if let name = row.text("name") { known[name] = row.text("digest") }
       },
       reason: row.text("reason"), seconds: row.real("seconds") ?? 0)
+    return (record, row.text("digest") ?? "")
+  }
+
+  /// Writes the digest of a step beside it.
+  static func seal(_ database: Database, key: String) throws {
+    guard let (record, _) = try unchecked(database, key: key) else { return }
+    try database.execute(sql: "UPDATE steps SET digest = ? WHERE key = ?", arguments: [record.digest, key])
   }
 }
 

@@ -17,6 +17,65 @@ extension Store {
       artifactBytes: bytes, fileBytes: FileSystem.size(path) ?? 0, check: check)
   }
 
+  /// The names of a step's artifacts that are not as they were written, empty for its main output. Each artifact is read once
+  /// in the life of this object.
+  public func damages(of step: StepRecord) throws(StoreError) -> [String] {
+    var names: [String] = []
+    for (name, digest) in [("", step.output)]
+      + step.artifacts.sorted(by: { $0.key < $1.key }).map({ ($0.key, $0.value) })
+    {
+      guard let digest, !sound.withLock({ $0.contains(digest) }) else { continue }
+      if try damage(ofArtifact: digest) == nil {
+        sound.withLock { _ = $0.insert(digest) }
+      } else {
+        names.append(name)
+      }
+    }
+    return names
+  }
+
+  /// Reads every step and every artifact, and says what is not as it was written. O(bytes of the store).
+  ///
+  /// Damaged evaluations are counted by `evaluationSummary()`.
+  public func damages() throws(StoreError) -> [StoreDamage] {
+    let (steps, uses, artifacts) = try read { database in
+      var names: [String: [String]] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT analysis, name, key FROM step_names ORDER BY analysis, name") {
+        guard let analysis = row.text("analysis"), let name = row.text("name"), let key = row.text("key") else {
+          continue
+        }
+        names[key, default: []].append("\(analysis): \(name)")
+      }
+      var steps: [StoreDamage] = []
+      var uses: [String: [String]] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT key FROM steps ORDER BY key") {
+        guard let key = row.text("key"), let (record, digest) = try Self.unchecked(database, key: key) else {
+          steps.append(StoreDamage(kind: .step, digest: "", uses: [], reason: "its key is no text"))
+          continue
+        }
+        let users = names[key] ?? []
+        if record.digest != digest {
+          steps.append(
+            StoreDamage(
+              kind: .step, digest: key, uses: users,
+              reason: "its key's text, its output, its reason or the names of its artifacts were changed"))
+        }
+        if let output = record.output { uses[output, default: []] += users }
+        for (name, digest) in record.artifacts.sorted(by: { $0.key < $1.key }) {
+          uses[digest, default: []] += users.map { "\($0) (\(name))" }
+        }
+      }
+      let known = try Row.fetchAll(database, sql: "SELECT digest FROM artifacts").compactMap { $0.text("digest") }
+      return (steps, uses, Set(known).union(uses.keys).sorted())
+    }
+    var damages = steps
+    for digest in artifacts {
+      guard let reason = try damage(ofArtifact: digest) else { continue }
+      damages.append(StoreDamage(kind: .artifact, digest: digest, uses: uses[digest] ?? [], reason: reason))
+    }
+    return damages
+  }
+
   /// Takes away steps that no analysis' newest run used, artifacts no step refers to, leases of dead processes; then
   /// gives the space back.
   ///

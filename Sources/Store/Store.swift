@@ -1,5 +1,6 @@
 import Files
 import GRDB
+import Synchronization
 
 /// Runs, steps, artifacts and evaluations in one SQLite file.
 ///
@@ -8,9 +9,11 @@ import GRDB
 public final class Store: Sendable {
   /// The file.
   public let path: String
-  let database: DatabasePool
+  let database: any DatabaseWriter
+  /// Artifacts that were found to be as they were written.
+  let sound = Mutex<Set<String>>([])
 
-  private init(path: String, database: DatabasePool) {
+  private init(path: String, database: any DatabaseWriter) {
     self.path = path
     self.database = database
   }
@@ -20,26 +23,40 @@ public final class Store: Sendable {
   /// - Parameters:
   ///   - path: The file.
   ///   - mustExist: Whether a missing file is an error.
-  /// - Throws: `StoreError`; a file that is foreign, newer or damaged is never changed.
+  /// - Throws: `StoreError`; a file that is foreign, newer or damaged is not changed, and nothing is left beside it.
   public static func open(_ path: String, mustExist: Bool = false) throws(StoreError) -> Store {
-    let size = FileSystem.size(path)
-    if size == nil || size == 0 {
+    let file = StoreFile(path)
+    switch try file.owner() {
+    case .nobody:
       guard !mustExist else { throw .missing(path: path) }
-      do { try FileSystem.makeFolder(FileSystem.folder(of: path)) } catch {
-        throw .unavailable(path: path, reason: "\(error)")
-      }
-    } else {
-      try checkOwnership(path)
+      try file.make()
+    case .store: try file.check()
     }
     do {
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(30)
-      configuration.foreignKeysEnabled = true
-      configuration.maximumReaderCount = 4
-      let database = try DatabasePool(path: path, configuration: configuration)
+      let database = try DatabasePool(path: file.name, configuration: file.configuration)
       try migrate(database)
       return Store(path: path, database: database)
     } catch { throw translated(error, path) }
+  }
+
+  /// Opens a store that is there to read it. A store that this process may not write, or that stands in such a folder, is
+  /// read as it is.
+  ///
+  /// - Throws: `StoreError`.
+  public static func openToRead(_ path: String) throws(StoreError) -> Store {
+    let file = StoreFile(path)
+    guard case .store = try file.owner() else { throw .missing(path: path) }
+    guard file.isReadOnly else { return try open(path, mustExist: true) }
+    let database = try file.readOnlyDatabase()
+    let store = Store(path: path, database: database)
+    let applied = try store.read { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations") }
+    try file.checkKnown(applied)
+    guard Migrations.names.allSatisfy({ applied.contains($0) }) else {
+      throw .unavailable(
+        path: path,
+        reason: "an older version made it, and it cannot be written to bring it up to date; copy it elsewhere")
+    }
+    return store
   }
 
   /// Brings the schema up to date. Another process may do the same at this moment: of each step one of the two succeeds, the
@@ -49,35 +66,6 @@ public final class Store: Sendable {
       do { return try Migrations.migrator.migrate(database) } catch DatabaseError.SQLITE_ERROR {}
     }
     try Migrations.migrator.migrate(database)
-  }
-
-  private static func checkOwnership(_ path: String) throws(StoreError) {
-    guard let head = try? FileSystem.head(path, count: 16), head.starts(with: Array("SQLite format 3".utf8)) else {
-      throw .foreign(path: path, reason: "it is not an SQLite file")
-    }
-    do {
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(30)
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let (identifier, applied, tables) = try queue.read { database in
-        let applied =
-          try database.tableExists("grdb_migrations")
-          ? String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations") : []
-        return (
-          try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0, applied,
-          // The migrator's own table comes before the identifier: a process that was killed, or is at work, may have
-          // left it alone in the file.
-          try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
-        )
-      }
-      try queue.close()
-      if identifier != Migrations.applicationID, tables > 0 {
-        throw StoreError.foreign(path: path, reason: "another program's database")
-      }
-      if let unknown = applied.first(where: { !Migrations.names.contains($0) }) {
-        throw StoreError.newer(path: path, migration: unknown)
-      }
-    } catch { throw translated(error, path) }
   }
 
   static func translated(_ error: any Error, _ path: String) -> StoreError {

@@ -93,7 +93,7 @@ import Testing
     #expect(try tool.files("reports/stopped") == report)
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
   func interruptedRunsSayWhatBecomesOfThem(_ signal: Int32) throws {
     let tool = try Self.tool()
     let process = tool.process(["run", "a.yaml", "-v", "-j", "2"])

@@ -43,4 +43,52 @@ import Testing
     #expect(bytes.count == 100_000 && Set(bytes).count == 1)
     #expect(FileSystem.names(in: folder) == ["shared"])
   }
+
+  @Test func devicesAreWrittenToAndLinksLeadToWhatIsReplaced() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileSystem.write([1], to: "/dev/null")
+    #expect(!FileSystem.isFile("/dev/null") && FileSystem.exists("/dev/null"))
+    #expect(throws: FileFailure.self) { try FileSystem.write([1], to: "/dev/full") }
+    #expect(FileSystem.names(in: "/dev").allSatisfy { !$0.hasPrefix(".trainfree") })
+    try FileSystem.write([1], to: "\(folder)/target/file")
+    try FileManager.default.createSymbolicLink(atPath: "\(folder)/link", withDestinationPath: "target/file")
+    try FileSystem.write([2], to: "\(folder)/link")
+    #expect(try FileSystem.read("\(folder)/target/file") == [2])
+    #expect(FileSystem.names(in: folder) == ["link", "target"])
+    for path in ["", folder, "\(folder)/target/file/x"] {
+      #expect(throws: FileFailure.self) { try FileSystem.write([1], to: path) }
+    }
+  }
+
+  /// A hidden file that no living process holds goes with the next write of the same path.
+  @Test func remainsOfTheDeadAreTakenAway() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileSystem.write([1], to: "\(folder)/a")
+    let stem = "\(folder)/.trainfree-\(SHA256.hexDigest("a").prefix(16))-"
+    for name in ["1-1", "2-7"] { _ = FileManager.default.createFile(atPath: stem + name, contents: Data([1])) }
+    let held = open(stem + "2-7", O_RDONLY)
+    flock(held, LOCK_EX)
+    try FileSystem.write([2], to: "\(folder)/a")
+    #expect(FileSystem.names(in: folder).count == 2 && FileSystem.exists(stem + "2-7"))
+    close(held)
+    try FileSystem.write([3], to: "\(folder)/a")
+    #expect(FileSystem.names(in: folder) == ["a"])
+  }
+
+  @Test func whoIsToBlame() {
+    for path in ["\(folder)/none", "/dev/null/x"] {
+      #expect(throws: FileFailure.notFound(path: path)) { try FileSystem.read(path) }
+    }
+    #expect { try FileSystem.read("/") } throws: { ($0 as? FileFailure)?.isOfMachine == false }
+    #expect { try FileSystem.write([1], to: "/dev/full") } throws: { ($0 as? FileFailure)?.isOfMachine == true }
+    #expect { try FileSystem.write([1], to: "/proc/none/x") } throws: { ($0 as? FileFailure)?.isOfMachine == true }
+    #expect { try FileSystem.makeFolder("/dev/null/x") } throws: { ($0 as? FileFailure)?.isOfMachine == true }
+  }
+
+  @Test func digestsOfFiles() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let bytes = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    try FileSystem.write(bytes, to: "\(folder)/a")
+    #expect(try FileSystem.digest("\(folder)/a") == (700_000, SHA256.hexDigest(bytes)))
+  }
 }

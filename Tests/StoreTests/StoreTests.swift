@@ -226,6 +226,6 @@ import Testing
   }
 
   @Test func migrationsAreOnlyAddedTo() {
-    #expect(Migrations.names == ["1-steps", "2-evaluations", "3-evaluation-digests"])
+    #expect(Migrations.names == ["1-steps", "2-evaluations", "3-evaluation-digests", "4-step-digests"])
   }
 }

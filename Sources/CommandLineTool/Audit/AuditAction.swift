@@ -101,13 +101,13 @@ struct AuditAction {
       analysis.failure = reasons.isEmpty ? "its claims were not judged" : reasons.joined(separator: "\n")
       return nil
     }
-    return try Self.document(output, in: try Store.open(storePath, mustExist: true))
+    return try Self.document(output, in: try Store.openToRead(storePath))
   }
 
   /// The verdicts that the last run left, with what has changed since.
   private func kept(_ target: Target, _ audit: ClaimAudit) throws -> [AuditReport.Claim] {
     guard FileSystem.exists(storePath) else { return audit.claims(nil, staleness: "there is no store \(storePath)") }
-    let store = try Store.open(storePath, mustExist: true)
+    let store = try Store.openToRead(storePath)
     let id = target.session.resolved.analysis.id.value
     let statuses = try Planner(store: store, analysis: id).statuses(of: target.session.plan)
     func stale(_ name: String) -> String? {

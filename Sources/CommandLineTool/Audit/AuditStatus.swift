@@ -5,7 +5,8 @@ import Reports
 struct AuditStatus {
   /// From the most severe on.
   private static let order = [
-    ExitStatus.inner, ExitStatus.missingInput, ExitStatus.badInput, ExitStatus.stepFailed, ExitStatus.claimFailed,
+    ExitStatus.inner, ExitStatus.usage, ExitStatus.inputOutput, ExitStatus.missingInput, ExitStatus.badInput,
+    ExitStatus.stepFailed, ExitStatus.claimFailed,
     ExitStatus.stale, ExitStatus.undecided,
   ]
 

@@ -11,8 +11,8 @@ struct AuditCommand: AsyncParsableCommand {
       interval lies in the claimed region. A severity with `!` marks verdicts that are not as expected.
 
       Exit status: 3 when a claim of severity error is not reproduced or refuted (or not as it expects), 4 with --strict
-      when one is not decided, 5 with --frozen when verdicts are stale, 1 when a step failed, 65 and 66 as elsewhere; of
-      several the most severe: 66, 65, 1, 3, 5, 4.
+      when one is not decided, 5 with --frozen when verdicts are stale, 1 when a step failed, 64 to 74 as elsewhere; of
+      several the most severe: 70, 64, 74, 66, 65, 1, 3, 5, 4.
 
       Examples:
         trainfree audit analyses/audit-rnn.yaml
@@ -33,7 +33,8 @@ struct AuditCommand: AsyncParsableCommand {
   var claim: [String] = []
   @Option(name: .shortAndLong, help: "Steps at once.") var jobs: Int?
   @Flag(name: .shortAndLong, help: "Go on with other steps after one failed.") var keepGoing = false
-  @Flag(name: .shortAndLong, help: "Run every step again.") var force = false
+  @Flag(name: .shortAndLong, help: "Run every step again, and replace files of others in reports' folders.")
+  var force = false
   @Flag(name: .long, help: "Try steps again that failed before.") var retryFailed = false
   @Flag(name: .long, help: "Compute nothing: show the last verdicts, and which are stale.") var frozen = false
   @OptionGroup var seeds: SeedOptions
@@ -45,6 +46,9 @@ struct AuditCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("-j must be from 1 to 1024.") }
+    try PathArgument.check([
+      ("--output", output), ("--json", json), ("--junit", junit), ("--summary", summary),
+    ])
     if frozen, force { throw ValidationError("--frozen and --force exclude each other.") }
   }
 

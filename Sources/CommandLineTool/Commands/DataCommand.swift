@@ -194,7 +194,7 @@ struct DataCommand: AsyncParsableCommand {
         let location = DataLocation.standard(places)
         for file in try DataCommand.files([id], catalog) {
           let path = try location.path(of: file)
-          if console.isJSON { console.data(["path": .string(path)]) } else { console.data(path + "\n") }
+          if console.isJSON { console.data(["path": .string(path)]) } else { Console.raw(path + "\n") }
         }
       }
     }

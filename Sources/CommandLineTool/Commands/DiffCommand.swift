@@ -18,6 +18,7 @@ struct DiffCommand: AsyncParsableCommand {
   @OptionGroup var out: OutputOptions
 
   func validate() throws {
+    try PathArgument.check([("The first folder", first), ("The second folder", second)])
     if !(tolerance >= 0 && tolerance < 1) { throw ValidationError("--tolerance must be from 0 to 1.") }
   }
 

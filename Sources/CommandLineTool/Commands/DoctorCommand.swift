@@ -43,7 +43,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
     if FileSystem.exists(store.store) {
       do {
-        let info = try Store.open(store.store, mustExist: true).info()
+        let info = try Store.openToRead(store.store).info()
         checks.append(("store", info.check == "ok", "\(store.store): \(info.check)"))
       } catch { checks.append(("store", false, "\(error)")) }
     } else {

@@ -17,6 +17,7 @@ struct DrawCommand: AsyncParsableCommand {
   @OptionGroup var out: OutputOptions
 
   func validate() throws {
+    try PathArgument.check([("The recipe's file", recipe), ("The file to write", file)])
     if DrawAction.Format(file: file) == nil {
       throw ValidationError("\(file) must end in .svg, .pdf, .png or .dot.")
     }

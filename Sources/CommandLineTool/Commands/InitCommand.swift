@@ -19,6 +19,8 @@ struct InitCommand: AsyncParsableCommand {
   @OptionGroup var places: PlaceOptions
   @OptionGroup var out: OutputOptions
 
+  func validate() throws { try PathArgument.check([("The file to write", file)]) }
+
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {

@@ -12,15 +12,18 @@ struct ReportCommand: AsyncParsableCommand {
     discussion: "Example: trainfree report analyses/quickstart.yaml -o /srv/www/quickstart")
   @Argument(help: "The analysis.") var analysis: String
   @Option(name: .shortAndLong, help: ArgumentHelp("The report's folder.", valueName: "folder")) var output: String?
+  @Flag(name: .shortAndLong, help: "Replace files of others in the report's folder.") var force = false
   @OptionGroup var store: StoreOptions
   @OptionGroup var places: PlaceOptions
   @OptionGroup var out: OutputOptions
+
+  func validate() throws { try PathArgument.check([("--output", output)]) }
 
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
       let session = try Session.open(analysis, places: places, seed: nil)
-      let store = try Store.open(self.store.store, mustExist: true)
+      let store = try Store.openToRead(self.store.store)
       let id = session.resolved.analysis.id.value
       guard let record = try store.latestStep(analysis: id, name: "report"), record.output != nil else {
         throw DiagnosticsError(
@@ -31,7 +34,9 @@ struct ReportCommand: AsyncParsableCommand {
           kind: .missingInput)
       }
       let folder = output ?? "reports/\(id)"
-      let written = try ReportPublisher.publish(record, store: store, folder: folder)
+      let written = try Interruption.shared.shielded {
+        try ReportPublisher.publish(record, store: store, folder: folder, replacesOthers: force)
+      }
       let statuses = try Planner(store: store, analysis: id).statuses(of: session.plan)
       let stale = statuses.contains { if case .current = $0.status { false } else { true } }
       if console.isJSON {
@@ -55,6 +60,8 @@ struct ExportCommand: AsyncParsableCommand {
         trainfree export reports/quickstart metrics --format latex
         trainfree export reports/quickstart            # lists the tables
         trainfree export reports/quickstart --value metrics.parameters.kendall-tau-b
+
+      Characters that could steer a terminal are shown as \\u{…}; the files under the report's tables/ hold them.
       """)
   @Argument(help: "The report's folder.") var report: String
   @Argument(help: "The table; the list of tables when left out.") var table: String?
@@ -68,6 +75,7 @@ struct ExportCommand: AsyncParsableCommand {
     if TableExport.Format(rawValue: format) == nil {
       throw ValidationError("--format must be csv, json, latex or markdown.")
     }
+    try PathArgument.check([("The report's folder", report)])
     if table != nil, !value.isEmpty { throw ValidationError("Name a table or give --value, not both.") }
   }
 
@@ -118,6 +126,7 @@ struct ExportCommand: AsyncParsableCommand {
   }
 
   private func show(_ console: Console, _ name: String) throws {
-    console.data(String(decoding: try InputFile.read("\(report)/tables/\(name)"), as: UTF8.self))
+    let text = String(decoding: try InputFile.read("\(report)/tables/\(name)"), as: UTF8.self)
+    if name.hasSuffix(".json") { console.json(text) } else { Console.raw(VisibleText.table(text)) }
   }
 }

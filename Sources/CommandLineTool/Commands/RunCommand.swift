@@ -6,7 +6,9 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Carry an analysis out and write its report.",
     discussion: """
-      Steps that are current are not run again. Missing data is fetched.
+      Steps that are current are not run again. Missing data is fetched. The report's folder is replaced as a whole: a reader
+      sees the old report or the new. Files of others in it are kept; one that has the name of a report's file, or a folder
+      that holds files and no report, is left alone and said to be in the way unless --force is given.
 
       Examples:
         trainfree run analyses/quickstart.yaml
@@ -17,7 +19,8 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "The analysis.") var analysis: String
   @Option(name: .shortAndLong, help: "Steps at once.") var jobs: Int?
   @Flag(name: .shortAndLong, help: "Go on with other steps after one failed.") var keepGoing = false
-  @Flag(name: .shortAndLong, help: "Run every step again.") var force = false
+  @Flag(name: .shortAndLong, help: "Run every step again, and replace files of others in the report's folder.")
+  var force = false
   @Flag(name: .shortAndLong, help: "Print the plan and do nothing.") var nothing = false
   @Flag(name: .long, help: "Try steps again that failed before.") var retryFailed = false
   @Flag(name: .long, help: "Fail with status 5 instead of computing anything.") var frozen = false
@@ -31,6 +34,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("-j must be from 1 to 1024.") }
+    try PathArgument.check([("--output", output)])
     if frozen, force { throw ValidationError("--frozen and --force exclude each other.") }
     if !only.isEmpty, !until.isEmpty { throw ValidationError("--only and --until exclude each other.") }
   }

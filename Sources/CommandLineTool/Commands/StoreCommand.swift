@@ -4,17 +4,20 @@ import Store
 
 struct StoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "store", abstract: "Look into the store, or take garbage out.", subcommands: [Info.self, Collect.self])
+    commandName: "store", abstract: "Look into the store, or take garbage out.",
+    subcommands: [Info.self, Verify.self, Collect.self])
 
   struct Info: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Say what the store holds and whether it is sound.")
+    @Flag(name: .long, help: "Read every artifact, and say which is damaged; status 65 when one is.") var check = false
     @OptionGroup var store: StoreOptions
     @OptionGroup var out: OutputOptions
 
     func run() async throws {
       let console = out.console
       try await Failure.handled(console) {
-        let opened = try Store.open(store.store, mustExist: true)
+        let opened = try Store.openToRead(store.store)
+        let damages = check ? try opened.damages() : nil
         let (info, evaluations) = (try opened.info(), try opened.evaluationSummary())
         if console.isJSON {
           console.data(
@@ -27,7 +30,7 @@ struct StoreCommand: AsyncParsableCommand {
                 JSONMember(key: "file-bytes", value: .integer(info.fileBytes)),
                 JSONMember(key: "schema", value: .string(info.schema)),
                 JSONMember(key: "check", value: .string(info.check)),
-              ]))
+              ] + (damages.map { [JSONMember(key: "damaged", value: StoreVerification.json($0))] } ?? [])))
         } else {
           let damaged =
             evaluations.damaged > 0 ? "; \(evaluations.damaged) damaged, measured again when needed" : ""
@@ -41,7 +44,9 @@ struct StoreCommand: AsyncParsableCommand {
           console.data(
             "artifacts: \(info.artifactBytes) bytes, file: \(info.fileBytes) bytes\nschema: \(info.schema), check: \(info.check)\n"
           )
+          if let damages { console.data(StoreVerification.text(damages)) }
         }
+        if damages?.isEmpty == false || info.check != "ok" { throw ExitStatus.badInput }
       }
     }
 
@@ -49,6 +54,34 @@ struct StoreCommand: AsyncParsableCommand {
     private static func mebibytes(_ bytes: Int) -> Int { bytes >> 20 + (bytes & 0xFFFFF == 0 ? 0 : 1) }
 
     private static func rounded(_ seconds: Double) -> Double { (seconds * 10).rounded() / 10 }
+  }
+
+  struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read every step and artifact, and say which are not as they were written.",
+      discussion: "Exits with status 65 when one is damaged. The next run of the analysis makes it anew.")
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var out: OutputOptions
+
+    func run() async throws {
+      let console = out.console
+      try await Failure.handled(console) {
+        let opened = try Store.openToRead(store.store)
+        let (info, damages, evaluations) = (try opened.info(), try opened.damages(), try opened.evaluationSummary())
+        if console.isJSON {
+          console.data([
+            "check": .string(info.check), "damaged": StoreVerification.json(damages),
+            "evaluations-damaged": .integer(evaluations.damaged),
+          ])
+        } else {
+          console.data("database: \(info.check)\n" + StoreVerification.text(damages))
+          if evaluations.damaged > 0 {
+            console.data("evaluations: \(evaluations.damaged) damaged, measured again when needed\n")
+          }
+        }
+        if !damages.isEmpty || evaluations.damaged > 0 || info.check != "ok" { throw ExitStatus.badInput }
+      }
+    }
   }
 
   struct Collect: AsyncParsableCommand {
@@ -63,7 +96,8 @@ struct StoreCommand: AsyncParsableCommand {
     func run() async throws {
       let console = out.console
       try await Failure.handled(console) {
-        let report = try Store.open(store.store, mustExist: true).collectGarbage(
+        let opened = dryRun ? try Store.openToRead(store.store) : try Store.open(store.store, mustExist: true)
+        let report = try opened.collectGarbage(
           dryRun: dryRun, takesEvaluations: evaluations)
         if console.isJSON {
           console.data([
@@ -78,5 +112,27 @@ struct StoreCommand: AsyncParsableCommand {
         }
       }
     }
+  }
+}
+
+/// What is damaged in a store, for people and programs.
+enum StoreVerification {
+  static func text(_ damages: [StoreDamage]) -> String {
+    guard !damages.isEmpty else { return "steps and artifacts: ok\n" }
+    let lines = damages.map { damage in
+      let uses = damage.uses.isEmpty ? "nothing refers to it" : damage.uses.joined(separator: "; ")
+      return "\(damage.kind.rawValue) \(damage.digest.prefix(12)) is damaged: \(damage.reason) [\(uses)]\n"
+    }
+    return lines.joined() + "the next `trainfree run` makes what it needs of these anew\n"
+  }
+
+  static func json(_ damages: [StoreDamage]) -> JSONValue {
+    .array(
+      damages.map {
+        [
+          "kind": .string($0.kind.rawValue), "digest": .string($0.digest), "reason": .string($0.reason),
+          "uses": .array($0.uses.map { .string($0) }),
+        ]
+      })
   }
 }

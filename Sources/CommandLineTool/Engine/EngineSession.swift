@@ -49,7 +49,7 @@ final class EngineWorker: ArchitectureWorker {
     self.text = text
   }
 
-  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) -> Evaluation {
+  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) throws(StepFailure) -> Evaluation {
     do {
       let request = MeasurementRequest(
         recipe: try RecipeParser.parse(architecture.text, file: "recipe"), settings: network,
@@ -63,6 +63,8 @@ final class EngineWorker: ArchitectureWorker {
           case .undefined(let reason): .undefined(reason)
           }
         }, seconds: result.seconds, peakBytes: result.peakBytes)
+    } catch let error as MetricError where error.isOfMachine {
+      throw StepFailure(error.reason)
     } catch {
       let count = MetricCatalog.columns(for: settings.metrics, settings: network).count
       let reason = (error as? DiagnosticsError)?.diagnostics.first?.message ?? "\(error)"

@@ -93,7 +93,12 @@ struct EvaluationQueue: Sendable {
       }
       guard let index else { return }
       let job = waiting[index]
-      let evaluation = worker.measure(job.architecture, seed: job.seed, batch: job.batch)
+      let evaluation: Evaluation
+      do throws(StepFailure) {
+        evaluation = try worker.measure(job.architecture, seed: job.seed, batch: job.batch)
+      } catch {
+        return progress.state.withLock { $0.failure = $0.failure ?? error }
+      }
       let failure = kept(evaluation, job, context)
       let done = progress.state.withLock { state -> Int in
         if let failure { state.failure = state.failure ?? failure }

@@ -27,7 +27,9 @@ public protocol ArchitectureWorker: AnyObject {
   ///   - seed: Seed of the initial weights.
   ///   - batch: Number of the batch.
   /// - Returns: A value or a reason for each metric column, and what it cost.
-  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) -> Evaluation
+  /// - Throws: `StepFailure` when the machine is to blame and not the architecture, such as for want of memory: that is no
+  ///   outcome, and nothing is kept of it.
+  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) throws(StepFailure) -> Evaluation
 }
 
 /// A recipe that has been read.

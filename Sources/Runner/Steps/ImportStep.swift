@@ -22,6 +22,10 @@ struct ImportStep: SynchronousStep {
     ])
   }
 
+  var changedSources: String? {
+    location.problem(of: file).map { ConsoleWriter(usesColor: false).text($0.diagnostics) }
+  }
+
   func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
     do throws(DiagnosticsError) {
       let imported = try DatasetImporter.read(dataset, file: file, location: location, skipsMalformed: skipsMalformed)

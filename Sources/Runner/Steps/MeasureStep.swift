@@ -50,6 +50,11 @@ struct MeasureStep: Step {
 
   var sources: [KeyField] { measure.tokens.digests }
 
+  var changedSources: String? {
+    let problems = measure.tokens.files.compactMap { location.problem(of: $0) }.flatMap(\.diagnostics)
+    return problems.isEmpty ? nil : ConsoleWriter(usesColor: false).text(problems)
+  }
+
   var inputs: [StepInput] {
     guard case .dataset(let columns) = measure.spec.architectures else { return [] }
     return [StepInput("rows", from: "table/\(columns.dataset.value)")]

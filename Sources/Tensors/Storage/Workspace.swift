@@ -17,6 +17,7 @@ public final class Workspace {
   private var free: [Int: [UnsafeMutableRawPointer]] = [:]
   private var taken: [UnsafeMutableRawPointer: (bytes: Int, number: Int)] = [:]
   private var handedOut = 0
+  private var promised = 0
 
   /// Creates an empty workspace.
   public init() {}
@@ -24,11 +25,30 @@ public final class Workspace {
   deinit {
     for list in free.values { for pointer in list { Glibc.free(pointer) } }
     for pointer in taken.keys { Glibc.free(pointer) }
+    endWork()
+  }
+
+  /// Asks the machine for the most that a piece of work will take, before it begins; waits while it is refused and other
+  /// workspaces of this process are at work. `endWork()` ends it.
+  ///
+  /// - Throws: `MemoryRefused` when the machine does not give it.
+  public func beginWork(_ bytes: Int) throws(MemoryRefused) {
+    endWork()
+    try MemoryReserve.promise(bytes) { trim() }
+    promised = bytes
+  }
+
+  /// Says that the work is done for which memory was asked.
+  public func endWork() {
+    MemoryReserve.end(promised)
+    promised = 0
   }
 
   /// A matrix [rows, columns] of unspecified content, valid until it is given back or the workspace goes away.
   ///
-  /// - Precondition: The sizes are not negative and the memory is there: callers bound their sizes beforehand.
+  /// - Precondition: The sizes are not negative and the memory is there: callers bound their work beforehand, and ask for its
+  ///   memory with `beginWork(_:)`. Where it is not, the process stops with `errno` ENOMEM, which the command line turns into a
+  ///   message and an exit status.
   public func tensor<Element: TensorElement>(_ rows: Int, _ columns: Int) -> Tensor<Element> {
     precondition(rows >= 0 && columns >= 0, "sizes are not negative")
     let bytes = Self.rounded(rows * columns * MemoryLayout<Element>.stride)
@@ -99,13 +119,21 @@ public final class Workspace {
   /// New memory; what is kept for use again goes back to the system first when it is much.
   private func newMemory(_ bytes: Int) -> UnsafeMutableRawPointer {
     if bytesHeld - bytesInUse > Self.freeLimit { trim() }
+    if let pointer = Self.allocate(bytes) {
+      bytesHeld += bytes
+      return pointer
+    }
+    trim()
+    guard let pointer = Self.allocate(bytes) else {
+      errno = ENOMEM
+      preconditionFailure("the machine refused \(bytes) bytes of memory")
+    }
     bytesHeld += bytes
-    return Self.allocate(bytes)
+    return pointer
   }
 
-  private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
+  private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
     var pointer: UnsafeMutableRawPointer?
-    guard posix_memalign(&pointer, 64, bytes) == 0, let pointer else { preconditionFailure("out of memory") }
-    return pointer
+    return posix_memalign(&pointer, 64, bytes) == 0 ? pointer : nil
   }
 }

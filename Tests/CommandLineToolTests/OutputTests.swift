@@ -37,7 +37,7 @@ import Testing
 
   /// A file that cannot be written, a folder that cannot be made.
   @Test(arguments: [
-    "draw cell.json /dev/full.svg/x.svg", "init /proc/none/a.yaml", "run a.yaml -o /proc/none/x",
+    "draw cell.json /proc/none/x.svg", "init /proc/none/a.yaml", "run a.yaml -o /proc/none/x",
     "run a.yaml --store /proc/none/store", "audit c.yaml --junit /dev/full", "audit c.yaml --json /dev/full",
   ])
   func inputAndOutputHaveTheirStatus(_ command: String) throws {
@@ -87,7 +87,9 @@ import Testing
     for format in ["csv", "json", "latex", "markdown"] {
       let text = try tool.run(["export", "reports/small", "main", "--format", format]).output
       #expect(!text.unicodeScalars.contains { ["\u{1B}", "\u{202E}", "\u{7}"].contains($0) }, "\(format)")
-      #expect(text.contains(format == "json" ? "\\u202e" : "\\u{202e}"), "\(format)")
+      // In Markdown the report's own escaping has put a sign of replacement there.
+      let shown = ["csv": "\\u{202e}", "latex": "\\u{202e}", "json": "\\u202e", "markdown": "\u{FFFD}"]
+      #expect(text.contains(shown[format] ?? "?"), "\(format)")
     }
   }
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Testing
 
@@ -103,7 +102,7 @@ import Testing
     let page = try String(contentsOfFile: "\(checkout)/docs/analyses.md", encoding: .utf8)
     let rows = page.components(separatedBy: "## Exit status")[1].components(separatedBy: "\n## ")[0]
       .split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
-    #expect(rows.map(String.init) == ExitStatus.meanings.map { "| \($0.code.rawValue) | \($0.meaning) |" })
-    #expect(ExitStatus.meanings.map(\.code.rawValue) == [0, 1, 3, 4, 5, 64, 65, 66, 70, 74, 130])
+    #expect(rows.map(String.init) == ExitStatus.meanings.map { "| \($0.status) | \($0.meaning) |" })
+    #expect(ExitStatus.meanings.map(\.status) == [0, 1, 3, 4, 5, 64, 65, 66, 70, 74, 130])
   }
 }

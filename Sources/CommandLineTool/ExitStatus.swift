@@ -15,7 +15,7 @@ enum ExitStatus {
   static let interrupted = ExitCode(130)
 
   /// Every status with what it says, for the help; docs/analyses.md has them in these words.
-  static let meanings: [(code: ExitCode, meaning: String)] = [
+  static let meanings: [(status: Int32, meaning: String)] = [
     (.success, "ok"), (stepFailed, "a step failed, or folders differ (diff)"), (claimFailed, "a claim failed (audit)"),
     (undecided, "a claim is not decided (audit --strict)"),
     (stale, "stale (plan --exit-code, run and audit --frozen)"), (usage, "usage"),
@@ -23,7 +23,7 @@ enum ExitStatus {
     (missingInput, "input missing"), (inner, "internal, or memory was refused"),
     (inputOutput, "reading or writing failed, standard output too"),
     (interrupted, "interrupted (INT, TERM, HUP, QUIT)"),
-  ]
+  ].map { (code: ExitCode, meaning: String) in (code.rawValue, meaning) }
 
   static func of(_ kind: FailureKind) -> ExitCode { ExitCode(Int32(kind.rawValue)) }
 }

@@ -5,7 +5,7 @@ import Foundation
 enum MemoryRefusal {
   /// The handlers that were there before, by signal.
   nonisolated(unsafe) private static var before: [sigaction] = []
-  private static let signals = [SIGTRAP, SIGILL, SIGABRT]
+  private static let signals = [SIGTRAP, SIGILL, SIGABRT, SIGSEGV, SIGBUS]
 
   /// Takes over the signals by which the runtime stops; those that no refusal came before go the way they went.
   static func install() {
@@ -14,6 +14,7 @@ enum MemoryRefusal {
       var action = sigaction()
       var old = sigaction()
       action.__sigaction_handler.sa_handler = { MemoryRefusal.stop($0) }
+      action.sa_flags = SA_ONSTACK
       sigaction(number, &action, &old)
       return old
     }

@@ -7,7 +7,7 @@ public struct TrainfreeCommand: AsyncParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "trainfree", abstract: "Are training-free architecture metrics worth anything? Reproducible answers.",
     discussion: """
-      Exit status: \(ExitStatus.meanings.map { "\($0.code.rawValue) \($0.meaning)" }.joined(separator: "; ")).
+      Exit status: \(ExitStatus.meanings.map { "\($0.status) \($0.meaning)" }.joined(separator: "; ")).
 
       Start with: trainfree init my-analysis.yaml && trainfree run my-analysis.yaml
       or:         trainfree init --recipe gru my-cell.json && trainfree measure my-cell.json

@@ -26,4 +26,16 @@ import Testing
     let info = try tool.run(["store", "info", "--check", "--json"])
     #expect(info.status == 0 && info.output.contains("\"evaluations\": 0"), "\(info)")
   }
+
+  /// Where nothing can be thrown there is a message and a status all the same, and no crash.
+  @Test func theLastResortIsAStatus() throws {
+    let tool = try Tool()
+    let cell = #"{"h_new_0":{"op":"activation_tanh","input":["x"]}}"#
+    try tool.write("[" + Array(repeating: cell, count: 150_000).joined(separator: ",") + "]", to: "cells.json")
+    for limit in [400_000, 500_000] {
+      let result = try tool.shell("ulimit -v \(limit) && $TOOL measure cells.json --metric parameters -j 1")
+      #expect(result.status == 70 || result.status == 65, "\(limit): \(result.status)")
+      if result.status == 70 { #expect(result.errors.contains("refused memory")) }
+    }
+  }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Testing
 
@@ -37,7 +36,7 @@ import Testing
 
   /// A file that cannot be written, a folder that cannot be made.
   @Test(arguments: [
-    "draw cell.json /dev/full.svg/x.svg", "init /proc/none/a.yaml", "run a.yaml -o /proc/none/x",
+    "draw cell.json /proc/none/x.svg", "init /proc/none/a.yaml", "run a.yaml -o /proc/none/x",
     "run a.yaml --store /proc/none/store", "audit c.yaml --junit /dev/full", "audit c.yaml --json /dev/full",
   ])
   func inputAndOutputHaveTheirStatus(_ command: String) throws {
@@ -87,7 +86,9 @@ import Testing
     for format in ["csv", "json", "latex", "markdown"] {
       let text = try tool.run(["export", "reports/small", "main", "--format", format]).output
       #expect(!text.unicodeScalars.contains { ["\u{1B}", "\u{202E}", "\u{7}"].contains($0) }, "\(format)")
-      #expect(text.contains(format == "json" ? "\\u202e" : "\\u{202e}"), "\(format)")
+      // In Markdown the report's own escaping has put a sign of replacement there.
+      let shown = ["csv": "\\u{202e}", "latex": "\\u{202e}", "json": "\\u202e", "markdown": "\u{FFFD}"]
+      #expect(text.contains(shown[format] ?? "?"), "\(format)")
     }
   }
 
@@ -101,7 +102,7 @@ import Testing
     let page = try String(contentsOfFile: "\(checkout)/docs/analyses.md", encoding: .utf8)
     let rows = page.components(separatedBy: "## Exit status")[1].components(separatedBy: "\n## ")[0]
       .split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
-    #expect(rows.map(String.init) == ExitStatus.meanings.map { "| \($0.code.rawValue) | \($0.meaning) |" })
-    #expect(ExitStatus.meanings.map(\.code.rawValue) == [0, 1, 3, 4, 5, 64, 65, 66, 70, 74, 130])
+    #expect(rows.map(String.init) == ExitStatus.meanings.map { "| \($0.status) | \($0.meaning) |" })
+    #expect(ExitStatus.meanings.map(\.status) == [0, 1, 3, 4, 5, 64, 65, 66, 70, 74, 130])
   }
 }

@@ -7,6 +7,7 @@ import Foundation
 import Reports
 import Specs
 import Store
+import TestSupport
 import Testing
 
 @testable import Runner
@@ -54,7 +55,7 @@ final class EveryAnalysis: Sendable {
   private let templates: TemplateSet
 
   init() throws {
-    templates = try TemplateSet(folders: [MeasuredAnalysis.checkout + "/templates"])
+    templates = try TemplateSet(folders: [checkout + "/templates"])
     let operations = ["SDP", "DFT"]
     var space = "id,recipe,depth,width,operation,one,noise,score,loss,twin,label\n"
     for id in 1...24 {

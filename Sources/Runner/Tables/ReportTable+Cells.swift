@@ -64,11 +64,11 @@ extension ReportTable {
       }
     }
     var noted = self
-    noted.notes += reasons.map { reason in
+    noted.notes += reasons.map { reason -> MarkdownText in
       let all = places[reason] ?? []
       let shown = all.prefix(Self.named).map { "\($0.row): \($0.columns.joined(separator: ", "))" }
       let more = all.count > Self.named ? "; and \(all.count - Self.named) rows more" : ""
-      return MarkdownText.plain("No interval [–]: \(reason) (\(shown.joined(separator: "; "))\(more)).")
+      return "No interval [–]: \(reason) (\(shown.joined(separator: "; "))\(more))."
     }
     return noted
   }

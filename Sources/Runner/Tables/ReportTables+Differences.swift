@@ -72,7 +72,7 @@ extension ReportTables {
     var notes: [MarkdownText] =
       [
         orientation(of: part), rowsNote(of: part),
-        "Brackets: \(coverage) % \(spec.method == .bca ? "BCa" : "percentile") intervals of the differences, \(NumberText.grouped(Double(spec.resamples)) ?? "") resamples of \(units) that all metrics share, seed \(spec.seed).",
+        "Brackets: \(coverage) % \(spec.method == .bca ? "BCa" : "percentile") intervals of the differences, \(NumberText.grouped(Double(spec.resamples)) ?? "") resamples of \(units) that all metrics share, seed \(spec.seed.value).",
       ] + weightNotes(part.family, Array(part.family.spec.coefficients.prefix(1)))
     let level = JSONValue.numberText(((1 - spec.level) * 1e12).rounded() / 1e12)
     let families = tests.filter { $0 != .zou }.compactMap { test -> String? in

@@ -58,7 +58,7 @@ extension ReportTables {
     let spec = effects.spec
     let any = results[effects.name]?[effects.entries.first?.name ?? ""]
     let permutations = NumberText.grouped(Double(spec.permutations)) ?? ""
-    var text: MarkdownText = "Permutation tests: \(permutations) permutations, seed \(spec.seed)"
+    var text: MarkdownText = "Permutation tests: \(permutations) permutations, seed \(spec.seed.value)"
     text +=
       effects.strata.isEmpty
       ? "." : "; given \(effects.strataTitle), within the \(any?["strata-count"]?.int ?? 0) strata."
@@ -114,7 +114,7 @@ extension ReportTables {
     if let interval = effects.spec.interval {
       let kind = interval.method == .bca ? "BCa bootstrap" : "percentile bootstrap"
       notes.append(
-        "Brackets: \(NumberText.compact(interval.level * 100)) % \(kind) intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(effects.isClustered ? "clusters" : "rows"), seed \(interval.seed)."
+        "Brackets: \(NumberText.compact(interval.level * 100)) % \(kind) intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(effects.isClustered ? "clusters" : "rows"), seed \(interval.seed.value)."
       )
     }
     return ReportTable(

@@ -38,7 +38,7 @@ extension ReportTables {
         Header("maximum", isNumeric: true), Header("regret", isNumeric: true), Header("z", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Brackets: \(level(part)) % \(interval.method == .bca ? "BCa" : "percentile") bootstrap intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(units), seed \(interval.seed).",
+        "Brackets: \(level(part)) % \(interval.method == .bca ? "BCa" : "percentile") bootstrap intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(units), seed \(interval.seed.value).",
         "Regret: how much better the best of all rows is, in units of \(part.targetName). z: the mean less that of all rows, in standard errors of the mean of a random subset of the same size.",
       ] + unjudged(part))
   }

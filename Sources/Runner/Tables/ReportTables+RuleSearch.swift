@@ -32,7 +32,7 @@ extension ReportTables {
     let parts = search.isClustered ? "clusters" : "architectures"
     return [
       "Looked for: the largest \(scoreTitle(search))\(room); the top is \(search.topTitle). Up to \(spec.conjuncts) of \(grouped("conditions")) conditions: \(method).",
-      "\(grouped("splits")) random splits of the \(parts), seed \(spec.seed): the search sees \(grouped("training-rows")) rows, \(grouped("unseen-rows")) judge what it finds; each part has a top of its own.",
+      "\(grouped("splits")) random splits of the \(parts), seed \(spec.seed.value): the search sees \(grouped("training-rows")) rows, \(grouped("unseen-rows")) judge what it finds; each part has a top of its own.",
     ]
   }
 

@@ -119,7 +119,7 @@ extension ReportTables {
     if let interval = part.family.spec.interval {
       let units = part.family.isClustered ? "clusters" : "rows"
       notes.append(
-        "Brackets: \(NumberText.fixed(interval.level * 100, decimals: 0)) % \(interval.method == .bca ? "BCa" : "percentile") bootstrap intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(units), inside strata of each stratum's own, seed \(interval.seed)."
+        "Brackets: \(NumberText.fixed(interval.level * 100, decimals: 0)) % \(interval.method == .bca ? "BCa" : "percentile") bootstrap intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(units), inside strata of each stratum's own, seed \(interval.seed.value)."
       )
     }
     return notes

@@ -78,7 +78,7 @@ struct ReportTables {
       let kind = interval.method == .bca ? "BCa bootstrap" : "percentile bootstrap"
       let units = family.isClustered ? clusterNote(family) : "rows"
       notes.append(
-        "Brackets: \(NumberText.fixed(interval.level * 100, decimals: 0)) % \(kind) intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(units), seed \(interval.seed)."
+        "Brackets: \(NumberText.fixed(interval.level * 100, decimals: 0)) % \(kind) intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(units), seed \(interval.seed.value)."
       )
     }
     let end = family.target.better == .lower ? "lower" : "higher"

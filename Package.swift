@@ -56,7 +56,7 @@ let package = Package(
     module("Statistics", ["CKernels"]),
     module("SearchSpaces", ["Diagnostics", "Documents", "Files", "Sizes", "Statistics"]),
     module("Specs", ["Diagnostics", "Documents", "Expressions", "Sizes"]),
-    module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "CArchive"]),
+    module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
     module("Expressions", ["Diagnostics", "Tables"]),
     module("Reductions", ["Expressions", "Tables", "Statistics"]),
     module("Forensics", ["Tables", "Statistics"]),

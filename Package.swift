@@ -56,7 +56,7 @@ let package = Package(
     module("Statistics", ["CKernels", "ElementaryFunctions"]),
     module("SearchSpaces", ["Diagnostics", "Documents", "ElementaryFunctions", "Files", "Sizes", "Statistics"]),
     module("Specs", ["Diagnostics", "Documents", "Expressions", "Sizes"]),
-    module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "CArchive"]),
+    module("Datasets", ["Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),
     module("Reductions", ["Expressions", "Tables", "Statistics"]),
     module("Forensics", ["Tables", "Statistics"]),

@@ -122,6 +122,7 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
     let continuation = state.withLock { state -> CheckedContinuation<Outcome, Never>? in
       guard state.outcome == nil else { return nil }
       state.outcome = outcome
+      if case .whole = outcome { try? state.handle?.synchronize() }
       try? state.handle?.close()
       state.handle = nil
       defer { state.continuation = nil }

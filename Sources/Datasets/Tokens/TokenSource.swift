@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Sizes
 
 /// Where tokens come from.
 public enum TokenSource: Sendable, Hashable {
@@ -11,7 +12,7 @@ public enum TokenSource: Sendable, Hashable {
   case folder(String, part: CorpusPart)
 
   /// The name of the text-free sequence.
-  public static let textFreeName = "text-free"
+  public static let textFreeName = MeasurementSizes.tokens
 
   /// Finds a source by its name.
   ///

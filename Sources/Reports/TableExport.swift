@@ -30,7 +30,8 @@ public enum TableExport {
     let single = values(table)
     return .record([
       "name": .string(table.name), "columns": .array(single.columns.map { .string($0.title) }),
-      "rows": .array(single.rows.map { .array($0.map(\.value)) }), "notes": .array(table.notes.map { .string($0.source) }),
+      "rows": .array(single.rows.map { .array($0.map(\.value)) }),
+      "notes": .array(table.notes.map { .string($0.source) }),
     ])
   }
 }

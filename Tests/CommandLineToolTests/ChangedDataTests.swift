@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A data file that is edited after a run is noticed, and the advice fits a file of the user's own.

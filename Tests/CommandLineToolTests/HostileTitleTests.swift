@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A home whose catalogue names every column by text that would be markup anywhere.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What hostile files and servers cost the built binary.

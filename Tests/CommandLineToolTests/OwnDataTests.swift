@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Analyses of a user's own files with a catalogue of their own, run by the built binary.

@@ -128,7 +128,8 @@ import Testing
       plan.output.contains("1 of ") && plan.output.contains("run      report: changed: parameters.analysis.report"))
     #expect(try tool.run(["explain", "a.yaml", "report"]).output.contains("The strongest metric"))
     let json = try tool.run(["explain", "a.yaml", "report", "--json"])
-    #expect(json.output.contains("\"field\": \"parameters.analysis.report") && json.output.contains("\"status\": \"stale\""))
+    #expect(
+      json.output.contains("\"field\": \"parameters.analysis.report") && json.output.contains("\"status\": \"stale\""))
     let wrong = try tool.run(["explain", "a.yaml", "reprot"])
     #expect(wrong.status == 65 && wrong.errors.contains("did you mean report?"))
     #expect(try tool.run(["run", "a.yaml", "--json"]).output.contains("\"ran\": 1"))

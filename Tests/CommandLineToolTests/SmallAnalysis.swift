@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An analysis that needs no data and takes a second.
 enum SmallAnalysis {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the catalogue calls things, on the built binary: another title reaches the report and computes nothing. Needs no

@@ -31,7 +31,8 @@ import Testing
     let found = try entries(bytes, archive: "x.tar.gz")
     #expect(found.map(\.name) == ["a/b", "c"] && found[0].bytes == Array("12".utf8))
     #expect(try entries(bytes, archive: "x.tar.gz") { $0 == "c" }.map(\.name) == ["c"])
-    let zip = try SampleArchive.made("z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q.json', '{}')\nz.close()")
+    let zip = try SampleArchive.made(
+      "z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q.json', '{}')\nz.close()")
     #expect(try entries(zip, archive: "x.zip").map(\.name) == ["q.json"])
   }
 
@@ -68,7 +69,8 @@ import Testing
 
   @Test func filesAreReadAsMemoryIs() throws {
     let tar = try tar("add('a/b', b'12' * 100000)\nadd('c', b'')")
-    let zip = try SampleArchive.made("z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q', '{}' * 99999)\nz.close()")
+    let zip = try SampleArchive.made(
+      "z = zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)\nz.writestr('q', '{}' * 99999)\nz.close()")
     for bytes in [tar, zip, Array(tar.dropLast(9)), Array(zip.dropLast(9)), Array("text".utf8), []] {
       let expected = Result { try entries(bytes, archive: "x") }
       let found = try withFile(bytes) { path in

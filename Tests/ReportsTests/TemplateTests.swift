@@ -26,27 +26,31 @@ import Testing
 
   @Test(
     arguments: [
-    ("a\n{{#x}}\n{{/y}}", "T/report.md.mustache:3:1: a section is closed by another name than it was opened with"),
-    ("a {{#x}}", "T/report.md.mustache:1:3: a section is not closed"),
-    ("{{! {{/a}}{{/b}}", "T/report.md.mustache:1:11: a section is closed that was not opened"),
-    ("{{! {{/a}}{{#a}}", "T/report.md.mustache:1:11: a section is not closed"),
-    ("x\n {{>  y}}", "T/report.md.mustache:2:2: templates stand alone; partials and inheritance are not supported"),
-    ("{{=<% %>=}}", "T/report.md.mustache:1:1: other delimiters are not supported; write {{…}}"),
-    ("{{% CONTENT_TYPE: HTML}}", "T/report.md.mustache:1:1: pragmas are not supported"),
-    (QuotedText(repeating: "{{#a}}", 9), "T/report.md.mustache:1:49: sections are more than 8 deep"),
-    (
-      QuotedText(String(repeating: "{{! {{/a}}", count: 9) + String(repeating: "{{#a}}", count: 9)),
-      "T/report.md.mustache:1:139: sections are more than 8 deep"
-    ),
-    (QuotedText("{{\(String(repeating: "a", count: 65))}}"), "T/report.md.mustache:1:1: a name is over 64 characters long"),
-    (
-      "{{first(first(title))}}",
-      "T/report.md.mustache:1:1: a tag has no end or a name that cannot be; names have letters, digits, - and _"
-    ),
-    ("{{{title}}", "T/report.md.mustache:1:1: a tag of {{{ has no }}}"),
-    ("\n{{! a", "T/report.md.mustache:2:1: a remark has no end"), ("{{", "T/report.md.mustache:1:1: a tag has no end"),
-    ("\u{0}", "T/report.md.mustache: it is not UTF-8 text"),
-  ] as [(QuotedText, String)])
+      ("a\n{{#x}}\n{{/y}}", "T/report.md.mustache:3:1: a section is closed by another name than it was opened with"),
+      ("a {{#x}}", "T/report.md.mustache:1:3: a section is not closed"),
+      ("{{! {{/a}}{{/b}}", "T/report.md.mustache:1:11: a section is closed that was not opened"),
+      ("{{! {{/a}}{{#a}}", "T/report.md.mustache:1:11: a section is not closed"),
+      ("x\n {{>  y}}", "T/report.md.mustache:2:2: templates stand alone; partials and inheritance are not supported"),
+      ("{{=<% %>=}}", "T/report.md.mustache:1:1: other delimiters are not supported; write {{…}}"),
+      ("{{% CONTENT_TYPE: HTML}}", "T/report.md.mustache:1:1: pragmas are not supported"),
+      (QuotedText(repeating: "{{#a}}", 9), "T/report.md.mustache:1:49: sections are more than 8 deep"),
+      (
+        QuotedText(String(repeating: "{{! {{/a}}", count: 9) + String(repeating: "{{#a}}", count: 9)),
+        "T/report.md.mustache:1:139: sections are more than 8 deep"
+      ),
+      (
+        QuotedText("{{\(String(repeating: "a", count: 65))}}"),
+        "T/report.md.mustache:1:1: a name is over 64 characters long"
+      ),
+      (
+        "{{first(first(title))}}",
+        "T/report.md.mustache:1:1: a tag has no end or a name that cannot be; names have letters, digits, - and _"
+      ),
+      ("{{{title}}", "T/report.md.mustache:1:1: a tag of {{{ has no }}}"),
+      ("\n{{! a", "T/report.md.mustache:2:1: a remark has no end"),
+      ("{{", "T/report.md.mustache:1:1: a tag has no end"),
+      ("\u{0}", "T/report.md.mustache: it is not UTF-8 text"),
+    ] as [(QuotedText, String)])
   func brokenTemplatesAreLocated(text: QuotedText, expected: String) throws {
     #expect(try failure("report.md.mustache", text.text) == "template \(expected)")
   }

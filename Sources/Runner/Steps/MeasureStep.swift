@@ -38,7 +38,8 @@ struct MeasureStep: Step {
         ])
       }
     return .record([
-      "engine": .integer(engine.version), "configuration": .string(keys.configuration), "architectures": source, "settings": measure.settings.parameters,
+      "engine": .integer(engine.version), "configuration": .string(keys.configuration), "architectures": source,
+      "settings": measure.settings.parameters,
       "seeds": .array(measure.spec.network.seeds.map { .integer($0) }),
       "batches": .array(measure.spec.tokens.batches.map { .integer($0) }),
       "columns": .array(

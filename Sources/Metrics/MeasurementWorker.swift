@@ -33,14 +33,15 @@ public final class MeasurementWorker {
     }
     let needs = metrics.reduce(into: Set<MetricNeed>()) { $0.formUnion($1.needs(in: request.protocolName)) }
     // Counts of the architecture need no network, and so none of its memory.
+    var need = 0
     if !needs.isSubset(of: [.architecture]) {
       do throws(NetworkError) {
         try LanguageModel<Float>.check(request.recipe, settings: request.settings, tokens: request.tokens)
       } catch {
         throw MetricError(error.reason)
       }
+      need = MemoryNeed.bytes(of: request)
     }
-    let need = MemoryNeed.bytes(of: request)
     do throws(MemoryRefused) { try workspace.beginWork(need) } catch {
       throw MetricError(
         "the machine does not give the memory that this may take, \(need >> 20) MiB: measure a smaller network or batch",

@@ -74,13 +74,13 @@ public enum PlanBuilder {
   }
 
   private static func measurements(_ resolved: ResolvedAnalysis, _ setting: RunSetting) -> [MeasurementFiles] {
-    guard let engine = setting.engine else { return [] }
+    guard setting.engine != nil else { return [] }
     return resolved.measures.map { measure in
       var dataset: String?
       if case .dataset(let columns) = measure.spec.architectures {
         dataset = resolved.table(columns.dataset.value)?.use?.use.value
       }
-      return MeasurementFiles(measure: measure, dataset: dataset, engineVersion: engine.version)
+      return MeasurementFiles(measure: measure, dataset: dataset)
     }
   }
 

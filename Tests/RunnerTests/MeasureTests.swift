@@ -58,7 +58,7 @@ private final class RunningTask: Sendable {
     #expect(values["against"]?["alpha"]?["n"] == 9 && values["against"]?["alpha"]?["missing-computed"] == 1)
     let markdown = try #require(try report(result)["report.md"])
     #expect(markdown.contains("12 cells, 3 seeds; ICC") && markdown.contains("lowest Odd"))
-    #expect(markdown.contains("fake arithmetic") && markdown.contains("measured here"))
+    #expect(markdown.contains("double precision; measurements in float") && markdown.contains("measured here"))
     #expect(markdown.contains("Layer 1 layered and"))
   }
 
@@ -94,7 +94,7 @@ private final class RunningTask: Sendable {
     #expect(undefined[3][4] == "logs.csv:8 (recipe):1:3: there is no op loop")
     #expect(try lines("sampled").count == 7 && lines("sampled-undefined").count == 1)
     let settings = try #require(files["measurements/fresh.json"])
-    #expect(settings.contains("\"set/logs\"") && settings.contains("fake arithmetic"))
+    #expect(settings.contains("\"set/logs\"") && settings.contains("\"precision\""))
     #expect(files["report.md"]?.contains("[CSV](measurements/fresh.csv)") == true)
   }
 

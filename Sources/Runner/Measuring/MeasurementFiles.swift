@@ -8,8 +8,6 @@ struct MeasurementFiles {
   let measure: ResolvedMeasure
   /// The dataset in the catalogue that the architectures are rows of; nil for sampled ones.
   let dataset: String?
-  /// The version of the engine that measured.
-  let engineVersion: Int
 
   private static let keys = [ResolvedMeasure.architecture, ResolvedMeasure.seed, ResolvedMeasure.batch]
 
@@ -28,7 +26,6 @@ struct MeasurementFiles {
       JSONMember(key: "title", value: .string(measure.title)), JSONMember(key: "architectures", value: source),
       JSONMember(key: "seeds", value: .array(measure.spec.network.seeds.map { .integer($0) })),
       JSONMember(key: "batches", value: .array(measure.spec.tokens.batches.map { .integer($0) })),
-      JSONMember(key: "engine", value: .integer(engineVersion)),
     ]
     return .object(members + (measure.settings.parameters.members ?? []))
   }

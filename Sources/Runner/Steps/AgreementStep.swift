@@ -4,7 +4,7 @@ import Statistics
 /// Coefficients of every pair of members of a family, on the rows where both have values.
 struct AgreementStep: SynchronousStep {
   let family: ResolvedFamily
-  let kind = StepKind("agreement", version: 1)
+  let kind = StepKind("agreement", version: 2)
 
   var name: String { "agreement/\(family.name)" }
 

@@ -4,7 +4,7 @@ import Statistics
 /// Partial Kendall and Spearman coefficients of one metric given columns.
 struct PartialStep: SynchronousStep {
   let columns: FamilyColumns
-  let kind = StepKind("partial", version: 1)
+  let kind = StepKind("partial", version: 2)
 
   var name: String { "partial/\(columns.family.name)/\(columns.member.name)" }
 

@@ -7,7 +7,7 @@ import Tables
 struct ScoreSamplesStep: SynchronousStep {
   let part: ResolvedScoreSamples
   let column: ColumnSchema
-  let kind = StepKind("score-samples", version: 1)
+  let kind = StepKind("score-samples", version: 2)
 
   private var spec: ScoreSamplesSpec { part.spec }
 

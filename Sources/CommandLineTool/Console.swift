@@ -104,10 +104,13 @@ enum VisibleText {
     }.joined(separator: "\n")
   }
 
-  /// A table for another program, whose tabs stay.
+  /// A table for another program, whose tabs and ends of lines (LF or CR LF) stay.
   static func table(_ text: String) -> String {
-    text.unicodeScalars.split(separator: "\t", omittingEmptySubsequences: false).map { lines(String($0)) }
-      .joined(separator: "\t")
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let isEndedByTwo = line.last == "\r"
+      let cells = (isEndedByTwo ? line.dropLast() : line).split(separator: "\t", omittingEmptySubsequences: false)
+      return cells.map { lines(String($0)) }.joined(separator: "\t") + (isEndedByTwo ? "\r" : "")
+    }.joined(separator: "\n")
   }
 
   /// A JSON document in which hidden characters are escaped.

@@ -7,6 +7,7 @@ enum BenchmarkRequest: Equatable {
   case standard
   /// Networks with the recipes of files, those of the reference values when there are none.
   case networks([String])
+  case products
   case jackknife
   case differences
   case ruleSearch
@@ -14,7 +15,7 @@ enum BenchmarkRequest: Equatable {
   case nullRates
 
   static let usage = """
-    usage: trainfree-bench [networks [RECIPE.json …] | differences | rule-search | reductions | null-rates]
+    usage: trainfree-bench [networks [RECIPE.json …] | products | jackknife | differences | rule-search | reductions | null-rates]
     Prints what it measured; all but null-rates by default.
     """
 
@@ -40,6 +41,7 @@ enum BenchmarkRequest: Equatable {
     case "networks":
       self = .networks(rest)
       return
+    case "products": self = .products
     case "jackknife": self = .jackknife
     case "differences": self = .differences
     case "rule-search": self = .ruleSearch

@@ -13,6 +13,7 @@ enum Benchmarks {
     case .ruleSearch: try await RuleSearchBenchmark.run()
     case .reductions: try await ReductionBenchmarks.run()
     case .nullRates: try NullRateBenchmarks.run()
+    case .products: ProductBenchmarks.run()
     case .jackknife: try JackknifeBenchmark.run()
     case .standard: try await standard()
     }
@@ -20,6 +21,7 @@ enum Benchmarks {
 
   private static func standard() async throws {
     KernelBenchmarks.run()
+    ProductBenchmarks.run()
     try NetworkBenchmarks.run([])
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)

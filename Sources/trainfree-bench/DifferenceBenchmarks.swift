@@ -2,7 +2,7 @@ import Foundation
 import Statistics
 import Synchronization
 
-/// All pairs of twelve metrics at the size of the RNN results: what the issue allows 30 s for on two cores.
+/// All pairs of twelve metrics at the size of the RNN results.
 enum DifferenceBenchmarks {
   static func run(resamples: Int = 9999) throws {
     let (columns, origin) = try data()

@@ -1,7 +1,7 @@
 import Figures
 import Statistics
 
-/// BCa intervals of five coefficients at 200,000 rows, whose jackknife is in closed form: the issue allows a minute.
+/// BCa intervals of five coefficients at 200,000 rows, whose jackknife is in closed form.
 enum JackknifeBenchmark {
   static func run(rows: Int = 200_000, resamples: Int = 199) throws {
     var generator = SeededGenerator(seed: 7)

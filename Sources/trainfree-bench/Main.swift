@@ -1,9 +1,11 @@
 import Diagnostics
 import Foundation
+import Metrics
 
 @main
 enum Main {
   static func main() async {
+    if let reason = MeasurementWorker.kernelsRefused { end(64, "trainfree-bench: \(reason)\n") }
     do {
       try await Benchmarks.run(BenchmarkRequest(Array(CommandLine.arguments.dropFirst())))
     } catch let problem as BenchmarkRequest.UsageProblem {

@@ -61,7 +61,7 @@ analyses: build
 audit: build
 	$(TRAINFREE) audit
 
-## long-analyses: run those, about 20 minutes on two cores; what the store has measured is not measured again
+## long-analyses: run those, 10 to 30 minutes on two cores; what the store has measured is not measured again
 long-analyses: build
 	for analysis in $(LONG); do $(RUN) "$$analysis" || exit 1; done
 

@@ -45,7 +45,7 @@ INLINE void NAME(add_parts)(size_t r, size_t start, size_t length, const E *cons
 }
 
 KERNEL void NAME(tf_combine)(size_t rows, size_t cols, const E *const *parts, const ptrdiff_t *strides, size_t count,
-                      const E *bias, int activation, E *y, ptrdiff_t ys) {
+                             const E *bias, int activation, E *y, ptrdiff_t ys) {
   // The sums of a block are made before y is written, for y may be a part; up to three parts are summed in one go.
   E buffer[BLOCK];
   int isSum = activation < TF_ACTIVATION_TANH || activation > TF_ACTIVATION_LEAKY_RELU;
@@ -114,19 +114,19 @@ INLINE void NAME(scale_by_slope)(size_t rows, size_t cols, int activation, const
   }
 }
 
-KERNEL void NAME(tf_activation_pullback)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys, const E *dy,
-                                  ptrdiff_t dys, E *dx, ptrdiff_t dxs, int accumulate) {
+KERNEL void NAME(tf_activation_pullback)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys,
+                                         const E *dy, ptrdiff_t dys, E *dx, ptrdiff_t dxs, int accumulate) {
   NAME(scale_by_slope)(rows, cols, activation, y, ys, dy, dys, dx, dxs, accumulate);
 }
 
-KERNEL void NAME(tf_activation_pushforward)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys, const E *tx,
-                                     ptrdiff_t txs, E *ty, ptrdiff_t tys) {
+KERNEL void NAME(tf_activation_pushforward)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys,
+                                            const E *tx, ptrdiff_t txs, E *ty, ptrdiff_t tys) {
   NAME(scale_by_slope)(rows, cols, activation, y, ys, tx, txs, ty, tys, 0);
 }
 
 KERNEL void NAME(tf_activation_pullback_tangent)(size_t rows, size_t cols, int activation, const E *y, ptrdiff_t ys,
-                                          const E *ty, ptrdiff_t tys, const E *dy, ptrdiff_t dys, const E *tdy,
-                                          ptrdiff_t tdys, E *tdx, ptrdiff_t tdxs, int accumulate) {
+                                                 const E *ty, ptrdiff_t tys, const E *dy, ptrdiff_t dys, const E *tdy,
+                                                 ptrdiff_t tdys, E *tdx, ptrdiff_t tdxs, int accumulate) {
   if (activation != TF_ACTIVATION_TANH && activation != TF_ACTIVATION_SIGMOID) {
     NAME(scale_by_slope)(rows, cols, activation, y, ys, tdy, tdys, tdx, tdxs, accumulate);
     return;
@@ -149,8 +149,8 @@ KERNEL void NAME(tf_activation_pullback_tangent)(size_t rows, size_t cols, int a
   }
 }
 
-KERNEL void NAME(tf_multiply)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs, E *y, ptrdiff_t ys,
-                       int accumulate) {
+KERNEL void NAME(tf_multiply)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs, E *y,
+                              ptrdiff_t ys, int accumulate) {
   ROWS {
     const E *ar = ROW(a, as), *br = ROW(b, bs);
     E *yr = ROW(y, ys);
@@ -163,7 +163,7 @@ KERNEL void NAME(tf_multiply)(size_t rows, size_t cols, const E *a, ptrdiff_t as
 }
 
 KERNEL void NAME(tf_blend)(size_t rows, size_t cols, const E *z, ptrdiff_t zs, const E *a, ptrdiff_t as, const E *b,
-                    ptrdiff_t bs, E *y, ptrdiff_t ys) {
+                           ptrdiff_t bs, E *y, ptrdiff_t ys) {
   ROWS {
     const E *zr = ROW(z, zs), *ar = ROW(a, as), *br = ROW(b, bs);
     E *yr = ROW(y, ys);
@@ -171,9 +171,9 @@ KERNEL void NAME(tf_blend)(size_t rows, size_t cols, const E *z, ptrdiff_t zs, c
   }
 }
 
-KERNEL void NAME(tf_blend_pullback)(size_t rows, size_t cols, const E *z, ptrdiff_t zs, const E *a, ptrdiff_t as, const E *b,
-                             ptrdiff_t bs, const E *dy, ptrdiff_t dys, E *dz, ptrdiff_t dzs, E *da, ptrdiff_t das,
-                             E *db, ptrdiff_t dbs, int accz, int acca, int accb) {
+KERNEL void NAME(tf_blend_pullback)(size_t rows, size_t cols, const E *z, ptrdiff_t zs, const E *a, ptrdiff_t as,
+                                    const E *b, ptrdiff_t bs, const E *dy, ptrdiff_t dys, E *dz, ptrdiff_t dzs, E *da,
+                                    ptrdiff_t das, E *db, ptrdiff_t dbs, int accz, int acca, int accb) {
   // A loop per output: two of them may be the same matrix.
   ROWS {
     const E *zr = ROW(z, zs), *ar = ROW(a, as), *br = ROW(b, bs), *dyr = ROW(dy, dys);
@@ -204,7 +204,8 @@ KERNEL void NAME(tf_blend_pullback)(size_t rows, size_t cols, const E *z, ptrdif
   }
 }
 
-KERNEL void NAME(tf_axpy)(size_t rows, size_t cols, E alpha, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys, int accumulate) {
+KERNEL void NAME(tf_axpy)(size_t rows, size_t cols, E alpha, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys,
+                          int accumulate) {
   ROWS {
     const E *xr = ROW(x, xs);
     E *yr = ROW(y, ys);

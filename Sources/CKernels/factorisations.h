@@ -1,7 +1,7 @@
 #pragma once
 
-// Dense factorisations in double, on the products of this path. What is not a product is a multiplication and an addition,
-// each rounded, in a fixed order; scalar products add up in sixteen lanes.
+// Dense factorisations in double, on the products of this path. What is not a product is a multiplication and an
+// addition, each rounded, in a fixed order; scalar products add up in sixteen lanes.
 
 #include "kernel_macros.h"
 #include "lanes.h"
@@ -115,9 +115,9 @@ KERNEL double here_tf_inverse_square_sum_f64(size_t n, const double *r, ptrdiff_
   return here_tf_square_sum_f64(n, n, inverse, (ptrdiff_t)n);
 }
 
-// Column by column (Crout), every element by one sum in ascending order, and multipliers by the reciprocal of the pivot:
-// the roundings of the reference implementation for small matrices, which decide the published values of kernels that are
-// singular but for rounding.
+// Column by column (Crout), every element by one sum in ascending order, and multipliers by the reciprocal of the
+// pivot: the roundings of the reference implementation for small matrices, which decide the published values of kernels
+// that are singular but for rounding.
 KERNEL size_t here_tf_triangular_factors_f64(size_t n, double *a, ptrdiff_t as, size_t *exchanges, double *column) {
   for (size_t j = 0; j < n; j++) {
     for (size_t i = 0; i < n; i++) column[i] = a[(ptrdiff_t)i * as + (ptrdiff_t)j];

@@ -27,8 +27,8 @@ typedef long fused_wide_bits __attribute__((ext_vector_type(4)));
 typedef double fused_doubles __attribute__((ext_vector_type(2)));
 typedef long fused_double_bits __attribute__((ext_vector_type(2)));
 
-/// sum + error, the error of a sum, as the number that is odd in its last bit when the error is not zero: the sum, or its
-/// neighbour on the error's side.
+/// sum + error, the error of a sum, as the number that is odd in its last bit when the error is not zero: the sum, or
+/// its neighbour on the error's side.
 #define ROUNDED_TO_ODD(FLOATS, BITS, sum, error)                                                                       \
   ({                                                                                                                   \
     BITS bits;                                                                                                         \

@@ -22,7 +22,8 @@ KERNEL void NAME(tf_transpose)(size_t rows, size_t cols, const E *x, ptrdiff_t x
   }
 }
 
-KERNEL void NAME(tf_sign_bits)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, uint64_t *bits, size_t words_per_row) {
+KERNEL void NAME(tf_sign_bits)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, uint64_t *bits,
+                               size_t words_per_row) {
   for (size_t r = 0; r < rows; r++) {
     const E *row = x + (ptrdiff_t)r * xs;
     uint64_t *out = bits + r * words_per_row;

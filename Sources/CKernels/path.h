@@ -1,7 +1,7 @@
 // Compiles every kernel for one path: read by path_*.c with PATH, the name of the path, and the shape of its tiles.
 //
-// A tile of a product has at most ROWS_MAX rows and VECTORS vectors of VECTOR_BYTES; EACH_TILE(T) says T(rows, vectors) for
-// every smaller one. PANELS panels of rows are laid out together.
+// A tile of a product has at most ROWS_MAX rows and VECTORS vectors of VECTOR_BYTES; EACH_TILE(T) says T(rows, vectors)
+// for every smaller one. PANELS panels of rows are laid out together.
 
 #include "elementary.h"
 #include "fused.h"

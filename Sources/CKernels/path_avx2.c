@@ -8,8 +8,7 @@
 #define VECTORS 2
 #define PANELS 2
 #define TILES_OF(T, rows) T(rows, 1) T(rows, 2)
-#define EACH_TILE(T)                                                                                                   \
-  TILES_OF(T, 1) TILES_OF(T, 2) TILES_OF(T, 3) TILES_OF(T, 4) TILES_OF(T, 5) TILES_OF(T, 6)
+#define EACH_TILE(T) TILES_OF(T, 1) TILES_OF(T, 2) TILES_OF(T, 3) TILES_OF(T, 4) TILES_OF(T, 5) TILES_OF(T, 6)
 
 #pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
 #include "path.h"

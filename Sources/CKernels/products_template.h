@@ -1,8 +1,8 @@
 // Matrix products for one element type and one path; see path.h.
 //
-// Every element of C is a chain of fused multiply-adds over the inner index, ascending, inside blocks of BLOCK; the sums of
-// the blocks are added in order. A lane of a vector is one element of C, so that its bits depend neither on the width of
-// vectors nor on tiles, layout or how rows and columns are divided.
+// Every element of C is a chain of fused multiply-adds over the inner index, ascending, inside blocks of BLOCK; the
+// sums of the blocks are added in order. A lane of a vector is one element of C, so that its bits depend neither on the
+// width of vectors nor on tiles, layout or how rows and columns are divided.
 
 #define BLOCK 128
 #define LANES (VECTOR_BYTES / (int)sizeof(E))
@@ -62,22 +62,22 @@ INLINE void NAME(tile)(int rows, int vectors, size_t depth, const E *a, ptrdiff_
 
 typedef void (*NAME(tile_function))(size_t depth, const E *a, const E *b, ptrdiff_t bs, E *c, ptrdiff_t cs, int mode);
 
-// How a tile reads its factors: rows of a BLOCK apart, or columns of a ROWS_MAX apart; b in a panel without gaps, or in rows
-// bs apart, or there with the next panel fetched ahead.
+// How a tile reads its factors: rows of a BLOCK apart, or columns of a ROWS_MAX apart; b in a panel without gaps, or in
+// rows bs apart, or there with the next panel fetched ahead.
 #define ROWS_BY_PANEL 0
 #define COLUMNS_BY_PANEL 1
 #define ROWS_BY_MATRIX 2
 #define ROWS_BY_DISTANT_MATRIX 3
 
-#define TILE_OF_KIND(ROWS, COUNT, KIND, A_ROW, A_STEP, B_STEP, AHEAD)                                                    \
+#define TILE_OF_KIND(ROWS, COUNT, KIND, A_ROW, A_STEP, B_STEP, AHEAD)                                                  \
   static void NAME(tile_##ROWS##_##COUNT##_##KIND)(size_t depth, const E *a, const E *b, ptrdiff_t bs, E *c,           \
                                                    ptrdiff_t cs, int mode) {                                           \
     (void)bs;                                                                                                          \
     NAME(tile)(ROWS, COUNT, depth, a, A_ROW, A_STEP, b, B_STEP, c, cs, mode, AHEAD);                                   \
   }
 #define TILE(ROWS, COUNT)                                                                                              \
-  TILE_OF_KIND(ROWS, COUNT, 0, BLOCK, 1, COUNT * LANES, 0)                                                             \
-  TILE_OF_KIND(ROWS, COUNT, 1, 1, ROWS_MAX, COUNT * LANES, 0)                                                          \
+  TILE_OF_KIND(ROWS, COUNT, 0, BLOCK, 1, (COUNT) * LANES, 0)                                                              \
+  TILE_OF_KIND(ROWS, COUNT, 1, 1, ROWS_MAX, (COUNT) * LANES, 0)                                                           \
   TILE_OF_KIND(ROWS, COUNT, 2, BLOCK, 1, bs, 0)                                                                        \
   TILE_OF_KIND(ROWS, COUNT, 3, BLOCK, 1, bs, WIDTH)
 EACH_TILE(TILE)
@@ -134,7 +134,8 @@ KERNEL size_t NAME(tf_packed_count)(size_t inner, size_t cols) {
 KERNEL void NAME(tf_pack)(size_t inner, size_t cols, const E *b, ptrdiff_t bs, int transposed, E *panels) {
   for (size_t left = 0; left < cols; left += WIDTH) {
     size_t count = cols - left < WIDTH ? cols - left : WIDTH;
-    NAME(pack_panel)(inner, count, transposed ? b + (ptrdiff_t)left * bs : b + left, bs, transposed, panels + left * inner);
+    NAME(pack_panel)(inner, count, transposed ? b + (ptrdiff_t)left * bs : b + left, bs, transposed,
+                     panels + left * inner);
   }
 }
 
@@ -177,8 +178,8 @@ static int NAME(is_moderate)(size_t rows, size_t cols, const E *x, ptrdiff_t xs)
 #endif
 
 /// The tile of c at a row and a column; columns past the last vector of b are cut off.
-INLINE void NAME(put_tile)(const struct NAME(factors) *p, size_t top, size_t height, size_t left, size_t count, int kind,
-                           size_t depth, const E *a, const E *b, ptrdiff_t bs, int mode) {
+INLINE void NAME(put_tile)(const struct NAME(factors) * p, size_t top, size_t height, size_t left, size_t count,
+                           int kind, size_t depth, const E *a, const E *b, ptrdiff_t bs, int mode) {
   int vectors = NAME(vectors_of)(count);
   NAME(tile_function) function = NAME(tiles)[height - 1][vectors - 1][kind];
   E *c = p->c + (ptrdiff_t)top * p->cs + (ptrdiff_t)left;
@@ -207,7 +208,8 @@ INLINE void NAME(put_tile)(const struct NAME(factors) *p, size_t top, size_t hei
 }
 
 /// Rows top ... top + height of a, inner start ... start + depth, laid out for tiles.
-INLINE void NAME(copy_rows)(const struct NAME(factors) *p, size_t top, size_t height, size_t start, size_t depth, E *to) {
+INLINE void NAME(copy_rows)(const struct NAME(factors) * p, size_t top, size_t height, size_t start, size_t depth,
+                            E *to) {
   if (p->aTransposed) {
     const E *from = p->a + (ptrdiff_t)start * p->as + (ptrdiff_t)top;
     for (size_t k = 0; k < depth; k++) {
@@ -223,9 +225,9 @@ INLINE void NAME(copy_rows)(const struct NAME(factors) *p, size_t top, size_t he
   for (size_t r = 0; r < height; r++) memcpy(to + r * BLOCK, from + (ptrdiff_t)r * p->as, depth * sizeof(E));
 }
 
-/// A product, by blocks of at most `breadth` columns (a multiple of WIDTH), laid out in `block` unless b is packed or read
-/// where it stands.
-static void NAME(run_product)(const struct NAME(factors) *p, size_t breadth, E *block) {
+/// A product, by blocks of at most `breadth` columns (a multiple of WIDTH), laid out in `block` unless b is packed or
+/// read where it stands.
+static void NAME(run_product)(const struct NAME(factors) * p, size_t breadth, E *block) {
   E rows[PANELS][ROWS_MAX * BLOCK] __attribute__((aligned(64)));
   E tail[BLOCK * LANES] __attribute__((aligned(64)));
   int isRead = !p->isPacked && block == NULL;
@@ -236,7 +238,8 @@ static void NAME(run_product)(const struct NAME(factors) *p, size_t breadth, E *
     for (size_t start = 0; start < p->inner; start += BLOCK) {
       size_t depth = p->inner - start < BLOCK ? p->inner - start : BLOCK;
       int mode = start > 0 && p->mode == TF_PRODUCT_ASSIGN ? TF_PRODUCT_ADD : p->mode;
-      const E *b = p->b + (p->bTransposed ? (ptrdiff_t)left * p->bs + (ptrdiff_t)start : (ptrdiff_t)start * p->bs + (ptrdiff_t)left);
+      const E *b = p->b + (p->bTransposed ? (ptrdiff_t)left * p->bs + (ptrdiff_t)start
+                                          : (ptrdiff_t)start * p->bs + (ptrdiff_t)left);
       if (block != NULL) NAME(tf_pack)(depth, right - left, b, p->bs, p->bTransposed, block);
       size_t odd = (right - left) % LANES;
       if (isRead && odd > 0) NAME(pack_panel)(depth, odd, b + (right - left) - odd, p->bs, 0, tail);
@@ -258,10 +261,12 @@ static void NAME(run_product)(const struct NAME(factors) *p, size_t breadth, E *
             int kind = panel == 0 && column + 2 * WIDTH <= right ? ROWS_BY_DISTANT_MATRIX : ROWS_BY_MATRIX;
             for (size_t i = 0; i < some; i++) {
               if (whole > 0) {
-                NAME(put_tile)(p, tops[i], heights[i], column, whole, kind, depth, rows[i], b + (column - left), p->bs, mode);
+                NAME(put_tile)(p, tops[i], heights[i], column, whole, kind, depth, rows[i], b + (column - left), p->bs,
+                               mode);
               }
               if (whole < count) {
-                NAME(put_tile)(p, tops[i], heights[i], column + whole, count - whole, ROWS_BY_PANEL, depth, rows[i], tail, 0, mode);
+                NAME(put_tile)(p, tops[i], heights[i], column + whole, count - whole, ROWS_BY_PANEL, depth, rows[i],
+                               tail, 0, mode);
               }
             }
             continue;
@@ -279,7 +284,7 @@ static void NAME(run_product)(const struct NAME(factors) *p, size_t breadth, E *
 }
 
 /// What is to be done is done when there is nothing to add up.
-INLINE int NAME(is_empty)(const struct NAME(factors) *p) {
+INLINE int NAME(is_empty)(const struct NAME(factors) * p) {
   if (p->rows == 0 || p->cols == 0) return 1;
   if (p->inner > 0) return 0;
   for (size_t r = 0; r < p->rows && p->mode == TF_PRODUCT_ASSIGN; r++) {
@@ -317,8 +322,8 @@ KERNEL void NAME(tf_packed_product)(size_t rows, size_t cols, size_t inner, cons
   struct NAME(factors) p = {a, packed, as, 0, 0, 0, 1, mode, 0, 0, rows, cols, inner, c, cs};
   if (NAME(is_empty)(&p)) return;
 #ifdef IS_EMULATED
-  p.isExtreme = !NAME(is_moderate)(rows, inner, a, as) ||
-                !NAME(is_moderate)(1, NAME(tf_packed_count)(inner, cols), packed, 0);
+  p.isExtreme =
+      !NAME(is_moderate)(rows, inner, a, as) || !NAME(is_moderate)(1, NAME(tf_packed_count)(inner, cols), packed, 0);
 #endif
   NAME(run_product)(&p, BREADTH, NULL);
 }

@@ -2,7 +2,7 @@
 
 #define LOAD(pointer)                                                                                                  \
   ({                                                                                                                   \
-    SIXTEEN lanes;                                                                                                       \
+    SIXTEEN lanes;                                                                                                     \
     memcpy(&lanes, pointer, sizeof lanes);                                                                             \
     __builtin_convertvector(lanes, double_lanes);                                                                      \
   })
@@ -47,21 +47,18 @@
   }                                                                                                                    \
   return sum_of_lanes(&sum);
 
-KERNEL double NAME(tf_sum)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) { SUM_OF_ELEMENTS(a) }
+KERNEL double NAME(tf_sum)(size_t rows, size_t cols, const E *x, ptrdiff_t xs){SUM_OF_ELEMENTS(a)}
 
-KERNEL double NAME(tf_square_sum)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) { SUM_OF_ELEMENTS(a * a) }
+KERNEL double NAME(tf_square_sum)(size_t rows, size_t cols, const E *x, ptrdiff_t xs){SUM_OF_ELEMENTS(a * a)}
 
-KERNEL double NAME(tf_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs) {
-  SUM_OF_PAIRS(a * b)
-}
+KERNEL double NAME(tf_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b,
+                                   ptrdiff_t bs){SUM_OF_PAIRS(a * b)}
 
-KERNEL double NAME(tf_abs_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs) {
-  SUM_OF_PAIRS(__builtin_elementwise_abs(a * b))
-}
+KERNEL double NAME(tf_abs_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b,
+                                       ptrdiff_t bs){SUM_OF_PAIRS(__builtin_elementwise_abs(a * b))}
 
-KERNEL double NAME(tf_square_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs) {
-  SUM_OF_PAIRS((a * b) * (a * b))
-}
+KERNEL double NAME(tf_square_product_sum)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b,
+                                          ptrdiff_t bs){SUM_OF_PAIRS((a * b) * (a * b))}
 
 INLINE void NAME(add_log_products)(const E *w, const E *g, double_lanes *sum) {
   double terms[16];
@@ -73,7 +70,8 @@ INLINE void NAME(add_log_products)(const E *w, const E *g, double_lanes *sum) {
   *sum += lanes;
 }
 
-KERNEL double NAME(tf_abs_log_product_sum)(size_t rows, size_t cols, const E *w, ptrdiff_t ws, const E *g, ptrdiff_t gs) {
+KERNEL double NAME(tf_abs_log_product_sum)(size_t rows, size_t cols, const E *w, ptrdiff_t ws, const E *g,
+                                           ptrdiff_t gs) {
   double_lanes sum = {0};
   for (size_t r = 0; r < rows; r++) {
     const E *wr = w + (ptrdiff_t)r * ws, *gr = g + (ptrdiff_t)r * gs;
@@ -95,7 +93,8 @@ KERNEL void NAME(tf_column_sums)(size_t rows, size_t cols, const E *x, ptrdiff_t
   for (; r + 4 <= rows; r += 4) {
     const E *row = x + (ptrdiff_t)r * xs;
     ELEMENTWISE for (size_t c = 0; c < cols; c++) {
-      sums[c] = (((sums[c] + row[c]) + row[(ptrdiff_t)c + xs]) + row[(ptrdiff_t)c + 2 * xs]) + row[(ptrdiff_t)c + 3 * xs];
+      sums[c] =
+          (((sums[c] + row[c]) + row[(ptrdiff_t)c + xs]) + row[(ptrdiff_t)c + 2 * xs]) + row[(ptrdiff_t)c + 3 * xs];
     }
   }
   for (; r < rows; r++) {
@@ -116,7 +115,7 @@ KERNEL int NAME(tf_all_finite)(size_t rows, size_t cols, const E *x, ptrdiff_t x
 }
 
 KERNEL void NAME(tf_center_columns)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, double *y, ptrdiff_t ys,
-                             double *means) {
+                                    double *means) {
   for (size_t c = 0; c < cols; c++) means[c] = 0;
   if (rows == 0) return;
   NAME(tf_column_sums)(rows, cols, x, xs, means);
@@ -145,7 +144,7 @@ INLINE E NAME(row_maximum)(const E *row, size_t cols) {
 }
 
 KERNEL void NAME(tf_softmax_cross_entropy)(size_t rows, size_t cols, E *logits, ptrdiff_t ls, const int32_t *targets,
-                                    double *losses) {
+                                           double *losses) {
   for (size_t r = 0; r < rows; r++) {
     E *row = logits + (ptrdiff_t)r * ls;
     E maximum = NAME(row_maximum)(row, cols);

@@ -11,8 +11,8 @@
 /// `strides` holds the row stride of each part; `bias` has `cols` entries or is NULL. y may be one of the parts.
 /// tanh and sigmoid are within 2.5 ulp (float) and 3 ulp (double), down to subnormal results; NaN gives NaN.
 TF_KERNEL(void, tf_combine,
-          (size_t rows, size_t cols, const TF_ELEMENT *const *parts, const ptrdiff_t *strides, size_t count, const
-           TF_ELEMENT *bias, int activation, TF_ELEMENT *y, ptrdiff_t ys),
+          (size_t rows, size_t cols, const TF_ELEMENT *const *parts, const ptrdiff_t *strides, size_t count,
+           const TF_ELEMENT *bias, int activation, TF_ELEMENT *y, ptrdiff_t ys),
           (rows, cols, parts, strides, count, bias, activation, y, ys))
 
 /// dx = f'(x) dy, or dx += f'(x) dy, where f' comes from the output y = f(x).
@@ -32,45 +32,43 @@ TF_KERNEL(void, tf_activation_pushforward,
 /// ty is the tangent of the output y, and g(y) = d f'(x) / dy: -2y for tanh, 1 - 2y for sigmoid, else 0.
 TF_KERNEL(void, tf_activation_pullback_tangent,
           (size_t rows, size_t cols, int activation, const TF_ELEMENT *y, ptrdiff_t ys, const TF_ELEMENT *ty,
-           ptrdiff_t tys, const TF_ELEMENT *dy, ptrdiff_t dys, const TF_ELEMENT *tdy, ptrdiff_t tdys, TF_ELEMENT
-           *tdx, ptrdiff_t tdxs, int accumulate),
+           ptrdiff_t tys, const TF_ELEMENT *dy, ptrdiff_t dys, const TF_ELEMENT *tdy, ptrdiff_t tdys, TF_ELEMENT *tdx,
+           ptrdiff_t tdxs, int accumulate),
           (rows, cols, activation, y, ys, ty, tys, dy, dys, tdy, tdys, tdx, tdxs, accumulate))
 
 /// y = a b, or y += a b
 TF_KERNEL(void, tf_multiply,
-          (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs, TF_ELEMENT
-           *y, ptrdiff_t ys, int accumulate),
+          (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs,
+           TF_ELEMENT *y, ptrdiff_t ys, int accumulate),
           (rows, cols, a, as, b, bs, y, ys, accumulate))
 
 /// y = z a + (1 - z) b
 TF_KERNEL(void, tf_blend,
-          (size_t rows, size_t cols, const TF_ELEMENT *z, ptrdiff_t zs, const TF_ELEMENT *a, ptrdiff_t as, const
-           TF_ELEMENT *b, ptrdiff_t bs, TF_ELEMENT *y, ptrdiff_t ys),
+          (size_t rows, size_t cols, const TF_ELEMENT *z, ptrdiff_t zs, const TF_ELEMENT *a, ptrdiff_t as,
+           const TF_ELEMENT *b, ptrdiff_t bs, TF_ELEMENT *y, ptrdiff_t ys),
           (rows, cols, z, zs, a, as, b, bs, y, ys))
 
 /// The cotangents of tf_blend: dz (+)= (a - b) dy, da (+)= z dy, db (+)= (1 - z) dy.
 ///
 /// Any of dz, da and db may be NULL. None may be an input; two may be the same matrix, written in the order z, a, b.
 TF_KERNEL(void, tf_blend_pullback,
-          (size_t rows, size_t cols, const TF_ELEMENT *z, ptrdiff_t zs, const TF_ELEMENT *a, ptrdiff_t as, const
-           TF_ELEMENT *b, ptrdiff_t bs, const TF_ELEMENT *dy, ptrdiff_t dys, TF_ELEMENT *dz, ptrdiff_t dzs,
+          (size_t rows, size_t cols, const TF_ELEMENT *z, ptrdiff_t zs, const TF_ELEMENT *a, ptrdiff_t as,
+           const TF_ELEMENT *b, ptrdiff_t bs, const TF_ELEMENT *dy, ptrdiff_t dys, TF_ELEMENT *dz, ptrdiff_t dzs,
            TF_ELEMENT *da, ptrdiff_t das, TF_ELEMENT *db, ptrdiff_t dbs, int accz, int acca, int accb),
           (rows, cols, z, zs, a, as, b, bs, dy, dys, dz, dzs, da, das, db, dbs, accz, acca, accb))
 
 /// y = alpha x, or y += alpha x
 TF_KERNEL(void, tf_axpy,
-          (size_t rows, size_t cols, TF_ELEMENT alpha, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t
-           ys, int accumulate),
+          (size_t rows, size_t cols, TF_ELEMENT alpha, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys,
+           int accumulate),
           (rows, cols, alpha, x, xs, y, ys, accumulate))
 
 /// y = value
-TF_KERNEL(void, tf_fill,
-          (size_t rows, size_t cols, TF_ELEMENT value, TF_ELEMENT *y, ptrdiff_t ys),
+TF_KERNEL(void, tf_fill, (size_t rows, size_t cols, TF_ELEMENT value, TF_ELEMENT *y, ptrdiff_t ys),
           (rows, cols, value, y, ys))
 
 /// y = |x|
-TF_KERNEL(void, tf_abs,
-          (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys),
+TF_KERNEL(void, tf_abs, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys),
           (rows, cols, x, xs, y, ys))
 
 /// sum of x
@@ -100,8 +98,7 @@ TF_KERNEL(double, tf_abs_log_product_sum,
           (rows, cols, w, ws, g, gs))
 
 /// sums[c] += sum over r of x[r][c], rows in order
-TF_KERNEL(void, tf_column_sums,
-          (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *sums),
+TF_KERNEL(void, tf_column_sums, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *sums),
           (rows, cols, x, xs, sums))
 
 /// 1 when every element is finite, else 0

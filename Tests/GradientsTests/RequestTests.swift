@@ -27,6 +27,18 @@ import Testing
     return (tape, weight, output)
   }
 
+  /// A tape with operations goes when nobody holds it, and with it the memory of its workspace.
+  @Test func tapesDoNotHoldThemselves() {
+    weak var left: Tape<Double>?
+    do {
+      let (tape, _, output) = steps(.all)
+      sweep(tape, output).run()
+      left = tape
+      #expect(left != nil)
+    }
+    #expect(left == nil)
+  }
+
   private func sweep(_ tape: Tape<Double>, _ output: Variable) -> ReverseSweep<Double> {
     var numbers = SampleNumbers(5)
     let sweep = ReverseSweep(tape)

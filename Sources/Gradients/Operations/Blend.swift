@@ -2,7 +2,7 @@ import Tensors
 
 /// y = z ⊙ a + (1 − z) ⊙ b. Pullback: z̄ += (a − b) ⊙ ȳ, ā += z ⊙ ȳ, b̄ += (1 − z) ⊙ ȳ.
 struct Blend<Element: TensorElement>: Operation {
-  let tape: Tape<Element>
+  unowned let tape: Tape<Element>
   let gate: Variable
   let left: Variable
   let right: Variable

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Pullback: x̄ᵢ += act′·ȳ, the derivative taken from y. The kink of the leaky rectifier at 0 has the slope 0.01.
 struct Combine<Element: TensorElement>: Operation {
-  let tape: Tape<Element>
+  unowned let tape: Tape<Element>
   let inputs: [Variable]
   let activation: Activation
   let output: Variable

@@ -2,7 +2,7 @@ import Tensors
 
 /// y = a ⊙ b. Pullback: ā += b ⊙ ȳ, b̄ += a ⊙ ȳ.
 struct Multiply<Element: TensorElement>: Operation {
-  let tape: Tape<Element>
+  unowned let tape: Tape<Element>
   let left: Variable
   let right: Variable
   let output: Variable

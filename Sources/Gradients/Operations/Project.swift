@@ -21,7 +21,7 @@ public struct ProjectionWeight<Element: TensorElement> {
 ///
 /// Pullback: x̄ += ȳ·W; W̄ += ȳᵀ·x, gathered over all uses of W and computed at once.
 struct Project<Element: TensorElement>: Operation {
-  let tape: Tape<Element>
+  unowned let tape: Tape<Element>
   let input: Variable
   let weight: ProjectionWeight<Element>
   let output: Variable

@@ -29,11 +29,14 @@ enum MemoryReserve {
   /// - Throws: `MemoryRefused` when it is refused although nobody else is at work.
   static func promise(_ bytes: Int, release: () -> Void) throws(MemoryRefused) {
     guard bytes < addressSpace else { throw MemoryRefused(bytes: bytes) }
+    // Bounds are loose, and together they may be beyond a machine that has enough for the work: they are added up only where
+    // a limit would refuse the work's own matrices.
+    let isLimited = hasLimit
     var hasReleased = false
     while true {
       let (isGiven, isAlone) = promised.withLock { total -> (Bool, Bool) in
         let isAlone = total == 0
-        guard isThere(total + bytes) else { return (false, isAlone) }
+        guard isThere(isLimited ? total + bytes : bytes) else { return (false, isAlone) }
         total += bytes
         return (true, isAlone)
       }
@@ -51,6 +54,12 @@ enum MemoryReserve {
 
   /// Takes a promise back.
   static func end(_ bytes: Int) { promised.withLock { $0 -= bytes } }
+
+  /// Whether the addresses of this process are limited.
+  private static var hasLimit: Bool {
+    var limit = rlimit()
+    return getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 && limit.rlim_cur < rlim_t(addressSpace)
+  }
 
   /// Whether so much could be had now: it is taken and given back at once.
   private static func isThere(_ bytes: Int) -> Bool {

@@ -3,90 +3,51 @@ import Testing
 
 /// Figures of hostile data through the real binary: every kind is drawn or says what it left out.
 @Suite struct HostileFigureTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path
-
-  /// Writes a home with a table of the columns arch, op, acc and m, and an analysis that draws it in every way.
-  private func prepare(
-    _ tool: Tool, rows: [(op: String, acc: String, m: String)], title: String = "Metric", hasParts: Bool = true
-  ) throws {
-    let files = FileManager.default
-    for folder in ["home/data", "data"] {
-      try files.createDirectory(atPath: "\(tool.folder)/\(folder)", withIntermediateDirectories: true)
-    }
-    try files.copyItem(atPath: "\(Self.root)/templates", toPath: "\(tool.folder)/home/templates")
-    try tool.write("", to: "home/data/references.bib")
+  /// A home with a table of the columns arch, op, acc and m, and an analysis that draws it in every way.
+  private func home(
+    _ rows: [(op: String, acc: String, m: String)], title: String = "Metric", hasParts: Bool = true
+  ) throws -> OwnHome {
     let table =
       "arch,op,acc,m\n"
       + rows.enumerated().map { index, row in "a\(index),\"\(row.op)\",\(row.acc),\(row.m)\n" }.joined()
-    try tool.write(table, to: "data/scores.csv")
-    try tool.write(
-      """
-      files:
-        f: {path: scores.csv, address: "https://example.org/f", licence: CC0-1.0, citation: none,
-            bytes: \(table.utf8.count), sha256: \(try digest("\(tool.folder)/data/scores.csv"))}
-      datasets:
-        - id: me/scores
-          title: Scores
-          summary: Made up.
-          file: f
-          format: csv
-          columns:
-            arch: {type: text, role: identifier}
-            op: {type: text, title: Operation, role: feature}
-            acc: {title: Accuracy, role: target, better: higher}
-            m: {title: "\(title)", role: metric, better: higher}
-      """, to: "home/data/catalog.yaml")
-    try tool.write(
-      """
-      analysis: hostile
-      title: Hostile
-      datasets:
-        s: {use: me/scores}
-      target: {dataset: s, column: acc}
-      summaries:
-        byop: {dataset: s, group-by: [op], columns: [acc]}
-      correlations:
-        main: {metrics: all}
-      \(hasParts ? "effects: {tell: {features: [op], permutations: 199, interval: {resamples: 199}}}" : "")
-      \(hasParts ? "reductions: {half: {candidates: {upper: {rule: \"acc > 50\", title: Upper}}}}" : "")
-      report:
-        - figure: {small-multiples: main}
-        - figure: {scatter: s, x: m, y: acc, logarithmic: [x], name: log}
-        - figure: {scatter: s, x: m, y: acc, large-samples: hexbin, name: bins}
-        - figure: {box-plots: s, group-by: op, columns: [m]}
-        - figure: {lines: s, x: m, y: acc, group-by: op}
-        - figure: {forest: main}
-        - figure: {groups: byop}
-        \(hasParts ? "- figure: {distributions: half}" : "")
-        \(hasParts ? "- figure: {level-means: tell}" : "")
-      """, to: "spec.yaml")
-  }
-
-  private func digest(_ path: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["sha256sum", path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return String(output.prefix(64))
-  }
-
-  private func run(_ tool: Tool) throws -> (status: Int32, output: String, errors: String) {
-    try tool.run(
-      [
-        "run", "spec.yaml", "--home", "home", "--data-dir", "data", "--store", "store.sqlite", "-o", "out", "--offline",
-        "-j", "1",
-      ])
+    return try OwnHome(
+      csv: Array(table.utf8),
+      columns: """
+        arch: {type: text, role: identifier}
+        op: {type: text, title: Operation, role: feature}
+        acc: {title: Accuracy, role: target, better: higher}
+        m: {title: "\(title)", role: metric, better: higher}
+        """,
+      spec: """
+        analysis: hostile
+        title: Hostile
+        datasets:
+          s: {use: me/scores}
+        target: {dataset: s, column: acc}
+        summaries:
+          byop: {dataset: s, group-by: [op], columns: [acc]}
+        correlations:
+          main: {metrics: all}
+        \(hasParts ? "effects: {tell: {features: [op], permutations: 199, interval: {resamples: 199}}}" : "")
+        \(hasParts ? "reductions: {half: {candidates: {upper: {rule: \"acc > 50\", title: Upper}}}}" : "")
+        report:
+          - figure: {small-multiples: main}
+          - figure: {scatter: s, x: m, y: acc, logarithmic: [x], name: log}
+          - figure: {scatter: s, x: m, y: acc, large-samples: hexbin, name: bins}
+          - figure: {box-plots: s, group-by: op, columns: [m]}
+          - figure: {lines: s, x: m, y: acc, group-by: op}
+          - figure: {forest: main}
+          - figure: {groups: byop}
+          \(hasParts ? "- figure: {distributions: half}" : "")
+          \(hasParts ? "- figure: {level-means: tell}" : "")
+        """)
   }
 
   /// The alternative texts of a report's figures.
-  private func descriptions(_ tool: Tool) throws -> [String] {
-    let text = try String(contentsOfFile: "\(tool.folder)/out/report.md", encoding: .utf8)
-    return text.components(separatedBy: "alt=\"").dropFirst().map { $0.components(separatedBy: "\" src=")[0] }
+  private func descriptions(_ home: OwnHome) throws -> [String] {
+    try home.text("report.md").components(separatedBy: "alt=\"").dropFirst().map {
+      $0.components(separatedBy: "\" src=")[0]
+    }
   }
 
   private static let extremes = [
@@ -95,12 +56,11 @@ import Testing
 
   @Test(arguments: [["1.797e308"], ["0", "-2"], extremes])
   func extremeScoresAreDrawn(_ extremes: [String]) throws {
-    let tool = try Tool()
     let usual = (1...40).map { (op: "op\($0 % 4)", acc: "\(40 + $0 * 7 % 41)", m: "\(Double($0 * 13 % 37) * 1.5 + 1)") }
-    try prepare(tool, rows: usual + extremes.map { (op: "op1", acc: "55", m: $0) })
-    let result = try run(tool)
+    let home = try home(usual + extremes.map { (op: "op1", acc: "55", m: $0) })
+    let result = try home.run()
     #expect(result.status == 0 && !result.errors.contains("warning"), "\(result.errors)")
-    let described = try descriptions(tool)
+    let described = try descriptions(home)
     #expect(described.count == 9 && described[0].contains("n \(usual.count + extremes.count), "))
     let below = extremes.count { ["0", "-0.0", "-2", "-1.797e308"].contains($0) }
     let note =
@@ -110,28 +70,26 @@ import Testing
 
   /// Without effects and reductions: their variances and means over such a span are undefined, and the steps say so.
   @Test func extremeTargetsAreDrawn() throws {
-    let tool = try Tool()
     let usual = (1...40).map { (op: "op\($0 % 4)", acc: "\(40 + $0 * 7 % 41)", m: "\(Double($0 * 13 % 37) * 1.5 + 1)") }
-    try prepare(tool, rows: usual + Self.extremes.map { (op: "op1", acc: $0, m: "5") }, hasParts: false)
-    let result = try run(tool)
+    let home = try home(usual + Self.extremes.map { (op: "op1", acc: $0, m: "5") }, hasParts: false)
+    let result = try home.run()
     #expect(result.status == 0, "\(result.errors)")
-    #expect(try descriptions(tool).count == 7)
+    #expect(try descriptions(home).count == 7)
   }
 
   @Test func specialSignsSurviveOrAreNamedOnce() throws {
-    let tool = try Tool()
     let ops = ["back\\slash", "line\nbreak", "\u{10FFFD} unknown", "a_b%c", "x^{2}", "\u{202E}rtl", "שלום"]
     let rows = (0..<42).map { (op: ops[$0 % ops.count], acc: "\(50 + $0 * 7 % 41)", m: "\($0 * 13 % 37)") }
-    try prepare(tool, rows: rows, title: "Score $\\\\alpha$ of \u{10FFFD}")
+    let home = try home(rows, title: "Score $\\\\alpha$ of \u{10FFFD}")
     for _ in 0..<2 {
-      let result = try run(tool)
+      let result = try home.run()
       #expect(result.status == 0, "\(result.errors)")
       let warnings = result.errors.split(separator: "\n").filter { $0.contains("warning") }
       #expect(
         warnings.count == 1 && warnings[0].contains("no installed font has") && warnings[0].contains("(U+10FFFD) in "))
       #expect(!warnings.contains { $0.unicodeScalars.contains("\u{202E}") })
     }
-    let described = try descriptions(tool)
+    let described = try descriptions(home)
     #expect(described[0].contains("Score $\\alpha$ of"))
     for text in ["back\\slash: ", "line break: ", "a_b%c: ", "x^{2}: ", "rtl: ", "שלום: "] {
       #expect(described[6].contains(text) && described[8].contains(text), "\(text)")

@@ -31,7 +31,7 @@ import Testing
         - {{id: t/x, title: T, summary: S, file: x, format: {form}, columns: {{id: {{type: text}}, m: {{type: real, role: metric}}}}}}
       ''')
       \(program)
-      """, "\(checkout)/.build/debug/trainfree",
+      """, Tool.folderOfBinaries.appendingPathComponent("trainfree").path,
     ]
     process.currentDirectoryURL = URL(fileURLWithPath: tool.folder)
     process.environment = ProcessInfo.processInfo.environment.merging(

@@ -4,72 +4,6 @@ import Testing
 
 /// Analyses of a user's own files with a catalogue of their own, run by the built binary.
 @Suite struct OwnDataTests {
-  /// A home with one dataset, `me/scores`, of a CSV file.
-  private struct Home {
-    let tool: Tool
-
-    init(csv: [UInt8], columns: String, spec: String) throws {
-      tool = try Tool()
-      let manager = FileManager.default
-      for folder in ["home/data", "data"] {
-        try manager.createDirectory(atPath: "\(tool.folder)/\(folder)", withIntermediateDirectories: true)
-      }
-      try manager.copyItem(atPath: "\(checkout)/templates", toPath: "\(tool.folder)/home/templates")
-      try manager.copyItem(
-        atPath: "\(checkout)/data/references.bib", toPath: "\(tool.folder)/home/data/references.bib")
-      try Data(csv).write(to: URL(fileURLWithPath: "\(tool.folder)/data/scores.csv"))
-      try tool.write(
-        """
-        files:
-          f:
-            path: scores.csv
-            address: https://example.org/f
-            licence: CC0-1.0
-            citation: serianni2023
-            bytes: \(csv.count)
-            sha256: \(try Self.digest("\(tool.folder)/data/scores.csv"))
-        datasets:
-          - id: me/scores
-            title: Scores
-            summary: mine
-            file: f
-            format: csv
-            columns:
-        \(columns.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n"))
-        """, to: "home/data/catalog.yaml")
-      try tool.write(spec, to: "a.yaml")
-    }
-
-    private static func digest(_ path: String) throws -> String {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = ["sha256sum", path]
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      return String(output.prefix(64))
-    }
-
-    func run() throws -> (status: Int32, output: String, errors: String) {
-      try tool.run(
-        ["run", "a.yaml", "--data-dir", "data", "-o", "out", "--offline", "-j", "1"],
-        environment: ["TRAINFREE_HOME": "\(tool.folder)/home"])
-    }
-
-    func text(_ name: String) throws -> String {
-      try String(contentsOfFile: "\(tool.folder)/out/\(name)", encoding: .utf8)
-    }
-
-    /// A value of the results by path, as `export` prints it.
-    func value(_ path: String) throws -> String {
-      let result = try tool.run(["export", "out", "--value", path])
-      #expect(result.status == 0, "\(result.errors)")
-      return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-  }
-
   private let scores = """
     arch: {type: text, role: identifier}
     acc: {title: Accuracy, role: target, better: higher}
@@ -78,7 +12,7 @@ import Testing
 
   @Test func aMissingIntervalSaysWhyEverywhere() throws {
     let rows = (0..<12).map { "n\($0),\($0),\($0 * $0)\n" }.joined()
-    let home = try Home(
+    let home = try OwnHome(
       csv: Array("arch,acc,score\n\(rows)".utf8), columns: scores,
       spec: """
         analysis: a
@@ -106,7 +40,7 @@ import Testing
 
   @Test func nothingIsAsDeclaredOnTwoRows() throws {
     for interval in ["", ", interval: {resamples: 199, seed: 1}"] {
-      let home = try Home(
+      let home = try OwnHome(
         csv: Array("arch,acc,score\na,1,2\nb,2,3\n".utf8), columns: scores,
         spec: """
           analysis: a
@@ -124,7 +58,7 @@ import Testing
 
   @Test func theConstantColumnIsNamed() throws {
     let rows = (0..<9).map { "n\($0),\($0),\($0 * 7 % 9),1\n" }.joined()
-    let home = try Home(
+    let home = try OwnHome(
       csv: Array("arch,acc,score,ones\n\(rows)".utf8), columns: scores + "\nones: {role: feature}",
       spec: """
         analysis: a
@@ -142,7 +76,7 @@ import Testing
   @Test func everyGroupCanBeAddressed() throws {
     let groups = ["ReLU", "relu", "", "all"]
     let rows = (0..<16).map { "n\($0),\($0 % 4),\($0),\(groups[$0 % 4])\n" }.joined()
-    let home = try Home(
+    let home = try OwnHome(
       csv: Array("arch,acc,score,op\n\(rows)".utf8), columns: scores + "\nop: {type: text, role: feature}",
       spec: """
         analysis: a
@@ -169,7 +103,7 @@ import Testing
   @Test func wholeNumbersBeyondDoublesKeepTheirValue() throws {
     let start = 9_007_199_254_740_993
     let rows = (0..<20).map { "n\($0),\($0 * 7 % 20),\(start + $0),\(start + $0)\n" }.joined()
-    let home = try Home(
+    let home = try OwnHome(
       csv: Array("arch,acc,score,h\n\(rows)".utf8),
       columns: """
         arch: {type: text, role: identifier}
@@ -208,7 +142,7 @@ import Testing
   /// A join with a table of the same file, some rows of which are left out beforehand.
   @Test(arguments: [true, false]) func rowsWithoutAPartnerAreCounted(_ isKept: Bool) throws {
     let rows = (0..<12).map { "n\($0),\($0 * 7 % 12),\($0)\n" }.joined()
-    let home = try Home(
+    let home = try OwnHome(
       csv: Array("arch,acc,score\n\(rows)".utf8), columns: scores,
       spec: """
         analysis: a
@@ -232,7 +166,7 @@ import Testing
   @Test func weightIsOnTheLowestLoss() throws {
     let loss = [1.0, 2, 3, 5, 4]
     let rows = loss.enumerated().map { "n\($0.offset),\($0.element),\(-Double($0.offset))\n" }.joined()
-    let home = try Home(
+    let home = try OwnHome(
       csv: Array("arch,acc,score\n\(rows)".utf8),
       columns: """
         arch: {type: text, role: identifier}
@@ -257,7 +191,7 @@ import Testing
   }
 
   @Test func textThatIsNotUTF8IsRefusedWithItsPlace() throws {
-    let home = try Home(
+    let home = try OwnHome(
       csv: Array("arch,acc,score\na,1,2\nb".utf8) + [0xE9] + Array(",2,3\nc,3,4\n".utf8), columns: scores,
       spec: """
         analysis: a
@@ -272,7 +206,7 @@ import Testing
   }
 
   @Test func aHalfMayBeRoundedToEven() throws {
-    let home = try Home(
+    let home = try OwnHome(
       csv: Array("arch,acc,score\na,0.1,2\nb,0.15,3\n".utf8), columns: scores,
       spec: """
         analysis: a

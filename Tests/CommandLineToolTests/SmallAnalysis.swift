@@ -44,7 +44,7 @@ extension Tool {
     let process = process([])
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", script]
-    process.environment?["TOOL"] = "\(checkout)/.build/debug/trainfree"
+    process.environment?["TOOL"] = Tool.folderOfBinaries.appendingPathComponent("trainfree").path
     let errors = folder + "/stderr-\(UUID().uuidString)"
     _ = FileManager.default.createFile(atPath: errors, contents: nil)
     defer { try? FileManager.default.removeItem(atPath: errors) }

@@ -30,7 +30,7 @@ final class Tool {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// Where the binaries are: beside the bundle of these tests, which the same build made.
-  private static let folderOfBinaries: URL = {
+  static let folderOfBinaries: URL = {
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let build = tests.hasSuffix(".xctest") ? FileSystem.folder(of: tests) : "\(checkout)/.build/debug"
     return URL(fileURLWithPath: build)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Figures
@@ -148,12 +149,15 @@ import Testing
     #expect(FigureText.plainText(FigureText.text(FigureText.pieces(FigureText.plain(text)))) == text)
   }
 
-  @Test(arguments: [
-    ("$\\alpha$", "$\\alpha$"), ("2.0×10^{−7}", "2.0×10⁻⁷"), ("τ_{w}", "τw"), ("a\\^{b}", "a^{b}"), ("x^{2", "x²"),
-    ("line\nbreak", "line break"), ("a\r\nb\tc", "a b c"), ("a\u{2028}b", "a b"), ("\u{202E}rtl\u{7}\u{0}", "rtl"),
-    ("e\u{301}", "e\u{301}"), ("שלום", "שלום"),
-  ])
-  func textsArePlain(_ pair: (String, String)) { #expect(FigureText.plainText(pair.0) == pair.1) }
+  @Test(
+    arguments: [
+      ("$\\alpha$", "$\\alpha$"), ("2.0×10^{−7}", "2.0×10⁻⁷"), ("τ_{w}", "τw"), ("a\\^{b}", "a^{b}"), ("x^{2", "x²"),
+      ("line\nbreak", "line break"), ("a\r\nb\tc", "a b c"), ("a\u{2028}b", "a b"), ("\u{202E}rtl\u{7}\u{0}", "rtl"),
+      ("e\u{301}", "e\u{301}"), ("שלום", "שלום"),
+    ] as [(QuotedText, String)])
+  func textsArePlain(_ text: QuotedText, _ expected: String) {
+    #expect(FigureText.plainText(text.text) == expected)
+  }
 
   @Test func shortenedTextsFitAndKeepTheirMarkup() {
     let fitting = TextFitting(measure: EvenMeasure())

@@ -50,7 +50,9 @@ struct Download {
 /// One request and its answer.
 ///
 /// The session of the system reads ahead of its delegate and stops some time after it is told to. So what arrives after the
-/// outcome is known is dropped at once, and the session is stopped from another thread: nothing gathers in memory.
+/// outcome is known is dropped at once, and the session is stopped from another thread: nothing gathers in memory. A task
+/// that has been cancelled must not be answered any more, for the system's session stops the process then: answers are given,
+/// and cancelling is begun, under one lock (`answer(_:)`, `cancel(_:)`).
 private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
   enum Outcome {
     case whole
@@ -66,6 +68,7 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
     var window = (received: 0, start: ContinuousClock.now)
     var continuation: CheckedContinuation<Outcome, Never>?
     var outcome: Outcome?
+    var isCancelled = false
   }
 
   private let address: URL
@@ -110,11 +113,24 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
       session.finishTasksAndInvalidate()
     } else {
       DispatchQueue.global().async {
-        task.cancel()
+        self.cancel(task)
         session.finishTasksAndInvalidate()
       }
     }
     return outcome
+  }
+
+  /// Gives the session the answer that it waits for, unless the task has been cancelled.
+  private func answer(_ body: () -> Void) {
+    state.withLock { state in
+      if !state.isCancelled { body() }
+    }
+  }
+
+  /// Cancels a task after every answer that has been given.
+  private func cancel(_ task: URLSessionTask) {
+    state.withLock { $0.isCancelled = true }
+    task.cancel()
   }
 
   /// Settles the outcome, once.
@@ -151,8 +167,9 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
   ) {
     let problem = answerProblem(response)
+    // What comes of an answer that is not wanted is dropped until the task is cancelled.
+    answer { completionHandler(.allow) }
     if let problem { end(.failed(problem)) }
-    completionHandler(problem == nil ? .allow : .cancel)
   }
 
   /// Opens the partial file for an answer; what is wrong with the answer, or nil.
@@ -194,13 +211,14 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
     _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
     newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
   ) {
+    // With nil the task ends with this answer.
+    answer { completionHandler(nil) }
     // The request offered here may have the old server's address where the answer names another scheme.
     if let text = response.value(forHTTPHeaderField: "Location"), let other = URL(string: text, relativeTo: address) {
       end(.sentOn(other.absoluteURL))
     } else {
       end(.failed("the server sends on to an address that cannot be read"))
     }
-    completionHandler(nil)
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {

@@ -1,4 +1,4 @@
-// The definitions of elementwise.c for one element type; see each_type.h.
+// The elementwise kernels of one path for one element type; see each_type.h.
 
 #define BLOCK 1024
 

@@ -1,4 +1,4 @@
-// The definitions of packing.c for one element type; see each_type.h.
+// The transposition and sign kernels of one path for one element type; see each_type.h.
 
 KERNEL void NAME(tf_transpose)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys) {
   // Tiles of 16 x 16 read and write whole cache lines.

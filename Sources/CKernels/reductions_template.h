@@ -1,4 +1,4 @@
-// The definitions of reductions.c for one element type; see each_type.h.
+// The reductions of one path for one element type; see each_type.h.
 
 #define LOAD(pointer)                                                                                                  \
   ({                                                                                                                   \

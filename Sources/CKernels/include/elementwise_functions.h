@@ -1,4 +1,4 @@
-// Read by elementwise.h once per element type TF_ELEMENT; TF_NAME adds the type's suffix.
+// Read by every_function.h once per element type TF_ELEMENT; TF_NAME adds the type's suffix.
 //
 // Every matrix is row-major: element (r, c) of x is x[r * xs + c], with the row stride xs counted in elements.
 // An output may be one of the inputs (same address, same stride) where operands are read and written element by

@@ -6,31 +6,31 @@ import Figures
 ///
 /// Every call makes its own surface, font map and layout: calls may run at once, and the bytes depend on the list, the
 /// format, the theme and the date alone.
-public struct CairoRenderer: FigureRenderer {
+package struct CairoRenderer: FigureRenderer {
   /// ISO 8601 date written into PDF files.
-  public let date: String
+  package let date: String
 
   /// Checks that the pinned font is there.
   ///
   /// - Parameter date: ISO 8601 date written into PDF files.
   /// - Throws: `FigureRenderingError.fontMissing`.
-  public init(date: String = "2000-01-01T00:00:00Z") throws(FigureRenderingError) {
+  package init(date: String = "2000-01-01T00:00:00Z") throws(FigureRenderingError) {
     guard TextDrawing.isFontInstalled() else { throw .fontMissing(TextDrawing.family) }
     self.date = date
   }
 
   /// "Cairo 1.16.0, Pango 1.50.12, DejaVu Sans".
-  public var version: String {
+  package var version: String {
     "Cairo \(String(cString: cairo_version_string())), Pango \(String(cString: pango_version_string())), \(TextDrawing.family)"
   }
 
   /// Logical width and height of a line of text in points.
-  public func extent(of text: String, size: Double, isBold: Bool) -> (width: Double, height: Double) {
+  package func extent(of text: String, size: Double, isBold: Bool) -> (width: Double, height: Double) {
     ExtentCache.shared.extent(text, size, isBold)
   }
 
   /// Draws a list; see `FigureRenderer`.
-  public func render(
+  package func render(
     _ list: DisplayList, format: FigureFormat, theme: FigureTheme
   ) throws(FigureRenderingError) -> [UInt8] {
     guard list.width > 0, list.height > 0, list.width <= Self.greatestExtent, list.height <= Self.greatestExtent else {
@@ -85,13 +85,13 @@ public struct CairoRenderer: FigureRenderer {
 
   /// Dots per inch of an image of a drawing: 300, or fewer where it would have more than 32,000 pixels a side or 64 million in
   /// all.
-  public static func resolution(width: Double, height: Double) -> Double {
+  package static func resolution(width: Double, height: Double) -> Double {
     let most = min(greatestSide / max(width, height), (greatestArea / (width * height)).squareRoot()) * 72
     return most < 300 ? most : 300
   }
 
   /// The signs of a list's texts that neither the pinned font nor, in its place, any other installed one has.
-  public func missingSigns(in list: DisplayList) -> [String] {
+  package func missingSigns(in list: DisplayList) -> [String] {
     guard let drawing = try? TextDrawing() else { return [] }
     var known: Set<Character> = []
     var missing: [String] = []

@@ -2,18 +2,18 @@ import CCairo
 import Figures
 
 /// An image read from a PNG file.
-public struct PNGImage: Sendable {
+package struct PNGImage: Sendable {
   /// Width in pixels.
-  public let width: Int
+  package let width: Int
   /// Height in pixels.
-  public let height: Int
+  package let height: Int
   /// Pixels, row by row, as 0xAARRGGBB.
-  public let pixels: [UInt32]
+  package let pixels: [UInt32]
 
   /// Reads a file's content.
   ///
   /// - Throws: `FigureRenderingError.library` for anything that is not a PNG image of at most 100 million pixels.
-  public init(_ bytes: [UInt8]) throws(FigureRenderingError) {
+  package init(_ bytes: [UInt8]) throws(FigureRenderingError) {
     guard bytes.count > 24, bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else { throw .library("not a PNG file") }
     func number(_ at: Int) -> Int { bytes[at..<at + 4].reduce(0) { $0 << 8 | Int($1) } }
     guard number(16) * number(20) <= 100_000_000 else { throw .library("the image is too large") }
@@ -44,7 +44,7 @@ public struct PNGImage: Sendable {
   }
 
   /// The share of pixels that differ in a channel by more than `tolerance`; 1 for images of different size.
-  public func difference(from other: PNGImage, tolerance: Int = 8) -> Double {
+  package func difference(from other: PNGImage, tolerance: Int = 8) -> Double {
     guard width == other.width, height == other.height, !pixels.isEmpty else { return 1 }
     var different = 0
     for (one, two) in zip(pixels, other.pixels) where one != two {

@@ -1,16 +1,16 @@
 /// A claim that can be judged: a printed number, a region, or both.
-public struct Claim: Sendable, Hashable {
+package struct Claim: Sendable, Hashable {
   /// A printed number.
-  public struct Printed: Sendable, Hashable {
+  package struct Printed: Sendable, Hashable {
     /// The number with its digits.
-    public var number: PrintedNumber
+    package var number: PrintedNumber
     /// The number as printed.
-    public var text: String
+    package var text: String
     /// Whether it was printed without its sign.
-    public var isMagnitude: Bool
+    package var isMagnitude: Bool
 
     /// Creates a printed number.
-    public init(_ number: PrintedNumber, text: String, isMagnitude: Bool) {
+    package init(_ number: PrintedNumber, text: String, isMagnitude: Bool) {
       self.number = number
       self.text = text
       self.isMagnitude = isMagnitude
@@ -18,22 +18,22 @@ public struct Claim: Sendable, Hashable {
   }
 
   /// The name.
-  public var name: String
+  package var name: String
   /// What is printed; nil when the claim prints no number.
-  public var printed: Printed?
+  package var printed: Printed?
   /// Where the value is said to lie; nil when the claim names no region.
-  public var region: ClaimedRegion?
+  package var region: ClaimedRegion?
   /// What the region is judged on; the interval when there is one when nil.
-  public var basis: Inference.Basis?
+  package var basis: Inference.Basis?
   /// The family whose claims are judged together; nil for none.
-  public var family: String?
+  package var family: String?
   /// What failing does.
-  public var severity: ClaimSeverity
+  package var severity: ClaimSeverity
   /// The verdicts that count as passing.
-  public var expectation: ClaimExpectation
+  package var expectation: ClaimExpectation
 
   /// Creates a claim.
-  public init(
+  package init(
     _ name: String, printed: Printed? = nil, region: ClaimedRegion? = nil, basis: Inference.Basis? = nil,
     family: String? = nil, severity: ClaimSeverity = .error, expectation: ClaimExpectation = ClaimExpectation()
   ) {
@@ -47,13 +47,13 @@ public struct Claim: Sendable, Hashable {
   }
 
   /// What is claimed, such as `|·| = .37; above 0`.
-  public var words: String {
+  package var words: String {
     let number = printed.map { ($0.isMagnitude ? "|·| = " : "") + $0.text }
     return [number, region?.words].compactMap { $0 }.joined(separator: "; ")
   }
 
   /// How a recomputed number became the printed one; nil when it does not, or nothing is printed.
-  public func rounding(of value: RecomputedValue) -> PrintedNumber.Rounding? {
+  package func rounding(of value: RecomputedValue) -> PrintedNumber.Rounding? {
     guard let printed, let number = value.number else { return nil }
     return printed.number.rounding(of: printed.isMagnitude ? abs(number) : number)
   }
@@ -63,7 +63,7 @@ public struct Claim: Sendable, Hashable {
   /// - Parameters:
   ///   - value: What the printed number is held against.
   ///   - estimate: What the region is held against.
-  public func verdict(value: RecomputedValue, estimate: RecomputedValue) -> Verdict {
+  package func verdict(value: RecomputedValue, estimate: RecomputedValue) -> Verdict {
     var reproduction = Reproduction.notClaimed
     if let printed {
       switch value.content {

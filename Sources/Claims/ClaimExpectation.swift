@@ -1,7 +1,7 @@
 /// The verdicts on which an author counts: an audit that knows a claim to be refuted fails when it no longer is.
-public struct ClaimExpectation: Sendable, Hashable {
+package struct ClaimExpectation: Sendable, Hashable {
   /// Verdicts on a printed number that can be expected.
-  public enum Reproduced: String, Sendable, Hashable, CaseIterable {
+  package enum Reproduced: String, Sendable, Hashable, CaseIterable {
     /// The number is met.
     case reproduced
     /// It is not.
@@ -11,7 +11,7 @@ public struct ClaimExpectation: Sendable, Hashable {
   }
 
   /// Verdicts on a region that can be expected.
-  public enum Inferred: String, Sendable, Hashable, CaseIterable {
+  package enum Inferred: String, Sendable, Hashable, CaseIterable {
     /// The region is borne out.
     case supported
     /// It is not.
@@ -23,18 +23,18 @@ public struct ClaimExpectation: Sendable, Hashable {
   }
 
   /// The expected verdict on the printed number; `reproduced` by default.
-  public var reproduction: Reproduced
+  package var reproduction: Reproduced
   /// The expected verdict on the region; `supported` by default.
-  public var inference: Inferred
+  package var inference: Inferred
 
   /// Creates an expectation.
-  public init(reproduction: Reproduced = .reproduced, inference: Inferred = .supported) {
+  package init(reproduction: Reproduced = .reproduced, inference: Inferred = .supported) {
     self.reproduction = reproduction
     self.inference = inference
   }
 
   /// How the verdict on a printed number compares with the expectation; nil when no number is claimed.
-  public func outcome(of verdict: Reproduction) -> ClaimOutcome? {
+  package func outcome(of verdict: Reproduction) -> ClaimOutcome? {
     switch verdict {
     case .notClaimed: nil
     case .reproduced: reproduction == .reproduced ? .met : .failed
@@ -44,7 +44,7 @@ public struct ClaimExpectation: Sendable, Hashable {
   }
 
   /// How the verdict on a region compares with the expectation; nil when no region is claimed.
-  public func outcome(of verdict: Inference) -> ClaimOutcome? {
+  package func outcome(of verdict: Inference) -> ClaimOutcome? {
     switch verdict {
     case .notClaimed: nil
     case .supported: inference == .supported ? .met : .failed
@@ -57,14 +57,14 @@ public struct ClaimExpectation: Sendable, Hashable {
   /// How both verdicts compare with the expectation: `failed` when one was decided otherwise than expected, `undecided` when
   /// one is inconclusive or not checkable without that being expected, `met` otherwise. An axis on which nothing is claimed
   /// is left out.
-  public func outcome(of verdict: Verdict) -> ClaimOutcome {
+  package func outcome(of verdict: Verdict) -> ClaimOutcome {
     let axes = [outcome(of: verdict.reproduction), outcome(of: verdict.inference)]
     return axes.contains(.failed) ? .failed : axes.contains(.undecided) ? .undecided : .met
   }
 }
 
 /// What a claim comes to in an audit.
-public enum ClaimOutcome: String, Sendable, Hashable, CaseIterable {
+package enum ClaimOutcome: String, Sendable, Hashable, CaseIterable {
   /// Every verdict is as expected.
   case met
   /// A verdict was to be expected and is missing.

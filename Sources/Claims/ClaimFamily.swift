@@ -1,9 +1,9 @@
 import Statistics
 
 /// Claims that are judged together, so that the chance of any wrong verdict among them is at most α.
-public struct ClaimFamily: Sendable, Hashable {
+package struct ClaimFamily: Sendable, Hashable {
   /// How the verdicts allow for their number.
-  public enum Correction: String, Sendable, Hashable, CaseIterable {
+  package enum Correction: String, Sendable, Hashable, CaseIterable {
     /// Two-sided p-values adjusted by Holm (1979): a decision whose adjusted p-value is over α becomes inconclusive.
     case holm
     /// Intervals that together cover at 1 − α: each has to be made at a level of at least 1 − α/m, m the number of
@@ -12,12 +12,12 @@ public struct ClaimFamily: Sendable, Hashable {
   }
 
   /// The correction.
-  public var correction: Correction
+  package var correction: Correction
   /// The chance α, in (0, 0.5).
-  public var alpha: Double
+  package var alpha: Double
 
   /// Creates a family.
-  public init(_ correction: Correction, alpha: Double = 0.05) {
+  package init(_ correction: Correction, alpha: Double = 0.05) {
     self.correction = correction
     self.alpha = alpha
   }
@@ -27,7 +27,7 @@ public struct ClaimFamily: Sendable, Hashable {
   ///
   /// - Parameter members: The claims in order, each with its own verdict and the value its region was held against.
   /// - Returns: The verdicts, in the same order.
-  public func adjusted(_ members: [Member]) -> [Verdict] {
+  package func adjusted(_ members: [Member]) -> [Verdict] {
     let judged = members.indices.filter { members[$0].verdict.inference != .notClaimed }
     var verdicts = members.map(\.verdict)
     switch correction {
@@ -55,16 +55,16 @@ public struct ClaimFamily: Sendable, Hashable {
   }
 
   /// A claim of a family.
-  public struct Member: Sendable, Hashable {
+  package struct Member: Sendable, Hashable {
     /// The claimed region.
-    public var region: ClaimedRegion?
+    package var region: ClaimedRegion?
     /// The verdict of the claim by itself.
-    public var verdict: Verdict
+    package var verdict: Verdict
     /// What the region was held against.
-    public var estimate: RecomputedValue
+    package var estimate: RecomputedValue
 
     /// Creates a member.
-    public init(region: ClaimedRegion?, verdict: Verdict, estimate: RecomputedValue) {
+    package init(region: ClaimedRegion?, verdict: Verdict, estimate: RecomputedValue) {
       self.region = region
       self.verdict = verdict
       self.estimate = estimate

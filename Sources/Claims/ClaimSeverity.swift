@@ -1,5 +1,5 @@
 /// What a failing claim does to an audit.
-public enum ClaimSeverity: String, Sendable, Hashable, CaseIterable {
+package enum ClaimSeverity: String, Sendable, Hashable, CaseIterable {
   /// It fails the audit.
   case error
   /// It is pointed out.

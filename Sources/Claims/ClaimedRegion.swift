@@ -1,7 +1,7 @@
 import Documents
 
 /// Where a claim says that a value lies.
-public enum ClaimedRegion: Sendable, Hashable {
+package enum ClaimedRegion: Sendable, Hashable {
   /// (x, ∞).
   case above(Double)
   /// (−∞, x).
@@ -20,10 +20,10 @@ public enum ClaimedRegion: Sendable, Hashable {
   case text(String)
 
   /// Whether a number lies in it; false for texts.
-  public func contains(_ value: Double) -> Bool { contains(value...value) }
+  package func contains(_ value: Double) -> Bool { contains(value...value) }
 
   /// Whether a whole interval lies in it; false for texts.
-  public func contains(_ interval: ClosedRange<Double>) -> Bool {
+  package func contains(_ interval: ClosedRange<Double>) -> Bool {
     let (lower, upper) = (interval.lowerBound, interval.upperBound)
     switch self {
     case .above(let bound): return lower > bound
@@ -38,7 +38,7 @@ public enum ClaimedRegion: Sendable, Hashable {
   }
 
   /// Whether an interval has no number of it; false for texts.
-  public func isDisjoint(from interval: ClosedRange<Double>) -> Bool {
+  package func isDisjoint(from interval: ClosedRange<Double>) -> Bool {
     let (lower, upper) = (interval.lowerBound, interval.upperBound)
     switch self {
     case .above(let bound): return upper <= bound
@@ -53,7 +53,7 @@ public enum ClaimedRegion: Sendable, Hashable {
   }
 
   /// The one number at which a test of the region has its null hypothesis; nil for regions with two ends, and texts.
-  public var boundary: Double? {
+  package var boundary: Double? {
     switch self {
     case .above(let bound), .below(let bound), .atLeast(let bound), .atMost(let bound), .differs(let bound): bound
     case .between, .equivalent, .text: nil
@@ -61,7 +61,7 @@ public enum ClaimedRegion: Sendable, Hashable {
   }
 
   /// The region in words, such as `above 0`.
-  public var words: String {
+  package var words: String {
     switch self {
     case .above(let bound): "above \(Self.written(bound))"
     case .below(let bound): "below \(Self.written(bound))"

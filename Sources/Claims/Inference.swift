@@ -1,5 +1,5 @@
 /// Whether the data bear a claimed region out. Says nothing of whether a printed number was met: that is `Reproduction`.
-public enum Inference: Sendable, Hashable {
+package enum Inference: Sendable, Hashable {
   /// The interval lies inside the region.
   case supported
   /// The interval lies outside it.
@@ -12,7 +12,7 @@ public enum Inference: Sendable, Hashable {
   case notClaimed
 
   /// What a verdict was given on.
-  public enum Basis: String, Sendable, Hashable, CaseIterable {
+  package enum Basis: String, Sendable, Hashable, CaseIterable {
     /// The interval, for claims that go beyond the data at hand.
     case interval
     /// The value itself, for claims about the data at hand.
@@ -20,7 +20,7 @@ public enum Inference: Sendable, Hashable {
   }
 
   /// The verdict in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .supported: "supported"
     case .refuted: "refuted"
@@ -31,7 +31,7 @@ public enum Inference: Sendable, Hashable {
   }
 
   /// Why there is no decision; nil when there is one.
-  public var reason: String? {
+  package var reason: String? {
     switch self {
     case .inconclusive(let reason), .notCheckable(let reason): reason
     case .supported, .refuted, .notClaimed: nil
@@ -49,7 +49,7 @@ public enum Inference: Sendable, Hashable {
   ///   - region: The claimed region.
   ///   - basis: What to judge on; the interval when there is one when nil.
   /// - Returns: The verdict, and what it was given on; nil when nothing was judged.
-  public static func judge(
+  package static func judge(
     _ value: RecomputedValue, in region: ClaimedRegion, on basis: Basis? = nil
   ) -> (verdict: Inference, basis: Basis?) {
     switch (value.content, region) {

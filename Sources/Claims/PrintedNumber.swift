@@ -1,13 +1,13 @@
 /// A number as a publication prints it, and the values that round to it.
-public struct PrintedNumber: Sendable, Hashable {
+package struct PrintedNumber: Sendable, Hashable {
   /// The number.
-  public let value: Double
+  package let value: Double
   /// Half a unit of the last printed place.
-  public let halfUnit: Double
+  package let halfUnit: Double
   private let isLastDigitEven: Bool
 
   /// How a value became the printed number.
-  public enum Rounding: String, Sendable, Hashable, CaseIterable {
+  package enum Rounding: String, Sendable, Hashable, CaseIterable {
     /// To the nearest one; or it lies at a half that both of the following take there.
     case nearest
     /// From a half, away from zero: .125 as .13.
@@ -16,12 +16,12 @@ public struct PrintedNumber: Sendable, Hashable {
     case halfToEven = "rounded half to even"
 
     /// The rounding in words; nil where there was no choice.
-    public var remark: String? { self == .nearest ? nil : rawValue }
+    package var remark: String? { self == .nearest ? nil : rawValue }
   }
 
   /// Reads plain decimal notation: an optional sign (− or -), digits with an optional point, groups of three by commas,
   /// an optional exponent. Nil for anything else, and for numbers of over 15 digits.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     var body = text.filter { $0 != "," }
     let isNegative = body.hasPrefix("-") || body.hasPrefix("−")
     if isNegative || body.hasPrefix("+") { body.removeFirst() }
@@ -49,7 +49,7 @@ public struct PrintedNumber: Sendable, Hashable {
   /// How a value rounds to the printed one; nil when it does not. At a half both usual roundings count: 0.37 stands for [.365,
   /// .375), since .365 rounds away from zero to it; 0.38 for [.375, .385], since .385 rounds to the even 8. Halves are met
   /// within one part in 10¹².
-  public func rounding(of number: Double) -> Rounding? {
+  package func rounding(of number: Double) -> Rounding? {
     let (printed, computed) = value < 0 ? (-value, -number) : (value, value == 0 ? abs(number) : number)
     let slack = max(printed, halfUnit) * 1e-12
     if abs(computed - (printed + halfUnit)) <= slack { return isLastDigitEven ? .halfToEven : nil }
@@ -60,7 +60,7 @@ public struct PrintedNumber: Sendable, Hashable {
   }
 
   /// Whether a value rounds to the printed one.
-  public func isRounding(of number: Double) -> Bool { rounding(of: number) != nil }
+  package func isRounding(of number: Double) -> Bool { rounding(of: number) != nil }
 
   private static func power(_ exponent: Int) -> Double {
     var result = 1.0

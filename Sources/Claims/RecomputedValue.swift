@@ -1,7 +1,7 @@
 /// A recomputed value with what a verdict on it has to carry.
-public struct RecomputedValue: Sendable, Hashable {
+package struct RecomputedValue: Sendable, Hashable {
   /// What the value is.
-  public enum Content: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
     /// A finite number.
     case number(Double)
     /// A text, such as a forensic verdict.
@@ -11,26 +11,26 @@ public struct RecomputedValue: Sendable, Hashable {
   }
 
   /// The value.
-  public var content: Content
+  package var content: Content
   /// Its interval; nil when there is none.
-  public var interval: ClosedRange<Double>?
+  package var interval: ClosedRange<Double>?
   /// Why an interval that was asked for has no ends; nil when there is one, or none was asked for.
-  public var intervalUndefined: String?
+  package var intervalUndefined: String?
   /// Coverage of the interval, in (0, 1); nil when it is not known.
-  public var level: Double?
+  package var level: Double?
   /// Two-sided p-value of the test that gave the value, in [0, 1]; nil when none was named.
-  public var pValue: Double?
+  package var pValue: Double?
   /// How value and interval were made.
-  public var method: String?
+  package var method: String?
   /// Rows used.
-  public var count: Int?
+  package var count: Int?
   /// Seed of the resamples.
-  public var seed: Int?
+  package var seed: Int?
   /// What happened to missing values.
-  public var policy: String?
+  package var policy: String?
 
   /// Creates a value.
-  public init(
+  package init(
     _ content: Content, interval: ClosedRange<Double>? = nil, intervalUndefined: String? = nil, level: Double? = nil,
     pValue: Double? = nil, method: String? = nil, count: Int? = nil, seed: Int? = nil, policy: String? = nil
   ) {
@@ -46,5 +46,5 @@ public struct RecomputedValue: Sendable, Hashable {
   }
 
   /// The number, when it is one.
-  public var number: Double? { if case .number(let number) = content { number } else { nil } }
+  package var number: Double? { if case .number(let number) = content { number } else { nil } }
 }

@@ -1,5 +1,5 @@
 /// Whether a printed number was met by a recomputed one. Says nothing of whether a claim holds: that is `Inference`.
-public enum Reproduction: Sendable, Hashable {
+package enum Reproduction: Sendable, Hashable {
   /// It rounds to the printed digits, at a half away from zero or to even.
   case reproduced
   /// It does not.
@@ -15,12 +15,12 @@ public enum Reproduction: Sendable, Hashable {
   ///   - computed: The recomputed value.
   ///   - printed: The printed number.
   ///   - isMagnitude: Whether it was printed without its sign.
-  public init(computed: Double, printed: PrintedNumber, isMagnitude: Bool) {
+  package init(computed: Double, printed: PrintedNumber, isMagnitude: Bool) {
     self = printed.isRounding(of: isMagnitude ? abs(computed) : computed) ? .reproduced : .notReproduced
   }
 
   /// The verdict in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .reproduced: "reproduced"
     case .notReproduced: "not reproduced"
@@ -30,5 +30,5 @@ public enum Reproduction: Sendable, Hashable {
   }
 
   /// Why there is nothing to compare.
-  public var reason: String? { if case .notCheckable(let reason) = self { reason } else { nil } }
+  package var reason: String? { if case .notCheckable(let reason) = self { reason } else { nil } }
 }

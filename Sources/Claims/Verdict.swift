@@ -1,17 +1,17 @@
 /// The two verdicts on a claim. They are never merged: a number can be met and what is concluded from it wrong, and the
 /// other way round.
-public struct Verdict: Sendable, Hashable {
+package struct Verdict: Sendable, Hashable {
   /// Whether the printed number was met.
-  public var reproduction: Reproduction
+  package var reproduction: Reproduction
   /// Whether the data bear the region out.
-  public var inference: Inference
+  package var inference: Inference
   /// What the inference was judged on; nil when it was not.
-  public var basis: Inference.Basis?
+  package var basis: Inference.Basis?
   /// The p-value adjusted over the claim's family; nil when none is.
-  public var adjustedPValue: Double?
+  package var adjustedPValue: Double?
 
   /// Creates a verdict.
-  public init(
+  package init(
     reproduction: Reproduction, inference: Inference, basis: Inference.Basis? = nil, adjustedPValue: Double? = nil
   ) {
     self.reproduction = reproduction

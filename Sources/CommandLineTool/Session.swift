@@ -8,23 +8,23 @@ import Runner
 import Specs
 
 /// The tool's version.
-public enum Version {
+package enum Version {
   /// Semantic version.
-  public static let current = "0.1.0"
+  package static let current = "0.1.0"
 }
 
 /// An analysis that has been read, resolved and planned.
-public struct Session {
+package struct Session {
   /// The analysis with names looked up.
-  public let resolved: ResolvedAnalysis
+  package let resolved: ResolvedAnalysis
   /// Its steps.
-  public let plan: Plan
+  package let plan: Plan
   /// The data catalogue.
-  public let catalog: Catalog
+  package let catalog: Catalog
   /// Where data files are.
-  public let location: DataLocation
+  package let location: DataLocation
   /// SHA-256 of the spec's file.
-  public let specDigest: String
+  package let specDigest: String
 
   /// Reads and resolves a spec without planning.
   static func resolve(_ spec: String, home: Home, seed: Int? = nil) throws(DiagnosticsError) -> (

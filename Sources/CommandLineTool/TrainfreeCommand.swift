@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 
 /// The command line.
-public struct TrainfreeCommand: AsyncParsableCommand {
+package struct TrainfreeCommand: AsyncParsableCommand {
   /// Name, help and subcommands.
-  public static let configuration = CommandConfiguration(
+  package static let configuration = CommandConfiguration(
     commandName: "trainfree", abstract: "Are training-free architecture metrics worth anything? Reproducible answers.",
     discussion: """
       Exit status: \(ExitStatus.meanings.map { "\($0.status) \($0.meaning)" }.joined(separator: "; ")).
@@ -23,12 +23,12 @@ public struct TrainfreeCommand: AsyncParsableCommand {
     ])
 
   /// Creates the command.
-  public init() {}
+  package init() {}
 
   /// Carries out what the arguments say, and gives the exit status.
   ///
   /// - Parameter arguments: Without the program's name.
-  public static func status(of arguments: [String]) async -> Int32 {
+  package static func status(of arguments: [String]) async -> Int32 {
     Console.holdStandardStreams()
     MemoryRefusal.install()
     Interruption.shared.install()

@@ -2,7 +2,7 @@ import Diagnostics
 import Tables
 
 /// How a dataset's file is read.
-public enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
+package enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
   /// Comma-separated values.
   case csv
   /// The BERT benchmark: a JSON list of architectures with scores.
@@ -24,50 +24,50 @@ public enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A file of the catalogue.
-public struct CatalogFile: Sendable, Hashable {
+package struct CatalogFile: Sendable, Hashable {
   /// Its id.
-  public var id: String
+  package var id: String
   /// Its place in the data folder.
-  public var path: String
+  package var path: String
   /// Where it is fetched from.
-  public var address: String
+  package var address: String
   /// SPDX name of its licence.
-  public var licence: String
+  package var licence: String
   /// Key of `data/references.bib`.
-  public var citation: String
+  package var citation: String
   /// Its size.
-  public var byteCount: Int
+  package var byteCount: Int
   /// Its SHA-256.
-  public var digest: String
+  package var digest: String
   /// Why the file cannot be fetched from its address as it is; nil when it can.
-  public var byHand: String?
+  package var byHand: String?
 }
 
 /// A dataset of the catalogue: a file, how it is read, and what its columns mean.
-public struct CatalogDataset: Sendable, Hashable {
+package struct CatalogDataset: Sendable, Hashable {
   /// Its id, such as `serianni2023/rnn-results`.
-  public var id: String
+  package var id: String
   /// The name for people.
-  public var title: String
+  package var title: String
   /// What it holds.
-  public var summary: String
+  package var summary: String
   /// The file's id.
-  public var file: String
+  package var file: String
   /// How it is read.
-  public var format: DatasetFormat
+  package var format: DatasetFormat
   /// Whether malformed rows are counted and left out instead of failing the import.
-  public var skipsMalformed: Bool
+  package var skipsMalformed: Bool
   /// Whether a header glued to a row's last cell is cut off.
-  public var repairsGluedHeader: Bool
+  package var repairsGluedHeader: Bool
   /// Column by which repetitions are numbered in a column `repetition`; nil for none.
-  public var repetitionOf: String?
+  package var repetitionOf: String?
   /// Headers known and not read.
-  public var ignoredHeaders: [String]
+  package var ignoredHeaders: [String]
   /// The columns read from the file.
-  public var fileColumns: [CSVColumn]
+  package var fileColumns: [CSVColumn]
 
   /// The columns of the imported table.
-  public var columns: [ColumnSchema] {
+  package var columns: [ColumnSchema] {
     fileColumns.map(\.schema)
       + (repetitionOf == nil
         ? []
@@ -79,7 +79,7 @@ public struct CatalogDataset: Sendable, Hashable {
   }
 
   /// Everything that decides what is imported, as text: part of a step's key. Titles, units and summaries decide nothing.
-  public var definition: String {
+  package var definition: String {
     let parts = fileColumns.map { column in
       let schema = column.schema
       let missing = column.missing.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
@@ -94,35 +94,35 @@ public struct CatalogDataset: Sendable, Hashable {
 }
 
 /// A text set of the catalogue: a file for each part.
-public struct CatalogCorpus: Sendable, Hashable {
+package struct CatalogCorpus: Sendable, Hashable {
   /// Its id, such as `wikitext-2`.
-  public var id: String
+  package var id: String
   /// The name for people.
-  public var title: String
+  package var title: String
   /// What it holds.
-  public var summary: String
+  package var summary: String
   /// The ids of the files by part.
-  public var files: [CorpusPart: String]
+  package var files: [CorpusPart: String]
 
   /// The parts that are there, in order.
-  public var parts: [CorpusPart] { CorpusPart.allCases.filter { files[$0] != nil } }
+  package var parts: [CorpusPart] { CorpusPart.allCases.filter { files[$0] != nil } }
 }
 
 /// The data catalogue.
-public struct Catalog: Sendable, Hashable {
+package struct Catalog: Sendable, Hashable {
   /// The files, in order.
-  public var files: [CatalogFile]
+  package var files: [CatalogFile]
   /// The datasets, in order.
-  public var datasets: [CatalogDataset]
+  package var datasets: [CatalogDataset]
   /// The text sets, in order.
-  public var corpora: [CatalogCorpus] = []
+  package var corpora: [CatalogCorpus] = []
 
   /// The dataset of an id.
-  public func dataset(_ id: String) -> CatalogDataset? { datasets.first { $0.id == id } }
+  package func dataset(_ id: String) -> CatalogDataset? { datasets.first { $0.id == id } }
 
   /// The text set of an id.
-  public func corpus(_ id: String) -> CatalogCorpus? { corpora.first { $0.id == id } }
+  package func corpus(_ id: String) -> CatalogCorpus? { corpora.first { $0.id == id } }
 
   /// The file of an id.
-  public func file(_ id: String) -> CatalogFile? { files.first { $0.id == id } }
+  package func file(_ id: String) -> CatalogFile? { files.first { $0.id == id } }
 }

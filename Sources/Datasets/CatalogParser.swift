@@ -3,11 +3,11 @@ import Documents
 import Tables
 
 /// Reads `data/catalog.yaml`.
-public enum CatalogParser {
+package enum CatalogParser {
   /// Reads a catalogue.
   ///
   /// - Throws: `DiagnosticsError` with every problem.
-  public static func parse(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> Catalog {
+  package static func parse(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> Catalog {
     let root = try DocumentReader.read(bytes, file: file)
     var validator = SchemaValidator()
     validator.check(root, against: .object(CatalogSchema.root), name: "the catalogue")

@@ -3,7 +3,7 @@ import Files
 import Foundation
 
 /// Downloads files of the catalogue into a folder.
-public struct DataFetcher: Sendable {
+package struct DataFetcher: Sendable {
   private let folder: String
   private let pace: DownloadPace
   private let progress: @Sendable (_ file: String, _ received: Int, _ total: Int) -> Void
@@ -14,7 +14,7 @@ public struct DataFetcher: Sendable {
   ///   - folder: Where files go, laid out as the catalogue says.
   ///   - pace: How long a server is waited for.
   ///   - progress: Called as bytes arrive.
-  public init(
+  package init(
     folder: String, pace: DownloadPace = .standard,
     progress: @escaping @Sendable (_ file: String, _ received: Int, _ total: Int) -> Void
   ) {
@@ -31,7 +31,7 @@ public struct DataFetcher: Sendable {
   ///
   /// - Returns: The file's path.
   /// - Throws: `DiagnosticsError` of kind `missingInput`.
-  public func fetch(_ file: CatalogFile) async throws(DiagnosticsError) -> String {
+  package func fetch(_ file: CatalogFile) async throws(DiagnosticsError) -> String {
     if let reason = file.byHand {
       throw failure(
         file, "cannot be fetched as it is", reason,

@@ -2,17 +2,17 @@ import Diagnostics
 import Files
 
 /// Where local copies of the catalogue's files are looked for.
-public struct DataLocation: Sendable, Hashable {
+package struct DataLocation: Sendable, Hashable {
   /// Folders in order.
-  public var folders: [String]
+  package var folders: [String]
 
   /// Creates a location.
-  public init(folders: [String]) { self.folders = folders }
+  package init(folders: [String]) { self.folders = folders }
 
   /// The first copy of a file.
   ///
   /// - Throws: `DiagnosticsError` of kind `missingInput` when there is none.
-  public func path(of file: CatalogFile) throws(DiagnosticsError) -> String {
+  package func path(of file: CatalogFile) throws(DiagnosticsError) -> String {
     for folder in folders {
       if let path = try? FileSystem.contained(file.path, in: folder), FileSystem.exists(path) { return path }
     }
@@ -32,7 +32,7 @@ public struct DataLocation: Sendable, Hashable {
   /// The content of a file, held against the catalogue's size and digest.
   ///
   /// - Throws: `DiagnosticsError`.
-  public func read(_ file: CatalogFile) throws(DiagnosticsError) -> [UInt8] {
+  package func read(_ file: CatalogFile) throws(DiagnosticsError) -> [UInt8] {
     let path = try path(of: file)
     let bytes: [UInt8]
     do {
@@ -52,7 +52,7 @@ public struct DataLocation: Sendable, Hashable {
   /// - Returns: The open file.
   /// - Throws: `DiagnosticsError`.
   @discardableResult
-  public func verified(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
+  package func verified(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
     let reader = try open(file)
     do { try reader.drain() } catch { throw Self.unreadable(error) }
     try check(reader, file)
@@ -60,7 +60,7 @@ public struct DataLocation: Sendable, Hashable {
   }
 
   /// Why the local copy of a file is not the one that the catalogue describes; nil when it is, or when there is none. O(bytes).
-  public func problem(of file: CatalogFile) -> DiagnosticsError? {
+  package func problem(of file: CatalogFile) -> DiagnosticsError? {
     guard let path = try? path(of: file) else { return nil }
     do {
       let found = try FileSystem.digest(path)

@@ -3,12 +3,12 @@ import Documents
 import Tables
 
 /// Reads datasets of the catalogue into tables.
-public enum DatasetImporter {
+package enum DatasetImporter {
   /// Reads a dataset from a local copy of its file, held against the catalogue's digest. CSV is read a window at a time,
   /// an archive a file at a time; other formats are at most as large as a document may be.
   ///
   /// - Throws: `DiagnosticsError`; see `read(_:file:bytes:skipsMalformed:)`.
-  public static func read(
+  package static func read(
     _ dataset: CatalogDataset, file: CatalogFile, location: DataLocation, skipsMalformed: Bool
   ) throws(DiagnosticsError) -> ImportedDataset {
     if dataset.format.isArchive {
@@ -47,7 +47,7 @@ public enum DatasetImporter {
   ///   - bytes: The file's content; not held against the catalogue here.
   ///   - skipsMalformed: Whether malformed rows are counted and left out.
   /// - Throws: `DiagnosticsError` with every malformed row, up to a bound, unless they are left out.
-  public static func read(
+  package static func read(
     _ dataset: CatalogDataset, file: CatalogFile, bytes: [UInt8], skipsMalformed: Bool
   ) throws(DiagnosticsError) -> ImportedDataset {
     try read(dataset, file, .memory(bytes), skipsMalformed)

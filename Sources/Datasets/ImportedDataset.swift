@@ -2,18 +2,18 @@ import Diagnostics
 import Tables
 
 /// What an import read, left out and repaired.
-public struct ImportReport: Sendable, Hashable {
+package struct ImportReport: Sendable, Hashable {
   /// Rows or members left out, or missing, for one reason.
-  public struct Item: Sendable, Hashable {
+  package struct Item: Sendable, Hashable {
     /// The reason.
-    public var reason: String
+    package var reason: String
     /// How many.
-    public var count: Int
+    package var count: Int
     /// The first few places.
-    public var examples: [String]
+    package var examples: [String]
 
     /// Creates an item.
-    public init(reason: String, count: Int, examples: [String]) {
+    package init(reason: String, count: Int, examples: [String]) {
       self.reason = reason
       self.count = count
       self.examples = examples
@@ -21,24 +21,24 @@ public struct ImportReport: Sendable, Hashable {
   }
 
   /// Rows of the file.
-  public var rowsRead = 0
+  package var rowsRead = 0
   /// Rows of the table.
-  public var rowsKept = 0
+  package var rowsKept = 0
   /// Rows left out.
-  public var skipped: [Item] = []
+  package var skipped: [Item] = []
   /// Rows repaired.
-  public var repaired: [Item] = []
+  package var repaired: [Item] = []
   /// Members that one part of an archive names and another lacks.
-  public var missing: [Item] = []
+  package var missing: [Item] = []
 
   /// An empty report.
-  public init() {}
+  package init() {}
 }
 
 /// A dataset in memory.
-public struct ImportedDataset: Sendable {
+package struct ImportedDataset: Sendable {
   /// The rows.
-  public var table: Table
+  package var table: Table
   /// What happened on the way.
-  public var report: ImportReport
+  package var report: ImportReport
 }

@@ -1,19 +1,19 @@
 /// Writes findings for people: `file:line:column: severity: message [id]`, the line with a caret, why and how to fix.
-public struct ConsoleWriter: Sendable {
+package struct ConsoleWriter: Sendable {
   /// Whether ANSI colours are used.
-  public var usesColor: Bool
+  package var usesColor: Bool
 
   /// Creates a writer.
-  public init(usesColor: Bool) { self.usesColor = usesColor }
+  package init(usesColor: Bool) { self.usesColor = usesColor }
 
   /// The text of all findings, then a line that counts them.
-  public func text(_ diagnostics: [Diagnostic]) -> String {
+  package func text(_ diagnostics: [Diagnostic]) -> String {
     let parts = diagnostics.map { text($0) }
     return (parts + [Self.tally(diagnostics)]).joined(separator: "\n") + "\n"
   }
 
   /// The text of one finding, without a final line feed.
-  public func text(_ diagnostic: Diagnostic) -> String {
+  package func text(_ diagnostic: Diagnostic) -> String {
     let place = diagnostic.location.map { "\($0): " } ?? ""
     let severity = colored("\(diagnostic.severity.rawValue):", diagnostic.severity)
     var lines = [Self.visible("\(place)") + severity + " " + Self.visible("\(diagnostic.message) [\(diagnostic.id)]")]
@@ -30,7 +30,7 @@ public struct ConsoleWriter: Sendable {
   }
 
   /// "3 errors, 1 warning".
-  public static func tally(_ diagnostics: [Diagnostic]) -> String {
+  package static func tally(_ diagnostics: [Diagnostic]) -> String {
     let counts = Severity.allCases.compactMap { severity -> String? in
       let count = diagnostics.filter { $0.severity == severity }.count
       return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
@@ -51,7 +51,7 @@ public struct ConsoleWriter: Sendable {
 
   /// A text with control characters, direction marks, line separators and invisible characters written as `\u{…}`, so
   /// that untrusted input cannot steer a terminal or look like another text; tabs become blanks.
-  public static func visible(_ text: String) -> String {
+  package static func visible(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       if scalar == "\t" {

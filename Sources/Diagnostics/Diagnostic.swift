@@ -1,5 +1,5 @@
 /// How bad a finding is.
-public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
+package enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
   /// The input cannot be used.
   case error
   /// The input can be used; the result may not be what was meant.
@@ -9,24 +9,24 @@ public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// One finding about an input: what is wrong, where, why it matters and how to fix it.
-public struct Diagnostic: Sendable, Hashable, Codable {
+package struct Diagnostic: Sendable, Hashable, Codable {
   /// Stable kebab-case identifier of the kind of finding, such as `unknown-key`.
-  public var id: String
+  package var id: String
   /// How bad it is.
-  public var severity: Severity
+  package var severity: Severity
   /// Where it is, when it has a place in a file.
-  public var location: SourceLocation?
+  package var location: SourceLocation?
   /// What is wrong, in one sentence without a final full stop.
-  public var message: String
+  package var message: String
   /// Why it is wrong, when that is not plain from the message.
-  public var reason: String?
+  package var reason: String?
   /// How to fix it.
-  public var fix: String?
+  package var fix: String?
   /// The line of source at the location, without its line end.
-  public var excerpt: String?
+  package var excerpt: String?
 
   /// Creates a finding.
-  public init(
+  package init(
     id: String, severity: Severity = .error, location: SourceLocation? = nil, message: String, reason: String? = nil,
     fix: String? = nil, excerpt: String? = nil
   ) {
@@ -41,7 +41,7 @@ public struct Diagnostic: Sendable, Hashable, Codable {
 }
 
 /// What kind of failure a set of findings is; decides the exit status of the command line.
-public enum FailureKind: Int, Sendable, Hashable, Codable {
+package enum FailureKind: Int, Sendable, Hashable, Codable {
   /// A command that cannot be meant (exit status 64).
   case usage = 64
   /// A bad spec or bad data (exit status 65).
@@ -53,14 +53,14 @@ public enum FailureKind: Int, Sendable, Hashable, Codable {
 }
 
 /// Bad input: every problem found, together.
-public struct DiagnosticsError: Error, Sendable, Hashable {
+package struct DiagnosticsError: Error, Sendable, Hashable {
   /// All findings, in order of location.
-  public var diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic]
   /// Whether the input is bad, missing or unreadable.
-  public var kind: FailureKind
+  package var kind: FailureKind
 
   /// Creates the error; the findings are sorted by location, those without a place last.
-  public init(_ diagnostics: [Diagnostic], kind: FailureKind = .badInput) {
+  package init(_ diagnostics: [Diagnostic], kind: FailureKind = .badInput) {
     self.diagnostics = diagnostics.sortedByLocation()
     self.kind = kind
   }
@@ -68,7 +68,7 @@ public struct DiagnosticsError: Error, Sendable, Hashable {
 
 extension [Diagnostic] {
   /// The findings by location; those without a location last; otherwise in the order they were found.
-  public func sortedByLocation() -> [Diagnostic] {
+  package func sortedByLocation() -> [Diagnostic] {
     enumerated().sorted { left, right in
       switch (left.element.location, right.element.location) {
       case (let one?, let other?): one == other ? left.offset < right.offset : one < other
@@ -79,5 +79,5 @@ extension [Diagnostic] {
   }
 
   /// Whether any finding is an error.
-  public var hasErrors: Bool { contains { $0.severity == .error } }
+  package var hasErrors: Bool { contains { $0.severity == .error } }
 }

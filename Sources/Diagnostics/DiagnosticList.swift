@@ -1,22 +1,22 @@
 /// Findings about one input, kept to a number that a person can use and a machine can hold: hostile input could cause a
 /// finding for every byte.
-public struct DiagnosticList: Sendable {
+package struct DiagnosticList: Sendable {
   /// The most findings kept.
-  public static let limit = 500
+  package static let limit = 500
   /// The most Unicode scalars kept of a message, a reason or a fix.
-  public static let textLimit = 1000
+  package static let textLimit = 1000
 
   private var kept: [Diagnostic] = []
   private var hasOmissions = false
 
   /// Starts empty.
-  public init() {}
+  package init() {}
 
   /// Whether no further finding is kept; looking for more is of no use then.
-  public var isFull: Bool { kept.count >= Self.limit }
+  package var isFull: Bool { kept.count >= Self.limit }
 
   /// The findings in the order they were added; when some were left out, a note without a place says so at the end.
-  public var findings: [Diagnostic] {
+  package var findings: [Diagnostic] {
     guard hasOmissions else { return kept }
     return kept + [
       Diagnostic(
@@ -25,7 +25,7 @@ public struct DiagnosticList: Sendable {
   }
 
   /// Adds a finding, its texts cut to `textLimit`, or notes that one was left out.
-  public mutating func append(_ diagnostic: Diagnostic) {
+  package mutating func append(_ diagnostic: Diagnostic) {
     guard !isFull else {
       hasOmissions = true
       return

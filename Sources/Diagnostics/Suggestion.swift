@@ -1,5 +1,5 @@
 /// "Did you mean": the known name nearest to an unknown one.
-public enum Suggestion {
+package enum Suggestion {
   /// The most candidates looked at, and the longest name in Unicode scalars; they bound the time for hostile input.
   private static let candidateLimit = 400
   private static let lengthLimit = 128
@@ -8,7 +8,7 @@ public enum Suggestion {
   /// neighbours cost 1 each), when that distance is at most a third of the longer name's length, at least 1.
   /// Ties go to the candidate listed first. Names of over 128 characters have no suggestion; of many candidates the
   /// first 400 are looked at.
-  public static func closest(to name: String, in candidates: some Sequence<String>) -> String? {
+  package static func closest(to name: String, in candidates: some Sequence<String>) -> String? {
     guard name.utf8.count <= 4 * lengthLimit else { return nil }
     let wanted = Array(name.lowercased().unicodeScalars)
     guard !wanted.isEmpty, wanted.count <= lengthLimit else { return nil }
@@ -24,7 +24,7 @@ public enum Suggestion {
   }
 
   /// Up to twelve of the known names, for a fix when none is near; nil when there are none.
-  public static func listing(_ candidates: [String]) -> String? {
+  package static func listing(_ candidates: [String]) -> String? {
     guard !candidates.isEmpty else { return nil }
     return candidates.prefix(12).joined(separator: ", ") + (candidates.count > 12 ? ", …" : "")
   }

@@ -2,20 +2,20 @@ import Diagnostics
 
 extension DocumentNode {
   /// Whether it is YAML's null: a plain `null`, `Null`, `NULL`, `~` or nothing.
-  public var isNull: Bool {
+  package var isNull: Bool {
     guard case .scalar(let text, false, _) = self else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
   /// The text of a scalar, quoted or not; nil for null and for other nodes.
-  public var text: String? {
+  package var text: String? {
     guard case .scalar(let text, _, _) = self, !isNull else { return nil }
     return text
   }
 
   /// The whole number of a plain scalar: decimal digits with an optional sign, `0x` hexadecimal or `0o` octal digits.
   /// Nil for what does not fit an `Int`.
-  public var integer: Int? {
+  package var integer: Int? {
     guard case .scalar(let text, false, _) = self else { return nil }
     let digits = text.dropFirst(2)
     guard text.hasPrefix("0x") || text.hasPrefix("0o") else { return Int(text) }
@@ -25,7 +25,7 @@ extension DocumentNode {
 
   /// The finite number of a plain scalar: decimal notation with an optional exponent, or a whole number as in `integer`.
   /// Correctly rounded; nil for `.inf`, `.nan` and numbers beyond the range.
-  public var double: Double? {
+  package var double: Double? {
     guard case .scalar(let text, false, _) = self else { return nil }
     let isDecimal = text.utf8.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
     guard isDecimal else { return integer.map { Double($0) } }
@@ -34,7 +34,7 @@ extension DocumentNode {
   }
 
   /// The truth value of a plain `true` or `false`, also capitalised or in capitals.
-  public var boolean: Bool? {
+  package var boolean: Bool? {
     guard case .scalar(let text, false, _) = self else { return nil }
     switch text {
     case "true", "True", "TRUE": return true
@@ -44,13 +44,13 @@ extension DocumentNode {
   }
 
   /// The nodes of a sequence; nil for other nodes.
-  public var elements: [DocumentNode]? { if case .sequence(let nodes, _) = self { nodes } else { nil } }
+  package var elements: [DocumentNode]? { if case .sequence(let nodes, _) = self { nodes } else { nil } }
 
   /// The entries of a mapping; nil for other nodes.
-  public var entries: [DocumentEntry]? { if case .mapping(let entries, _) = self { entries } else { nil } }
+  package var entries: [DocumentEntry]? { if case .mapping(let entries, _) = self { entries } else { nil } }
 
   /// What kind of node it is, in words.
-  public var kindName: String {
+  package var kindName: String {
     switch self {
     case .sequence: "a list"
     case .mapping: "a mapping"
@@ -75,7 +75,7 @@ extension DocumentNode {
 
 extension JSONValue {
   /// A document as a value: plain scalars by YAML's core schema, quoted ones as text.
-  public init(_ node: DocumentNode) {
+  package init(_ node: DocumentNode) {
     switch node {
     case .sequence(let nodes, _): self = .array(nodes.map { JSONValue($0) })
     case .mapping(let entries, _): self = .object(entries.map { JSONMember(key: $0.key, value: JSONValue($0.value)) })

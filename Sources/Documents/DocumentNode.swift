@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A node of a parsed YAML or JSON document, with the place it was read from.
-public indirect enum DocumentNode: Sendable, Hashable {
+package indirect enum DocumentNode: Sendable, Hashable {
   /// A scalar: its text, whether it was quoted (a quoted scalar is always text), its place.
   case scalar(text: String, quoted: Bool, location: SourceLocation)
   /// A sequence of nodes.
@@ -10,30 +10,30 @@ public indirect enum DocumentNode: Sendable, Hashable {
   case mapping([DocumentEntry], location: SourceLocation)
 
   /// Where the node begins.
-  public var location: SourceLocation {
+  package var location: SourceLocation {
     switch self {
     case .scalar(_, _, let location), .sequence(_, let location), .mapping(_, let location): location
     }
   }
 
   /// The value of a key of a mapping; nil for other nodes and other keys. O(number of keys).
-  public subscript(key: String) -> DocumentNode? {
+  package subscript(key: String) -> DocumentNode? {
     guard case .mapping(let entries, _) = self else { return nil }
     return entries.first { $0.key == key }?.value
   }
 }
 
 /// A key with its value in a mapping.
-public struct DocumentEntry: Sendable, Hashable {
+package struct DocumentEntry: Sendable, Hashable {
   /// The key's text.
-  public var key: String
+  package var key: String
   /// Where the key begins.
-  public var keyLocation: SourceLocation
+  package var keyLocation: SourceLocation
   /// The value.
-  public var value: DocumentNode
+  package var value: DocumentNode
 
   /// Creates an entry.
-  public init(key: String, keyLocation: SourceLocation, value: DocumentNode) {
+  package init(key: String, keyLocation: SourceLocation, value: DocumentNode) {
     self.key = key
     self.keyLocation = keyLocation
     self.value = value

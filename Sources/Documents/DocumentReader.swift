@@ -2,7 +2,7 @@ import Diagnostics
 import Yams
 
 /// Reads YAML, and JSON as its subset, into nodes that know their place.
-public enum DocumentReader {
+package enum DocumentReader {
   /// Reads one document.
   ///
   /// Strict JSON is read by a reader of its own, about ten times as fast; everything else as YAML. Anchors and aliases
@@ -14,7 +14,7 @@ public enum DocumentReader {
   ///   - file: The name used in locations.
   ///   - limits: Bounds; see `DocumentLimits`. A document that is not JSON has at most 1,000,000 nodes in any case.
   /// - Throws: `DiagnosticsError` with every problem found.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], file: String, limits: DocumentLimits = .spec
   ) throws(DiagnosticsError) -> DocumentNode {
     guard bytes.count <= limits.bytes else {

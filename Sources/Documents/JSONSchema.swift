@@ -1,7 +1,7 @@
 /// Writes schemas as JSON Schema, draft 2020-12.
-public enum JSONSchema {
+package enum JSONSchema {
   /// The document for a root object; objects inside become `$defs`.
-  public static func document(_ root: ObjectSchema, id: String) -> JSONValue {
+  package static func document(_ root: ObjectSchema, id: String) -> JSONValue {
     var definitions: [JSONMember] = []
     let body = object(root, &definitions)
     definitions.sort { $0.key < $1.key }
@@ -78,7 +78,7 @@ public enum JSONSchema {
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
   /// An object, keys in the order written.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { JSONMember(key: $0.0, value: $0.1) })
   }
 }

@@ -1,7 +1,7 @@
 extension JSONValue {
   /// The canonical text. `indent` 0 gives one line; otherwise that many spaces a level and a final line feed.
   /// A number that is not finite is written `null`.
-  public func text(indent: Int = 0) -> String {
+  package func text(indent: Int = 0) -> String {
     var output = ""
     write(into: &output, indent: indent, level: 0)
     if indent > 0 { output += "\n" }
@@ -43,7 +43,7 @@ extension JSONValue {
   }
 
   /// The shortest decimal text that reads back as the same number; `null` when it is not finite.
-  public static func numberText(_ value: Double) -> String {
+  package static func numberText(_ value: Double) -> String {
     guard value.isFinite else { return "null" }
     if value == value.rounded(), abs(value) < 1e15 { return value == 0 ? "0" : String(Int64(value)) }
     return "\(value)"

@@ -1,5 +1,5 @@
 /// The shape that a node must have. One declaration serves validation, the JSON Schema and the documentation.
-public indirect enum Schema: Sendable, Hashable {
+package indirect enum Schema: Sendable, Hashable {
   /// Any non-empty text; plain numbers and truth values are taken as text too.
   case text
   /// A kebab-case name: lower-case letters, digits and single hyphens, beginning with a letter.
@@ -27,18 +27,18 @@ public indirect enum Schema: Sendable, Hashable {
 }
 
 /// A mapping with known keys.
-public struct ObjectSchema: Sendable, Hashable {
+package struct ObjectSchema: Sendable, Hashable {
   /// The name in the JSON Schema's definitions.
-  public var name: String
+  package var name: String
   /// What it is, in a sentence.
-  public var summary: String
+  package var summary: String
   /// The keys.
-  public var fields: [FieldSchema]
+  package var fields: [FieldSchema]
   /// Optional keys of which exactly one must be there; none when empty.
-  public var exactlyOne: [String]
+  package var exactlyOne: [String]
 
   /// Creates a schema.
-  public init(_ name: String, _ summary: String, fields: [FieldSchema], exactlyOne: [String] = []) {
+  package init(_ name: String, _ summary: String, fields: [FieldSchema], exactlyOne: [String] = []) {
     self.name = name
     self.summary = summary
     self.fields = fields
@@ -47,25 +47,25 @@ public struct ObjectSchema: Sendable, Hashable {
 }
 
 /// A key of a mapping.
-public struct FieldSchema: Sendable, Hashable {
+package struct FieldSchema: Sendable, Hashable {
   /// The key.
-  public var key: String
+  package var key: String
   /// The shape of its value.
-  public var schema: Schema
+  package var schema: Schema
   /// Whether it must be there.
-  public var isRequired: Bool
+  package var isRequired: Bool
   /// What it means, in a sentence.
-  public var summary: String
+  package var summary: String
   /// What stands for it when it is not there.
-  public var fallback: JSONValue?
+  package var fallback: JSONValue?
 
   /// A key that must be there.
-  public static func required(_ key: String, _ schema: Schema, _ summary: String) -> FieldSchema {
+  package static func required(_ key: String, _ schema: Schema, _ summary: String) -> FieldSchema {
     FieldSchema(key: key, schema: schema, isRequired: true, summary: summary, fallback: nil)
   }
 
   /// A key that may be left out.
-  public static func optional(
+  package static func optional(
     _ key: String, _ schema: Schema, _ summary: String, fallback: JSONValue? = nil
   ) -> FieldSchema {
     FieldSchema(key: key, schema: schema, isRequired: false, summary: summary, fallback: fallback)
@@ -107,10 +107,10 @@ extension Schema {
 }
 
 /// Names in kebab-case.
-public enum KebabCase {
+package enum KebabCase {
   /// Whether a text is lower-case letters and digits in groups joined by single hyphens, beginning with a letter, of at
   /// most 80 characters.
-  public static func isName(_ text: some StringProtocol) -> Bool {
+  package static func isName(_ text: some StringProtocol) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 80 else { return false }
     var wasHyphen = false
     for byte in text.utf8 {
@@ -122,7 +122,7 @@ public enum KebabCase {
   }
 
   /// Whether a text is names joined by slashes; only the first must begin with a letter.
-  public static func isPath(_ text: String) -> Bool {
+  package static func isPath(_ text: String) -> Bool {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     return !parts.isEmpty && isName(parts[0]) && parts.dropFirst().allSatisfy { isName("a" + $0) && $0.first != "-" }
   }

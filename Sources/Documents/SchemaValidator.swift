@@ -1,14 +1,14 @@
 import Diagnostics
 
 /// Holds a document against a schema and collects everything that does not fit.
-public struct SchemaValidator {
+package struct SchemaValidator {
   private var list = DiagnosticList()
 
   /// What was found so far, up to `DiagnosticList.limit`.
-  public var problems: [Diagnostic] { list.findings }
+  package var problems: [Diagnostic] { list.findings }
 
   /// Starts with no findings.
-  public init() {}
+  package init() {}
 
   /// Checks a node.
   ///
@@ -16,7 +16,7 @@ public struct SchemaValidator {
   ///   - node: The node.
   ///   - schema: The shape it must have.
   ///   - name: What the node is called in messages, such as the key it stands under.
-  public mutating func check(_ node: DocumentNode, against schema: Schema, name: String) {
+  package mutating func check(_ node: DocumentNode, against schema: Schema, name: String) {
     guard !list.isFull else { return }
     switch schema {
     case .text, .scalar:

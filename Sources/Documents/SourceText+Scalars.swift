@@ -9,7 +9,7 @@ extension SourceText {
   /// - Parameters:
   ///   - text: The text that was read.
   ///   - start: Where the scalar begins: at its quote, or at the content of a block.
-  public func places(ofScalar text: String, from start: SourceLocation) -> [SourceLocation] {
+  package func places(ofScalar text: String, from start: SourceLocation) -> [SourceLocation] {
     var cursor = ScalarCursor(self, start, window: 8 * text.utf8.count + 4096)
     let scalars = Array(text.unicodeScalars)
     let isContent = scalars.count >= 2 && cursor.current == scalars[0] && cursor.next == scalars[1]

@@ -3,16 +3,16 @@ import Diagnostics
 /// A text with its lines, for locations and excerpts.
 ///
 /// Lines end where YAML ends them: at LF, CR, CR LF, NEL (U+0085), LS (U+2028) and PS (U+2029).
-public struct SourceText: Sendable {
+package struct SourceText: Sendable {
   /// The name used in locations.
-  public let file: String
+  package let file: String
   /// The longest excerpt, in Unicode scalars.
-  public static let excerptLimit = 200
+  package static let excerptLimit = 200
   let bytes: [UInt8]
   let starts: [Int]
 
   /// Splits a text into lines.
-  public init(_ text: String, file: String) { self.init(Array(text.utf8), file: file) }
+  package init(_ text: String, file: String) { self.init(Array(text.utf8), file: file) }
 
   init(_ bytes: [UInt8], file: String) {
     self.file = file
@@ -28,7 +28,7 @@ public struct SourceText: Sendable {
   }
 
   /// The text of a 1-based line without its end, cut to `excerptLimit`; nil when there is no such line.
-  public func line(_ number: Int) -> String? {
+  package func line(_ number: Int) -> String? {
     guard number >= 1, number <= starts.count else { return nil }
     var end = starts[number - 1]
     var count = 0
@@ -43,12 +43,12 @@ public struct SourceText: Sendable {
   }
 
   /// The line of a location as an excerpt; nil when the location lies beyond what an excerpt shows.
-  public func excerpt(at location: SourceLocation) -> String? {
+  package func excerpt(at location: SourceLocation) -> String? {
     location.column <= Self.excerptLimit + 1 ? line(location.line) : nil
   }
 
   /// The location of a byte offset.
-  public func location(ofByte offset: Int) -> SourceLocation {
+  package func location(ofByte offset: Int) -> SourceLocation {
     let offset = min(max(0, offset), bytes.count)
     var low = 0
     var high = starts.count
@@ -61,13 +61,13 @@ public struct SourceText: Sendable {
   }
 
   /// A location in this text.
-  public func location(line: Int, column: Int) -> SourceLocation {
+  package func location(line: Int, column: Int) -> SourceLocation {
     SourceLocation(file: file, line: max(1, line), column: max(1, column))
   }
 
   /// The places where a pair of equal ASCII characters such as `{{` begins, in order from a location on, at most `limit`;
   /// pairs do not overlap.
-  public func places(ofDoubled character: Unicode.Scalar, from place: SourceLocation, limit: Int) -> [SourceLocation] {
+  package func places(ofDoubled character: Unicode.Scalar, from place: SourceLocation, limit: Int) -> [SourceLocation] {
     guard character.isASCII, place.line >= 1, place.line <= starts.count else { return [] }
     let wanted = UInt8(truncatingIfNeeded: character.value)
     var places: [SourceLocation] = []

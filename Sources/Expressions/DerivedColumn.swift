@@ -1,16 +1,16 @@
 import Tables
 
 /// A column made by an expression.
-public struct DerivedColumn: Sendable, Hashable {
+package struct DerivedColumn: Sendable, Hashable {
   /// Name, type and meaning; the type is that of the expression.
-  public var schema: ColumnSchema
+  package var schema: ColumnSchema
   /// The expression.
-  public var expression: Expression
+  package var expression: Expression
 
   /// Creates a column; its type follows from the expression and the columns that it uses: text, truth values, whole numbers
   /// where sums, differences, products, counts and rounding leave no others, or real numbers. Nil when the expression does
   /// not fit the columns.
-  public init?(
+  package init?(
     name: String, title: String? = nil, role: ColumnRole = .feature, better: Direction? = nil, expression: Expression,
     columns: [ColumnSchema]
   ) {
@@ -28,7 +28,7 @@ public struct DerivedColumn: Sendable, Hashable {
   }
 
   /// The column for a table's rows. Whole numbers keep their value; one beyond 64 bits is undefined.
-  public func column(in table: Table) -> Column {
+  package func column(in table: Table) -> Column {
     let values = expression.values(in: table)
     var undefined: [Int: String] = [:]
     func read<Value>(_ placeholder: Value, _ take: (ExpressionValue) -> Value?) -> [Value] {

@@ -2,7 +2,7 @@
 extension Expression {
   /// The expression as it is written: single blanks, no parentheses that are not needed, double quotes, names with hyphens.
   /// It parses to an equal expression.
-  public var text: String {
+  package var text: String {
     switch form {
     case .number(let value): Self.numberText(value)
     case .whole(let value): String(value)
@@ -72,5 +72,5 @@ extension Expression {
 
 extension Expression: CustomStringConvertible {
   /// The canonical form.
-  public var description: String { text }
+  package var description: String { text }
 }

@@ -5,7 +5,7 @@ extension Expression {
   /// The value in every row of a table. Total: a cell without a value, a division by zero, a number that is not finite, a
   /// name or type that does not fit make a value undefined, with the reason; `and`, `or`, `any` and `all` follow Kleene's
   /// logic. O(rows · parts · layers).
-  public func values(in table: Table) -> [ExpressionValue] {
+  package func values(in table: Table) -> [ExpressionValue] {
     let program = ExpressionProgram(self, in: table)
     return (0..<table.rowCount).map { program.value(row: $0) }
   }

@@ -1,7 +1,7 @@
 /// A formula over the columns of a table. Two expressions are equal when they are built alike, wherever they were read.
-public struct Expression: Sendable {
+package struct Expression: Sendable {
   /// How an expression is built.
-  public indirect enum Form: Sendable, Hashable {
+  package indirect enum Form: Sendable, Hashable {
     /// A finite number; zero has no sign.
     case number(Double)
     /// A whole number that no Double equals.
@@ -27,14 +27,14 @@ public struct Expression: Sendable {
   }
 
   /// How it is built.
-  public var form: Form
+  package var form: Form
   /// Where its operator or first token stands in the text, in Unicode scalars from 0; not a part of its identity.
-  public var place: Int
+  package var place: Int
 
   /// Creates an expression. A number that is −0 becomes 0.
   ///
   /// - Precondition: A number is finite.
-  public init(_ form: Form, at place: Int = 0) {
+  package init(_ form: Form, at place: Int = 0) {
     if case .number(let value) = form {
       precondition(value.isFinite, "numbers are finite")
       self.form = .number(value == 0 ? 0 : value)
@@ -45,7 +45,7 @@ public struct Expression: Sendable {
   }
 
   /// Where its leftmost token stands.
-  public var start: Int {
+  package var start: Int {
     switch form {
     case .binary(_, let left, _): min(place, left.start)
     case .membership(let subject, _, _): min(place, subject.start)
@@ -54,7 +54,7 @@ public struct Expression: Sendable {
   }
 
   /// The direct parts, in order.
-  public var children: [Expression] {
+  package var children: [Expression] {
     switch form {
     case .number, .whole, .text, .truth, .column, .layer: []
     case .unary(_, let operand), .membership(let operand, _, _), .overLayers(_, let operand): [operand]
@@ -64,7 +64,7 @@ public struct Expression: Sendable {
   }
 
   /// The columns it names, each once, in order of first use; `layer.x` not included.
-  public var columnNames: [String] {
+  package var columnNames: [String] {
     var names: [String] = []
     func visit(_ expression: Expression) {
       if case .column(let name) = expression.form, !names.contains(name) { names.append(name) }
@@ -75,7 +75,7 @@ public struct Expression: Sendable {
   }
 
   /// The names after `layer.` that it uses, each once, in order of first use.
-  public var layerNames: [String] {
+  package var layerNames: [String] {
     var names: [String] = []
     func visit(_ expression: Expression) {
       if case .layer(let name) = expression.form, !names.contains(name) { names.append(name) }
@@ -88,14 +88,14 @@ public struct Expression: Sendable {
 
 extension Expression: Hashable {
   /// Whether both are built alike.
-  public static func == (left: Expression, right: Expression) -> Bool { left.form == right.form }
+  package static func == (left: Expression, right: Expression) -> Bool { left.form == right.form }
 
   /// Hashes how it is built.
-  public func hash(into hasher: inout Hasher) { hasher.combine(form) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(form) }
 }
 
 /// A value written in an expression.
-public enum ExpressionLiteral: Sendable, Hashable {
+package enum ExpressionLiteral: Sendable, Hashable {
   /// A finite number.
   case number(Double)
   /// A whole number that no Double equals.

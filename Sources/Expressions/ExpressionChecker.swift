@@ -2,7 +2,7 @@ import Diagnostics
 import Tables
 
 /// Holds expressions against the columns of a table before there are data: names, types, counts over layers.
-public struct ExpressionChecker {
+package struct ExpressionChecker {
   let types: [String: ExpressionType]
   let columnNames: [String]
   let layerTypes: [String: ExpressionType]
@@ -10,7 +10,7 @@ public struct ExpressionChecker {
   private(set) var problems: [ExpressionProblem] = []
 
   /// Checks against columns.
-  public init(columns: [ColumnSchema]) {
+  package init(columns: [ColumnSchema]) {
     columnNames = columns.map(\.name)
     types = Dictionary(columns.map { ($0.name, ExpressionType($0.type)) }, uniquingKeysWith: { first, _ in first })
     layerNames = LayerColumns.properties(columnNames)
@@ -27,7 +27,7 @@ public struct ExpressionChecker {
   ///   - expression: The expression.
   ///   - wanted: The type that it must have; any when nil.
   ///   - what: What the expression is called in messages, such as `the rule`.
-  public static func problems(
+  package static func problems(
     _ expression: Expression, columns: [ColumnSchema], wanted: ExpressionType? = nil, what: String = "the expression"
   ) -> [ExpressionProblem] {
     var checker = ExpressionChecker(columns: columns)

@@ -1,7 +1,7 @@
 import ElementaryFunctions
 
 /// Functions of values in one row. All but `if` and `defined` take and give numbers, and are undefined where an argument is.
-public enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
+package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   /// Magnitude.
   case abs
   /// The smallest of two or more numbers; of one, see `LayerFunction`.
@@ -32,7 +32,7 @@ public enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   case defined
 
   /// How many arguments it takes.
-  public var arity: ClosedRange<Int> {
+  package var arity: ClosedRange<Int> {
     switch self {
     case .min, .max: 2...32
     case .power: 2...2

@@ -1,5 +1,5 @@
 /// Operators before an operand.
-public enum UnaryOperator: String, Sendable, Hashable, CaseIterable {
+package enum UnaryOperator: String, Sendable, Hashable, CaseIterable {
   /// The other truth value.
   case not
   /// The number with the other sign.
@@ -7,7 +7,7 @@ public enum UnaryOperator: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Operators between two operands.
-public enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
+package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
   /// True where either is.
   case or
   /// True where both are.

@@ -2,17 +2,17 @@
 ///
 /// From loose to tight: `or`; `and`; `not`; one comparison, `in` or `not in`; `+ -`; `* /`; a sign; names, literals, calls and
 /// parentheses. A sign before a number is part of it.
-public enum ExpressionParser {
+package enum ExpressionParser {
   /// What was read.
-  public struct Outcome: Sendable, Hashable {
+  package struct Outcome: Sendable, Hashable {
     /// The expression; nil when there are problems.
-    public var expression: Expression?
+    package var expression: Expression?
     /// Every problem, in order of place.
-    public var problems: [ExpressionProblem]
+    package var problems: [ExpressionProblem]
   }
 
   /// Reads a text. Time and memory are bounded by `ExpressionLimits`, whatever the text.
-  public static func parse(_ text: String) -> Outcome {
+  package static func parse(_ text: String) -> Outcome {
     var problems: [ExpressionProblem] = []
     if text.utf8.count > ExpressionLimits.length, text.unicodeScalars.count > ExpressionLimits.length {
       problems.append(

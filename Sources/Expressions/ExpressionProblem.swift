@@ -1,20 +1,20 @@
 import Diagnostics
 
 /// What is wrong with an expression, at a place in its text.
-public struct ExpressionProblem: Sendable, Hashable {
+package struct ExpressionProblem: Sendable, Hashable {
   /// Stable kebab-case identifier of the kind of problem.
-  public var id: String
+  package var id: String
   /// Where, in Unicode scalars from the start of the text.
-  public var place: Int
+  package var place: Int
   /// What is wrong, in a sentence without a final full stop.
-  public var message: String
+  package var message: String
   /// Why, when that is not plain from the message.
-  public var reason: String?
+  package var reason: String?
   /// How to fix it.
-  public var fix: String
+  package var fix: String
 
   /// Creates a problem.
-  public init(_ id: String, at place: Int, _ message: String, reason: String? = nil, fix: String) {
+  package init(_ id: String, at place: Int, _ message: String, reason: String? = nil, fix: String) {
     self.id = id
     self.place = place
     self.message = message
@@ -23,19 +23,19 @@ public struct ExpressionProblem: Sendable, Hashable {
   }
 
   /// The problem as a finding at a location.
-  public func diagnostic(at location: SourceLocation?) -> Diagnostic {
+  package func diagnostic(at location: SourceLocation?) -> Diagnostic {
     Diagnostic(id: id, location: location, message: message, reason: reason, fix: fix)
   }
 }
 
 /// Bounds of expressions, so that hostile ones take neither time nor stack.
-public enum ExpressionLimits {
+package enum ExpressionLimits {
   /// The most Unicode scalars of a text.
-  public static let length = 4000
+  package static let length = 4000
   /// The most parts of an expression, literals of lists included.
-  public static let nodes = 500
+  package static let nodes = 500
   /// The most levels of nesting.
-  public static let depth = 64
+  package static let depth = 64
   /// The most problems reported for one text.
-  public static let problems = 20
+  package static let problems = 20
 }

@@ -1,7 +1,7 @@
 import Tables
 
 /// The type of an expression's values.
-public enum ExpressionType: String, Sendable, Hashable, CaseIterable {
+package enum ExpressionType: String, Sendable, Hashable, CaseIterable {
   /// Finite numbers.
   case number
   /// Text.
@@ -10,7 +10,7 @@ public enum ExpressionType: String, Sendable, Hashable, CaseIterable {
   case truth
 
   /// The type of a column's values: whole and real numbers are numbers.
-  public init(_ type: ColumnType) {
+  package init(_ type: ColumnType) {
     switch type {
     case .text: self = .text
     case .integer, .real: self = .number

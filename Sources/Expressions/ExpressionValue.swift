@@ -1,7 +1,7 @@
 import Tables
 
 /// The value of an expression in a row, or why there is none.
-public enum ExpressionValue: Sendable, Hashable {
+package enum ExpressionValue: Sendable, Hashable {
   /// A finite number.
   case number(Double)
   /// A whole number that no Double equals; every other one is a `number`.
@@ -39,10 +39,10 @@ public enum ExpressionValue: Sendable, Hashable {
   }
 
   /// The truth value; nil when it is undefined or of another type.
-  public var truth: Bool? { if case .truth(let isTrue) = self { isTrue } else { nil } }
+  package var truth: Bool? { if case .truth(let isTrue) = self { isTrue } else { nil } }
 
   /// The number, rounded when it is a whole one without a Double of its own; nil when it is undefined or of another type.
-  public var number: Double? {
+  package var number: Double? {
     switch self {
     case .number(let number): number
     case .whole(let number): Double(number)

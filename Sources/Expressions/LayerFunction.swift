@@ -1,6 +1,6 @@
 /// Functions of the values that an expression has in the layers of an architecture. A layer beyond an architecture's depth
 /// is passed by; a layer in which the expression is undefined for another reason makes the function undefined.
-public enum LayerFunction: String, Sendable, Hashable, CaseIterable {
+package enum LayerFunction: String, Sendable, Hashable, CaseIterable {
   /// Number of layers where it is true.
   case count
   /// Sum of numbers; 0 without layers.

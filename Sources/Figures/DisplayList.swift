@@ -1,21 +1,21 @@
 /// A drawing as a flat list of marks in points (1/72 inch), origin at the top left, y downwards. It says nothing of
 /// file formats or themes; text goldens compare it exactly.
-public struct DisplayList: Sendable, Hashable {
+package struct DisplayList: Sendable, Hashable {
   /// Width in points.
-  public var width: Double
+  package var width: Double
   /// Height in points.
-  public var height: Double
+  package var height: Double
   /// The title for `<title>` and for the PDF's metadata; plain text.
-  public var title: String
+  package var title: String
   /// The alternative text; plain text.
-  public var description: String
+  package var description: String
   /// The marks, drawn in order.
-  public var items: [DisplayItem]
+  package var items: [DisplayItem]
   /// Places that carry a tooltip in an interactive document; empty for large samples.
-  public var tooltips: [Tooltip]
+  package var tooltips: [Tooltip]
 
   /// Creates a list.
-  public init(
+  package init(
     width: Double, height: Double, title: String, description: String, items: [DisplayItem] = [],
     tooltips: [Tooltip] = []
   ) {
@@ -29,16 +29,16 @@ public struct DisplayList: Sendable, Hashable {
 }
 
 /// A place with a text shown when it is pointed at.
-public struct Tooltip: Sendable, Hashable {
+package struct Tooltip: Sendable, Hashable {
   /// Centre.
-  public var center: Point
+  package var center: Point
   /// Radius in points.
-  public var radius: Double
+  package var radius: Double
   /// Plain text.
-  public var text: String
+  package var text: String
 
   /// Creates a tooltip.
-  public init(center: Point, radius: Double, text: String) {
+  package init(center: Point, radius: Double, text: String) {
     self.center = center
     self.radius = radius
     self.text = text
@@ -46,32 +46,32 @@ public struct Tooltip: Sendable, Hashable {
 }
 
 /// A position in points.
-public struct Point: Sendable, Hashable {
+package struct Point: Sendable, Hashable {
   /// Rightwards.
-  public var x: Double
+  package var x: Double
   /// Downwards.
-  public var y: Double
+  package var y: Double
 
   /// Creates a point.
-  public init(_ x: Double, _ y: Double) {
+  package init(_ x: Double, _ y: Double) {
     self.x = x
     self.y = y
   }
 }
 
 /// An axis-parallel rectangle in points.
-public struct Rectangle: Sendable, Hashable {
+package struct Rectangle: Sendable, Hashable {
   /// Left edge.
-  public var x: Double
+  package var x: Double
   /// Top edge.
-  public var y: Double
+  package var y: Double
   /// Width.
-  public var width: Double
+  package var width: Double
   /// Height.
-  public var height: Double
+  package var height: Double
 
   /// Creates a rectangle.
-  public init(x: Double, y: Double, width: Double, height: Double) {
+  package init(x: Double, y: Double, width: Double, height: Double) {
     self.x = x
     self.y = y
     self.width = width
@@ -80,7 +80,7 @@ public struct Rectangle: Sendable, Hashable {
 }
 
 /// One mark of a drawing.
-public enum DisplayItem: Sendable, Hashable {
+package enum DisplayItem: Sendable, Hashable {
   /// A path, filled and then stroked.
   case path(Path, fill: Paint?, stroke: Stroke?)
   /// Many equal marks; `rasterized` draws them as a 300 dpi image in vector formats.
@@ -92,9 +92,9 @@ public enum DisplayItem: Sendable, Hashable {
 }
 
 /// A sequence of segments.
-public struct Path: Sendable, Hashable {
+package struct Path: Sendable, Hashable {
   /// One step of a path.
-  public enum Segment: Sendable, Hashable {
+  package enum Segment: Sendable, Hashable {
     /// Begins a new part.
     case move(Point)
     /// A straight line.
@@ -106,20 +106,20 @@ public struct Path: Sendable, Hashable {
   }
 
   /// The steps.
-  public var segments: [Segment]
+  package var segments: [Segment]
 
   /// Creates a path.
-  public init(_ segments: [Segment]) { self.segments = segments }
+  package init(_ segments: [Segment]) { self.segments = segments }
 
   /// An open or closed line through points.
-  public static func line(_ points: [Point], closed: Bool = false) -> Path {
+  package static func line(_ points: [Point], closed: Bool = false) -> Path {
     var segments = points.enumerated().map { $0.offset == 0 ? Segment.move($0.element) : .line($0.element) }
     if closed { segments.append(.close) }
     return Path(segments)
   }
 
   /// The outline of a rectangle.
-  public static func rectangle(_ frame: Rectangle) -> Path {
+  package static func rectangle(_ frame: Rectangle) -> Path {
     line(
       [
         Point(frame.x, frame.y), Point(frame.x + frame.width, frame.y),
@@ -129,9 +129,9 @@ public struct Path: Sendable, Hashable {
 }
 
 /// A colour by its part in the drawing; a theme turns it into red, green, blue.
-public struct Paint: Sendable, Hashable {
+package struct Paint: Sendable, Hashable {
   /// The part a colour plays.
-  public enum Role: Sendable, Hashable {
+  package enum Role: Sendable, Hashable {
     /// Text and axes.
     case ink
     /// Secondary text and ticks.
@@ -153,30 +153,30 @@ public struct Paint: Sendable, Hashable {
   }
 
   /// The part it plays.
-  public var role: Role
+  package var role: Role
   /// Opacity, 0 … 1.
-  public var opacity: Double
+  package var opacity: Double
 
   /// Creates a paint.
-  public init(_ role: Role, opacity: Double = 1) {
+  package init(_ role: Role, opacity: Double = 1) {
     self.role = role
     self.opacity = opacity
   }
 }
 
 /// How a line is drawn.
-public struct Stroke: Sendable, Hashable {
+package struct Stroke: Sendable, Hashable {
   /// The colour.
-  public var paint: Paint
+  package var paint: Paint
   /// Width in points.
-  public var width: Double
+  package var width: Double
   /// Lengths of dashes and gaps in points; solid when empty.
-  public var dashes: [Double]
+  package var dashes: [Double]
   /// Whether ends and corners are round.
-  public var isRound: Bool
+  package var isRound: Bool
 
   /// Creates a stroke.
-  public init(_ paint: Paint, width: Double, dashes: [Double] = [], isRound: Bool = false) {
+  package init(_ paint: Paint, width: Double, dashes: [Double] = [], isRound: Bool = false) {
     self.paint = paint
     self.width = width
     self.dashes = dashes
@@ -185,9 +185,9 @@ public struct Stroke: Sendable, Hashable {
 }
 
 /// Equal marks at many places.
-public struct PointMarks: Sendable, Hashable {
+package struct PointMarks: Sendable, Hashable {
   /// The outline of a mark.
-  public enum Shape: String, Sendable, Hashable, CaseIterable {
+  package enum Shape: String, Sendable, Hashable, CaseIterable {
     /// A disc.
     case circle
     /// A square.
@@ -205,16 +205,16 @@ public struct PointMarks: Sendable, Hashable {
   }
 
   /// The outline.
-  public var shape: Shape
+  package var shape: Shape
   /// Diameter in points.
-  public var size: Double
+  package var size: Double
   /// The colour.
-  public var paint: Paint
+  package var paint: Paint
   /// The places.
-  public var positions: [Point]
+  package var positions: [Point]
 
   /// Creates marks.
-  public init(shape: Shape, size: Double, paint: Paint, positions: [Point]) {
+  package init(shape: Shape, size: Double, paint: Paint, positions: [Point]) {
     self.shape = shape
     self.size = size
     self.paint = paint
@@ -223,9 +223,9 @@ public struct PointMarks: Sendable, Hashable {
 }
 
 /// A line of text.
-public struct TextMark: Sendable, Hashable {
+package struct TextMark: Sendable, Hashable {
   /// Horizontal place of the anchor in the text.
-  public enum Alignment: String, Sendable, Hashable {
+  package enum Alignment: String, Sendable, Hashable {
     /// At its start.
     case start
     /// At its middle.
@@ -235,7 +235,7 @@ public struct TextMark: Sendable, Hashable {
   }
 
   /// Vertical place of the anchor in the text.
-  public enum Baseline: String, Sendable, Hashable {
+  package enum Baseline: String, Sendable, Hashable {
     /// At the top of the line.
     case top
     /// Half-way.
@@ -247,24 +247,24 @@ public struct TextMark: Sendable, Hashable {
   }
 
   /// The text; `^{…}` raises and `_{…}` lowers, a backslash makes the next character plain.
-  public var text: String
+  package var text: String
   /// The anchor.
-  public var anchor: Point
+  package var anchor: Point
   /// Size in points.
-  public var size: Double
+  package var size: Double
   /// Whether it is bold.
-  public var isBold: Bool
+  package var isBold: Bool
   /// Horizontal place of the anchor.
-  public var alignment: Alignment
+  package var alignment: Alignment
   /// Vertical place of the anchor.
-  public var baseline: Baseline
+  package var baseline: Baseline
   /// Rotation about the anchor in degrees, counter-clockwise.
-  public var rotation: Double
+  package var rotation: Double
   /// The colour.
-  public var paint: Paint
+  package var paint: Paint
 
   /// Creates a line of text.
-  public init(
+  package init(
     _ text: String, at anchor: Point, size: Double = 8, isBold: Bool = false, alignment: Alignment = .start,
     baseline: Baseline = .baseline, rotation: Double = 0, paint: Paint = Paint(.ink)
   ) {

@@ -3,16 +3,16 @@
 /// Texts that are too long for their room are set smaller, on several lines, or shortened with an ellipsis; the description
 /// then gives them in full. Points without a place are left out and counted in a note under the plots. All coordinates are
 /// finite, and a figure wider or higher than 14,400 points is set smaller as a whole.
-public struct FigureLayout {
+package struct FigureLayout {
   static let textSize = 7.5
   private static let noteSize = 6.5
   let fitting: TextFitting
 
   /// Creates a layout that measures text with a renderer.
-  public init(measure: any TextMeasure) { fitting = TextFitting(measure: measure) }
+  package init(measure: any TextMeasure) { fitting = TextFitting(measure: measure) }
 
   /// The display list of a figure. Its description ends with the figure's notes.
-  public func displayList(_ figure: ResolvedFigure) -> DisplayList {
+  package func displayList(_ figure: ResolvedFigure) -> DisplayList {
     let figureWidth = figure.width.isFinite ? max(40, figure.width) : 40
     let leavesExponent = figure.panels.contains { Self.hasExponent($0) }
     let (grid, insets, texts) = arranged(figure, width: figureWidth, leavesExponent: leavesExponent)

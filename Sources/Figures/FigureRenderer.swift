@@ -1,11 +1,11 @@
 /// Measures text, so that the layout can leave room for it.
-public protocol TextMeasure: Sendable {
+package protocol TextMeasure: Sendable {
   /// Width and height in points of a line of text (same markup as `TextMark.text`).
   func extent(of text: String, size: Double, isBold: Bool) -> (width: Double, height: Double)
 }
 
 /// A file format of figures.
-public enum FigureFormat: String, Sendable, Hashable, CaseIterable {
+package enum FigureFormat: String, Sendable, Hashable, CaseIterable {
   /// Scalable Vector Graphics.
   case svg
   /// Portable Document Format.
@@ -15,7 +15,7 @@ public enum FigureFormat: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The ground a figure is drawn on.
-public enum FigureTheme: String, Sendable, Hashable, CaseIterable {
+package enum FigureTheme: String, Sendable, Hashable, CaseIterable {
   /// Dark ink on white.
   case light
   /// Light ink on a dark ground.
@@ -24,7 +24,7 @@ public enum FigureTheme: String, Sendable, Hashable, CaseIterable {
 
 /// Turns a display list into a file. The same list, format, theme and date give the same bytes in any order, on any
 /// thread and any number of threads at once.
-public protocol FigureRenderer: TextMeasure {
+package protocol FigureRenderer: TextMeasure {
   /// Names the renderer and its libraries' versions; recorded with a run.
   var version: String { get }
   /// The ISO 8601 date written into files; part of the key of every figure.
@@ -41,11 +41,11 @@ public protocol FigureRenderer: TextMeasure {
 
 extension FigureRenderer {
   /// None: for renderers that draw no text.
-  public func missingSigns(in list: DisplayList) -> [String] { [] }
+  package func missingSigns(in list: DisplayList) -> [String] { [] }
 }
 
 /// Why a figure could not be drawn.
-public enum FigureRenderingError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum FigureRenderingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The font that figures use is not installed.
   case fontMissing(String)
   /// Width or height in points is not above 0, or larger than the renderer's limit.
@@ -54,7 +54,7 @@ public enum FigureRenderingError: Error, Sendable, Hashable, CustomStringConvert
   case library(String)
 
   /// What happened, for people.
-  public var description: String {
+  package var description: String {
     switch self {
     case .fontMissing(let font): "the font \(font) is not installed"
     case .outOfRange(let width, let height, let limit):

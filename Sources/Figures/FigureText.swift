@@ -3,9 +3,9 @@
 /// `^{…}` raises, `_{…}` lowers, and a backslash makes a `\`, `^`, `_`, `{` or `}` after it plain; before anything else it is
 /// a backslash. Line breaks and tabs are blanks. Control characters, and those that turn the direction of what follows, are
 /// left out.
-public enum FigureText {
+package enum FigureText {
   /// A piece of a text.
-  public enum Piece: Sendable, Hashable {
+  package enum Piece: Sendable, Hashable {
     /// A sign as it is.
     case sign(Character)
     /// What follows is raised.
@@ -17,7 +17,7 @@ public enum FigureText {
   }
 
   /// The pieces of a text with markup; every `raise` and `lower` has its `end`. O(length).
-  public static func pieces(_ text: String) -> [Piece] {
+  package static func pieces(_ text: String) -> [Piece] {
     let characters = Array(text)
     var pieces: [Piece] = []
     var depth = 0
@@ -44,7 +44,7 @@ public enum FigureText {
   }
 
   /// Data as a text of a figure: what the markup would read is made plain, also at the end, where more may follow.
-  public static func plain(_ text: String) -> String {
+  package static func plain(_ text: String) -> String {
     var output = ""
     let characters = Array(text)
     for (index, character) in characters.enumerated() {
@@ -57,7 +57,7 @@ public enum FigureText {
   }
 
   /// A text with markup as plain text: `2.0×10^{−7}` becomes `2.0×10⁻⁷`, `τ_{w}` becomes `τw`.
-  public static func plainText(_ text: String) -> String {
+  package static func plainText(_ text: String) -> String {
     var output = ""
     var raised: [Bool] = []
     for piece in pieces(text) {

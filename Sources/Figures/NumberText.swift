@@ -1,8 +1,8 @@
 /// Numbers as text, the same everywhere: a true minus sign, no locale.
-public enum NumberText {
+package enum NumberText {
   /// A number with a fixed count of decimals, rounded half away from zero in its decimal value; `leadingZero` false
   /// writes `.372` for 0.372. Numbers of 10¹⁵ and above come in scientific notation.
-  public static func fixed(_ value: Double, decimals: Int, leadingZero: Bool = true) -> String {
+  package static func fixed(_ value: Double, decimals: Int, leadingZero: Bool = true) -> String {
     guard value.isFinite else { return "undefined" }
     guard abs(value) < 1e15 else { return scientific(value, digits: decimals) }
     let digits = decimal(abs(value), decimals: min(max(decimals, 0), 15))
@@ -12,7 +12,7 @@ public enum NumberText {
   }
 
   /// A whole number in groups of three, such as 8,794; nil when it is not whole or too large.
-  public static func grouped(_ value: Double) -> String? {
+  package static func grouped(_ value: Double) -> String? {
     guard value == value.rounded(), abs(value) < 1e15 else { return nil }
     let digits = Array(String(Int64(abs(value))))
     var groups: [String] = []
@@ -25,7 +25,7 @@ public enum NumberText {
   }
 
   /// A number for a table: whole numbers grouped, others with significant digits, very large and small ones scientific.
-  public static func compact(_ value: Double, digits: Int = 4) -> String {
+  package static func compact(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else { return "undefined" }
     if let whole = grouped(value), abs(value) < 1e9 { return whole }
     let magnitude = abs(value)
@@ -38,7 +38,7 @@ public enum NumberText {
   }
 
   /// A number as `−1.02×10^{19}`, in the markup of figures.
-  public static func scientific(_ value: Double, digits: Int) -> String {
+  package static func scientific(_ value: Double, digits: Int) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : "undefined" }
     var exponent = 0
     var mantissa = abs(value)

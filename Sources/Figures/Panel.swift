@@ -1,5 +1,5 @@
 /// An axis of a panel.
-public enum Axis: Sendable, Hashable {
+package enum Axis: Sendable, Hashable {
   /// Numbers on a scale.
   case numeric(label: String, Scale)
   /// Names in slots of equal size, from the left or the top.
@@ -16,7 +16,7 @@ public enum Axis: Sendable, Hashable {
 }
 
 /// What is drawn in a panel, in data coordinates. On an axis of categories, slot i spans i … i + 1.
-public enum Mark: Sendable, Hashable {
+package enum Mark: Sendable, Hashable {
   /// Points of one series.
   case points([Point], shape: PointMarks.Shape, size: Double, paint: Paint, isRasterized: Bool)
   /// Counts in hexagons.
@@ -38,20 +38,20 @@ public enum Mark: Sendable, Hashable {
 }
 
 /// One plot of a figure.
-public struct Panel: Sendable, Hashable {
+package struct Panel: Sendable, Hashable {
   /// The title, bold.
-  public var title: String
+  package var title: String
   /// A line under the title.
-  public var subtitle: String
+  package var subtitle: String
   /// Horizontal axis.
-  public var x: Axis
+  package var x: Axis
   /// Vertical axis.
-  public var y: Axis
+  package var y: Axis
   /// What is drawn, in order.
-  public var marks: [Mark]
+  package var marks: [Mark]
 
   /// Creates a panel.
-  public init(title: String, subtitle: String = "", x: Axis, y: Axis, marks: [Mark]) {
+  package init(title: String, subtitle: String = "", x: Axis, y: Axis, marks: [Mark]) {
     self.title = title
     self.subtitle = subtitle
     self.x = x
@@ -61,18 +61,18 @@ public struct Panel: Sendable, Hashable {
 }
 
 /// An entry of a legend.
-public struct LegendEntry: Sendable, Hashable {
+package struct LegendEntry: Sendable, Hashable {
   /// The name.
-  public var label: String
+  package var label: String
   /// The symbol, when points show the series.
-  public var shape: PointMarks.Shape?
+  package var shape: PointMarks.Shape?
   /// The line, when lines do.
-  public var stroke: Stroke?
+  package var stroke: Stroke?
   /// The colour.
-  public var paint: Paint
+  package var paint: Paint
 
   /// Creates an entry.
-  public init(label: String, shape: PointMarks.Shape?, stroke: Stroke? = nil, paint: Paint) {
+  package init(label: String, shape: PointMarks.Shape?, stroke: Stroke? = nil, paint: Paint) {
     self.label = label
     self.shape = shape
     self.stroke = stroke
@@ -81,9 +81,9 @@ public struct LegendEntry: Sendable, Hashable {
 }
 
 /// The numbers behind a figure.
-public struct FigureData: Sendable, Hashable {
+package struct FigureData: Sendable, Hashable {
   /// A value of the data.
-  public enum Value: Sendable, Hashable {
+  package enum Value: Sendable, Hashable {
     /// Text.
     case text(String)
     /// A number.
@@ -93,43 +93,43 @@ public struct FigureData: Sendable, Hashable {
   }
 
   /// Column titles.
-  public var columns: [String]
+  package var columns: [String]
   /// Rows.
-  public var rows: [[Value]]
+  package var rows: [[Value]]
 
   /// Creates data.
-  public init(columns: [String], rows: [[Value]]) {
+  package init(columns: [String], rows: [[Value]]) {
     self.columns = columns
     self.rows = rows
   }
 }
 
 /// A figure with all its numbers, before layout.
-public struct ResolvedFigure: Sendable {
+package struct ResolvedFigure: Sendable {
   /// The title; plain text.
-  public var title: String
+  package var title: String
   /// The alternative text; plain text.
-  public var description: String
+  package var description: String
   /// The plots, row by row.
-  public var panels: [Panel]
+  package var panels: [Panel]
   /// Plots in a row.
-  public var perRow: Int
+  package var perRow: Int
   /// Width in points.
-  public var width: Double
+  package var width: Double
   /// Height of a panel's plotting area; from its width when nil.
-  public var panelHeight: Double?
+  package var panelHeight: Double?
   /// Whether the width that is left beside labels is shared evenly among the plots of a row, rather than each plot with its
   /// labels getting the same width.
-  public var packsColumns: Bool
+  package var packsColumns: Bool
   /// The legend, under the plots.
-  public var legend: [LegendEntry]
+  package var legend: [LegendEntry]
   /// What a reader has to know of how values are drawn, a sentence each: under the legend and in the description.
-  public var notes: [String]
+  package var notes: [String]
   /// The numbers behind it.
-  public var data: FigureData
+  package var data: FigureData
 
   /// Creates a figure.
-  public init(
+  package init(
     title: String, description: String, panels: [Panel], perRow: Int = 1, width: Double, panelHeight: Double? = nil,
     packsColumns: Bool = false, legend: [LegendEntry] = [], notes: [String] = [], data: FigureData
   ) {

@@ -1,7 +1,7 @@
 extension Scale {
   /// Ticks with labels, about `count` of them and at least three where doubles are that dense, and a power of ten that the
   /// labels are divided by. Ticks are decimal numbers, exact before they are rounded to doubles.
-  public func ticks(_ count: Int) -> (ticks: [(value: Double, label: String)], exponent: Int) {
+  package func ticks(_ count: Int) -> (ticks: [(value: Double, label: String)], exponent: Int) {
     let count = max(3, min(count, 50))
     switch form {
     case .linear: return linearTicks(count)

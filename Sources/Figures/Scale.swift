@@ -2,9 +2,9 @@ import ElementaryFunctions
 
 /// How values become places on an axis. Every finite value has a place, and every place is finite, also for values near the
 /// largest and the smallest double and for spans between them.
-public struct Scale: Sendable, Hashable {
+package struct Scale: Sendable, Hashable {
   /// The form of a scale.
-  public enum Form: Sendable, Hashable {
+  package enum Form: Sendable, Hashable {
     /// Equal steps.
     case linear
     /// Equal factors; values must be positive.
@@ -13,7 +13,7 @@ public struct Scale: Sendable, Hashable {
     case symmetricLogarithmic(unit: Double)
 
     /// What an axis says of it; empty for a linear one.
-    public var label: String {
+    package var label: String {
       switch self {
       case .linear: ""
       case .logarithmic: "log scale"
@@ -23,13 +23,13 @@ public struct Scale: Sendable, Hashable {
   }
 
   /// The form.
-  public let form: Form
+  package let form: Form
   /// Smallest value shown.
-  public let lower: Double
+  package let lower: Double
   /// Largest value shown.
-  public let upper: Double
+  package let upper: Double
   /// Whether it runs backwards.
-  public let isReversed: Bool
+  package let isReversed: Bool
   /// The ends of the axis as `transformed` gives them; they may lie beyond what a double holds untransformed.
   let first: Double
   let last: Double
@@ -38,7 +38,7 @@ public struct Scale: Sendable, Hashable {
 
   /// A scale over the finite ones of values with a margin of 4 %. A constant column gets a range around its value. Where
   /// values at or below 0 rule a logarithmic form out, it is symmetric-logarithmic, with the smallest magnitude as its unit.
-  public init(_ form: Form, over values: [Double], isReversed: Bool = false, includesZero: Bool = false) {
+  package init(_ form: Form, over values: [Double], isReversed: Bool = false, includesZero: Bool = false) {
     let finite = values.filter(\.isFinite)
     var low = finite.min() ?? (form == .logarithmic ? 1 : 0)
     var high = finite.max() ?? (form == .logarithmic ? 10 : 1)
@@ -59,7 +59,7 @@ public struct Scale: Sendable, Hashable {
   }
 
   /// A scale between two values.
-  public init(_ form: Form, from lower: Double, to upper: Double, isReversed: Bool = false) {
+  package init(_ form: Form, from lower: Double, to upper: Double, isReversed: Bool = false) {
     let (low, high) = (lower.isNaN ? 0 : lower, upper.isNaN ? 1 : upper)
     let form = Self.usable(form, for: [low, high])
     let (start, end) = (Self.bounded(low, form), Self.bounded(high, form))
@@ -85,7 +85,7 @@ public struct Scale: Sendable, Hashable {
   }
 
   /// The form that shows a column: linear unless most values would share a hundredth of the axis.
-  public static func suitable(for values: [Double]) -> Form {
+  package static func suitable(for values: [Double]) -> Form {
     let sorted = values.filter(\.isFinite).sorted()
     let magnitudes = sorted.map { abs($0) }.filter { $0 > 0 }.sorted()
     guard magnitudes.count >= 8, let largest = magnitudes.last else { return .linear }
@@ -99,10 +99,10 @@ public struct Scale: Sendable, Hashable {
   }
 
   /// Whether a value has a place on the axis: it is finite, and above 0 where the axis is logarithmic.
-  public func shows(_ value: Double) -> Bool { value.isFinite && (form != .logarithmic || value > 0) }
+  package func shows(_ value: Double) -> Bool { value.isFinite && (form != .logarithmic || value > 0) }
 
   /// Where a value stands, from 0 at the lower end to 1; −1 … 2 for values beyond the ends, −1 for those without a place.
-  public func position(_ value: Double) -> Double {
+  package func position(_ value: Double) -> Double {
     guard shows(value) else { return -1 }
     let share = last > first ? (Self.transformed(value, form, factor) - first) / (last - first) : 0.5
     let place = isReversed ? 1 - share : share

@@ -5,7 +5,7 @@
 #endif
 
 /// What went wrong with a file.
-public enum FileFailure: Error, Sendable, Hashable {
+package enum FileFailure: Error, Sendable, Hashable {
   /// There is no such file.
   case notFound(path: String)
   /// The file is larger than the reader's bound.
@@ -19,7 +19,7 @@ public enum FileFailure: Error, Sendable, Hashable {
 extension FileFailure {
   /// Whether the machine refused: a full disk, a broken medium, a missing right. False where the path names nothing, or
   /// something else than a file that may be read.
-  public var isOfMachine: Bool {
+  package var isOfMachine: Bool {
     guard case .system(_, _, let code, _) = self else { return false }
     return code != EISDIR
   }
@@ -27,7 +27,7 @@ extension FileFailure {
 
 extension FileFailure: CustomStringConvertible {
   /// One sentence for a person.
-  public var description: String {
+  package var description: String {
     switch self {
     case .notFound(let path): "\(path): no such file"
     case .tooLarge(let path, let bytes, let limit): "\(path): \(bytes) bytes, over the limit of \(limit)"

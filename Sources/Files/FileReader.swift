@@ -5,20 +5,20 @@
 #endif
 
 /// Reads a file from its beginning to its end, and digests what it reads.
-public final class FileReader {
+package final class FileReader {
   private let descriptor: Int32
   private let path: String
   private let limit: Int
   private var hasher = SHA256.Hasher()
   /// The file's size when it was opened.
-  public let size: Int
+  package let size: Int
   /// Bytes read so far.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// Opens a file.
   ///
   /// - Throws: `FileFailure.notFound`, `.tooLarge` or `.system`.
-  public init(_ path: String, limit: Int) throws(FileFailure) {
+  package init(_ path: String, limit: Int) throws(FileFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileSystem.failure(path, "open") }
     var status = stat()
@@ -41,7 +41,7 @@ public final class FileReader {
   /// Reads the next bytes; 0 at the end.
   ///
   /// - Throws: `FileFailure.system`, or `.tooLarge` when the file has grown.
-  public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(FileFailure) -> Int {
+  package func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(FileFailure) -> Int {
     while true {
       let read = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if read < 0, errno == EINTR { continue }
@@ -56,17 +56,17 @@ public final class FileReader {
   /// Reads what is left, keeping none of it.
   ///
   /// - Throws: as `read(into:)`.
-  public func drain() throws(FileFailure) {
+  package func drain() throws(FileFailure) {
     let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
     defer { buffer.deallocate() }
     while try read(into: buffer) > 0 {}
   }
 
   /// SHA-256 of what was read; nothing can be read afterwards.
-  public func digest() -> String { hasher.finish() }
+  package func digest() -> String { hasher.finish() }
 
   /// Hands out the open file, at its beginning; what is read there is neither counted nor digested.
-  public func rewound<Result, Failure: Error>(
+  package func rewound<Result, Failure: Error>(
     _ body: (_ descriptor: Int32) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     lseek(descriptor, 0, SEEK_SET)
@@ -76,7 +76,7 @@ public final class FileReader {
   /// The bytes at a place, fewer at the end of the file.
   ///
   /// - Throws: `FileFailure.system`.
-  public func bytes(at offset: Int, count: Int) throws(FileFailure) -> [UInt8] {
+  package func bytes(at offset: Int, count: Int) throws(FileFailure) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let read = pread(descriptor, &bytes, count, off_t(offset))
     guard read >= 0 else { throw FileSystem.failure(path, "read") }

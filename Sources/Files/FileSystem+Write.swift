@@ -18,7 +18,7 @@ extension FileSystem {
   /// replaced.
   ///
   /// - Throws: `FileFailure.system`.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
     guard !path.isEmpty else {
       throw .system(path: "\"\"", action: "write", code: EINVAL, text: "the name is empty")
     }

@@ -5,14 +5,14 @@
 #endif
 
 /// Whole-file reading with bounds, and paths. `write` stands in a file of its own.
-public enum FileSystem {
+package enum FileSystem {
   /// Reads a whole file.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - limit: The most bytes accepted.
   /// - Throws: `FileFailure.notFound`, `.tooLarge`, or `.system`.
-  public static func read(_ path: String, limit: Int = 1 << 30) throws(FileFailure) -> [UInt8] {
+  package static func read(_ path: String, limit: Int = 1 << 30) throws(FileFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, "open") }
     defer { close(descriptor) }
@@ -43,7 +43,7 @@ public enum FileSystem {
   /// The first bytes of a file, at most `count`.
   ///
   /// - Throws: `FileFailure`.
-  public static func head(_ path: String, count: Int) throws(FileFailure) -> [UInt8] {
+  package static func head(_ path: String, count: Int) throws(FileFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, "open") }
     defer { close(descriptor) }
@@ -56,7 +56,7 @@ public enum FileSystem {
   /// The size and the SHA-256 of a file, read a part at a time.
   ///
   /// - Throws: `FileFailure.notFound` or `.system`.
-  public static func digest(_ path: String) throws(FileFailure) -> (bytes: Int, digest: String) {
+  package static func digest(_ path: String) throws(FileFailure) -> (bytes: Int, digest: String) {
     let reader = try FileReader(path, limit: .max)
     let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 18)
     defer { buffer.deallocate() }
@@ -67,7 +67,7 @@ public enum FileSystem {
   /// Makes a folder and those above it.
   ///
   /// - Throws: `FileFailure.system`.
-  public static func makeFolder(_ path: String) throws(FileFailure) {
+  package static func makeFolder(_ path: String) throws(FileFailure) {
     guard !path.isEmpty, path != "/", path != ".", !isFolder(path) else { return }
     try makeFolder(folder(of: path))
     guard mkdir(path, 0o755) == 0 || errno == EEXIST && isFolder(path) else {
@@ -76,31 +76,31 @@ public enum FileSystem {
   }
 
   /// Whether a path names an existing file or folder.
-  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Whether a path names a folder.
-  public static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Whether a path names an ordinary file, also through a symbolic link.
-  public static func isFile(_ path: String) -> Bool {
+  package static func isFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether this process may write to what a path names.
-  public static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
+  package static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
   /// The size of a file in bytes; nil when there is none.
-  public static func size(_ path: String) -> Int? {
+  package static func size(_ path: String) -> Int? {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
   /// The names in a folder, sorted; empty when it cannot be read.
-  public static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
@@ -115,23 +115,23 @@ public enum FileSystem {
 
   /// Removes a file; true when it is gone.
   @discardableResult
-  public static func remove(_ path: String) -> Bool { unlink(path) == 0 || errno == ENOENT }
+  package static func remove(_ path: String) -> Bool { unlink(path) == 0 || errno == ENOENT }
 
   /// The folder part of a path: "a/b" of "a/b/c", "." of "c", "/" of "/c".
-  public static func folder(of path: String) -> String {
+  package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The last part of a path.
-  public static func name(of path: String) -> String {
+  package static func name(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// `folder/relative`, refusing a relative path that is absolute, empty, holds `..` or a NUL.
   ///
   /// - Throws: `FileFailure.escapes`.
-  public static func contained(_ relative: String, in folder: String) throws(FileFailure) -> String {
+  package static func contained(_ relative: String, in folder: String) throws(FileFailure) -> String {
     let parts = relative.split(separator: "/", omittingEmptySubsequences: false)
     guard !relative.isEmpty, !relative.hasPrefix("/"), !parts.contains(".."), !relative.utf8.contains(0) else {
       throw .escapes(path: relative, folder: folder)

@@ -12,23 +12,23 @@ import CFiles
 /// that is killed at any moment leaves the old or the new; what else it leaves, under the hidden name, the next one takes
 /// away. The files that were written are listed in the folder, so that the next one can tell them from those of others:
 /// those are kept, and never overwritten unless the caller says so. Symbolic links are never followed.
-public struct FolderPublisher: Sendable {
+package struct FolderPublisher: Sendable {
   /// A file to be published.
-  public struct File: Sendable {
+  package struct File: Sendable {
     /// Its path in the folder.
-    public var path: String
+    package var path: String
     /// SHA-256 of its content.
-    public var digest: String
+    package var digest: String
 
     /// Names a file.
-    public init(path: String, digest: String) {
+    package init(path: String, digest: String) {
       self.path = path
       self.digest = digest
     }
   }
 
   /// The name of the list of files, one a line.
-  public static let listName = ".trainfree-files"
+  package static let listName = ".trainfree-files"
   /// The most bytes of the list.
   private static let listLimit = 1 << 20
 
@@ -42,7 +42,7 @@ public struct FolderPublisher: Sendable {
   ///   - folder: The folder, which need not be there yet.
   ///   - replacesOthers: Whether files of others that are in the way are replaced, instead of being a reason to refuse.
   /// - Throws: `FolderRefusal` of kind `unusable` or `link`.
-  public init(_ folder: String, replacesOthers: Bool = false) throws(FolderRefusal) {
+  package init(_ folder: String, replacesOthers: Bool = false) throws(FolderRefusal) {
     place = try FolderPlace(folder)
     self.replacesOthers = replacesOthers
   }
@@ -50,7 +50,7 @@ public struct FolderPublisher: Sendable {
   /// Whether the folder may be replaced, as far as can be told before the files are known.
   ///
   /// - Throws: `FolderRefusal`, or `FileFailure` when the folder cannot be read.
-  public func check() throws { _ = try FolderContent(place, listLimit: Self.listLimit, files: [], replacesOthers) }
+  package func check() throws { _ = try FolderContent(place, listLimit: Self.listLimit, files: [], replacesOthers) }
 
   /// Makes the folder hold these files, those of others that are there, and the list.
   ///
@@ -61,7 +61,7 @@ public struct FolderPublisher: Sendable {
   ///   - content: The bytes of a file, asked for those that are not there already.
   /// - Returns: How many of the files were not there, or had another content.
   /// - Throws: `FolderRefusal`, `FileFailure`, or what `content` throws; the folder is then as it was.
-  public func publish(_ files: [File], content: (File) throws -> [UInt8]) throws -> Int {
+  package func publish(_ files: [File], content: (File) throws -> [UInt8]) throws -> Int {
     for file in files { _ = try FileSystem.contained(file.path, in: place.path) }
     try FileSystem.makeFolder(place.parent)
     let lock = FolderLock(place.parent)

@@ -1,7 +1,7 @@
 /// Why a folder is not replaced. Nothing has been changed.
-public struct FolderRefusal: Error, Sendable, Hashable {
+package struct FolderRefusal: Error, Sendable, Hashable {
   /// What stands in the way.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// The name cannot be that of a folder to be replaced: it is empty, the root, the working folder or one above it, or a
     /// file.
     case unusable
@@ -14,9 +14,9 @@ public struct FolderRefusal: Error, Sendable, Hashable {
   }
 
   /// What kind of obstacle.
-  public var kind: Kind
+  package var kind: Kind
   /// The folder.
-  public var folder: String
+  package var folder: String
   /// The paths in the way, relative to the folder; a sentence for the folder itself.
-  public var obstacles: [String]
+  package var obstacles: [String]
 }

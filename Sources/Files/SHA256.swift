@@ -1,9 +1,9 @@
 import CGLib
 
 /// SHA-256 digests, by GLib's checksum.
-public enum SHA256 {
+package enum SHA256 {
   /// The digest of bytes, as 64 lower-case hexadecimal digits.
-  public static func hexDigest(_ bytes: [UInt8]) -> String {
+  package static func hexDigest(_ bytes: [UInt8]) -> String {
     bytes.withUnsafeBufferPointer { buffer in
       var hasher = Hasher()
       hasher.update(buffer)
@@ -12,14 +12,14 @@ public enum SHA256 {
   }
 
   /// The digest of a text's UTF-8.
-  public static func hexDigest(_ text: String) -> String { hexDigest(Array(text.utf8)) }
+  package static func hexDigest(_ text: String) -> String { hexDigest(Array(text.utf8)) }
 
   /// An incremental digest.
-  public struct Hasher: ~Copyable {
+  package struct Hasher: ~Copyable {
     private let checksum: OpaquePointer
 
     /// Starts a digest.
-    public init() {
+    package init() {
       guard let checksum = g_checksum_new(G_CHECKSUM_SHA256) else {
         preconditionFailure("GLib always has SHA-256")
       }
@@ -29,12 +29,12 @@ public enum SHA256 {
     deinit { g_checksum_free(checksum) }
 
     /// Adds bytes.
-    public mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) {
+    package mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) {
       guard let base = bytes.baseAddress else { return }
       g_checksum_update(checksum, base, bytes.count)
     }
 
     /// The digest as 64 hexadecimal digits; nothing can be added afterwards.
-    public mutating func finish() -> String { String(cString: g_checksum_get_string(checksum)) }
+    package mutating func finish() -> String { String(cString: g_checksum_get_string(checksum)) }
   }
 }

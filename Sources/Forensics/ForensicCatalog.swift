@@ -1,7 +1,7 @@
 /// The kinds of check there are.
-public enum ForensicCatalog {
+package enum ForensicCatalog {
   /// Every kind, in the order of the documentation.
-  public static let all: [any ForensicCheck.Type] = [
+  package static let all: [any ForensicCheck.Type] = [
     DuplicatesCheck.self, ReplicatesCheck.self, FunctionOfCheck.self, ColumnMatchCheck.self, SurvivorshipCheck.self,
     BatchOverlapCheck.self, ConstantOffsetCheck.self, CopiedValuesCheck.self, AggregateCheck.self,
     AccumulationCheck.self,

@@ -4,7 +4,7 @@ import Tables
 ///
 /// A check is total: a column that is not there, of the wrong type or without values makes the finding undecidable. The same
 /// tables, settings and seed give the same finding.
-public protocol ForensicCheck: Sendable {
+package protocol ForensicCheck: Sendable {
   /// Kebab-case name of the kind of check.
   static var kind: String { get }
   /// What `found` means, in a sentence.
@@ -18,7 +18,7 @@ public protocol ForensicCheck: Sendable {
 
 extension ForensicCheck {
   /// The finding; an undecidable one says why.
-  public func finding(_ tables: ForensicTables) -> Finding {
+  package func finding(_ tables: ForensicTables) -> Finding {
     do throws(Undecidable) {
       return try examine(tables)
     } catch {
@@ -27,28 +27,28 @@ extension ForensicCheck {
   }
 
   /// The finding on one table.
-  public func finding(_ table: Table) -> Finding { finding(ForensicTables(table)) }
+  package func finding(_ table: Table) -> Finding { finding(ForensicTables(table)) }
 }
 
 /// What a check reads.
-public struct ForensicTables: Sendable {
+package struct ForensicTables: Sendable {
   /// The table examined.
-  public var table: Table
+  package var table: Table
   /// The table it is held against, for checks that read two.
-  public var other: Table?
+  package var other: Table?
 
   /// Names what a check reads.
-  public init(_ table: Table, against other: Table? = nil) {
+  package init(_ table: Table, against other: Table? = nil) {
     self.table = table
     self.other = other
   }
 }
 
 /// Why a check cannot decide.
-public struct Undecidable: Error, Sendable, Hashable {
+package struct Undecidable: Error, Sendable, Hashable {
   /// The reason, in a few words.
-  public let reason: String
+  package let reason: String
 
   /// Creates a reason.
-  public init(_ reason: String) { self.reason = reason }
+  package init(_ reason: String) { self.reason = reason }
 }

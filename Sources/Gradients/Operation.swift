@@ -1,7 +1,7 @@
 import Tensors
 
 /// An operation as it stands on a tape. Its forward computation is the function of `Tape` that records it.
-public protocol Operation<Element> {
+package protocol Operation<Element> {
   /// What the matrices are made of.
   associatedtype Element: TensorElement
 

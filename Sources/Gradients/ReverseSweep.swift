@@ -5,7 +5,7 @@ import Tensors
 /// Memory of a cotangent is handed out when the first contribution comes and given back once the operation that made the
 /// value has been passed; leaves keep theirs. The products δᵀ·x that add up to a weight's gradient are gathered and computed
 /// as few large products: rows that follow one another in memory are one factor.
-public final class ReverseSweep<Element: TensorElement> {
+package final class ReverseSweep<Element: TensorElement> {
   private let tape: Tape<Element>
   private var cotangents: [Int: Tensor<Element>] = [:]
   /// Whether the whole cotangent of a variable has been written.
@@ -26,37 +26,37 @@ public final class ReverseSweep<Element: TensorElement> {
   private weak var companion: ReverseSweep?
 
   /// Starts a sweep over everything recorded so far.
-  public init(_ tape: Tape<Element>) {
+  package init(_ tape: Tape<Element>) {
     self.tape = tape
     isWritten = [Bool](repeating: false, count: tape.entries.count)
   }
 
   /// Calls a function with the cotangent of a variable when it is complete, before its memory is used again.
-  public func visit(_ variable: Variable, _ body: @escaping (Tensor<Element>) -> Void) {
+  package func visit(_ variable: Variable, _ body: @escaping (Tensor<Element>) -> Void) {
     visitors[variable.index, default: []].append(body)
   }
 
   /// Calls a function with what the operations recorded after a mark have added to the cotangent of a variable, unless that
   /// is zero.
-  public func visit(_ variable: Variable, after mark: TapeMark, _ body: @escaping (Tensor<Element>) -> Void) {
+  package func visit(_ variable: Variable, after mark: TapeMark, _ body: @escaping (Tensor<Element>) -> Void) {
     markVisitors[mark.index, default: []].append((variable, body))
   }
 
   /// Calls a function for every weight with the products cotangentᵀ·input that its gradient is the sum of.
-  public func visitProducts(
+  package func visitProducts(
     _ body: @escaping (_ products: [(cotangent: Tensor<Element>, input: Tensor<Element>)]) -> Void
   ) {
     productVisitor = body
   }
 
   /// Adds to the cotangent of a variable before the sweep.
-  public func seed(_ variable: Variable, _ cotangent: Tensor<Element>) {
+  package func seed(_ variable: Variable, _ cotangent: Tensor<Element>) {
     guard let destination = destination(variable) else { return }
     Element.scale(1, cotangent, into: destination.tensor, accumulate: destination.accumulate)
   }
 
   /// Runs every operation backward.
-  public func run() {
+  package func run() {
     prepare()
     for index in tape.operations.indices.reversed() {
       visitMarks(index)
@@ -71,7 +71,7 @@ public final class ReverseSweep<Element: TensorElement> {
   }
 
   /// Runs every operation backward, and with it the sweep whose cotangents are the tangents of this one's.
-  public func run(tangents: TangentSweep<Element>, second: ReverseSweep) {
+  package func run(tangents: TangentSweep<Element>, second: ReverseSweep) {
     prepare()
     second.prepare()
     companion = second
@@ -112,7 +112,7 @@ public final class ReverseSweep<Element: TensorElement> {
   }
 
   /// The cotangent of a variable, complete once every operation that reads it has been passed; nil when it is zero.
-  public func cotangent(_ variable: Variable) -> Tensor<Element>? {
+  package func cotangent(_ variable: Variable) -> Tensor<Element>? {
     let entry = tape.entries[variable.index]
     guard let memory = cotangents[entry.root] else { return nil }
     guard isCovered(variable.index) || complete(variable.index, memory) else { return nil }
@@ -120,7 +120,7 @@ public final class ReverseSweep<Element: TensorElement> {
   }
 
   /// Where to write a contribution to a variable's cotangent, and whether to add to what is there; nil when nobody wants it.
-  public func destination(_ variable: Variable) -> (tensor: Tensor<Element>, accumulate: Bool)? {
+  package func destination(_ variable: Variable) -> (tensor: Tensor<Element>, accumulate: Bool)? {
     guard tape.isWanted(variable) else { return nil }
     let entry = tape.entries[variable.index]
     let memory: Tensor<Element>

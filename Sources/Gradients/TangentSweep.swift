@@ -1,25 +1,25 @@
 import Tensors
 
 /// Carries tangents from the leaves of a tape forward to its outputs.
-public final class TangentSweep<Element: TensorElement> {
+package final class TangentSweep<Element: TensorElement> {
   private let tape: Tape<Element>
   private var tangents: [Int: Tensor<Element>] = [:]
   private var isSet: [Bool]
 
   /// Starts a sweep over everything recorded so far.
-  public init(_ tape: Tape<Element>) {
+  package init(_ tape: Tape<Element>) {
     self.tape = tape
     isSet = [Bool](repeating: false, count: tape.entries.count)
   }
 
   /// Gives a leaf a tangent of the shape of its value; the memory stays the caller's.
-  public func seed(_ leaf: Variable, _ tangent: Tensor<Element>) {
+  package func seed(_ leaf: Variable, _ tangent: Tensor<Element>) {
     tangents[leaf.index] = tangent
     isSet[leaf.index] = true
   }
 
   /// Runs every operation forward. Tangents of scratch variables are given back once everything that reads them has run.
-  public func run() {
+  package func run() {
     var lastReads: [Int: Int] = [:]
     for (index, operation) in tape.operations.enumerated() {
       for input in operation.inputs {
@@ -38,7 +38,7 @@ public final class TangentSweep<Element: TensorElement> {
   }
 
   /// The tangent of a variable; nil when it is zero.
-  public func tangent(_ variable: Variable) -> Tensor<Element>? {
+  package func tangent(_ variable: Variable) -> Tensor<Element>? {
     let entry = tape.entries[variable.index]
     guard let memory = tangents[entry.root], isSet[variable.index] || isSet[entry.root] else { return nil }
     return memory.rows(entry.rowOffset..<entry.rowOffset + entry.value.rows)

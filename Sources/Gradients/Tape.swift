@@ -4,7 +4,7 @@ import Tensors
 ///
 /// One thread; its memory is the workspace's. A tape of a full-size recurrent network holds some thousand operations, each
 /// recorded in well under a microsecond.
-public final class Tape<Element: TensorElement> {
+package final class Tape<Element: TensorElement> {
   struct Entry {
     var value: Tensor<Element>
     /// The variable whose memory holds this one's cotangent: itself, or the one it is a view of.
@@ -22,7 +22,7 @@ public final class Tape<Element: TensorElement> {
   }
 
   /// Where values and cotangents live.
-  public let workspace: Workspace
+  package let workspace: Workspace
   private(set) var entries: [Entry] = []
   private(set) var operations: [any Operation<Element>] = []
   /// By operation, the roots whose cotangents are settled once the reverse sweep has passed it.
@@ -36,10 +36,10 @@ public final class Tape<Element: TensorElement> {
   }
 
   /// Creates an empty tape.
-  public init(_ workspace: Workspace) { self.workspace = workspace }
+  package init(_ workspace: Workspace) { self.workspace = workspace }
 
   /// A value that no operation computed.
-  public func leaf(_ value: Tensor<Element>, gradient request: GradientRequest = .none) -> Variable {
+  package func leaf(_ value: Tensor<Element>, gradient request: GradientRequest = .none) -> Variable {
     add(value, isWanted: request != .none, request: request)
   }
 
@@ -49,7 +49,7 @@ public final class Tape<Element: TensorElement> {
   ///   - value: The memory.
   ///   - isScratch: Whether the memory is used again once every operation that reads it has run. Only sums may read it: their
   ///     pullbacks need neither its value nor its tangent.
-  public func variable(_ value: Tensor<Element>, isScratch: Bool = false) -> Variable {
+  package func variable(_ value: Tensor<Element>, isScratch: Bool = false) -> Variable {
     let variable = add(value, isWanted: false, request: .none)
     entries[variable.index].isScratch = isScratch
     return variable
@@ -58,7 +58,7 @@ public final class Tape<Element: TensorElement> {
   /// A variable whose parts operations write through views, and others read as a whole; its cotangent is one matrix of
   /// which the views' cotangents are parts. The views must not overlap.
   /// Of a scratch series, each view has a value of its own; see `variable(_:isScratch:)`.
-  public func series(_ value: Tensor<Element>, isScratch: Bool = false) -> Variable {
+  package func series(_ value: Tensor<Element>, isScratch: Bool = false) -> Variable {
     let variable = variable(value, isScratch: isScratch)
     origins[operations.count, default: []].append(variable.index)
     return variable
@@ -66,7 +66,7 @@ public final class Tape<Element: TensorElement> {
 
   /// A part of a variable that shares its value and cotangent. The same part is one view however often it is asked for;
   /// others made of one variable must not overlap. Views of views are parts of those.
-  public func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
+  package func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
     let place = ViewPlace(parent: of.index, rows: rows, columns: columns)
     if let view = views[place] { return view }
     let view = part(of, rows: rows, columns: columns)
@@ -86,29 +86,29 @@ public final class Tape<Element: TensorElement> {
 
   /// A part of a variable whose value is elsewhere: for operations that write into memory used again, and whose output no
   /// pullback reads.
-  public func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>, value: Tensor<Element>) -> Variable {
+  package func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>, value: Tensor<Element>) -> Variable {
     let variable = part(of, rows: rows, columns: columns)
     entries[variable.index].value = value
     return variable
   }
 
   /// The value of a variable.
-  public func value(_ variable: Variable) -> Tensor<Element> { entries[variable.index].value }
+  package func value(_ variable: Variable) -> Tensor<Element> { entries[variable.index].value }
 
   /// Whether a requested leaf leads to a variable, so that its cotangent is wanted.
-  public func isWanted(_ variable: Variable) -> Bool {
+  package func isWanted(_ variable: Variable) -> Bool {
     entries[variable.index].isWanted || entries[entries[variable.index].root].isWanted
   }
 
   /// Has the cotangent of a variable computed although no requested leaf may lead to it. To be called before the operation
   /// that writes it is recorded.
-  public func want(_ variable: Variable) {
+  package func want(_ variable: Variable) {
     entries[variable.index].isWanted = true
     entries[entries[variable.index].root].isWanted = true
   }
 
   /// The place between what is recorded and what comes next.
-  public func mark() -> TapeMark { TapeMark(index: operations.count) }
+  package func mark() -> TapeMark { TapeMark(index: operations.count) }
 
   private func add(_ value: Tensor<Element>, isWanted: Bool, request: GradientRequest) -> Variable {
     let index = entries.count

@@ -1,10 +1,10 @@
 /// A value on a tape.
-public struct Variable: Sendable, Hashable {
+package struct Variable: Sendable, Hashable {
   let index: Int
 }
 
 /// Which part of a leaf's gradient somebody asked for.
-public enum GradientRequest: Sendable, Hashable {
+package enum GradientRequest: Sendable, Hashable {
   /// None: what only leads to this leaf is not computed.
   case none
   /// All of it.
@@ -14,6 +14,6 @@ public enum GradientRequest: Sendable, Hashable {
 }
 
 /// A place between operations of a tape.
-public struct TapeMark: Sendable, Hashable {
+package struct TapeMark: Sendable, Hashable {
   let index: Int
 }

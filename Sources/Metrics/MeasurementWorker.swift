@@ -2,24 +2,24 @@ import Networks
 import Tensors
 
 /// Measures one architecture after another on one thread, in memory that is used again.
-public final class MeasurementWorker {
+package final class MeasurementWorker {
   private let workspace = Workspace()
   private let noise = NoiseCache()
 
   /// Creates a worker; it holds no memory before the first measurement.
-  public init() {}
+  package init() {}
 
   /// The kernels that this process computes with. Values do not depend on them.
-  public static var kernels: String { KernelPath.current.description }
+  package static var kernels: String { KernelPath.current.description }
 
   /// Why the kernels that the environment names cannot be had; nil when they can.
-  public static var kernelsRefused: String? { KernelPath.refusal.map { "\(KernelPath.variable): \($0)" } }
+  package static var kernelsRefused: String? { KernelPath.refusal.map { "\(KernelPath.variable): \($0)" } }
 
   /// Measures.
   ///
   /// - Throws: `MetricError` for an unknown metric, a recipe that cannot be evaluated at these sizes, tokens beyond the
   ///   vocabulary, a seed out of range, or memory that the machine does not give.
-  public func measure(_ request: MeasurementRequest) throws(MetricError) -> MeasurementResult {
+  package func measure(_ request: MeasurementRequest) throws(MetricError) -> MeasurementResult {
     var metrics: [any Metric] = []
     for id in request.metrics {
       guard let metric = MetricCatalog.metric(id) else { throw MetricError("there is no metric \(id)") }

@@ -1,5 +1,5 @@
 /// A training-free metric.
-public protocol Metric: Sendable {
+package protocol Metric: Sendable {
   /// The metric in words.
   var description: MetricDescription { get }
 
@@ -12,5 +12,5 @@ public protocol Metric: Sendable {
 
 extension Metric {
   /// All that the description names.
-  public func needs(in protocolName: MetricProtocol) -> Set<MetricNeed> { description.needs }
+  package func needs(in protocolName: MetricProtocol) -> Set<MetricNeed> { description.needs }
 }

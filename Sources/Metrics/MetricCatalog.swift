@@ -2,9 +2,9 @@ import Networks
 import Sizes
 
 /// Every metric, in the order in which they are listed.
-public enum MetricCatalog {
+package enum MetricCatalog {
   /// The metrics.
-  public static let metrics: [any Metric] = [
+  package static let metrics: [any Metric] = [
     HiddenCovariance(), JacobianCovariance(), JacobianCosine(), SmallNoiseJacobian(), LargeNoiseJacobian(),
     MoreNoisedJacobian(), SmallNoiseJacobianCosine(), LargeNoiseJacobianCosine(), MoreNoisedJacobianCosine(),
     ActivationDistance(), SynapticSaliency(), HiddenSynapticSaliency(), EmbeddingCovariance(), Parameters(),
@@ -13,10 +13,10 @@ public enum MetricCatalog {
   ]
 
   /// The metrics in words.
-  public static let all: [MetricDescription] = metrics.map(\.description)
+  package static let all: [MetricDescription] = metrics.map(\.description)
 
   /// The metrics of Serianni & Kalita (2023).
-  public static let published: [String] = [
+  package static let published: [String] = [
     "hidden-covariance", "jacobian-covariance", "jacobian-cosine", "small-noise-jacobian", "large-noise-jacobian",
     "more-noised-jacobian", "small-noise-jacobian-cosine", "large-noise-jacobian-cosine",
     "more-noised-jacobian-cosine", "activation-distance", "synaptic-saliency", "hidden-synaptic-saliency",
@@ -24,16 +24,16 @@ public enum MetricCatalog {
   ]
 
   /// What is no more than a size of the network: a baseline.
-  public static let sizes = MeasurementSizes.countMetrics
+  package static let sizes = MeasurementSizes.countMetrics
 
   /// The metric of an id.
-  public static func metric(_ id: String) -> (any Metric)? { metrics.first { $0.description.id == id } }
+  package static func metric(_ id: String) -> (any Metric)? { metrics.first { $0.description.id == id } }
 
   /// The description of an id.
-  public static func description(of id: String) -> MetricDescription? { metric(id)?.description }
+  package static func description(of id: String) -> MetricDescription? { metric(id)?.description }
 
   /// The columns that metrics give for a network, in the order of the ids; unknown ids give none.
-  public static func columns(for ids: [String], settings: LanguageModelSettings) -> [MetricColumn] {
+  package static func columns(for ids: [String], settings: LanguageModelSettings) -> [MetricColumn] {
     ids.compactMap { description(of: $0) }.flatMap { metric -> [MetricColumn] in
       guard metric.isLayered else {
         return [MetricColumn(name: metric.id, title: metric.title, better: metric.better, metric: metric.id)]

@@ -7,17 +7,17 @@ import Tensors
 /// Order of draws: embedding N(0, 1), overwritten later; layer by layer the matrices and biases of linear nodes,
 /// overwritten, then drawn again and kept; the decoder, overwritten; the embedding from U(−0.1, 0.1), overwritten when
 /// tied; the decoder from U(−0.1, 0.1), which is the embedding too when tied. Biases of the decoder are zero.
-public final class LanguageModel<Element: TensorElement> {
+package final class LanguageModel<Element: TensorElement> {
   /// The sizes.
-  public let settings: LanguageModelSettings
+  package let settings: LanguageModelSettings
   /// The cell.
-  public let recipe: Recipe
+  package let recipe: Recipe
   /// Decoder [V, width of the last layer]; the embedding too when tied.
-  public let decoder: Tensor<Element>
+  package let decoder: Tensor<Element>
   /// Embedding [V, e].
-  public let embedding: Tensor<Element>
+  package let embedding: Tensor<Element>
   /// How many 32-bit numbers initialisation drew.
-  public let drawCount: Int
+  package let drawCount: Int
   let program: CellProgram
   let layers: [LayerWeights<Element>]
   let workspace: Workspace
@@ -30,7 +30,7 @@ public final class LanguageModel<Element: TensorElement> {
   ///   - seed: The seed of the generator.
   ///   - wantsGradients: Whether weights are laid out for reverse sweeps too; they work without, more slowly.
   ///   - workspace: Where the weights live.
-  public init(
+  package init(
     _ recipe: Recipe, settings: LanguageModelSettings, seed: UInt32, wantsGradients: Bool = true, workspace: Workspace
   ) {
     self.settings = settings
@@ -65,7 +65,7 @@ public final class LanguageModel<Element: TensorElement> {
   ///
   /// - Throws: `NetworkError` when the parameters would be more than 2²⁹ numbers, or the values that a pass over the tokens
   ///   keeps more than 2³⁰.
-  public static func check(
+  package static func check(
     _ recipe: Recipe, settings: LanguageModelSettings, tokens: TokenBatch? = nil
   ) throws(NetworkError) {
     guard let count = try? recipe.parameterCount(settings.sizes), count <= 1 << 29 else {
@@ -82,7 +82,7 @@ public final class LanguageModel<Element: TensorElement> {
   }
 
   /// The network whose weights are the magnitudes of this one's, with biases of zero.
-  public func magnitudes() -> LanguageModel { LanguageModel(magnitudesOf: self) }
+  package func magnitudes() -> LanguageModel { LanguageModel(magnitudesOf: self) }
 
   private init(magnitudesOf other: LanguageModel) {
     settings = other.settings
@@ -114,7 +114,7 @@ public final class LanguageModel<Element: TensorElement> {
   }
 
   /// The weights by PyTorch's names, each in row-major order: for comparison with a reference.
-  public func namedWeights() -> [(name: String, values: [Element])] {
+  package func namedWeights() -> [(name: String, values: [Element])] {
     var all = [("encoder.weight", embedding.elements)]
     for (layer, weights) in layers.enumerated() {
       let width = settings.width(ofLayer: layer)
@@ -138,7 +138,7 @@ public final class LanguageModel<Element: TensorElement> {
   /// The embedded tokens [T·B, e] in new memory.
   ///
   /// - Precondition: Ids are below V.
-  public func embedded(_ tokens: TokenBatch) -> Tensor<Element> {
+  package func embedded(_ tokens: TokenBatch) -> Tensor<Element> {
     let result: Tensor<Element> = workspace.tensor(tokens.ids.count, settings.embeddingSize)
     for (row, id) in tokens.ids.enumerated() {
       precondition(Int(id) < settings.vocabularySize, "ids are below the vocabulary's size")
@@ -158,7 +158,7 @@ public final class LanguageModel<Element: TensorElement> {
   ///   - nodeGradients: Whether gradients with regard to states and activations are wanted, also of those that neither the
   ///     tokens nor the matrices lead to.
   ///   - observer: Sees activations, or nil.
-  public func forward(
+  package func forward(
     _ embedded: Tensor<Element>, steps: Int, columns: Int, inputGradient: Bool = false,
     weights request: WeightRequest = .none, nodeGradients: Bool = false, observer: (any ActivationObserver)? = nil
   ) -> ForwardTrace<Element> {

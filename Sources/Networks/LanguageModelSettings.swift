@@ -3,25 +3,25 @@ import Sizes
 
 /// The sizes of a recurrent language model: V tokens, embeddings of e, L layers of width h of which the last has width e
 /// when the decoder is tied to the embedding. Defaults are those of NAS-Bench-NLP on Penn Treebank.
-public struct LanguageModelSettings: Sendable, Hashable {
+package struct LanguageModelSettings: Sendable, Hashable {
   /// The sizes, unbounded.
-  public let sizes: RecurrentSizes
+  package let sizes: RecurrentSizes
 
   /// V.
-  public var vocabularySize: Int { sizes.vocabularySize }
+  package var vocabularySize: Int { sizes.vocabularySize }
   /// e.
-  public var embeddingSize: Int { sizes.embeddingSize }
+  package var embeddingSize: Int { sizes.embeddingSize }
   /// h.
-  public var hiddenSize: Int { sizes.hiddenSize }
+  package var hiddenSize: Int { sizes.hiddenSize }
   /// L.
-  public var layerCount: Int { sizes.layerCount }
+  package var layerCount: Int { sizes.layerCount }
   /// Whether decoder and embedding are one matrix.
-  public var isTied: Bool { sizes.isTied }
+  package var isTied: Bool { sizes.isTied }
 
   /// Checks and joins the sizes.
   ///
   /// - Throws: `NetworkError` for a size that is not in the range of `MeasurementSizes`.
-  public init(
+  package init(
     vocabularySize: Int = MeasurementSizes.vocabulary.standard,
     embeddingSize: Int = MeasurementSizes.embedding.standard, hiddenSize: Int = MeasurementSizes.hidden.standard,
     layerCount: Int = MeasurementSizes.layers.standard, isTied: Bool = MeasurementSizes.isTied
@@ -42,8 +42,8 @@ public struct LanguageModelSettings: Sendable, Hashable {
   }
 
   /// Width of what a layer reads.
-  public func inputWidth(ofLayer layer: Int) -> Int { sizes.widths(ofLayer: layer).input }
+  package func inputWidth(ofLayer layer: Int) -> Int { sizes.widths(ofLayer: layer).input }
 
   /// Width of a layer's states.
-  public func width(ofLayer layer: Int) -> Int { sizes.widths(ofLayer: layer).hidden }
+  package func width(ofLayer layer: Int) -> Int { sizes.widths(ofLayer: layer).hidden }
 }

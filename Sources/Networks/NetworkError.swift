@@ -1,11 +1,11 @@
 /// Why a network cannot be made.
-public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The reason, in a sentence.
-  public var reason: String
+  package var reason: String
 
   /// Creates an error.
-  public init(_ reason: String) { self.reason = reason }
+  package init(_ reason: String) { self.reason = reason }
 
   /// The reason.
-  public var description: String { reason }
+  package var description: String { reason }
 }

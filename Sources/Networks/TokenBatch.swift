@@ -1,18 +1,18 @@
 import Sizes
 
 /// Tokens that a network reads at once: T steps of B columns, each column a stretch of text.
-public struct TokenBatch: Sendable, Hashable {
+package struct TokenBatch: Sendable, Hashable {
   /// T.
-  public let steps: Int
+  package let steps: Int
   /// B.
-  public let columns: Int
+  package let columns: Int
   /// Ids [T, B] in row-major order.
-  public let ids: [Int32]
+  package let ids: [Int32]
 
   /// Checks and joins the ids.
   ///
   /// - Throws: `NetworkError` unless 1 ≤ T, B ≤ 4096, T·B ≤ 2²⁰, and there are T·B ids that are not negative.
-  public init(steps: Int, columns: Int, ids: [Int32]) throws(NetworkError) {
+  package init(steps: Int, columns: Int, ids: [Int32]) throws(NetworkError) {
     try Self.check(steps, columns)
     guard ids.count == steps * columns else {
       throw NetworkError("a batch of \(steps) steps and \(columns) columns has \(ids.count) tokens")
@@ -35,7 +35,7 @@ public struct TokenBatch: Sendable, Hashable {
   /// Tokens that need no text: id(t, b) = (7919·t + 104729·b + t·b) mod V.
   ///
   /// - Throws: `NetworkError` for sizes out of range.
-  public static func textFree(steps: Int, columns: Int, vocabularySize: Int) throws(NetworkError) -> TokenBatch {
+  package static func textFree(steps: Int, columns: Int, vocabularySize: Int) throws(NetworkError) -> TokenBatch {
     try check(steps, columns)
     guard (1...1_000_000).contains(vocabularySize) else {
       throw NetworkError("the vocabulary has \(vocabularySize) tokens, not 1 … 1,000,000")

@@ -1,5 +1,5 @@
 /// Whose gradients a pass is run for, among the matrices of linear nodes.
-public enum WeightRequest: Sendable, Hashable {
+package enum WeightRequest: Sendable, Hashable {
   /// None.
   case none
   /// All.

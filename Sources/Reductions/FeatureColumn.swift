@@ -1,9 +1,9 @@
 import Tables
 
 /// A column as a feature: numbers, or levels without an order.
-public struct FeatureColumn: Sendable, Hashable {
+package struct FeatureColumn: Sendable, Hashable {
   /// The values of a feature; nil where there is none.
-  public enum Values: Sendable, Hashable {
+  package enum Values: Sendable, Hashable {
     /// Numbers.
     case numbers([Double?])
     /// Text.
@@ -13,21 +13,21 @@ public struct FeatureColumn: Sendable, Hashable {
   }
 
   /// The column's name.
-  public var name: String
+  package var name: String
   /// The name for people.
-  public var title: String
+  package var title: String
   /// The values.
-  public var values: Values
+  package var values: Values
 
   /// Creates a feature.
-  public init(name: String, title: String, values: Values) {
+  package init(name: String, title: String, values: Values) {
     self.name = name
     self.title = title
     self.values = values
   }
 
   /// Reads a feature from a column of a table.
-  public init(_ column: Column) {
+  package init(_ column: Column) {
     name = column.schema.name
     title = column.schema.displayTitle
     switch column.schema.type {
@@ -38,7 +38,7 @@ public struct FeatureColumn: Sendable, Hashable {
   }
 
   /// The number of rows.
-  public var count: Int {
+  package var count: Int {
     switch values {
     case .numbers(let values): values.count
     case .texts(let values): values.count
@@ -47,7 +47,7 @@ public struct FeatureColumn: Sendable, Hashable {
   }
 
   /// The feature in the given rows, in that order.
-  public func selecting(rows: [Int]) -> FeatureColumn {
+  package func selecting(rows: [Int]) -> FeatureColumn {
     var selected = self
     switch values {
     case .numbers(let values): selected.values = .numbers(rows.map { values[$0] })

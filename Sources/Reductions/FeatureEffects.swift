@@ -1,22 +1,22 @@
 import Statistics
 
 /// What features tell about a target, one at a time and jointly: a qualitative look at a search space, in numbers.
-public struct FeatureEffects: Sendable, Hashable {
+package struct FeatureEffects: Sendable, Hashable {
   /// What is computed.
-  public struct Settings: Sendable, Hashable {
+  package struct Settings: Sendable, Hashable {
     /// Features tested jointly, by their places in the sample.
-    public var groups: [[Int]]
+    package var groups: [[Int]]
     /// Numeric features that are tested by level rather than as a straight line, by their places in the sample.
-    public var byLevel: Set<Int>
+    package var byLevel: Set<Int>
     /// The permutation tests.
-    public var permutation: VarianceExplained.Settings
+    package var permutation: VarianceExplained.Settings
     /// The intervals; nil for none.
-    public var interval: BootstrapSettings?
+    package var interval: BootstrapSettings?
     /// Sizes of the top of the ranking: below 1 a share, otherwise a count.
-    public var topSizes: [Double]
+    package var topSizes: [Double]
 
     /// Creates settings.
-    public init(
+    package init(
       groups: [[Int]] = [], byLevel: Set<Int> = [], permutation: VarianceExplained.Settings = .init(),
       interval: BootstrapSettings? = BootstrapSettings(), topSizes: [Double] = []
     ) {
@@ -29,53 +29,53 @@ public struct FeatureEffects: Sendable, Hashable {
   }
 
   /// A feature by itself.
-  public struct Feature: Sendable, Hashable {
+  package struct Feature: Sendable, Hashable {
     /// Its levels.
-    public var levels: FeatureLevels
+    package var levels: FeatureLevels
     /// The target at each level.
-    public var effects: [LevelEffect]
+    package var effects: [LevelEffect]
     /// How frequent each level is in the top, for each size and level. Counted over clusters when there are any.
-    public var top: [[Result<TopFrequency, Undefined>]]
+    package var top: [[Result<TopFrequency, Undefined>]]
     /// The variance that it explains.
-    public var explained: Explained
+    package var explained: Explained
   }
 
   /// The variance that a feature or a group explains.
-  public struct Explained: Sendable, Hashable {
+  package struct Explained: Sendable, Hashable {
     /// Without regard to strata, permuted freely.
-    public var alone: Result<VarianceExplained, Undefined>
+    package var alone: Result<VarianceExplained, Undefined>
     /// Of the variance left within the strata, permuted within them.
-    public var givenStrata: Result<VarianceExplained, Undefined>
+    package var givenStrata: Result<VarianceExplained, Undefined>
   }
 
   /// A group of features.
-  public struct Group: Sendable, Hashable {
+  package struct Group: Sendable, Hashable {
     /// The variance that its features explain together.
-    public var explained: Explained
+    package var explained: Explained
     /// The same in each stratum by itself, in order of first occurrence; empty with one stratum.
-    public var withinStrata: [Result<VarianceExplained, Undefined>]
+    package var withinStrata: [Result<VarianceExplained, Undefined>]
   }
 
   /// The most levels of a feature that is no number.
-  public static let greatestLevels = 100
+  package static let greatestLevels = 100
 
   /// The features, in the sample's order.
-  public let features: [Feature]
+  package let features: [Feature]
   /// The groups, in the order of the settings.
-  public let groups: [Group]
+  package let groups: [Group]
   /// Rows.
-  public let rowCount: Int
+  package let rowCount: Int
   /// Clusters; rows without them.
-  public let unitCount: Int
+  package let unitCount: Int
   /// Strata.
-  public let stratumCount: Int
+  package let stratumCount: Int
 
   /// Computes the effects. Means and differences weigh rows; tests and frequencies count a cluster once, with its mean
   /// target. See `LevelEffects`, `VarianceExplained` and `TopFrequency`.
   ///
   /// - Throws: `Undefined` when a feature has over 100 levels, a group names no feature of the sample, or the target is too
   ///   wide.
-  public init(_ sample: FeatureSample, _ settings: Settings) throws(Undefined) {
+  package init(_ sample: FeatureSample, _ settings: Settings) throws(Undefined) {
     let levels = sample.features.map { FeatureLevels($0) }
     for (feature, levels) in zip(sample.features, levels) where levels.levels.count > Self.greatestLevels {
       throw Undefined("\(feature.name) has \(levels.levels.count) levels, over \(Self.greatestLevels)")

@@ -1,26 +1,26 @@
 import Statistics
 
 /// The levels of a feature: each of its values, or quarters of a feature with many.
-public struct FeatureLevels: Sendable, Hashable {
+package struct FeatureLevels: Sendable, Hashable {
   /// A level.
-  public struct Level: Sendable, Hashable {
+  package struct Level: Sendable, Hashable {
     /// The value as it is written in rules, or the smallest and largest of a quarter, such as `2.5 – 4`.
-    public var label: String
+    package var label: String
     /// The quarter from 1 to 4; nil when the level is one value.
-    public var quarter: Int?
+    package var quarter: Int?
   }
 
   /// The most values that are levels of their own.
-  public static let greatest = 12
+  package static let greatest = 12
 
   /// The levels: numbers ascending, text in order of its Unicode scalars, `false` before `true`.
-  public let levels: [Level]
+  package let levels: [Level]
   /// The level of each row; −1 where the feature has no value.
-  public let numbers: [Int]
+  package let numbers: [Int]
 
   /// Finds the levels. A numeric feature with over 12 values is cut at its quartiles (Hyndman & Fan's type 7), values at a
   /// quartile below it; quarters without a row are left out.
-  public init(_ feature: FeatureColumn) {
+  package init(_ feature: FeatureColumn) {
     switch feature.values {
     case .numbers(let values):
       let sorted = values.compactMap { $0.map { $0 + 0 } }.sorted()
@@ -49,7 +49,7 @@ public struct FeatureLevels: Sendable, Hashable {
   func selecting(rows: [Int]) -> FeatureLevels { FeatureLevels(levels: levels, numbers: rows.map { numbers[$0] }) }
 
   /// The number of rows without a value.
-  public var missing: Int { numbers.count { $0 < 0 } }
+  package var missing: Int { numbers.count { $0 < 0 } }
 
   /// The order of Unicode scalars, which no locale changes.
   static func precedes(_ left: String, _ right: String) -> Bool {

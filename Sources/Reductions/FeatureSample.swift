@@ -1,22 +1,22 @@
 import Statistics
 
 /// Architectures with their features and a target.
-public struct FeatureSample: Sendable, Hashable {
+package struct FeatureSample: Sendable, Hashable {
   /// The features.
-  public var features: [FeatureColumn]
+  package var features: [FeatureColumn]
   /// The target of each row.
-  public var target: [Double]
+  package var target: [Double]
   /// Whether large targets are good.
-  public var higherIsBetter: Bool
+  package var higherIsBetter: Bool
   /// The stratum of each row, as any number.
-  public var strata: [Int]
+  package var strata: [Int]
   /// The cluster of each row; nil when every row stands by itself.
-  public var clusters: [Int]?
+  package var clusters: [Int]?
 
   /// Creates a sample.
   ///
   /// - Throws: `Undefined` when there are no rows, columns differ in length, or a target is not finite.
-  public init(
+  package init(
     features: [FeatureColumn], target: [Double], higherIsBetter: Bool, strata: [Int]? = nil, clusters: [Int]? = nil
   ) throws(Undefined) {
     let count = target.count
@@ -37,7 +37,7 @@ public struct FeatureSample: Sendable, Hashable {
   ///
   /// - Returns: The sample, and the first row of each cluster.
   /// - Throws: `Undefined` when a cluster holds different values of a feature, or lies in several strata.
-  public func units() throws(Undefined) -> (sample: FeatureSample, firsts: [Int]) {
+  package func units() throws(Undefined) -> (sample: FeatureSample, firsts: [Int]) {
     guard let clusters else { return (self, Array(target.indices)) }
     let members = Strata(clusters).members
     for feature in features where !Self.isConstant(feature, within: members) {

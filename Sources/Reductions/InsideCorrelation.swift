@@ -1,13 +1,13 @@
 import Statistics
 
 /// How a metric is associated with the target inside a reduced space.
-public struct InsideCorrelation: Sendable, Hashable {
+package struct InsideCorrelation: Sendable, Hashable {
   /// Places with a metric value.
-  public let count: Int
+  package let count: Int
   /// Kendall's τ-b with the target as it is, or why there is none.
-  public let kendallTauB: Result<Double, Undefined>
+  package let kendallTauB: Result<Double, Undefined>
   /// Its interval, or why there is none; nil when none was asked for.
-  public let interval: Result<Interval, Undefined>?
+  package let interval: Result<Interval, Undefined>?
 
   /// Correlates a metric with the target.
   ///
@@ -16,7 +16,7 @@ public struct InsideCorrelation: Sendable, Hashable {
   ///   - target: The target.
   ///   - drawn: The places inside.
   ///   - settings: How the interval is made; none when nil.
-  public init(_ metric: [Double?], target: ReductionTarget, drawn: [Int], settings: BootstrapSettings?) {
+  package init(_ metric: [Double?], target: ReductionTarget, drawn: [Int], settings: BootstrapSettings?) {
     let places = drawn.filter { metric[$0] != nil }
     count = places.count
     do throws(Undefined) {

@@ -3,29 +3,29 @@ import Statistics
 
 /// Which places are kept. Where a cut goes through equal scores, so many of the tied places are kept, each with the same
 /// chance.
-public struct Membership: Sendable, Hashable {
+package struct Membership: Sendable, Hashable {
   /// Places that could not be judged, by reason.
-  public struct Unjudged: Sendable, Hashable {
+  package struct Unjudged: Sendable, Hashable {
     /// Why.
-    public var reason: String
+    package var reason: String
     /// How many.
-    public var count: Int
+    package var count: Int
   }
 
   /// Places that are kept, ascending.
-  public let certain: [Int]
+  package let certain: [Int]
   /// Places tied at the cut, ascending; empty when the cut is clean.
-  public let tied: [Int]
+  package let tied: [Int]
   /// How many of the tied places are kept, fewer than all of them.
-  public let places: Int
+  package let places: Int
   /// Places that are left out because nothing was known of them, most frequent reason first.
-  public let unjudged: [Unjudged]
+  package let unjudged: [Unjudged]
 
   /// The number of places kept.
-  public var size: Int { certain.count + places }
+  package var size: Int { certain.count + places }
 
   /// Exactly these places.
-  public init(kept: [Int]) {
+  package init(kept: [Int]) {
     certain = kept.sorted()
     tied = []
     places = 0
@@ -33,7 +33,7 @@ public struct Membership: Sendable, Hashable {
   }
 
   /// The places where a rule is true; where it is undefined they are left out and counted.
-  public init(rule values: [ExpressionValue]) {
+  package init(rule values: [ExpressionValue]) {
     certain = values.indices.filter { values[$0].truth == true }
     tied = []
     places = 0
@@ -55,7 +55,7 @@ public struct Membership: Sendable, Hashable {
   ///   - candidates: The places ranked; all when nil.
   ///   - unscored: Why a place has no score.
   /// - Throws: `Undefined` when fewer places have a score, the size is not positive, or a score is not finite.
-  public init(
+  package init(
     top size: Int, of scores: [Double?], among candidates: [Int]? = nil, unscored: String = "no score"
   ) throws(Undefined) {
     guard size >= 1 else { throw Undefined("a top of \(size) places") }
@@ -77,10 +77,10 @@ public struct Membership: Sendable, Hashable {
   }
 
   /// Chance of a tied place to be kept.
-  public var chance: Double { tied.isEmpty ? 0 : Double(places) / Double(tied.count) }
+  package var chance: Double { tied.isEmpty ? 0 : Double(places) / Double(tied.count) }
 
   /// The expected sum of values over the places kept.
-  public func sum(_ values: [Double]) -> Double {
+  package func sum(_ values: [Double]) -> Double {
     let sure = certain.reduce(0) { $0 + values[$1] }
     guard !tied.isEmpty else { return sure }
     return sure + Double(places) * (tied.reduce(0) { $0 + values[$1] } / Double(tied.count))
@@ -91,7 +91,7 @@ public struct Membership: Sendable, Hashable {
   /// - Parameters:
   ///   - other: The other one.
   ///   - count: Number of all places.
-  public func overlap(_ other: Membership, count: Int) -> Double {
+  package func overlap(_ other: Membership, count: Int) -> Double {
     // 1 for a certain place of the other, 2 for a tied one.
     var kinds = [UInt8](repeating: 0, count: count)
     for place in other.certain { kinds[place] = 1 }
@@ -105,7 +105,7 @@ public struct Membership: Sendable, Hashable {
   }
 
   /// The expected largest value among the places kept; −∞ when none is.
-  public func expectedMaximum(_ values: [Double]) -> Double {
+  package func expectedMaximum(_ values: [Double]) -> Double {
     let sure = certain.reduce(-Double.infinity) { max($0, values[$1]) }
     guard !tied.isEmpty else { return sure }
     let raised = tied.map { max(sure, values[$0]) }
@@ -113,7 +113,7 @@ public struct Membership: Sendable, Hashable {
   }
 
   /// The places kept when ties are broken at random, ascending; the same for the same seed and draw.
-  public func places(seed: UInt64, draw: Int) -> [Int] {
+  package func places(seed: UInt64, draw: Int) -> [Int] {
     guard !tied.isEmpty else { return certain }
     var generator = SeededGenerator(seed: seed, stream: UInt64(truncatingIfNeeded: draw))
     var rest = tied

@@ -1,16 +1,16 @@
 /// Rules that no other beats in both size and value.
-public struct ParetoFront<Member: Sendable & Hashable>: Sendable, Hashable {
+package struct ParetoFront<Member: Sendable & Hashable>: Sendable, Hashable {
   /// A point.
-  public struct Point: Sendable, Hashable {
+  package struct Point: Sendable, Hashable {
     /// Rows kept; fewer is better.
-    public var size: Int
+    package var size: Int
     /// The value; larger is better.
-    public var value: Double
+    package var value: Double
     /// What has it.
-    public var member: Member
+    package var member: Member
 
     /// Creates a point.
-    public init(size: Int, value: Double, member: Member) {
+    package init(size: Int, value: Double, member: Member) {
       self.size = size
       self.value = value
       self.member = member
@@ -18,10 +18,10 @@ public struct ParetoFront<Member: Sendable & Hashable>: Sendable, Hashable {
   }
 
   /// The points by ascending size, and so by ascending value.
-  public let points: [Point]
+  package let points: [Point]
 
   /// Keeps the points that no other equals or beats in both; of equal ones the first. O(n log n).
-  public init(_ points: [Point]) {
+  package init(_ points: [Point]) {
     let ordered = points.enumerated().sorted { left, right in
       if left.element.size != right.element.size { return left.element.size < right.element.size }
       if left.element.value != right.element.value { return left.element.value > right.element.value }
@@ -33,5 +33,5 @@ public struct ParetoFront<Member: Sendable & Hashable>: Sendable, Hashable {
   }
 
   /// The point with the largest value that keeps at most so many rows; nil when all keep more.
-  public func best(atMost size: Int) -> Point? { points.last { $0.size <= size } }
+  package func best(atMost size: Int) -> Point? { points.last { $0.size <= size } }
 }

@@ -4,13 +4,13 @@ import Statistics
 ///
 /// With k places wanted, s of them for sure and the others among t tied places with chance c each, a subset that keeps X of
 /// the sure and Y of the tied places has recall (X + cY)/k. X and Y are hypergeometric, so that the distribution is exact.
-public struct RandomRecall: Sendable, Hashable {
+package struct RandomRecall: Sendable, Hashable {
   /// Expected recall: the subset's share of all places.
-  public let expected: Double
+  package let expected: Double
   /// Lower end of the band.
-  public let lower: Double
+  package let lower: Double
   /// Upper end of the band.
-  public let upper: Double
+  package let upper: Double
   private let outcomes: [Outcome]
 
   private struct Outcome: Sendable, Hashable {
@@ -26,7 +26,7 @@ public struct RandomRecall: Sendable, Hashable {
   ///   - size: Number of places drawn.
   ///   - level: Coverage of the band, whose ends are the (1 ∓ level)/2 quantiles; it holds at least that much.
   /// - Throws: `Undefined` when so many cannot be drawn.
-  public init(_ top: TopSet, count: Int, size: Int, level: Double = 0.95) throws(Undefined) {
+  package init(_ top: TopSet, count: Int, size: Int, level: Double = 0.95) throws(Undefined) {
     let (sure, tied, chance) = (top.members.certain.count, top.members.tied.count, top.members.chance)
     let wanted = Double(top.count)
     let ofSure = try Hypergeometric(total: count, marked: sure, drawn: size)
@@ -53,7 +53,7 @@ public struct RandomRecall: Sendable, Hashable {
   }
 
   /// The probability that a random subset keeps at least this share.
-  public func atLeast(_ recall: Double) -> Double {
+  package func atLeast(_ recall: Double) -> Double {
     min(1, outcomes.reduce(0) { $1.recall >= recall - 1e-12 ? $0 + $1.probability : $0 })
   }
 

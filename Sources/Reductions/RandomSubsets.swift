@@ -1,26 +1,26 @@
 import Statistics
 
 /// What random subsets of one size look like, drawn without replacement from all places.
-public struct RandomSubsets: Sendable, Hashable {
+package struct RandomSubsets: Sendable, Hashable {
   /// Expected mean of the target: that of all.
-  public let mean: Double
+  package let mean: Double
   /// Standard error of the mean by the finite-population formula.
-  public let standardError: Double
+  package let standardError: Double
   /// The band of the mean, mean ± z·SE.
-  public let meanBand: ClosedRange<Double>
+  package let meanBand: ClosedRange<Double>
   /// Expected best target.
-  public let best: Double
+  package let best: Double
   /// The band of the best target.
-  public let bestBand: ClosedRange<Double>
+  package let bestBand: ClosedRange<Double>
   /// Expected regret.
-  public let regret: Double
+  package let regret: Double
   /// For each top set the distribution of recall.
-  public let recalls: [Result<RandomRecall, Undefined>]
+  package let recalls: [Result<RandomRecall, Undefined>]
 
   /// Describes the subsets of a size.
   ///
   /// - Throws: `Undefined` when so many cannot be drawn.
-  public init(
+  package init(
     size: Int, target: ReductionTarget, tops: [Result<TopSet, Undefined>], level: Double = 0.95
   ) throws(Undefined) {
     let population = try FinitePopulation(target.values)

@@ -1,35 +1,35 @@
 import Statistics
 
 /// How good a reduced space is.
-public struct ReductionEvaluation: Sendable, Hashable {
+package struct ReductionEvaluation: Sendable, Hashable {
   /// The expected best of some draws without replacement.
-  public struct BestOfDraws: Sendable, Hashable {
+  package struct BestOfDraws: Sendable, Hashable {
     /// Number of draws n.
-    public let draws: Int
+    package let draws: Int
     /// Expected best of n drawn from the reduced space, in units of the target.
-    public let inside: Result<Double, Undefined>
+    package let inside: Result<Double, Undefined>
     /// Expected best of n drawn from all.
-    public let all: Result<Double, Undefined>
+    package let all: Result<Double, Undefined>
   }
 
   /// Measures with ties at the cut by expectation.
-  public let measures: SubsetMeasures
+  package let measures: SubsetMeasures
   /// The same of random subsets of that size.
-  public let random: RandomSubsets
+  package let random: RandomSubsets
   /// The places judged in what follows: all that are kept; where there are ties, those of the first seeded draw.
-  public let drawn: [Int]
+  package let drawn: [Int]
   /// The target inside.
-  public let inside: ColumnSummary
+  package let inside: ColumnSummary
   /// Mean and median inside with their intervals.
-  public let location: LocationBootstrap.Outcome
+  package let location: LocationBootstrap.Outcome
   /// The target of the rows left out; nil when there are none.
-  public let outside: ColumnSummary?
+  package let outside: ColumnSummary?
   /// The expected best of each number of draws.
-  public let bestOfDraws: [BestOfDraws]
+  package let bestOfDraws: [BestOfDraws]
   /// The reduction at each truncation.
-  public let truncation: [TruncatedMeasures]
+  package let truncation: [TruncatedMeasures]
   /// The measures over seeded ways to break ties; nil when the cut is clean.
-  public let ties: TieRange?
+  package let ties: TieRange?
 
   /// Evaluates a reduction.
   ///
@@ -39,7 +39,7 @@ public struct ReductionEvaluation: Sendable, Hashable {
   ///   - tops: The top sets of the settings, see `ReductionSettings.topSets`.
   ///   - settings: What is measured.
   /// - Throws: `Undefined` when no row is kept.
-  public init(
+  package init(
     _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>], settings: ReductionSettings
   ) throws(Undefined) {
     measures = try SubsetMeasures(members, target: target, tops: tops)

@@ -1,22 +1,22 @@
 import Statistics
 
 /// What is measured of reductions.
-public struct ReductionSettings: Sendable, Hashable {
+package struct ReductionSettings: Sendable, Hashable {
   /// Sizes of the top sets: counts, or shares below 1.
-  public var tops: [Double]
+  package var tops: [Double]
   /// Numbers of draws whose expected best is computed.
-  public var draws: [Int]
+  package var draws: [Int]
   /// Shares of the target's ranking, best first, at which a reduction is measured again.
-  public var truncation: [Double]
+  package var truncation: [Double]
   /// How intervals of mean and median are made; their level is also that of the bands of random subsets.
-  public var interval: BootstrapSettings
+  package var interval: BootstrapSettings
   /// How many ways to break ties at a cut are tried.
-  public var tieDraws: Int
+  package var tieDraws: Int
   /// Seed of these ways.
-  public var tieSeed: UInt64
+  package var tieSeed: UInt64
 
   /// Creates settings.
-  public init(
+  package init(
     tops: [Double] = [10, 25, 50, 100, 0.1], draws: [Int] = [1, 10, 25], truncation: [Double] = [1, 0.5, 0.25],
     interval: BootstrapSettings = BootstrapSettings(), tieDraws: Int = 100, tieSeed: UInt64 = 1
   ) {
@@ -29,7 +29,7 @@ public struct ReductionSettings: Sendable, Hashable {
   }
 
   /// The top sets of a target.
-  public func topSets(_ target: ReductionTarget) -> [Result<TopSet, Undefined>] {
+  package func topSets(_ target: ReductionTarget) -> [Result<TopSet, Undefined>] {
     tops.map { size in
       do throws(Undefined) { return .success(try TopSet(target, size: size)) } catch { return .failure(error) }
     }

@@ -1,21 +1,21 @@
 import Statistics
 
 /// The rows that reductions choose from: those with a value of the target. Places count these rows from 0.
-public struct ReductionTarget: Sendable, Hashable {
+package struct ReductionTarget: Sendable, Hashable {
   /// The table's row of each place.
-  public let rows: [Int]
+  package let rows: [Int]
   /// The target at each place, as it is.
-  public let values: [Double]
+  package let values: [Double]
   /// Whether larger targets are better.
-  public let higherIsBetter: Bool
+  package let higherIsBetter: Bool
   /// The cluster of each place; nil when every row stands by itself.
-  public let clusters: [Int]?
+  package let clusters: [Int]?
   /// Rows without a target.
-  public let missing: Int
+  package let missing: Int
   /// The target turned so that larger is better.
-  public let gains: [Double]
+  package let gains: [Double]
   /// The mean of the target over all places.
-  public let mean: Double
+  package let mean: Double
 
   /// Takes the rows that have a value.
   ///
@@ -25,7 +25,7 @@ public struct ReductionTarget: Sendable, Hashable {
   ///   - clusters: The cluster of each row.
   /// - Throws: `Undefined` when no row has a target, a value or the range is not finite, or clusters are not one for each
   ///   row.
-  public init(_ target: [Double?], higherIsBetter: Bool, clusters: [Int]? = nil) throws(Undefined) {
+  package init(_ target: [Double?], higherIsBetter: Bool, clusters: [Int]? = nil) throws(Undefined) {
     guard clusters.map({ $0.count == target.count }) ?? true else { throw Undefined("the columns differ in length") }
     let rows = target.indices.filter { target[$0] != nil }
     let values = rows.compactMap { target[$0] }
@@ -40,14 +40,14 @@ public struct ReductionTarget: Sendable, Hashable {
   }
 
   /// Number of places N.
-  public var count: Int { values.count }
+  package var count: Int { values.count }
 
   /// A column at the places.
-  public func values(of column: [Double?]) -> [Double?] { rows.map { column[$0] } }
+  package func values(of column: [Double?]) -> [Double?] { rows.map { column[$0] } }
 
   /// The number of rows that a size stands for: itself when it is at least 1, otherwise that share of all, rounded, at
   /// least 1.
-  public func count(of size: Double) -> Int {
+  package func count(of size: Double) -> Int {
     guard size < 1 else { return Int(min(size, 1e9)) }
     return max(1, Int((max(0, size) * Double(count)).rounded()))
   }

@@ -1,9 +1,9 @@
 import Expressions
 
 /// A test of one feature, such as `hidden-size >= 256`. Where the feature has no value, it is not met.
-public struct RuleCondition: Sendable, Hashable {
+package struct RuleCondition: Sendable, Hashable {
   /// How a feature is compared.
-  public enum Comparison: String, Sendable, Hashable, CaseIterable {
+  package enum Comparison: String, Sendable, Hashable, CaseIterable {
     /// The value is this.
     case equal = "=="
     /// The value is this or larger.
@@ -13,7 +13,7 @@ public struct RuleCondition: Sendable, Hashable {
   }
 
   /// What a feature is compared with.
-  public enum Value: Sendable, Hashable {
+  package enum Value: Sendable, Hashable {
     /// A finite number.
     case number(Double)
     /// Text; only for `==`.
@@ -23,21 +23,21 @@ public struct RuleCondition: Sendable, Hashable {
   }
 
   /// The feature's name.
-  public var feature: String
+  package var feature: String
   /// The comparison.
-  public var comparison: Comparison
+  package var comparison: Comparison
   /// The value.
-  public var value: Value
+  package var value: Value
 
   /// Creates a condition.
-  public init(_ feature: String, _ comparison: Comparison, _ value: Value) {
+  package init(_ feature: String, _ comparison: Comparison, _ value: Value) {
     self.feature = feature
     self.comparison = comparison
     self.value = value
   }
 
   /// The condition as an expression.
-  public var expression: Expression {
+  package var expression: Expression {
     let operation: BinaryOperator =
       switch comparison {
       case .equal: .equal
@@ -66,19 +66,19 @@ public struct RuleCondition: Sendable, Hashable {
 }
 
 /// A conjunction of conditions.
-public struct Rule: Sendable, Hashable {
+package struct Rule: Sendable, Hashable {
   /// The conditions, in the order of the features and cut points.
-  public var conditions: [RuleCondition]
+  package var conditions: [RuleCondition]
 
   /// Creates a rule.
-  public init(_ conditions: [RuleCondition]) { self.conditions = conditions }
+  package init(_ conditions: [RuleCondition]) { self.conditions = conditions }
 
   /// The rule as an expression; `true` without conditions.
-  public var expression: Expression {
+  package var expression: Expression {
     guard let first = conditions.first else { return Expression(.truth(true)) }
     return conditions.dropFirst().reduce(first.expression) { Expression(.binary(.and, $0, $1.expression)) }
   }
 
   /// The rule as text, such as `depth == 4 and hidden-size >= 256`.
-  public var text: String { expression.text }
+  package var text: String { expression.text }
 }

@@ -4,13 +4,13 @@ import Statistics
 ///
 /// A rule that was found by search looks better on the rows it was found on than on others. So the search is made on random
 /// parts of the rows and its best rule judged on the rest; the rule found on all rows is post hoc.
-public struct RuleSearch: Sendable {
+package struct RuleSearch: Sendable {
   /// How conjunctions are gone through, the same for every part: all of them when there are at most `limit`.
-  public let method: Method
+  package let method: Method
   /// Conditions that select different rows.
-  public let conditionCount: Int
+  package let conditionCount: Int
   /// Sets of up to `conjuncts` of the conditions.
-  public let conjunctionCount: Int
+  package let conjunctionCount: Int
   let sample: FeatureSample
   let settings: Settings
   let list: ConditionList
@@ -20,7 +20,7 @@ public struct RuleSearch: Sendable {
   ///
   /// - Throws: `Undefined` for settings out of range, fewer than four clusters (rows without them), a top of more
   ///   rows than there are, features without conditions or with too many, or a target that is too wide.
-  public init(_ sample: FeatureSample, _ settings: Settings) throws(Undefined) {
+  package init(_ sample: FeatureSample, _ settings: Settings) throws(Undefined) {
     if let fault = settings.fault { throw Undefined(fault) }
     _ = try ColumnSummary(sample.target)
     units = Strata(sample.clusters ?? Array(sample.target.indices))
@@ -72,7 +72,7 @@ public struct RuleSearch: Sendable {
   /// Split i shuffles the clusters (rows without them) with stream i of the seed and takes the first `trainingShare` of them,
   /// rounded, at least two and leaving at least two. Each part has a top of its own, of the same share of its rows. It depends
   /// on nothing but the sample, the settings and i, so that splits may be made by many workers.
-  public func split(_ index: Int) -> Split {
+  package func split(_ index: Int) -> Split {
     var generator = SeededGenerator(seed: settings.seed, stream: UInt64(truncatingIfNeeded: index))
     var order = Array(0..<units.count)
     for last in stride(from: order.count - 1, to: 0, by: -1) {
@@ -100,7 +100,7 @@ public struct RuleSearch: Sendable {
   }
 
   /// Searches all rows. What it finds is post hoc.
-  public func whole() -> Whole {
+  package func whole() -> Whole {
     let all = part(Array(sample.target.indices))
     let best = search(all)
     let found = best.best(settings.objective, in: all)
@@ -113,7 +113,7 @@ public struct RuleSearch: Sendable {
   }
 
   /// Shares of the rows at which the fronts of the splits are read: 5 %, 10 % … 100 %.
-  public static let shares = (1...20).map { Double($0) / 20 }
+  package static let shares = (1...20).map { Double($0) / 20 }
 
   private func points(_ best: BestBySize, _ part: RuleSample) -> [ParetoFront<[Int]>.Point] {
     best.hits.values.enumerated().compactMap { size, hits in

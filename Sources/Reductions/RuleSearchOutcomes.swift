@@ -2,66 +2,66 @@ import Statistics
 
 extension RuleSearch {
   /// What a search on one part of the rows found, and how it does on the rest.
-  public struct Split: Sendable, Hashable {
+  package struct Split: Sendable, Hashable {
     /// A rule.
-    public struct Found: Sendable, Hashable {
+    package struct Found: Sendable, Hashable {
       /// The rule.
-      public var rule: Rule
+      package var rule: Rule
       /// On the rows that the search saw.
-      public var training: RuleMeasure
+      package var training: RuleMeasure
       /// On those that it did not.
-      public var unseen: RuleMeasure
+      package var unseen: RuleMeasure
 
       /// Training score less unseen score; nil when either has none.
-      public func optimism(_ objective: RuleObjective) -> Double? {
+      package func optimism(_ objective: RuleObjective) -> Double? {
         guard let seen = training.score(objective), let rest = unseen.score(objective) else { return nil }
         return seen - rest
       }
     }
 
     /// Rows that the search saw.
-    public var trainingCount: Int
+    package var trainingCount: Int
     /// Rows that it did not.
-    public var unseenCount: Int
+    package var unseenCount: Int
     /// Conjunctions whose rows were counted.
-    public var evaluated: Int
+    package var evaluated: Int
     /// The best rule; nil when none fits.
-    public var found: Found?
+    package var found: Found?
     /// The rule with the largest training recall among those that keep at most each of `RuleSearch.shares` of the training
     /// rows; nil where there is none.
-    public var front: [Found?]
+    package var front: [Found?]
   }
 
   /// What a search on all rows found.
-  public struct Whole: Sendable, Hashable {
+  package struct Whole: Sendable, Hashable {
     /// A rule.
-    public struct Found: Sendable, Hashable {
+    package struct Found: Sendable, Hashable {
       /// The rule.
-      public var rule: Rule
+      package var rule: Rule
       /// On the rows it was found on.
-      public var measure: RuleMeasure
+      package var measure: RuleMeasure
     }
 
     /// Conjunctions whose rows were counted.
-    public var evaluated: Int
+    package var evaluated: Int
     /// The best rule; nil when none fits.
-    public var found: Found?
+    package var found: Found?
     /// The rules that no other beats in both size and recall, by ascending size.
-    public var front: [Found]
+    package var front: [Found]
   }
 
   /// A rule with how often it was the best.
-  public struct Choice: Sendable, Hashable {
+  package struct Choice: Sendable, Hashable {
     /// The rule.
-    public var rule: Rule
+    package var rule: Rule
     /// In how many splits.
-    public var times: Int
+    package var times: Int
     /// The mean unseen score of those splits; nil when none has one.
-    public var unseen: Double?
+    package var unseen: Double?
   }
 
   /// The rules that splits chose, most often chosen first, then by first split.
-  public static func choices(_ splits: [Split], _ objective: RuleObjective) -> [Choice] {
+  package static func choices(_ splits: [Split], _ objective: RuleObjective) -> [Choice] {
     var order: [Rule] = []
     var scores: [Rule: [Double?]] = [:]
     for found in splits.compactMap(\.found) {

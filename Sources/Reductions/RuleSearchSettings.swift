@@ -2,30 +2,30 @@ import Statistics
 
 extension RuleSearch {
   /// How a search is made.
-  public struct Settings: Sendable, Hashable {
+  package struct Settings: Sendable, Hashable {
     /// The most conditions of a rule, 1 … 6.
-    public var conjuncts: Int
+    package var conjuncts: Int
     /// What is looked for.
-    public var objective: RuleObjective
+    package var objective: RuleObjective
     /// The top of the ranking, of which rules are to keep as much as they can: below 1 a share, otherwise a count.
-    public var topSize: Double
+    package var topSize: Double
     /// The fewest rows that a rule keeps: below 1 a share, otherwise a count. Parts of the rows ask for the same share.
-    public var minimumSize: Double
+    package var minimumSize: Double
     /// Number of random splits, 1 … 10,000.
-    public var splits: Int
+    package var splits: Int
     /// The share of the clusters (rows without them) that a split's search sees, in (0, 1).
-    public var trainingShare: Double
+    package var trainingShare: Double
     /// Seed of the splits.
-    public var seed: UInt64
+    package var seed: UInt64
     /// The most cut points of a numeric feature for each of `>=` and `<=`, 1 … 1,000.
-    public var cuts: Int
+    package var cuts: Int
     /// The most conjunctions that are searched through one by one; with more, a beam search is made.
-    public var limit: Int
+    package var limit: Int
     /// The width of the beam, 1 … 10,000.
-    public var beamWidth: Int
+    package var beamWidth: Int
 
     /// Creates settings.
-    public init(
+    package init(
       conjuncts: Int = 3, objective: RuleObjective = .recall(share: 0.25), topSize: Double = 0.1,
       minimumSize: Double = 0.02, splits: Int = 20, trainingShare: Double = 0.5, seed: UInt64 = 1, cuts: Int = 32,
       limit: Int = 50_000_000, beamWidth: Int = 200
@@ -60,7 +60,7 @@ extension RuleSearch {
   }
 
   /// How conjunctions were gone through.
-  public enum Method: Sendable, Hashable {
+  package enum Method: Sendable, Hashable {
     /// All of them.
     case exhaustive
     /// The best of each length extended.

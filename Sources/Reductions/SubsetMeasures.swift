@@ -1,19 +1,19 @@
 import Statistics
 
 /// How good a subset of places is, ties at its cut by expectation.
-public struct SubsetMeasures: Sendable, Hashable {
+package struct SubsetMeasures: Sendable, Hashable {
   /// Number of places.
-  public let size: Int
+  package let size: Int
   /// Places tied at the cut; 0 when it is clean.
-  public let tied: Int
+  package let tied: Int
   /// Mean of the target, in its units.
-  public let mean: Double
+  package let mean: Double
   /// Best target, in its units.
-  public let best: Double
+  package let best: Double
   /// How much better the best of all is, in units of the target; at least 0.
-  public let regret: Double
+  package let regret: Double
   /// For each top set the expected share of it that is kept.
-  public let recalls: [Result<Double, Undefined>]
+  package let recalls: [Result<Double, Undefined>]
 
   /// Measures a subset.
   ///
@@ -22,7 +22,7 @@ public struct SubsetMeasures: Sendable, Hashable {
   ///   - target: The target.
   ///   - tops: What should be kept.
   /// - Throws: `Undefined` for an empty subset.
-  public init(
+  package init(
     _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>]
   ) throws(Undefined) {
     guard members.size > 0 else { throw Undefined("no row is kept") }

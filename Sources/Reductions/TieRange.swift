@@ -1,20 +1,20 @@
 import Statistics
 
 /// The smallest and largest values of a subset's measures over seeded ways to break the ties at its cut.
-public struct TieRange: Sendable, Hashable {
+package struct TieRange: Sendable, Hashable {
   /// Ways tried.
-  public let draws: Int
+  package let draws: Int
   /// Means of the target.
-  public let mean: ClosedRange<Double>
+  package let mean: ClosedRange<Double>
   /// Regrets.
-  public let regret: ClosedRange<Double>
+  package let regret: ClosedRange<Double>
   /// For each top set the shares of it that are kept.
-  public let recalls: [Result<ClosedRange<Double>, Undefined>]
+  package let recalls: [Result<ClosedRange<Double>, Undefined>]
 
   /// Draws the places tied at the cut so many times; nil when there are none. Ties of the top sets stay by expectation.
   ///
   /// - Throws: `Undefined` for an empty subset.
-  public init?(
+  package init?(
     _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>], draws: Int, seed: UInt64
   ) throws(Undefined) {
     guard !members.tied.isEmpty, draws >= 1 else { return nil }

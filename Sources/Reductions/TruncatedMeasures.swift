@@ -2,25 +2,25 @@ import Statistics
 
 /// A reduction among the best part of the ranking alone: what is left of its merit once bad rows, which almost any rule
 /// leaves out, are gone.
-public struct TruncatedMeasures: Sendable, Hashable {
+package struct TruncatedMeasures: Sendable, Hashable {
   /// The share of the ranking kept, best first.
-  public let share: Double
+  package let share: Double
   /// Rows kept, all that are tied with the last one too.
-  public let count: Int
+  package let count: Int
   /// Expected number of them in the reduction.
-  public let inside: Double
+  package let inside: Double
   /// Mean of the target over the reduction's rows among them, in its units; nil when there are none.
-  public let mean: Double?
+  package let mean: Double?
   /// Mean of the target over all of them.
-  public let meanOfAll: Double
+  package let meanOfAll: Double
   /// For each top set its recall divided by the reduction's share of the rows kept: undefined when the top set is larger
   /// than what is kept, or no row of the reduction is.
-  public let enrichments: [Result<Double, Undefined>]
+  package let enrichments: [Result<Double, Undefined>]
 
   /// Measures a reduction among the best rows.
   ///
   /// - Throws: `Undefined` when the values' range is too large.
-  public init(
+  package init(
     _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>], share: Double
   ) throws(Undefined) {
     let kept = Truncation.rows(target.gains, share: share, higherIsBetter: true)

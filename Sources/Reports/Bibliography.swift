@@ -2,14 +2,14 @@ import Diagnostics
 
 /// A small reader of BibTeX: entries with fields in braces, quotes, numbers or macros, joined by `#`; `@string`,
 /// `@comment` and `@preamble`; anything between entries is a remark.
-public enum Bibliography {
+package enum Bibliography {
   /// Reads a file's content.
   ///
   /// - Parameters:
   ///   - bytes: UTF-8 text.
   ///   - file: The name used in locations.
   /// - Throws: `DiagnosticsError` with the place of the first thing that is not BibTeX, or of a key given twice.
-  public static func parse(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> [BibliographyEntry] {
+  package static func parse(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> [BibliographyEntry] {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw DiagnosticsError([
         Diagnostic(

@@ -1,29 +1,29 @@
 /// A publication.
-public struct BibliographyEntry: Sendable, Hashable {
+package struct BibliographyEntry: Sendable, Hashable {
   /// A person or a group.
-  public struct Author: Sendable, Hashable {
+  package struct Author: Sendable, Hashable {
     /// Given names; empty for a group.
-    public var given: String
+    package var given: String
     /// The family name with its particle, or the name of a group.
-    public var family: String
+    package var family: String
   }
 
   /// The key.
-  public var key: String
+  package var key: String
   /// What it is, in lower case, such as `article`.
-  public var type: String
+  package var type: String
   /// Fields by lower-case name, as written in TeX.
-  public var fields: [String: String]
+  package var fields: [String: String]
 
   /// Creates an entry.
-  public init(key: String, type: String = "misc", fields: [String: String]) {
+  package init(key: String, type: String = "misc", fields: [String: String]) {
     self.key = key
     self.type = type
     self.fields = fields
   }
 
   /// A field as plain text; nil when it is not there or empty.
-  public subscript(field: String) -> String? {
+  package subscript(field: String) -> String? {
     guard let value = fields[field] else { return nil }
     let text = TeXText.plain(value)
     return text.isEmpty ? nil : text
@@ -31,7 +31,7 @@ public struct BibliographyEntry: Sendable, Hashable {
 
   /// The authors in order, from "Given Family and Family, Given and {Group}". Words that begin in lower case belong to
   /// the family name.
-  public var authors: [Author] {
+  package var authors: [Author] {
     TeXText.split(fields["author"] ?? "", at: " and ").compactMap { name in
       if name.hasPrefix("{"), name.hasSuffix("}") { return Author(given: "", family: TeXText.plain(name)) }
       let parts = TeXText.split(name, at: ",").map { TeXText.plain($0) }
@@ -47,7 +47,7 @@ public struct BibliographyEntry: Sendable, Hashable {
   }
 
   /// "Serianni & Kalita (2023)"; the key when there are no authors, "n.d." when there is no year.
-  public var shortName: String {
+  package var shortName: String {
     let names = authors.map(\.family)
     let who =
       switch names.count {
@@ -60,7 +60,7 @@ public struct BibliographyEntry: Sendable, Hashable {
   }
 
   /// The full reference as plain text: authors, year, title, venue with volume and pages, DOI or address.
-  public var citation: String { [statement, locator].compactMap { $0 }.joined(separator: " ") }
+  package var citation: String { [statement, locator].compactMap { $0 }.joined(separator: " ") }
 
   /// The reference without its DOI or address.
   var statement: String {
@@ -75,7 +75,7 @@ public struct BibliographyEntry: Sendable, Hashable {
   var locator: String? { self["doi"].map { "doi:\($0)" } ?? self["url"] }
 
   /// The address of the publication, safe in an attribute and in Markdown; nil when it has none that is HTTP.
-  public var link: String? {
+  package var link: String? {
     if let doi = self["doi"] { return "https://doi.org/" + Self.encoded(doi) }
     guard let address = self["url"], ["https://", "http://"].contains(where: { address.hasPrefix($0) }) else {
       return nil

@@ -1,5 +1,5 @@
 /// `[@key]` and `[@one; @two]` in prose; a place in a publication stands outside: `[@key], p. 3`.
-public enum Citations {
+package enum Citations {
   /// The prose with every citation replaced; code spans, fenced code and brackets after a backslash stay. Characters that
   /// could steer a terminal or turn the direction of what follows become U+FFFD.
   ///
@@ -33,7 +33,7 @@ public enum Citations {
   }
 
   /// The keys that prose cites, in order, with the lines on which they stand, from 0.
-  public static func keys(in prose: String) -> [(key: String, line: Int)] {
+  package static func keys(in prose: String) -> [(key: String, line: Int)] {
     var keys: [(key: String, line: Int)] = []
     var line = 0
     var rest = prose[...]

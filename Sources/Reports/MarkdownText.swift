@@ -4,30 +4,30 @@
 /// ```swift
 /// let caption: MarkdownText = "*\(title)*: lower is better"
 /// ```
-public struct MarkdownText: Sendable, Hashable {
+package struct MarkdownText: Sendable, Hashable {
   /// The Markdown.
-  public private(set) var source: String
+  package private(set) var source: String
 
   /// Takes Markdown that a person wrote, or nothing.
-  public init(source: String) { self.source = source }
+  package init(source: String) { self.source = source }
 
   /// One after the other.
-  public static func + (left: MarkdownText, right: MarkdownText) -> MarkdownText {
+  package static func + (left: MarkdownText, right: MarkdownText) -> MarkdownText {
     MarkdownText(source: left.source + right.source)
   }
 
   /// Adds to the end.
-  public static func += (left: inout MarkdownText, right: MarkdownText) { left.source += right.source }
+  package static func += (left: inout MarkdownText, right: MarkdownText) { left.source += right.source }
 
   /// Markdown that reads as the text, whatever stands in it.
   ///
   /// - Parameter startsBlock: Whether a paragraph begins with it, where marks of lists are escaped too.
-  public static func plain(_ text: String, startsBlock: Bool = false) -> String {
+  package static func plain(_ text: String, startsBlock: Bool = false) -> String {
     Escape.markdown(text, startsBlock: startsBlock)
   }
 
   /// A text that stands between single backticks: those in it, line ends and control characters are replaced.
-  public static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         Escape.prose(text).unicodeScalars.map { $0 == "`" || $0 == "\t" || Escape.isLineEnd($0) ? " " : $0 }))
@@ -36,30 +36,30 @@ public struct MarkdownText: Sendable, Hashable {
 
 extension MarkdownText: ExpressibleByStringInterpolation {
   /// Literals are Markdown.
-  public init(stringLiteral value: String) { source = value }
+  package init(stringLiteral value: String) { source = value }
 
   /// Joins literals and escaped data.
-  public init(stringInterpolation: Interpolation) { source = stringInterpolation.source }
+  package init(stringInterpolation: Interpolation) { source = stringInterpolation.source }
 
   /// Literals with data between them.
-  public struct Interpolation: StringInterpolationProtocol {
+  package struct Interpolation: StringInterpolationProtocol {
     fileprivate var source = ""
 
     /// Starts empty.
-    public init(literalCapacity: Int, interpolationCount: Int) { source.reserveCapacity(literalCapacity) }
+    package init(literalCapacity: Int, interpolationCount: Int) { source.reserveCapacity(literalCapacity) }
 
     /// Adds Markdown.
-    public mutating func appendLiteral(_ literal: String) { source += literal }
+    package mutating func appendLiteral(_ literal: String) { source += literal }
 
     /// Adds data, escaped.
-    public mutating func appendInterpolation(_ text: some StringProtocol) {
+    package mutating func appendInterpolation(_ text: some StringProtocol) {
       source += Escape.markdown(String(text), startsBlock: source.isEmpty)
     }
 
     /// Adds a whole number.
-    public mutating func appendInterpolation(_ number: some BinaryInteger) { source += String(number) }
+    package mutating func appendInterpolation(_ number: some BinaryInteger) { source += String(number) }
 
     /// Adds Markdown.
-    public mutating func appendInterpolation(_ text: MarkdownText) { source += text.source }
+    package mutating func appendInterpolation(_ text: MarkdownText) { source += text.source }
   }
 }

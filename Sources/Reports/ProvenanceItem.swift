@@ -1,12 +1,12 @@
 /// A line of provenance.
-public struct ProvenanceItem: Sendable, Hashable {
+package struct ProvenanceItem: Sendable, Hashable {
   /// What it is.
-  public var label: String
+  package var label: String
   /// Its value.
-  public var value: String
+  package var value: String
 
   /// Creates a line.
-  public init(_ label: String, _ value: String) {
+  package init(_ label: String, _ value: String) {
     self.label = label
     self.value = value
   }

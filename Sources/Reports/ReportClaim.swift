@@ -1,16 +1,16 @@
 /// A claim with its verdicts, as a card. Every text is plain, as it comes from publications.
-public struct ReportClaim: Sendable, Hashable {
+package struct ReportClaim: Sendable, Hashable {
   /// One of the two verdicts.
-  public struct Verdict: Sendable, Hashable {
+  package struct Verdict: Sendable, Hashable {
     /// What is judged: `Reproduced`, `Inference`.
-    public var axis: String
+    package var axis: String
     /// The verdict in words.
-    public var words: String
+    package var words: String
     /// Why, or what was judged on; nil when the words say it all.
-    public var remark: String?
+    package var remark: String?
 
     /// Creates a verdict.
-    public init(_ axis: String, _ words: String, remark: String? = nil) {
+    package init(_ axis: String, _ words: String, remark: String? = nil) {
       self.axis = axis
       self.words = words
       self.remark = remark
@@ -18,46 +18,46 @@ public struct ReportClaim: Sendable, Hashable {
   }
 
   /// A line of the card.
-  public struct Line: Sendable, Hashable {
+  package struct Line: Sendable, Hashable {
     /// What it says.
-    public var label: String
+    package var label: String
     /// The text.
-    public var text: String
+    package var text: String
 
     /// Creates a line.
-    public init(_ label: String, _ text: String) {
+    package init(_ label: String, _ text: String) {
       self.label = label
       self.text = text
     }
   }
 
   /// Kebab-case name; the card's id is `claim-` and the name.
-  public var name: String
+  package var name: String
   /// The title.
-  public var title: String
+  package var title: String
   /// What is claimed.
-  public var statement: String
+  package var statement: String
   /// The words of the publication.
-  public var quote: String?
+  package var quote: String?
   /// Key of the publication.
-  public var reference: String?
+  package var reference: String?
   /// Where in it.
-  public var locator: String?
+  package var locator: String?
   /// The verdicts.
-  public var verdicts: [Verdict]
+  package var verdicts: [Verdict]
   /// Claimed, recomputed, interval and so on.
-  public var lines: [Line]
+  package var lines: [Line]
   /// The figures and tables behind the verdicts.
-  public var links: [ReportLink]
+  package var links: [ReportLink]
   /// A command that prints the value.
-  public var command: String
+  package var command: String
   /// SQL that finds the value in a store.
-  public var query: String
+  package var query: String
   /// Further remarks.
-  public var notes: [String]
+  package var notes: [String]
 
   /// Creates a card.
-  public init(
+  package init(
     name: String, title: String, statement: String, quote: String?, reference: String?, locator: String?,
     verdicts: [Verdict], lines: [Line], links: [ReportLink], command: String, query: String, notes: [String]
   ) {

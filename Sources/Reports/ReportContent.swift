@@ -1,5 +1,5 @@
 /// A cell of a report.
-public enum ReportContent: Sendable {
+package enum ReportContent: Sendable {
   /// Markdown.
   case prose(String)
   /// A figure.

@@ -1,23 +1,23 @@
 import Documents
 
 /// A report with every number filled in.
-public struct ReportDocument: Sendable {
+package struct ReportDocument: Sendable {
   /// Kebab-case identifier.
-  public var id: String
+  package var id: String
   /// The title.
-  public var title: String
+  package var title: String
   /// One or two sentences under it.
-  public var summary: String?
+  package var summary: String?
   /// The cells in order.
-  public var cells: [ReportContent]
+  package var cells: [ReportContent]
   /// The publications cited, in order.
-  public var references: [BibliographyEntry]
+  package var references: [BibliographyEntry]
   /// What the report was made from, label and value.
-  public var provenance: [ProvenanceItem]
+  package var provenance: [ProvenanceItem]
   /// Every computed value.
-  public var results: JSONValue
+  package var results: JSONValue
   /// What the analysis measured itself, run by run.
-  public var measurements: [ReportMeasurement]
+  package var measurements: [ReportMeasurement]
 
   /// The links from claims and tables to other parts.
   var links: [ReportLink] {
@@ -31,7 +31,7 @@ public struct ReportDocument: Sendable {
   }
 
   /// Creates a document.
-  public init(
+  package init(
     id: String, title: String, summary: String?, cells: [ReportContent], references: [BibliographyEntry],
     provenance: [ProvenanceItem], results: JSONValue, measurements: [ReportMeasurement] = []
   ) {

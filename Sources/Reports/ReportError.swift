@@ -1,5 +1,5 @@
 /// Why a report cannot be written.
-public enum ReportError: Error, Sendable, Hashable {
+package enum ReportError: Error, Sendable, Hashable {
   /// A template is missing or cannot be read.
   case template(name: String, reason: String)
   /// Prose cites a publication that the analysis does not list.
@@ -10,7 +10,7 @@ public enum ReportError: Error, Sendable, Hashable {
 
 extension ReportError: CustomStringConvertible {
   /// One sentence for a person.
-  public var description: String {
+  package var description: String {
     switch self {
     case .template(let name, let reason): "template \(name): \(reason)"
     case .unknownCitation(let key): "[@\(key)] is not among the analysis' references"

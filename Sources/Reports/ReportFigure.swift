@@ -1,28 +1,28 @@
 import Figures
 
 /// A figure with its files.
-public struct ReportFigure: Sendable {
+package struct ReportFigure: Sendable {
   /// Kebab-case name; names the files.
-  public var name: String
+  package var name: String
   /// Caption.
-  public var caption: MarkdownText
+  package var caption: MarkdownText
   /// Alternative text.
-  public var altText: String
+  package var altText: String
   /// SVG on a light ground.
-  public var lightSVG: [UInt8]
+  package var lightSVG: [UInt8]
   /// SVG on a dark ground.
-  public var darkSVG: [UInt8]
+  package var darkSVG: [UInt8]
   /// PDF on a light ground.
-  public var pdf: [UInt8]
+  package var pdf: [UInt8]
   /// PNG on a light ground.
-  public var png: [UInt8]
+  package var png: [UInt8]
   /// Places with tooltips, in points.
-  public var tooltips: [Tooltip]
+  package var tooltips: [Tooltip]
   /// The numbers behind it.
-  public var data: ReportTable
+  package var data: ReportTable
 
   /// Creates a figure.
-  public init(
+  package init(
     name: String, caption: MarkdownText, altText: String, lightSVG: [UInt8], darkSVG: [UInt8], pdf: [UInt8],
     png: [UInt8],
     tooltips: [Tooltip], data: ReportTable

@@ -1,12 +1,12 @@
 /// A link to a part of the same report.
-public struct ReportLink: Sendable, Hashable {
+package struct ReportLink: Sendable, Hashable {
   /// The text shown, such as `Figure 3`.
-  public var text: String
+  package var text: String
   /// The part's id in the page, such as `figure-intervals`.
-  public var anchor: String
+  package var anchor: String
 
   /// Creates a link.
-  public init(_ text: String, to anchor: String) {
+  package init(_ text: String, to anchor: String) {
     self.text = text
     self.anchor = anchor
   }

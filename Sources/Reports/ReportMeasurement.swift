@@ -1,18 +1,18 @@
 import Documents
 
 /// A table that an analysis measured itself, run by run. It stands in files of its own; the page links to them.
-public struct ReportMeasurement: Sendable {
+package struct ReportMeasurement: Sendable {
   /// Kebab-case name; names the files.
-  public var name: String
+  package var name: String
   /// What was measured and how.
-  public var settings: JSONValue
+  package var settings: JSONValue
   /// A row for each run: what was measured, then its metrics.
-  public var runs: ReportTable
+  package var runs: ReportTable
   /// A row for each undefined value of the runs, with its reason.
-  public var undefined: ReportTable
+  package var undefined: ReportTable
 
   /// Creates a measurement.
-  public init(name: String, settings: JSONValue, runs: ReportTable, undefined: ReportTable) {
+  package init(name: String, settings: JSONValue, runs: ReportTable, undefined: ReportTable) {
     self.name = name
     self.settings = settings
     self.runs = runs

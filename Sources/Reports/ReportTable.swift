@@ -1,18 +1,18 @@
 import Documents
 
 /// A table.
-public struct ReportTable: Sendable, Hashable {
+package struct ReportTable: Sendable, Hashable {
   /// A column.
-  public struct Column: Sendable, Hashable {
+  package struct Column: Sendable, Hashable {
     /// The header.
-    public var title: String
+    package var title: String
     /// Whether its cells are numbers, set flush right.
-    public var isNumeric: Bool
+    package var isNumeric: Bool
     /// What the values behind its cells are called in data files, where the header says more: `n used` of `n used / total`.
-    public var valueTitle: String?
+    package var valueTitle: String?
 
     /// Creates a column.
-    public init(_ title: String, isNumeric: Bool = false, valueTitle: String? = nil) {
+    package init(_ title: String, isNumeric: Bool = false, valueTitle: String? = nil) {
       self.title = title
       self.isNumeric = isNumeric
       self.valueTitle = valueTitle
@@ -20,20 +20,20 @@ public struct ReportTable: Sendable, Hashable {
   }
 
   /// A cell: what is shown, and the value behind it.
-  public struct Cell: Sendable, Hashable {
+  package struct Cell: Sendable, Hashable {
     /// The text shown.
-    public var text: String
+    package var text: String
     /// The value, for sorting and data files.
-    public var value: JSONValue
+    package var value: JSONValue
     /// Links that are shown instead of the text where there is a report around the table.
-    public var links: [ReportLink]
+    package var links: [ReportLink]
     /// The other values that the text shows, such as the ends of an interval; data files have a column for each.
-    public var details: [Detail]
+    package var details: [Detail]
     /// What is missing, and why; data files have a column for it.
-    public var missing: Missing?
+    package var missing: Missing?
 
     /// Creates a cell.
-    public init(
+    package init(
       _ text: String, value: JSONValue? = nil, links: [ReportLink] = [], details: [Detail] = [], missing: Missing? = nil
     ) {
       self.text = text
@@ -45,22 +45,22 @@ public struct ReportTable: Sendable, Hashable {
   }
 
   /// A value that a cell shows beside its own.
-  public struct Detail: Sendable, Hashable {
+  package struct Detail: Sendable, Hashable {
     /// What it is, such as `lower`: its column in data files is called so after the cell's own column, or by this alone when
     /// that column has a title for values.
-    public var title: String
+    package var title: String
     /// The value.
-    public var value: JSONValue
+    package var value: JSONValue
 
     /// Creates a detail.
-    public init(_ title: String, _ value: JSONValue) {
+    package init(_ title: String, _ value: JSONValue) {
       self.title = title
       self.value = value
     }
   }
 
   /// What a cell does not have.
-  public enum Missing: Sendable, Hashable {
+  package enum Missing: Sendable, Hashable {
     /// A value, for a reason.
     case value(String)
     /// An interval, for a reason.
@@ -68,18 +68,18 @@ public struct ReportTable: Sendable, Hashable {
   }
 
   /// Kebab-case name; names the files.
-  public var name: String
+  package var name: String
   /// Caption.
-  public var caption: MarkdownText
+  package var caption: MarkdownText
   /// Columns; the first names the rows.
-  public var columns: [Column]
+  package var columns: [Column]
   /// Rows, each with a cell for each column.
-  public var rows: [[Cell]]
+  package var rows: [[Cell]]
   /// Notes under the table.
-  public var notes: [MarkdownText]
+  package var notes: [MarkdownText]
 
   /// Creates a table.
-  public init(
+  package init(
     name: String, caption: MarkdownText, columns: [Column], rows: [[Cell]], notes: [MarkdownText] = []
   ) {
     self.name = name

@@ -2,17 +2,17 @@ import Documents
 import Files
 
 /// Writes reports.
-public enum ReportWriter {
+package enum ReportWriter {
   /// The largest step summary a forge accepts, in bytes.
-  public static let summaryLimit = 1 << 20
+  package static let summaryLimit = 1 << 20
   /// The largest comment a forge accepts, in characters; kept to in bytes.
-  public static let commentLimit = 65_536
+  package static let commentLimit = 65_536
 
   /// Makes every file of a report; same document and templates, same bytes. O(bytes written).
   ///
   /// - Throws: `ReportError`: a template that cannot be used, a citation that is not listed, a name that cannot be a
   ///   file's or is there twice, a row without a cell for each column.
-  public static func render(_ document: ReportDocument, templates: TemplateSet) throws(ReportError) -> RenderedReport {
+  package static func render(_ document: ReportDocument, templates: TemplateSet) throws(ReportError) -> RenderedReport {
     var files: [RenderedReport.File] = []
     func add(_ path: String, _ text: String) { files.append(.init(path: path, bytes: Array(text.utf8))) }
     for content in document.cells {

@@ -33,7 +33,7 @@ extension TableExport {
 
 extension ReportTable.Missing {
   /// What is missing, and why.
-  public var words: String {
+  package var words: String {
     switch self {
     case .value(let reason): "undefined: \(reason)"
     case .interval(let reason): "no interval: \(reason)"

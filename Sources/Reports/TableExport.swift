@@ -1,9 +1,9 @@
 import Documents
 
 /// A table in data and text formats.
-public enum TableExport {
+package enum TableExport {
   /// The formats.
-  public enum Format: String, Sendable, CaseIterable {
+  package enum Format: String, Sendable, CaseIterable {
     /// Comma-separated values (RFC 4180), numbers in full precision.
     case csv
     /// JSON with columns and rows.
@@ -15,7 +15,7 @@ public enum TableExport {
   }
 
   /// The text of a table. O(cells).
-  public static func text(_ table: ReportTable, _ format: Format) -> String {
+  package static func text(_ table: ReportTable, _ format: Format) -> String {
     switch format {
     case .csv: csv(table)
     case .json: json(table).text(indent: 2)

@@ -1,21 +1,21 @@
 import Files
 
 /// The templates of reports with their style and script, a user's folder before the shipped one; see `Template`.
-public struct TemplateSet: Sendable {
+package struct TemplateSet: Sendable {
   /// The files that reports are made with.
-  public static let names = [
+  package static let names = [
     "report.html.mustache", "report.md.mustache", "table.tex.mustache", "style.css", "claims.css", "script.js",
   ]
 
   private let templates: [String: Template]
   private let plain: [String: String]
   /// Every template's name and text, for a step's key.
-  public let texts: [(name: String, text: String)]
+  package let texts: [(name: String, text: String)]
 
   /// Loads each template from the first folder that has it.
   ///
   /// - Throws: `ReportError.template` naming the file, and line and column where there is one.
-  public init(folders: [String]) throws(ReportError) {
+  package init(folders: [String]) throws(ReportError) {
     var templates: [String: Template] = [:]
     var plain: [String: String] = [:]
     var texts: [(name: String, text: String)] = []

@@ -4,7 +4,7 @@ import Specs
 import Tables
 
 /// Looks the names of an analysis up in the catalogue: datasets, columns, their types. Needs no data.
-public struct AnalysisResolver {
+package struct AnalysisResolver {
   let catalog: Catalog
   /// What measures architectures; nil when nothing does.
   let engine: (any ArchitectureMeasuring)?
@@ -26,7 +26,7 @@ public struct AnalysisResolver {
   ///   - engine: What measures architectures; analyses that measure need it.
   ///   - library: The claims files that the analysis uses.
   /// - Throws: `DiagnosticsError` with every unknown or unsuitable name.
-  public static func resolve(
+  package static func resolve(
     _ analysis: Analysis, catalog: Catalog, engine: (any ArchitectureMeasuring)? = nil,
     library: ClaimsLibrary = ClaimsLibrary()
   ) throws(DiagnosticsError) -> ResolvedAnalysis {

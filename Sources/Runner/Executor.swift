@@ -3,18 +3,18 @@ import Store
 import Tables
 
 /// How a plan is carried out.
-public struct ExecutionOptions: Sendable {
+package struct ExecutionOptions: Sendable {
   /// Steps at once.
-  public var workers: Int
+  package var workers: Int
   /// Whether other steps go on after one failed.
-  public var keepsGoing: Bool
+  package var keepsGoing: Bool
   /// Whether steps run again although they are current.
-  public var isForced: Bool
+  package var isForced: Bool
   /// Whether failures that stand are tried again.
-  public var retriesFailed: Bool
+  package var retriesFailed: Bool
 
   /// Creates options.
-  public init(workers: Int, keepsGoing: Bool = false, isForced: Bool = false, retriesFailed: Bool = false) {
+  package init(workers: Int, keepsGoing: Bool = false, isForced: Bool = false, retriesFailed: Bool = false) {
     self.workers = max(1, workers)
     self.keepsGoing = keepsGoing
     self.isForced = isForced
@@ -23,7 +23,7 @@ public struct ExecutionOptions: Sendable {
 }
 
 /// What happened to a step.
-public enum StepOutcome: Sendable, Hashable {
+package enum StepOutcome: Sendable, Hashable {
   /// Its output was in the store.
   case current
   /// It ran.
@@ -35,7 +35,7 @@ public enum StepOutcome: Sendable, Hashable {
 }
 
 /// Something to show while a run goes on.
-public enum RunEvent: Sendable {
+package enum RunEvent: Sendable {
   /// A step begins to run.
   case began(String)
   /// A step has done so many of its parts.
@@ -45,14 +45,14 @@ public enum RunEvent: Sendable {
 }
 
 /// Carries plans out: steps in parallel, each recorded as it ends.
-public struct Executor: Sendable {
+package struct Executor: Sendable {
   private let store: Store
   private let analysis: String
   private let options: ExecutionOptions
   private let report: @Sendable (RunEvent) -> Void
 
   /// Creates an executor.
-  public init(
+  package init(
     store: Store, analysis: String, options: ExecutionOptions, report: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
     self.store = store
@@ -64,7 +64,7 @@ public struct Executor: Sendable {
   /// Runs what is not current; the outcome of every step by name.
   ///
   /// - Throws: `StoreError` when the store fails.
-  public func run(_ plan: Plan, run id: Int64?) async throws -> ExecutionResult {
+  package func run(_ plan: Plan, run id: Int64?) async throws -> ExecutionResult {
     let artifacts = ArtifactCache(store)
     var result = ExecutionResult()
     var waiting = plan.steps
@@ -203,14 +203,14 @@ public struct Executor: Sendable {
 }
 
 /// What a run did.
-public struct ExecutionResult: Sendable {
+package struct ExecutionResult: Sendable {
   /// The outcome of every step by name.
-  public var outcomes: [String: StepOutcome] = [:]
+  package var outcomes: [String: StepOutcome] = [:]
   /// What the store knows of the steps that ended.
-  public var records: [String: StepRecord] = [:]
+  package var records: [String: StepRecord] = [:]
 
   /// Steps that failed, by name, with the reason.
-  public var failures: [(name: String, reason: String)] {
+  package var failures: [(name: String, reason: String)] {
     outcomes.compactMap { name, outcome in
       if case .failed(let reason) = outcome { (name, reason) } else { nil }
     }.sorted { $0.0 < $1.0 }

@@ -2,7 +2,7 @@ import Documents
 import Tables
 
 /// Where the values of a metric or baseline come from.
-public enum MetricSource: Sendable, Hashable {
+package enum MetricSource: Sendable, Hashable {
   /// A column.
   case column(String)
   /// The order by the first column, ties broken by the next.
@@ -18,27 +18,27 @@ public enum MetricSource: Sendable, Hashable {
 }
 
 /// A metric or baseline of a correlation family.
-public struct FamilyMember: Sendable, Hashable {
+package struct FamilyMember: Sendable, Hashable {
   /// Kebab-case name; results are addressed by it.
-  public var name: String
+  package var name: String
   /// The name for people.
-  public var title: String
+  package var title: String
   /// Whether it is a trivial predictor.
-  public var isBaseline: Bool
+  package var isBaseline: Bool
   /// Which end is declared to be better.
-  public var better: Direction?
+  package var better: Direction?
   /// Where the values come from.
-  public var source: MetricSource
+  package var source: MetricSource
 }
 
 /// A column with its direction.
-public struct ResolvedTarget: Sendable, Hashable {
+package struct ResolvedTarget: Sendable, Hashable {
   /// The dataset's name in the analysis.
-  public var dataset: String
+  package var dataset: String
   /// The column.
-  public var column: String
+  package var column: String
   /// The name for people.
-  public var title: String
+  package var title: String
   /// Which end is better.
-  public var better: Direction
+  package var better: Direction
 }

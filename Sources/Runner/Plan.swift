@@ -1,14 +1,14 @@
 /// The steps of an analysis in an order in which each comes after those it reads from.
-public struct Plan: Sendable {
+package struct Plan: Sendable {
   /// The steps.
-  public let steps: [any Step]
+  package let steps: [any Step]
   private let positions: [String: Int]
 
   /// Orders steps by their inputs, keeping the given order where there is a choice.
   ///
   /// - Precondition: Names are unique, every input names a step of the plan, and there is no cycle: the plan builder
   ///   makes them so.
-  public init(_ steps: [any Step]) {
+  package init(_ steps: [any Step]) {
     let byName = Dictionary(
       steps.map { ($0.name, $0) }, uniquingKeysWith: { _, _ in preconditionFailure("unique names") })
     var ordered: [any Step] = []
@@ -29,20 +29,20 @@ public struct Plan: Sendable {
   }
 
   /// The step of a name.
-  public subscript(name: String) -> (any Step)? { positions[name].map { steps[$0] } }
+  package subscript(name: String) -> (any Step)? { positions[name].map { steps[$0] } }
 
   /// Where a step stands.
   func position(of name: String) -> Int { positions[name] ?? 0 }
 
   /// The plan of the named steps and all that they read from.
-  public func until(_ names: [String]) -> Plan {
+  package func until(_ names: [String]) -> Plan {
     var wanted = Set(names)
     for step in steps.reversed() where wanted.contains(step.name) { wanted.formUnion(step.inputs.map(\.step)) }
     return Plan(steps.filter { wanted.contains($0.name) })
   }
 
   /// The names that are `pattern`, or that begin with `pattern/`.
-  public func names(matching pattern: String) -> [String] {
+  package func names(matching pattern: String) -> [String] {
     steps.map(\.name).filter { $0 == pattern || $0.hasPrefix(pattern + "/") }
   }
 }

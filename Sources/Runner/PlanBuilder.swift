@@ -5,26 +5,26 @@ import Reports
 import Specs
 
 /// What a plan is made with besides the analysis.
-public struct RunSetting: Sendable {
+package struct RunSetting: Sendable {
   /// The data catalogue.
-  public var catalog: Catalog
+  package var catalog: Catalog
   /// Where data files are.
-  public var location: DataLocation
+  package var location: DataLocation
   /// Draws figures.
-  public var renderer: any FigureRenderer
+  package var renderer: any FigureRenderer
   /// The report's templates.
-  public var templates: TemplateSet
+  package var templates: TemplateSet
   /// Publications by key.
-  public var bibliography: [BibliographyEntry]
+  package var bibliography: [BibliographyEntry]
   /// The tool's version.
-  public var version: String
+  package var version: String
   /// SHA-256 of the spec's file.
-  public var specDigest: String
+  package var specDigest: String
   /// What measures architectures; nil when nothing does.
-  public var engine: (any ArchitectureMeasuring)?
+  package var engine: (any ArchitectureMeasuring)?
 
   /// Creates a setting.
-  public init(
+  package init(
     catalog: Catalog, location: DataLocation, renderer: any FigureRenderer, templates: TemplateSet,
     bibliography: [BibliographyEntry], version: String, specDigest: String,
     engine: (any ArchitectureMeasuring)? = nil
@@ -41,9 +41,9 @@ public struct RunSetting: Sendable {
 }
 
 /// Turns a resolved analysis into steps.
-public enum PlanBuilder {
+package enum PlanBuilder {
   /// The plan of an analysis.
-  public static func plan(_ resolved: ResolvedAnalysis, setting: RunSetting) -> Plan {
+  package static func plan(_ resolved: ResolvedAnalysis, setting: RunSetting) -> Plan {
     var steps: [any Step] = []
     for table in resolved.tables {
       guard let use = table.use else { continue }

@@ -1,18 +1,18 @@
 import Store
 
 /// Says of every step whether it is current, and if not, why.
-public struct Planner: Sendable {
+package struct Planner: Sendable {
   private let store: Store?
   private let analysis: String
 
   /// Creates a planner; without a store nothing has ever run.
-  public init(store: Store?, analysis: String) {
+  package init(store: Store?, analysis: String) {
     self.store = store
     self.analysis = analysis
   }
 
   /// The status of every step, in the plan's order.
-  public func statuses(of plan: Plan) throws(StoreError) -> [(step: any Step, status: StepStatus)] {
+  package func statuses(of plan: Plan) throws(StoreError) -> [(step: any Step, status: StepStatus)] {
     var records: [String: StepRecord] = [:]
     var stale: Set<String> = []
     var statuses: [(step: any Step, status: StepStatus)] = []

@@ -3,14 +3,14 @@ import Files
 import Store
 
 /// Puts a report's files into a folder, all or nothing.
-public enum ReportPublisher {
+package enum ReportPublisher {
   /// Whether a report may be put into a folder, to be asked before computing one.
   ///
   /// - Parameters:
   ///   - folder: The report's folder.
   ///   - replacesOthers: Whether files that are not a report's give way.
   /// - Throws: `DiagnosticsError` when it may not; `FileFailure` when the folder cannot be read.
-  public static func check(_ folder: String, replacesOthers: Bool) throws {
+  package static func check(_ folder: String, replacesOthers: Bool) throws {
     do { try FolderPublisher(folder, replacesOthers: replacesOthers).check() } catch let refusal as FolderRefusal {
       throw error(refusal)
     }
@@ -22,7 +22,7 @@ public enum ReportPublisher {
   /// - Returns: The number of files that were not there, or had another content.
   /// - Throws: `DiagnosticsError` when the folder is not a report's, `FileFailure`, or `StoreError`; the folder is then as it
   ///   was.
-  public static func publish(
+  package static func publish(
     _ record: StepRecord, store: Store, folder: String, replacesOthers: Bool
   ) throws -> Int {
     do {

@@ -5,17 +5,17 @@ import Specs
 import Tables
 
 /// An analysis whose names have been looked up in the data catalogue.
-public struct ResolvedAnalysis: Sendable {
+package struct ResolvedAnalysis: Sendable {
   /// The spec.
-  public var analysis: Analysis
+  package var analysis: Analysis
   /// The tables that steps read: datasets in order, then measured ones.
-  public var tables: [ResolvedTable]
+  package var tables: [ResolvedTable]
   /// The measurements, in order.
-  public var measures: [ResolvedMeasure]
+  package var measures: [ResolvedMeasure]
   /// What computes values: summaries, correlation families, reliabilities, comparisons, reductions, each in order.
   var parts: [any AnalysisPart]
   /// The claims, in order.
-  public var claims: [ResolvedClaim]
+  package var claims: [ResolvedClaim]
 
   /// The table of a name.
   func table(_ name: String) -> ResolvedTable? { tables.first { $0.name == name } }
@@ -55,9 +55,9 @@ public struct ResolvedAnalysis: Sendable {
 }
 
 /// A dataset as an analysis uses it, or a measured table, with the columns it will have.
-public struct ResolvedTable: Sendable {
+package struct ResolvedTable: Sendable {
   /// Where a table comes from.
-  public enum Source: Sendable, Hashable {
+  package enum Source: Sendable, Hashable {
     /// A dataset of the catalogue.
     case dataset(DatasetUse)
     /// A measurement: its runs, or its architectures.
@@ -65,42 +65,42 @@ public struct ResolvedTable: Sendable {
   }
 
   /// The name in the analysis.
-  public var name: String
+  package var name: String
   /// Where it comes from.
-  public var source: Source
+  package var source: Source
   /// The columns after joins.
-  public var columns: [ColumnSchema]
+  package var columns: [ColumnSchema]
   /// The columns that make clusters; nil when every row stands by itself.
-  public var clusterColumns: [String]?
+  package var clusterColumns: [String]?
   /// Columns made by expressions from what is imported, in order.
-  public var derivedBeforeJoins: [DerivedColumn] = []
+  package var derivedBeforeJoins: [DerivedColumn] = []
   /// Columns made by expressions from what is joined too, in order.
-  public var derivedAfterJoins: [DerivedColumn] = []
+  package var derivedAfterJoins: [DerivedColumn] = []
 
   /// The dataset in the catalogue; nil for measured tables.
-  public var dataset: CatalogDataset?
+  package var dataset: CatalogDataset?
   /// The dataset's file in the catalogue; nil for measured tables.
-  public var file: CatalogFile?
+  package var file: CatalogFile?
 
   /// How the spec uses the dataset; nil for measured tables.
-  public var use: DatasetUse? { if case .dataset(let use) = source { use } else { nil } }
+  package var use: DatasetUse? { if case .dataset(let use) = source { use } else { nil } }
 
   /// The schema of a column.
   func column(_ name: String) -> ColumnSchema? { columns.first { $0.name == name } }
 }
 
 /// A correlation family with its target and members.
-public struct ResolvedFamily: Sendable {
+package struct ResolvedFamily: Sendable {
   /// The name in the analysis.
-  public var name: String
+  package var name: String
   /// The name for people.
-  public var title: String
+  package var title: String
   /// The target.
-  public var target: ResolvedTarget
+  package var target: ResolvedTarget
   /// Metrics, then baselines, each in the order of the spec or the catalogue.
-  public var members: [FamilyMember]
+  package var members: [FamilyMember]
   /// How the spec describes it.
-  public var spec: CorrelationFamily
+  package var spec: CorrelationFamily
   /// Whether rows are in clusters.
-  public var isClustered: Bool
+  package var isClustered: Bool
 }

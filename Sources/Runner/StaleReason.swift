@@ -1,5 +1,5 @@
 /// Why a step would run.
-public enum StaleReason: Sendable, Hashable {
+package enum StaleReason: Sendable, Hashable {
   /// The store knows no step of this name in this analysis.
   case neverRun
   /// The fields of the key that differ from the last run.
@@ -14,7 +14,7 @@ public enum StaleReason: Sendable, Hashable {
   case forced
 
   /// The reason in one or more lines.
-  public var text: String {
+  package var text: String {
     switch self {
     case .neverRun: "never run"
     case .changed(let changes):
@@ -42,7 +42,7 @@ public enum StaleReason: Sendable, Hashable {
 }
 
 /// What a plan says of a step.
-public enum StepStatus: Sendable, Hashable {
+package enum StepStatus: Sendable, Hashable {
   /// Its output is in the store.
   case current(output: String)
   /// It failed for a stated reason, which stands while its key does.

@@ -1,16 +1,16 @@
 import Documents
 
 /// An artifact of another step that a step reads.
-public struct StepInput: Sendable, Hashable {
+package struct StepInput: Sendable, Hashable {
   /// The name under which the step reads it and the key records it.
-  public var name: String
+  package var name: String
   /// The name of the other step.
-  public var step: String
+  package var step: String
   /// Which of its artifacts; its main output when nil.
-  public var artifact: String?
+  package var artifact: String?
 
   /// Creates an input.
-  public init(_ name: String, from step: String, artifact: String? = nil) {
+  package init(_ name: String, from step: String, artifact: String? = nil) {
     self.name = name
     self.step = step
     self.artifact = artifact
@@ -23,38 +23,38 @@ extension StepInput {
 }
 
 /// What a step made.
-public struct StepOutput: Sendable {
+package struct StepOutput: Sendable {
   /// The main output.
-  public var bytes: [UInt8]
+  package var bytes: [UInt8]
   /// Its media type.
-  public var mediaType: String
+  package var mediaType: String
   /// Further artifacts by name.
-  public var artifacts: [StepArtifact]
+  package var artifacts: [StepArtifact]
 
   /// Creates an output.
-  public init(_ bytes: [UInt8], mediaType: String, artifacts: [StepArtifact] = []) {
+  package init(_ bytes: [UInt8], mediaType: String, artifacts: [StepArtifact] = []) {
     self.bytes = bytes
     self.mediaType = mediaType
     self.artifacts = artifacts
   }
 
   /// A JSON document.
-  public static func json(_ value: JSONValue, artifacts: [StepArtifact] = []) -> StepOutput {
+  package static func json(_ value: JSONValue, artifacts: [StepArtifact] = []) -> StepOutput {
     StepOutput(Array(value.text(indent: 2).utf8), mediaType: "application/json", artifacts: artifacts)
   }
 }
 
 /// A named artifact beside a step's main output.
-public struct StepArtifact: Sendable {
+package struct StepArtifact: Sendable {
   /// Its name, unique in the step.
-  public var name: String
+  package var name: String
   /// Its media type.
-  public var mediaType: String
+  package var mediaType: String
   /// Its content.
-  public var bytes: [UInt8]
+  package var bytes: [UInt8]
 
   /// Creates an artifact.
-  public init(_ name: String, mediaType: String, bytes: [UInt8]) {
+  package init(_ name: String, mediaType: String, bytes: [UInt8]) {
     self.name = name
     self.mediaType = mediaType
     self.bytes = bytes
@@ -62,7 +62,7 @@ public struct StepArtifact: Sendable {
 }
 
 /// A pure function of its parameters, sources and inputs; the unit that is stored, skipped and explained.
-public protocol Step: Sendable {
+package protocol Step: Sendable {
   /// Unique in the analysis, such as `coefficients/main/head-confidence`.
   var name: String { get }
   /// What it does.
@@ -87,15 +87,15 @@ public protocol Step: Sendable {
 
 extension Step {
   /// No files outside the store.
-  public var sources: [KeyField] { [] }
+  package var sources: [KeyField] { [] }
   /// One worker.
-  public var usesAllWorkers: Bool { false }
+  package var usesAllWorkers: Bool { false }
   /// No files outside the store.
-  public var changedSources: String? { nil }
+  package var changedSources: String? { nil }
 }
 
 /// A step that one worker computes without further help.
-public protocol SynchronousStep: Step {
+package protocol SynchronousStep: Step {
   /// Computes the output.
   ///
   /// - Throws: `StepFailure` for a stated reason, which is remembered.
@@ -104,16 +104,16 @@ public protocol SynchronousStep: Step {
 
 extension SynchronousStep {
   /// Computes the output, whatever the workers.
-  public func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+  package func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
     try run(inputs)
   }
 }
 
 /// Why a step failed.
-public struct StepFailure: Error, Sendable, Hashable {
+package struct StepFailure: Error, Sendable, Hashable {
   /// The reason, in a sentence or several lines.
-  public var reason: String
+  package var reason: String
 
   /// Creates a failure.
-  public init(_ reason: String) { self.reason = reason }
+  package init(_ reason: String) { self.reason = reason }
 }

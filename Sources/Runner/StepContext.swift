@@ -1,7 +1,7 @@
 import Store
 
 /// What a step may use besides its inputs; its output must not depend on it.
-public struct StepContext: Sendable {
+package struct StepContext: Sendable {
   /// How many workers it may use.
   let workers: Int
   /// Where evaluations are kept.

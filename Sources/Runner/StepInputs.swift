@@ -2,7 +2,7 @@ import Documents
 import Tables
 
 /// The artifacts that a step reads, by input name.
-public struct StepInputs: Sendable {
+package struct StepInputs: Sendable {
   private let fetch: @Sendable (String) throws(StepFailure) -> Artifact
 
   /// An artifact in the forms steps read it, decoded at most once a run.
@@ -18,19 +18,19 @@ public struct StepInputs: Sendable {
   func artifact(_ name: String) throws(StepFailure) -> Artifact { try fetch(name) }
 
   /// The table of an input.
-  public func table(_ name: String) throws(StepFailure) -> Table {
+  package func table(_ name: String) throws(StepFailure) -> Table {
     guard case .table(let table) = try fetch(name) else { throw StepFailure("input \(name) is not a table") }
     return table
   }
 
   /// The JSON document of an input.
-  public func json(_ name: String) throws(StepFailure) -> JSONValue {
+  package func json(_ name: String) throws(StepFailure) -> JSONValue {
     guard case .json(let value) = try fetch(name) else { throw StepFailure("input \(name) is not JSON") }
     return value
   }
 
   /// The bytes of an input.
-  public func bytes(_ name: String) throws(StepFailure) -> [UInt8] {
+  package func bytes(_ name: String) throws(StepFailure) -> [UInt8] {
     switch try fetch(name) {
     case .bytes(let bytes): bytes
     case .table(let table): table.encoded()

@@ -2,11 +2,11 @@ import Documents
 import Files
 
 /// What a step is computed from, as a canonical text and its SHA-256. Two steps with the same key have the same output.
-public struct StepKey: Sendable, Hashable {
+package struct StepKey: Sendable, Hashable {
   /// One `field: value` a line, in a fixed order.
-  public let text: String
+  package let text: String
   /// SHA-256 of the text, 64 hexadecimal digits.
-  public let digest: String
+  package let digest: String
 
   /// Makes the key of a step.
   ///
@@ -15,7 +15,7 @@ public struct StepKey: Sendable, Hashable {
   ///   - parameters: With what settings; an object, flattened to dotted fields.
   ///   - sources: Digests of files outside the store, by label.
   ///   - inputs: Digests of other steps' artifacts, by the input's name.
-  public init(kind: StepKind, parameters: JSONValue, sources: [KeyField], inputs: [KeyField]) {
+  package init(kind: StepKind, parameters: JSONValue, sources: [KeyField], inputs: [KeyField]) {
     var fields = [KeyField("kind", kind.name), KeyField("version", String(kind.version))]
     Self.flatten(parameters, prefix: "parameters", into: &fields)
     fields += sources.map { KeyField("source.\($0.name)", $0.value) }
@@ -36,14 +36,14 @@ public struct StepKey: Sendable, Hashable {
 }
 
 /// A named field of a key.
-public struct KeyField: Sendable, Hashable {
+package struct KeyField: Sendable, Hashable {
   /// Dotted name.
-  public var name: String
+  package var name: String
   /// One line of text.
-  public var value: String
+  package var value: String
 
   /// Creates a field.
-  public init(_ name: String, _ value: String) {
+  package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }
@@ -58,16 +58,16 @@ public struct KeyField: Sendable, Hashable {
 }
 
 /// A field whose value differs between two keys.
-public struct FieldChange: Sendable, Hashable {
+package struct FieldChange: Sendable, Hashable {
   /// Dotted name.
-  public var field: String
+  package var field: String
   /// The value before; nil when the field is new.
-  public var old: String?
+  package var old: String?
   /// The value now; nil when the field is gone.
-  public var new: String?
+  package var new: String?
 
   /// The fields that differ between two key texts, in the order of the new one, those gone last.
-  public static func between(_ old: String, _ new: String) -> [FieldChange] {
+  package static func between(_ old: String, _ new: String) -> [FieldChange] {
     let before = KeyField.fields(of: old)
     let after = KeyField.fields(of: new)
     let known = Dictionary(before.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })

@@ -2,19 +2,19 @@
 ///
 /// Raise the version whenever the same parameters and inputs would give other bytes: it is part of every key, and a store
 /// from before would answer otherwise. `StepVersionTests` holds outputs on a fixture against the recorded ones.
-public struct StepKind: Sendable, Hashable {
+package struct StepKind: Sendable, Hashable {
   /// Kebab-case name, the same for every step of the kind.
-  public let name: String
+  package let name: String
   /// Version of the implementation, from 1.
-  public let version: Int
+  package let version: Int
   /// Whether a failure may come from outside what the key describes, such as a file or the memory of this machine, so that
   /// it is tried again by every run.
-  public let dependsOnMachine: Bool
+  package let dependsOnMachine: Bool
   /// Whether a failure says that the user's data or spec does not fit, rather than that a computation went wrong.
-  public let failsOnBadInput: Bool
+  package let failsOnBadInput: Bool
 
   /// Names a kind.
-  public init(_ name: String, version: Int, dependsOnMachine: Bool = false, failsOnBadInput: Bool = false) {
+  package init(_ name: String, version: Int, dependsOnMachine: Bool = false, failsOnBadInput: Bool = false) {
     self.name = name
     self.version = version
     self.dependsOnMachine = dependsOnMachine

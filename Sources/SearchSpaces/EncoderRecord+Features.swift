@@ -5,7 +5,7 @@ extension EncoderRecord {
   /// - `sa-count`, `sdp-count`, … and `sa-fraction`, `sdp-fraction`, …: layers of a type of operation or of an operation, and
   ///   their share of the depth. `operation-types` and `distinct-layers`: how many types, and how many layers that differ.
   /// - `feed-forward-layers`: all of them together.
-  public var features: [(name: String, value: Double)] {
+  package var features: [(name: String, value: Double)] {
     let depth = Double(layers.count)
     var features: [(name: String, value: Double)] = [("depth", depth), ("hidden-size", Double(hiddenSize))]
     for (name, test) in Self.operationTests {
@@ -41,7 +41,7 @@ extension EncoderRecord {
 extension EncoderLayer {
   /// Named properties of the layer: `operation` (SA, LT, DSC), `operation-parameter` (SDP, WMA, DFT, DCT, 5, 9), `heads`,
   /// `feed-forward-dimension`, `feed-forward-layers`.
-  public var features: [(name: String, value: LayerFeature)] {
+  package var features: [(name: String, value: LayerFeature)] {
     [
       ("operation", .word(operation.type)), ("operation-parameter", .word(operation.rawValue)),
       ("heads", .count(heads)), ("feed-forward-dimension", .count(feedForwardDimension)),
@@ -51,7 +51,7 @@ extension EncoderLayer {
 }
 
 /// A property of a layer.
-public enum LayerFeature: Sendable, Hashable {
+package enum LayerFeature: Sendable, Hashable {
   /// A word of the search space.
   case word(String)
   /// A whole number.

@@ -3,7 +3,7 @@ import ElementaryFunctions
 extension EncoderRecord {
   /// The tokens of a sequence for which operations are counted unless said otherwise: the length that the benchmark was
   /// fine-tuned with.
-  public static let sequenceLength = 128
+  package static let sequenceLength = 128
 
   /// Floating-point operations of a forward pass of a variant over one sequence of S tokens, two for each multiply-add.
   ///
@@ -23,7 +23,7 @@ extension EncoderRecord {
   /// 5·N·log₂N is the usual count of a complex transform of N points, half of it that of a real one.
   ///
   /// - Throws: `RecordError` when the length is not in 1 … 8,192.
-  public func floatingPointOperations(
+  package func floatingPointOperations(
     _ variant: EncoderVariant, sequenceLength: Int = Self.sequenceLength
   ) throws(RecordError) -> Int {
     guard (1...8192).contains(sequenceLength) else {

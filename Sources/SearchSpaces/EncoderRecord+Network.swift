@@ -5,7 +5,7 @@ extension EncoderRecord {
   /// The hidden size, then each layer: operation, heads, and the widths of its feed-forward stack, such as
   /// `h256 SDP/4/1024-512 SDP/2/1024`. The trained network has scaled-dot-product attention whatever is declared, and of a
   /// stack of one layer the declared width is not used.
-  public func network(_ variant: EncoderVariant) -> String {
+  package func network(_ variant: EncoderVariant) -> String {
     let hidden = variant == .published ? 256 : hiddenSize
     let parts = layers.map { layer in
       let further = layer.feedForwardCount - 1

@@ -1,5 +1,5 @@
 /// The three networks that one record stands for.
-public enum EncoderVariant: String, Sendable, Hashable, CaseIterable {
+package enum EncoderVariant: String, Sendable, Hashable, CaseIterable {
   /// The network whose metric values were released: hidden size 256 and feed-forward width 1024 whatever is declared.
   case published
   /// The declared hidden size, feed-forward width 1024.
@@ -11,7 +11,7 @@ public enum EncoderVariant: String, Sendable, Hashable, CaseIterable {
 
 extension EncoderRecord {
   /// Exact number of parameters of a variant, embeddings (V = 30,522 tokens, E = 128, 512 positions, 2 types) included.
-  public func parameterCount(_ variant: EncoderVariant) -> Int {
+  package func parameterCount(_ variant: EncoderVariant) -> Int {
     let hidden = hiddenSize(variant)
     let embedding = 128
     let embeddings =
@@ -20,13 +20,13 @@ extension EncoderRecord {
   }
 
   /// The parameters of a variant's operations, with the layer normalisations that belong to them.
-  public func operationParameterCount(_ variant: EncoderVariant) -> Int {
+  package func operationParameterCount(_ variant: EncoderVariant) -> Int {
     let hidden = hiddenSize(variant)
     return layers.reduce(0) { $0 + operation($1, variant == .asTrained ? .scaledDotProduct : $1.operation, hidden) }
   }
 
   /// The parameters of a variant's feed-forward stacks, with the layer normalisations after them.
-  public func feedForwardParameterCount(_ variant: EncoderVariant) -> Int {
+  package func feedForwardParameterCount(_ variant: EncoderVariant) -> Int {
     let hidden = hiddenSize(variant)
     return layers.reduce(0) { sum, layer in
       let all = [hidden] + feedForwardWidths(layer, variant) + [hidden]

@@ -1,5 +1,5 @@
 /// The operation of an encoder layer.
-public enum EncoderOperation: String, Sendable, Hashable, CaseIterable {
+package enum EncoderOperation: String, Sendable, Hashable, CaseIterable {
   /// Self-attention by scaled dot products.
   case scaledDotProduct = "SDP"
   /// Self-attention with a learned matrix between queries and keys.
@@ -14,7 +14,7 @@ public enum EncoderOperation: String, Sendable, Hashable, CaseIterable {
   case convolution9 = "9"
 
   /// The type that the search space groups it under.
-  public var type: String {
+  package var type: String {
     switch self {
     case .scaledDotProduct, .weightedMultiplicative: "SA"
     case .fourier, .cosine: "LT"
@@ -24,18 +24,18 @@ public enum EncoderOperation: String, Sendable, Hashable, CaseIterable {
 }
 
 /// One layer of an encoder.
-public struct EncoderLayer: Sendable, Hashable {
+package struct EncoderLayer: Sendable, Hashable {
   /// The operation.
-  public var operation: EncoderOperation
+  package var operation: EncoderOperation
   /// Heads of the operation.
-  public var heads: Int
+  package var heads: Int
   /// Declared width f of the feed-forward stack.
-  public var feedForwardDimension: Int
+  package var feedForwardDimension: Int
   /// Declared number k of feed-forward layers.
-  public var feedForwardCount: Int
+  package var feedForwardCount: Int
 
   /// Creates a layer.
-  public init(operation: EncoderOperation, heads: Int, feedForwardDimension: Int, feedForwardCount: Int) {
+  package init(operation: EncoderOperation, heads: Int, feedForwardDimension: Int, feedForwardCount: Int) {
     self.operation = operation
     self.heads = heads
     self.feedForwardDimension = feedForwardDimension
@@ -44,16 +44,16 @@ public struct EncoderLayer: Sendable, Hashable {
 }
 
 /// An architecture of the BERT benchmark of Serianni & Kalita (2023).
-public struct EncoderRecord: Sendable, Hashable {
+package struct EncoderRecord: Sendable, Hashable {
   /// Hidden size h.
-  public var hiddenSize: Int
+  package var hiddenSize: Int
   /// Layers from the embedding upwards.
-  public var layers: [EncoderLayer]
+  package var layers: [EncoderLayer]
 
   /// Creates a record.
   ///
   /// - Throws: `RecordError` for sizes out of range.
-  public init(hiddenSize: Int, layers: [EncoderLayer]) throws(RecordError) {
+  package init(hiddenSize: Int, layers: [EncoderLayer]) throws(RecordError) {
     guard (1...65_536).contains(hiddenSize) else {
       throw RecordError(reason: "hidden size \(hiddenSize) is not in 1 … 65,536")
     }

@@ -9,17 +9,17 @@ extension Recipe {
   /// that nothing depends on are kept. Recipes with the same canonical form are always isomorphic. The converse holds
   /// unless hundreds of nodes are alike and yet no symmetry maps them onto one another: the search for the least form
   /// is bounded.
-  public var canonical: Recipe { RecipeCanonicalizer(self, keepsDraws: false).recipe }
+  package var canonical: Recipe { RecipeCanonicalizer(self, keepsDraws: false).recipe }
 
   /// SHA-256 of the canonical form: 64 hexadecimal digits that name the cell up to isomorphism.
-  public var structuralDigest: String { SHA256.hexDigest("recipe-structure-1\n" + canonical.json) }
+  package var structuralDigest: String { SHA256.hexDigest("recipe-structure-1\n" + canonical.json) }
 
   /// SHA-256 of what a network with drawn weights depends on: as `structuralDigest`, but with linears in the order
   /// listed, all inputs in their order, and states by their numbers.
   ///
   /// Recipes with the same digest get the same weights from the same seed and compute the same numbers from them; they
   /// differ at most by names and by the places of nodes without weights.
-  public var drawDigest: String {
+  package var drawDigest: String {
     SHA256.hexDigest("recipe-draws-1\n" + RecipeCanonicalizer(self, keepsDraws: true).recipe.json)
   }
 }

@@ -7,7 +7,7 @@ extension Recipe {
   /// - `input-linears` and `recurrent-linears`: linears that read x, and some `h_prev_i`.
   /// - `product-gates` and `blend-gates`: gates that a product reads, and those that a blend reads as its z.
   /// - Those of `pathFeatures`.
-  public var features: [(name: String, value: Double)] {
+  package var features: [(name: String, value: Double)] {
     func count(_ test: (RecipeNode) -> Bool) -> Double { Double(nodes.count(where: test)) }
     let fanIns = linearNodes.map { nodes[$0].inputs.count }
     let matrices = fanIns.reduce(0, +)
@@ -37,7 +37,7 @@ extension Recipe {
   }
 
   /// The names of the features, in order.
-  public static let featureNames: [String] = {
+  package static let featureNames: [String] = {
     let listing = [
       RecipeListing(name: "sum", operation: .linear, inputs: ["x", "h_prev_0"]),
       RecipeListing(name: "h_new_0", operation: .tanh, inputs: ["sum"]),
@@ -46,7 +46,7 @@ extension Recipe {
   }()
 
   /// The sigmoids that a product reads, or a blend as its z, in the order listed.
-  public var gates: [Int] {
+  package var gates: [Int] {
     gates { node in
       switch node.operation {
       case .elementwiseProduct: node.inputs

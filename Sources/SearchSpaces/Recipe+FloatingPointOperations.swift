@@ -1,10 +1,10 @@
 /// Floating-point operations of a forward pass.
-public struct RecipeFloatingPointOperations: Sendable, Hashable {
+package struct RecipeFloatingPointOperations: Sendable, Hashable {
   /// Multiplications and additions of all linears, biases included: 2·H·d for each matrix of H rows and d columns.
-  public let linear: Int
+  package let linear: Int
   /// Operations of everything else: for each unit one for an activation, k − 1 for a product or sum of k inputs, 4 for a
   /// blend.
-  public let elementwise: Int
+  package let elementwise: Int
 }
 
 extension Recipe {
@@ -12,7 +12,7 @@ extension Recipe {
   /// Unused nodes count.
   ///
   /// - Throws: `RecordError` when steps or columns are negative, or a number does not fit 64 bits.
-  public func floatingPointOperations(
+  package func floatingPointOperations(
     _ sizes: RecurrentSizes, steps: Int, columns: Int
   ) throws(RecordError) -> RecipeFloatingPointOperations {
     guard steps >= 0, columns >= 0 else { throw RecordError(reason: "\(steps) × \(columns) tokens are not possible") }

@@ -4,7 +4,7 @@ extension Recipe {
   /// for its weights unless they are tied. Unused linears count.
   ///
   /// - Throws: `RecordError` when the number does not fit 64 bits.
-  public func parameterCount(_ sizes: RecurrentSizes) throws(RecordError) -> Int {
+  package func parameterCount(_ sizes: RecurrentSizes) throws(RecordError) -> Int {
     var count = ExactCount()
     count.add(sizes.vocabularySize, sizes.embeddingSize)
     count.add(sizes.vocabularySize)

@@ -5,7 +5,7 @@ extension Recipe {
   /// - `shortest-recurrent-path`, `longest-recurrent-path`: from some `h_prev_i`.
   /// - `fewest-recurrent-activations`, `fewest-recurrent-linears`: the least number of activations, and of linears, on a path
   ///   from `h_prev_0`: with 0 the state can be carried along as it is, but for gates.
-  public var pathFeatures: [(name: String, value: Double)] {
+  package var pathFeatures: [(name: String, value: Double)] {
     func length(_ takes: @escaping (RecipeInput) -> Bool, isLongest: Bool) -> Double {
       Double(path(from: takes, isLongest: isLongest) { _ in 1 } ?? 0)
     }

@@ -3,7 +3,7 @@ import Documents
 extension Recipe {
   /// The recipe as the logs of NAS-Bench-NLP write it: one line of JSON, `{"name": {"op": …, "input": […]}, …}`. Names
   /// beyond ASCII stand as they are.
-  public var json: String {
+  package var json: String {
     func quoted(_ text: String) -> String { JSONValue.string(text).text() }
     let nodes = listing.map { node in
       let inputs = node.inputs.map { quoted($0) }.joined(separator: ", ")
@@ -14,7 +14,7 @@ extension Recipe {
 
   /// A Graphviz graph of the cell: inputs as ellipses, operations as boxes, next states with double borders. Inputs
   /// of blends carry z, a, b.
-  public var graphviz: String {
+  package var graphviz: String {
     let drawing = drawing
     var lines = ["digraph recipe {", "  rankdir=TB;", "  node [shape=box];"]
     for (index, node) in drawing.nodes.enumerated() {

@@ -5,27 +5,27 @@ import Diagnostics
 ///
 /// A recipe is always one that can be evaluated: names resolved, fan-ins right, without cycles, states numbered from 0.
 /// Nodes keep the order they were listed in, because initial weights are drawn in that order.
-public struct Recipe: Sendable, Hashable {
+package struct Recipe: Sendable, Hashable {
   /// The most nodes of a recipe.
-  public static let nodeLimit = 512
+  package static let nodeLimit = 512
   /// The most inputs of a node.
-  public static let inputLimit = 64
+  package static let inputLimit = 64
 
   /// The nodes in the order listed.
-  public let nodes: [RecipeNode]
+  package let nodes: [RecipeNode]
   /// The number of hidden states, at least 1.
-  public let hiddenCount: Int
+  package let hiddenCount: Int
   /// For each hidden state the index of the node that computes it.
-  public let newStates: [Int]
+  package let newStates: [Int]
   /// All nodes, each after those it reads; of those that could come next, the one listed first.
-  public let evaluationOrder: [Int]
+  package let evaluationOrder: [Int]
   /// The nodes with weights, in the order listed: the order their weights are drawn in.
-  public let linearNodes: [Int]
+  package let linearNodes: [Int]
 
   /// Creates a recipe from listed nodes.
   ///
   /// - Throws: `DiagnosticsError` with everything that is wrong; the findings have no places.
-  public init(listing: [RecipeListing], rules: RecipeRules = .evaluable) throws(DiagnosticsError) {
+  package init(listing: [RecipeListing], rules: RecipeRules = .evaluable) throws(DiagnosticsError) {
     let nodes = listing.map { node in
       LocatedNode(
         name: node.name, nameLocation: nil, operation: node.operation, operationLocation: nil,
@@ -47,7 +47,7 @@ public struct Recipe: Sendable, Hashable {
   }
 
   /// The name of an input: `x`, `h_prev_i`, or the node's.
-  public func name(of input: RecipeInput) -> String {
+  package func name(of input: RecipeInput) -> String {
     switch input {
     case .x: "x"
     case .hidden(let state): "h_prev_\(state)"
@@ -56,14 +56,14 @@ public struct Recipe: Sendable, Hashable {
   }
 
   /// The nodes as they are listed, with names for inputs.
-  public var listing: [RecipeListing] {
+  package var listing: [RecipeListing] {
     nodes.map { node in
       RecipeListing(name: node.name, operation: node.operation, inputs: node.inputs.map { name(of: $0) })
     }
   }
 
   /// The nodes that no hidden state depends on, in the order listed. They have weights and parameters all the same.
-  public var unusedNodes: [Int] {
+  package var unusedNodes: [Int] {
     let used = RecipeGraph(nodes.map { $0.inputs }).reachable(from: newStates)
     return nodes.indices.filter { !used[$0] }
   }

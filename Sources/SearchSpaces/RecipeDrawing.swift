@@ -1,34 +1,34 @@
 /// A cell as plain nodes and edges, for drawings.
-public struct RecipeDrawing: Sendable, Hashable {
+package struct RecipeDrawing: Sendable, Hashable {
   /// A node of the drawing.
-  public struct Node: Sendable, Hashable {
+  package struct Node: Sendable, Hashable {
     /// `x`, `h_prev_i` or the name of a node.
-    public let name: String
+    package let name: String
     /// The operation; nil for an input of the cell.
-    public let operation: RecipeOperation?
+    package let operation: RecipeOperation?
     /// Whether it computes a hidden state.
-    public let isState: Bool
+    package let isState: Bool
   }
 
   /// An edge of the drawing, from what is read to what reads it.
-  public struct Edge: Sendable, Hashable {
+  package struct Edge: Sendable, Hashable {
     /// Index of the node that is read.
-    public let from: Int
+    package let from: Int
     /// Index of the node that reads.
-    public let to: Int
+    package let to: Int
     /// `z`, `a` or `b` for the inputs of a blend, otherwise empty.
-    public let label: String
+    package let label: String
   }
 
   /// The inputs that are read, x first, then the nodes in the order of evaluation.
-  public let nodes: [Node]
+  package let nodes: [Node]
   /// The edges, by reading node and position.
-  public let edges: [Edge]
+  package let edges: [Edge]
 }
 
 extension Recipe {
   /// The cell as plain nodes and edges.
-  public var drawing: RecipeDrawing {
+  package var drawing: RecipeDrawing {
     let read = Set(nodes.flatMap(\.inputs))
     let inputs = ([.x] + (0..<hiddenCount).map { RecipeInput.hidden($0) }).filter { read.contains($0) }
     let shown = inputs + evaluationOrder.map { .node($0) }

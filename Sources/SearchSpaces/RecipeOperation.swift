@@ -1,6 +1,6 @@
 /// An operation of a recurrent cell, named as in NAS-Bench-NLP (Klyuchnikov et al. 2022). All but `linear` work unit by
 /// unit on vectors of the hidden size.
-public enum RecipeOperation: String, Sendable, Hashable, CaseIterable {
+package enum RecipeOperation: String, Sendable, Hashable, CaseIterable {
   /// Σ Wₖ·inputₖ + b: one weight matrix for each input, one bias.
   case linear
   /// The product of all inputs.
@@ -17,17 +17,17 @@ public enum RecipeOperation: String, Sendable, Hashable, CaseIterable {
   case leakyReLU = "activation_leaky_relu"
 
   /// Whether it is one of the three activations.
-  public var isActivation: Bool { self == .tanh || self == .sigmoid || self == .leakyReLU }
+  package var isActivation: Bool { self == .tanh || self == .sigmoid || self == .leakyReLU }
 
   /// Whether it is a product or a sum.
-  public var isElementwise: Bool { self == .elementwiseProduct || self == .elementwiseSum }
+  package var isElementwise: Bool { self == .elementwiseProduct || self == .elementwiseSum }
 
   /// Whether the order of the inputs leaves the function as it is. The matrices of a linear are drawn and skipped by
   /// position, so its order counts for initial weights all the same.
-  public var isCommutative: Bool { self == .linear || isElementwise }
+  package var isCommutative: Bool { self == .linear || isElementwise }
 
   /// How many inputs it can be evaluated with.
-  public var fanIn: ClosedRange<Int> {
+  package var fanIn: ClosedRange<Int> {
     switch self {
     case .linear: 1...Recipe.inputLimit
     case .elementwiseProduct, .elementwiseSum: 2...Recipe.inputLimit
@@ -37,7 +37,7 @@ public enum RecipeOperation: String, Sendable, Hashable, CaseIterable {
   }
 
   /// A short name for drawings and features: `linear`, `product`, `sum`, `blend`, `tanh`, `sigmoid`, `leaky-relu`.
-  public var shortName: String {
+  package var shortName: String {
     switch self {
     case .linear: "linear"
     case .elementwiseProduct: "product"

@@ -2,15 +2,15 @@ import Diagnostics
 import Documents
 
 /// A recipe with what its rules say of it.
-public struct RecipeReading: Sendable, Hashable {
+package struct RecipeReading: Sendable, Hashable {
   /// The recipe.
-  public let recipe: Recipe
+  package let recipe: Recipe
   /// Warnings, in order of location; no errors.
-  public let warnings: [Diagnostic]
+  package let warnings: [Diagnostic]
 }
 
 /// Reads recipes: an object `{"name": {"op": "linear", "input": ["x", "h_prev_0"]}, …}` in JSON, or the same in YAML.
-public enum RecipeParser {
+package enum RecipeParser {
   /// A recipe from UTF-8 bytes.
   ///
   /// - Parameters:
@@ -19,26 +19,26 @@ public enum RecipeParser {
   ///   - rules: Which rules are errors; by default only what prevents evaluation is one.
   /// - Throws: `DiagnosticsError` with every problem: those of the document (syntax, keys given twice) when there are
   ///   any, otherwise those of the recipe.
-  public static func parse(
+  package static func parse(
     _ bytes: [UInt8], file: String, rules: RecipeRules = .evaluable
   ) throws(DiagnosticsError) -> Recipe {
     try read(bytes, file: file, rules: rules).recipe
   }
 
   /// A recipe from a text, such as a table cell; locations count lines and columns of that text.
-  public static func parse(
+  package static func parse(
     _ text: String, file: String, rules: RecipeRules = .evaluable
   ) throws(DiagnosticsError) -> Recipe {
     try read(Array(text.utf8), file: file, rules: rules).recipe
   }
 
   /// A recipe that stands in a document.
-  public static func parse(_ node: DocumentNode, rules: RecipeRules = .evaluable) throws(DiagnosticsError) -> Recipe {
+  package static func parse(_ node: DocumentNode, rules: RecipeRules = .evaluable) throws(DiagnosticsError) -> Recipe {
     try read(node, rules: rules).recipe
   }
 
   /// As `parse`, with the warnings.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], file: String, rules: RecipeRules = .evaluable
   ) throws(DiagnosticsError) -> RecipeReading {
     let node = try DocumentReader.read(bytes, file: file)
@@ -61,7 +61,7 @@ public enum RecipeParser {
   }
 
   /// As `parse`, with the warnings.
-  public static func read(
+  package static func read(
     _ node: DocumentNode, rules: RecipeRules = .evaluable
   ) throws(DiagnosticsError) -> RecipeReading {
     var converter = RecipeConverter(rules: rules)

@@ -1,6 +1,6 @@
 /// A rule that a recipe may break and still be evaluated. The published space (NAS-Bench-NLP) obeys them by
 /// construction, or nearly so.
-public enum RecipeRule: String, Sendable, Hashable, CaseIterable {
+package enum RecipeRule: String, Sendable, Hashable, CaseIterable {
   /// Every node leads to a hidden state.
   case unusedNode = "unused-node"
   /// Some node that leads to a hidden state reads x.
@@ -27,7 +27,7 @@ public enum RecipeRule: String, Sendable, Hashable, CaseIterable {
   case unknownKey = "unknown-key"
 
   /// The rule in one sentence.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .unusedNode: "every node leads to a hidden state"
     case .unusedInput: "the input x is read"

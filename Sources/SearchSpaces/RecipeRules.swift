@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// What breaking each rule amounts to.
-public struct RecipeRules: Sendable, Hashable {
+package struct RecipeRules: Sendable, Hashable {
   /// The weight of a rule.
-  public enum Level: String, Sendable, Hashable, CaseIterable {
+  package enum Level: String, Sendable, Hashable, CaseIterable {
     /// Breaking it is an error.
     case error
     /// Breaking it is a warning.
@@ -13,26 +13,26 @@ public struct RecipeRules: Sendable, Hashable {
   }
 
   /// The most nodes of a published recipe.
-  public static let publishedNodes = 24
+  package static let publishedNodes = 24
   /// The most hidden states of a published recipe.
-  public static let publishedStates = 3
+  package static let publishedStates = 3
 
   private var levels: [RecipeRule: Level]
   private let standard: Level
 
   /// All rules at one level.
-  public init(all level: Level) {
+  package init(all level: Level) {
     standard = level
     levels = [:]
   }
 
   /// The rules of the published search space: breaking one is an error.
-  public static let strict = RecipeRules(all: .error)
+  package static let strict = RecipeRules(all: .error)
   /// Only what prevents evaluation is an error; breaking a rule is a warning.
-  public static let evaluable = RecipeRules(all: .warning)
+  package static let evaluable = RecipeRules(all: .warning)
 
   /// The level of a rule.
-  public subscript(rule: RecipeRule) -> Level {
+  package subscript(rule: RecipeRule) -> Level {
     get { levels[rule] ?? standard }
     set { levels[rule] = newValue == standard ? nil : newValue }
   }

@@ -9,14 +9,14 @@ import Statistics
 /// with the same numbers of states and nodes.
 ///
 /// Stricter than the published code in one point: there the activation behind a linear can be among what is dropped.
-public struct RecipeSampler: Sendable {
+package struct RecipeSampler: Sendable {
   private let seed: UInt64
   private let hiddenCounts: ClosedRange<Int>
   private let intermediateCounts: ClosedRange<Int>
   private var index: UInt64 = 0
 
   /// Starts a sequence: 1 to 3 hidden states, 4 to 12 intermediate nodes.
-  public init(seed: UInt64) {
+  package init(seed: UInt64) {
     self.seed = seed
     hiddenCounts = 1...3
     intermediateCounts = 4...12
@@ -28,7 +28,7 @@ public struct RecipeSampler: Sendable {
   ///   - hiddenCounts: Numbers of hidden states, within 1 … 3.
   ///   - intermediateCounts: Numbers of further nodes before the unused ones are dropped, within 2 … 20.
   /// - Throws: `RecordError` when a range goes beyond that.
-  public init(
+  package init(
     seed: UInt64, hiddenCounts: ClosedRange<Int>, intermediateCounts: ClosedRange<Int>
   ) throws(RecordError) {
     guard hiddenCounts.lowerBound >= 1, hiddenCounts.upperBound <= RecipeRules.publishedStates else {
@@ -43,7 +43,7 @@ public struct RecipeSampler: Sendable {
   }
 
   /// The next recipe. It depends on the seed, the ranges and its number in the sequence alone.
-  public mutating func next() -> Recipe {
+  package mutating func next() -> Recipe {
     var generator = SeededGenerator(seed: seed, stream: index)
     index += 1
     let (hidden, intermediate) = (generator.next(in: hiddenCounts), generator.next(in: intermediateCounts))
@@ -57,7 +57,7 @@ public struct RecipeSampler: Sendable {
   ///
   /// - Parameter distinct: Whether to leave out recipes that are isomorphic to an earlier one of the sample.
   /// - Throws: `RecordError` when 10,000 recipes in a row are isomorphic to earlier ones.
-  public mutating func sample(count: Int, distinct: Bool = false) throws(RecordError) -> [Recipe] {
+  package mutating func sample(count: Int, distinct: Bool = false) throws(RecordError) -> [Recipe] {
     var recipes: [Recipe] = []
     var digests: Set<String> = []
     var repeats = 0

@@ -1,22 +1,22 @@
 import Sizes
 
 /// Sizes of a stack of recurrent layers between an embedding and a decoder.
-public struct RecurrentSizes: Sendable, Hashable {
+package struct RecurrentSizes: Sendable, Hashable {
   /// Tokens V of the vocabulary.
-  public let vocabularySize: Int
+  package let vocabularySize: Int
   /// Width e of the embedding.
-  public let embeddingSize: Int
+  package let embeddingSize: Int
   /// Width of the hidden states, but for a tied last layer.
-  public let hiddenSize: Int
+  package let hiddenSize: Int
   /// Number of layers.
-  public let layerCount: Int
+  package let layerCount: Int
   /// Whether the decoder has the weights of the embedding; the last layer then has the width e.
-  public let isTied: Bool
+  package let isTied: Bool
 
   /// Creates sizes; by default those of NAS-Bench-NLP on Penn Treebank.
   ///
   /// - Throws: `RecordError` when a size is not positive.
-  public init(
+  package init(
     vocabularySize: Int = MeasurementSizes.vocabulary.standard,
     embeddingSize: Int = MeasurementSizes.embedding.standard, hiddenSize: Int = MeasurementSizes.hidden.standard,
     layerCount: Int = MeasurementSizes.layers.standard, isTied: Bool = MeasurementSizes.isTied
@@ -36,7 +36,7 @@ public struct RecurrentSizes: Sendable, Hashable {
   }
 
   /// Input width I and width H of a layer, the lowest being 0.
-  public func widths(ofLayer layer: Int) -> (input: Int, hidden: Int) {
+  package func widths(ofLayer layer: Int) -> (input: Int, hidden: Int) {
     (
       layer == 0 ? embeddingSize : hiddenSize,
       isTied && layer == layerCount - 1 ? embeddingSize : hiddenSize

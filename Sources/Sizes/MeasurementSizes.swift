@@ -1,44 +1,44 @@
 /// The sizes of a measurement: what they are called, what they are when nobody says, and what they may be. The command line,
 /// specs and the engine take them from here. Defaults are those of NAS-Bench-NLP on Penn Treebank.
-public enum MeasurementSizes {
+package enum MeasurementSizes {
   /// One of them.
-  public struct Size: Sendable, Hashable {
+  package struct Size: Sendable, Hashable {
     /// The key in specs and, after two dashes, the option of the command line.
-    public let name: String
+    package let name: String
     /// What it is, in a sentence.
-    public let summary: String
+    package let summary: String
     /// The default.
-    public let standard: Int
+    package let standard: Int
     /// What it may be by itself; `SizeBounds` bounds sizes together.
-    public let range: ClosedRange<Int>
+    package let range: ClosedRange<Int>
   }
 
   /// Tokens V.
-  public static let vocabulary = Size(
+  package static let vocabulary = Size(
     name: "vocabulary", summary: "Number of tokens.", standard: 10_000, range: 2...1_000_000)
   /// Width of the embedding e.
-  public static let embedding = Size(
+  package static let embedding = Size(
     name: "embedding", summary: "Width of the embedding.", standard: 400, range: 1...8192)
   /// Width of the hidden states h.
-  public static let hidden = Size(
+  package static let hidden = Size(
     name: "hidden", summary: "Width of the hidden states.", standard: 600, range: 1...8192)
   /// Recurrent layers L.
-  public static let layers = Size(name: "layers", summary: "Number of recurrent layers.", standard: 3, range: 1...32)
+  package static let layers = Size(name: "layers", summary: "Number of recurrent layers.", standard: 3, range: 1...32)
   /// Time steps T of a batch.
-  public static let steps = Size(name: "steps", summary: "Time steps of a batch.", standard: 70, range: 1...4096)
+  package static let steps = Size(name: "steps", summary: "Time steps of a batch.", standard: 70, range: 1...4096)
   /// Columns B of a batch.
-  public static let columns = Size(name: "columns", summary: "Columns of a batch.", standard: 50, range: 1...4096)
+  package static let columns = Size(name: "columns", summary: "Columns of a batch.", standard: 50, range: 1...4096)
 
   /// Whether the decoder's weights are the embedding's when nobody says.
-  public static let isTied = true
+  package static let isTied = true
   /// The tokens that are read when nobody says: the sequence that needs no text.
-  public static let tokens = "text-free"
+  package static let tokens = "text-free"
   /// Seeds of weights and noise.
-  public static let seeds = 0...Int(UInt32.max)
+  package static let seeds = 0...Int(UInt32.max)
   /// Numbers of batches.
-  public static let batches = 0...999_999
+  package static let batches = 0...999_999
   /// The most tokens of a batch, 2²⁰.
-  public static let batchTokens = 1 << 20
+  package static let batchTokens = 1 << 20
   /// Metrics that are no more than a size, and take no memory for a network.
-  public static let countMetrics: Set<String> = ["parameters", "flops"]
+  package static let countMetrics: Set<String> = ["parameters", "flops"]
 }

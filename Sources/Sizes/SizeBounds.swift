@@ -1,9 +1,9 @@
 /// Bounds of sizes together: what is fine by itself can ask for too much memory. They leave room for the published sizes
 /// several times over.
-public enum SizeBounds {
+package enum SizeBounds {
   /// The products that are over their bounds, each in words, such as `vocabulary × embedding is 1000000 × 4096, over
   /// 268435456`; empty when the sizes are fine together.
-  public static func problems(
+  package static func problems(
     vocabulary: Int, embedding: Int, hidden: Int, layers: Int, steps: Int, columns: Int
   ) -> [String] {
     let products: [(words: String, factors: [Int], bound: Int)] = [

@@ -1,65 +1,65 @@
 import Diagnostics
 
 /// A value with the place in the spec it was read from.
-public struct Located<Value: Sendable & Hashable>: Sendable, Hashable {
+package struct Located<Value: Sendable & Hashable>: Sendable, Hashable {
   /// The value.
-  public var value: Value
+  package var value: Value
   /// Where it stands.
-  public var location: SourceLocation
+  package var location: SourceLocation
 
   /// Creates a located value.
-  public init(_ value: Value, at location: SourceLocation) {
+  package init(_ value: Value, at location: SourceLocation) {
     self.value = value
     self.location = location
   }
 }
 
 /// A declarative analysis: which data, which statistics, which report.
-public struct Analysis: Sendable, Hashable {
+package struct Analysis: Sendable, Hashable {
   /// The file it was read from, as the user named it.
-  public var file: String
+  package var file: String
   /// Kebab-case identifier; names the report's folder.
-  public var id: Located<String>
+  package var id: Located<String>
   /// The report's title.
-  public var title: String
+  package var title: String
   /// One or two sentences under the title.
-  public var summary: String?
+  package var summary: String?
   /// Keys of `data/references.bib`.
-  public var references: [Located<String>]
+  package var references: [Located<String>]
   /// The tables used, in order.
-  public var datasets: [DatasetUse]
+  package var datasets: [DatasetUse]
   /// The default target of every part that has one.
-  public var target: TargetUse?
+  package var target: TargetUse?
   /// Architectures measured by the analysis, in order.
-  public var measures: [MeasureSpec]
+  package var measures: [MeasureSpec]
   /// Group summaries of columns, in order.
-  public var summaries: [SummarySpec]
+  package var summaries: [SummarySpec]
   /// Correlation families, in order.
-  public var correlations: [CorrelationFamily]
+  package var correlations: [CorrelationFamily]
   /// Intraclass correlations, in order.
-  public var reliabilities: [ReliabilitySpec]
+  package var reliabilities: [ReliabilitySpec]
   /// Computed columns held against published ones, in order.
-  public var comparisons: [ComparisonSpec]
+  package var comparisons: [ComparisonSpec]
   /// What features tell about a target, in order.
-  public var effects: [EffectsSpec]
+  package var effects: [EffectsSpec]
   /// Rule searches, in order.
-  public var ruleSearches: [RuleSearchSpec]
+  package var ruleSearches: [RuleSearchSpec]
   /// Reduced search spaces, in order.
-  public var reductions: [ReductionSpec]
+  package var reductions: [ReductionSpec]
   /// Forensic checks of datasets, in order.
-  public var forensics: [ForensicSpec]
+  package var forensics: [ForensicSpec]
   /// Differences between metrics, in order.
-  public var differences: [DifferencesSpec]
+  package var differences: [DifferencesSpec]
   /// Coefficients inside strata, in order.
-  public var strata: [StrataSpec]
+  package var strata: [StrataSpec]
   /// Architectures compared by samples of scores, in order.
-  public var scoreSamples: [ScoreSamplesSpec]
+  package var scoreSamples: [ScoreSamplesSpec]
   /// Printed numbers to check against recomputed ones, in order.
-  public var published: [PublishedTable]
+  package var published: [PublishedTable]
   /// Claims, in order.
-  public var claims: [ClaimSpec]
+  package var claims: [ClaimSpec]
   /// Claims that are judged together, in order.
-  public var claimFamilies: [ClaimFamilySpec]
+  package var claimFamilies: [ClaimFamilySpec]
   /// The cells of the report, in order.
-  public var report: [ReportCell]
+  package var report: [ReportCell]
 }

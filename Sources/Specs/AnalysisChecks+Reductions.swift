@@ -64,5 +64,5 @@ extension AnalysisChecks {
 
 extension ReductionSpec {
   /// The name under which the space that is not reduced stands among the results.
-  public static let whole = "whole"
+  package static let whole = "whole"
 }

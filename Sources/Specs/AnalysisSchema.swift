@@ -1,9 +1,9 @@
 import Documents
 
 /// The shape of an analysis file: what validation, the JSON Schema and the documentation are made from.
-public enum AnalysisSchema {
+package enum AnalysisSchema {
   /// The JSON Schema of analysis files.
-  public static func jsonSchema() -> JSONValue { JSONSchema.document(root, id: "trainfree analysis") }
+  package static func jsonSchema() -> JSONValue { JSONSchema.document(root, id: "trainfree analysis") }
 
   static let root = ObjectSchema(
     "analysis", "A reproducible report about training-free architecture metrics.",

@@ -1,5 +1,5 @@
 /// Coefficients of association that a spec can ask for.
-public enum CoefficientName: String, Sendable, Hashable, CaseIterable {
+package enum CoefficientName: String, Sendable, Hashable, CaseIterable {
   /// Kendall's τ-b.
   case kendallTauB = "kendall-tau-b"
   /// Stuart's τ-c.
@@ -15,7 +15,7 @@ public enum CoefficientName: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What to do with rows where the metric or the target has no value.
-public enum MissingRule: String, Sendable, Hashable, CaseIterable {
+package enum MissingRule: String, Sendable, Hashable, CaseIterable {
   /// Leave the row out.
   case drop
   /// Give the row the worst rank.
@@ -25,7 +25,7 @@ public enum MissingRule: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The metrics of a family.
-public enum MetricSelection: Sendable, Hashable {
+package enum MetricSelection: Sendable, Hashable {
   /// Every column of role `metric`.
   case all
   /// These columns.
@@ -33,7 +33,7 @@ public enum MetricSelection: Sendable, Hashable {
 }
 
 /// A trivial predictor that stands beside the metrics.
-public enum BaselineSpec: Sendable, Hashable {
+package enum BaselineSpec: Sendable, Hashable {
   /// A column.
   case column(Located<String>)
   /// The order by the first column, ties broken by the second, and so on.
@@ -41,9 +41,9 @@ public enum BaselineSpec: Sendable, Hashable {
 }
 
 /// How intervals are made.
-public struct IntervalSpec: Sendable, Hashable {
+package struct IntervalSpec: Sendable, Hashable {
   /// The method.
-  public enum Method: String, Sendable, Hashable, CaseIterable {
+  package enum Method: String, Sendable, Hashable, CaseIterable {
     /// Bias-corrected and accelerated bootstrap.
     case bca
     /// Percentile bootstrap.
@@ -51,61 +51,61 @@ public struct IntervalSpec: Sendable, Hashable {
   }
 
   /// The method; `bca` by default.
-  public var method: Method
+  package var method: Method
   /// Number of resamples, 100 … 1,000,000; 9,999 by default.
-  public var resamples: Int
+  package var resamples: Int
   /// Seed; 1 by default.
-  public var seed: Seed
+  package var seed: Seed
   /// Coverage, in (0.5, 1); 0.95 by default.
-  public var level: Double
+  package var level: Double
   /// Whether the rows of a cluster are resampled together, when the dataset has clusters; true by default.
-  public var clustered: Bool
+  package var clustered: Bool
 }
 
 /// Measures of the top of the ranking.
-public struct TopSpec: Sendable, Hashable {
+package struct TopSpec: Sendable, Hashable {
   /// Sizes: a whole number ≥ 1 is a count, a number in (0, 1) a fraction.
-  public var sizes: [Double]
+  package var sizes: [Double]
 }
 
 /// Metrics and baselines correlated with one target.
-public struct CorrelationFamily: Sendable, Hashable {
+package struct CorrelationFamily: Sendable, Hashable {
   /// The name; results are addressed by it.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The name for people.
-  public var title: String?
+  package var title: String?
   /// The target; the analysis' when nil.
-  public var target: TargetUse?
+  package var target: TargetUse?
   /// The metrics.
-  public var metrics: MetricSelection
+  package var metrics: MetricSelection
   /// The baselines.
-  public var baselines: [BaselineSpec]
+  package var baselines: [BaselineSpec]
   /// The coefficients; τ-b, Spearman and Pearson by default.
-  public var coefficients: [CoefficientName]
+  package var coefficients: [CoefficientName]
   /// How intervals are made; nil for none.
-  public var interval: IntervalSpec?
+  package var interval: IntervalSpec?
   /// What happens to rows without a value; `drop` by default.
-  public var missing: MissingRule
+  package var missing: MissingRule
   /// Columns held fixed in partial Kendall and Spearman coefficients; none when empty.
-  public var given: [Located<String>]
+  package var given: [Located<String>]
   /// Quantiles of the target at which the ranking is cut (share kept, best first, in (0, 1]); none when empty.
-  public var truncation: [Double]
+  package var truncation: [Double]
   /// Top-of-the-ranking measures; nil for none.
-  public var top: TopSpec?
+  package var top: TopSpec?
   /// Whether every pair of metrics and baselines is correlated too (for a heat map).
-  public var agreement: Bool
+  package var agreement: Bool
 }
 
 /// Group summaries of columns: n, mean, standard deviation, median, minimum, maximum.
-public struct SummarySpec: Sendable, Hashable {
+package struct SummarySpec: Sendable, Hashable {
   /// The name; results are addressed by it.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The name for people.
-  public var title: String?
+  package var title: String?
   /// The dataset's name in the analysis.
-  public var dataset: Located<String>
+  package var dataset: Located<String>
   /// The columns that make the groups; one group of all rows when empty.
-  public var groupBy: [Located<String>]
+  package var groupBy: [Located<String>]
   /// The columns summarised.
-  public var columns: [Located<String>]
+  package var columns: [Located<String>]
 }

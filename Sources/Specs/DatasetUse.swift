@@ -1,5 +1,5 @@
 /// What to do with a malformed row.
-public enum MalformedRows: String, Sendable, Hashable, CaseIterable {
+package enum MalformedRows: String, Sendable, Hashable, CaseIterable {
   /// A malformed row fails the import, all of them named.
   case error
   /// Malformed rows are left out and counted in the report.
@@ -7,27 +7,27 @@ public enum MalformedRows: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A dataset of the catalogue as an analysis uses it.
-public struct DatasetUse: Sendable, Hashable {
+package struct DatasetUse: Sendable, Hashable {
   /// The name the analysis gives it.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The id in the catalogue.
-  public var use: Located<String>
+  package var use: Located<String>
   /// Overrides the catalogue's rule for malformed rows.
-  public var malformed: MalformedRows?
+  package var malformed: MalformedRows?
   /// Columns made by expressions, each from columns of the dataset, its joins, and those derived above.
-  public var derive: [DerivedSpec]
+  package var derive: [DerivedSpec]
   /// Conditions a row must meet, all of them.
-  public var rows: [RowCondition]
+  package var rows: [RowCondition]
   /// Columns joined from other datasets of the analysis.
-  public var join: [JoinSpec]
+  package var join: [JoinSpec]
   /// Which rows are repeats of one architecture.
-  public var clusterBy: ClusterRule
+  package var clusterBy: ClusterRule
 }
 
 /// A comparison of a column with a constant.
-public struct RowCondition: Sendable, Hashable {
+package struct RowCondition: Sendable, Hashable {
   /// How the column is compared.
-  public enum Test: Sendable, Hashable {
+  package enum Test: Sendable, Hashable {
     /// The value is one of these (compared as text, or as numbers when both are).
     case oneOf([String])
     /// The value is at least this.
@@ -39,7 +39,7 @@ public struct RowCondition: Sendable, Hashable {
   }
 
   /// A number that values are compared with.
-  public enum Bound: Sendable, Hashable {
+  package enum Bound: Sendable, Hashable {
     /// A finite number.
     case number(Double)
     /// A whole number that no Double equals.
@@ -47,27 +47,27 @@ public struct RowCondition: Sendable, Hashable {
   }
 
   /// The column.
-  public var column: Located<String>
+  package var column: Located<String>
   /// The tests given; a valid spec gives exactly one.
-  public var tests: [Test]
+  package var tests: [Test]
 }
 
 /// Columns taken from another dataset where the keys are equal.
-public struct JoinSpec: Sendable, Hashable {
+package struct JoinSpec: Sendable, Hashable {
   /// The other dataset's name in the analysis; must be declared before.
-  public var dataset: Located<String>
+  package var dataset: Located<String>
   /// The key columns, in both tables.
-  public var on: [Located<String>]
+  package var on: [Located<String>]
   /// The columns to take; all but the keys when empty.
-  public var columns: [Located<String>]
+  package var columns: [Located<String>]
   /// Put before the names of the columns taken.
-  public var prefix: String?
+  package var prefix: String?
   /// Whether rows without a partner stay, with undefined values (`left`), or go (`inner`).
-  public var keepsUnmatched: Bool
+  package var keepsUnmatched: Bool
 }
 
 /// Which rows belong to one cluster and are resampled together.
-public enum ClusterRule: Sendable, Hashable {
+package enum ClusterRule: Sendable, Hashable {
   /// Every row by itself.
   case none
   /// Rows with the same values in every column of role `metric`.
@@ -77,17 +77,17 @@ public enum ClusterRule: Sendable, Hashable {
 }
 
 /// The column that metrics are correlated with.
-public struct TargetUse: Sendable, Hashable {
+package struct TargetUse: Sendable, Hashable {
   /// The dataset's name in the analysis.
-  public var dataset: Located<String>
+  package var dataset: Located<String>
   /// The column.
-  public var column: Located<String>
+  package var column: Located<String>
   /// Which end is better; the catalogue's when nil.
-  public var better: BetterEnd?
+  package var better: BetterEnd?
 }
 
 /// Which end of a column is the good one.
-public enum BetterEnd: String, Sendable, Hashable, CaseIterable {
+package enum BetterEnd: String, Sendable, Hashable, CaseIterable {
   /// Larger is better.
   case higher
   /// Smaller is better.

@@ -1,7 +1,7 @@
 /// A column that an analysis derives from those of a dataset.
-public struct DerivedSpec: Sendable, Hashable {
+package struct DerivedSpec: Sendable, Hashable {
   /// What a derived column is for.
-  public enum Role: String, Sendable, Hashable, CaseIterable {
+  package enum Role: String, Sendable, Hashable, CaseIterable {
     /// Trained performance.
     case target
     /// A training-free metric.
@@ -15,16 +15,16 @@ public struct DerivedSpec: Sendable, Hashable {
   }
 
   /// The most derived columns of a dataset.
-  public static let limit = 200
+  package static let limit = 200
 
   /// The column's name.
-  public var name: Located<String>
+  package var name: Located<String>
   /// Its values.
-  public var expression: LocatedExpression
+  package var expression: LocatedExpression
   /// The name for people; the expression's canonical form when nil.
-  public var title: String?
+  package var title: String?
   /// Which end is better, when one is.
-  public var better: BetterEnd?
+  package var better: BetterEnd?
   /// What it is for; a feature by default.
-  public var role: Role
+  package var role: Role
 }

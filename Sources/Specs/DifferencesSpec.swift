@@ -1,7 +1,7 @@
 /// Differences between the coefficients of metrics with one target, on the same rows.
-public struct DifferencesSpec: Sendable, Hashable {
+package struct DifferencesSpec: Sendable, Hashable {
   /// Tests of whether two coefficients are equal.
-  public enum Test: String, Sendable, Hashable, CaseIterable {
+  package enum Test: String, Sendable, Hashable, CaseIterable {
     /// The paired bootstrap of the difference.
     case pairedBootstrap = "paired-bootstrap"
     /// Steiger (1980), of Pearson's r or Spearman's ρ.
@@ -12,11 +12,11 @@ public struct DifferencesSpec: Sendable, Hashable {
     case zou
 
     /// Whether it is made for Pearson's r.
-    public var isParametric: Bool { self != .pairedBootstrap }
+    package var isParametric: Bool { self != .pairedBootstrap }
   }
 
   /// How coefficients are made comparable.
-  public enum Orientation: String, Sendable, Hashable, CaseIterable {
+  package enum Orientation: String, Sendable, Hashable, CaseIterable {
     /// Signed: positive when a metric is as good as its declared direction promises.
     case declared
     /// Without signs.
@@ -24,20 +24,20 @@ public struct DifferencesSpec: Sendable, Hashable {
   }
 
   /// Metrics, baselines, target, the one coefficient and the interval, as of a correlation family.
-  public var family: CorrelationFamily
+  package var family: CorrelationFamily
   /// How the paired bootstrap is made: the interval of `family`, which is always there.
-  public var interval: IntervalSpec
+  package var interval: IntervalSpec
   /// The members that metrics are held against; every pair of members when empty.
-  public var against: [Located<String>]
+  package var against: [Located<String>]
   /// How coefficients are made comparable; `declared` by default.
-  public var orientation: Orientation
+  package var orientation: Orientation
   /// The tests, named before the run; the paired bootstrap by default.
-  public var tests: [Located<Test>]
+  package var tests: [Located<Test>]
   /// The difference that would not matter, in (0, 1); nil when equivalence is not asked for.
-  public var equivalenceMargin: Double?
+  package var equivalenceMargin: Double?
   /// How the p-values of the part's pairs, one family for each test, are adjusted; `holm` by default.
-  public var adjustment: Adjustment
+  package var adjustment: Adjustment
 
   /// The name; results are addressed by it.
-  public var name: Located<String> { family.name }
+  package var name: Located<String> { family.name }
 }

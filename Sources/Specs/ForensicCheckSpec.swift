@@ -1,5 +1,5 @@
 /// What a forensic check looks for, with its settings.
-public enum ForensicCheckSpec: Sendable, Hashable {
+package enum ForensicCheckSpec: Sendable, Hashable {
   /// Rows that are equal in some columns.
   case duplicates(Duplicates)
   /// Rows that stand for one architecture.
@@ -22,51 +22,51 @@ public enum ForensicCheckSpec: Sendable, Hashable {
   case accumulation(Accumulation)
 
   /// Settings of `duplicates`.
-  public struct Duplicates: Sendable, Hashable {
+  package struct Duplicates: Sendable, Hashable {
     /// The dataset.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The columns compared.
-    public var columns: MetricSelection
+    package var columns: MetricSelection
     /// The column that names a row.
-    public var id: Located<String>?
+    package var id: Located<String>?
   }
 
   /// Settings of `replicates`.
-  public struct Replicates: Sendable, Hashable {
+  package struct Replicates: Sendable, Hashable {
     /// The dataset.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The columns that rows of one architecture share.
-    public var same: MetricSelection
+    package var same: MetricSelection
     /// The column whose spread is measured.
-    public var target: Located<String>
+    package var target: Located<String>
     /// Columns of which one must differ within a group.
-    public var differs: [Located<String>]
+    package var differs: [Located<String>]
     /// Columns that make strata.
-    public var by: [Located<String>]
+    package var by: [Located<String>]
     /// The column that names a row.
-    public var id: Located<String>?
+    package var id: Located<String>?
   }
 
   /// Settings of `function-of`.
-  public struct FunctionOf: Sendable, Hashable {
+  package struct FunctionOf: Sendable, Hashable {
     /// The dataset.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The column that may be a function.
-    public var column: Located<String>
+    package var column: Located<String>
     /// The columns it may be a function of.
-    public var of: [Located<String>]
+    package var of: [Located<String>]
     /// The largest relative difference of values that count as equal.
-    public var tolerance: Double
+    package var tolerance: Double
     /// How many rows may violate it.
-    public var exceptions: Int
+    package var exceptions: Int
     /// The column that names a row.
-    public var id: Located<String>?
+    package var id: Located<String>?
   }
 
   /// Settings of `column-match`.
-  public struct ColumnMatch: Sendable, Hashable {
+  package struct ColumnMatch: Sendable, Hashable {
     /// How one column may be made from another.
-    public enum Relation: String, Sendable, Hashable, CaseIterable {
+    package enum Relation: String, Sendable, Hashable, CaseIterable {
       /// The same numbers.
       case equal
       /// The same numbers with the other sign.
@@ -80,69 +80,69 @@ public enum ForensicCheckSpec: Sendable, Hashable {
     }
 
     /// The dataset, with all columns.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The column.
-    public var column: Located<String>
+    package var column: Located<String>
     /// The columns it may equal.
-    public var candidates: [Located<String>]
+    package var candidates: [Located<String>]
     /// The relations permitted.
-    public var relations: [Relation]
+    package var relations: [Relation]
     /// The largest error that counts as agreement.
-    public var tolerance: Double
+    package var tolerance: Double
     /// The share of rows that must agree.
-    public var share: Double
+    package var share: Double
   }
 
   /// Settings of `survivorship`.
-  public struct Survivorship: Sendable, Hashable {
+  package struct Survivorship: Sendable, Hashable {
     /// The dataset whose keys are looked for.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The dataset in which they are looked for.
-    public var survivors: Located<String>
+    package var survivors: Located<String>
     /// The columns that make a key, in both.
-    public var on: [Located<String>]
+    package var on: [Located<String>]
     /// The column in which missing and present keys are compared.
-    public var target: Located<String>?
+    package var target: Located<String>?
     /// Columns by whose values missing keys are counted.
-    public var by: [Located<String>]
+    package var by: [Located<String>]
   }
 
   /// Settings of `batch-overlap`.
-  public struct BatchOverlap: Sendable, Hashable {
+  package struct BatchOverlap: Sendable, Hashable {
     /// The dataset.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The columns tested.
-    public var columns: MetricSelection
+    package var columns: MetricSelection
     /// The columns that name a subject.
-    public var subject: [Located<String>]
+    package var subject: [Located<String>]
     /// The column that orders the batches of a subject.
-    public var order: Located<String>?
+    package var order: Located<String>?
     /// Declared rows of a batch.
-    public var length: Int?
+    package var length: Int?
     /// Declared rows between the starts of consecutive batches.
-    public var stride: Int?
+    package var stride: Int?
     /// Number of permutations.
-    public var permutations: Int
+    package var permutations: Int
     /// Seed of the permutations.
-    public var seed: Seed
+    package var seed: Seed
     /// The largest p of a trace.
-    public var level: Double
+    package var level: Double
   }
 
   /// Settings of `constant-offset`.
-  public struct ConstantOffset: Sendable, Hashable {
+  package struct ConstantOffset: Sendable, Hashable {
     /// Two values of a column under which another is compared.
-    public struct Conditions: Sendable, Hashable {
+    package struct Conditions: Sendable, Hashable {
       /// The column of the condition.
-      public var column: Located<String>
+      package var column: Located<String>
       /// The two values; the offset is that of the first over the second.
-      public var values: [Located<String>]
+      package var values: [Located<String>]
       /// The columns that pair rows.
-      public var on: [Located<String>]
+      package var on: [Located<String>]
     }
 
     /// What the column is compared with.
-    public enum Counterpart: Sendable, Hashable {
+    package enum Counterpart: Sendable, Hashable {
       /// Another column, row by row.
       case column(Located<String>)
       /// Itself, under two conditions.
@@ -150,33 +150,33 @@ public enum ForensicCheckSpec: Sendable, Hashable {
     }
 
     /// The dataset.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The column.
-    public var column: Located<String>
+    package var column: Located<String>
     /// What it is compared with.
-    public var counterpart: Counterpart
+    package var counterpart: Counterpart
     /// The largest deviation in units of the column's standard deviation.
-    public var tolerance: Double
+    package var tolerance: Double
   }
 
   /// Settings of `copied-values`.
-  public struct CopiedValues: Sendable, Hashable {
+  package struct CopiedValues: Sendable, Hashable {
     /// The dataset.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The columns compared, all together.
-    public var columns: MetricSelection
+    package var columns: MetricSelection
     /// The column of the conditions.
-    public var over: Located<String>
+    package var over: Located<String>
     /// The columns that pair rows.
-    public var on: [Located<String>]
+    package var on: [Located<String>]
     /// The share of keys that must be identical.
-    public var share: Double
+    package var share: Double
   }
 
   /// Settings of `aggregate`.
-  public struct Aggregate: Sendable, Hashable {
+  package struct Aggregate: Sendable, Hashable {
     /// How parts are put together.
-    public enum Statistic: String, Sendable, Hashable, CaseIterable {
+    package enum Statistic: String, Sendable, Hashable, CaseIterable {
       /// Arithmetic mean.
       case mean
       /// Sum.
@@ -186,36 +186,36 @@ public enum ForensicCheckSpec: Sendable, Hashable {
     }
 
     /// The dataset.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The printed aggregate.
-    public var column: Located<String>
+    package var column: Located<String>
     /// Its parts.
-    public var of: [Located<String>]
+    package var of: [Located<String>]
     /// How they are put together.
-    public var statistic: Statistic
+    package var statistic: Statistic
     /// The largest relative difference of a consistent row.
-    public var tolerance: Double
+    package var tolerance: Double
     /// The column that names a record.
-    public var id: Located<String>?
+    package var id: Located<String>?
     /// The column by whose values inconsistent rows are counted.
-    public var by: Located<String>?
+    package var by: Located<String>?
   }
 
   /// Settings of `accumulation`.
-  public struct Accumulation: Sendable, Hashable {
+  package struct Accumulation: Sendable, Hashable {
     /// The dataset.
-    public var dataset: Located<String>
+    package var dataset: Located<String>
     /// The columns examined.
-    public var columns: MetricSelection
+    package var columns: MetricSelection
     /// The columns that name a subject; all rows are one subject when empty.
-    public var subject: [Located<String>]
+    package var subject: [Located<String>]
     /// The column that orders the rows of a subject.
-    public var order: Located<String>?
+    package var order: Located<String>?
     /// Columns by which the values are divided.
-    public var per: [Located<String>]
+    package var per: [Located<String>]
     /// The share of increases from which values grow.
-    public var share: Double
+    package var share: Double
     /// The largest p of a trace.
-    public var level: Double
+    package var level: Double
   }
 }

@@ -1,5 +1,5 @@
 /// The kinds of forensic check.
-public enum ForensicKind: String, Sendable, Hashable, CaseIterable {
+package enum ForensicKind: String, Sendable, Hashable, CaseIterable {
   /// Rows that are equal in some columns.
   case duplicates
   /// Rows that stand for one architecture.

@@ -1,11 +1,11 @@
 /// A forensic check of a dataset.
-public struct ForensicSpec: Sendable, Hashable {
+package struct ForensicSpec: Sendable, Hashable {
   /// The name; results are addressed by it.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The name for people.
-  public var title: String?
+  package var title: String?
   /// What is checked.
-  public var check: ForensicCheckSpec
+  package var check: ForensicCheckSpec
 
   /// Sections of the finding by which a table may list it, in order.
   var sections: [String] {
@@ -24,13 +24,13 @@ public struct ForensicSpec: Sendable, Hashable {
 }
 
 /// A column that a check reads.
-public struct ForensicColumn: Sendable, Hashable {
+package struct ForensicColumn: Sendable, Hashable {
   /// Its name.
-  public var name: Located<String>
+  package var name: Located<String>
   /// Whether it must hold numbers.
-  public var isNumeric: Bool
+  package var isNumeric: Bool
   /// Whether it is of the second dataset.
-  public var isOfOther: Bool
+  package var isOfOther: Bool
 
   init(_ name: Located<String>, numeric: Bool = false, ofOther: Bool = false) {
     self.name = name
@@ -41,7 +41,7 @@ public struct ForensicColumn: Sendable, Hashable {
 
 extension ForensicCheckSpec {
   /// The dataset examined.
-  public var dataset: Located<String> {
+  package var dataset: Located<String> {
     switch self {
     case .duplicates(let check): check.dataset
     case .replicates(let check): check.dataset
@@ -57,12 +57,12 @@ extension ForensicCheckSpec {
   }
 
   /// The dataset that it is held against.
-  public var other: Located<String>? {
+  package var other: Located<String>? {
     if case .survivorship(let check) = self { check.survivors } else { nil }
   }
 
   /// The columns chosen by role or by name; nil for a check without such a choice.
-  public var selection: MetricSelection? {
+  package var selection: MetricSelection? {
     switch self {
     case .duplicates(let check): check.columns
     case .replicates(let check): check.same
@@ -74,7 +74,7 @@ extension ForensicCheckSpec {
   }
 
   /// Whether the columns chosen must hold numbers.
-  public var selectsNumbers: Bool {
+  package var selectsNumbers: Bool {
     switch self {
     case .batchOverlap, .accumulation: true
     default: false
@@ -82,7 +82,7 @@ extension ForensicCheckSpec {
   }
 
   /// The columns named besides those chosen by role, in order.
-  public var columns: [ForensicColumn] {
+  package var columns: [ForensicColumn] {
     func plain(_ names: [Located<String>]) -> [ForensicColumn] { names.map { ForensicColumn($0) } }
     func numbers(_ names: [Located<String>]) -> [ForensicColumn] { names.map { ForensicColumn($0, numeric: true) } }
     func one(_ name: Located<String>?) -> [Located<String>] { name.map { [$0] } ?? [] }

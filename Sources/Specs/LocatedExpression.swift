@@ -3,19 +3,19 @@ import Documents
 import Expressions
 
 /// An expression of the spec with the place of each of its characters.
-public struct LocatedExpression: Sendable, Hashable {
+package struct LocatedExpression: Sendable, Hashable {
   /// The text as it was read.
-  public var text: String
+  package var text: String
   /// Where it stands.
-  public var location: SourceLocation
+  package var location: SourceLocation
   /// The expression; nil when it cannot be read.
-  public var expression: Expression?
+  package var expression: Expression?
   /// Why it cannot be read.
-  public var problems: [ExpressionProblem]
+  package var problems: [ExpressionProblem]
   private var places: [SourceLocation]
 
   /// Reads an expression that stands at a location of a source.
-  public init(_ text: String, at location: SourceLocation, in source: SourceText) {
+  package init(_ text: String, at location: SourceLocation, in source: SourceText) {
     self.text = text
     self.location = location
     let outcome = ExpressionParser.parse(text)
@@ -26,7 +26,7 @@ public struct LocatedExpression: Sendable, Hashable {
   }
 
   /// Where a problem is in the source; at the end of the text one scalar behind its last.
-  public func location(of problem: ExpressionProblem) -> SourceLocation {
+  package func location(of problem: ExpressionProblem) -> SourceLocation {
     if problem.place < places.count { return places[problem.place] }
     guard var last = places.last else { return location }
     last.column += 1

@@ -2,22 +2,22 @@
 ///
 /// Its name stands for a table with a row for each architecture, metrics averaged over seeds and batches;
 /// `NAME-runs` stands for one with a row for each architecture, seed and batch.
-public struct MeasureSpec: Sendable, Hashable {
+package struct MeasureSpec: Sendable, Hashable {
   /// The name; the tables are addressed by it.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The name for people.
-  public var title: String?
+  package var title: String?
   /// What is measured.
-  public var architectures: ArchitectureSource
+  package var architectures: ArchitectureSource
   /// The network that an architecture's cells are put into.
-  public var network: NetworkSpec
+  package var network: NetworkSpec
   /// The tokens it reads.
-  public var tokens: TokenSpec
+  package var tokens: TokenSpec
   /// Metrics by id in the catalogue of metrics, or all of them.
-  public var metrics: MetricSelection
+  package var metrics: MetricSelection
   /// Whether columns with features of the recipes are added; true by default.
-  public var features: Bool
+  package var features: Bool
 
   /// The name of the table with a row for each run.
-  public var runsName: String { "\(name.value)-runs" }
+  package var runsName: String { "\(name.value)-runs" }
 }

@@ -1,5 +1,5 @@
 /// The kinds of part that compute the values of an analysis: each is a section of the spec.
-public enum PartKind: String, Sendable, Hashable, CaseIterable {
+package enum PartKind: String, Sendable, Hashable, CaseIterable {
   /// Group summaries.
   case summary = "summaries"
   /// Correlation families.
@@ -76,7 +76,7 @@ public enum PartKind: String, Sendable, Hashable, CaseIterable {
 
 extension Analysis {
   /// The names of the parts of a kind, in order.
-  public func names(of kind: PartKind) -> [Located<String>] {
+  package func names(of kind: PartKind) -> [Located<String>] {
     switch kind {
     case .summary: summaries.map(\.name)
     case .correlations: correlations.map(\.name)

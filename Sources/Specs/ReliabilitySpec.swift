@@ -1,7 +1,7 @@
 /// Intraclass correlations of repeated measurements.
-public struct ReliabilitySpec: Sendable, Hashable {
+package struct ReliabilitySpec: Sendable, Hashable {
   /// Forms of Shrout & Fleiss (1979).
-  public enum Form: String, Sendable, Hashable, CaseIterable {
+  package enum Form: String, Sendable, Hashable, CaseIterable {
     /// One-way, one rater.
     case oneWay = "1,1"
     /// Two-way random, one rater, absolute agreement.
@@ -17,19 +17,19 @@ public struct ReliabilitySpec: Sendable, Hashable {
   }
 
   /// The name; results are addressed by it.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The name for people.
-  public var title: String?
+  package var title: String?
   /// The dataset's name in the analysis.
-  public var dataset: Located<String>
+  package var dataset: Located<String>
   /// Columns that tell the subjects apart.
-  public var subject: [Located<String>]
+  package var subject: [Located<String>]
   /// Columns that tell the raters apart, such as the seed.
-  public var rater: [Located<String>]
+  package var rater: [Located<String>]
   /// The columns judged; every one of role `metric` for all.
-  public var columns: MetricSelection
+  package var columns: MetricSelection
   /// The form; `2,1` by default.
-  public var form: Form
+  package var form: Form
   /// Coverage of the intervals; 0.95 by default.
-  public var level: Double
+  package var level: Double
 }

@@ -1,5 +1,5 @@
 /// A cell of the report, in notebook order.
-public enum ReportCell: Sendable, Hashable {
+package enum ReportCell: Sendable, Hashable {
   /// Markdown with `{{ path | format }}` references to computed values.
   case text(Located<String>)
   /// A figure.
@@ -11,7 +11,7 @@ public enum ReportCell: Sendable, Hashable {
 }
 
 /// What a table shows of its source.
-public enum TableContent: String, Sendable, Hashable, CaseIterable {
+package enum TableContent: String, Sendable, Hashable, CaseIterable {
   /// Coefficients with intervals and counts of a correlation family, or those that differences compare.
   case coefficients
   /// Top-of-the-ranking measures of a family.
@@ -77,21 +77,21 @@ public enum TableContent: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A table of the report.
-public struct TableSpec: Sendable, Hashable {
+package struct TableSpec: Sendable, Hashable {
   /// Kebab-case name, unique among the report's tables; names the files.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The part or published table, `data`, `claims` or `forensics`.
-  public var from: Located<String>
+  package var from: Located<String>
   /// What is shown; by default what the source is.
-  public var content: TableContent?
+  package var content: TableContent?
   /// Which details of a forensic check are shown; the first when nil.
-  public var section: Located<String>?
+  package var section: Located<String>?
   /// Caption, with references; made from the source when nil.
-  public var caption: Located<String>?
+  package var caption: Located<String>?
 }
 
 /// The kinds of figure.
-public enum FigureKind: String, Sendable, Hashable, CaseIterable {
+package enum FigureKind: String, Sendable, Hashable, CaseIterable {
   /// One scatter panel per metric of a family, against its target; hexagonal bins for large n.
   case smallMultiples = "small-multiples"
   /// One column against another, from a dataset.
@@ -163,7 +163,7 @@ extension FigureKind {
 }
 
 /// How large samples are drawn.
-public enum LargeSampleRule: String, Sendable, Hashable, CaseIterable {
+package enum LargeSampleRule: String, Sendable, Hashable, CaseIterable {
   /// Points up to 5,000, hexagonal bins above.
   case automatic
   /// Hexagonal bins.
@@ -173,39 +173,39 @@ public enum LargeSampleRule: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A figure of the report.
-public struct FigureSpec: Sendable, Hashable {
+package struct FigureSpec: Sendable, Hashable {
   /// Kebab-case name, unique among the report's figures; names the files.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The kind.
-  public var kind: FigureKind
+  package var kind: FigureKind
   /// The part or dataset it is drawn from.
-  public var from: Located<String>
+  package var from: Located<String>
   /// Caption, with references; made from the numbers when nil.
-  public var caption: Located<String>?
+  package var caption: Located<String>?
   /// Panels or series: metrics of the family, or columns of the dataset; all when empty.
-  public var columns: [Located<String>]
+  package var columns: [Located<String>]
   /// Panels in a row; chosen from their number when nil.
-  public var perRow: Int?
+  package var perRow: Int?
   /// Width: `column` 3.3 in, `text` 6.8 in (ACL), or others by name.
-  public var width: FigureWidth
+  package var width: FigureWidth
   /// x column, for `scatter` and `lines`.
-  public var x: Located<String>?
+  package var x: Located<String>?
   /// y column, for `scatter` and `lines`.
-  public var y: Located<String>?
+  package var y: Located<String>?
   /// Column that makes the groups of `box-plots` and `lines`, or colours the points of a scatter.
-  public var groupBy: Located<String>?
+  package var groupBy: Located<String>?
   /// The coefficient of `forest`, `heat-map`, `truncation`; τ-b when nil.
-  public var coefficient: CoefficientName?
+  package var coefficient: CoefficientName?
   /// Whether the target's axis runs backwards; true when smaller is better.
-  public var reversed: Bool?
+  package var reversed: Bool?
   /// Axes on a logarithmic scale.
-  public var logarithmic: Set<FigureAxis>
+  package var logarithmic: Set<FigureAxis>
   /// How large samples are drawn.
-  public var largeSamples: LargeSampleRule
+  package var largeSamples: LargeSampleRule
 }
 
 /// An axis of a figure.
-public enum FigureAxis: String, Sendable, Hashable, CaseIterable {
+package enum FigureAxis: String, Sendable, Hashable, CaseIterable {
   /// The horizontal axis.
   case x
   /// The vertical axis.
@@ -213,7 +213,7 @@ public enum FigureAxis: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Named widths of figures, in inches.
-public enum FigureWidth: String, Sendable, Hashable, CaseIterable {
+package enum FigureWidth: String, Sendable, Hashable, CaseIterable {
   /// ACL column, 3.3 in.
   case column
   /// ACL text, 6.8 in.

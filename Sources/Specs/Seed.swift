@@ -5,20 +5,20 @@ import Documents
 /// Only `SeedReader` makes one, so that a seed given for a run takes the place of every seed of a spec, written or left
 /// out, whatever section it stands in. What says which networks are measured (`seeds` of initial weights, the seeds of
 /// sampled and of drawn architectures) is not of this type and keeps its numbers.
-public struct Seed: Sendable, Hashable, CustomStringConvertible {
+package struct Seed: Sendable, Hashable, CustomStringConvertible {
   /// What stands for a seed that is left out.
   static let fallback = 1
 
   /// The number, at least 0.
-  public let value: Int
+  package let value: Int
 
   fileprivate init(_ value: Int) { self.value = value }
 
   /// The number's digits.
-  public var description: String { String(value) }
+  package var description: String { String(value) }
 
   /// The number as a generator takes it.
-  public var bits: UInt64 { UInt64(value) }
+  package var bits: UInt64 { UInt64(value) }
 }
 
 /// Reads the seeds of a spec, unless a run gives one.

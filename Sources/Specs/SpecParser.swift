@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 
 /// Reads analysis files.
-public enum SpecParser {
+package enum SpecParser {
   /// Reads an analysis.
   ///
   /// - Parameters:
@@ -11,7 +11,7 @@ public enum SpecParser {
   ///   - seed: Takes the place of every `Seed` of the spec, at least 0; nil for those of the spec.
   /// - Throws: `DiagnosticsError` with every problem: of syntax alone when the text is not YAML, otherwise unknown
   ///   keys, wrong types, missing and duplicate names, cycles and unreadable references together.
-  public static func parse(
+  package static func parse(
     _ bytes: [UInt8], file: String, seed: Int? = nil
   ) throws(DiagnosticsError) -> Analysis {
     let root = try DocumentReader.read(bytes, file: file, limits: .spec)

@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// Prose with `{{ path | format }}` references to computed values; `\{{` is a plain `{{`.
-public struct TextTemplate: Sendable, Hashable {
+package struct TextTemplate: Sendable, Hashable {
   /// A part of the prose.
-  public enum Segment: Sendable, Hashable {
+  package enum Segment: Sendable, Hashable {
     /// As it is.
     case text(String)
     /// A value by path, with how it is written; `line` counts from 0 in the text.
@@ -11,22 +11,22 @@ public struct TextTemplate: Sendable, Hashable {
   }
 
   /// A reference that cannot be read.
-  public struct Problem: Sendable, Hashable {
+  package struct Problem: Sendable, Hashable {
     /// What is wrong.
-    public var message: String
+    package var message: String
     /// Lines from the start of the text, from 0.
-    public var line: Int
+    package var line: Int
     /// How many `{{` stand before the one it begins with, plain ones too.
-    public var opening: Int
+    package var opening: Int
   }
 
   /// The parts in order.
-  public private(set) var segments: [Segment] = []
+  package private(set) var segments: [Segment] = []
   /// What cannot be read.
-  public private(set) var problems: [Problem] = []
+  package private(set) var problems: [Problem] = []
 
   /// Reads a text. O(length).
-  public init(_ text: String) {
+  package init(_ text: String) {
     var rest = Substring(text)
     var plain = ""
     var line = 0
@@ -75,7 +75,7 @@ public struct TextTemplate: Sendable, Hashable {
   }
 
   /// Whether a text is names of letters, digits and hyphens joined by points.
-  public static func isPath(_ text: String) -> Bool {
+  package static func isPath(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count >= 2 && parts.count <= 8
       && parts.allSatisfy { part in

@@ -1,7 +1,7 @@
 /// P-values adjusted for the number of tests in a family.
-public struct AdjustedPValues: Sendable, Hashable {
+package struct AdjustedPValues: Sendable, Hashable {
   /// How they are adjusted.
-  public enum Method: String, Sendable, Hashable, CaseIterable {
+  package enum Method: String, Sendable, Hashable, CaseIterable {
     /// Holm (1979): the chance of one wrong rejection or more stays below α.
     case holm
     /// Benjamini & Hochberg (1995): the expected share of wrong ones among the rejections stays below α, for independent or
@@ -12,21 +12,21 @@ public struct AdjustedPValues: Sendable, Hashable {
   }
 
   /// The method.
-  public let method: Method
+  package let method: Method
   /// The adjusted p-values in the order given; nil where there is none.
-  public let values: [Double?]
+  package let values: [Double?]
   /// Number of tests in the family: those that have a p-value.
-  public let familySize: Int
+  package let familySize: Int
 
   /// Number of tests left out of the family, for they have no p-value.
-  public var undefinedCount: Int { values.count - familySize }
+  package var undefinedCount: Int { values.count - familySize }
 
   /// Adjusts p-values. With p₍₁₎ ≤ … ≤ p₍ₘ₎ in ascending order, Holm's are max over j ≤ i of min(1, (m − j + 1) p₍ⱼ₎), those of
   /// Benjamini & Hochberg min over j ≥ i of min(1, m p₍ⱼ₎ / j). Equal p-values stay equal, and no order is turned round. O(m
   /// log m).
   ///
   /// - Throws: `Undefined` for a p-value that is not in 0 … 1.
-  public init(_ values: [Double?], method: Method) throws(Undefined) {
+  package init(_ values: [Double?], method: Method) throws(Undefined) {
     guard values.allSatisfy({ $0.map { $0 >= 0 && $0 <= 1 } ?? true }) else {
       throw Undefined("a p-value is not in 0 … 1")
     }

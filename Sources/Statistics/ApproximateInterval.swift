@@ -2,14 +2,14 @@ import ElementaryFunctions
 
 /// Intervals from Fisher's transformation, a cross-check of resampled ones. They take rows as independent: with clusters
 /// they are too narrow.
-public enum ApproximateInterval {
+package enum ApproximateInterval {
   /// tanh(artanh θ̂ ± z·SE), with SE √(.437/(n − 4)) for Kendall's τ-b and √((1 + ρ²/2)/(n − 3)) for Spearman's ρ (Bonett &
   /// Wright 2000, who advise |τ| < .8 and |ρ| < .95), 1/√(n − 3) for Pearson's r (Fisher 1921). The interval's standard
   /// error is SE·(1 − θ̂²).
   ///
   /// - Throws: `Undefined` for other coefficients, fewer than five rows, a value of ±1 or beyond, or a level that is not
   ///   between 0 and 1.
-  public static func interval(
+  package static func interval(
     _ coefficient: Coefficient, value: Double, count: Int, level: Double = 0.95
   ) throws(Undefined) -> Interval {
     guard level > 0, level < 1 else { throw Undefined("the level is not between 0 and 1") }

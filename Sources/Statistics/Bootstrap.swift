@@ -1,7 +1,7 @@
 /// Bootstrap intervals of coefficients of association.
-public enum Bootstrap {
+package enum Bootstrap {
   /// Why there is no interval where resampling changes nothing, as for columns in perfect agreement.
-  public static let sameEverywhere = "every resample gives the same value"
+  package static let sameEverywhere = "every resample gives the same value"
 
   /// Intervals of several coefficients from one set of resamples.
   ///
@@ -13,7 +13,7 @@ public enum Bootstrap {
   /// 1e-12, when the value lies outside them, or when 1 − a(z₀ + z) is not positive.
   ///
   /// - Returns: An interval or the reason for none, in the order of the coefficients.
-  public static func intervals(
+  package static func intervals(
     of coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
   ) -> [Result<Interval, Undefined>] {
     resampled(coefficients, sample: sample, settings: settings).map { result in
@@ -29,7 +29,7 @@ public enum Bootstrap {
   /// compared resample by resample. O(resamples · n) at least.
   ///
   /// - Returns: The values, or the reason for none, in the order of the coefficients.
-  public static func resampled(
+  package static func resampled(
     _ coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
   ) -> [Result<ResampledValue, Undefined>] {
     if let reason = settings.fault { return coefficients.map { _ in .failure(Undefined(reason)) } }

@@ -1,11 +1,11 @@
 /// The space that feature columns span once the mean of every stratum is taken out: an orthonormal basis, so that shares of
 /// variance are sums of squares.
-public struct CenteredDesign: Sendable {
+package struct CenteredDesign: Sendable {
   /// Orthonormal columns, each summing to 0 in every stratum.
   let basis: [[Double]]
 
   /// The number of columns that do not depend on the others and the strata.
-  public var rank: Int { basis.count }
+  package var rank: Int { basis.count }
 
   /// Orthonormalises the columns in order by Gram–Schmidt, twice each. A column is left out when less than 10⁻⁸ of its norm
   /// is not in the span of the strata's indicators and the columns before it: any set of columns is allowed, such as the
@@ -14,7 +14,7 @@ public struct CenteredDesign: Sendable {
   /// O(columns · rank · n).
   ///
   /// - Throws: `Undefined` when a column is not one finite number for each row, or when none varies within the strata.
-  public init(_ columns: [[Double]], strata: Strata) throws(Undefined) {
+  package init(_ columns: [[Double]], strata: Strata) throws(Undefined) {
     var basis: [[Double]] = []
     for column in columns {
       guard column.count == strata.numbers.count else { throw Undefined("the columns differ in length") }

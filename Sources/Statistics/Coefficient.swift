@@ -1,5 +1,5 @@
 /// Coefficients of association between two columns.
-public enum Coefficient: String, Sendable, Hashable, CaseIterable {
+package enum Coefficient: String, Sendable, Hashable, CaseIterable {
   /// Kendall's τ-b: (concordant − discordant) / √((n₀ − n₁)(n₀ − n₂)), n₀ pairs, n₁ and n₂ of them tied in x and in y
   /// (Kendall 1945). O(n log n) at worst. Undefined when a column is constant.
   case kendallTauB = "kendall-tau-b"
@@ -18,7 +18,7 @@ public enum Coefficient: String, Sendable, Hashable, CaseIterable {
   case tauAP = "tau-ap"
 
   /// The coefficient's name for people.
-  public var title: String {
+  package var title: String {
     switch self {
     case .kendallTauB: "Kendall τ-b"
     case .kendallTauC: "Kendall τ-c"
@@ -30,10 +30,10 @@ public enum Coefficient: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether rows at the better end of a column weigh more than others, so that directions matter beyond the sign.
-  public var isTopWeighted: Bool { self == .weightedTau || self == .tauAP }
+  package var isTopWeighted: Bool { self == .weightedTau || self == .tauAP }
 
   /// The letter that figures print.
-  public var symbol: String {
+  package var symbol: String {
     switch self {
     case .kendallTauB: "τ"
     case .kendallTauC: "τ_{c}"
@@ -47,7 +47,7 @@ public enum Coefficient: String, Sendable, Hashable, CaseIterable {
   /// The value for a sample; in −1 … 1.
   ///
   /// - Throws: `Undefined` when the formula has none, such as for a constant column.
-  public func value(_ sample: PairedSample) throws(Undefined) -> Double {
+  package func value(_ sample: PairedSample) throws(Undefined) -> Double {
     switch self {
     case .tauAP: return try AveragePrecisionTau.value(sample)
     case .kendallTauB:

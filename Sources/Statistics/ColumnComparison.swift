@@ -1,22 +1,22 @@
 /// How close a computed column is to a published one, row by row.
-public struct ColumnComparison: Sendable, Hashable {
+package struct ColumnComparison: Sendable, Hashable {
   /// Rows where both have a value.
-  public let count: Int
+  package let count: Int
   /// Rows whose published value is 0 and whose computed one is not: they have no relative error, and count as outside of
   /// the tolerance.
-  public let withoutError: Int
+  package let withoutError: Int
   /// Median of |computed − published|/|published|; 0 where both are 0.
-  public let medianRelativeError: Double
+  package let medianRelativeError: Double
   /// Largest of them.
-  public let maximumRelativeError: Double
+  package let maximumRelativeError: Double
   /// Share of the rows with a relative error of at most the tolerance, in 0 … 1.
-  public let shareWithinTolerance: Double
+  package let shareWithinTolerance: Double
   /// The tolerance.
-  public let tolerance: Double
+  package let tolerance: Double
   /// Kendall's τ-b of the two columns, or why there is none.
-  public let kendallTauB: Result<Double, Undefined>
+  package let kendallTauB: Result<Double, Undefined>
   /// Spearman's ρ of the two columns, or why there is none.
-  public let spearman: Result<Double, Undefined>
+  package let spearman: Result<Double, Undefined>
 
   /// Compares rows where both columns have a value. O(n log n).
   ///
@@ -26,7 +26,7 @@ public struct ColumnComparison: Sendable, Hashable {
   ///   - tolerance: The largest relative error that counts as agreement.
   /// - Throws: `Undefined` for columns that differ in length, no row with both values, a value that is not finite, or
   ///   published values of which all are 0 where the computed ones are not.
-  public init(computed: [Double?], published: [Double?], tolerance: Double = 1e-3) throws(Undefined) {
+  package init(computed: [Double?], published: [Double?], tolerance: Double = 1e-3) throws(Undefined) {
     guard computed.count == published.count else { throw Undefined("the columns differ in length") }
     let rows = computed.indices.filter { computed[$0] != nil && published[$0] != nil }
     let (x, y) = (rows.compactMap { computed[$0] }, rows.compactMap { published[$0] })

@@ -1,22 +1,22 @@
 /// Several metrics and one target, row by row, to be compared with one another on the same rows.
-public struct ComparedColumns: Sendable {
+package struct ComparedColumns: Sendable {
   /// The metrics, some values missing.
-  public let metrics: [[Double?]]
+  package let metrics: [[Double?]]
   /// The target, some values missing.
-  public let target: [Double?]
+  package let target: [Double?]
   /// What the metrics are called, and which of their ends is better.
-  public let columns: [SampleColumn]
+  package let columns: [SampleColumn]
   /// The same of the target.
-  public let second: SampleColumn
+  package let second: SampleColumn
   /// Cluster of each row.
-  public let clusters: [Int]?
+  package let clusters: [Int]?
   /// The rows in which every metric and the target have a value.
-  public let rows: [Int]
+  package let rows: [Int]
 
   /// Finds the rows that are complete. O(metrics · n).
   ///
   /// - Throws: `Undefined` when the columns differ in length.
-  public init(
+  package init(
     metrics: [[Double?]], target: [Double?], clusters: [Int]?, columns: [SampleColumn]? = nil,
     second: SampleColumn = .target
   ) throws(Undefined) {
@@ -36,7 +36,7 @@ public struct ComparedColumns: Sendable {
   /// A metric with the target on the complete rows: the same rows and clusters for every metric.
   ///
   /// - Throws: `Undefined` for a metric that is not there, fewer than two complete rows, or a value that is not finite.
-  public func sample(_ metric: Int) throws(Undefined) -> PairedSample {
+  package func sample(_ metric: Int) throws(Undefined) -> PairedSample {
     guard metrics.indices.contains(metric) else { throw Undefined("there is no such metric") }
     return try PairedSample(
       x: rows.compactMap { metrics[metric][$0] }, y: rows.compactMap { target[$0] },
@@ -46,7 +46,7 @@ public struct ComparedColumns: Sendable {
   /// A coefficient of two metrics with each other on the complete rows.
   ///
   /// - Throws: `Undefined` as `sample` does, and where the coefficient has no value.
-  public func coefficient(_ coefficient: Coefficient, of first: Int, and second: Int) throws(Undefined) -> Double {
+  package func coefficient(_ coefficient: Coefficient, of first: Int, and second: Int) throws(Undefined) -> Double {
     guard metrics.indices.contains(first), metrics.indices.contains(second) else {
       throw Undefined("there is no such metric")
     }

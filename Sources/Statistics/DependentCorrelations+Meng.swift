@@ -4,7 +4,7 @@ extension DependentCorrelations {
   /// calls it `meng1992`.
   ///
   /// - Throws: `Undefined` when r_kh is 1.
-  public func meng() throws(Undefined) -> NormalTest {
+  package func meng() throws(Undefined) -> NormalTest {
     let variance = try mengVariance()
     return NormalTest(transformedDifference / variance.squareRoot())
   }
@@ -12,7 +12,7 @@ extension DependentCorrelations {
   /// Their interval of artanh r_jk − artanh r_jh (equation 4): the difference ∓ z √(2 (1 − r_kh) h / (n − 3)).
   ///
   /// - Throws: `Undefined` when r_kh is 1, or for a level that is not between 0 and 1.
-  public func mengInterval(level: Double = 0.95) throws(Undefined) -> Interval {
+  package func mengInterval(level: Double = 0.95) throws(Undefined) -> Interval {
     guard level > 0, level < 1 else { throw Undefined("the level is not between 0 and 1") }
     let error = try mengVariance().squareRoot()
     let half = Normal.quantile((1 + level) / 2) * error

@@ -5,7 +5,7 @@ extension DependentCorrelations {
   ///
   /// - Throws: `Undefined` when c is 1, as for metrics of which one is a multiple of the other, or greater, as for
   ///   correlations that cannot occur together.
-  public func steiger() throws(Undefined) -> NormalTest {
+  package func steiger() throws(Undefined) -> NormalTest {
     let square = (first + second) * (first + second) / 4
     let rest = 1 - square
     let numerator = between * (1 - 2 * square) - square * (1 - 2 * square - between * between) / 2

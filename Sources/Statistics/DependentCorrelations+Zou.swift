@@ -9,7 +9,7 @@ extension DependentCorrelations {
   /// c = ((r_kh − ½ r_jk r_jh)(1 − r_jk² − r_jh² − r_kh²) + r_kh³) / ((1 − r_jk²)(1 − r_jh²)). R's cocor calls it `zou2007`.
   ///
   /// - Throws: `Undefined` for a level that is not between 0 and 1, or correlations that cannot occur together.
-  public func zou(level: Double = 0.95) throws(Undefined) -> Interval {
+  package func zou(level: Double = 0.95) throws(Undefined) -> Interval {
     guard level > 0, level < 1 else { throw Undefined("the level is not between 0 and 1") }
     let half = Normal.quantile((1 + level) / 2) / Double(count - 3).squareRoot()
     guard half.isFinite else { throw Undefined("the level is too near to 1") }

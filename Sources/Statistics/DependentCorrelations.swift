@@ -5,21 +5,21 @@ import ElementaryFunctions
 /// The tests take rows as independent draws from a normal distribution. For Pearson's r they are as published; with
 /// Spearman's ρ in place of r they are an approximation (Myers & Sirois 2006), and with clusters of repeated rows they
 /// find too much.
-public struct DependentCorrelations: Sendable, Hashable {
+package struct DependentCorrelations: Sendable, Hashable {
   /// r_jk, the correlation of the first metric with the target.
-  public let first: Double
+  package let first: Double
   /// r_jh, the correlation of the second metric with the target.
-  public let second: Double
+  package let second: Double
   /// r_kh, the correlation of the two metrics with each other.
-  public let between: Double
+  package let between: Double
   /// Number of rows.
-  public let count: Int
+  package let count: Int
 
   /// Gathers three correlations.
   ///
   /// - Throws: `Undefined` for fewer than four rows, correlations with the target of ±1 or beyond, or a correlation of the
   ///   metrics that is not in −1 … 1.
-  public init(first: Double, second: Double, between: Double, count: Int) throws(Undefined) {
+  package init(first: Double, second: Double, between: Double, count: Int) throws(Undefined) {
     guard count >= 4 else { throw Undefined("fewer than four rows") }
     guard abs(first) < 1, abs(second) < 1 else { throw Undefined("Fisher's transformation has no value at ±1") }
     guard abs(between) <= 1 else { throw Undefined("the correlation of the metrics is not in −1 … 1") }
@@ -30,7 +30,7 @@ public struct DependentCorrelations: Sendable, Hashable {
   }
 
   /// r_jk − r_jh.
-  public var difference: Double { first - second }
+  package var difference: Double { first - second }
 
   /// artanh r_jk − artanh r_jh.
   var transformedDifference: Double { Elementary.atanh(first) - Elementary.atanh(second) }

@@ -5,18 +5,18 @@ import ElementaryFunctions
 ///
 /// On Fisher's scale, z = (artanh θ̂ ± artanh m) / SE with the standard errors of `ApproximateInterval`. For Pearson's r it is
 /// `TOSTr` of R's TOSTER; for ρ and τ-b an approximation. Rows are taken as independent: with clusters use the interval.
-public struct EquivalenceTest: Sendable, Hashable {
+package struct EquivalenceTest: Sendable, Hashable {
   /// The margin.
-  public let margin: Double
+  package let margin: Double
   /// The test of θ ≤ −m, by its upper tail.
-  public let lower: NormalTest
+  package let lower: NormalTest
   /// The test of θ ≥ m, by its lower tail.
-  public let upper: NormalTest
+  package let upper: NormalTest
 
   /// Tests a coefficient.
   ///
   /// - Throws: `Undefined` for a margin that is not in 0 … 1 (both excluded), and as `ApproximateInterval.interval` does.
-  public init(_ coefficient: Coefficient, value: Double, count: Int, margin: Double) throws(Undefined) {
+  package init(_ coefficient: Coefficient, value: Double, count: Int, margin: Double) throws(Undefined) {
     guard margin > 0, margin < 1 else { throw Undefined("the margin is not between 0 and 1") }
     let variance = try ApproximateInterval.transformedVariance(coefficient, value: value, count: count)
     self.margin = margin
@@ -25,5 +25,5 @@ public struct EquivalenceTest: Sendable, Hashable {
   }
 
   /// The larger of the two p-values: small when the coefficient is inside the margin.
-  public var pValue: Double { max(lower.pValueGreater, upper.pValueLess) }
+  package var pValue: Double { max(lower.pValueGreater, upper.pValueLess) }
 }

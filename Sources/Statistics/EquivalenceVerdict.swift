@@ -1,5 +1,5 @@
 /// What an interval says of a margin around 0, for any statistic that has an interval.
-public enum EquivalenceVerdict: String, Sendable, Hashable, CaseIterable {
+package enum EquivalenceVerdict: String, Sendable, Hashable, CaseIterable {
   /// The interval lies inside the margin: at most that much, either way.
   case equivalent
   /// It lies outside of the margin on one side: more than that much.
@@ -12,7 +12,7 @@ public enum EquivalenceVerdict: String, Sendable, Hashable, CaseIterable {
   /// - Parameters:
   ///   - interval: The interval.
   ///   - margin: The margin, positive.
-  public init(_ interval: Interval, margin: Double) {
+  package init(_ interval: Interval, margin: Double) {
     if interval.lower > -margin, interval.upper < margin {
       self = .equivalent
     } else if interval.lower > margin || interval.upper < -margin {
@@ -26,5 +26,5 @@ public enum EquivalenceVerdict: String, Sendable, Hashable, CaseIterable {
   /// .95 it is .9.
   ///
   /// - Precondition: The level is in (0.5, 1).
-  public static func level(for level: Double) -> Double { ((2 * level - 1) * 1e12).rounded() / 1e12 }
+  package static func level(for level: Double) -> Double { ((2 * level - 1) * 1e12).rounded() / 1e12 }
 }

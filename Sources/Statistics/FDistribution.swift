@@ -1,10 +1,10 @@
 import ElementaryFunctions
 
 /// Snedecor's F distribution with d₁ and d₂ degrees of freedom, not necessarily whole.
-public enum FDistribution {
+package enum FDistribution {
   /// P(F ≤ f) = I_x(d₁/2, d₂/2) with x = d₁f/(d₁f + d₂); 0 for f ≤ 0. NaN for degrees of freedom that are not positive
   /// finite numbers.
-  public static func cumulative(_ f: Double, _ first: Double, _ second: Double) -> Double {
+  package static func cumulative(_ f: Double, _ first: Double, _ second: Double) -> Double {
     guard f > 0 else { return f.isNaN ? .nan : IncompleteBeta.regularized(0, a: first / 2, b: second / 2) }
     guard f < .infinity else { return IncompleteBeta.regularized(1, a: first / 2, b: second / 2) }
     let scaled = first / second * f
@@ -16,7 +16,7 @@ public enum FDistribution {
 
   /// The f with P(F ≤ f) = p for 0 < p < 1, by bisection of ln f until neighbouring numbers; relative error about 1e-12.
   /// 0 for p ≤ 0 and ∞ for p ≥ 1; NaN for degrees of freedom that are not positive finite numbers.
-  public static func quantile(_ p: Double, _ first: Double, _ second: Double) -> Double {
+  package static func quantile(_ p: Double, _ first: Double, _ second: Double) -> Double {
     guard first > 0, second > 0, first.isFinite, second.isFinite, !p.isNaN else { return .nan }
     guard p > 0 else { return 0 }
     guard p < 1 else { return .infinity }

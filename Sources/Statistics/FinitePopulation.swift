@@ -1,16 +1,16 @@
 /// What rows drawn at random without replacement from a finite population look like.
-public struct FinitePopulation: Sendable, Hashable {
+package struct FinitePopulation: Sendable, Hashable {
   /// Number of rows N.
-  public let count: Int
+  package let count: Int
   /// Mean of the rows μ.
-  public let mean: Double
+  package let mean: Double
   /// Deviation of the rows σ, with N as divisor.
-  public let deviation: Double
+  package let deviation: Double
 
   /// Describes a population.
   ///
   /// - Throws: `Undefined` as `ColumnSummary`.
-  public init(_ values: [Double]) throws(Undefined) {
+  package init(_ values: [Double]) throws(Undefined) {
     let summary = try ColumnSummary(values)
     count = summary.count
     mean = summary.mean
@@ -21,7 +21,7 @@ public struct FinitePopulation: Sendable, Hashable {
   /// all rows.
   ///
   /// - Throws: `Undefined` when the size is not in 1 … N.
-  public func standardErrorOfMean(size: Int) throws(Undefined) -> Double {
+  package func standardErrorOfMean(size: Int) throws(Undefined) -> Double {
     guard (1...count).contains(size) else { throw Undefined("\(size) of \(count) rows cannot be drawn") }
     guard count > 1 else { return 0 }
     return deviation / Double(size).squareRoot() * (Double(count - size) / Double(count - 1)).squareRoot()

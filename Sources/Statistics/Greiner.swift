@@ -1,9 +1,9 @@
 import ElementaryFunctions
 
 /// How coefficients of normal columns belong together (Greiner 1909).
-public enum Greiner {
+package enum Greiner {
   /// τ = (2/π) arcsin r, for r in −1 … 1.
-  public static func kendall(_ correlation: Double) -> Double {
+  package static func kendall(_ correlation: Double) -> Double {
     2 / Double.pi * Elementary.asin(max(-1, min(1, correlation)))
   }
 }

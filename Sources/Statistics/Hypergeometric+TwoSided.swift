@@ -1,15 +1,15 @@
 extension Hypergeometric {
   /// The smallest and the largest number that can be drawn.
-  public var support: ClosedRange<Int> { lower...lower + probabilities.count - 1 }
+  package var support: ClosedRange<Int> { lower...lower + probabilities.count - 1 }
 
   /// The probability of so many or fewer.
-  public func atMost(_ count: Int) -> Double {
+  package func atMost(_ count: Int) -> Double {
     guard count < support.upperBound else { return 1 }
     return min(1, probabilities.prefix(max(0, count - lower + 1)).reduce(0, +))
   }
 
   /// The smaller tail twice, at most 1: a test of whether marked rows are drawn more or less often than by chance.
-  public func twoSided(_ count: Int) -> Double { min(1, 2 * min(atMost(count), atLeast(count))) }
+  package func twoSided(_ count: Int) -> Double { min(1, 2 * min(atMost(count), atLeast(count))) }
 
   /// The largest two-sided p of a range of numbers: two-sided p rises up to the median and falls after it.
   func twoSided(in range: ClosedRange<Int>) -> Double {

@@ -1,16 +1,16 @@
 /// The number of marked rows among those drawn without replacement.
-public struct Hypergeometric: Sendable, Hashable {
+package struct Hypergeometric: Sendable, Hashable {
   /// The smallest number that can be drawn.
-  public let lower: Int
+  package let lower: Int
   /// The probability of each number from `lower` on.
-  public let probabilities: [Double]
+  package let probabilities: [Double]
 
   /// The distribution of the marked rows among `drawn` of `total` rows, `marked` of which are marked:
   /// P(x) = C(marked, x) C(total − marked, drawn − x) / C(total, drawn). By the ratio of neighbouring probabilities from the
   /// mode on, scaled to the sum 1: relative error about 1e-13. O(min(marked, drawn)).
   ///
   /// - Throws: `Undefined` when marked or drawn is not in 0 … total, or there are over 10⁷ rows.
-  public init(total: Int, marked: Int, drawn: Int) throws(Undefined) {
+  package init(total: Int, marked: Int, drawn: Int) throws(Undefined) {
     guard total >= 0, total <= 10_000_000, (0...total).contains(marked), (0...total).contains(drawn) else {
       throw Undefined("\(drawn) rows, \(marked) of them marked, cannot be drawn of \(total)")
     }
@@ -38,7 +38,7 @@ public struct Hypergeometric: Sendable, Hashable {
   }
 
   /// The smallest number whose probability to be reached or fallen short of is at least p.
-  public func quantile(_ p: Double) -> Int {
+  package func quantile(_ p: Double) -> Int {
     var below = 0.0
     for (offset, probability) in probabilities.enumerated() {
       below += probability
@@ -48,7 +48,7 @@ public struct Hypergeometric: Sendable, Hashable {
   }
 
   /// The probability of so many or more.
-  public func atLeast(_ count: Int) -> Double {
+  package func atLeast(_ count: Int) -> Double {
     guard count > lower else { return 1 }
     return min(1, probabilities.dropFirst(count - lower).reversed().reduce(0, +))
   }

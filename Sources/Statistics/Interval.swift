@@ -1,7 +1,7 @@
 /// How a bootstrap interval is made.
-public struct BootstrapSettings: Sendable, Hashable {
+package struct BootstrapSettings: Sendable, Hashable {
   /// The method.
-  public enum Method: String, Sendable, Hashable, CaseIterable {
+  package enum Method: String, Sendable, Hashable, CaseIterable {
     /// Bias-corrected and accelerated (Efron 1987).
     case bca
     /// Percentiles of the resampled values.
@@ -9,16 +9,16 @@ public struct BootstrapSettings: Sendable, Hashable {
   }
 
   /// The method.
-  public var method: Method
+  package var method: Method
   /// Number of resamples, 2 … 10,000,000.
-  public var resamples: Int
+  package var resamples: Int
   /// Seed of the resamples.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Coverage, in (0, 1).
-  public var level: Double
+  package var level: Double
 
   /// Creates settings.
-  public init(method: Method = .bca, resamples: Int = 9999, seed: UInt64 = 1, level: Double = 0.95) {
+  package init(method: Method = .bca, resamples: Int = 9999, seed: UInt64 = 1, level: Double = 0.95) {
     self.method = method
     self.resamples = resamples
     self.seed = seed
@@ -34,20 +34,20 @@ public struct BootstrapSettings: Sendable, Hashable {
 }
 
 /// An interval of a coefficient.
-public struct Interval: Sendable, Hashable {
+package struct Interval: Sendable, Hashable {
   /// Lower end.
-  public var lower: Double
+  package var lower: Double
   /// Upper end.
-  public var upper: Double
+  package var upper: Double
   /// Bias correction z₀; 0 for percentile intervals.
-  public var bias: Double
+  package var bias: Double
   /// Acceleration a; 0 for percentile intervals.
-  public var acceleration: Double
+  package var acceleration: Double
   /// Standard deviation of the resampled values.
-  public var standardError: Double
+  package var standardError: Double
 
   /// Creates an interval.
-  public init(lower: Double, upper: Double, bias: Double = 0, acceleration: Double = 0, standardError: Double = 0) {
+  package init(lower: Double, upper: Double, bias: Double = 0, acceleration: Double = 0, standardError: Double = 0) {
     self.lower = lower
     self.upper = upper
     self.bias = bias

@@ -13,9 +13,9 @@
 /// | 3,k | (BMS − EMS)/BMS |
 ///
 /// Single-rater forms lie in −1/(k−1) … 1 (form 2,1 in −1 … 1); forms of the mean of k raters reach down to −∞.
-public struct IntraclassCorrelation: Sendable, Hashable {
+package struct IntraclassCorrelation: Sendable, Hashable {
   /// Which model, and whether one rater or the mean of all k is judged.
-  public enum Form: String, Sendable, Hashable, CaseIterable {
+  package enum Form: String, Sendable, Hashable, CaseIterable {
     /// Each subject has raters of its own; one rater.
     case oneWay = "1,1"
     /// Raters are a random sample; one rater, absolute agreement.
@@ -31,15 +31,15 @@ public struct IntraclassCorrelation: Sendable, Hashable {
   }
 
   /// The form.
-  public let form: Form
+  package let form: Form
   /// The value.
-  public let value: Double
+  package let value: Double
   /// The interval from the F distribution, or why there is none.
-  public let interval: Result<Interval, Undefined>
+  package let interval: Result<Interval, Undefined>
   /// Number of subjects.
-  public let subjects: Int
+  package let subjects: Int
   /// Number of raters.
-  public let raters: Int
+  package let raters: Int
 
   /// Computes it. O(n·k).
   ///
@@ -50,7 +50,7 @@ public struct IntraclassCorrelation: Sendable, Hashable {
   ///     residual (Fleiss & Shrout 1978); the ends of 2,k are those of 2,1 by Spearman & Brown's formula.
   /// - Throws: `Undefined` for one subject, one rater, a missing value, rows of unequal length, a value that is not
   ///   finite, values that are all the same, or no variance between subjects where the form divides by it.
-  public init(_ ratings: [[Double?]], form: Form, level: Double = 0.95) throws(Undefined) {
+  package init(_ ratings: [[Double?]], form: Form, level: Double = 0.95) throws(Undefined) {
     let squares = try MeanSquares(ratings)
     self.form = form
     subjects = ratings.count

@@ -1,12 +1,12 @@
 import ElementaryFunctions
 
 /// A smooth estimate of how dense values lie.
-public enum KernelDensity {
+package enum KernelDensity {
   /// Gaussian kernel density at places: Σ φ((x − yᵢ)/h)/(nh), with Silverman's bandwidth h = 0.9·min(s, IQR/1.34)·n^(−1/5)
   /// (1986, formula 3.31), and s alone when the quartiles agree. O(n · places).
   ///
   /// - Throws: `Undefined` for fewer than two values, values that do not differ, or one that is not finite.
-  public static func density(of values: [Double], at places: [Double]) throws(Undefined) -> [Double] {
+  package static func density(of values: [Double], at places: [Double]) throws(Undefined) -> [Double] {
     let width = try bandwidth(values)
     let scale = 1 / (Double(values.count) * width * (2 * Double.pi).squareRoot())
     return places.map { place in
@@ -20,7 +20,7 @@ public enum KernelDensity {
   /// Silverman's bandwidth.
   ///
   /// - Throws: `Undefined` as `density(of:at:)`.
-  public static func bandwidth(_ values: [Double]) throws(Undefined) -> Double {
+  package static func bandwidth(_ values: [Double]) throws(Undefined) -> Double {
     let summary = try ColumnSummary(values)
     guard let deviation = summary.standardDeviation, deviation > 0 else { throw Undefined("the values do not differ") }
     let quartiles = (summary.upperQuartile - summary.lowerQuartile) / 1.34

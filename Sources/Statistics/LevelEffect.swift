@@ -1,29 +1,29 @@
 /// A target at one level of a feature: its mean, and how far that is from the other levels.
-public struct LevelEffect: Sendable, Hashable {
+package struct LevelEffect: Sendable, Hashable {
   /// A number with an interval.
-  public struct Estimate: Sendable, Hashable {
+  package struct Estimate: Sendable, Hashable {
     /// The number.
-    public var value: Double
+    package var value: Double
     /// Its interval, or why there is none; nil when none was asked for.
-    public var interval: Result<Interval, Undefined>?
+    package var interval: Result<Interval, Undefined>?
   }
 
   /// Rows at the level.
-  public var count: Int
+  package var count: Int
   /// Clusters with a row at the level; rows when there are no clusters.
-  public var unitCount: Int
+  package var unitCount: Int
   /// Mean target at the level, without regard to strata.
-  public var mean: Result<Estimate, Undefined>
+  package var mean: Result<Estimate, Undefined>
   /// Standard deviation with n − 1; nil for fewer than two rows.
-  public var standardDeviation: Double?
+  package var standardDeviation: Double?
   /// Mean at the level less the mean of the rows at other levels of the same stratum, pooled over strata s with weights
   /// n_s m_s/(n_s + m_s) for n_s rows at the level and m_s at others: the least-squares coefficient of the level's indicator
   /// given the strata's. In units of the target.
-  public var difference: Result<Estimate, Undefined>
+  package var difference: Result<Estimate, Undefined>
 }
 
 /// Means and differences of the levels of features, with intervals from one set of resamples.
-public enum LevelEffects {
+package enum LevelEffects {
   /// Estimates the levels of each feature.
   ///
   /// Resamples draw units (clusters, or rows when there are none) of all rows with replacement, as `Bootstrap` does, so that
@@ -40,7 +40,7 @@ public enum LevelEffects {
   /// - Returns: An effect for each feature and each level up to its largest.
   /// - Throws: `Undefined` when there are no rows, columns differ in length, the target is not finite or too wide, or levels
   ///   times strata exceed 10,000,000.
-  public static func estimates(
+  package static func estimates(
     _ features: [[Int]], target: [Double], strata: Strata, clusters: [Int]? = nil, settings: BootstrapSettings?
   ) throws(Undefined) -> [[LevelEffect]] {
     guard features.allSatisfy({ $0.count == target.count }), strata.numbers.count == target.count,

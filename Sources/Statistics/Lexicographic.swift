@@ -1,10 +1,10 @@
 /// The order by the first column, ties broken by the next.
-public enum Lexicographic {
+package enum Lexicographic {
   /// Dense ranks of the rows' tuples, ascending; nil where a column has no finite value. O(columns · n) as a rule: each
   /// column refines the ranks of those before it.
   ///
   /// - Precondition: The columns have equal length.
-  public static func scores(_ columns: [[Double?]]) -> [Double?] {
+  package static func scores(_ columns: [[Double?]]) -> [Double?] {
     guard let first = columns.first else { return [] }
     precondition(columns.allSatisfy { $0.count == first.count }, "columns have equal length")
     let complete = first.indices.filter { row in columns.allSatisfy { $0[row]?.isFinite ?? false } }

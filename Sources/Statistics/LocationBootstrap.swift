@@ -1,19 +1,19 @@
 /// Mean and median with bootstrap intervals, whole clusters drawn together.
-public enum LocationBootstrap {
+package enum LocationBootstrap {
   /// A statistic of location with its interval.
-  public struct Estimate: Sendable, Hashable {
+  package struct Estimate: Sendable, Hashable {
     /// The value in the sample.
-    public var value: Double
+    package var value: Double
     /// The interval, or why there is none.
-    public var interval: Result<Interval, Undefined>
+    package var interval: Result<Interval, Undefined>
   }
 
   /// Mean and median.
-  public struct Outcome: Sendable, Hashable {
+  package struct Outcome: Sendable, Hashable {
     /// The mean over rows.
-    public var mean: Estimate
+    package var mean: Estimate
     /// The median over rows: the mean of the two in the middle when their number is even.
-    public var median: Estimate
+    package var median: Estimate
   }
 
   /// Estimates of a column's location, from one set of resamples; see `Bootstrap` for how resamples are drawn and
@@ -25,7 +25,7 @@ public enum LocationBootstrap {
   ///
   /// - Throws: `Undefined` when there are no rows, a value is not finite, clusters are not one for each row, or the range
   ///   of the values exceeds the largest number.
-  public static func estimates(
+  package static func estimates(
     of values: [Double], clusters: [Int]? = nil, settings: BootstrapSettings
   ) throws(Undefined) -> Outcome {
     let summary = try ColumnSummary(values)

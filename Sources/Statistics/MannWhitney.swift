@@ -4,9 +4,9 @@
 /// Exact when there are no ties and at most 2,500 pairs of values; otherwise with z = (U − n₁n₂/2 ∓ ½)/s, s² = n₁n₂/12 ((n +
 /// 1) − Σ(t³ − t)/(n (n − 1))) over groups of t ties, n = n₁ + n₂, and a correction for continuity of ½ towards the
 /// middle. The two-sided p-value is twice the smaller one-sided one, 1 at most. Agrees with SciPy's `mannwhitneyu`.
-public struct MannWhitney: Sendable, Hashable {
+package struct MannWhitney: Sendable, Hashable {
   /// How p-values are found.
-  public enum Method: String, Sendable, Hashable, CaseIterable {
+  package enum Method: String, Sendable, Hashable, CaseIterable {
     /// Exact where it can be, by the normal approximation otherwise.
     case automatic
     /// By the normal approximation.
@@ -14,24 +14,24 @@ public struct MannWhitney: Sendable, Hashable {
   }
 
   /// U of the first sample: pairs in which its value is the greater one, ties counting one half; 0 … n₁n₂.
-  public let statistic: Double
+  package let statistic: Double
   /// U/(n₁n₂), the chance that a value of the first sample exceeds one of the second (McGraw & Wong's common language effect
   /// size, 1992), ties counting one half; in 0 … 1.
-  public let effectSize: Double
+  package let effectSize: Double
   /// Whether the p-values are exact.
-  public let isExact: Bool
+  package let isExact: Bool
   /// P of a U at least as great: small when the first sample's values are greater.
-  public let pValueGreater: Double
+  package let pValueGreater: Double
   /// P of a U at most as great: small when they are less.
-  public let pValueLess: Double
+  package let pValueLess: Double
   /// P of a U at least as far from the middle.
-  public var pValue: Double { min(1, 2 * min(pValueGreater, pValueLess)) }
+  package var pValue: Double { min(1, 2 * min(pValueGreater, pValueLess)) }
 
   /// Compares two samples. O(n log n), exact ones O((n₁n₂)²).
   ///
   /// - Throws: `Undefined` for a sample without values, or a value that is not finite. When all values are the same, every
   ///   p-value is 1.
-  public init(_ first: [Double], _ second: [Double], method: Method = .automatic) throws(Undefined) {
+  package init(_ first: [Double], _ second: [Double], method: Method = .automatic) throws(Undefined) {
     guard first.allSatisfy(\.isFinite), second.allSatisfy(\.isFinite) else {
       throw Undefined("a value is not finite")
     }

@@ -1,6 +1,6 @@
 /// The arithmetic mean.
-public enum Mean {
+package enum Mean {
   /// The mean of finite values, in two passes: neither their size nor an offset costs digits, and the mean of equal values is
   /// their value. 0 without values. O(n).
-  public static func value(_ values: [Double]) -> Double { CenteredColumn(values).mean }
+  package static func value(_ values: [Double]) -> Double { CenteredColumn(values).mean }
 }

@@ -1,9 +1,9 @@
 /// Ranks of values, ties sharing the mean of their places.
-public enum MidRanks {
+package enum MidRanks {
   /// The rank of each value, 1 for the smallest. O(n log n).
   ///
   /// - Precondition: Fewer than 2³¹ values, all finite.
-  public static func ranks(_ values: [Double]) -> [Double] {
+  package static func ranks(_ values: [Double]) -> [Double] {
     let dense = DenseRanks(values)
     var counts = [Int](repeating: 0, count: dense.distinctCount)
     for rank in dense.ranks { counts[Int(rank)] += 1 }

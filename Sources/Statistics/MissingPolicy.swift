@@ -1,5 +1,5 @@
 /// What happens to rows where the metric or the target has no value.
-public enum MissingPolicy: String, Sendable, Hashable, CaseIterable {
+package enum MissingPolicy: String, Sendable, Hashable, CaseIterable {
   /// They are left out.
   case drop
   /// In the column without a value they are worse than every row that has one, tied among themselves.
@@ -9,20 +9,20 @@ public enum MissingPolicy: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A metric and a target row by row, some values missing.
-public struct PairedColumns: Sendable {
+package struct PairedColumns: Sendable {
   /// The metric.
-  public var metric: [Double?]
+  package var metric: [Double?]
   /// The target.
-  public var target: [Double?]
+  package var target: [Double?]
   /// Whether large metric values are declared good.
-  public var metricHigherIsBetter: Bool
+  package var metricHigherIsBetter: Bool
   /// Whether large target values are good.
-  public var targetHigherIsBetter: Bool
+  package var targetHigherIsBetter: Bool
   /// Cluster of each row.
-  public var clusters: [Int]?
+  package var clusters: [Int]?
 
   /// Pairs columns of equal length.
-  public init(
+  package init(
     metric: [Double?], target: [Double?], metricHigherIsBetter: Bool, targetHigherIsBetter: Bool, clusters: [Int]?
   ) {
     precondition(metric.count == target.count, "columns have equal length")
@@ -34,26 +34,26 @@ public struct PairedColumns: Sendable {
   }
 
   /// Rows without a metric value.
-  public var missingMetric: Int { metric.count { $0 == nil } }
+  package var missingMetric: Int { metric.count { $0 == nil } }
   /// Rows without a target value.
-  public var missingTarget: Int { target.count { $0 == nil } }
+  package var missingTarget: Int { target.count { $0 == nil } }
   /// Rows without either.
-  public var missingRows: Int { metric.indices.count { metric[$0] == nil || target[$0] == nil } }
+  package var missingRows: Int { metric.indices.count { metric[$0] == nil || target[$0] == nil } }
 
   /// The metric as a column of samples.
-  public var first: SampleColumn { SampleColumn("the metric", higherIsBetter: metricHigherIsBetter) }
+  package var first: SampleColumn { SampleColumn("the metric", higherIsBetter: metricHigherIsBetter) }
   /// The target as a column of samples.
-  public var second: SampleColumn { SampleColumn("the target", higherIsBetter: targetHigherIsBetter) }
+  package var second: SampleColumn { SampleColumn("the target", higherIsBetter: targetHigherIsBetter) }
 
   /// The rows that have both values.
-  public var completeRows: [Int] { metric.indices.filter { metric[$0] != nil && target[$0] != nil } }
+  package var completeRows: [Int] { metric.indices.filter { metric[$0] != nil && target[$0] != nil } }
 
   /// The sample under a policy. Under `worst`, columns are replaced by their dense ranks when something is missing, so
   /// only rank coefficients have a meaning: see `permits`.
   ///
   /// - Throws: `Undefined` for fewer than two rows, clusters that are not one for each row, a value that is not finite, or
   ///   with missing rows under `error`.
-  public func sample(_ policy: MissingPolicy) throws(Undefined) -> PairedSample {
+  package func sample(_ policy: MissingPolicy) throws(Undefined) -> PairedSample {
     guard metric.count == target.count, clusters.map({ $0.count == metric.count }) ?? true else {
       throw Undefined("the columns differ in length")
     }
@@ -75,7 +75,7 @@ public struct PairedColumns: Sendable {
   }
 
   /// Whether a coefficient has a meaning under a policy: Pearson's r has none where a missing value stands for a rank.
-  public func permits(_ coefficient: Coefficient, _ policy: MissingPolicy) -> Bool {
+  package func permits(_ coefficient: Coefficient, _ policy: MissingPolicy) -> Bool {
     coefficient != .pearson || policy != .worst || missingRows == 0
   }
 

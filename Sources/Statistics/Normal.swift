@@ -1,13 +1,13 @@
 import ElementaryFunctions
 
 /// The standard normal distribution.
-public enum Normal {
+package enum Normal {
   /// Φ(z) = erfc(−z/√2)/2.
-  public static func cumulative(_ z: Double) -> Double { Elementary.erfc(-z / 2.0.squareRoot()) / 2 }
+  package static func cumulative(_ z: Double) -> Double { Elementary.erfc(-z / 2.0.squareRoot()) / 2 }
 
   /// Φ⁻¹(p) for 0 < p < 1: a rational approximation (Acklam) refined by two Halley steps; relative error about 1e-15.
   /// ∓8.3 at the ends of the range of normal use, ∓∞ for 0 and 1.
-  public static func quantile(_ p: Double) -> Double {
+  package static func quantile(_ p: Double) -> Double {
     guard p > 0 else { return -.infinity }
     guard p < 1 else { return .infinity }
     if p > 0.5 { return -quantile(1 - p) }

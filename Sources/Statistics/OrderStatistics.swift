@@ -1,10 +1,10 @@
 /// The best of rows drawn without replacement, in closed form.
-public enum OrderStatistics {
+package enum OrderStatistics {
   /// The expected largest of `draws` values drawn without replacement: Σ y₍ᵢ₎ C(i − 1, draws − 1)/C(n, draws) over the
   /// ascending values. O(n log n).
   ///
   /// - Throws: `Undefined` when fewer than one or more than all values are drawn, or a value or the range is not finite.
-  public static func expectedMaximum(_ values: [Double], draws: Int) throws(Undefined) -> Double {
+  package static func expectedMaximum(_ values: [Double], draws: Int) throws(Undefined) -> Double {
     try expectedMaximum(descending: descending(values, draws), draws: draws)
   }
 
@@ -12,7 +12,7 @@ public enum OrderStatistics {
   /// P(maximum ≤ v) ≥ p. O(n log n).
   ///
   /// - Throws: `Undefined` when fewer than one or more than all values are drawn, or a value or the range is not finite.
-  public static func maximumQuantile(_ values: [Double], draws: Int, _ p: Double) throws(Undefined) -> Double {
+  package static func maximumQuantile(_ values: [Double], draws: Int, _ p: Double) throws(Undefined) -> Double {
     let sorted = try descending(values, draws)
     // The probability that none of the values before a place is drawn.
     var noneBefore = 1.0

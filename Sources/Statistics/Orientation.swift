@@ -1,5 +1,5 @@
 /// How coefficients of several metrics are made comparable.
-public enum Orientation: String, Sendable, Hashable, CaseIterable {
+package enum Orientation: String, Sendable, Hashable, CaseIterable {
   /// Signed: positive when the end that a metric declares to be better goes with the target's better end.
   case declared
   /// Magnitudes, as figures without signs show them: a metric that is wrong about its direction counts as much as one that
@@ -12,7 +12,7 @@ public enum Orientation: String, Sendable, Hashable, CaseIterable {
   ///   - value: The signed coefficient of metric and target as they are.
   ///   - isPromisedPositive: Whether the declared directions of metric and target are the same, so that a metric that is as
   ///     good as declared has a positive coefficient.
-  public func applied(to value: ResampledValue, isPromisedPositive: Bool) -> ResampledValue {
+  package func applied(to value: ResampledValue, isPromisedPositive: Bool) -> ResampledValue {
     switch self {
     case .declared: isPromisedPositive ? value : value.multiplied(by: -1)
     case .magnitude: value.magnitude
@@ -24,7 +24,7 @@ public enum Orientation: String, Sendable, Hashable, CaseIterable {
   /// - Parameters:
   ///   - value: The signed coefficient of metric and target as they are.
   ///   - isPromisedPositive: Whether the declared directions of metric and target are the same.
-  public func sign(of value: Double, isPromisedPositive: Bool) -> Double {
+  package func sign(of value: Double, isPromisedPositive: Bool) -> Double {
     switch self {
     case .declared: isPromisedPositive ? 1 : -1
     case .magnitude: value < 0 ? -1 : 1

@@ -1,22 +1,22 @@
 /// Pairs of finite numbers, optionally in clusters of rows that are not independent.
-public struct PairedSample: Sendable, Hashable {
+package struct PairedSample: Sendable, Hashable {
   /// First values.
-  public let x: [Double]
+  package let x: [Double]
   /// Second values, one for each first value.
-  public let y: [Double]
+  package let y: [Double]
   /// Cluster of each row, numbered from 0 without gaps; nil when every row stands by itself.
-  public let clusters: [Int]?
+  package let clusters: [Int]?
   /// Number of clusters, or of rows when there are none.
-  public let unitCount: Int
+  package let unitCount: Int
   /// What the first values are.
-  public let first: SampleColumn
+  package let first: SampleColumn
   /// What the second values are.
-  public let second: SampleColumn
+  package let second: SampleColumn
 
   /// Creates a sample.
   ///
   /// - Throws: `Undefined` for fewer than two rows, unequal lengths, a value that is not finite.
-  public init(
+  package init(
     x: [Double], y: [Double], clusters: [Int]? = nil, first: SampleColumn = .metric, second: SampleColumn = .target
   ) throws(Undefined) {
     guard x.count == y.count, clusters.map({ $0.count == x.count }) ?? true else {
@@ -43,12 +43,12 @@ public struct PairedSample: Sendable, Hashable {
   }
 
   /// Number of rows.
-  public var count: Int { x.count }
+  package var count: Int { x.count }
 
   /// The sample with the given rows, which may come more than once; without clusters.
   ///
   /// - Throws: `Undefined` for fewer than two rows.
-  public func selecting(_ rows: [Int]) throws(Undefined) -> PairedSample {
+  package func selecting(_ rows: [Int]) throws(Undefined) -> PairedSample {
     try PairedSample(x: rows.map { x[$0] }, y: rows.map { y[$0] }, first: first, second: second)
   }
 }

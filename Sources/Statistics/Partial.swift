@@ -1,12 +1,12 @@
 /// Partial rank correlation: association of two columns with others held fixed.
-public enum Partial {
+package enum Partial {
   /// −P₀₁/√(P₀₀P₁₁) of the inverse P of the matrix of pairwise coefficients of x, y and the given columns. For one given
   /// column z and τ-b this is Kendall's (τxy − τxz τyz)/√((1 − τxz²)(1 − τyz²)).
   ///
   /// - Parameter names: What reasons call the given columns.
   /// - Throws: `Undefined` when a coefficient is, with the name of the column that is constant, or when a column is
   ///   determined by those before it (the metric, the target, the given ones), with its name.
-  public static func value(
+  package static func value(
     _ coefficient: Coefficient, x: [Double], y: [Double], given: [[Double]], names: [String] = []
   ) throws(Undefined) -> Double {
     let columns = [x, y] + given

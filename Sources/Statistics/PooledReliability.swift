@@ -3,18 +3,18 @@
 ///
 /// Σ Tₛ ρₛ / Σ Tₛ of the strata's reliabilities ρₛ with their sums of squares Tₛ = (Nₛ − 1) sₛ²: the share of the variance inside
 /// strata that is not error, each stratum's error taken from its own replicates. Strata without replicates are left out.
-public struct PooledReliability: Sendable, Hashable {
+package struct PooledReliability: Sendable, Hashable {
   /// The reliability, 1 at most; negative when there is nothing but error.
-  public let value: Double
+  package let value: Double
   /// Number of values in the strata that are used.
-  public let count: Int
+  package let count: Int
   /// Number of strata used.
-  public let strataCount: Int
+  package let strataCount: Int
 
   /// Pools strata.
   ///
   /// - Throws: `Undefined` when there are none.
-  public init(_ strata: [ReplicateReliability]) throws(Undefined) {
+  package init(_ strata: [ReplicateReliability]) throws(Undefined) {
     let largest = strata.map(\.standardDeviation).max() ?? 0
     guard largest > 0 else { throw Undefined("no stratum has replicates") }
     let weights = strata.map { stratum in
@@ -29,7 +29,7 @@ public struct PooledReliability: Sendable, Hashable {
   /// The noise ceiling √reliability of Pearson's r pooled over strata, approximately of Spearman's ρ.
   ///
   /// - Throws: `Undefined` when the reliability is not positive.
-  public func noiseCeiling() throws(Undefined) -> Double {
+  package func noiseCeiling() throws(Undefined) -> Double {
     guard value > 0 else { throw Undefined("the reliability is not positive") }
     return value.squareRoot()
   }

@@ -1,9 +1,9 @@
 /// Quantiles of sorted values.
-public enum Quantile {
+package enum Quantile {
   /// The value (n − 1)·p places after the first, interpolated linearly (Hyndman & Fan's type 7); p is kept in 0 … 1.
   ///
   /// - Precondition: `sorted` is ascending and not empty.
-  public static func linear(_ sorted: [Double], _ p: Double) -> Double {
+  package static func linear(_ sorted: [Double], _ p: Double) -> Double {
     let place = Double(sorted.count - 1) * (p.isNaN ? 0.5 : min(1, max(0, p)))
     let below = Int(place)
     guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }

@@ -11,26 +11,26 @@
 /// | noise ceiling | √reliability: the most that a correlation with the measurement can be expected to be (Spearman 1904) |
 ///
 /// Groups of one value say nothing of the error, but take part in what lies between groups and in s².
-public struct ReplicateReliability: Sendable, Hashable {
+package struct ReplicateReliability: Sendable, Hashable {
   /// a, number of groups.
-  public let groupCount: Int
+  package let groupCount: Int
   /// Number of groups of two values or more.
-  public let replicatedCount: Int
+  package let replicatedCount: Int
   /// N, number of values.
-  public let count: Int
+  package let count: Int
   /// n₀, what stands for the size of a group.
-  public let effectiveSize: Double
+  package let effectiveSize: Double
   /// The intraclass correlation, in −1/(n₀ − 1) … 1.
-  public let intraclassCorrelation: Double
+  package let intraclassCorrelation: Double
   /// Its interval from the F distribution with n₀ for the size of a group: exact for groups of one size, else approximate. Or
   /// why there is none.
-  public let interval: Result<Interval, Undefined>
+  package let interval: Result<Interval, Undefined>
   /// The reliability, 1 at most; negative when groups differ by less than their values do inside.
-  public let reliability: Double
+  package let reliability: Double
   /// Standard deviation of the error, √WMS, in units of the measurement.
-  public let errorDeviation: Double
+  package let errorDeviation: Double
   /// Standard deviation s of all values, in units of the measurement.
-  public let standardDeviation: Double
+  package let standardDeviation: Double
 
   /// Computes it. O(N).
   ///
@@ -39,7 +39,7 @@ public struct ReplicateReliability: Sendable, Hashable {
   ///   - level: Coverage of the interval.
   /// - Throws: `Undefined` for fewer than two groups, no group of two values, a value that is not finite, values that are all
   ///   the same.
-  public init(_ groups: [[Double]], level: Double = 0.95) throws(Undefined) {
+  package init(_ groups: [[Double]], level: Double = 0.95) throws(Undefined) {
     let groups = groups.filter { !$0.isEmpty }
     guard groups.count >= 2 else { throw Undefined("fewer than two groups") }
     let all = groups.flatMap { $0 }
@@ -67,7 +67,7 @@ public struct ReplicateReliability: Sendable, Hashable {
   /// The noise ceiling of Pearson's r, approximately of Spearman's ρ.
   ///
   /// - Throws: `Undefined` when the reliability is not positive: nothing of the measurement is known not to be error.
-  public func noiseCeiling() throws(Undefined) -> Double {
+  package func noiseCeiling() throws(Undefined) -> Double {
     guard reliability > 0 else { throw Undefined("the reliability is not positive") }
     return reliability.squareRoot()
   }
@@ -75,7 +75,7 @@ public struct ReplicateReliability: Sendable, Hashable {
   /// The noise ceiling of Kendall's τ if both columns are normal: (2/π) arcsin of that of r (Greiner 1909).
   ///
   /// - Throws: `Undefined` as `noiseCeiling` does.
-  public func kendallNoiseCeiling() throws(Undefined) -> Double { Greiner.kendall(try noiseCeiling()) }
+  package func kendallNoiseCeiling() throws(Undefined) -> Double { Greiner.kendall(try noiseCeiling()) }
 
   private static func interval(
     _ between: Double, _ within: Double, size: Double, freedom: (Double, Double), level: Double

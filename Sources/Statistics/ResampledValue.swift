@@ -1,14 +1,14 @@
 /// A statistic with what a bootstrap knows of it: its value on all rows, in every resample, and without each unit. Values
 /// from the same resamples can be subtracted from one another.
-public struct ResampledValue: Sendable, Hashable {
+package struct ResampledValue: Sendable, Hashable {
   /// The value on all rows.
-  public let value: Double
+  package let value: Double
   /// The value in each resample; nil where it is undefined.
-  public let replicates: [Double?]
+  package let replicates: [Double?]
   /// The value without each unit; empty for percentile intervals.
-  public let jackknife: [Double?]
+  package let jackknife: [Double?]
   /// How the resamples were drawn.
-  public let settings: BootstrapSettings
+  package let settings: BootstrapSettings
 
   /// Gathers values.
   init(value: Double, replicates: [Double?], jackknife: [Double?], settings: BootstrapSettings) {
@@ -22,7 +22,7 @@ public struct ResampledValue: Sendable, Hashable {
   ///
   /// - Parameter level: Coverage; that of the settings when left out.
   /// - Returns: The interval or the reason for none.
-  public func interval(level: Double? = nil) -> Result<Interval, Undefined> {
+  package func interval(level: Double? = nil) -> Result<Interval, Undefined> {
     var settings = self.settings
     settings.level = level ?? settings.level
     if let reason = settings.fault { return .failure(Undefined(reason)) }
@@ -35,7 +35,7 @@ public struct ResampledValue: Sendable, Hashable {
   /// 4.2): never 0, at its smallest 2/(B + 1).
   ///
   /// - Throws: `Undefined` when over 1 % of the resamples have no value.
-  public func pValue() throws(Undefined) -> Double {
+  package func pValue() throws(Undefined) -> Double {
     let defined = replicates.compactMap { $0 }
     guard Double(defined.count) >= 0.99 * Double(settings.resamples), defined.count >= 2 else {
       throw Undefined("undefined in \(settings.resamples - defined.count) of \(settings.resamples) resamples")
@@ -45,10 +45,10 @@ public struct ResampledValue: Sendable, Hashable {
   }
 
   /// The value multiplied by a number of one's own, such as the sign of a declared direction.
-  public func multiplied(by factor: Double) -> ResampledValue { mapped { $0 * factor } }
+  package func multiplied(by factor: Double) -> ResampledValue { mapped { $0 * factor } }
 
   /// The magnitudes of the value, of every resample's and of every one without a unit.
-  public var magnitude: ResampledValue { mapped { abs($0) } }
+  package var magnitude: ResampledValue { mapped { abs($0) } }
 
   private func mapped(_ change: (Double) -> Double) -> ResampledValue {
     ResampledValue(
@@ -60,7 +60,7 @@ public struct ResampledValue: Sendable, Hashable {
   /// differences of the resampled values, its acceleration from those of the jackknife values.
   ///
   /// - Throws: `Undefined` when the two were not resampled alike: other settings, or other numbers of units.
-  public func minus(_ other: ResampledValue) throws(Undefined) -> ResampledValue {
+  package func minus(_ other: ResampledValue) throws(Undefined) -> ResampledValue {
     guard settings == other.settings, replicates.count == other.replicates.count,
       jackknife.count == other.jackknife.count
     else { throw Undefined("the two values come from different resamples") }

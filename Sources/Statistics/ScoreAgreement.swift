@@ -1,15 +1,15 @@
 /// Pairs of subjects with different targets, and how their scores order them.
-public struct ScoreAgreement: Sendable, Hashable {
+package struct ScoreAgreement: Sendable, Hashable {
   /// Pairs whose targets differ.
-  public private(set) var pairs = 0
+  package private(set) var pairs = 0
   /// Of these, pairs that are decided.
-  public private(set) var decided = 0
+  package private(set) var decided = 0
   /// Of the decided ones, those decided as the target orders them.
-  public private(set) var decidedRight = 0
+  package private(set) var decidedRight = 0
   /// Of all, pairs of which one has the greater scores more often.
-  public private(set) var directed = 0
+  package private(set) var directed = 0
   /// Of these, those directed as the target orders them.
-  public private(set) var directedRight = 0
+  package private(set) var directedRight = 0
 
   mutating func add(truth: Int8, decision: Int8, direction: Int8) {
     pairs += 1
@@ -22,7 +22,7 @@ public struct ScoreAgreement: Sendable, Hashable {
   /// The share of decided pairs that are decided as the target orders them, in 0 … 1.
   ///
   /// - Throws: `Undefined` when no pair is decided.
-  public func ofDecided() throws(Undefined) -> Double {
+  package func ofDecided() throws(Undefined) -> Double {
     guard decided > 0 else { throw Undefined("no pair is decided") }
     return Double(decidedRight) / Double(decided)
   }
@@ -30,7 +30,7 @@ public struct ScoreAgreement: Sendable, Hashable {
   /// The same share of all pairs that have a direction, whether decided or not.
   ///
   /// - Throws: `Undefined` when no pair has one.
-  public func ofDirected() throws(Undefined) -> Double {
+  package func ofDirected() throws(Undefined) -> Double {
     guard directed > 0 else { throw Undefined("no pair has a direction") }
     return Double(directedRight) / Double(directed)
   }

@@ -3,12 +3,12 @@
 ///
 /// For each pair there are two one-sided Mann–Whitney tests, one for either order; all of them are one family, in which
 /// p-values are adjusted. A pair is decided when the adjusted p-value of one order is at most α.
-public struct ScoreComparison: Sendable, Hashable {
+package struct ScoreComparison: Sendable, Hashable {
   /// The most subjects that are compared.
-  public static let greatestCount = 2000
+  package static let greatestCount = 2000
 
   /// Number of subjects.
-  public let subjectCount: Int
+  package let subjectCount: Int
   /// For each pair (i, j) with i < j, j in ascending order for each i: 1 when i is decided to have the greater scores, −1 when
   /// j has, 0 when the pair is not decided.
   let decisions: [Int8]
@@ -23,7 +23,7 @@ public struct ScoreComparison: Sendable, Hashable {
   ///   - alpha: The significance level.
   /// - Throws: `Undefined` for fewer than two subjects or more than `greatestCount`, a subject without scores, a score that
   ///   is not finite, or an α that is not between 0 and 1. O(subjects² · scores).
-  public init(
+  package init(
     scores: [[Double]], method: AdjustedPValues.Method = .holm, alpha: Double = 0.05
   ) throws(Undefined) {
     guard alpha > 0, alpha < 1 else { throw Undefined("the significance level is not between 0 and 1") }
@@ -57,12 +57,12 @@ public struct ScoreComparison: Sendable, Hashable {
   }
 
   /// Number of pairs.
-  public var pairCount: Int { decisions.count }
+  package var pairCount: Int { decisions.count }
   /// Number of pairs that are decided.
-  public var decidedCount: Int { decisions.count { $0 != 0 } }
+  package var decidedCount: Int { decisions.count { $0 != 0 } }
 
   /// Number of subjects that no other is decided to exceed (or to fall below, when lower scores are better).
-  public func unbeatenCount(higherIsBetter: Bool) -> Int {
+  package func unbeatenCount(higherIsBetter: Bool) -> Int {
     var isBeaten = [Bool](repeating: false, count: subjectCount)
     var pair = 0
     for left in 0..<subjectCount {
@@ -82,7 +82,7 @@ public struct ScoreComparison: Sendable, Hashable {
   ///   - target: The target of each subject; nil where there is none.
   ///   - isSameDirection: Whether greater scores go with greater targets.
   /// - Throws: `Undefined` when there is not one target for each subject.
-  public func agreement(with target: [Double?], isSameDirection: Bool) throws(Undefined) -> ScoreAgreement {
+  package func agreement(with target: [Double?], isSameDirection: Bool) throws(Undefined) -> ScoreAgreement {
     guard target.count == subjectCount else { throw Undefined("there is not one target for each subject") }
     var agreement = ScoreAgreement()
     var pair = 0

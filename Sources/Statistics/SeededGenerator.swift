@@ -1,10 +1,10 @@
 /// xoshiro256** (Blackman & Vigna 2018), its state filled by SplitMix64 from a seed and a stream number, so that every
 /// resample has numbers of its own whoever computes it.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// Starts a stream of a seed: SplitMix64 from the exclusive or of the mixed seed and the mixed complement of the stream.
-  public init(seed: UInt64, stream: UInt64 = 0) {
+  package init(seed: UInt64, stream: UInt64 = 0) {
     var mixer = Self.mixed(seed) ^ Self.mixed(~stream)
     func next() -> UInt64 {
       mixer &+= 0x9E37_79B9_7F4A_7C15
@@ -21,7 +21,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   }
 
   /// The next 64 bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     let product = state.1 &* 5
     let result = (product << 7 | product >> 57) &* 9
     let shifted = state.1 << 17
@@ -37,7 +37,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// A whole number from 0 to `bound` − 1: the high half of a 64-bit product, biased by less than bound/2⁶⁴.
   ///
   /// - Precondition: `bound` is positive.
-  public mutating func next(below bound: Int) -> Int {
+  package mutating func next(below bound: Int) -> Int {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 }

@@ -5,31 +5,31 @@
 /// value is the mean of r over its subjects; under exchangeable orders its expectation is the mean of −1/n. Each permutation
 /// orders the values of every subject anew, those of all columns alike, so that what the columns share stays. The tests are
 /// one-sided: p = (1 + #{permuted ≥ observed}) / (1 + permutations). A trend within subjects is a serial correlation too.
-public struct SerialCorrelation: Sendable, Hashable {
+package struct SerialCorrelation: Sendable, Hashable {
   /// The test of one column.
-  public struct Test: Sendable, Hashable {
+  package struct Test: Sendable, Hashable {
     /// The mean of r over subjects, in −1 … 1.
-    public let value: Double
+    package let value: Double
     /// Its expectation when the order says nothing.
-    public let expected: Double
+    package let expected: Double
     /// Number of subjects.
-    public let subjects: Int
+    package let subjects: Int
     /// The probability of a value as large under exchangeable orders.
-    public let pValue: Double
+    package let pValue: Double
     /// The same for the largest value of all columns (Westfall & Young 1993, single-step maxT): the error rate of the family.
-    public let adjustedPValue: Double
+    package let adjustedPValue: Double
   }
 
   /// The columns, in order.
-  public let columns: [Result<Test, Undefined>]
+  package let columns: [Result<Test, Undefined>]
   /// The mean of the columns' values, with its expectation.
-  public let mean: Double
+  package let mean: Double
   /// Its expectation when the order says nothing.
-  public let expectedMean: Double
+  package let expectedMean: Double
   /// The probability of a mean as large.
-  public let pValue: Double
+  package let pValue: Double
   /// Number of permutations.
-  public let permutations: Int
+  package let permutations: Int
 
   /// Computes it. O(permutations · columns · rows).
   ///
@@ -39,7 +39,7 @@ public struct SerialCorrelation: Sendable, Hashable {
   ///   - permutations: 1 … 1,000,000.
   ///   - seed: Seed of the orders; permutation k uses stream k.
   /// - Throws: `Undefined` when no column has a subject, columns differ in their subjects, or permutations are out of range.
-  public init(_ series: [[[Double?]]], permutations: Int = 9999, seed: UInt64 = 1) throws(Undefined) {
+  package init(_ series: [[[Double?]]], permutations: Int = 9999, seed: UInt64 = 1) throws(Undefined) {
     guard (1...1_000_000).contains(permutations) else { throw Undefined("the permutations are not in 1 … 1,000,000") }
     guard let lengths = series.first?.map(\.count), series.allSatisfy({ $0.map(\.count) == lengths }) else {
       throw Undefined(series.isEmpty ? "no column" : "the columns differ in their subjects")

@@ -1,12 +1,12 @@
 /// A partition of rows, such as by depth and hidden size.
-public struct Strata: Sendable, Hashable {
+package struct Strata: Sendable, Hashable {
   /// The stratum of each row, numbered from 0 in order of first occurrence.
-  public let numbers: [Int]
+  package let numbers: [Int]
   /// The rows of each stratum, ascending.
-  public let members: [[Int]]
+  package let members: [[Int]]
 
   /// Numbers strata anew from any numbers; equal numbers are one stratum.
-  public init(_ numbers: [Int]) {
+  package init(_ numbers: [Int]) {
     var known: [Int: Int] = [:]
     var members: [[Int]] = []
     self.numbers = numbers.enumerated().map { row, number in
@@ -22,10 +22,10 @@ public struct Strata: Sendable, Hashable {
   }
 
   /// One stratum of all rows.
-  public init(rowCount: Int) { self.init([Int](repeating: 0, count: max(0, rowCount))) }
+  package init(rowCount: Int) { self.init([Int](repeating: 0, count: max(0, rowCount))) }
 
   /// The number of strata.
-  public var count: Int { members.count }
+  package var count: Int { members.count }
 
   /// Values less the mean of their stratum, scaled by a power of two so that the largest deviation from the mean of all is
   /// of order one. nil when what is left is rounding: no deviation beyond 10⁻¹² of that.

@@ -1,14 +1,14 @@
 /// Pairs of numbers in strata, such as architectures of one depth and width, inside of which an association is looked for.
-public struct StratifiedSample: Sendable, Hashable {
+package struct StratifiedSample: Sendable, Hashable {
   /// All pairs, with clusters when there are any.
-  public let pairs: PairedSample
+  package let pairs: PairedSample
   /// The rows of each stratum; strata in the order of their first rows.
-  public let strata: [[Int]]
+  package let strata: [[Int]]
   /// For each stratum, the unit of each of its rows, numbered from 0 in the stratum: rows of one cluster in one stratum are
   /// one unit, every row is one when there are no clusters.
   let units: [[Int32]]
   /// Number of units of each stratum.
-  public let unitCounts: [Int]
+  package let unitCounts: [Int]
 
   /// Sorts rows into strata. O(n).
   ///
@@ -16,7 +16,7 @@ public struct StratifiedSample: Sendable, Hashable {
   ///   - pairs: The pairs. A cluster with rows in several strata is a unit in each.
   ///   - strata: The stratum of each row, by any number.
   /// - Throws: `Undefined` when there is not one stratum for each row.
-  public init(_ pairs: PairedSample, strata numbers: [Int]) throws(Undefined) {
+  package init(_ pairs: PairedSample, strata numbers: [Int]) throws(Undefined) {
     guard numbers.count == pairs.count else { throw Undefined("there is not one stratum for each row") }
     self.pairs = pairs
     var places: [Int: Int] = [:]
@@ -49,7 +49,7 @@ public struct StratifiedSample: Sendable, Hashable {
   /// The pairs of one stratum, with their clusters.
   ///
   /// - Throws: `Undefined` for fewer than two rows.
-  public func sample(ofStratum stratum: Int) throws(Undefined) -> PairedSample {
+  package func sample(ofStratum stratum: Int) throws(Undefined) -> PairedSample {
     guard strata.indices.contains(stratum) else { throw Undefined("there is no such stratum") }
     let rows = strata[stratum]
     return try PairedSample(

@@ -1,23 +1,23 @@
 /// How frequent a kind of row is in the top of a ranking, against all rows.
-public struct TopFrequency: Sendable, Hashable {
+package struct TopFrequency: Sendable, Hashable {
   /// Rows of the kind.
-  public var count: Int
+  package var count: Int
   /// Rows in all.
-  public var total: Int
+  package var total: Int
   /// Rows in the top.
-  public var size: Int
+  package var size: Int
   /// Rows of the kind in the top; of rows tied at its edge, the expected number over all orders.
-  public var countInTop: Double
+  package var countInTop: Double
   /// Two-sided hypergeometric p: the smaller tail twice. Of the orders of rows tied at the edge, the one with the largest p
   /// is taken.
-  public var pValue: Double
+  package var pValue: Double
 
   /// The share of the kind among all rows.
-  public var share: Double { Double(count) / Double(total) }
+  package var share: Double { Double(count) / Double(total) }
   /// The share of the kind in the top.
-  public var shareInTop: Double { countInTop / Double(size) }
+  package var shareInTop: Double { countInTop / Double(size) }
   /// The share in the top over the share among all; nil without a row of the kind.
-  public var enrichment: Double? { count > 0 ? shareInTop / share : nil }
+  package var enrichment: Double? { count > 0 ? shareInTop / share : nil }
 
   /// Counts a kind of row.
   ///
@@ -26,7 +26,7 @@ public struct TopFrequency: Sendable, Hashable {
   ///   - scores: Larger is better.
   ///   - size: Rows in the top, 1 … n.
   /// - Throws: `Undefined` when there are no rows, the size is out of range, or a score is not finite.
-  public init(of kind: [Bool], scores: [Double], size: Int) throws(Undefined) {
+  package init(of kind: [Bool], scores: [Double], size: Int) throws(Undefined) {
     guard kind.count == scores.count, !kind.isEmpty else { throw Undefined("no rows") }
     guard (1...kind.count).contains(size) else { throw Undefined("a top of \(size) of \(kind.count) rows") }
     guard scores.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }

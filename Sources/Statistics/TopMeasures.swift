@@ -2,19 +2,19 @@ import ElementaryFunctions
 
 /// How good the top of a metric's ranking is. Ties are broken by expectation: every value is the exact mean over all
 /// orders of tied rows, ties of metric and target independent.
-public struct TopMeasures: Sendable, Hashable {
+package struct TopMeasures: Sendable, Hashable {
   /// Rows in the top.
-  public var size: Int
+  package var size: Int
   /// Expected share of the metric's top k that is in the target's top k (precision and recall at k are one).
-  public var precision: Double
+  package var precision: Double
   /// Best target of all minus the expected best in the metric's top k, in units of the target.
-  public var regret: Double
+  package var regret: Double
   /// Expected Σ gain/log₂(place + 1) over the top k, divided by that of the ideal order; gain = (target − min)/(max − min).
-  public var normalizedGain: Double
+  package var normalizedGain: Double
   /// Expected best true rank in the top k, divided by n (BR@K; Ning et al. 2021). True ranks of tied targets are middle ranks.
-  public var bestRank: Double
+  package var bestRank: Double
   /// Expected worst true rank in the top k, divided by n (WR@K).
-  public var worstRank: Double
+  package var worstRank: Double
 
   /// Measures the top `size` rows by score.
   ///
@@ -23,7 +23,7 @@ public struct TopMeasures: Sendable, Hashable {
   ///   - target: The target, larger is better.
   ///   - size: Rows in the top, 1 … n.
   /// - Throws: `Undefined` when the size is out of range, a value is not finite, or the target is constant.
-  public init(scores: [Double], target: [Double], size: Int) throws(Undefined) {
+  package init(scores: [Double], target: [Double], size: Int) throws(Undefined) {
     let count = scores.count
     guard count == target.count, count >= 1 else { throw Undefined("no rows") }
     guard (1...count).contains(size) else { throw Undefined("a top of \(size) of \(count) rows") }

@@ -1,29 +1,29 @@
 /// How much of a target's variance features explain, with a permutation test.
-public struct VarianceExplained: Sendable, Hashable {
+package struct VarianceExplained: Sendable, Hashable {
   /// How a permutation test is made.
-  public struct Settings: Sendable, Hashable {
+  package struct Settings: Sendable, Hashable {
     /// Number of permutations B, 1 … 100,000.
-    public var permutations: Int
+    package var permutations: Int
     /// Seed of the permutations.
-    public var seed: UInt64
+    package var seed: UInt64
 
     /// Creates settings.
-    public init(permutations: Int = 9999, seed: UInt64 = 1) {
+    package init(permutations: Int = 9999, seed: UInt64 = 1) {
       self.permutations = permutations
       self.seed = seed
     }
   }
 
   /// R² of the target's deviations from the strata's means on the features' (partial R² given the strata), 0 … 1.
-  public var share: Double
+  package var share: Double
   /// Independent columns among the features' once the strata are taken out; the degrees of freedom of the test.
-  public var rank: Int
+  package var rank: Int
   /// The mean of R² over the permutations: what features without any effect explain.
-  public var chanceMean: Double
+  package var chanceMean: Double
   /// The value that R² exceeds in 5 % of the permutations.
-  public var chanceUpper: Double
+  package var chanceUpper: Double
   /// (1 + #{R²* ≥ R²}) / (1 + B), R²* those of the permutations (Phipson & Smyth 2010).
-  public var pValue: Double
+  package var pValue: Double
 
   /// Tests several sets of features with the same permutations.
   ///
@@ -39,7 +39,7 @@ public struct VarianceExplained: Sendable, Hashable {
   ///   - settings: Permutations and seed.
   /// - Returns: A value, or the reason for none, for each set: when no feature varies within the strata, when the target does
   ///   not, or when a number is not finite.
-  public static func tests(
+  package static func tests(
     of designs: [[[Double]]], target: [Double], strata: Strata, settings: Settings
   ) -> [Result<VarianceExplained, Undefined>] {
     func failing(_ reason: String) -> [Result<VarianceExplained, Undefined>] {

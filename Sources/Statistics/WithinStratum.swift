@@ -10,17 +10,17 @@
 ///
 /// (Taylor 1987 for ranks with a blocking variable.) Large strata count for more: by their pairs, their cubes, their sums of
 /// squares. A stratum with one row, or in which nothing varies, gives nothing.
-public enum WithinStratum {
+package enum WithinStratum {
   /// A coefficient in all strata together, and in each.
-  public struct Association: Sendable {
+  package struct Association: Sendable {
     /// The pooled value, or why there is none.
-    public let pooled: Result<Double, Undefined>
+    package let pooled: Result<Double, Undefined>
     /// Its resamples, or why there are none; nil when none were asked for.
-    public let pooledResamples: Result<ResampledValue, Undefined>?
+    package let pooledResamples: Result<ResampledValue, Undefined>?
     /// The value in each stratum, or why there is none.
-    public let strata: [Result<Double, Undefined>]
+    package let strata: [Result<Double, Undefined>]
     /// Its resamples, or why there are none, as where strata times resamples exceed 2,000,000; nil when none were asked for.
-    public let strataResamples: [Result<ResampledValue, Undefined>]?
+    package let strataResamples: [Result<ResampledValue, Undefined>]?
   }
 
   /// Computes coefficients, with bootstrap resamples that draw each stratum's units from that stratum, as many as it has. The
@@ -30,7 +30,7 @@ public enum WithinStratum {
   ///   - coefficients: `kendallTauB`, `spearman`, `pearson`; others are undefined.
   ///   - sample: The pairs in strata.
   ///   - settings: How resamples are drawn; nil for none.
-  public static func associations(
+  package static func associations(
     _ coefficients: [Coefficient], sample: StratifiedSample, settings: BootstrapSettings?
   ) -> [Association] {
     associations(

@@ -1,20 +1,20 @@
 import Files
 
 /// The memo of one evaluation: an architecture measured in one configuration with one seed on one batch.
-public struct EvaluationRecord: Sendable, Hashable {
+package struct EvaluationRecord: Sendable, Hashable {
   /// SHA-256 of the canonical text of all that the outcome depends on.
-  public var key: String
+  package var key: String
   /// SHA-256 of the part of that text which evaluations of one measurement share.
-  public var configuration: String
+  package var configuration: String
   /// Values, and reasons where there is none, as JSON.
-  public var outcome: String
+  package var outcome: String
   /// How long it took.
-  public var seconds: Double
+  package var seconds: Double
   /// Most bytes of memory that the worker held.
-  public var peakBytes: Int
+  package var peakBytes: Int
 
   /// Creates a record.
-  public init(key: String, configuration: String, outcome: String, seconds: Double, peakBytes: Int) {
+  package init(key: String, configuration: String, outcome: String, seconds: Double, peakBytes: Int) {
     self.key = key
     self.configuration = configuration
     self.outcome = outcome

@@ -1,20 +1,20 @@
 import Files
 
 /// A run of an analysis.
-public struct RunRecord: Sendable, Hashable {
+package struct RunRecord: Sendable, Hashable {
   /// The analysis' id.
-  public var analysis: String
+  package var analysis: String
   /// SHA-256 of the spec.
-  public var specDigest: String
+  package var specDigest: String
   /// The command line.
-  public var command: String
+  package var command: String
   /// The tool's version.
-  public var version: String
+  package var version: String
   /// Libraries and floating-point modes, as JSON.
-  public var environment: String
+  package var environment: String
 
   /// Creates a record.
-  public init(analysis: String, specDigest: String, command: String, version: String, environment: String) {
+  package init(analysis: String, specDigest: String, command: String, version: String, environment: String) {
     self.analysis = analysis
     self.specDigest = specDigest
     self.command = command
@@ -24,7 +24,7 @@ public struct RunRecord: Sendable, Hashable {
 }
 
 /// How a run ended.
-public enum RunStatus: String, Sendable, Hashable {
+package enum RunStatus: String, Sendable, Hashable {
   /// It is going on, or was killed.
   case running
   /// Every step is done.
@@ -36,19 +36,19 @@ public enum RunStatus: String, Sendable, Hashable {
 }
 
 /// What the store knows of a step.
-public struct StepRecord: Sendable, Hashable {
+package struct StepRecord: Sendable, Hashable {
   /// The digest of its key.
-  public var key: String
+  package var key: String
   /// The key's text.
-  public var keyText: String
+  package var keyText: String
   /// Digest of its main output; nil when it failed.
-  public var output: String?
+  package var output: String?
   /// Digests of its further artifacts by name.
-  public var artifacts: [String: String]
+  package var artifacts: [String: String]
   /// Why it failed; nil when it succeeded.
-  public var reason: String?
+  package var reason: String?
   /// How long it took.
-  public var seconds: Double
+  package var seconds: Double
 
   /// What is stored beside a step, to tell whether it was changed by another hand: SHA-256 of its key, the key's text, its
   /// output, its reason, and its artifacts with their names.
@@ -60,16 +60,16 @@ public struct StepRecord: Sendable, Hashable {
 }
 
 /// An artifact to store.
-public struct NewArtifact: Sendable {
+package struct NewArtifact: Sendable {
   /// Its name in the step; empty for the main output.
-  public var name: String
+  package var name: String
   /// Its media type.
-  public var mediaType: String
+  package var mediaType: String
   /// Its content.
-  public var bytes: [UInt8]
+  package var bytes: [UInt8]
 
   /// Creates an artifact.
-  public init(name: String, mediaType: String, bytes: [UInt8]) {
+  package init(name: String, mediaType: String, bytes: [UInt8]) {
     self.name = name
     self.mediaType = mediaType
     self.bytes = bytes
@@ -77,20 +77,20 @@ public struct NewArtifact: Sendable {
 }
 
 /// A step's identity when its outcome is recorded.
-public struct StepIdentity: Sendable, Hashable {
+package struct StepIdentity: Sendable, Hashable {
   /// The analysis.
-  public var analysis: String
+  package var analysis: String
   /// The step's name there.
-  public var name: String
+  package var name: String
   /// Its kind.
-  public var kind: String
+  package var kind: String
   /// The digest of its key.
-  public var key: String
+  package var key: String
   /// The key's text.
-  public var keyText: String
+  package var keyText: String
 
   /// Creates an identity.
-  public init(analysis: String, name: String, kind: String, key: String, keyText: String) {
+  package init(analysis: String, name: String, kind: String, key: String, keyText: String) {
     self.analysis = analysis
     self.name = name
     self.kind = kind
@@ -100,45 +100,45 @@ public struct StepIdentity: Sendable, Hashable {
 }
 
 /// What a store holds.
-public struct StoreInfo: Sendable, Hashable {
+package struct StoreInfo: Sendable, Hashable {
   /// Name of the newest migration.
-  public var schema: String
+  package var schema: String
   /// Number of rows by table, in a fixed order.
-  public var rows: [RowCount]
+  package var rows: [RowCount]
   /// Bytes of all artifacts.
-  public var artifactBytes: Int
+  package var artifactBytes: Int
   /// Bytes of the file.
-  public var fileBytes: Int
+  package var fileBytes: Int
   /// What SQLite's quick check says; `ok` when all is well.
-  public var check: String
+  package var check: String
 
   /// The rows of a table.
-  public struct RowCount: Sendable, Hashable {
+  package struct RowCount: Sendable, Hashable {
     /// The table.
-    public var table: String
+    package var table: String
     /// Its rows.
-    public var count: Int
+    package var count: Int
   }
 }
 
 /// What garbage collection takes away, or would.
-public struct GarbageReport: Sendable, Hashable {
+package struct GarbageReport: Sendable, Hashable {
   /// Steps that no analysis' newest run used.
-  public var steps: Int
+  package var steps: Int
   /// Artifacts that no step refers to.
-  public var artifacts: Int
+  package var artifacts: Int
   /// Their bytes.
-  public var bytes: Int
+  package var bytes: Int
   /// Leases of processes that are gone.
-  public var leases: Int
+  package var leases: Int
   /// Evaluations whose configuration no step uses.
-  public var evaluations: Int
+  package var evaluations: Int
 }
 
 /// Something in the store that is not as it was written.
-public struct StoreDamage: Sendable, Hashable {
+package struct StoreDamage: Sendable, Hashable {
   /// What is damaged.
-  public enum Kind: String, Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable {
     /// What is known of a step.
     case step
     /// An artifact.
@@ -146,11 +146,11 @@ public struct StoreDamage: Sendable, Hashable {
   }
 
   /// What is damaged.
-  public var kind: Kind
+  package var kind: Kind
   /// The digest of the artifact, or the key of the step.
-  public var digest: String
+  package var digest: String
   /// Where it belongs, as `analysis: step (artifact)`; empty when nothing refers to it.
-  public var uses: [String]
+  package var uses: [String]
   /// What is wrong with it.
-  public var reason: String
+  package var reason: String
 }

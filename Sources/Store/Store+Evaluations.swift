@@ -10,7 +10,7 @@ extension Store {
   /// row gives way.
   ///
   /// - Throws: `StoreError.nondeterministic` when the key is known with another outcome.
-  public func record(_ evaluation: EvaluationRecord) throws(StoreError) {
+  package func record(_ evaluation: EvaluationRecord) throws(StoreError) {
     try write { database in
       let known = try Row.fetchOne(
         database, sql: "SELECT * FROM evaluations WHERE key = ?", arguments: [evaluation.key])
@@ -32,7 +32,7 @@ extension Store {
   }
 
   /// The evaluations of keys that are known, by key. Damaged rows are left out, as if they were not there.
-  public func evaluations(_ keys: [String]) throws(StoreError) -> [String: EvaluationRecord] {
+  package func evaluations(_ keys: [String]) throws(StoreError) -> [String: EvaluationRecord] {
     try read { database in
       var found: [String: EvaluationRecord] = [:]
       for start in stride(from: 0, to: keys.count, by: Self.keysAtOnce) {
@@ -59,7 +59,7 @@ extension Store {
   }
 
   /// How many evaluations there are, how long they took together, and the most memory that one of them held.
-  public func evaluationSummary() throws(StoreError) -> EvaluationSummary {
+  package func evaluationSummary() throws(StoreError) -> EvaluationSummary {
     try read { database in
       var summary = EvaluationSummary(count: 0, damaged: 0, seconds: 0, peakBytes: 0)
       let rows = try Row.fetchCursor(database, sql: "SELECT * FROM evaluations")
@@ -75,13 +75,13 @@ extension Store {
 }
 
 /// What the evaluations in a store cost.
-public struct EvaluationSummary: Sendable, Hashable {
+package struct EvaluationSummary: Sendable, Hashable {
   /// Number of evaluations.
-  public var count: Int
+  package var count: Int
   /// How many of them are not as they were written; they are measured again when they are needed.
-  public var damaged: Int
+  package var damaged: Int
   /// Seconds they took, added up over workers.
-  public var seconds: Double
+  package var seconds: Double
   /// Most bytes of memory that a worker held.
-  public var peakBytes: Int
+  package var peakBytes: Int
 }

@@ -8,7 +8,7 @@ import GRDB
 #endif
 
 /// Whether this process may work on a step.
-public enum LeaseOutcome: Sendable, Hashable {
+package enum LeaseOutcome: Sendable, Hashable {
   /// It may.
   case acquired
   /// A living process does.
@@ -17,7 +17,7 @@ public enum LeaseOutcome: Sendable, Hashable {
 
 extension Store {
   /// Takes the right to work on a key. A lease of a process that is gone is taken over.
-  public func acquireLease(_ key: String) throws(StoreError) -> LeaseOutcome {
+  package func acquireLease(_ key: String) throws(StoreError) -> LeaseOutcome {
     let own = Int(getpid())
     let start = ProcessIdentity.start(of: own) ?? ""
     return try write { database in
@@ -38,7 +38,7 @@ extension Store {
   }
 
   /// Gives the right to work on keys back.
-  public func releaseLease(_ key: String) throws(StoreError) {
+  package func releaseLease(_ key: String) throws(StoreError) {
     try write { try $0.execute(sql: "DELETE FROM leases WHERE key = ?", arguments: [key]) }
   }
 }

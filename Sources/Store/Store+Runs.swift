@@ -2,7 +2,7 @@ import GRDB
 
 extension Store {
   /// Records the beginning of a run and returns its number.
-  public func beginRun(_ run: RunRecord) throws(StoreError) -> Int64 {
+  package func beginRun(_ run: RunRecord) throws(StoreError) -> Int64 {
     try write { database in
       try database.execute(
         sql: """
@@ -16,7 +16,7 @@ extension Store {
   }
 
   /// Records the end of a run.
-  public func finishRun(_ id: Int64, status: RunStatus) throws(StoreError) {
+  package func finishRun(_ id: Int64, status: RunStatus) throws(StoreError) {
     try write { database in
       try database.execute(
         sql: "UPDATE runs SET status = ?, finished = datetime('now') WHERE id = ?", arguments: [status.rawValue, id])
@@ -24,7 +24,7 @@ extension Store {
   }
 
   /// Records a finding of a run.
-  public func recordDiagnostic(run: Int64, step: String?, severity: String, message: String) throws(StoreError) {
+  package func recordDiagnostic(run: Int64, step: String?, severity: String, message: String) throws(StoreError) {
     try write { database in
       try database.execute(
         sql: "INSERT INTO diagnostics (run, step, severity, message) VALUES (?, ?, ?, ?)",

@@ -4,10 +4,10 @@ import GRDB
 
 extension Store {
   /// The step of a key; nil when it never ended.
-  public func step(key: String) throws(StoreError) -> StepRecord? { try read { try Self.record($0, key: key) } }
+  package func step(key: String) throws(StoreError) -> StepRecord? { try read { try Self.record($0, key: key) } }
 
   /// The step that last ended, or was found current, under a name in an analysis.
-  public func latestStep(analysis: String, name: String) throws(StoreError) -> StepRecord? {
+  package func latestStep(analysis: String, name: String) throws(StoreError) -> StepRecord? {
     try read { database in
       let key = try String.fetchOne(
         database, sql: "SELECT key FROM step_names WHERE analysis = ? AND name = ?", arguments: [analysis, name])
@@ -16,7 +16,7 @@ extension Store {
   }
 
   /// Records that a name of an analysis stands for a key; nothing is written when it does already.
-  public func remember(_ names: [(name: String, key: String)], analysis: String) throws(StoreError) {
+  package func remember(_ names: [(name: String, key: String)], analysis: String) throws(StoreError) {
     let known = try read { database in
       try Row.fetchAll(database, sql: "SELECT name, key FROM step_names WHERE analysis = ?", arguments: [analysis])
         .reduce(into: [String: String]()) { known, row in
@@ -29,7 +29,7 @@ extension Store {
   }
 
   /// Takes away the names of an analysis that are not among the given ones.
-  public func forgetNames(of analysis: String, except names: Set<String>) throws(StoreError) {
+  package func forgetNames(of analysis: String, except names: Set<String>) throws(StoreError) {
     let gone = try read { database in
       try String.fetchAll(database, sql: "SELECT name FROM step_names WHERE analysis = ?", arguments: [analysis])
         .filter { !names.contains($0) }
@@ -48,7 +48,7 @@ extension Store {
   ///
   /// - Returns: The record.
   /// - Throws: `StoreError.nondeterministic` when the key is known with another output.
-  public func recordSuccess(
+  package func recordSuccess(
     _ step: StepIdentity, artifacts: [NewArtifact], seconds: Double, run: Int64?
   ) throws(StoreError) -> StepRecord {
     let digested = artifacts.map { ($0, SHA256.hexDigest($0.bytes)) }
@@ -85,7 +85,7 @@ extension Store {
   }
 
   /// Records why a step failed, unless it is known to have succeeded.
-  public func recordFailure(_ step: StepIdentity, reason: String, seconds: Double, run: Int64?) throws(StoreError) {
+  package func recordFailure(_ step: StepIdentity, reason: String, seconds: Double, run: Int64?) throws(StoreError) {
     try write { database in
       if let known = try Self.record(database, key: step.key), known.output != nil { return }
       try database.execute(
@@ -99,7 +99,7 @@ extension Store {
   /// The content of an artifact.
   ///
   /// - Throws: `StoreError.corrupt` when it is not there or does not have its digest.
-  public func artifact(_ digest: String) throws(StoreError) -> [UInt8] {
+  package func artifact(_ digest: String) throws(StoreError) -> [UInt8] {
     guard let content = try read({ try Self.content($0, digest) }) else {
       throw .corrupt(path: path, reason: "artifact \(digest.prefix(12)) is not there")
     }
@@ -110,7 +110,7 @@ extension Store {
   }
 
   /// Why an artifact cannot be used; nil when it is as it was written.
-  public func damage(ofArtifact digest: String) throws(StoreError) -> String? {
+  package func damage(ofArtifact digest: String) throws(StoreError) -> String? {
     let found = try read { database -> (digest: String, counted: Int?)? in
       guard let content = try Self.content(database, digest) else { return nil }
       let row = try Row.fetchOne(

@@ -3,7 +3,7 @@ import GRDB
 
 extension Store {
   /// What the store holds.
-  public func info() throws(StoreError) -> StoreInfo {
+  package func info() throws(StoreError) -> StoreInfo {
     let tables = ["runs", "steps", "artifacts", "evaluations", "diagnostics", "leases"]
     let (counts, bytes, check) = try read { database in
       (
@@ -19,7 +19,7 @@ extension Store {
 
   /// The names of a step's artifacts that are not as they were written, empty for its main output. Each artifact is read once
   /// in the life of this object.
-  public func damages(of step: StepRecord) throws(StoreError) -> [String] {
+  package func damages(of step: StepRecord) throws(StoreError) -> [String] {
     var names: [String] = []
     for (name, digest) in [("", step.output)]
       + step.artifacts.sorted(by: { $0.key < $1.key }).map({ ($0.key, $0.value) })
@@ -37,7 +37,7 @@ extension Store {
   /// Reads every step and every artifact, and says what is not as it was written. O(bytes of the store).
   ///
   /// Damaged evaluations are counted by `evaluationSummary()`.
-  public func damages() throws(StoreError) -> [StoreDamage] {
+  package func damages() throws(StoreError) -> [StoreDamage] {
     let (steps, uses, artifacts) = try read { database in
       var names: [String: [String]] = [:]
       for row in try Row.fetchAll(database, sql: "SELECT analysis, name, key FROM step_names ORDER BY analysis, name") {
@@ -84,7 +84,7 @@ extension Store {
   /// - Parameters:
   ///   - dryRun: Whether only the report is made.
   ///   - takesEvaluations: Whether evaluations go whose configuration stands in the key of no step that stays.
-  public func collectGarbage(dryRun: Bool, takesEvaluations: Bool = false) throws(StoreError) -> GarbageReport {
+  package func collectGarbage(dryRun: Bool, takesEvaluations: Bool = false) throws(StoreError) -> GarbageReport {
     let live = "SELECT key FROM step_names"
     let used = """
       SELECT output FROM steps WHERE output IS NOT NULL AND key IN (\(live))

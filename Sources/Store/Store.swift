@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// Every change is one transaction: a process that is killed leaves the file as it was before or after it. Several
 /// processes may use one file at once.
-public final class Store: Sendable {
+package final class Store: Sendable {
   /// The file.
-  public let path: String
+  package let path: String
   let database: any DatabaseWriter
   /// Artifacts that were found to be as they were written.
   let sound = Mutex<Set<String>>([])
@@ -24,7 +24,7 @@ public final class Store: Sendable {
   ///   - path: The file.
   ///   - mustExist: Whether a missing file is an error.
   /// - Throws: `StoreError`; a file that is foreign, newer or damaged is not changed, and nothing is left beside it.
-  public static func open(_ path: String, mustExist: Bool = false) throws(StoreError) -> Store {
+  package static func open(_ path: String, mustExist: Bool = false) throws(StoreError) -> Store {
     let file = StoreFile(path)
     switch try file.owner() {
     case .nobody:
@@ -43,7 +43,7 @@ public final class Store: Sendable {
   /// read as it is.
   ///
   /// - Throws: `StoreError`.
-  public static func openToRead(_ path: String) throws(StoreError) -> Store {
+  package static func openToRead(_ path: String) throws(StoreError) -> Store {
     let file = StoreFile(path)
     guard case .store = try file.owner() else { throw .missing(path: path) }
     guard file.isReadOnly else { return try open(path, mustExist: true) }

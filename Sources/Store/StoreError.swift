@@ -1,5 +1,5 @@
 /// Why the store cannot be used.
-public enum StoreError: Error, Sendable, Hashable {
+package enum StoreError: Error, Sendable, Hashable {
   /// There is no file.
   case missing(path: String)
   /// The path cannot be that of a store: it is empty, or names a folder, a device or a pipe.
@@ -18,7 +18,7 @@ public enum StoreError: Error, Sendable, Hashable {
 
 extension StoreError: CustomStringConvertible {
   /// What happened and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .missing(let path): "\(path): there is no store; `trainfree run` makes one"
     case .unusable(let path, let reason):

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Bytes that are read once, from the first to the last.
-public protocol ByteSource {
+package protocol ByteSource {
   /// How many bytes there are in all.
   var totalBytes: Int { get }
 
@@ -10,18 +10,18 @@ public protocol ByteSource {
 }
 
 /// Bytes in memory.
-public struct MemorySource: ByteSource {
+package struct MemorySource: ByteSource {
   private let bytes: [UInt8]
   private var position = 0
 
   /// Reads from an array.
-  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The array's length.
-  public var totalBytes: Int { bytes.count }
+  package var totalBytes: Int { bytes.count }
 
   /// Copies the next bytes.
-  public mutating func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(DiagnosticsError) -> Int {
+  package mutating func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(DiagnosticsError) -> Int {
     let count = min(buffer.count, bytes.count - position)
     _ = buffer.update(fromContentsOf: bytes[position..<position + count])
     position += count

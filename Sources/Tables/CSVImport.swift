@@ -1,18 +1,18 @@
 import Diagnostics
 
 /// A column to read from a CSV file.
-public struct CSVColumn: Sendable, Hashable {
+package struct CSVColumn: Sendable, Hashable {
   /// Name, type and meaning.
-  public var schema: ColumnSchema
+  package var schema: ColumnSchema
   /// The header, compared without blanks around it.
-  public var header: String
+  package var header: String
   /// Texts that stand for a missing value, with the reason stored for them.
-  public var missing: [String: String]
+  package var missing: [String: String]
   /// The part of the cell that is read; all of it when nil.
-  public var part: CellPart?
+  package var part: CellPart?
 
   /// Creates a column.
-  public init(schema: ColumnSchema, header: String, missing: [String: String] = [:], part: CellPart? = nil) {
+  package init(schema: ColumnSchema, header: String, missing: [String: String] = [:], part: CellPart? = nil) {
     self.schema = schema
     self.header = header
     self.missing = missing
@@ -21,27 +21,27 @@ public struct CSVColumn: Sendable, Hashable {
 }
 
 /// Reads CSV text (RFC 4180: quotes, line breaks in quotes, CRLF or LF; a byte-order mark is skipped; UTF-8) into a table.
-public struct CSVImport: Sendable {
+package struct CSVImport: Sendable {
   /// The columns wanted, in the order of the table.
-  public var columns: [CSVColumn]
+  package var columns: [CSVColumn]
   /// Headers that are known and not read.
-  public var ignoredHeaders: Set<String>
+  package var ignoredHeaders: Set<String>
   /// Whether a row whose last cell has the header line glued to it (`12738000log name,loss,…`) is cut apart and kept.
-  public var repairsGluedHeader: Bool
+  package var repairsGluedHeader: Bool
   /// The most malformed rows, and the most columns that do not fit, described one by one.
-  public static let problemLimit = 100
+  package static let problemLimit = 100
   /// The longest record in bytes.
-  public static let recordLimit = 1 << 20
+  package static let recordLimit = 1 << 20
 
   /// Creates an import.
-  public init(columns: [CSVColumn], ignoredHeaders: Set<String> = [], repairsGluedHeader: Bool = false) {
+  package init(columns: [CSVColumn], ignoredHeaders: Set<String> = [], repairsGluedHeader: Bool = false) {
     self.columns = columns
     self.ignoredHeaders = ignoredHeaders
     self.repairsGluedHeader = repairsGluedHeader
   }
 
   /// Why a row was not taken as it is.
-  public enum RowFault: String, Sendable, Hashable, CaseIterable {
+  package enum RowFault: String, Sendable, Hashable, CaseIterable {
     /// The header line again.
     case repeatedHeader = "the header line again"
     /// Another number of cells than the header.
@@ -53,28 +53,28 @@ public struct CSVImport: Sendable {
   }
 
   /// What a file gave.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// The rows that could be read.
-    public var table: Table
+    package var table: Table
     /// One finding for each malformed row, up to `problemLimit`.
-    public var problems: [Diagnostic]
+    package var problems: [Diagnostic]
     /// Lines left out, by reason.
-    public var skipped: [RowFault: [Int]]
+    package var skipped: [RowFault: [Int]]
     /// Lines repaired.
-    public var repaired: [Int]
+    package var repaired: [Int]
     /// Records read after the header.
-    public var recordCount: Int
+    package var recordCount: Int
   }
 
   /// Reads a file's content.
   ///
   /// - Throws: `DiagnosticsError` when the header does not fit or the text is not CSV; malformed rows are in the outcome.
-  public func read(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> Outcome {
+  package func read(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> Outcome {
     try read(MemorySource(bytes), file: file)
   }
 
   /// Reads a source, a window of it in memory at a time.
-  public func read(_ source: any ByteSource, file: String) throws(DiagnosticsError) -> Outcome {
+  package func read(_ source: any ByteSource, file: String) throws(DiagnosticsError) -> Outcome {
     var records = try CSVRecords(source, file: file)
     guard let header = try records.next() else {
       throw DiagnosticsError([

@@ -3,10 +3,10 @@ extension Column {
   private static let limit = 1 << 53
 
   /// What a column that is not exact holds, in words.
-  public static let beyondExact = "whole numbers beyond 2^53 (9,007,199,254,740,992) that no double equals"
+  package static let beyondExact = "whole numbers beyond 2^53 (9,007,199,254,740,992) that no double equals"
 
   /// Whether every value that is a number equals a Double.
-  public var isExact: Bool {
+  package var isExact: Bool {
     guard case .integer(let values) = storage else { return true }
     return values.indices.allSatisfy { row in
       values[row].magnitude <= Self.limit || undefined[row] != nil || Int(exactly: Double(values[row])) == values[row]
@@ -17,7 +17,7 @@ extension Column {
   /// is 0 but for columns of whole numbers that are not exact as Doubles and lie within 2⁵³ of one another: there it is the
   /// smallest. Of columns with a wider range the numbers are those of `numbers`: their order is exact, differences are
   /// rounded.
-  public var offsets: (origin: Int, values: [Double?]) {
+  package var offsets: (origin: Int, values: [Double?]) {
     guard !isExact, case .integer(let all) = storage else { return (0, numbers) }
     let rows = all.indices.filter { undefined[$0] == nil }
     guard let least = rows.map({ all[$0] }).min(), let greatest = rows.map({ all[$0] }).max() else {

@@ -1,5 +1,5 @@
 /// One value of a table, or why there is none.
-public enum Cell: Sendable, Hashable {
+package enum Cell: Sendable, Hashable {
   /// Text.
   case text(String)
   /// A whole number.
@@ -13,9 +13,9 @@ public enum Cell: Sendable, Hashable {
 }
 
 /// A typed column of a table. A real value is always finite; a row without a value carries the reason.
-public struct Column: Sendable, Hashable {
+package struct Column: Sendable, Hashable {
   /// The values; the entry of a row without a value is a placeholder that nothing reads.
-  public enum Storage: Sendable, Hashable {
+  package enum Storage: Sendable, Hashable {
     /// Text.
     case text([String])
     /// Whole numbers.
@@ -27,16 +27,16 @@ public struct Column: Sendable, Hashable {
   }
 
   /// Name, type and meaning.
-  public var schema: ColumnSchema
+  package var schema: ColumnSchema
   /// The values.
-  public let storage: Storage
+  package let storage: Storage
   /// Row → why it has no value.
-  public let undefined: [Int: String]
+  package let undefined: [Int: String]
 
   /// Creates a column. Real values that are not finite become undefined with the reason "not a finite number".
   ///
   /// - Precondition: The storage's type is the schema's, and the rows in `undefined` exist.
-  public init(schema: ColumnSchema, storage: Storage, undefined: [Int: String] = [:]) {
+  package init(schema: ColumnSchema, storage: Storage, undefined: [Int: String] = [:]) {
     precondition(storage.type == schema.type, "column \(schema.name) is \(schema.type), its storage \(storage.type)")
     precondition(undefined.keys.allSatisfy { $0 >= 0 && $0 < storage.count }, "undefined rows exist")
     self.schema = schema
@@ -56,10 +56,10 @@ public struct Column: Sendable, Hashable {
   }
 
   /// The number of rows.
-  public var count: Int { storage.count }
+  package var count: Int { storage.count }
 
   /// The value of a row.
-  public subscript(row: Int) -> Cell {
+  package subscript(row: Int) -> Cell {
     if let reason = undefined[row] { return .undefined(reason) }
     return switch storage {
     case .text(let values): .text(values[row])
@@ -74,7 +74,7 @@ public struct Column: Sendable, Hashable {
   /// Different whole numbers give different numbers in the same order, also where no Double equals them: beyond 2⁵³ each is
   /// the nearest Double that is larger than those of all smaller ones. What needs their values takes `offsets`, or asks
   /// `isExact`.
-  public var numbers: [Double?] {
+  package var numbers: [Double?] {
     var result: [Double?] =
       switch storage {
       case .text(let values): Array(repeating: nil, count: values.count)
@@ -87,7 +87,7 @@ public struct Column: Sendable, Hashable {
   }
 
   /// The values as text for people and for keys; nil where there is none.
-  public func text(_ row: Int) -> String? {
+  package func text(_ row: Int) -> String? {
     switch self[row] {
     case .text(let value): value
     case .integer(let value): String(value)
@@ -98,7 +98,7 @@ public struct Column: Sendable, Hashable {
   }
 
   /// The column with the given rows, in that order; a row may come more than once.
-  public func selecting(rows: [Int]) -> Column {
+  package func selecting(rows: [Int]) -> Column {
     let picked: Storage =
       switch storage {
       case .text(let values): .text(rows.map { values[$0] })
@@ -116,7 +116,7 @@ public struct Column: Sendable, Hashable {
 
 extension Column.Storage {
   /// The type of the values.
-  public var type: ColumnType {
+  package var type: ColumnType {
     switch self {
     case .text: .text
     case .integer: .integer
@@ -126,7 +126,7 @@ extension Column.Storage {
   }
 
   /// The number of values.
-  public var count: Int {
+  package var count: Int {
     switch self {
     case .text(let values): values.count
     case .integer(let values): values.count

@@ -1,5 +1,5 @@
 /// The type of a column's values.
-public enum ColumnType: String, Sendable, Hashable, Codable, CaseIterable {
+package enum ColumnType: String, Sendable, Hashable, Codable, CaseIterable {
   /// Text.
   case text
   /// A whole number.
@@ -11,7 +11,7 @@ public enum ColumnType: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// Which end of a column is the good one.
-public enum Direction: String, Sendable, Hashable, Codable, CaseIterable {
+package enum Direction: String, Sendable, Hashable, Codable, CaseIterable {
   /// Larger values are better.
   case higher
   /// Smaller values are better.
@@ -19,7 +19,7 @@ public enum Direction: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// What a column is for.
-public enum ColumnRole: String, Sendable, Hashable, Codable, CaseIterable {
+package enum ColumnRole: String, Sendable, Hashable, Codable, CaseIterable {
   /// Names the row or what it belongs to.
   case identifier
   /// Trained performance.
@@ -35,24 +35,24 @@ public enum ColumnRole: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The name, type and meaning of a column.
-public struct ColumnSchema: Sendable, Hashable, Codable {
+package struct ColumnSchema: Sendable, Hashable, Codable {
   /// Kebab-case name, unique in its table.
-  public var name: String
+  package var name: String
   /// The type of its values.
-  public var type: ColumnType
+  package var type: ColumnType
   /// The name for people; the column's name when nil.
-  public var title: String?
+  package var title: String?
   /// What it is for.
-  public var role: ColumnRole
+  package var role: ColumnRole
   /// The unit of its values, when they have one.
-  public var unit: String?
+  package var unit: String?
   /// Which end is better, when one is.
-  public var better: Direction?
+  package var better: Direction?
   /// What it holds, in a sentence.
-  public var summary: String?
+  package var summary: String?
 
   /// Creates a schema.
-  public init(
+  package init(
     name: String, type: ColumnType, title: String? = nil, role: ColumnRole = .other, unit: String? = nil,
     better: Direction? = nil, summary: String? = nil
   ) {
@@ -66,5 +66,5 @@ public struct ColumnSchema: Sendable, Hashable, Codable {
   }
 
   /// The name for people.
-  public var displayTitle: String { title ?? name }
+  package var displayTitle: String { title ?? name }
 }

@@ -1,14 +1,14 @@
 /// Why stored bytes are not a table.
-public struct TableDecodingError: Error, Sendable, Hashable {
+package struct TableDecodingError: Error, Sendable, Hashable {
   /// What does not fit.
-  public var reason: String
+  package var reason: String
 }
 
 extension Table {
   private static let magic = Array("trainfree table 1\n".utf8)
 
   /// The table as bytes, little-endian; equal tables give equal bytes.
-  public func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     var writer = ByteWriter(Self.magic, capacity: encodedSize)
     writer.count(rowCount)
     var files: [String: Int] = [:]
@@ -42,7 +42,7 @@ extension Table {
   /// Reads the bytes of `encoded()`.
   ///
   /// - Throws: `TableDecodingError` for anything else; never traps.
-  public init(decoding bytes: [UInt8]) throws(TableDecodingError) {
+  package init(decoding bytes: [UInt8]) throws(TableDecodingError) {
     guard bytes.starts(with: Self.magic) else { throw TableDecodingError(reason: "it is not a stored table") }
     var reader = ByteReader(bytes, from: Self.magic.count)
     let rows = try reader.count(atLeastBytesEach: 2)

@@ -1,5 +1,5 @@
 /// Why a table operation cannot be done.
-public enum TableError: Error, Sendable, Hashable {
+package enum TableError: Error, Sendable, Hashable {
   /// A column is not there.
   case noColumn(String)
   /// A key stands more than once in the table that is joined.
@@ -10,7 +10,7 @@ public enum TableError: Error, Sendable, Hashable {
 
 extension TableError: CustomStringConvertible {
   /// One sentence for a person.
-  public var description: String {
+  package var description: String {
     switch self {
     case .noColumn(let name): "there is no column \(name)"
     case .duplicateKey(let key, let count): "the key \(key) stands in \(count) rows of the table that is joined"
@@ -29,7 +29,7 @@ extension Table {
   ///   - prefix: Put before their names.
   ///   - keepsUnmatched: Whether rows without a partner stay, with undefined values.
   /// - Throws: `TableError`.
-  public func joined(
+  package func joined(
     with other: Table, on keys: [String], columns names: [String]?, prefix: String, keepsUnmatched: Bool
   ) throws(TableError) -> Table {
     let partners = try other.rows(byKey: keys)
@@ -59,7 +59,7 @@ extension Table {
   ///   - other: The table that would be joined.
   ///   - keys: Key columns, in both tables, compared as text.
   /// - Throws: `TableError` for a column that is not there.
-  public func unmatchedCount(in other: Table, on keys: [String]) throws(TableError) -> Int {
+  package func unmatchedCount(in other: Table, on keys: [String]) throws(TableError) -> Int {
     let partners = Set(try other.keyTexts(keys))
     return try keyTexts(keys).count { !partners.contains($0) }
   }

@@ -1,28 +1,28 @@
 /// Where a row came from: a file (or `archive!entry`) and, when it has one, a 1-based line.
-public struct RowOrigin: Sendable, Hashable {
+package struct RowOrigin: Sendable, Hashable {
   /// The file as the catalogue names it, or `archive!entry`.
-  public var file: String
+  package var file: String
   /// 1-based line, or nil when the whole file or entry is the row.
-  public var line: Int?
+  package var line: Int?
 
   /// Creates an origin.
-  public init(file: String, line: Int? = nil) {
+  package init(file: String, line: Int? = nil) {
     self.file = file
     self.line = line
   }
 }
 
 /// Named typed columns of equal length, with the origin of every row.
-public struct Table: Sendable, Hashable {
+package struct Table: Sendable, Hashable {
   /// The columns in order; names are unique.
-  public private(set) var columns: [Column]
+  package private(set) var columns: [Column]
   /// The origin of each row.
-  public private(set) var origins: [RowOrigin]
+  package private(set) var origins: [RowOrigin]
 
   /// Creates a table.
   ///
   /// - Precondition: Every column has as many rows as there are origins, and names are unique.
-  public init(columns: [Column], origins: [RowOrigin]) {
+  package init(columns: [Column], origins: [RowOrigin]) {
     precondition(columns.allSatisfy { $0.count == origins.count }, "columns have as many rows as the table")
     precondition(Set(columns.map(\.schema.name)).count == columns.count, "column names are unique")
     self.columns = columns
@@ -30,18 +30,18 @@ public struct Table: Sendable, Hashable {
   }
 
   /// The number of rows.
-  public var rowCount: Int { origins.count }
+  package var rowCount: Int { origins.count }
 
   /// The names of the columns in order.
-  public var columnNames: [String] { columns.map(\.schema.name) }
+  package var columnNames: [String] { columns.map(\.schema.name) }
 
   /// The column of a name. O(number of columns).
-  public subscript(name: String) -> Column? { columns.first { $0.schema.name == name } }
+  package subscript(name: String) -> Column? { columns.first { $0.schema.name == name } }
 
   /// The table with a column added at the end, or put in the place of the one of the same name.
   ///
   /// - Precondition: The column has as many rows as the table.
-  public func adding(_ column: Column) -> Table {
+  package func adding(_ column: Column) -> Table {
     var changed = columns
     if let index = changed.firstIndex(where: { $0.schema.name == column.schema.name }) {
       changed[index] = column
@@ -52,7 +52,7 @@ public struct Table: Sendable, Hashable {
   }
 
   /// The table with the given rows, in that order.
-  public func selecting(rows: [Int]) -> Table {
+  package func selecting(rows: [Int]) -> Table {
     Table(columns: columns.map { $0.selecting(rows: rows) }, origins: rows.map { origins[$0] })
   }
 
@@ -60,7 +60,7 @@ public struct Table: Sendable, Hashable {
   /// equal to one another, whatever the reason. Numbers count from 0 in order of first occurrence.
   ///
   /// - Precondition: The columns exist.
-  public func groups(by names: [String]) -> [Int] {
+  package func groups(by names: [String]) -> [Int] {
     let picked = names.map { name -> Column in
       guard let column = self[name] else { preconditionFailure("no column \(name)") }
       return column

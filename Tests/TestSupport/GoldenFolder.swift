@@ -2,7 +2,7 @@ import Documents
 import Foundation
 
 /// The folder of recorded networks: TRAINFREE_GOLDEN, or `golden` beside the folder that TRAINFREE_DATA names.
-public let goldenFolder: URL? = {
+package let goldenFolder: URL? = {
   let environment = ProcessInfo.processInfo.environment
   var folder: URL?
   if let path = environment["TRAINFREE_GOLDEN"], !path.isEmpty {
@@ -14,7 +14,7 @@ public let goldenFolder: URL? = {
 }()
 
 /// A recorded file; the order of its members is kept.
-public func golden(_ name: String, in folder: URL) throws -> DocumentNode {
+package func golden(_ name: String, in folder: URL) throws -> DocumentNode {
   let bytes = try [UInt8](Data(contentsOf: folder.appendingPathComponent(name)))
   return try DocumentReader.read(bytes, file: name, limits: .data)
 }

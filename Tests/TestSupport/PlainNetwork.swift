@@ -2,9 +2,9 @@ import Foundation
 import SearchSpaces
 
 /// A recurrent network evaluated node by node with plain loops, to hold the engine against.
-public struct PlainNetwork {
+package struct PlainNetwork {
   /// A place whose value is moved by some amount, for difference quotients.
-  public enum Place: Hashable {
+  package enum Place: Hashable {
     /// Hidden state 0 after a step, as the next step and the layer above see it: layer, step, column, unit.
     case state(Int, Int, Int, Int)
     /// The output of a node: layer, node, step, column, unit.
@@ -12,22 +12,22 @@ public struct PlainNetwork {
   }
 
   /// The cell.
-  public let recipe: Recipe
+  package let recipe: Recipe
   /// The sizes of the layers.
-  public let sizes: RecurrentSizes
+  package let sizes: RecurrentSizes
   /// T.
-  public let steps: Int
+  package let steps: Int
   /// B.
-  public let columns: Int
+  package let columns: Int
   /// By PyTorch's names, without those of the embedding.
-  public var weights: [String: [Double]]
+  package var weights: [String: [Double]]
   /// What the lowest layer reads, [T·B, e].
-  public var input: [Double]
+  package var input: [Double]
   /// What is moved.
-  public var moved: (place: Place, amount: Double)?
+  package var moved: (place: Place, amount: Double)?
 
   /// Joins a cell and its weights with what it reads.
-  public init(
+  package init(
     _ recipe: Recipe, _ sizes: RecurrentSizes, steps: Int, columns: Int, weights: [String: [Double]], input: [Double]
   ) {
     (self.recipe, self.sizes, self.steps, self.columns) = (recipe, sizes, steps, columns)
@@ -35,15 +35,15 @@ public struct PlainNetwork {
   }
 
   /// Values of a layer, every one [T][B][width].
-  public struct Layer {
+  package struct Layer {
     /// Hidden state 0 after each step.
-    public var states: [[[Double]]] = []
+    package var states: [[[Double]]] = []
     /// The outputs of each node.
-    public var nodes: [[[[Double]]]] = []
+    package var nodes: [[[[Double]]]] = []
   }
 
   /// Runs all layers.
-  public func run() -> [Layer] {
+  package func run() -> [Layer] {
     let width = sizes.embeddingSize
     var below = (0..<steps).map { step in
       (0..<columns).map { column in
@@ -61,13 +61,13 @@ public struct PlainNetwork {
   }
 
   /// The outputs of the last layer in row-major order.
-  public func output() -> [Double] { run().last?.states.flatMap { $0.flatMap { $0 } } ?? [] }
+  package func output() -> [Double] { run().last?.states.flatMap { $0.flatMap { $0 } } ?? [] }
 
   /// Σ y.
-  public func total() -> Double { output().reduce(0, +) }
+  package func total() -> Double { output().reduce(0, +) }
 
   /// Σ y of each column.
-  public func totals() -> [Double] {
+  package func totals() -> [Double] {
     let states = run().last?.states ?? []
     return (0..<columns).map { column in states.reduce(0) { $0 + $1[column].reduce(0, +) } }
   }
@@ -130,7 +130,7 @@ public struct PlainNetwork {
   }
 
   /// What the names of a node's weights begin with.
-  public static func prefix(_ layer: Int, _ name: String) -> String {
+  package static func prefix(_ layer: Int, _ name: String) -> String {
     "rnns.\(layer).module.cell.components.\(name)"
   }
 }

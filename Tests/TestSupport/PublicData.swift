@@ -5,16 +5,16 @@ import Tables
 import Testing
 
 /// The public data, from which tests take published facts. Everything else is tested without them.
-public enum PublicData {
+package enum PublicData {
   /// The folder that TRAINFREE_DATA names; nil when it is not set or empty.
-  public static let folder: String? = ProcessInfo.processInfo.environment["TRAINFREE_DATA"].flatMap {
+  package static let folder: String? = ProcessInfo.processInfo.environment["TRAINFREE_DATA"].flatMap {
     $0.isEmpty ? nil : $0
   }
 
   /// The catalogue of the checkout.
   ///
   /// - Throws: `FileFailure`, and `DiagnosticsError` when it is not sound.
-  public static func catalog() throws -> Catalog {
+  package static func catalog() throws -> Catalog {
     try CatalogParser.parse(FileSystem.read("\(checkout)/data/catalog.yaml"), file: "data/catalog.yaml")
   }
 
@@ -22,7 +22,7 @@ public enum PublicData {
   ///
   /// - Parameter skipsMalformed: Whether malformed rows are left out; as the catalogue says when nil.
   /// - Throws: `UnknownDataset`, and `DiagnosticsError` when the file is missing or another.
-  public static func load(_ id: String, skipsMalformed: Bool? = nil) throws -> ImportedDataset {
+  package static func load(_ id: String, skipsMalformed: Bool? = nil) throws -> ImportedDataset {
     let catalog = try catalog()
     guard let dataset = catalog.dataset(id), let file = catalog.file(dataset.file) else { throw UnknownDataset(id: id) }
     let bytes = try DataLocation(folders: [folder ?? ""]).read(file)
@@ -31,9 +31,9 @@ public enum PublicData {
   }
 
   /// A dataset that the catalogue does not have.
-  public struct UnknownDataset: Error {
+  package struct UnknownDataset: Error {
     /// The id that was asked for.
-    public let id: String
+    package let id: String
   }
 
   /// Why tests that read files under these folders of the data cannot run, and how they could; nil when they can.
@@ -41,7 +41,7 @@ public enum PublicData {
   /// - Parameters:
   ///   - parts: Folders of the data, such as `serianni2023`; every file of the catalogue is needed when there are none.
   ///   - folder: The folder with the data.
-  public static func obstacle(_ parts: [String], in folder: String?) -> String? {
+  package static func obstacle(_ parts: [String], in folder: String?) -> String? {
     let needs = "needs the public data\(parts.isEmpty ? "" : " of \(parts.joined(separator: ", "))")"
     guard let folder else {
       return "\(needs), and TRAINFREE_DATA is not set: \(advice)"
@@ -69,13 +69,13 @@ extension Trait where Self == ConditionTrait {
   /// Skips tests of published facts by name where the data is not at hand, and says how to get it.
   ///
   /// - Parameter parts: Folders of the data that are read; all when there are none.
-  public static func needsPublicData(_ parts: String...) -> Self {
+  package static func needsPublicData(_ parts: String...) -> Self {
     let obstacle = PublicData.obstacle(parts, in: PublicData.folder)
     return .enabled(if: obstacle == nil, "\(obstacle ?? "")")
   }
 
   /// Skips tests against recorded networks by name where the recordings are not at hand.
-  public static var needsRecordedNetworks: Self {
+  package static var needsRecordedNetworks: Self {
     .enabled(
       if: goldenFolder != nil,
       "needs networks recorded in PyTorch, which are not published: TRAINFREE_GOLDEN names their folder, or they are in golden beside that of TRAINFREE_DATA"

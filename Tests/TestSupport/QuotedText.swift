@@ -2,25 +2,25 @@ import Testing
 
 /// A text given to the code under test. Logs show it in one short line: control characters escaped, the middle of a long
 /// one left out.
-public struct QuotedText: Sendable, Hashable, ExpressibleByStringInterpolation, CustomTestStringConvertible,
+package struct QuotedText: Sendable, Hashable, ExpressibleByStringInterpolation, CustomTestStringConvertible,
   CustomStringConvertible
 {
   /// The text as it is.
-  public let text: String
+  package let text: String
 
   /// Wraps a text.
-  public init(_ text: String) { self.text = text }
+  package init(_ text: String) { self.text = text }
 
   /// Wraps a literal.
-  public init(stringLiteral text: String) { self.text = text }
+  package init(stringLiteral text: String) { self.text = text }
 
   /// Wraps a text repeated.
-  public init(repeating part: String, _ count: Int, then end: String = "") {
+  package init(repeating part: String, _ count: Int, then end: String = "") {
     text = String(repeating: part, count: count) + end
   }
 
   /// The text as a literal of at most 80 characters, with its length when something is left out.
-  public var description: String {
+  package var description: String {
     let count = text.unicodeScalars.count
     guard count > 60 else { return Self.literal(text.unicodeScalars) }
     let (head, tail) = (text.unicodeScalars.prefix(30), text.unicodeScalars.suffix(10))
@@ -28,7 +28,7 @@ public struct QuotedText: Sendable, Hashable, ExpressibleByStringInterpolation, 
   }
 
   /// What the log of the tests shows: the description.
-  public var testDescription: String { description }
+  package var testDescription: String { description }
 
   /// Quoted; what is not printable, or changes how the rest of a line is shown, as `\u{…}`.
   private static func literal(_ scalars: some Sequence<Unicode.Scalar>) -> String {

@@ -2,13 +2,13 @@ import SearchSpaces
 import Statistics
 
 /// Makes recipes that are a little, or altogether, wrong.
-public struct RecipeMutator {
+package struct RecipeMutator {
   private let cells: [Recipe]
   private let texts: [[UInt8]]
   private var generator: SeededGenerator
 
   /// - Parameter cells: What is mutated, at least one.
-  public init(_ cells: [Recipe], seed: UInt64) {
+  package init(_ cells: [Recipe], seed: UInt64) {
     self.cells = cells
     texts = cells.map { Array($0.json.utf8) }
     generator = SeededGenerator(seed: seed)
@@ -19,7 +19,7 @@ public struct RecipeMutator {
   }
 
   /// The text of a cell with bytes changed, taken out, put in, and spliced from another cell.
-  public mutating func bytes() -> [UInt8] {
+  package mutating func bytes() -> [UInt8] {
     var bytes = one(of: texts)
     let fragments = [
       "\"", "{", "}", "[", "]", ",", ":", "x", "h_prev_9", "h_new_0", "null", "\\u0000", "\u{FEFF}", "-1e999", "NaN",
@@ -42,7 +42,7 @@ public struct RecipeMutator {
   }
 
   /// The nodes of a cell with operations, inputs, names and places changed.
-  public mutating func nodes() -> [RecipeListing] {
+  package mutating func nodes() -> [RecipeListing] {
     let names = [
       "x", "h_prev_0", "h_prev_1", "h_prev_7", "h_new_0", "h_new_1", "h_new_01", "node_1", "node_5", "", "ü\n\"\\",
     ]
@@ -64,7 +64,7 @@ public struct RecipeMutator {
   }
 
   /// Nodes as a document, which may give a name twice.
-  public static func text(_ nodes: [RecipeListing]) -> String {
+  package static func text(_ nodes: [RecipeListing]) -> String {
     func quoted(_ name: String) -> String {
       "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
     }

@@ -2,7 +2,7 @@ import Diagnostics
 import SearchSpaces
 
 /// A recipe in short notation, one node a line: `name = operation input input`.
-public func recipe(_ text: String) throws(DiagnosticsError) -> Recipe {
+package func recipe(_ text: String) throws(DiagnosticsError) -> Recipe {
   let operations = Dictionary(uniqueKeysWithValues: RecipeOperation.allCases.map { ($0.shortName, $0) })
   let listing = text.split(separator: "\n").map { line in
     let words = line.split(separator: " ").map(String.init)
@@ -12,14 +12,14 @@ public func recipe(_ text: String) throws(DiagnosticsError) -> Recipe {
 }
 
 /// Cells of the literature, and cells that are made to be awkward.
-public enum SampleCells {
+package enum SampleCells {
   /// tanh(Wx + Uh + b).
-  public static let elman = """
+  package static let elman = """
     f = linear x h_prev_0
     h_new_0 = tanh f
     """
   /// State 1 is the memory cell; the output gate is a tanh, as NAS-Bench-NLP has it.
-  public static let lstm = """
+  package static let lstm = """
     i = linear x h_prev_0
     i_act = tanh i
     j = linear x h_prev_0
@@ -35,7 +35,7 @@ public enum SampleCells {
     h_new_0 = product memory o_act
     """
   /// The candidate comes from the reset state; the gate keeps the old state.
-  public static let gru = """
+  package static let gru = """
     r = linear x h_prev_0
     r_act = sigmoid r
     z = linear x h_prev_0
@@ -46,7 +46,7 @@ public enum SampleCells {
     h_new_0 = blend z_act h_prev_0 c_act
     """
   /// All activations; a chain that reads x alone, a product of three, a linear with a part of a state and of x twice.
-  public static let mixed = """
+  package static let mixed = """
     a = linear x
     b = leaky-relu a
     c = linear b x
@@ -58,7 +58,7 @@ public enum SampleCells {
     h_new_1 = blend d h_new_0 f
     """
   /// States that do not depend on x in the first step, one that is read in the step that makes it.
-  public static let delayed = """
+  package static let delayed = """
     a = linear x
     h_new_1 = tanh a
     b = linear h_prev_1
@@ -67,7 +67,7 @@ public enum SampleCells {
     h_new_2 = leaky-relu c
     """
   /// Nodes that read one value several times.
-  public static let repeated = """
+  package static let repeated = """
     l = linear x x h_prev_0
     s = sum l l l
     t = tanh s
@@ -78,7 +78,7 @@ public enum SampleCells {
     h_new_1 = sum p h_new_0 h_prev_1 p
     """
   /// A linear that nothing reads, a state that nothing reads, a linear that is a state.
-  public static let loose = """
+  package static let loose = """
     l = linear h_prev_0 x
     lost = linear l h_prev_1
     h_new_0 = tanh l
@@ -87,14 +87,14 @@ public enum SampleCells {
     """
 
   /// All of them by name.
-  public static let all: [(name: String, text: String)] = [
+  package static let all: [(name: String, text: String)] = [
     ("elman", elman), ("lstm", lstm), ("gru", gru), ("mixed", mixed), ("delayed", delayed),
     ("repeated", repeated), ("loose", loose),
   ]
 
   /// The text of a name.
-  public static func text(_ name: String) -> String { all.first { $0.name == name }?.text ?? "" }
+  package static func text(_ name: String) -> String { all.first { $0.name == name }?.text ?? "" }
 
   /// All names.
-  public static var names: [String] { all.map(\.name) }
+  package static var names: [String] { all.map(\.name) }
 }

@@ -1,18 +1,18 @@
 /// A fixed sequence of numbers for tests.
-public struct SampleNumbers: Sendable {
+package struct SampleNumbers: Sendable {
   private var state: UInt64
 
   /// Starts a sequence; different salts give different numbers.
-  public init(_ salt: Int) {
+  package init(_ salt: Int) {
     state = UInt64(truncatingIfNeeded: salt) &* 0x9E37_79B9_7F4A_7C15 &+ 0x632B_E59B_D9B4_E019
   }
 
   /// The next number of -1 ..< 1.
-  public mutating func next() -> Double {
+  package mutating func next() -> Double {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Double(state >> 11) * 0x1p-52 - 1
   }
 
   /// The next numbers.
-  public mutating func next(_ count: Int) -> [Double] { (0..<count).map { _ in next() } }
+  package mutating func next(_ count: Int) -> [Double] { (0..<count).map { _ in next() } }
 }

@@ -3,20 +3,20 @@ import Diagnostics
 extension Corpus {
   /// How many rows a part has when its tokens are laid out as `[columns, rows]`, one stretch of the text a column, and
   /// turned to `[rows, columns]`: ⌊tokens / columns⌋; the rest of the tokens is left out.
-  public func rowCount(_ part: CorpusPart, columns: Int) -> Int {
+  package func rowCount(_ part: CorpusPart, columns: Int) -> Int {
     columns < 1 ? 0 : (self[part]?.count ?? 0) / columns
   }
 
   /// How many disjoint batches a part has: ⌊(rows − 1) / steps⌋, so that each token has one after it to be predicted, as in
   /// the released code; metrics read none of these.
-  public func batchCount(_ part: CorpusPart, steps: Int, columns: Int) -> Int {
+  package func batchCount(_ part: CorpusPart, steps: Int, columns: Int) -> Int {
     steps < 1 ? 0 : max(0, rowCount(part, columns: columns) - 1) / steps
   }
 
   /// A batch of a part, disjoint from the others: rows `steps · index ..< steps · (index + 1)`.
   ///
   /// - Throws: `DiagnosticsError` when the part is absent or has no such batch; it says how many there are.
-  public func batch(
+  package func batch(
     _ part: CorpusPart, index: Int, steps: Int, columns: Int
   ) throws(DiagnosticsError) -> TokenWindow {
     let count = batchCount(part, steps: steps, columns: columns)

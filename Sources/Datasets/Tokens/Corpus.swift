@@ -9,23 +9,23 @@ import Files
 ///
 /// With a limit on the vocabulary, numbers at or beyond it become that of `<unk>`, or the last number when `<unk>` is not
 /// in the text or itself beyond the limit.
-public struct Corpus: Sendable, Hashable {
+package struct Corpus: Sendable, Hashable {
   /// The words kept, by number.
-  public let words: [String]
+  package let words: [String]
   /// How many different words the text has, those beyond the limit included.
-  public let wordCount: Int
+  package let wordCount: Int
   /// SHA-256 over the names of the parts and the SHA-256 of their texts, as 64 hexadecimal digits.
-  public let digest: String
+  package let digest: String
   private let tokensByPart: [CorpusPart: [Int32]]
 
   /// How many numbers there are: all tokens are less.
-  public var vocabularySize: Int { words.count }
+  package var vocabularySize: Int { words.count }
 
   /// The parts that are there, in order.
-  public var parts: [CorpusPart] { CorpusPart.allCases.filter { tokensByPart[$0] != nil } }
+  package var parts: [CorpusPart] { CorpusPart.allCases.filter { tokensByPart[$0] != nil } }
 
   /// The tokens of a part; nil when it is absent.
-  public subscript(part: CorpusPart) -> [Int32]? { tokensByPart[part] }
+  package subscript(part: CorpusPart) -> [Int32]? { tokensByPart[part] }
 
   /// Reads the texts of a set, each part at most once (of two texts of one part the last counts). O(bytes).
   ///
@@ -34,7 +34,7 @@ public struct Corpus: Sendable, Hashable {
   ///   - vocabularyLimit: The most words kept, at least 1; nil for all.
   ///   - limits: Bounds.
   /// - Throws: `DiagnosticsError` with the first character of each text that is not UTF-8, or the text that breaks a bound.
-  public init(
+  package init(
     _ texts: [CorpusText], vocabularyLimit: Int? = nil, limits: CorpusLimits = .standard
   ) throws(DiagnosticsError) {
     var table = WordTable()

@@ -1,5 +1,5 @@
 /// A part of a text set, in the order in which its words enter the dictionary.
-public enum CorpusPart: String, Sendable, Hashable, CaseIterable {
+package enum CorpusPart: String, Sendable, Hashable, CaseIterable {
   /// The training part.
   case train
   /// The validation part.

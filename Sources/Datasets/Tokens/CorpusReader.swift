@@ -2,11 +2,11 @@ import Diagnostics
 import Files
 
 /// Reads the texts of a text set from files, plain or compressed by gzip.
-public enum CorpusReader {
+package enum CorpusReader {
   /// The texts of a text set of the catalogue; each file is held against its SHA-256 when it is read.
   ///
   /// - Throws: `DiagnosticsError` of kind `missingInput` when a file is not here.
-  public static func texts(
+  package static func texts(
     of corpus: CatalogCorpus, catalog: Catalog, location: DataLocation
   ) throws(DiagnosticsError) -> [CorpusText] {
     var texts: [CorpusText] = []
@@ -22,7 +22,7 @@ public enum CorpusReader {
   }
 
   /// The names that a part's file may have in a folder, plain or with `.gz` after it.
-  public static func names(of part: CorpusPart) -> [String] {
+  package static func names(of part: CorpusPart) -> [String] {
     ["\(part.rawValue).txt", "ptb.\(part.rawValue).txt", "wiki.\(part.rawValue).tokens"]
   }
 
@@ -32,7 +32,7 @@ public enum CorpusReader {
   ///   - folder: The folder, with a file for each part; see `names(of:)`.
   ///   - part: The part that must be there.
   /// - Throws: `DiagnosticsError` when the part is missing (kind `missingInput`), or a part stands there under two names.
-  public static func texts(
+  package static func texts(
     inFolder folder: String, requiring part: CorpusPart
   ) throws(DiagnosticsError) -> [CorpusText] {
     var texts: [CorpusText] = []

@@ -2,11 +2,11 @@ import Diagnostics
 import Files
 
 /// The text of a part: in memory, or in a file that is read when its words are.
-public struct CorpusText: Sendable, Hashable {
+package struct CorpusText: Sendable, Hashable {
   /// The part.
-  public var part: CorpusPart
+  package var part: CorpusPart
   /// The name used in locations.
-  public var file: String
+  package var file: String
   private var content: Content
 
   private enum Content: Sendable, Hashable {
@@ -15,7 +15,7 @@ public struct CorpusText: Sendable, Hashable {
   }
 
   /// A text in memory, UTF-8.
-  public init(part: CorpusPart, file: String, bytes: [UInt8]) {
+  package init(part: CorpusPart, file: String, bytes: [UInt8]) {
     self.part = part
     self.file = file
     content = .bytes(bytes)
@@ -109,21 +109,21 @@ public struct CorpusText: Sendable, Hashable {
 }
 
 /// Bounds on a text set, so that hostile input costs bounded time and memory.
-public struct CorpusLimits: Sendable, Hashable {
+package struct CorpusLimits: Sendable, Hashable {
   /// The most bytes of a part, after decompression.
-  public var bytes: Int
+  package var bytes: Int
   /// The most tokens of all parts.
-  public var tokens: Int
+  package var tokens: Int
   /// The most different words.
-  public var words: Int
+  package var words: Int
 
   /// Creates limits.
-  public init(bytes: Int, tokens: Int, words: Int) {
+  package init(bytes: Int, tokens: Int, words: Int) {
     self.bytes = bytes
     self.tokens = tokens
     self.words = words
   }
 
   /// 1 GiB of text a part, 134,217,728 tokens, 4,194,304 different words.
-  public static let standard = CorpusLimits(bytes: 1 << 30, tokens: 1 << 27, words: 1 << 22)
+  package static let standard = CorpusLimits(bytes: 1 << 30, tokens: 1 << 27, words: 1 << 22)
 }

@@ -3,7 +3,7 @@ import Files
 import Sizes
 
 /// Where tokens come from.
-public enum TokenSource: Sendable, Hashable {
+package enum TokenSource: Sendable, Hashable {
   /// The text-free sequence.
   case textFree
   /// A part of a text set of the catalogue.
@@ -12,7 +12,7 @@ public enum TokenSource: Sendable, Hashable {
   case folder(String, part: CorpusPart)
 
   /// The name of the text-free sequence.
-  public static let textFreeName = MeasurementSizes.tokens
+  package static let textFreeName = MeasurementSizes.tokens
 
   /// Finds a source by its name.
   ///
@@ -21,7 +21,7 @@ public enum TokenSource: Sendable, Hashable {
   /// of the same name; `./` before a folder tells them apart.
   ///
   /// - Throws: `DiagnosticsError` when the name is none of these, of kind `missingInput` when it looks like a path.
-  public static func named(_ name: String, in catalog: Catalog) throws(DiagnosticsError) -> TokenSource {
+  package static func named(_ name: String, in catalog: Catalog) throws(DiagnosticsError) -> TokenSource {
     if name == textFreeName { return .textFree }
     let (front, part) = split(name)
     if let part, let corpus = catalog.corpus(front), corpus.files[part] != nil {
@@ -45,7 +45,7 @@ public enum TokenSource: Sendable, Hashable {
   }
 
   /// The name that finds this source.
-  public var name: String {
+  package var name: String {
     switch self {
     case .textFree: Self.textFreeName
     case .catalogue(let corpus, let part): "\(corpus)/\(part.rawValue)"
@@ -60,7 +60,7 @@ public enum TokenSource: Sendable, Hashable {
   ///   - location: Where its files are.
   ///   - vocabularySize: The network's vocabulary: all tokens are less. At least 1.
   /// - Throws: `DiagnosticsError`; see `CorpusReader` and `Corpus`.
-  public func load(
+  package func load(
     catalog: Catalog, location: DataLocation, vocabularySize: Int
   ) throws(DiagnosticsError) -> TokenText {
     switch self {

@@ -1,21 +1,21 @@
 import Diagnostics
 
 /// Tokens that batches are taken from.
-public enum TokenText: Sendable, Hashable {
+package enum TokenText: Sendable, Hashable {
   /// The text-free sequence, which has no end.
   case textFree(TextFreeSequence)
   /// A part of a text set.
   case corpus(Corpus, CorpusPart)
 
   /// The most text-free batches, so that row numbers stay small.
-  public static let textFreeBatches = 1_000_000
+  package static let textFreeBatches = 1_000_000
   /// The most tokens of a text-free batch.
-  public static let textFreeTokens = 1 << 27
+  package static let textFreeTokens = 1 << 27
 
   /// A batch, disjoint from the others: rows `steps · index ..< steps · (index + 1)`.
   ///
   /// - Throws: `DiagnosticsError` when there is no such batch, or a size is out of range.
-  public func batch(_ index: Int, steps: Int, columns: Int) throws(DiagnosticsError) -> TokenWindow {
+  package func batch(_ index: Int, steps: Int, columns: Int) throws(DiagnosticsError) -> TokenWindow {
     switch self {
     case .corpus(let corpus, let part):
       return try corpus.batch(part, index: index, steps: steps, columns: columns)

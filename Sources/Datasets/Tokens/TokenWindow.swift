@@ -1,11 +1,11 @@
 /// Tokens for one forward pass.
-public struct TokenWindow: Sendable, Hashable {
+package struct TokenWindow: Sendable, Hashable {
   /// Rows: time steps.
-  public let steps: Int
+  package let steps: Int
   /// Columns: sequences read side by side.
-  public let columns: Int
+  package let columns: Int
   /// The tokens, `[steps, columns]` row by row.
-  public let ids: [Int32]
+  package let ids: [Int32]
 
   /// Takes the tokens of a function of row and column.
   ///

@@ -1,23 +1,23 @@
 import Statistics
 
 /// Notched box plots of repeated measurements.
-public enum BoxPlots {
+package enum BoxPlots {
   /// One plot: a metric's values in groups.
-  public struct Plot: Sendable {
+  package struct Plot: Sendable {
     /// The metric's name for people.
-    public var title: String
+    package var title: String
     /// Group names, in the markup of figures, with their values.
-    public var groups: [(name: String, values: [Double])]
+    package var groups: [(name: String, values: [Double])]
 
     /// Creates a plot.
-    public init(title: String, groups: [(name: String, values: [Double])]) {
+    package init(title: String, groups: [(name: String, values: [Double])]) {
       self.title = title
       self.groups = groups
     }
   }
 
   /// The figure. Boxes span the quartiles, notches the median ± 1.57·IQR/√n, whiskers the values within 1.5·IQR.
-  public static func figure(_ plots: [Plot], title: String, groupLabel: String, perRow: Int, width: Double)
+  package static func figure(_ plots: [Plot], title: String, groupLabel: String, perRow: Int, width: Double)
     -> ResolvedFigure
   {
     let panels = plots.map { plot -> Panel in

@@ -1,7 +1,7 @@
 /// The graph of a recurrent cell, or of any small program: what is read above what reads it.
-public enum CellGraph {
+package enum CellGraph {
   /// How a node is drawn. Kinds differ by outline and colour, and each node names itself.
-  public enum Kind: Sendable, Hashable, CaseIterable {
+  package enum Kind: Sendable, Hashable, CaseIterable {
     /// Something given: a box with slanted sides.
     case input
     /// An operation with weights: a rectangle.
@@ -13,18 +13,18 @@ public enum CellGraph {
   }
 
   /// A node.
-  public struct Node: Sendable, Hashable {
+  package struct Node: Sendable, Hashable {
     /// What it is, bold: an operation or the name of an input.
-    public var label: String
+    package var label: String
     /// Its name, under the label; may be empty.
-    public var detail: String
+    package var detail: String
     /// How it is drawn.
-    public var kind: Kind
+    package var kind: Kind
     /// Whether it is a result: its outline is doubled.
-    public var isResult: Bool
+    package var isResult: Bool
 
     /// Creates a node.
-    public init(label: String, detail: String = "", kind: Kind, isResult: Bool = false) {
+    package init(label: String, detail: String = "", kind: Kind, isResult: Bool = false) {
       self.label = label
       self.detail = detail
       self.kind = kind
@@ -33,16 +33,16 @@ public enum CellGraph {
   }
 
   /// An edge from what is read to what reads it.
-  public struct Edge: Sendable, Hashable {
+  package struct Edge: Sendable, Hashable {
     /// Index of the node that is read.
-    public var from: Int
+    package var from: Int
     /// Index of the node that reads.
-    public var to: Int
+    package var to: Int
     /// A short text at the arrow's head; may be empty.
-    public var label: String
+    package var label: String
 
     /// Creates an edge.
-    public init(from: Int, to: Int, label: String = "") {
+    package init(from: Int, to: Int, label: String = "") {
       self.from = from
       self.to = to
       self.label = label
@@ -56,7 +56,7 @@ public enum CellGraph {
   ///   - title: The figure's title; plain text.
   ///   - width: Width in points.
   ///   - measure: Measures the nodes' texts.
-  public static func figure(
+  package static func figure(
     _ nodes: [Node], edges: [Edge], title: String, width: Double, measure: any TextMeasure
   ) -> ResolvedFigure {
     let drawing = CellGraphDrawing(nodes, edges, width: max(20, width - 10), measure: measure)

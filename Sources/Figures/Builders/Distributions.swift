@@ -1,18 +1,18 @@
 import Statistics
 
 /// How values are distributed in several sets, one under the other: a violin, the quartiles, the median, the mean.
-public enum Distributions {
+package enum Distributions {
   /// A set of values.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The name.
-    public var label: String
+    package var label: String
     /// The values.
-    public var values: [Double]
+    package var values: [Double]
     /// The mean with its interval, when there is one.
-    public var mean: (value: Double, lower: Double, upper: Double)?
+    package var mean: (value: Double, lower: Double, upper: Double)?
 
     /// Creates a row.
-    public init(label: String, values: [Double], mean: (value: Double, lower: Double, upper: Double)? = nil) {
+    package init(label: String, values: [Double], mean: (value: Double, lower: Double, upper: Double)? = nil) {
       self.label = label
       self.values = values
       self.mean = mean
@@ -23,7 +23,7 @@ public enum Distributions {
   private static let places = 120
 
   /// The figure; rows in the given order. Every violin has the same greatest height, and ends at its extremes.
-  public static func figure(
+  package static func figure(
     _ rows: [Row], title: String, axis: String, isReversed: Bool = false, width: Double
   ) -> ResolvedFigure {
     let scale = Scale(.linear, over: rows.flatMap(\.values), isReversed: isReversed)

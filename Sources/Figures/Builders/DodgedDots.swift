@@ -1,30 +1,30 @@
 /// One value of each row in several series, drawn under one another within the row, with intervals.
-public enum DodgedDots {
+package enum DodgedDots {
   /// A value of a series.
-  public struct Value: Sendable {
+  package struct Value: Sendable {
     /// The value.
-    public var value: Double
+    package var value: Double
     /// Lower and upper end.
-    public var interval: (lower: Double, upper: Double)?
+    package var interval: (lower: Double, upper: Double)?
 
     /// Creates it.
-    public init(value: Double, interval: (lower: Double, upper: Double)? = nil) {
+    package init(value: Double, interval: (lower: Double, upper: Double)? = nil) {
       self.value = value
       self.interval = interval
     }
   }
 
   /// A series with a value for each row; nil where there is none.
-  public struct Series: Sendable {
+  package struct Series: Sendable {
     /// The name.
-    public var name: String
+    package var name: String
     /// The values.
-    public var values: [Value?]
+    package var values: [Value?]
     /// A magnitude that values of the series cannot be expected to exceed; nil when it is not known.
-    public var ceiling: Double?
+    package var ceiling: Double?
 
     /// Creates a series.
-    public init(name: String, values: [Value?], ceiling: Double? = nil) {
+    package init(name: String, values: [Value?], ceiling: Double? = nil) {
       self.name = name
       self.values = values
       self.ceiling = ceiling
@@ -32,7 +32,7 @@ public enum DodgedDots {
   }
 
   /// The figure; rows in the given order, baselines marked by a line above the first of them.
-  public static func figure(
+  package static func figure(
     rows: [(label: String, isBaseline: Bool)], series: [Series], title: String, axis: String, width: Double
   ) -> ResolvedFigure {
     let all = series.flatMap { one in

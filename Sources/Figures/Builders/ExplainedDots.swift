@@ -1,18 +1,18 @@
 /// Shares of variance that features explain, alone and given strata, each beside what is explained by chance.
-public enum ExplainedDots {
+package enum ExplainedDots {
   /// A share.
-  public struct Share: Sendable {
+  package struct Share: Sendable {
     /// The share, 0 … 1.
-    public var value: Double
+    package var value: Double
     /// What is explained by chance on average.
-    public var chance: Double
+    package var chance: Double
     /// What is explained by chance in all but one of twenty cases.
-    public var chanceUpper: Double
+    package var chanceUpper: Double
     /// Adjusted p-value.
-    public var pValue: Double?
+    package var pValue: Double?
 
     /// Creates a share.
-    public init(value: Double, chance: Double, chanceUpper: Double, pValue: Double?) {
+    package init(value: Double, chance: Double, chanceUpper: Double, pValue: Double?) {
       self.value = value
       self.chance = chance
       self.chanceUpper = chanceUpper
@@ -21,16 +21,16 @@ public enum ExplainedDots {
   }
 
   /// A row.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The name.
-    public var label: String
+    package var label: String
     /// Whether it is several features together.
-    public var isGroup: Bool
+    package var isGroup: Bool
     /// The share in each panel; nil when there is none.
-    public var shares: [Share?]
+    package var shares: [Share?]
 
     /// Creates a row.
-    public init(label: String, isGroup: Bool, shares: [Share?]) {
+    package init(label: String, isGroup: Bool, shares: [Share?]) {
       self.label = label
       self.isGroup = isGroup
       self.shares = shares
@@ -39,7 +39,7 @@ public enum ExplainedDots {
 
   /// The figure: a panel for each title, rows in order, groups below a line. Shares whose adjusted p is below 0.05 are discs
   /// (squares for groups), others crosses.
-  public static func figure(_ rows: [Row], panels titles: [String], title: String, width: Double) -> ResolvedFigure {
+  package static func figure(_ rows: [Row], panels titles: [String], title: String, width: Double) -> ResolvedFigure {
     let firstGroup = rows.firstIndex(where: \.isGroup)
     let panels = titles.enumerated().map { index, name -> Panel in
       let shares = rows.map { index < $0.shares.count ? $0.shares[index] : nil }

@@ -1,20 +1,20 @@
 /// Values with intervals, one row each.
-public enum ForestPlot {
+package enum ForestPlot {
   /// A row.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The name, in the markup of figures.
-    public var label: String
+    package var label: String
     /// The value, or why there is none.
-    public var value: Double?
+    package var value: Double?
     /// Lower and upper end.
-    public var interval: (lower: Double, upper: Double)?
+    package var interval: (lower: Double, upper: Double)?
     /// Why there is no value.
-    public var reason: String?
+    package var reason: String?
     /// Whether it is a trivial baseline.
-    public var isBaseline: Bool
+    package var isBaseline: Bool
 
     /// Creates a row.
-    public init(
+    package init(
       label: String, value: Double?, interval: (lower: Double, upper: Double)?, reason: String? = nil,
       isBaseline: Bool = false
     ) {
@@ -27,7 +27,7 @@ public enum ForestPlot {
   }
 
   /// The figure; rows from the largest magnitude to the smallest, baselines after metrics.
-  public static func figure(
+  package static func figure(
     _ rows: [Row], title: String, axis: String, includesZero: Bool = true, sorts: Bool = true, width: Double
   ) -> ResolvedFigure {
     let ordered =

@@ -1,7 +1,7 @@
 /// A symmetric matrix of coefficients in −1 … 1, rows and columns in the order of a clustering.
-public enum HeatMap {
+package enum HeatMap {
   /// The figure. Clustering joins by average distance 1 − |r|; an undefined coefficient counts as distance 1.
-  public static func figure(labels: [String], values: [[Double?]], title: String, symbol: String, width: Double)
+  package static func figure(labels: [String], values: [[Double?]], title: String, symbol: String, width: Double)
     -> ResolvedFigure
   {
     let order = clusterOrder(values)

@@ -1,18 +1,18 @@
 /// Values with intervals at the levels of features, a panel for each feature, all on one scale.
-public enum LevelDots {
+package enum LevelDots {
   /// A level.
-  public struct Level: Sendable {
+  package struct Level: Sendable {
     /// The name.
-    public var label: String
+    package var label: String
     /// The value, or nil when there is none.
-    public var value: Double?
+    package var value: Double?
     /// Lower and upper end.
-    public var interval: (lower: Double, upper: Double)?
+    package var interval: (lower: Double, upper: Double)?
     /// Rows at the level.
-    public var count: Int
+    package var count: Int
 
     /// Creates a level.
-    public init(label: String, value: Double?, interval: (lower: Double, upper: Double)?, count: Int) {
+    package init(label: String, value: Double?, interval: (lower: Double, upper: Double)?, count: Int) {
       self.label = label
       self.value = value
       self.interval = interval
@@ -21,16 +21,16 @@ public enum LevelDots {
   }
 
   /// A feature.
-  public struct Feature: Sendable {
+  package struct Feature: Sendable {
     /// The name for people.
-    public var title: String
+    package var title: String
     /// A line under it.
-    public var subtitle: String
+    package var subtitle: String
     /// The levels in order.
-    public var levels: [Level]
+    package var levels: [Level]
 
     /// Creates a feature.
-    public init(title: String, subtitle: String, levels: [Level]) {
+    package init(title: String, subtitle: String, levels: [Level]) {
       self.title = title
       self.subtitle = subtitle
       self.levels = levels
@@ -39,7 +39,7 @@ public enum LevelDots {
 
   /// The figure, with a dashed line at a value that levels are seen against. As many panels to a row as their labels leave
   /// room for, at most three, unless a number is given.
-  public static func figure(
+  package static func figure(
     _ features: [Feature], title: String, axis: String, reference: Double?, isReversed: Bool = false,
     perRow: Int? = nil, width: Double
   ) -> ResolvedFigure {

@@ -1,16 +1,16 @@
 /// Lines over an ordered column, their mean in bold.
-public enum LinePlot {
+package enum LinePlot {
   /// A line.
-  public struct Series: Sendable {
+  package struct Series: Sendable {
     /// The name, in the markup of figures.
-    public var name: String
+    package var name: String
     /// Places in ascending order of x.
-    public var points: [Point]
+    package var points: [Point]
     /// Lower and upper ends of intervals at the places; empty for none.
-    public var intervals: [(lower: Double, upper: Double)]
+    package var intervals: [(lower: Double, upper: Double)]
 
     /// Creates a line.
-    public init(name: String, points: [Point], intervals: [(lower: Double, upper: Double)] = []) {
+    package init(name: String, points: [Point], intervals: [(lower: Double, upper: Double)] = []) {
       self.name = name
       self.points = points
       self.intervals = intervals
@@ -18,7 +18,7 @@ public enum LinePlot {
   }
 
   /// The figure. The mean is taken at every x that all lines have.
-  public static func figure(
+  package static func figure(
     _ series: [Series], title: String, x: String, y: String, hasMean: Bool, isReversedX: Bool = false,
     isReversedY: Bool = false, includesZero: Bool = false, isLogarithmicX: Bool = false, width: Double
   ) -> ResolvedFigure {

@@ -1,24 +1,24 @@
 import Statistics
 
 /// Ranks by a computed column against ranks by its published one: points on the identity line rank alike.
-public enum RankRank {
+package enum RankRank {
   /// One plot.
-  public struct Plot: Sendable {
+  package struct Plot: Sendable {
     /// The column's name for people.
-    public var title: String
+    package var title: String
     /// Computed values.
-    public var computed: [Double]
+    package var computed: [Double]
     /// Published values, one for each computed value.
-    public var published: [Double]
+    package var published: [Double]
     /// Kendall's τ-b; nil when it is undefined.
-    public var tau: Double?
+    package var tau: Double?
     /// Median relative error; nil when it is undefined.
-    public var medianRelativeError: Double?
+    package var medianRelativeError: Double?
     /// What a point is, for tooltips; empty for none.
-    public var labels: [String]
+    package var labels: [String]
 
     /// Creates a plot.
-    public init(
+    package init(
       title: String, computed: [Double], published: [Double], tau: Double?, medianRelativeError: Double?,
       labels: [String] = []
     ) {
@@ -40,7 +40,7 @@ public enum RankRank {
 
   /// The figure: a panel for each plot, mid-ranks from 1 for the smallest value, the identity line, τ-b and the median
   /// relative error under the title.
-  public static func figure(_ plots: [Plot], title: String, perRow: Int, width: Double) -> ResolvedFigure {
+  package static func figure(_ plots: [Plot], title: String, perRow: Int, width: Double) -> ResolvedFigure {
     let total = plots.reduce(0) { $0 + $1.computed.count }
     let panels = plots.enumerated().map { index, plot -> Panel in
       let count = plot.computed.count

@@ -1,17 +1,17 @@
 /// How much of the best rows subsets keep: a panel for each subset, a row for each size of the top, beside what random
 /// subsets and the tops of other rankings keep at the same size.
-public enum RecallDots {
+package enum RecallDots {
   /// What one ranking keeps of one top.
-  public struct Other: Sendable {
+  package struct Other: Sendable {
     /// The name.
-    public var label: String
+    package var label: String
     /// The recall.
-    public var recall: Double
+    package var recall: Double
     /// Whether it is a trivial baseline.
-    public var isBaseline: Bool
+    package var isBaseline: Bool
 
     /// Creates it.
-    public init(label: String, recall: Double, isBaseline: Bool) {
+    package init(label: String, recall: Double, isBaseline: Bool) {
       self.label = label
       self.recall = recall
       self.isBaseline = isBaseline
@@ -19,18 +19,18 @@ public enum RecallDots {
   }
 
   /// One size of the top.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The name, such as `top 10`.
-    public var label: String
+    package var label: String
     /// What the subset keeps; nil when it is undefined.
-    public var recall: Double?
+    package var recall: Double?
     /// Expected recall of random subsets, with the ends of its band.
-    public var random: (expected: Double, lower: Double, upper: Double)?
+    package var random: (expected: Double, lower: Double, upper: Double)?
     /// Other rankings.
-    public var others: [Other]
+    package var others: [Other]
 
     /// Creates a row.
-    public init(
+    package init(
       label: String, recall: Double?, random: (expected: Double, lower: Double, upper: Double)?, others: [Other]
     ) {
       self.label = label
@@ -41,16 +41,16 @@ public enum RecallDots {
   }
 
   /// A subset.
-  public struct Plot: Sendable {
+  package struct Plot: Sendable {
     /// The name.
-    public var title: String
+    package var title: String
     /// How many rows it has, in words.
-    public var size: String
+    package var size: String
     /// The tops.
-    public var rows: [Row]
+    package var rows: [Row]
 
     /// Creates a plot.
-    public init(title: String, size: String, rows: [Row]) {
+    package init(title: String, size: String, rows: [Row]) {
       self.title = title
       self.size = size
       self.rows = rows
@@ -58,7 +58,7 @@ public enum RecallDots {
   }
 
   /// The figure.
-  public static func figure(_ plots: [Plot], title: String, perRow: Int, width: Double) -> ResolvedFigure {
+  package static func figure(_ plots: [Plot], title: String, perRow: Int, width: Double) -> ResolvedFigure {
     let perRow = max(1, perRow)
     let scale = Scale(.linear, from: -0.03, to: 1.03)
     let others = plots.flatMap { $0.rows.flatMap(\.others) }

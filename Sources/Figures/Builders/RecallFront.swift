@@ -1,16 +1,16 @@
 /// How much of the top the best rules of every size keep, on what their search saw and on what it did not.
-public enum RecallFront {
+package enum RecallFront {
   /// A rule, or an average of rules.
-  public struct Place: Sendable {
+  package struct Place: Sendable {
     /// Share of the rows kept, 0 … 1.
-    public var share: Double
+    package var share: Double
     /// Share of the top kept, 0 … 1.
-    public var recall: Double
+    package var recall: Double
     /// The rule; empty for an average.
-    public var rule: String
+    package var rule: String
 
     /// Creates a place.
-    public init(share: Double, recall: Double, rule: String = "") {
+    package init(share: Double, recall: Double, rule: String = "") {
       self.share = share
       self.recall = recall
       self.rule = rule
@@ -18,16 +18,16 @@ public enum RecallFront {
   }
 
   /// A line.
-  public struct Series: Sendable {
+  package struct Series: Sendable {
     /// The name.
-    public var name: String
+    package var name: String
     /// The places by ascending share.
-    public var places: [Place]
+    package var places: [Place]
     /// Whether a line holds between its places: the best rule of one size is still the best until the next.
-    public var isStepped: Bool
+    package var isStepped: Bool
 
     /// Creates a line.
-    public init(name: String, places: [Place], isStepped: Bool) {
+    package init(name: String, places: [Place], isStepped: Bool) {
       self.name = name
       self.places = places
       self.isStepped = isStepped
@@ -35,7 +35,7 @@ public enum RecallFront {
   }
 
   /// The figure, with the diagonal of random subsets.
-  public static func figure(_ series: [Series], title: String, top: String, width: Double) -> ResolvedFigure {
+  package static func figure(_ series: [Series], title: String, top: String, width: Double) -> ResolvedFigure {
     var marks: [Mark] = [.line([Point(0, 0), Point(100, 100)], Stroke(Paint(.muted), width: 0.9, dashes: [3, 2]))]
     for (index, line) in series.enumerated() {
       let points = line.places.map { Point($0.share * 100, $0.recall * 100) }

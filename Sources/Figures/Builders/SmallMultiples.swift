@@ -1,24 +1,24 @@
 /// Scatter plots of several metrics against one target.
-public enum SmallMultiples {
+package enum SmallMultiples {
   /// One plot.
-  public struct Plot: Sendable {
+  package struct Plot: Sendable {
     /// The metric's name for people.
-    public var title: String
+    package var title: String
     /// Coefficients as "symbol, value".
-    public var coefficients: [(symbol: String, value: Double?)]
+    package var coefficients: [(symbol: String, value: Double?)]
     /// Metric values.
-    public var x: [Double]
+    package var x: [Double]
     /// Target values.
-    public var y: [Double]
+    package var y: [Double]
     /// What a point is, for tooltips; empty for none.
-    public var labels: [String]
+    package var labels: [String]
     /// Group of each point; nil for one group.
-    public var groups: [String]?
+    package var groups: [String]?
     /// Whether the x axis is logarithmic, or chosen by the values.
-    public var isLogarithmic: Bool
+    package var isLogarithmic: Bool
 
     /// Creates a plot.
-    public init(
+    package init(
       title: String, coefficients: [(symbol: String, value: Double?)], x: [Double], y: [Double], labels: [String] = [],
       groups: [String]? = nil, isLogarithmic: Bool = false
     ) {
@@ -33,7 +33,7 @@ public enum SmallMultiples {
   }
 
   /// How points are drawn.
-  public enum Sampling: Sendable {
+  package enum Sampling: Sendable {
     /// Points up to 5,000, hexagonal bins above.
     case automatic
     /// Hexagonal bins.
@@ -43,7 +43,7 @@ public enum SmallMultiples {
   }
 
   /// The figure.
-  public static func figure(
+  package static func figure(
     _ plots: [Plot], title: String, target: String, isReversed: Bool, isTargetLogarithmic: Bool = false, perRow: Int,
     width: Double, sampling: Sampling = .automatic
   ) -> ResolvedFigure {

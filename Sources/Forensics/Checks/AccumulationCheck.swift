@@ -16,27 +16,27 @@ import Tables
 /// | `steepest`, `increases`, `steps` | the column with the largest share of increases; these and all steps of it |
 /// | `subjects`, `rows` | subjects; rows |
 /// | section `columns` | for each column: steps, increases, their share, p, resets (decreases), and the median over subjects of last/first |
-public struct AccumulationCheck: ForensicCheck {
+package struct AccumulationCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "accumulation"
+  package static let kind = "accumulation"
   /// See `ForensicCheck`.
-  public static let meaning = "Values grow from repetition to repetition."
+  package static let meaning = "Values grow from repetition to repetition."
 
   /// The columns examined; every metric when empty.
-  public var columns: [String]
+  package var columns: [String]
   /// The columns that name a subject; all rows are one subject when empty.
-  public var subject: [String]
+  package var subject: [String]
   /// The column that orders the rows of a subject; the order of the rows when nil.
-  public var order: String?
+  package var order: String?
   /// Columns by which the values are divided.
-  public var per: [String]
+  package var per: [String]
   /// The share of increases from which values grow, above ½.
-  public var share: Double
+  package var share: Double
   /// The largest p of a trace, over all columns.
-  public var level: Double
+  package var level: Double
 
   /// Creates a check.
-  public init(
+  package init(
     columns: [String] = [], subject: [String] = [], order: String? = nil, per: [String] = [], share: Double = 0.95,
     level: Double = 0.05
   ) {
@@ -49,7 +49,7 @@ public struct AccumulationCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · columns).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     let table = tables.table
     let names = table.metrics(columns)
     let read = try table.read(names)

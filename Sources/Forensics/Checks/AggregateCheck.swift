@@ -15,14 +15,14 @@ import Tables
 /// | `inconsistent-records` | distinct ids of inconsistent rows |
 /// | section `groups` | for each value of `by` with an inconsistent row: rows, inconsistent rows, median factor and excess |
 /// | section `records` | the same by id |
-public struct AggregateCheck: ForensicCheck {
+package struct AggregateCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "aggregate"
+  package static let kind = "aggregate"
   /// See `ForensicCheck`.
-  public static let meaning = "The printed aggregate is not what its parts give, in some rows."
+  package static let meaning = "The printed aggregate is not what its parts give, in some rows."
 
   /// What the parts are put together by.
-  public enum Statistic: String, Sendable, Hashable, CaseIterable {
+  package enum Statistic: String, Sendable, Hashable, CaseIterable {
     /// Arithmetic mean.
     case mean
     /// Sum.
@@ -32,20 +32,20 @@ public struct AggregateCheck: ForensicCheck {
   }
 
   /// The printed aggregate.
-  public var column: String
+  package var column: String
   /// Its parts.
-  public var parts: [String]
+  package var parts: [String]
   /// How they are put together.
-  public var statistic: Statistic
+  package var statistic: Statistic
   /// The largest relative difference of a consistent row.
-  public var tolerance: Double
+  package var tolerance: Double
   /// The column that names a record.
-  public var id: String?
+  package var id: String?
   /// The column by whose values inconsistent rows are counted.
-  public var by: String?
+  package var by: String?
 
   /// Creates a check.
-  public init(
+  package init(
     column: String, parts: [String], statistic: Statistic, tolerance: Double = 1e-6, id: String? = nil,
     by: String? = nil
   ) {
@@ -58,7 +58,7 @@ public struct AggregateCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · columns).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     let table = tables.table
     let printed = try table.readNumbers(column)
     var values: [[Double?]] = []

@@ -19,32 +19,32 @@ import Tables
 /// | `p-value` | of the joint test |
 /// | `significant` | columns whose own test, adjusted for all columns, is at most `level` |
 /// | section `columns` | for each column: serial correlation, subjects, p, adjusted p |
-public struct BatchOverlapCheck: ForensicCheck {
+package struct BatchOverlapCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "batch-overlap"
+  package static let kind = "batch-overlap"
   /// See `ForensicCheck`.
-  public static let meaning =
+  package static let meaning =
     "Values on consecutive batches depend on one another, as those of batches that share rows do."
 
   /// The columns tested; every metric when empty.
-  public var columns: [String]
+  package var columns: [String]
   /// The columns that name a subject, such as an architecture.
-  public var subject: [String]
+  package var subject: [String]
   /// The column that orders the batches of a subject; the order of the rows when nil.
-  public var order: String?
+  package var order: String?
   /// Declared rows of a batch.
-  public var length: Int?
+  package var length: Int?
   /// Declared rows between the starts of consecutive batches.
-  public var stride: Int?
+  package var stride: Int?
   /// Number of permutations.
-  public var permutations: Int
+  package var permutations: Int
   /// Seed of the permutations.
-  public var seed: UInt64
+  package var seed: UInt64
   /// The largest p of a trace.
-  public var level: Double
+  package var level: Double
 
   /// Creates a check.
-  public init(
+  package init(
     columns: [String] = [], subject: [String], order: String? = nil, length: Int? = nil, stride: Int? = nil,
     permutations: Int = 9999, seed: UInt64 = 1, level: Double = 0.05
   ) {
@@ -59,7 +59,7 @@ public struct BatchOverlapCheck: ForensicCheck {
   }
 
   /// Examines the table. O(permutations · rows · columns).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     let table = tables.table
     let names = table.metrics(columns)
     let read = try table.read(names)

@@ -19,25 +19,25 @@ import Tables
 /// | `spread-error` | the median of \|y − f(x)\| relative to the spread of the column |
 /// | `matches` | candidates that hold |
 /// | section `candidates` | the same for each |
-public struct ColumnMatchCheck: ForensicCheck {
+package struct ColumnMatchCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "column-match"
+  package static let kind = "column-match"
   /// See `ForensicCheck`.
-  public static let meaning = "One of the candidates equals the column, in one of the permitted relations."
+  package static let meaning = "One of the candidates equals the column, in one of the permitted relations."
 
   /// The column.
-  public var column: String
+  package var column: String
   /// The candidates.
-  public var candidates: [String]
+  package var candidates: [String]
   /// The relations permitted; equality always is.
-  public var relations: Set<ColumnRelation>
+  package var relations: Set<ColumnRelation>
   /// The largest error that counts as agreement; 0 for equal numbers.
-  public var tolerance: Double
+  package var tolerance: Double
   /// The share of rows that must agree, in 0 … 1.
-  public var share: Double
+  package var share: Double
 
   /// Creates a check.
-  public init(
+  package init(
     column: String, candidates: [String], relations: Set<ColumnRelation> = [.equal], tolerance: Double = 1e-9,
     share: Double = 1
   ) {
@@ -49,7 +49,7 @@ public struct ColumnMatchCheck: ForensicCheck {
   }
 
   /// Examines the table. O(candidates · rows · log rows).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     let table = tables.table
     let values = try table.readNumbers(column)
     guard !candidates.isEmpty else { throw Undecidable("no candidate is named") }

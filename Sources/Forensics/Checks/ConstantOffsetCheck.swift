@@ -15,25 +15,25 @@ import Tables
 /// | `largest-deviation` | largest \|dᵢ − offset\| |
 /// | `column-deviation` | standard deviation of x over these rows |
 /// | `relative-deviation` | the largest deviation over that |
-public struct ConstantOffsetCheck: ForensicCheck {
+package struct ConstantOffsetCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "constant-offset"
+  package static let kind = "constant-offset"
   /// See `ForensicCheck`.
-  public static let meaning = "The columns differ by a constant."
+  package static let meaning = "The columns differ by a constant."
 
   /// Two values of a column, as text, under which another is compared.
-  public struct Conditions: Sendable, Hashable {
+  package struct Conditions: Sendable, Hashable {
     /// The column of the condition.
-    public var column: String
+    package var column: String
     /// The condition of x.
-    public var first: String
+    package var first: String
     /// The condition of y.
-    public var second: String
+    package var second: String
     /// The columns that pair rows.
-    public var keys: [String]
+    package var keys: [String]
 
     /// Names two conditions.
-    public init(column: String, first: String, second: String, keys: [String]) {
+    package init(column: String, first: String, second: String, keys: [String]) {
       self.column = column
       self.first = first
       self.second = second
@@ -42,7 +42,7 @@ public struct ConstantOffsetCheck: ForensicCheck {
   }
 
   /// What is compared with x.
-  public enum Counterpart: Sendable, Hashable {
+  package enum Counterpart: Sendable, Hashable {
     /// Another column, row by row.
     case column(String)
     /// The same column under another condition.
@@ -50,21 +50,21 @@ public struct ConstantOffsetCheck: ForensicCheck {
   }
 
   /// The column x.
-  public var column: String
+  package var column: String
   /// What it is compared with.
-  public var counterpart: Counterpart
+  package var counterpart: Counterpart
   /// The largest deviation in units of the column's standard deviation.
-  public var tolerance: Double
+  package var tolerance: Double
 
   /// Creates a check.
-  public init(column: String, minus counterpart: Counterpart, tolerance: Double = 1e-3) {
+  package init(column: String, minus counterpart: Counterpart, tolerance: Double = 1e-3) {
     self.column = column
     self.counterpart = counterpart
     self.tolerance = tolerance
   }
 
   /// Examines the table. O(rows · log rows).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     let pairs = try pairs(tables.table)
     guard pairs.x.count > 1 else { throw Undecidable("fewer than two rows have both values") }
     let differences = zip(pairs.x, pairs.y).map { $0 - $1 }

@@ -13,25 +13,25 @@ import Tables
 /// | `compared-pairs`, `copied-pairs` | pairs of conditions; those that are copied |
 /// | `partial-pairs` | pairs that are not copied and hold identical keys nevertheless |
 /// | section `pairs` | pairs with identical keys, the most identical first: keys compared, identical keys, share |
-public struct CopiedValuesCheck: ForensicCheck {
+package struct CopiedValuesCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "copied-values"
+  package static let kind = "copied-values"
   /// See `ForensicCheck`.
-  public static let meaning = "The values under some condition are copies of those under another."
+  package static let meaning = "The values under some condition are copies of those under another."
 
   /// The columns compared, all together; every metric when empty.
-  public var columns: [String]
+  package var columns: [String]
   /// The column of the conditions.
-  public var over: String
+  package var over: String
   /// The columns that pair rows.
-  public var keys: [String]
+  package var keys: [String]
   /// The share of keys that must be identical, in 0 … 1.
-  public var share: Double
+  package var share: Double
   /// The most conditions compared.
-  public static let conditionLimit = 500
+  package static let conditionLimit = 500
 
   /// Creates a check.
-  public init(columns: [String] = [], over: String, keys: [String], share: Double = 1) {
+  package init(columns: [String] = [], over: String, keys: [String], share: Double = 1) {
     self.columns = columns
     self.over = over
     self.keys = keys
@@ -39,7 +39,7 @@ public struct CopiedValuesCheck: ForensicCheck {
   }
 
   /// Examines the table. O(conditions² · keys · columns).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     let table = tables.table
     let columns = try table.read(table.metrics(columns))
     let condition = try table.read(over)

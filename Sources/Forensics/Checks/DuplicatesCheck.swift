@@ -16,29 +16,29 @@ import Tables
 /// | `multiples` | groups whose size is a multiple of that size |
 /// | section `sizes` | for each size: vectors and rows |
 /// | section `strides` | for the most frequent steps of the identifier: how often, and groups in which every step is this one |
-public struct DuplicatesCheck: ForensicCheck {
+package struct DuplicatesCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "duplicates"
+  package static let kind = "duplicates"
   /// See `ForensicCheck`.
-  public static let meaning = "Some rows are equal in all of the columns."
+  package static let meaning = "Some rows are equal in all of the columns."
 
   /// The columns compared; every metric when empty.
-  public var columns: [String]
+  package var columns: [String]
   /// The column that names a row.
-  public var id: String?
+  package var id: String?
   /// The most ids that an example lists.
-  public static let idLimit = 6
+  package static let idLimit = 6
   /// The most steps of the identifier that are listed.
-  public static let strideLimit = 10
+  package static let strideLimit = 10
 
   /// Creates a check.
-  public init(columns: [String] = [], id: String? = nil) {
+  package init(columns: [String] = [], id: String? = nil) {
     self.columns = columns
     self.id = id
   }
 
   /// Examines the table. O(rows · columns).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     let table = tables.table
     let groups = try RowGroups(table, by: table.metrics(columns))
     let id = try id.map { name throws(Undecidable) in try table.read(name) }

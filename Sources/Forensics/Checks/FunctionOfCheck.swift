@@ -16,25 +16,25 @@ import Tables
 /// | `largest-spread` | the largest relative difference of the least and the greatest value of a key |
 /// | `unexplained` | share of the column's sum of squares that is within keys |
 /// | `converse-violations` | values of the column that come with several keys |
-public struct FunctionOfCheck: ForensicCheck {
+package struct FunctionOfCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "function-of"
+  package static let kind = "function-of"
   /// See `ForensicCheck`.
-  public static let meaning = "The column is a function of the others."
+  package static let meaning = "The column is a function of the others."
 
   /// The column that may be a function.
-  public var column: String
+  package var column: String
   /// The columns it may be a function of.
-  public var of: [String]
+  package var of: [String]
   /// The largest relative difference within a key; 0 for equal values.
-  public var tolerance: Double
+  package var tolerance: Double
   /// How many violating rows there may be.
-  public var exceptions: Int
+  package var exceptions: Int
   /// The column that names a row.
-  public var id: String?
+  package var id: String?
 
   /// Creates a check.
-  public init(column: String, of: [String], tolerance: Double = 0, exceptions: Int = 0, id: String? = nil) {
+  package init(column: String, of: [String], tolerance: Double = 0, exceptions: Int = 0, id: String? = nil) {
     self.column = column
     self.of = of
     self.tolerance = tolerance
@@ -43,7 +43,7 @@ public struct FunctionOfCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · columns).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     let table = tables.table
     let values = try table.read(column)
     let id = try id.map { name throws(Undecidable) in try table.read(name) }

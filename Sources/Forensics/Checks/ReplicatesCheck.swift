@@ -19,25 +19,25 @@ import Tables
 /// | `intraclass-correlation`, `lower`, `upper` | one-way, with its 95 % interval |
 /// | `median-range`, `largest-range` | of the range of the target within groups |
 /// | section `strata` | the same for the rows of each stratum |
-public struct ReplicatesCheck: ForensicCheck {
+package struct ReplicatesCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "replicates"
+  package static let kind = "replicates"
   /// See `ForensicCheck`.
-  public static let meaning = "Some rows stand for one architecture, so that the noise of the target can be measured."
+  package static let meaning = "Some rows stand for one architecture, so that the noise of the target can be measured."
 
   /// The columns that rows of one architecture share.
-  public var keys: [String]
+  package var keys: [String]
   /// The column whose spread is measured.
-  public var target: String
+  package var target: String
   /// Columns of which one must differ within a group; none need differ when empty.
-  public var differs: [String]
+  package var differs: [String]
   /// Columns that make strata.
-  public var strata: [String]
+  package var strata: [String]
   /// The column that names a row.
-  public var id: String?
+  package var id: String?
 
   /// Creates a check.
-  public init(
+  package init(
     keys: [String], target: String, differs: [String] = [], strata: [String] = [], id: String? = nil
   ) {
     self.keys = keys
@@ -48,7 +48,7 @@ public struct ReplicatesCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · columns).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     let table = tables.table
     let values = try table.readNumbers(target)
     let id = try id.map { name throws(Undecidable) in try table.read(name) }

@@ -18,28 +18,28 @@ import Tables
 /// | `superiority` | as above |
 /// | section `reasons` | rows without a target by the reason |
 /// | section `groups-…` | for each column in `by`: keys, missing keys, their share, by its value |
-public struct SurvivorshipCheck: ForensicCheck {
+package struct SurvivorshipCheck: ForensicCheck {
   /// See `ForensicCheck`.
-  public static let kind = "survivorship"
+  package static let kind = "survivorship"
   /// See `ForensicCheck`.
-  public static let meaning = "Some keys of the first table are missing from the second."
+  package static let meaning = "Some keys of the first table are missing from the second."
 
   /// The columns that make a key, in both tables; compared as text.
-  public var keys: [String]
+  package var keys: [String]
   /// The column in which missing and present keys are compared.
-  public var target: String?
+  package var target: String?
   /// Columns by whose values missing keys are counted.
-  public var by: [String]
+  package var by: [String]
 
   /// Creates a check.
-  public init(keys: [String], target: String? = nil, by: [String] = []) {
+  package init(keys: [String], target: String? = nil, by: [String] = []) {
     self.keys = keys
     self.target = target
     self.by = by
   }
 
   /// Examines the tables. O(n log n).
-  public func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
     guard let other = tables.other else { throw Undecidable("there is no second table") }
     let table = tables.table
     let own = try KeyRows(table, keys)

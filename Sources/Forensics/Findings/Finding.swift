@@ -1,22 +1,22 @@
 /// What a check found: a verdict and the numbers behind it, without rows of the data.
-public struct Finding: Sendable, Hashable {
+package struct Finding: Sendable, Hashable {
   /// The verdict.
-  public var verdict: Verdict
+  package var verdict: Verdict
   /// Why the verdict is undecidable; nil otherwise.
-  public var reason: String?
+  package var reason: String?
   /// The numbers.
-  public var numbers: [FindingNumber]
+  package var numbers: [FindingNumber]
   /// The keys of the few numbers that tell the finding in a line.
-  public var headline: [String]
+  package var headline: [String]
   /// Numbers by case: a row for each size, candidate, column, pair or stratum.
-  public var sections: [FindingSection]
+  package var sections: [FindingSection]
   /// A few cases by name, such as the ids of a group.
-  public var examples: [FindingExample]
+  package var examples: [FindingExample]
 
   /// The most examples that a finding holds.
-  public static let exampleLimit = 5
+  package static let exampleLimit = 5
   /// The most rows that a section holds.
-  public static let rowLimit = 40
+  package static let rowLimit = 40
 
   /// Creates a finding that decides.
   init(
@@ -31,7 +31,7 @@ public struct Finding: Sendable, Hashable {
   }
 
   /// Creates a finding that does not decide.
-  public init(undecidable reason: String) {
+  package init(undecidable reason: String) {
     verdict = .undecidable
     self.reason = reason
     numbers = []
@@ -49,21 +49,21 @@ public struct Finding: Sendable, Hashable {
   }
 
   /// The value of a name.
-  public subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
+  package subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
 
   /// The section of a name.
-  public func section(_ key: String) -> FindingSection? { sections.first { $0.key == key } }
+  package func section(_ key: String) -> FindingSection? { sections.first { $0.key == key } }
 }
 
 /// A case that shows a finding, by name and number.
-public struct FindingExample: Sendable, Hashable {
+package struct FindingExample: Sendable, Hashable {
   /// Which case.
-  public var title: String
+  package var title: String
   /// What it shows.
-  public var text: String
+  package var text: String
 
   /// Describes a case.
-  public init(_ title: String, _ text: String) {
+  package init(_ title: String, _ text: String) {
     self.title = title
     self.text = text
   }

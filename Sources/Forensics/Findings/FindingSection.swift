@@ -1,27 +1,27 @@
 /// Numbers of a finding by case.
-public struct FindingSection: Sendable, Hashable {
+package struct FindingSection: Sendable, Hashable {
   /// Kebab-case name; a finding has one section of a name.
-  public var key: String
+  package var key: String
   /// The name for people.
-  public var title: String
+  package var title: String
   /// What a row stands for, as the head of the first column.
-  public var rowTitle: String
+  package var rowTitle: String
   /// The rows, at most `Finding.rowLimit`.
-  public private(set) var rows: [Row]
+  package private(set) var rows: [Row]
   /// How many further rows there were.
-  public private(set) var omitted: Int
+  package private(set) var omitted: Int
 
   /// The numbers of one case.
-  public struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     /// Name within the section: kebab-case, distinct.
-    public var key: String
+    package var key: String
     /// The name for people.
-    public var title: String
+    package var title: String
     /// The numbers; every row of a section has the same keys.
-    public var numbers: [FindingNumber]
+    package var numbers: [FindingNumber]
 
     /// The value of a name.
-    public subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
+    package subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
   }
 
   /// An empty section.
@@ -46,7 +46,7 @@ public struct FindingSection: Sendable, Hashable {
   mutating func omit(_ count: Int) { omitted += count }
 
   /// The row of a key.
-  public subscript(key: String) -> Row? { rows.first { $0.key == key } }
+  package subscript(key: String) -> Row? { rows.first { $0.key == key } }
 
   private func distinct(_ key: String) -> String {
     guard self[key] != nil else { return key }

@@ -1,5 +1,5 @@
 /// A value behind a finding, with what is needed to print it.
-public enum FindingValue: Sendable, Hashable {
+package enum FindingValue: Sendable, Hashable {
   /// A number of things.
   case count(Int)
   /// A share, as a rule in 0 … 1.
@@ -28,7 +28,7 @@ public enum FindingValue: Sendable, Hashable {
   }
 
   /// The number, when it is one.
-  public var double: Double? {
+  package var double: Double? {
     switch self {
     case .count(let count): Double(count)
     case .share(let value), .small(let value), .number(let value): value
@@ -38,16 +38,16 @@ public enum FindingValue: Sendable, Hashable {
 }
 
 /// A value with its name.
-public struct FindingNumber: Sendable, Hashable {
+package struct FindingNumber: Sendable, Hashable {
   /// Kebab-case name; a finding or a row of it has one value of a name.
-  public var key: String
+  package var key: String
   /// The name for people.
-  public var title: String
+  package var title: String
   /// The value; numbers are finite.
-  public var value: FindingValue
+  package var value: FindingValue
 
   /// Names a value; a number that is not finite becomes undefined.
-  public init(_ key: String, _ title: String, _ value: FindingValue) {
+  package init(_ key: String, _ title: String, _ value: FindingValue) {
     self.key = key
     self.title = title
     self.value = value.checked

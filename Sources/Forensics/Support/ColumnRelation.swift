@@ -1,5 +1,5 @@
 /// How one column may be made from another.
-public enum ColumnRelation: String, Sendable, Hashable, CaseIterable {
+package enum ColumnRelation: String, Sendable, Hashable, CaseIterable {
   /// y = x.
   case equal
   /// y = −x.

@@ -91,7 +91,7 @@ struct Blend<Element: TensorElement>: Operation {
 extension Tape {
   /// Records y = z ⊙ a + (1 − z) ⊙ b, written into the memory of a variable that nothing has written yet. All
   /// [rows, columns].
-  public func blend(_ gate: Variable, _ left: Variable, _ right: Variable, into output: Variable) {
+  package func blend(_ gate: Variable, _ left: Variable, _ right: Variable, into output: Variable) {
     let target = value(output)
     for factor in [value(gate), value(left), value(right)] {
       precondition(factor.rows == target.rows && factor.columns == target.columns, "equal shapes")

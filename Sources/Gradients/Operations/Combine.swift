@@ -64,7 +64,7 @@ extension Tape {
   ///   - bias: One element a column, or nil.
   ///   - activation: Applied to every element.
   ///   - output: A variable of this tape that nothing has written yet.
-  public func combine(
+  package func combine(
     _ inputs: [Variable], bias: UnsafePointer<Element>? = nil, _ activation: Activation = .identity,
     into output: Variable
   ) {

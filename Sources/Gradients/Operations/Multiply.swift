@@ -47,7 +47,7 @@ struct Multiply<Element: TensorElement>: Operation {
 
 extension Tape {
   /// Records y = a ⊙ b, written into the memory of a variable that nothing has written yet. All [rows, columns].
-  public func multiply(_ left: Variable, _ right: Variable, into output: Variable) {
+  package func multiply(_ left: Variable, _ right: Variable, into output: Variable) {
     let target = value(output)
     for factor in [value(left), value(right)] {
       precondition(factor.rows == target.rows && factor.columns == target.columns, "equal shapes")

@@ -1,16 +1,16 @@
 import Tensors
 
 /// A weight matrix [outputs, inputs] on a tape, laid out once for the products with it and with its transpose.
-public struct ProjectionWeight<Element: TensorElement> {
+package struct ProjectionWeight<Element: TensorElement> {
   /// The leaf W [outputs, inputs].
-  public let variable: Variable
+  package let variable: Variable
   /// Wᵀ for forward products.
   let forward: PackedMatrix<Element>
   /// W for pullbacks; nil when nothing is pulled back to an input.
   let backward: PackedMatrix<Element>?
 
   /// Joins a leaf W with its transpose and itself, laid out for products.
-  public init(variable: Variable, forward: PackedMatrix<Element>, backward: PackedMatrix<Element>?) {
+  package init(variable: Variable, forward: PackedMatrix<Element>, backward: PackedMatrix<Element>?) {
     self.variable = variable
     self.forward = forward
     self.backward = backward
@@ -112,7 +112,7 @@ struct Project<Element: TensorElement>: Operation {
 extension Tape {
   /// Records y = x·Wᵀ, written into the memory of a variable that nothing has written yet. No pullback reads the value of
   /// y, so that its memory may be used again once everything that reads it forward has.
-  public func project(_ input: Variable, _ weight: ProjectionWeight<Element>, into output: Variable) {
+  package func project(_ input: Variable, _ weight: ProjectionWeight<Element>, into output: Variable) {
     value(output).assignProduct(value(input), weight.forward)
     record(Project(tape: self, input: input, weight: weight, output: output))
   }

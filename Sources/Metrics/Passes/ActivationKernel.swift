@@ -3,18 +3,18 @@ import Tensors
 
 /// K[i, j] = the number of units, steps, layers and activation nodes at which columns i and j of the batch have the same sign:
 /// Σ X·Xᵀ + (1 − X)·(1 − X)ᵀ with X = 1[output > 0]. Exact.
-public struct ActivationKernel: Sendable, Hashable {
+package struct ActivationKernel: Sendable, Hashable {
   /// B.
-  public let columns: Int
+  package let columns: Int
   /// [B, B] in row-major order.
-  public let counts: [Int64]
+  package let counts: [Int64]
   /// How many outputs were compared: what K has on its diagonal.
-  public let units: Int64
+  package let units: Int64
   /// What the activation nodes are called, for reasons: "activation", "leaky rectifier".
-  public let nodes: String
+  package let nodes: String
 
   /// ln |det K|, or why there is none.
-  public var logDeterminant: MetricOutcome {
+  package var logDeterminant: MetricOutcome {
     guard units > 0 else { return .undefined("the cell has no \(nodes)") }
     if counts.allSatisfy({ $0 == units }) {
       return .undefined("activation kernel singular: every \(nodes) has the same sign for all columns")

@@ -1,5 +1,5 @@
 /// What a metric is computed from.
-public enum MetricNeed: String, Sendable, Hashable, CaseIterable {
+package enum MetricNeed: String, Sendable, Hashable, CaseIterable {
   /// Hidden states of a forward pass.
   case hiddenStates = "hidden states"
   /// Outputs of activations of a forward pass.

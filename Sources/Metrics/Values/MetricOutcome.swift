@@ -1,17 +1,17 @@
 /// What a metric says of an architecture: a finite number, or why there is none.
-public enum MetricOutcome: Sendable, Hashable {
+package enum MetricOutcome: Sendable, Hashable {
   /// A finite value.
   case value(Double)
   /// Why there is none.
   case undefined(String)
 
   /// A value, or the given reason when it is not finite.
-  public init(_ number: Double, otherwise reason: @autoclosure () -> String = "the value is not finite") {
+  package init(_ number: Double, otherwise reason: @autoclosure () -> String = "the value is not finite") {
     self = number.isFinite ? .value(number) : .undefined(reason())
   }
 
   /// The value, if there is one.
-  public var number: Double? { if case .value(let number) = self { number } else { nil } }
+  package var number: Double? { if case .value(let number) = self { number } else { nil } }
 
   /// The outcome of a function of the value.
   func map(_ body: (Double) -> Double) -> MetricOutcome {

@@ -1,7 +1,7 @@
 extension AuditReport {
   /// The audit as JUnit XML: a suite for each analysis, a case for each axis on which a claim says something. A claim of
   /// another severity than `error` does not fail; its verdict stands in the case's output.
-  public var junit: String {
+  package var junit: String {
     let suites = analyses.map { suite($0) }
     let sums = suites.reduce(into: Counts()) { $0.add($1.counts) }
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"trainfree audit\"\(sums.attributes)>\n"

@@ -1,9 +1,9 @@
 extension AuditReport {
   /// The largest step summary a forge accepts, in bytes.
-  public static let summaryLimit = 1 << 20
+  package static let summaryLimit = 1 << 20
 
   /// The audit as Markdown that stands alone: a table for each analysis, then what failed, within `summaryLimit` bytes.
-  public var markdown: String {
+  package var markdown: String {
     var text = "# Audit\n\n\(Escape.markdown(tally, startsBlock: true))\n"
     for (index, analysis) in analyses.enumerated() {
       let part = section(analysis)

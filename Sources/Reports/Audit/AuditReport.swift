@@ -1,11 +1,11 @@
 import Documents
 
 /// The verdicts of an audit over one or more analyses.
-public struct AuditReport: Sendable {
+package struct AuditReport: Sendable {
   /// One of the two axes of a claim.
-  public struct Axis: Sendable, Hashable {
+  package struct Axis: Sendable, Hashable {
     /// How an axis compares with what was expected.
-    public enum Standing: String, Sendable, Hashable {
+    package enum Standing: String, Sendable, Hashable {
       /// As expected.
       case met
       /// Decided otherwise.
@@ -15,16 +15,16 @@ public struct AuditReport: Sendable {
     }
 
     /// `reproduced` or `inference`.
-    public var name: String
+    package var name: String
     /// The verdict in words.
-    public var verdict: String
+    package var verdict: String
     /// Why there is no decision, or another remark.
-    public var reason: String?
+    package var reason: String?
     /// How it compares with what was expected.
-    public var standing: Standing
+    package var standing: Standing
 
     /// Creates an axis.
-    public init(_ name: String, verdict: String, reason: String?, standing: Standing) {
+    package init(_ name: String, verdict: String, reason: String?, standing: Standing) {
       self.name = name
       self.verdict = verdict
       self.reason = reason
@@ -33,32 +33,32 @@ public struct AuditReport: Sendable {
   }
 
   /// A claim.
-  public struct Claim: Sendable {
+  package struct Claim: Sendable {
     /// Its name in the analysis.
-    public var name: String
+    package var name: String
     /// The name for people.
-    public var title: String
+    package var title: String
     /// What is claimed, in short.
-    public var claimed: String
+    package var claimed: String
     /// The recomputed value.
-    public var recomputed: String
+    package var recomputed: String
     /// Its interval.
-    public var interval: String
+    package var interval: String
     /// Rows used.
-    public var count: String
+    package var count: String
     /// The axes on which something is claimed.
-    public var axes: [Axis]
+    package var axes: [Axis]
     /// `error`, `warn` or `note`.
-    public var severity: String
+    package var severity: String
     /// Why the verdicts are of other data, another spec or another version than there are now; nil when they are not.
-    public var staleness: String?
+    package var staleness: String?
     /// The ids of figures and tables in the page.
-    public var anchors: [String]
+    package var anchors: [String]
     /// Everything about it.
-    public var detail: JSONValue
+    package var detail: JSONValue
 
     /// Creates a claim.
-    public init(
+    package init(
       name: String, title: String, claimed: String, recomputed: String, interval: String, count: String, axes: [Axis],
       severity: String, staleness: String?, anchors: [String], detail: JSONValue
     ) {
@@ -76,35 +76,35 @@ public struct AuditReport: Sendable {
     }
 
     /// The verdict on an axis; a dash when nothing is claimed on it.
-    public func verdict(_ axis: String) -> String {
+    package func verdict(_ axis: String) -> String {
       guard let words = axes.first(where: { $0.name == axis })?.verdict else { return "–" }
       return staleness == nil ? words : "\(words) (stale)"
     }
 
     /// Whether it fails the audit.
-    public var fails: Bool { severity == "error" && staleness == nil && axes.contains { $0.standing == .failed } }
+    package var fails: Bool { severity == "error" && staleness == nil && axes.contains { $0.standing == .failed } }
 
     /// Whether it fails a strict audit.
-    public var isUndecided: Bool {
+    package var isUndecided: Bool {
       severity == "error" && staleness == nil && !fails && axes.contains { $0.standing == .undecided }
     }
   }
 
   /// An analysis.
-  public struct Analysis: Sendable {
+  package struct Analysis: Sendable {
     /// Its id.
-    public var id: String
+    package var id: String
     /// The spec, as the user named it.
-    public var file: String
+    package var file: String
     /// The report's folder.
-    public var folder: String
+    package var folder: String
     /// Why it has no verdicts; nil when it has.
-    public var failure: String?
+    package var failure: String?
     /// Its claims, in order.
-    public var claims: [Claim]
+    package var claims: [Claim]
 
     /// Creates an analysis.
-    public init(id: String, file: String, folder: String, failure: String? = nil, claims: [Claim]) {
+    package init(id: String, file: String, folder: String, failure: String? = nil, claims: [Claim]) {
       self.id = id
       self.file = file
       self.folder = folder
@@ -114,21 +114,21 @@ public struct AuditReport: Sendable {
   }
 
   /// The analyses, in order.
-  public var analyses: [Analysis]
+  package var analyses: [Analysis]
   /// Whether claims that are not decided fail.
-  public var isStrict: Bool
+  package var isStrict: Bool
 
   /// Creates a report.
-  public init(analyses: [Analysis], isStrict: Bool) {
+  package init(analyses: [Analysis], isStrict: Bool) {
     self.analyses = analyses
     self.isStrict = isStrict
   }
 
   /// Every claim.
-  public var claims: [Claim] { analyses.flatMap(\.claims) }
+  package var claims: [Claim] { analyses.flatMap(\.claims) }
 
   /// How often each verdict was given: `8 reproduced, 1 not reproduced; 5 supported, 2 refuted`.
-  public var tally: String {
+  package var tally: String {
     func counts(_ axis: String, _ words: [String]) -> String {
       words.compactMap { word in
         let count = claims.count { $0.axes.contains { $0.name == axis && $0.verdict == word } }
@@ -145,7 +145,7 @@ public struct AuditReport: Sendable {
   }
 
   /// Everything as JSON.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .record([
       "strict": .bool(isStrict),
       "analyses": .array(

@@ -4,15 +4,15 @@ import Figures
 import Reports
 
 /// Makes an audit's entries from what the claims step left in the store.
-public struct ClaimAudit: Sendable {
+package struct ClaimAudit: Sendable {
   /// The name of the step that judges claims.
-  public static let step = ClaimsStep.stepName
+  package static let step = ClaimsStep.stepName
 
   private let resolved: ResolvedAnalysis
   private let folder: String
 
   /// - Parameter folder: The report's folder.
-  public init(_ resolved: ResolvedAnalysis, folder: String) {
+  package init(_ resolved: ResolvedAnalysis, folder: String) {
     self.resolved = resolved
     self.folder = folder
   }
@@ -24,7 +24,7 @@ public struct ClaimAudit: Sendable {
   ///   - staleness: Why its verdicts may not be those of the present spec, data and version; nil when they are. A claim
   ///     whose definition stands is not stale when `areValuesCurrent`.
   ///   - areValuesCurrent: Whether the values that verdicts are given on are current.
-  public func claims(_ judged: JSONValue?, staleness: String? = nil, areValuesCurrent: Bool = true) -> [AuditReport
+  package func claims(_ judged: JSONValue?, staleness: String? = nil, areValuesCurrent: Bool = true) -> [AuditReport
     .Claim]
   {
     let definitions = ClaimsStep.definitions(in: resolved)

@@ -4,16 +4,16 @@ import Specs
 
 /// What stands behind the verdicts on a claim: the report's figures and tables that are drawn from the same parts of the
 /// analysis, and the queries that give the values.
-public struct ClaimEvidence: Sendable, Hashable {
+package struct ClaimEvidence: Sendable, Hashable {
   /// The figures and tables, in the order of the report.
-  public var links: [ReportLink]
+  package var links: [ReportLink]
   /// The paths of the values.
-  public var paths: [String]
+  package var paths: [String]
   private let analysis: String
   private let published: Set<String>
 
   /// Gathers what a report shows of a claim.
-  public init(_ claim: ResolvedClaim, in resolved: ResolvedAnalysis) {
+  package init(_ claim: ResolvedClaim, in resolved: ResolvedAnalysis) {
     let parts = Set(claim.parts)
     let forensics = resolved.analysis.forensics
     var links: [ReportLink] = []
@@ -46,12 +46,12 @@ public struct ClaimEvidence: Sendable, Hashable {
   }
 
   /// A command that prints the values from a report's folder.
-  public func command(folder: String) -> String {
+  package func command(folder: String) -> String {
     "trainfree export \(Self.quoted(folder))" + paths.map { " --value \($0)" }.joined()
   }
 
   /// SQL that finds the values in the store's newest results.
-  public var query: String {
+  package var query: String {
     paths.map { path -> String in
       let keys = path.split(separator: ".").map(String.init)
       let isPublished = published.contains(keys[0])
@@ -64,7 +64,7 @@ public struct ClaimEvidence: Sendable, Hashable {
   }
 
   /// The evidence as JSON, for a report in a folder.
-  public func json(folder: String) -> JSONValue {
+  package func json(folder: String) -> JSONValue {
     .record([
       "parts": .array(links.map { ["text": .string($0.text), "anchor": .string($0.anchor)] }),
       "values": .array(paths.map { .string($0) }), "command": .string(command(folder: folder)),

@@ -4,25 +4,25 @@ import Figures
 import Reports
 
 /// A judged claim's JSON in words.
-public struct ClaimText: Sendable {
+package struct ClaimText: Sendable {
   private let claim: JSONValue
 
   /// Reads what the claims step made of a claim.
-  public init(_ claim: JSONValue) { self.claim = claim }
+  package init(_ claim: JSONValue) { self.claim = claim }
 
   private func text(_ key: String) -> String? { claim[key]?.string }
 
   /// What is claimed.
-  public var claimed: String { text("claimed") ?? "" }
+  package var claimed: String { text("claimed") ?? "" }
 
   /// The recomputed number, and the one held against the region where it is another.
-  public var recomputed: String {
+  package var recomputed: String {
     [claim["computed"], claim["estimate"]].compactMap { $0.map { Self.written($0, like: text("printed")) } }.joined(
       separator: "; ")
   }
 
   /// The interval; a dash when there is none.
-  public var interval: String {
+  package var interval: String {
     guard let lower = claim["lower"]?.double, let upper = claim["upper"]?.double else { return "–" }
     let ends = [lower, upper].map { Self.written(.number($0), like: nil) }
     return "[\(ends[0]), \(ends[1])]"

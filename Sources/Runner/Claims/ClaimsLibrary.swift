@@ -1,14 +1,14 @@
 import Specs
 
 /// The claims files that analyses use.
-public struct ClaimsLibrary: Sendable {
+package struct ClaimsLibrary: Sendable {
   /// The files that were read, by name.
-  public var files: [String: ClaimsFile]
+  package var files: [String: ClaimsFile]
   /// The names of all files there are.
-  public var names: [String]
+  package var names: [String]
 
   /// Creates a library.
-  public init(files: [String: ClaimsFile] = [:], names: [String] = []) {
+  package init(files: [String: ClaimsFile] = [:], names: [String] = []) {
     self.files = files
     self.names = names
   }

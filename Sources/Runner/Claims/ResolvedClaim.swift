@@ -4,32 +4,32 @@ import Documents
 import Specs
 
 /// A claim with what its claims file says, and the paths of its values.
-public struct ResolvedClaim: Sendable {
+package struct ResolvedClaim: Sendable {
   /// What is judged.
-  public var claim: Claim
+  package var claim: Claim
   /// The name for people.
-  public var title: String
+  package var title: String
   /// What is claimed.
-  public var statement: String
+  package var statement: String
   /// Where it is claimed.
-  public var source: ClaimSource?
+  package var source: ClaimSource?
   /// The claim of a claims file, such as `serianni2023#hidden-covariance`; nil for one of the analysis.
-  public var origin: String?
+  package var origin: String?
   /// Where the number is found that the printed one is held against.
-  public var valuePath: Located<String>?
+  package var valuePath: Located<String>?
   /// Where the value is found that the region is held against.
-  public var regionPath: Located<String>?
+  package var regionPath: Located<String>?
   /// Why there is nothing to hold against it; nil when there is.
-  public var notCheckable: String?
+  package var notCheckable: String?
   /// Where the p-value of the test is found; beside the region's value when nil.
-  public var pValuePath: Located<String>?
+  package var pValuePath: Located<String>?
   /// The test, named before the run.
-  public var test: String?
+  package var test: String?
   /// What a reader should know.
-  public var notes: [String]
+  package var notes: [String]
 
   /// The name.
-  public var name: String { claim.name }
+  package var name: String { claim.name }
 
   /// The parts of the analysis that its values are of, each once.
   var parts: [String] {

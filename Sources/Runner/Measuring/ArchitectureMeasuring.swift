@@ -7,7 +7,7 @@ import Tables
 /// The runner keeps what a session's workers return in the store under a key made from `version`, the settings,
 /// the digests of the token source, the architecture's canonical text, the seed and the batch: an outcome must
 /// depend on nothing else.
-public protocol ArchitectureMeasuring: Sendable {
+package protocol ArchitectureMeasuring: Sendable {
   /// Version of the implementation. Raise it whenever the same request would give another outcome.
   var version: Int { get }
 

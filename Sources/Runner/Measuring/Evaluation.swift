@@ -1,9 +1,9 @@
 import Documents
 
 /// The outcome of measuring one architecture with one seed on one batch.
-public struct Evaluation: Sendable, Hashable {
+package struct Evaluation: Sendable, Hashable {
   /// A finite value, or why there is none.
-  public enum Outcome: Sendable, Hashable {
+  package enum Outcome: Sendable, Hashable {
     /// A value.
     case value(Double)
     /// Why there is none.
@@ -11,14 +11,14 @@ public struct Evaluation: Sendable, Hashable {
   }
 
   /// An outcome for each metric column.
-  public var outcomes: [Outcome]
+  package var outcomes: [Outcome]
   /// How long it took.
-  public var seconds: Double
+  package var seconds: Double
   /// Most bytes of memory that the worker held.
-  public var peakBytes: Int
+  package var peakBytes: Int
 
   /// Creates an evaluation; values that are not finite become undefined with the reason "not a finite number".
-  public init(outcomes: [Outcome], seconds: Double, peakBytes: Int) {
+  package init(outcomes: [Outcome], seconds: Double, peakBytes: Int) {
     self.outcomes = outcomes.map { outcome in
       if case .value(let number) = outcome, !number.isFinite { return .undefined("not a finite number") }
       return outcome

@@ -2,40 +2,40 @@ import Documents
 import Specs
 
 /// What is measured and how, without the architectures, seeds and batches.
-public struct MeasureSettings: Sendable, Hashable {
+package struct MeasureSettings: Sendable, Hashable {
   /// Number of tokens V.
-  public var vocabulary: Int
+  package var vocabulary: Int
   /// Width of the embedding e.
-  public var embedding: Int
+  package var embedding: Int
   /// Width of the hidden states H.
-  public var hidden: Int
+  package var hidden: Int
   /// Number of recurrent layers.
-  public var layers: Int
+  package var layers: Int
   /// Whether the decoder's weights are the embedding's.
-  public var tied: Bool
+  package var tied: Bool
   /// The published version of the metrics.
-  public var metricProtocol: NetworkSpec.MetricProtocol
+  package var metricProtocol: NetworkSpec.MetricProtocol
   /// The numbers computed with.
-  public var precision: NetworkSpec.Precision
+  package var precision: NetworkSpec.Precision
   /// The tokens.
-  public var tokens: Tokens
+  package var tokens: Tokens
   /// Ids of metrics, in order.
-  public var metrics: [String]
+  package var metrics: [String]
 
   /// Which tokens are read.
-  public struct Tokens: Sendable, Hashable {
+  package struct Tokens: Sendable, Hashable {
     /// `text-free`, a split of a text in the catalogue, or a folder.
-    public var use: String
+    package var use: String
     /// The folder that a relative folder is looked for in: that of the spec. Not part of any key.
-    public var base: String
+    package var base: String
     /// Most words in the dictionary, at most the network's vocabulary.
-    public var vocabulary: Int
+    package var vocabulary: Int
     /// Time steps T of a batch.
-    public var steps: Int
+    package var steps: Int
     /// Columns B of a batch.
-    public var columns: Int
+    package var columns: Int
     /// The largest batch number that is asked for. Not part of any key.
-    public var lastBatch: Int
+    package var lastBatch: Int
   }
 
   /// The settings of a spec.
@@ -44,7 +44,7 @@ public struct MeasureSettings: Sendable, Hashable {
   ///   - spec: The measurement.
   ///   - metrics: Ids of metrics.
   ///   - base: The folder of the spec.
-  public init(_ spec: MeasureSpec, metrics: [String], base: String) {
+  package init(_ spec: MeasureSpec, metrics: [String], base: String) {
     let network = spec.network
     vocabulary = network.vocabulary
     embedding = network.embedding

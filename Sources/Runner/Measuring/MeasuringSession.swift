@@ -2,7 +2,7 @@ import Diagnostics
 import Tables
 
 /// An engine with its tokens loaded, shared by the workers of one measurement.
-public protocol MeasuringSession: Sendable {
+package protocol MeasuringSession: Sendable {
   /// Reads a recipe.
   ///
   /// - Parameters:
@@ -19,7 +19,7 @@ public protocol MeasuringSession: Sendable {
 }
 
 /// Measures architectures one after the other on one thread, and keeps its memory from one to the next.
-public protocol ArchitectureWorker: AnyObject {
+package protocol ArchitectureWorker: AnyObject {
   /// Measures one architecture.
   ///
   /// - Parameters:
@@ -33,15 +33,15 @@ public protocol ArchitectureWorker: AnyObject {
 }
 
 /// A recipe that has been read.
-public struct MeasuredArchitecture: Sendable, Hashable {
+package struct MeasuredArchitecture: Sendable, Hashable {
   /// The recipe as canonical JSON. Outcomes depend on nothing else of it; the order of nodes, which decides the order of
   /// random draws, is part of it.
-  public var text: String
+  package var text: String
   /// A value for each feature column.
-  public var features: [Cell]
+  package var features: [Cell]
 
   /// Creates an architecture.
-  public init(text: String, features: [Cell]) {
+  package init(text: String, features: [Cell]) {
     self.text = text
     self.features = features
   }

@@ -2,26 +2,26 @@ import Specs
 import Tables
 
 /// A measurement whose names have been looked up.
-public struct ResolvedMeasure: Sendable {
+package struct ResolvedMeasure: Sendable {
   /// The spec.
-  public var spec: MeasureSpec
+  package var spec: MeasureSpec
   /// How architectures are measured.
-  public var settings: MeasureSettings
+  package var settings: MeasureSettings
   /// The column that tells the architectures apart in their dataset; nil for sampled ones.
-  public var id: ColumnSchema?
+  package var id: ColumnSchema?
   /// Columns of the dataset that are carried along.
-  public var kept: [ColumnSchema]
+  package var kept: [ColumnSchema]
   /// Features of the recipes.
-  public var features: [ColumnSchema]
+  package var features: [ColumnSchema]
   /// Metrics.
-  public var metrics: [ColumnSchema]
+  package var metrics: [ColumnSchema]
   /// What the tokens are read from.
-  public var tokens: TokenFiles
+  package var tokens: TokenFiles
 
   /// The name in the analysis.
-  public var name: String { spec.name.value }
+  package var name: String { spec.name.value }
   /// The name for people.
-  public var title: String { spec.title ?? name }
+  package var title: String { spec.title ?? name }
   /// Seed and batch of each run of an architecture, in order.
   var runs: [(seed: Int, batch: Int)] {
     spec.network.seeds.flatMap { seed in spec.tokens.batches.map { (seed, $0) } }

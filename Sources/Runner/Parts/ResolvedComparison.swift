@@ -4,14 +4,14 @@ import Reports
 import Specs
 
 /// A comparison with the titles of its pairs.
-public struct ResolvedComparison: Sendable {
+package struct ResolvedComparison: Sendable {
   /// How the spec describes it.
-  public var spec: ComparisonSpec
+  package var spec: ComparisonSpec
   /// The titles of the pairs, in order.
-  public var titles: [String]
+  package var titles: [String]
 
   /// The name for people.
-  public var title: String { spec.title ?? spec.name.value }
+  package var title: String { spec.title ?? spec.name.value }
 }
 
 extension ResolvedComparison: AnalysisPart {

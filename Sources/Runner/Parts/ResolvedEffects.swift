@@ -5,20 +5,20 @@ import Specs
 import Tables
 
 /// Feature effects with the columns they look at.
-public struct ResolvedEffects: Sendable {
+package struct ResolvedEffects: Sendable {
   /// How the spec describes them.
-  public var spec: EffectsSpec
+  package var spec: EffectsSpec
   /// The target.
-  public var target: ResolvedTarget
+  package var target: ResolvedTarget
   /// The columns looked at, in order.
-  public var features: [ColumnSchema]
+  package var features: [ColumnSchema]
   /// The columns that make the strata.
-  public var strata: [ColumnSchema]
+  package var strata: [ColumnSchema]
   /// Whether rows are in clusters.
-  public var isClustered: Bool
+  package var isClustered: Bool
 
   /// The name for people.
-  public var title: String { spec.title ?? spec.name.value }
+  package var title: String { spec.title ?? spec.name.value }
 
   /// The columns and groups by name, with their titles.
   var entries: [(name: String, title: String, isGroup: Bool)] {

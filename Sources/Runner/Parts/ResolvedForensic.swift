@@ -5,18 +5,18 @@ import Specs
 import Tables
 
 /// A forensic check with the columns it chooses by role.
-public struct ResolvedForensic: Sendable {
+package struct ResolvedForensic: Sendable {
   /// How the spec describes it.
-  public var spec: ForensicSpec
+  package var spec: ForensicSpec
   /// The columns chosen by role or by name, in order; empty for a check without such a choice.
-  public var columns: [ColumnSchema]
+  package var columns: [ColumnSchema]
   /// The columns of the dataset examined, for the titles of what a finding names.
-  public var known: [ColumnSchema]
+  package var known: [ColumnSchema]
   /// The columns of the dataset that it is held against; empty without one.
-  public var knownOfOther: [ColumnSchema]
+  package var knownOfOther: [ColumnSchema]
 
   /// The name for people.
-  public var title: String { spec.title ?? spec.name.value }
+  package var title: String { spec.title ?? spec.name.value }
 }
 
 extension ResolvedForensic: AnalysisPart {

@@ -6,46 +6,46 @@ import Specs
 import Tables
 
 /// Reduced search spaces with their target and what they are held against.
-public struct ResolvedReductions: Sendable {
+package struct ResolvedReductions: Sendable {
   /// How the spec describes them.
-  public var spec: ReductionSpec
+  package var spec: ReductionSpec
   /// The target.
-  public var target: ResolvedTarget
+  package var target: ResolvedTarget
   /// The reductions, in order.
-  public var candidates: [ResolvedCandidate]
+  package var candidates: [ResolvedCandidate]
   /// Metrics, then baselines.
-  public var members: [FamilyMember]
+  package var members: [FamilyMember]
   /// Whether rows are in clusters.
-  public var isClustered: Bool
+  package var isClustered: Bool
 
   /// The name for people.
-  public var title: String { spec.title ?? spec.name.value }
+  package var title: String { spec.title ?? spec.name.value }
   /// What the target is called within a sentence.
   var targetName: String { target.title.lowercasedFirst }
 }
 
 /// A reduced search space.
-public struct ResolvedCandidate: Sendable, Hashable {
+package struct ResolvedCandidate: Sendable, Hashable {
   /// A column of a ranking.
-  public struct RankedColumn: Sendable, Hashable {
+  package struct RankedColumn: Sendable, Hashable {
     /// The column.
-    public var name: String
+    package var name: String
     /// The name for people.
-    public var title: String
+    package var title: String
     /// Which end is better.
-    public var better: Direction
+    package var better: Direction
   }
 
   /// The name in the analysis.
-  public var name: String
+  package var name: String
   /// The name for people.
-  public var title: String
+  package var title: String
   /// The rule; nil when every row is ranked.
-  public var rule: Expression?
+  package var rule: Expression?
   /// The size of the top: a count, or a share below 1; nil without a ranking.
-  public var top: Double?
+  package var top: Double?
   /// The ranking: its first column, ties broken by the next; empty without one.
-  public var by: [RankedColumn]
+  package var by: [RankedColumn]
 
   /// What is kept, in words.
   var definition: String {

@@ -5,14 +5,14 @@ import Specs
 import Tables
 
 /// A reliability with the columns it judges.
-public struct ResolvedReliability: Sendable {
+package struct ResolvedReliability: Sendable {
   /// How the spec describes it.
-  public var spec: ReliabilitySpec
+  package var spec: ReliabilitySpec
   /// The columns judged, in order.
-  public var columns: [ColumnSchema]
+  package var columns: [ColumnSchema]
 
   /// The name for people.
-  public var title: String { spec.title ?? spec.name.value }
+  package var title: String { spec.title ?? spec.name.value }
   /// The form with what the raters are, such as `ICC(2,1) over seed`.
   func label(_ table: ResolvedTable?) -> String {
     let raters = spec.rater.map { table?.column($0.value)?.displayTitle.lowercased() ?? $0.value }

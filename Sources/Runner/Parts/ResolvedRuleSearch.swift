@@ -5,18 +5,18 @@ import Specs
 import Tables
 
 /// A rule search with the columns that its conditions are about.
-public struct ResolvedRuleSearch: Sendable {
+package struct ResolvedRuleSearch: Sendable {
   /// How the spec describes it.
-  public var spec: RuleSearchSpec
+  package var spec: RuleSearchSpec
   /// The target.
-  public var target: ResolvedTarget
+  package var target: ResolvedTarget
   /// The columns, in order.
-  public var features: [ColumnSchema]
+  package var features: [ColumnSchema]
   /// Whether rows are in clusters.
-  public var isClustered: Bool
+  package var isClustered: Bool
 
   /// The name for people.
-  public var title: String { spec.title ?? spec.name.value }
+  package var title: String { spec.title ?? spec.name.value }
 
   /// The top in words, such as `the best 10 %` or `the best 50`.
   var topTitle: String {

@@ -61,7 +61,7 @@ struct PublishedStep: SynchronousStep {
 
 extension ValueFailure {
   /// What is wrong and what there is.
-  public var words: String {
+  package var words: String {
     switch self {
     case .notFound(let path, let parent, let key, let known):
       "no value is computed under \(path): "

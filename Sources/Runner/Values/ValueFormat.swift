@@ -11,7 +11,7 @@ import Figures
 /// - `interval`, `interval .2`: `[−.391, −.348]` of a coefficient with an interval
 /// - `text`: text as it is
 /// - none: whole numbers as `,`, other numbers as `.3`, text as it is
-public enum ValueFormat: Sendable, Hashable {
+package enum ValueFormat: Sendable, Hashable {
   /// Decimals, and whether a zero stands before the point.
   case decimals(Int, leadingZero: Bool)
   /// Whole number in groups of three.
@@ -29,7 +29,7 @@ public enum ValueFormat: Sendable, Hashable {
   static let examples = "one of .3, 0.3, `,`, .1%, .1e, interval .2, text"
 
   /// Reads a format; nil when it is not one.
-  public init?(_ text: String?) {
+  package init?(_ text: String?) {
     guard let text = text?.split(separator: " ").joined(separator: " "), !text.isEmpty else {
       self = .plain
       return
@@ -61,7 +61,7 @@ public enum ValueFormat: Sendable, Hashable {
   }
 
   /// Writes a value; nil when the format does not fit it.
-  public func text(of value: JSONValue) -> String? {
+  package func text(of value: JSONValue) -> String? {
     let scalar = value.members == nil ? value : value["value"] ?? value
     switch self {
     case .decimals(let count, let leadingZero):

@@ -1,9 +1,9 @@
 import Documents
 
 /// Finds computed values by dotted path in the results document.
-public enum ValuePath {
+package enum ValuePath {
   /// The value at a path such as `main.head-confidence.kendall-tau-b.lower`; nil when there is none.
-  public static func value(at path: String, in results: JSONValue) -> JSONValue? {
+  package static func value(at path: String, in results: JSONValue) -> JSONValue? {
     var current = results
     for key in path.split(separator: ".", omittingEmptySubsequences: false) {
       guard let next = current[String(key)] else { return nil }
@@ -15,7 +15,7 @@ public enum ValuePath {
   /// The number at a path: the value itself, or the `value` member of an object.
   ///
   /// - Throws: `ValueFailure`, with the names that would have been there.
-  public static func number(at path: String, in results: JSONValue) throws(ValueFailure) -> Double {
+  package static func number(at path: String, in results: JSONValue) throws(ValueFailure) -> Double {
     let found = try resolved(path, in: results)
     if let number = found.double { return number }
     if let number = found["value"]?.double { return number }
@@ -26,7 +26,7 @@ public enum ValuePath {
   /// The value at a path.
   ///
   /// - Throws: `ValueFailure.notFound`, with the longest part of the path that is there and what it holds.
-  public static func resolved(_ path: String, in results: JSONValue) throws(ValueFailure) -> JSONValue {
+  package static func resolved(_ path: String, in results: JSONValue) throws(ValueFailure) -> JSONValue {
     var current = results
     var walked: [Substring] = []
     for key in path.split(separator: ".", omittingEmptySubsequences: false) {
@@ -43,7 +43,7 @@ public enum ValuePath {
 }
 
 /// Why a path gave no number.
-public enum ValueFailure: Error, Sendable, Hashable {
+package enum ValueFailure: Error, Sendable, Hashable {
   /// No value is computed under this path.
   case notFound(path: String, parent: String, key: String, known: [String])
   /// The value is undefined for a stated reason.

@@ -1,9 +1,9 @@
 import Documents
 
 /// The shape of claims, in analyses and in claims files.
-public enum ClaimSchema {
+package enum ClaimSchema {
   /// The JSON Schema of claims files.
-  public static func jsonSchema() -> JSONValue { JSONSchema.document(file, id: "trainfree claims") }
+  package static func jsonSchema() -> JSONValue { JSONSchema.document(file, id: "trainfree claims") }
 
   /// A claims file.
   static let file = ObjectSchema(

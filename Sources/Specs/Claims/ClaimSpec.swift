@@ -1,69 +1,69 @@
 import Documents
 
 /// A claim of a publication, or of the analysis itself, with where its values are found.
-public struct ClaimSpec: Sendable, Hashable {
+package struct ClaimSpec: Sendable, Hashable {
   /// A printed number and its value.
-  public struct Value: Sendable, Hashable {
+  package struct Value: Sendable, Hashable {
     /// Path of the recomputed value; the claim's `of` when nil.
-    public var of: Located<String>?
+    package var of: Located<String>?
     /// The number as printed, with its digits; nil where a claim of a claims file is used, which has it.
-    public var printed: Located<String>?
+    package var printed: Located<String>?
     /// Whether it is printed without its sign.
-    public var magnitude: Bool
+    package var magnitude: Bool
   }
 
   /// The name; verdicts are addressed by it.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The claim of a claims file that is judged, such as `serianni2023#hidden-covariance`; nil for one that is written out
   /// here.
-  public var use: Located<String>?
+  package var use: Located<String>?
   /// The name for people.
-  public var title: String?
+  package var title: String?
   /// What is claimed, in the author's own words; empty where a claim of a claims file is used.
-  public var statement: String
+  package var statement: String
   /// Where it is claimed; nil for a claim of the analysis itself.
-  public var source: ClaimSource?
+  package var source: ClaimSource?
   /// Path of value and region, where they have none of their own.
-  public var of: Located<String>?
+  package var of: Located<String>?
   /// The printed number.
-  public var value: Value?
+  package var value: Value?
   /// Where the value is said to lie.
-  public var region: RegionSpec?
+  package var region: RegionSpec?
   /// What the region is judged on; the interval when there is one when nil.
-  public var judgedOn: JudgementBasis?
+  package var judgedOn: JudgementBasis?
   /// Path of the p-value of the test; beside the region's value when nil.
-  public var pValue: Located<String>?
+  package var pValue: Located<String>?
   /// The test, named before the run.
-  public var test: String?
+  package var test: String?
   /// The family that the claim is judged with.
-  public var family: Located<String>?
+  package var family: Located<String>?
   /// What failing does to an audit; the used claim's, or `error`, when nil.
-  public var severity: ClaimSeverityWord?
+  package var severity: ClaimSeverityWord?
   /// The verdicts that count as passing.
-  public var expect: Expectation
+  package var expect: Expectation
   /// Why there is nothing to hold against it; nil when there is.
-  public var notCheckable: String?
+  package var notCheckable: String?
   /// What a reader should know.
-  public var note: String?
+  package var note: String?
 
   /// The verdicts that count as passing.
-  public struct Expectation: Sendable, Hashable {
+  package struct Expectation: Sendable, Hashable {
     /// On the printed number; `reproduced` when nil.
-    public var reproduced: ReproductionWord?
+    package var reproduced: ReproductionWord?
     /// On the region; `supported` when nil.
-    public var inference: InferenceWord?
+    package var inference: InferenceWord?
   }
 }
 
 /// A reference to a claim of a claims file: `serianni2023#hidden-covariance`.
-public struct ClaimUse: Sendable, Hashable {
+package struct ClaimUse: Sendable, Hashable {
   /// The claims file, which has the key of its publication.
-  public var file: String
+  package var file: String
   /// The claim.
-  public var claim: String
+  package var claim: String
 
   /// Reads a reference; nil when it is not two names joined by `#`.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: "#", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ KebabCase.isName($0) }) else { return nil }
     file = String(parts[0])
@@ -72,19 +72,19 @@ public struct ClaimUse: Sendable, Hashable {
 }
 
 /// Where a claim is made.
-public struct ClaimSource: Sendable, Hashable {
+package struct ClaimSource: Sendable, Hashable {
   /// Key of `data/references.bib`.
-  public var reference: Located<String>
+  package var reference: Located<String>
   /// The words of the publication.
-  public var quote: String?
+  package var quote: String?
   /// Where in it: abstract, table, figure, page.
-  public var locator: String?
+  package var locator: String?
   /// Whether the value is known from another text than the publication itself.
-  public var isSecondary: Bool
+  package var isSecondary: Bool
 }
 
 /// What a region is judged on.
-public enum JudgementBasis: String, Sendable, Hashable, CaseIterable {
+package enum JudgementBasis: String, Sendable, Hashable, CaseIterable {
   /// The interval.
   case interval
   /// The value, for claims about the data at hand.
@@ -92,7 +92,7 @@ public enum JudgementBasis: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What a failing claim does to an audit.
-public enum ClaimSeverityWord: String, Sendable, Hashable, CaseIterable {
+package enum ClaimSeverityWord: String, Sendable, Hashable, CaseIterable {
   /// It fails the audit.
   case error
   /// It is pointed out.
@@ -102,7 +102,7 @@ public enum ClaimSeverityWord: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Verdicts on a printed number.
-public enum ReproductionWord: String, Sendable, Hashable, CaseIterable {
+package enum ReproductionWord: String, Sendable, Hashable, CaseIterable {
   /// The number is met.
   case reproduced
   /// It is not.
@@ -112,7 +112,7 @@ public enum ReproductionWord: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Verdicts on a region.
-public enum InferenceWord: String, Sendable, Hashable, CaseIterable {
+package enum InferenceWord: String, Sendable, Hashable, CaseIterable {
   /// The region is borne out.
   case supported
   /// It is not.

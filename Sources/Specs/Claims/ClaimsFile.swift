@@ -2,24 +2,24 @@ import Diagnostics
 import Documents
 
 /// What a publication claims, read from a claims file.
-public struct ClaimsFile: Sendable, Hashable {
+package struct ClaimsFile: Sendable, Hashable {
   /// The file, as the user named it.
-  public var file: String
+  package var file: String
   /// Key of `data/references.bib`.
-  public var paper: Located<String>
+  package var paper: Located<String>
   /// The name for people.
-  public var title: String?
+  package var title: String?
   /// What a reader should know of all claims.
-  public var note: String?
+  package var note: String?
   /// The claims, in order.
-  public var claims: [ClaimSpec]
+  package var claims: [ClaimSpec]
 
   /// The claim of a name.
-  public func claim(_ name: String) -> ClaimSpec? { claims.first { $0.name.value == name } }
+  package func claim(_ name: String) -> ClaimSpec? { claims.first { $0.name.value == name } }
 
   /// Whether a document is a claims file rather than an analysis: it has the key `claims-of`. False for what cannot be
   /// read.
-  public static func isClaimsFile(_ bytes: [UInt8]) -> Bool {
+  package static func isClaimsFile(_ bytes: [UInt8]) -> Bool {
     guard let root = try? DocumentReader.read(bytes, file: "", limits: .spec) else { return false }
     return root["claims-of"] != nil
   }
@@ -27,7 +27,7 @@ public struct ClaimsFile: Sendable, Hashable {
   /// Reads a claims file.
   ///
   /// - Throws: `DiagnosticsError` with every problem.
-  public static func parse(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> ClaimsFile {
+  package static func parse(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> ClaimsFile {
     let root = try DocumentReader.read(bytes, file: file, limits: .spec)
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let source = SourceText(String(decoding: hasMark ? bytes.dropFirst(3) : bytes[...], as: UTF8.self), file: file)

@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// Where a value is said to lie.
-public struct RegionSpec: Sendable, Hashable {
+package struct RegionSpec: Sendable, Hashable {
   /// The kinds of region.
-  public enum Bounds: Sendable, Hashable {
+  package enum Bounds: Sendable, Hashable {
     /// Greater than.
     case above(Double)
     /// Less than.
@@ -23,17 +23,17 @@ public struct RegionSpec: Sendable, Hashable {
   }
 
   /// Path of the value; the claim's `of` when nil.
-  public var of: Located<String>?
+  package var of: Located<String>?
   /// The region; nil where a claim of a claims file is used, which has it.
-  public var bounds: Bounds?
+  package var bounds: Bounds?
   /// Where it stands.
-  public var location: SourceLocation
+  package var location: SourceLocation
 }
 
 /// Claims that are judged together.
-public struct ClaimFamilySpec: Sendable, Hashable {
+package struct ClaimFamilySpec: Sendable, Hashable {
   /// How verdicts allow for the number of claims.
-  public enum Correction: String, Sendable, Hashable, CaseIterable {
+  package enum Correction: String, Sendable, Hashable, CaseIterable {
     /// P-values adjusted by Holm (1979).
     case holm
     /// Intervals at a level of 1 − α/m.
@@ -41,11 +41,11 @@ public struct ClaimFamilySpec: Sendable, Hashable {
   }
 
   /// The name.
-  public var name: Located<String>
+  package var name: Located<String>
   /// The name for people.
-  public var title: String?
+  package var title: String?
   /// The correction.
-  public var correction: Correction
+  package var correction: Correction
   /// The chance of any wrong verdict; 0.05 by default.
-  public var alpha: Double
+  package var alpha: Double
 }

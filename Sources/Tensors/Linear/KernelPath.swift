@@ -2,26 +2,26 @@ import CKernels
 
 /// A compilation of the kernels for one instruction set: `avx512`, `avx2` or `plain` on x86-64, `neon` or `plain` on AArch64.
 /// All give the same bits; they differ in speed.
-public struct KernelPath: Sendable, Hashable, CustomStringConvertible {
+package struct KernelPath: Sendable, Hashable, CustomStringConvertible {
   /// The environment variable that chooses a path for the process.
-  public static let variable = "TRAINFREE_KERNELS"
+  package static let variable = "TRAINFREE_KERNELS"
 
   private let index: Int
 
   /// What `TRAINFREE_KERNELS` calls the path.
-  public var description: String { String(cString: tf_path_name(index)) }
+  package var description: String { String(cString: tf_path_name(index)) }
 
   /// Whether the processor has its instructions.
-  public var isAvailable: Bool { tf_path_is_available(index) != 0 }
+  package var isAvailable: Bool { tf_path_is_available(index) != 0 }
 
   /// The paths of this build, fastest first.
-  public static var all: [KernelPath] { (0..<tf_path_count()).map { KernelPath(index: $0) } }
+  package static var all: [KernelPath] { (0..<tf_path_count()).map { KernelPath(index: $0) } }
 
   /// The path that kernels take on this thread.
-  public static var current: KernelPath { KernelPath(index: tf_path_current()) }
+  package static var current: KernelPath { KernelPath(index: tf_path_current()) }
 
   /// Why the value of `TRAINFREE_KERNELS` cannot be followed; nil when it can, or is not set.
-  public static var refusal: String? {
+  package static var refusal: String? {
     guard let refused = tf_path_refused() else { return nil }
     let value = String(cString: refused)
     let isKnown = all.contains { $0.description == value }
@@ -35,7 +35,7 @@ public struct KernelPath: Sendable, Hashable, CustomStringConvertible {
   /// outside, nor the reverse.
   ///
   /// - Precondition: The path is available.
-  public func run<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+  package func run<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     precondition(isAvailable, "the processor has the path's instructions")
     let before = tf_path_current()
     tf_path_force(index)

@@ -2,12 +2,12 @@ import CKernels
 
 /// Dense linear algebra in double precision, in an order of arithmetic that is fixed: the same bits on every processor. Each
 /// function overwrites its argument.
-public enum LinearAlgebra {
+package enum LinearAlgebra {
   /// The eigenvalues of a symmetric matrix [n, n], ascending. Householder's tridiagonal form and implicit shifts, O(n³); the
   /// error is a few roundings of the largest magnitude among them.
   ///
   /// - Throws: `LinearAlgebraError` when the iteration does not converge or an element is not finite.
-  public static func symmetricEigenvalues(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
+  package static func symmetricEigenvalues(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
     let count = try checkedSquare(matrix)
     let scale = normalize(matrix)
     var (diagonal, off) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
@@ -23,7 +23,7 @@ public enum LinearAlgebra {
   /// (Golub & Kahan 1965, Demmel & Kahan 1990), O(m·n·min(m, n)); the error is a few roundings of the largest.
   ///
   /// - Throws: `LinearAlgebraError` when the iteration does not converge or an element is not finite.
-  public static func singularValues(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
+  package static func singularValues(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
     guard Double.allFinite(matrix) else { throw LinearAlgebraError("an element is not finite") }
     let scale = normalize(matrix)
     guard matrix.rows < matrix.columns else { return try valuesOfTall(matrix).map { $0 * scale } }
@@ -36,7 +36,7 @@ public enum LinearAlgebra {
   /// The nuclear norm of a matrix: the sum of its singular values.
   ///
   /// - Throws: As `singularValues(_:)`.
-  public static func nuclearNorm(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Double {
+  package static func nuclearNorm(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Double {
     try singularValues(matrix).reduce(0, +)
   }
 
@@ -54,7 +54,7 @@ public enum LinearAlgebra {
   /// ln |det A| of a square matrix [n, n] by triangular factors with exchange of rows. O(n³).
   ///
   /// - Throws: `LinearAlgebraError` when a pivot is exactly zero, so that the determinant is, or an element is not finite.
-  public static func logMagnitudeOfDeterminant(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Double {
+  package static func logMagnitudeOfDeterminant(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Double {
     let count = try checkedSquare(matrix)
     var exchanges = [Int](repeating: 0, count: count)
     var work = [Double](repeating: 0, count: count)
@@ -69,7 +69,7 @@ public enum LinearAlgebra {
   /// the eigenvalues.
   ///
   /// - Throws: `LinearAlgebraError` when the matrix is not positive definite or an element is not finite.
-  public static func logDeterminantAndInverseTrace(
+  package static func logDeterminantAndInverseTrace(
     _ matrix: Tensor<Double>
   ) throws(LinearAlgebraError) -> (logDeterminant: Double, inverseTrace: Double) {
     let count = try checkedSquare(matrix)
@@ -83,14 +83,14 @@ public enum LinearAlgebra {
   }
 
   /// gram ← xᵀ·x, both triangles. x [n, d], gram [d, d].
-  public static func gramOfColumns(_ x: Tensor<Double>, into gram: Tensor<Double>) {
+  package static func gramOfColumns(_ x: Tensor<Double>, into gram: Tensor<Double>) {
     precondition(gram.rows == x.columns && gram.columns == x.columns, "a Gram matrix of the columns")
     gram.assignProduct(x, transposed: true, x, isUpper: true)
     mirror(gram)
   }
 
   /// gram ← x·xᵀ, both triangles. x [n, d], gram [n, n].
-  public static func gramOfRows(_ x: Tensor<Double>, into gram: Tensor<Double>) {
+  package static func gramOfRows(_ x: Tensor<Double>, into gram: Tensor<Double>) {
     precondition(gram.rows == x.rows && gram.columns == x.rows, "a Gram matrix of the rows")
     gram.assignProduct(x, x, rightTransposed: true, isUpper: true)
     mirror(gram)

@@ -1,8 +1,8 @@
 /// Why a matrix has no such decomposition.
-public struct LinearAlgebraError: Error, Sendable, Hashable {
+package struct LinearAlgebraError: Error, Sendable, Hashable {
   /// The reason, in a few words.
-  public var reason: String
+  package var reason: String
 
   /// Creates a reason.
-  public init(_ reason: String) { self.reason = reason }
+  package init(_ reason: String) { self.reason = reason }
 }

@@ -6,21 +6,21 @@ import ElementaryFunctions
 /// NumPy keeps this stream fixed (NEP 19). All numbers have the same bits everywhere. Uniform ones are NumPy's bits; normal
 /// ones of mean 0 and deviation 1 are within 2 ulp of NumPy's, whose own last bits depend on the C library's logarithm. A copy
 /// continues from the same state, independently.
-public struct NumPyGenerator: Sendable {
+package struct NumPyGenerator: Sendable {
   private var engine = tf_mt19937()
   /// The first of two values that the polar method made, handed out second.
   private var cachedNormal: Double?
 
   /// The number of 32-bit draws so far.
-  public private(set) var position = 0
+  package private(set) var position = 0
 
   /// The generator `numpy.random.RandomState(seed)`. NumPy takes no other seeds than these, either.
-  public init(seed: UInt32) {
+  package init(seed: UInt32) {
     tf_mt_seed(&engine, seed)
   }
 
   /// The next number of `random_sample()`: a multiple of 2⁻⁵³ in [0, 1), from the upper 27 and 26 bits of two draws.
-  public mutating func uniform() -> Double {
+  package mutating func uniform() -> Double {
     var draws: (UInt32, UInt32) = (0, 0)
     withUnsafeMutableBytes(of: &draws) { bytes in
       let words = bytes.bindMemory(to: UInt32.self)
@@ -31,7 +31,7 @@ public struct NumPyGenerator: Sendable {
   }
 
   /// The next number of `normal()`, of mean 0 and deviation 1.
-  public mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     var value = 0.0
     withUnsafeMutablePointer(to: &value) { fillNormal(UnsafeMutableBufferPointer(start: $0, count: 1)) }
     return value
@@ -40,7 +40,7 @@ public struct NumPyGenerator: Sendable {
   /// `count` numbers of `normal(mean, deviation, size=count)`.
   ///
   /// - Precondition: `count` is not negative.
-  public mutating func normal(count: Int, mean: Double = 0, deviation: Double = 1) -> [Double] {
+  package mutating func normal(count: Int, mean: Double = 0, deviation: Double = 1) -> [Double] {
     [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
       fillNormal(UnsafeMutableBufferPointer(rebasing: buffer[..<count]), mean: mean, deviation: deviation)
       initialized = count
@@ -51,7 +51,7 @@ public struct NumPyGenerator: Sendable {
   ///
   /// Polar method of Marsaglia and Bray (1964): x₁ and x₂ uniform in [−1, 1) until 0 < r² = x₁² + x₂² < 1; then
   /// g = x₂ √(−2 ln r² / r²), and the same with x₁ is the next one, also over calls.
-  public mutating func fillNormal(
+  package mutating func fillNormal(
     _ values: UnsafeMutableBufferPointer<Double>, mean: Double = 0, deviation: Double = 1
   ) {
     var filled = 0

@@ -4,21 +4,21 @@ import CKernels
 ///
 /// Source: PyTorch 1.13, `at::mt19937` and the distributions of its CPU kernels. A copy continues from the same state,
 /// independently. Draws are counted, so that an initialisation can be held against a recorded one.
-public struct TorchGenerator: Sendable {
+package struct TorchGenerator: Sendable {
   private var engine = tf_mt19937()
   /// Whether the second value of a Box–Muller pair waits for the next short `normal_`.
   private var hasCachedNormal = false
 
   /// The number of 32-bit draws so far.
-  public private(set) var position = 0
+  package private(set) var position = 0
 
   /// The generator after `torch.manual_seed(seed)`. Only the low 32 bits of the seed count, as in PyTorch.
-  public init(seed: Int) {
+  package init(seed: Int) {
     tf_mt_seed(&engine, UInt32(truncatingIfNeeded: seed))
   }
 
   /// The next 32-bit draw.
-  public mutating func next() -> UInt32 {
+  package mutating func next() -> UInt32 {
     var draw: UInt32 = 0
     tf_mt_fill_u32(&engine, 1, &draw)
     position += 1
@@ -29,7 +29,7 @@ public struct TorchGenerator: Sendable {
   ///
   /// value = fma(u, upper − lower, lower) in single precision with u = (r mod 2²⁴) · 2⁻²⁴, one draw r per element; so
   /// lower ≤ value, and value < upper but for rounding.
-  public mutating func fillUniform(_ values: UnsafeMutableBufferPointer<Float>, from lower: Float, to upper: Float) {
+  package mutating func fillUniform(_ values: UnsafeMutableBufferPointer<Float>, from lower: Float, to upper: Float) {
     guard let base = values.baseAddress else { return }
     tf_mt_uniform_f32(&engine, values.count, lower, upper, base)
     position += values.count
@@ -38,7 +38,7 @@ public struct TorchGenerator: Sendable {
   /// `count` values of `fillUniform`.
   ///
   /// - Precondition: `count` is not negative.
-  public mutating func uniform(count: Int, from lower: Float, to upper: Float) -> [Float] {
+  package mutating func uniform(count: Int, from lower: Float, to upper: Float) -> [Float] {
     [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       fillUniform(UnsafeMutableBufferPointer(rebasing: buffer[..<count]), from: lower, to: upper)
       initialized = count
@@ -48,7 +48,7 @@ public struct TorchGenerator: Sendable {
   /// Draws what `tensor.uniform_` of `count` float32 elements draws, `count` times 32 bits, without making values.
   ///
   /// - Precondition: `count` is not negative.
-  public mutating func discardUniform(count: Int) {
+  package mutating func discardUniform(count: Int) {
     precondition(count >= 0, "a count is not negative")
     tf_mt_discard(&engine, UInt64(count))
     position += count
@@ -61,7 +61,7 @@ public struct TorchGenerator: Sendable {
   /// values; the second is kept for the next element, also over calls and over long fills in between.
   ///
   /// - Precondition: `count` is not negative.
-  public mutating func discardNormal(count: Int) {
+  package mutating func discardNormal(count: Int) {
     precondition(count >= 0, "a count is not negative")
     if count >= 16 {
       discardUniform(count: count.isMultiple(of: 16) ? count : count + 16)

@@ -1,5 +1,5 @@
 /// A function applied to every element; the raw values are those of the C kernels.
-public enum Activation: Int32, Sendable, Hashable, CaseIterable {
+package enum Activation: Int32, Sendable, Hashable, CaseIterable {
   /// x.
   case identity = 0
   /// tanh x.

@@ -2,9 +2,9 @@ import Glibc
 import Synchronization
 
 /// The machine does not give the memory that a piece of work may need.
-public struct MemoryRefused: Error, Sendable, Hashable {
+package struct MemoryRefused: Error, Sendable, Hashable {
   /// The bytes that were asked for.
-  public var bytes: Int
+  package var bytes: Int
 }
 
 /// Memory that is promised to the pieces of work going on in this process.

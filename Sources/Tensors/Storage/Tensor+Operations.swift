@@ -1,12 +1,12 @@
 extension Tensor {
   /// Sets every element.
-  public func fill(_ value: Element) { Element.fill(self, value) }
+  package func fill(_ value: Element) { Element.fill(self, value) }
 
   /// Copies the elements of a matrix of the same shape.
-  public func copy(from other: Tensor) { Element.scale(1, other, into: self, accumulate: false) }
+  package func copy(from other: Tensor) { Element.scale(1, other, into: self, accumulate: false) }
 
   /// Adds a multiple of a matrix of the same shape.
-  public func add(_ other: Tensor, scaledBy factor: Element = 1) {
+  package func add(_ other: Tensor, scaledBy factor: Element = 1) {
     Element.scale(factor, other, into: self, accumulate: true)
   }
 
@@ -17,7 +17,7 @@ extension Tensor {
   /// sum. With `isUpper` elements below the diagonal are unspecified afterwards.
   ///
   /// - Precondition: The sizes agree, and self overlaps neither factor.
-  public func assignProduct(
+  package func assignProduct(
     _ a: Tensor, transposed aTransposed: Bool = false, _ b: Tensor, rightTransposed bTransposed: Bool = false,
     accumulate: Bool = false, isUpper: Bool = false
   ) {

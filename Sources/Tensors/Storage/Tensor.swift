@@ -2,18 +2,18 @@
 ///
 /// It refers to memory of a `Workspace` and is valid as long as that memory is not given back. Copies refer to the same
 /// memory.
-public struct Tensor<Element: TensorElement> {
+package struct Tensor<Element: TensorElement> {
   /// The first element.
-  public let pointer: UnsafeMutablePointer<Element>
+  package let pointer: UnsafeMutablePointer<Element>
   /// Number of rows.
-  public let rows: Int
+  package let rows: Int
   /// Number of columns.
-  public let columns: Int
+  package let columns: Int
   /// Elements from one row to the next, at least `columns`.
-  public let stride: Int
+  package let stride: Int
 
   /// Refers to memory.
-  public init(pointer: UnsafeMutablePointer<Element>, rows: Int, columns: Int, stride: Int) {
+  package init(pointer: UnsafeMutablePointer<Element>, rows: Int, columns: Int, stride: Int) {
     self.pointer = pointer
     self.rows = rows
     self.columns = columns
@@ -21,15 +21,15 @@ public struct Tensor<Element: TensorElement> {
   }
 
   /// Number of elements.
-  public var count: Int { rows * columns }
+  package var count: Int { rows * columns }
 
   /// Whether the elements lie next to one another.
-  public var isContiguous: Bool { stride == columns || rows <= 1 }
+  package var isContiguous: Bool { stride == columns || rows <= 1 }
 
   /// The view of some rows.
   ///
   /// - Precondition: The range lies in the matrix.
-  public func rows(_ range: Range<Int>) -> Tensor {
+  package func rows(_ range: Range<Int>) -> Tensor {
     precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows of the matrix")
     return Tensor(pointer: pointer + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
   }
@@ -37,7 +37,7 @@ public struct Tensor<Element: TensorElement> {
   /// The view of some columns.
   ///
   /// - Precondition: The range lies in the matrix.
-  public func columns(_ range: Range<Int>) -> Tensor {
+  package func columns(_ range: Range<Int>) -> Tensor {
     precondition(range.lowerBound >= 0 && range.upperBound <= columns, "columns of the matrix")
     return Tensor(pointer: pointer + range.lowerBound, rows: rows, columns: range.count, stride: stride)
   }
@@ -45,19 +45,19 @@ public struct Tensor<Element: TensorElement> {
   /// The same elements in another shape.
   ///
   /// - Precondition: The matrix is contiguous and the number of elements stays.
-  public func reshaped(_ rows: Int, _ columns: Int) -> Tensor {
+  package func reshaped(_ rows: Int, _ columns: Int) -> Tensor {
     precondition(isContiguous && rows * columns == count, "same elements")
     return Tensor(pointer: pointer, rows: rows, columns: columns, stride: columns)
   }
 
   /// One element.
-  public subscript(row: Int, column: Int) -> Element {
+  package subscript(row: Int, column: Int) -> Element {
     get { pointer[row * stride + column] }
     nonmutating set { pointer[row * stride + column] = newValue }
   }
 
   /// The elements in row-major order.
-  public var elements: [Element] {
+  package var elements: [Element] {
     var all: [Element] = []
     all.reserveCapacity(count)
     for row in 0..<rows { all += UnsafeBufferPointer(start: pointer + row * stride, count: columns) }

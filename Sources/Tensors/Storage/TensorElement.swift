@@ -1,5 +1,5 @@
 /// Float or Double: what matrices are made of, with the kernels on them. Sums are accumulated in Double, in a fixed order.
-public protocol TensorElement: BinaryFloatingPoint, Sendable where Self.RawSignificand: FixedWidthInteger {
+package protocol TensorElement: BinaryFloatingPoint, Sendable where Self.RawSignificand: FixedWidthInteger {
   /// y ← act(Σ parts + bias); y may be one of the parts. Parts [rows, columns], bias [columns] or nil.
   static func combine(
     _ parts: [UnsafePointer<Self>?], _ strides: [Int], bias: UnsafePointer<Self>?, _ activation: Activation,

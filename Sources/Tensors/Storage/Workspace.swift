@@ -4,23 +4,23 @@ import Glibc
 /// another needs no new memory.
 ///
 /// Not thread-safe: one workspace a worker.
-public final class Workspace {
+package final class Workspace {
   /// The most bytes that are kept for use again while new memory is asked for.
   private static let freeLimit = 128 << 20
 
   /// Bytes handed out and not given back.
-  public private(set) var bytesInUse = 0
+  package private(set) var bytesInUse = 0
   /// Bytes held, in use or kept for use again; at most 128 MiB more than have been in use at once.
-  public private(set) var bytesHeld = 0
+  package private(set) var bytesHeld = 0
   /// The largest `bytesInUse` since `resetPeak()`.
-  public private(set) var peakBytes = 0
+  package private(set) var peakBytes = 0
   private var free: [Int: [UnsafeMutableRawPointer]] = [:]
   private var taken: [UnsafeMutableRawPointer: (bytes: Int, number: Int)] = [:]
   private var handedOut = 0
   private var promised = 0
 
   /// Creates an empty workspace.
-  public init() {}
+  package init() {}
 
   deinit {
     for list in free.values { for pointer in list { Glibc.free(pointer) } }
@@ -32,14 +32,14 @@ public final class Workspace {
   /// workspaces of this process are at work. `endWork()` ends it.
   ///
   /// - Throws: `MemoryRefused` when the machine does not give it.
-  public func beginWork(_ bytes: Int) throws(MemoryRefused) {
+  package func beginWork(_ bytes: Int) throws(MemoryRefused) {
     endWork()
     try MemoryReserve.promise(bytes) { trim() }
     promised = bytes
   }
 
   /// Says that the work is done for which memory was asked.
-  public func endWork() {
+  package func endWork() {
     MemoryReserve.end(promised)
     promised = 0
   }
@@ -49,7 +49,7 @@ public final class Workspace {
   /// - Precondition: The sizes are not negative and the memory is there: callers bound their work beforehand, and ask for its
   ///   memory with `beginWork(_:)`. Where it is not, the process stops with `errno` ENOMEM, which the command line turns into a
   ///   message and an exit status.
-  public func tensor<Element: TensorElement>(_ rows: Int, _ columns: Int) -> Tensor<Element> {
+  package func tensor<Element: TensorElement>(_ rows: Int, _ columns: Int) -> Tensor<Element> {
     precondition(rows >= 0 && columns >= 0, "sizes are not negative")
     let bytes = Self.rounded(rows * columns * MemoryLayout<Element>.stride)
     let pointer = free[bytes]?.popLast() ?? newMemory(bytes)
@@ -62,7 +62,7 @@ public final class Workspace {
   }
 
   /// A matrix of zeros.
-  public func zeros<Element: TensorElement>(_ rows: Int, _ columns: Int) -> Tensor<Element> {
+  package func zeros<Element: TensorElement>(_ rows: Int, _ columns: Int) -> Tensor<Element> {
     let tensor: Tensor<Element> = tensor(rows, columns)
     tensor.fill(0)
     return tensor
@@ -71,7 +71,7 @@ public final class Workspace {
   /// Gives a whole matrix back.
   ///
   /// - Precondition: It came from this workspace and was not given back before; a view of rows or columns is not whole.
-  public func giveBack<Element: TensorElement>(_ tensor: Tensor<Element>) {
+  package func giveBack<Element: TensorElement>(_ tensor: Tensor<Element>) {
     let pointer = UnsafeMutableRawPointer(tensor.pointer)
     guard let bytes = taken.removeValue(forKey: pointer)?.bytes else {
       preconditionFailure("only what was handed out is given back")
@@ -81,10 +81,10 @@ public final class Workspace {
   }
 
   /// A moment, for `giveBack(since:)`.
-  public func mark() -> Int { handedOut }
+  package func mark() -> Int { handedOut }
 
   /// Gives everything back that was handed out since a moment.
-  public func giveBack(since mark: Int) {
+  package func giveBack(since mark: Int) {
     for (pointer, item) in taken where item.number > mark {
       free[item.bytes, default: []].append(pointer)
       bytesInUse -= item.bytes
@@ -93,21 +93,21 @@ public final class Workspace {
   }
 
   /// Gives everything back that was handed out.
-  public func giveBackAll() {
+  package func giveBackAll() {
     for (pointer, item) in taken { free[item.bytes, default: []].append(pointer) }
     taken.removeAll(keepingCapacity: true)
     bytesInUse = 0
   }
 
   /// Returns pooled memory that is not in use to the system.
-  public func trim() {
+  package func trim() {
     for list in free.values { for pointer in list { Glibc.free(pointer) } }
     free = [:]
     bytesHeld = bytesInUse
   }
 
   /// Starts the measure of `peakBytes` anew.
-  public func resetPeak() { peakBytes = bytesInUse }
+  package func resetPeak() { peakBytes = bytesInUse }
 
   /// Few sizes, so that memory is found again: multiples of 64 bytes, above 4 KiB of an eighth of the power of two below.
   private static func rounded(_ bytes: Int) -> Int {

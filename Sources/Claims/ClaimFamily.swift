@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// Claims that are judged together, so that the chance of any wrong verdict among them is at most α.
@@ -71,23 +72,21 @@ package struct ClaimFamily: Sendable, Hashable {
     }
   }
 
-  private struct Untestable: Error { var reason: String }
-
   /// The p-value of the test whose null hypothesis is the region's one end, at 0.
-  private static func testable(_ member: Member) -> Result<Double, Untestable> {
+  private static func testable(_ member: Member) -> Result<Double, Reason> {
     guard let pValue = member.estimate.pValue, (0...1).contains(pValue) else {
-      return .failure(Untestable(reason: "its family is adjusted by Holm, and no test gives a p-value"))
+      return .failure(Reason("its family is adjusted by Holm, and no test gives a p-value"))
     }
     guard member.region?.boundary == 0 else {
-      return .failure(Untestable(reason: "its family is adjusted by Holm, and the p-value is of the null hypothesis 0"))
+      return .failure(Reason("its family is adjusted by Holm, and the p-value is of the null hypothesis 0"))
     }
     return .success(pValue)
   }
 
-  private func weaken(_ verdict: inout Verdict, _ pValue: Result<Double, Untestable>, adjusted: Double) {
+  private func weaken(_ verdict: inout Verdict, _ pValue: Result<Double, Reason>, adjusted: Double) {
     switch pValue {
     case .failure(let untestable):
-      if Self.isDecided(verdict.inference) { verdict.inference = .notCheckable(untestable.reason) }
+      if Self.isDecided(verdict.inference) { verdict.inference = .notCheckable(untestable.text) }
     case .success:
       verdict.adjustedPValue = adjusted
       if Self.isDecided(verdict.inference), adjusted > alpha {

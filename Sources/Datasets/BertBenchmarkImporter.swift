@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Outcomes
 import SearchSpaces
 import Tables
 
@@ -75,10 +76,10 @@ enum BertBenchmarkImporter {
       built.append(
         EncoderLayer(operation: operation, heads: heads, feedForwardDimension: width, feedForwardCount: count))
     }
-    do throws(RecordError) {
+    do throws(Reason) {
       return try EncoderRecord(hiddenSize: hidden, layers: built)
     } catch {
-      reading.report(node, error.reason)
+      reading.report(node, error.text)
       return nil
     }
   }

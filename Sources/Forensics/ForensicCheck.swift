@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// A check for one kind of trace in released data.
@@ -12,17 +13,17 @@ package protocol ForensicCheck: Sendable {
 
   /// Examines the tables.
   ///
-  /// - Throws: `Undecidable` when the tables cannot show the trace, whether it is there or not.
-  func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding
+  /// - Throws: `Reason` when the tables cannot show the trace, whether it is there or not.
+  func examine(_ tables: ForensicTables) throws(Reason) -> Finding
 }
 
 extension ForensicCheck {
   /// The finding; an undecidable one says why.
   package func finding(_ tables: ForensicTables) -> Finding {
-    do throws(Undecidable) {
+    do throws(Reason) {
       return try examine(tables)
     } catch {
-      return Finding(undecidable: error.reason)
+      return Finding(undecidable: error.text)
     }
   }
 
@@ -42,13 +43,4 @@ package struct ForensicTables: Sendable {
     self.table = table
     self.other = other
   }
-}
-
-/// Why a check cannot decide.
-package struct Undecidable: Error, Sendable, Hashable {
-  /// The reason, in a few words.
-  package let reason: String
-
-  /// Creates a reason.
-  package init(_ reason: String) { self.reason = reason }
 }

@@ -1,4 +1,5 @@
 import Networks
+import Outcomes
 import Tensors
 
 /// Measures one architecture after another on one thread, in memory that is used again.
@@ -35,10 +36,10 @@ package final class MeasurementWorker {
     // Counts of the architecture need no network, and so none of its memory.
     var need = 0
     if !needs.isSubset(of: [.architecture]) {
-      do throws(NetworkError) {
+      do throws(Reason) {
         try LanguageModel<Float>.check(request.recipe, settings: request.settings, tokens: request.tokens)
       } catch {
-        throw MetricError(error.reason)
+        throw MetricError(error.text)
       }
       need = MemoryNeed.bytes(of: request)
     }

@@ -1,4 +1,5 @@
 import Gradients
+import Outcomes
 import SearchSpaces
 import Tensors
 
@@ -63,13 +64,13 @@ package final class LanguageModel<Element: TensorElement> {
 
   /// Whether a recipe can be evaluated at these sizes.
   ///
-  /// - Throws: `NetworkError` when the parameters would be more than 2²⁹ numbers, or the values that a pass over the tokens
+  /// - Throws: `Reason` when the parameters would be more than 2²⁹ numbers, or the values that a pass over the tokens
   ///   keeps more than 2³⁰.
   package static func check(
     _ recipe: Recipe, settings: LanguageModelSettings, tokens: TokenBatch? = nil
-  ) throws(NetworkError) {
+  ) throws(Reason) {
     guard let count = try? recipe.parameterCount(settings.sizes), count <= 1 << 29 else {
-      throw NetworkError("the network has more than 536,870,912 parameters")
+      throw Reason("the network has more than 536,870,912 parameters")
     }
     guard let tokens else { return }
     // At most 2⁵ layers of 2¹³ units over 2²⁰ tokens, and fewer than 2¹⁶ values of each: no product overflows.
@@ -77,7 +78,7 @@ package final class LanguageModel<Element: TensorElement> {
     let units = (0..<settings.layerCount).reduce(0) { $0 + settings.width(ofLayer: $1) }
     let values = tokens.ids.count * (settings.embeddingSize + (recipe.nodes.count + inputs) * units)
     guard values <= 1 << 30 else {
-      throw NetworkError("a pass over \(tokens.ids.count) tokens keeps more than 1,073,741,824 values")
+      throw Reason("a pass over \(tokens.ids.count) tokens keeps more than 1,073,741,824 values")
     }
   }
 

@@ -1,3 +1,4 @@
+import Outcomes
 import SearchSpaces
 import Sizes
 
@@ -20,24 +21,24 @@ package struct LanguageModelSettings: Sendable, Hashable {
 
   /// Checks and joins the sizes.
   ///
-  /// - Throws: `NetworkError` for a size that is not in the range of `MeasurementSizes`.
+  /// - Throws: `Reason` for a size that is not in the range of `MeasurementSizes`.
   package init(
     vocabularySize: Int = MeasurementSizes.vocabulary.standard,
     embeddingSize: Int = MeasurementSizes.embedding.standard, hiddenSize: Int = MeasurementSizes.hidden.standard,
     layerCount: Int = MeasurementSizes.layers.standard, isTied: Bool = MeasurementSizes.isTied
-  ) throws(NetworkError) {
+  ) throws(Reason) {
     for (size, value) in [
       (MeasurementSizes.vocabulary, vocabularySize), (MeasurementSizes.embedding, embeddingSize),
       (MeasurementSizes.hidden, hiddenSize), (MeasurementSizes.layers, layerCount),
     ] where !size.range.contains(value) {
-      throw NetworkError("\(size.name) is \(value), not \(size.range.lowerBound) … \(size.range.upperBound)")
+      throw Reason("\(size.name) is \(value), not \(size.range.lowerBound) … \(size.range.upperBound)")
     }
-    do throws(RecordError) {
+    do throws(Reason) {
       sizes = try RecurrentSizes(
         vocabularySize: vocabularySize, embeddingSize: embeddingSize, hiddenSize: hiddenSize, layerCount: layerCount,
         isTied: isTied)
     } catch {
-      throw NetworkError(error.reason)
+      throw Reason(error.text)
     }
   }
 

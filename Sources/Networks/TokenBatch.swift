@@ -1,3 +1,4 @@
+import Outcomes
 import Sizes
 
 /// Tokens that a network reads at once: T steps of B columns, each column a stretch of text.
@@ -11,22 +12,22 @@ package struct TokenBatch: Sendable, Hashable {
 
   /// Checks and joins the ids.
   ///
-  /// - Throws: `NetworkError` unless 1 ≤ T, B ≤ 4096, T·B ≤ 2²⁰, and there are T·B ids that are not negative.
-  package init(steps: Int, columns: Int, ids: [Int32]) throws(NetworkError) {
+  /// - Throws: `Reason` unless 1 ≤ T, B ≤ 4096, T·B ≤ 2²⁰, and there are T·B ids that are not negative.
+  package init(steps: Int, columns: Int, ids: [Int32]) throws(Reason) {
     try Self.check(steps, columns)
     guard ids.count == steps * columns else {
-      throw NetworkError("a batch of \(steps) steps and \(columns) columns has \(ids.count) tokens")
+      throw Reason("a batch of \(steps) steps and \(columns) columns has \(ids.count) tokens")
     }
-    guard ids.allSatisfy({ $0 >= 0 }) else { throw NetworkError("a token's id is negative") }
+    guard ids.allSatisfy({ $0 >= 0 }) else { throw Reason("a token's id is negative") }
     self.steps = steps
     self.columns = columns
     self.ids = ids
   }
 
-  private static func check(_ steps: Int, _ columns: Int) throws(NetworkError) {
+  private static func check(_ steps: Int, _ columns: Int) throws(Reason) {
     let (lengths, widths) = (MeasurementSizes.steps.range, MeasurementSizes.columns.range)
     guard lengths.contains(steps), widths.contains(columns), steps * columns <= MeasurementSizes.batchTokens else {
-      throw NetworkError(
+      throw Reason(
         "a batch of \(steps) steps and \(columns) columns is not in 1 … \(lengths.upperBound) steps, "
           + "1 … \(widths.upperBound) columns, \(MeasurementSizes.batchTokens) tokens in all")
     }
@@ -34,11 +35,11 @@ package struct TokenBatch: Sendable, Hashable {
 
   /// Tokens that need no text: id(t, b) = (7919·t + 104729·b + t·b) mod V.
   ///
-  /// - Throws: `NetworkError` for sizes out of range.
-  package static func textFree(steps: Int, columns: Int, vocabularySize: Int) throws(NetworkError) -> TokenBatch {
+  /// - Throws: `Reason` for sizes out of range.
+  package static func textFree(steps: Int, columns: Int, vocabularySize: Int) throws(Reason) -> TokenBatch {
     try check(steps, columns)
     guard (1...1_000_000).contains(vocabularySize) else {
-      throw NetworkError("the vocabulary has \(vocabularySize) tokens, not 1 … 1,000,000")
+      throw Reason("the vocabulary has \(vocabularySize) tokens, not 1 … 1,000,000")
     }
     var ids: [Int32] = []
     ids.reserveCapacity(steps * columns)

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// The conditions that rules are made of, with the rows that meet each.
@@ -13,15 +14,15 @@ struct ConditionList: Sendable {
   /// two, otherwise those nearest to quantiles of equal steps. What a condition before it selects too, nothing and
   /// everything are left out.
   ///
-  /// - Throws: `Undefined` when a feature that is no number has over 100 levels, or there are over 4,096 conditions or none.
-  init(_ features: [FeatureColumn], cuts: Int) throws(Undefined) {
+  /// - Throws: `Reason` when a feature that is no number has over 100 levels, or there are over 4,096 conditions or none.
+  init(_ features: [FeatureColumn], cuts: Int) throws(Reason) {
     for feature in features {
       switch feature.values {
       case .numbers(let values): addNumbers(feature.name, values.map { $0.map { $0 + 0 } }, cuts: cuts)
       case .texts(let values):
         let distinct = FeatureLevels.distinct(values.compactMap(\.self).sorted(by: FeatureLevels.precedes))
         guard distinct.count <= FeatureEffects.greatestLevels else {
-          throw Undefined("\(feature.name) has \(distinct.count) levels, over \(FeatureEffects.greatestLevels)")
+          throw Reason("\(feature.name) has \(distinct.count) levels, over \(FeatureEffects.greatestLevels)")
         }
         for text in distinct {
           add(RuleCondition(feature.name, .equal, .text(text)), of: values.count) { values[$0] == text }
@@ -31,9 +32,9 @@ struct ConditionList: Sendable {
           add(RuleCondition(feature.name, .equal, .truth(truth)), of: values.count) { values[$0] == truth }
         }
       }
-      guard conditions.count <= Self.greatest else { throw Undefined("there are over \(Self.greatest) conditions") }
+      guard conditions.count <= Self.greatest else { throw Reason("there are over \(Self.greatest) conditions") }
     }
-    guard !conditions.isEmpty else { throw Undefined("no feature varies") }
+    guard !conditions.isEmpty else { throw Reason("no feature varies") }
   }
 
   /// The most conditions.

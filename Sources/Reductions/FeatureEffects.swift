@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// What features tell about a target, one at a time and jointly: a qualitative look at a search space, in numbers.
@@ -35,7 +36,7 @@ package struct FeatureEffects: Sendable, Hashable {
     /// The target at each level.
     package var effects: [LevelEffect]
     /// How frequent each level is in the top, for each size and level. Counted over clusters when there are any.
-    package var top: [[Result<TopFrequency, Undefined>]]
+    package var top: [[Result<TopFrequency, Reason>]]
     /// The variance that it explains.
     package var explained: Explained
   }
@@ -43,9 +44,9 @@ package struct FeatureEffects: Sendable, Hashable {
   /// The variance that a feature or a group explains.
   package struct Explained: Sendable, Hashable {
     /// Without regard to strata, permuted freely.
-    package var alone: Result<VarianceExplained, Undefined>
+    package var alone: Result<VarianceExplained, Reason>
     /// Of the variance left within the strata, permuted within them.
-    package var givenStrata: Result<VarianceExplained, Undefined>
+    package var givenStrata: Result<VarianceExplained, Reason>
   }
 
   /// A group of features.
@@ -53,7 +54,7 @@ package struct FeatureEffects: Sendable, Hashable {
     /// The variance that its features explain together.
     package var explained: Explained
     /// The same in each stratum by itself, in order of first occurrence; empty with one stratum.
-    package var withinStrata: [Result<VarianceExplained, Undefined>]
+    package var withinStrata: [Result<VarianceExplained, Reason>]
   }
 
   /// The most levels of a feature that is no number.
@@ -73,15 +74,15 @@ package struct FeatureEffects: Sendable, Hashable {
   /// Computes the effects. Means and differences weigh rows; tests and frequencies count a cluster once, with its mean
   /// target. See `LevelEffects`, `VarianceExplained` and `TopFrequency`.
   ///
-  /// - Throws: `Undefined` when a feature has over 100 levels, a group names no feature of the sample, or the target is too
+  /// - Throws: `Reason` when a feature has over 100 levels, a group names no feature of the sample, or the target is too
   ///   wide.
-  package init(_ sample: FeatureSample, _ settings: Settings) throws(Undefined) {
+  package init(_ sample: FeatureSample, _ settings: Settings) throws(Reason) {
     let levels = sample.features.map { FeatureLevels($0) }
     for (feature, levels) in zip(sample.features, levels) where levels.levels.count > Self.greatestLevels {
-      throw Undefined("\(feature.name) has \(levels.levels.count) levels, over \(Self.greatestLevels)")
+      throw Reason("\(feature.name) has \(levels.levels.count) levels, over \(Self.greatestLevels)")
     }
     guard settings.groups.allSatisfy({ $0.allSatisfy(sample.features.indices.contains) }) else {
-      throw Undefined("a group names a feature that is not there")
+      throw Reason("a group names a feature that is not there")
     }
     let strata = Strata(sample.strata)
     let effects = try LevelEffects.estimates(

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// Architectures with their features and a target.
@@ -15,16 +16,16 @@ package struct FeatureSample: Sendable, Hashable {
 
   /// Creates a sample.
   ///
-  /// - Throws: `Undefined` when there are no rows, columns differ in length, or a target is not finite.
+  /// - Throws: `Reason` when there are no rows, columns differ in length, or a target is not finite.
   package init(
     features: [FeatureColumn], target: [Double], higherIsBetter: Bool, strata: [Int]? = nil, clusters: [Int]? = nil
-  ) throws(Undefined) {
+  ) throws(Reason) {
     let count = target.count
-    guard count > 0 else { throw Undefined("no rows") }
+    guard count > 0 else { throw Reason("no rows") }
     guard features.allSatisfy({ $0.count == count }), strata.map({ $0.count == count }) ?? true,
       clusters.map({ $0.count == count }) ?? true
-    else { throw Undefined("the columns differ in length") }
-    guard target.allSatisfy(\.isFinite) else { throw Undefined("a target is not finite") }
+    else { throw Reason("the columns differ in length") }
+    guard target.allSatisfy(\.isFinite) else { throw Reason("a target is not finite") }
     self.features = features
     self.target = target
     self.higherIsBetter = higherIsBetter
@@ -36,15 +37,15 @@ package struct FeatureSample: Sendable, Hashable {
   /// Permutations and counts need rows that are independent of one another, which repeats of one architecture are not.
   ///
   /// - Returns: The sample, and the first row of each cluster.
-  /// - Throws: `Undefined` when a cluster holds different values of a feature, or lies in several strata.
-  package func units() throws(Undefined) -> (sample: FeatureSample, firsts: [Int]) {
+  /// - Throws: `Reason` when a cluster holds different values of a feature, or lies in several strata.
+  package func units() throws(Reason) -> (sample: FeatureSample, firsts: [Int]) {
     guard let clusters else { return (self, Array(target.indices)) }
     let members = Strata(clusters).members
     for feature in features where !Self.isConstant(feature, within: members) {
-      throw Undefined("\(feature.name) is not the same in all rows of a cluster")
+      throw Reason("\(feature.name) is not the same in all rows of a cluster")
     }
     guard members.allSatisfy({ rows in rows.allSatisfy { strata[$0] == strata[rows[0]] } }) else {
-      throw Undefined("a cluster lies in several strata")
+      throw Reason("a cluster lies in several strata")
     }
     let firsts = members.map { $0[0] }
     let units = try FeatureSample(

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// Permutation tests of features and groups, and frequencies of levels, on rows that stand by themselves.
@@ -5,15 +6,15 @@ struct FeatureTests {
   /// What each feature explains, then each group.
   let explained: [FeatureEffects.Explained]
   /// What each group explains in each stratum.
-  let withinStrata: [[Result<VarianceExplained, Undefined>]]
-  private let scores: Result<[Double], Undefined>
+  let withinStrata: [[Result<VarianceExplained, Reason>]]
+  private let scores: Result<[Double], Reason>
   private let levels: [FeatureLevels]
   private let sizes: [Double]
 
   /// Tests the features of a sample whose levels are known.
   init(_ sample: FeatureSample, _ levels: [FeatureLevels], _ settings: FeatureEffects.Settings) {
     sizes = settings.topSizes
-    do throws(Undefined) {
+    do throws(Reason) {
       let (units, firsts) = try sample.units()
       let levels = levels.map { $0.selecting(rows: firsts) }
       self.levels = levels
@@ -26,7 +27,7 @@ struct FeatureTests {
       let designs = columns + grouped
       let strata = Strata(units.strata)
       func tests(_ designs: [[[Double]]], _ target: [Double], _ strata: Strata) -> [Result<
-        VarianceExplained, Undefined
+        VarianceExplained, Reason
       >] {
         VarianceExplained.tests(of: designs, target: target, strata: strata, settings: settings.permutation)
       }
@@ -42,18 +43,18 @@ struct FeatureTests {
     } catch {
       scores = .failure(error)
       self.levels = levels
-      let none = Result<VarianceExplained, Undefined>.failure(error)
+      let none = Result<VarianceExplained, Reason>.failure(error)
       explained = (0..<sample.features.count + settings.groups.count).map { _ in .init(alone: none, givenStrata: none) }
       withinStrata = settings.groups.map { _ in [] }
     }
   }
 
   /// How frequent each level of a feature is in the top, by size and level.
-  func frequencies(of feature: Int) -> [[Result<TopFrequency, Undefined>]] {
+  func frequencies(of feature: Int) -> [[Result<TopFrequency, Reason>]] {
     let levels = self.levels[feature]
     return sizes.map { size in
       levels.levels.indices.map { level in
-        do throws(Undefined) {
+        do throws(Reason) {
           let scores = try self.scores.get()
           return .success(
             try TopFrequency(

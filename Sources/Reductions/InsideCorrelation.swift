@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// How a metric is associated with the target inside a reduced space.
@@ -5,9 +6,9 @@ package struct InsideCorrelation: Sendable, Hashable {
   /// Places with a metric value.
   package let count: Int
   /// Kendall's τ-b with the target as it is, or why there is none.
-  package let kendallTauB: Result<Double, Undefined>
+  package let kendallTauB: Result<Double, Reason>
   /// Its interval, or why there is none; nil when none was asked for.
-  package let interval: Result<Interval, Undefined>?
+  package let interval: Result<Interval, Reason>?
 
   /// Correlates a metric with the target.
   ///
@@ -19,7 +20,7 @@ package struct InsideCorrelation: Sendable, Hashable {
   package init(_ metric: [Double?], target: ReductionTarget, drawn: [Int], settings: BootstrapSettings?) {
     let places = drawn.filter { metric[$0] != nil }
     count = places.count
-    do throws(Undefined) {
+    do throws(Reason) {
       let sample = try PairedSample(
         x: places.compactMap { metric[$0] }, y: places.map { target.values[$0] },
         clusters: target.clusters.map { all in places.map { all[$0] } })

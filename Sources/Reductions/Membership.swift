@@ -1,4 +1,5 @@
 import Expressions
+import Outcomes
 import Statistics
 
 /// Which places are kept. Where a cut goes through equal scores, so many of the tied places are kept, each with the same
@@ -54,16 +55,16 @@ package struct Membership: Sendable, Hashable {
   ///   - scores: Larger is better; by place.
   ///   - candidates: The places ranked; all when nil.
   ///   - unscored: Why a place has no score.
-  /// - Throws: `Undefined` when fewer places have a score, the size is not positive, or a score is not finite.
+  /// - Throws: `Reason` when fewer places have a score, the size is not positive, or a score is not finite.
   package init(
     top size: Int, of scores: [Double?], among candidates: [Int]? = nil, unscored: String = "no score"
-  ) throws(Undefined) {
-    guard size >= 1 else { throw Undefined("a top of \(size) places") }
+  ) throws(Reason) {
+    guard size >= 1 else { throw Reason("a top of \(size) places") }
     let all = candidates ?? Array(scores.indices)
     let ranked = all.compactMap { place in scores[place].map { (place: place, score: $0) } }
-    guard ranked.allSatisfy({ $0.score.isFinite }) else { throw Undefined("a score is not finite") }
+    guard ranked.allSatisfy({ $0.score.isFinite }) else { throw Reason("a score is not finite") }
     guard ranked.count >= size else {
-      throw Undefined("a top of \(size) of \(ranked.count) rows that have a score")
+      throw Reason("a top of \(size) of \(ranked.count) rows that have a score")
     }
     let cut = ranked.map(\.score).sorted(by: >)[size - 1]
     let above = ranked.filter { $0.score > cut }.map(\.place)

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// The share of a top set that a random subset keeps, drawn without replacement.
@@ -25,8 +26,8 @@ package struct RandomRecall: Sendable, Hashable {
   ///   - count: Number of all places.
   ///   - size: Number of places drawn.
   ///   - level: Coverage of the band, whose ends are the (1 ∓ level)/2 quantiles; it holds at least that much.
-  /// - Throws: `Undefined` when so many cannot be drawn.
-  package init(_ top: TopSet, count: Int, size: Int, level: Double = 0.95) throws(Undefined) {
+  /// - Throws: `Reason` when so many cannot be drawn.
+  package init(_ top: TopSet, count: Int, size: Int, level: Double = 0.95) throws(Reason) {
     let (sure, tied, chance) = (top.members.certain.count, top.members.tied.count, top.members.chance)
     let wanted = Double(top.count)
     let ofSure = try Hypergeometric(total: count, marked: sure, drawn: size)

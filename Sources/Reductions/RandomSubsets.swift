@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// What random subsets of one size look like, drawn without replacement from all places.
@@ -15,14 +16,14 @@ package struct RandomSubsets: Sendable, Hashable {
   /// Expected regret.
   package let regret: Double
   /// For each top set the distribution of recall.
-  package let recalls: [Result<RandomRecall, Undefined>]
+  package let recalls: [Result<RandomRecall, Reason>]
 
   /// Describes the subsets of a size.
   ///
-  /// - Throws: `Undefined` when so many cannot be drawn.
+  /// - Throws: `Reason` when so many cannot be drawn.
   package init(
-    size: Int, target: ReductionTarget, tops: [Result<TopSet, Undefined>], level: Double = 0.95
-  ) throws(Undefined) {
+    size: Int, target: ReductionTarget, tops: [Result<TopSet, Reason>], level: Double = 0.95
+  ) throws(Reason) {
     let population = try FinitePopulation(target.values)
     mean = population.mean
     standardError = try population.standardErrorOfMean(size: size)
@@ -37,9 +38,9 @@ package struct RandomSubsets: Sendable, Hashable {
     ].sorted()
     bestBand = ends[0]...ends[1]
     regret = max(0, (target.gains.max() ?? expected) - expected)
-    var recalls: [Result<RandomRecall, Undefined>] = []
+    var recalls: [Result<RandomRecall, Reason>] = []
     for top in tops {
-      do throws(Undefined) {
+      do throws(Reason) {
         recalls.append(.success(try RandomRecall(top.get(), count: target.count, size: size, level: level)))
       } catch {
         recalls.append(.failure(error))

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// How good a reduced space is.
@@ -7,9 +8,9 @@ package struct ReductionEvaluation: Sendable, Hashable {
     /// Number of draws n.
     package let draws: Int
     /// Expected best of n drawn from the reduced space, in units of the target.
-    package let inside: Result<Double, Undefined>
+    package let inside: Result<Double, Reason>
     /// Expected best of n drawn from all.
-    package let all: Result<Double, Undefined>
+    package let all: Result<Double, Reason>
   }
 
   /// Measures with ties at the cut by expectation.
@@ -38,10 +39,10 @@ package struct ReductionEvaluation: Sendable, Hashable {
   ///   - target: The target.
   ///   - tops: The top sets of the settings, see `ReductionSettings.topSets`.
   ///   - settings: What is measured.
-  /// - Throws: `Undefined` when no row is kept.
+  /// - Throws: `Reason` when no row is kept.
   package init(
-    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>], settings: ReductionSettings
-  ) throws(Undefined) {
+    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Reason>], settings: ReductionSettings
+  ) throws(Reason) {
     measures = try SubsetMeasures(members, target: target, tops: tops)
     random = try RandomSubsets(size: members.size, target: target, tops: tops, level: settings.interval.level)
     drawn = members.places(seed: settings.tieSeed, draw: 0)
@@ -66,8 +67,8 @@ package struct ReductionEvaluation: Sendable, Hashable {
     ties = try TieRange(members, target: target, tops: tops, draws: settings.tieDraws, seed: settings.tieSeed)
   }
 
-  private static func best(_ gains: [Double], draws: Int, _ target: ReductionTarget) -> Result<Double, Undefined> {
-    do throws(Undefined) {
+  private static func best(_ gains: [Double], draws: Int, _ target: ReductionTarget) -> Result<Double, Reason> {
+    do throws(Reason) {
       return .success(target.value(try OrderStatistics.expectedMaximum(gains, draws: draws)))
     } catch {
       return .failure(error)

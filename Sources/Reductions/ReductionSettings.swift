@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// What is measured of reductions.
@@ -29,9 +30,9 @@ package struct ReductionSettings: Sendable, Hashable {
   }
 
   /// The top sets of a target.
-  package func topSets(_ target: ReductionTarget) -> [Result<TopSet, Undefined>] {
+  package func topSets(_ target: ReductionTarget) -> [Result<TopSet, Reason>] {
     tops.map { size in
-      do throws(Undefined) { return .success(try TopSet(target, size: size)) } catch { return .failure(error) }
+      do throws(Reason) { return .success(try TopSet(target, size: size)) } catch { return .failure(error) }
     }
   }
 }

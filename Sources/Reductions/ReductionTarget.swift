@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// The rows that reductions choose from: those with a value of the target. Places count these rows from 0.
@@ -23,13 +24,13 @@ package struct ReductionTarget: Sendable, Hashable {
   ///   - target: The target, by row.
   ///   - higherIsBetter: Which end is better.
   ///   - clusters: The cluster of each row.
-  /// - Throws: `Undefined` when no row has a target, a value or the range is not finite, or clusters are not one for each
+  /// - Throws: `Reason` when no row has a target, a value or the range is not finite, or clusters are not one for each
   ///   row.
-  package init(_ target: [Double?], higherIsBetter: Bool, clusters: [Int]? = nil) throws(Undefined) {
-    guard clusters.map({ $0.count == target.count }) ?? true else { throw Undefined("the columns differ in length") }
+  package init(_ target: [Double?], higherIsBetter: Bool, clusters: [Int]? = nil) throws(Reason) {
+    guard clusters.map({ $0.count == target.count }) ?? true else { throw Reason("the columns differ in length") }
     let rows = target.indices.filter { target[$0] != nil }
     let values = rows.compactMap { target[$0] }
-    guard !values.isEmpty else { throw Undefined("no row has a target") }
+    guard !values.isEmpty else { throw Reason("no row has a target") }
     mean = try ColumnSummary(values).mean
     self.rows = rows
     self.values = values

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// A search for conjunctions of conditions on features that keep the best architectures.
@@ -18,15 +19,15 @@ package struct RuleSearch: Sendable {
 
   /// Lists the conditions and decides on the method.
   ///
-  /// - Throws: `Undefined` for settings out of range, fewer than four clusters (rows without them), a top of more
+  /// - Throws: `Reason` for settings out of range, fewer than four clusters (rows without them), a top of more
   ///   rows than there are, features without conditions or with too many, or a target that is too wide.
-  package init(_ sample: FeatureSample, _ settings: Settings) throws(Undefined) {
-    if let fault = settings.fault { throw Undefined(fault) }
+  package init(_ sample: FeatureSample, _ settings: Settings) throws(Reason) {
+    if let fault = settings.fault { throw Reason(fault) }
     _ = try ColumnSummary(sample.target)
     units = Strata(sample.clusters ?? Array(sample.target.indices))
-    guard units.count >= 4 else { throw Undefined("fewer than four rows or clusters") }
+    guard units.count >= 4 else { throw Reason("fewer than four rows or clusters") }
     let top = TopSize.count(settings.topSize, of: sample.target.count)
-    guard top <= sample.target.count else { throw Undefined("a top of \(top) of \(sample.target.count) rows") }
+    guard top <= sample.target.count else { throw Reason("a top of \(top) of \(sample.target.count) rows") }
     list = try ConditionList(sample.features, cuts: settings.cuts)
     self.sample = sample
     self.settings = settings

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// How good a subset of places is, ties at its cut by expectation.
@@ -13,7 +14,7 @@ package struct SubsetMeasures: Sendable, Hashable {
   /// How much better the best of all is, in units of the target; at least 0.
   package let regret: Double
   /// For each top set the expected share of it that is kept.
-  package let recalls: [Result<Double, Undefined>]
+  package let recalls: [Result<Double, Reason>]
 
   /// Measures a subset.
   ///
@@ -21,11 +22,11 @@ package struct SubsetMeasures: Sendable, Hashable {
   ///   - members: The places kept.
   ///   - target: The target.
   ///   - tops: What should be kept.
-  /// - Throws: `Undefined` for an empty subset.
+  /// - Throws: `Reason` for an empty subset.
   package init(
-    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>]
-  ) throws(Undefined) {
-    guard members.size > 0 else { throw Undefined("no row is kept") }
+    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Reason>]
+  ) throws(Reason) {
+    guard members.size > 0 else { throw Reason("no row is kept") }
     size = members.size
     tied = members.tied.count
     let deviations = target.values.map { ($0 - target.mean) / Double(members.size) }

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// The smallest and largest values of a subset's measures over seeded ways to break the ties at its cut.
@@ -9,14 +10,14 @@ package struct TieRange: Sendable, Hashable {
   /// Regrets.
   package let regret: ClosedRange<Double>
   /// For each top set the shares of it that are kept.
-  package let recalls: [Result<ClosedRange<Double>, Undefined>]
+  package let recalls: [Result<ClosedRange<Double>, Reason>]
 
   /// Draws the places tied at the cut so many times; nil when there are none. Ties of the top sets stay by expectation.
   ///
-  /// - Throws: `Undefined` for an empty subset.
+  /// - Throws: `Reason` for an empty subset.
   package init?(
-    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Undefined>], draws: Int, seed: UInt64
-  ) throws(Undefined) {
+    _ members: Membership, target: ReductionTarget, tops: [Result<TopSet, Reason>], draws: Int, seed: UInt64
+  ) throws(Reason) {
     guard !members.tied.isEmpty, draws >= 1 else { return nil }
     var measures: [SubsetMeasures] = []
     for draw in 0..<draws {

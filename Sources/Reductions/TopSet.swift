@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// The best places by the target: what a reduction should keep. Places tied at the cut belong to it with equal chances.
@@ -11,11 +12,11 @@ package struct TopSet: Sendable, Hashable {
 
   /// The top of a target.
   ///
-  /// - Throws: `Undefined` when there are fewer places.
-  package init(_ target: ReductionTarget, size: Double) throws(Undefined) {
+  /// - Throws: `Reason` when there are fewer places.
+  package init(_ target: ReductionTarget, size: Double) throws(Reason) {
     self.size = size
     count = target.count(of: size)
-    guard count <= target.count else { throw Undefined("a top of \(count) of \(target.count) rows") }
+    guard count <= target.count else { throw Reason("a top of \(count) of \(target.count) rows") }
     members = try Membership(top: count, of: target.gains)
   }
 }

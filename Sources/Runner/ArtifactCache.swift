@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Outcomes
 import Store
 import Synchronization
 import Tables
@@ -12,26 +13,26 @@ final class ArtifactCache: Sendable {
   init(_ store: Store) { self.store = store }
 
   /// The artifact of a digest, decoded as a table or JSON when it is one.
-  func artifact(_ digest: String) throws(StepFailure) -> StepInputs.Artifact {
+  func artifact(_ digest: String) throws(Reason) -> StepInputs.Artifact {
     if let artifact = known.withLock({ $0[digest] }) { return artifact }
     let bytes: [UInt8]
-    do { bytes = try store.artifact(digest) } catch { throw StepFailure("\(error)") }
+    do { bytes = try store.artifact(digest) } catch { throw Reason("\(error)") }
     let artifact = try Self.decoded(bytes, digest)
     known.withLock { $0[digest] = artifact }
     return artifact
   }
 
-  private static func decoded(_ bytes: [UInt8], _ digest: String) throws(StepFailure) -> StepInputs.Artifact {
+  private static func decoded(_ bytes: [UInt8], _ digest: String) throws(Reason) -> StepInputs.Artifact {
     if bytes.starts(with: Array("trainfree table".utf8)) {
       do { return .table(try Table(decoding: bytes)) } catch {
-        throw StepFailure("a stored table is damaged: \(error.reason)")
+        throw Reason("a stored table is damaged: \(error.text)")
       }
     }
     guard bytes.first == UInt8(ascii: "{") else { return .bytes(bytes) }
     do {
       return .json(JSONValue(try DocumentReader.read(bytes, file: digest, limits: .data)))
     } catch {
-      throw StepFailure("a stored document is damaged: \(error.diagnostics.first?.message ?? "")")
+      throw Reason("a stored document is damaged: \(error.diagnostics.first?.message ?? "")")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Store
 import Tables
 
@@ -167,8 +168,8 @@ package struct Executor: Sendable {
     report(.began(step.name))
     let identity = StepIdentity(
       analysis: analysis, name: step.name, kind: step.kind.name, key: key.digest, keyText: key.text)
-    let inputs = StepInputs { name throws(StepFailure) in
-      guard let digest = sources.first(where: { $0.name == name })?.value else { throw StepFailure("no input \(name)") }
+    let inputs = StepInputs { name throws(Reason) in
+      guard let digest = sources.first(where: { $0.name == name })?.value else { throw Reason("no input \(name)") }
       return try artifacts.artifact(digest)
     }
     let clock = ContinuousClock()
@@ -189,16 +190,16 @@ package struct Executor: Sendable {
       let record = try store.recordSuccess(identity, artifacts: artifacts, seconds: seconds, run: id)
       return Finished(name: step.name, outcome: .ran(seconds: seconds), record: record)
     case .failure(let failure):
-      try store.recordFailure(identity, reason: failure.reason, seconds: seconds, run: id)
+      try store.recordFailure(identity, reason: failure.text, seconds: seconds, run: id)
       return Finished(
-        name: step.name, outcome: .failed(reason: failure.reason), record: try store.step(key: key.digest))
+        name: step.name, outcome: .failed(reason: failure.text), record: try store.step(key: key.digest))
     }
   }
 
   private static func outcome(
     of step: any Step, _ inputs: StepInputs, _ context: StepContext
-  ) async -> Result<StepOutput, StepFailure> {
-    do throws(StepFailure) { return .success(try await step.run(inputs, context)) } catch { return .failure(error) }
+  ) async -> Result<StepOutput, Reason> {
+    do throws(Reason) { return .success(try await step.run(inputs, context)) } catch { return .failure(error) }
   }
 }
 

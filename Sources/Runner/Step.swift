@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 
 /// An artifact of another step that a step reads.
 package struct StepInput: Sendable, Hashable {
@@ -81,8 +82,8 @@ package protocol Step: Sendable {
 
   /// Computes the output.
   ///
-  /// - Throws: `StepFailure` for a stated reason, which is remembered.
-  func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput
+  /// - Throws: `Reason` for a stated reason, which is remembered.
+  func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput
 }
 
 extension Step {
@@ -98,22 +99,13 @@ extension Step {
 package protocol SynchronousStep: Step {
   /// Computes the output.
   ///
-  /// - Throws: `StepFailure` for a stated reason, which is remembered.
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput
+  /// - Throws: `Reason` for a stated reason, which is remembered.
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput
 }
 
 extension SynchronousStep {
   /// Computes the output, whatever the workers.
-  package func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+  package func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
     try run(inputs)
   }
-}
-
-/// Why a step failed.
-package struct StepFailure: Error, Sendable, Hashable {
-  /// The reason, in a sentence or several lines.
-  package var reason: String
-
-  /// Creates a failure.
-  package init(_ reason: String) { self.reason = reason }
 }

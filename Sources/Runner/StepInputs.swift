@@ -1,9 +1,10 @@
 import Documents
+import Outcomes
 import Tables
 
 /// The artifacts that a step reads, by input name.
 package struct StepInputs: Sendable {
-  private let fetch: @Sendable (String) throws(StepFailure) -> Artifact
+  private let fetch: @Sendable (String) throws(Reason) -> Artifact
 
   /// An artifact in the forms steps read it, decoded at most once a run.
   enum Artifact: Sendable {
@@ -12,25 +13,25 @@ package struct StepInputs: Sendable {
     case bytes([UInt8])
   }
 
-  init(fetch: @escaping @Sendable (String) throws(StepFailure) -> Artifact) { self.fetch = fetch }
+  init(fetch: @escaping @Sendable (String) throws(Reason) -> Artifact) { self.fetch = fetch }
 
   /// The artifact of an input, whatever it is.
-  func artifact(_ name: String) throws(StepFailure) -> Artifact { try fetch(name) }
+  func artifact(_ name: String) throws(Reason) -> Artifact { try fetch(name) }
 
   /// The table of an input.
-  package func table(_ name: String) throws(StepFailure) -> Table {
-    guard case .table(let table) = try fetch(name) else { throw StepFailure("input \(name) is not a table") }
+  package func table(_ name: String) throws(Reason) -> Table {
+    guard case .table(let table) = try fetch(name) else { throw Reason("input \(name) is not a table") }
     return table
   }
 
   /// The JSON document of an input.
-  package func json(_ name: String) throws(StepFailure) -> JSONValue {
-    guard case .json(let value) = try fetch(name) else { throw StepFailure("input \(name) is not JSON") }
+  package func json(_ name: String) throws(Reason) -> JSONValue {
+    guard case .json(let value) = try fetch(name) else { throw Reason("input \(name) is not JSON") }
     return value
   }
 
   /// The bytes of an input.
-  package func bytes(_ name: String) throws(StepFailure) -> [UInt8] {
+  package func bytes(_ name: String) throws(Reason) -> [UInt8] {
     switch try fetch(name) {
     case .bytes(let bytes): bytes
     case .table(let table): table.encoded()

@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import Outcomes
 
 extension EncoderRecord {
   /// The tokens of a sequence for which operations are counted unless said otherwise: the length that the benchmark was
@@ -22,12 +23,12 @@ extension EncoderRecord {
   ///
   /// 5·N·log₂N is the usual count of a complex transform of N points, half of it that of a real one.
   ///
-  /// - Throws: `RecordError` when the length is not in 1 … 8,192.
+  /// - Throws: `Reason` when the length is not in 1 … 8,192.
   package func floatingPointOperations(
     _ variant: EncoderVariant, sequenceLength: Int = Self.sequenceLength
-  ) throws(RecordError) -> Int {
+  ) throws(Reason) -> Int {
     guard (1...8192).contains(sequenceLength) else {
-      throw RecordError(reason: "a sequence of \(sequenceLength) tokens is not in 1 … 8,192")
+      throw Reason("a sequence of \(sequenceLength) tokens is not in 1 … 8,192")
     }
     let (length, hidden) = (sequenceLength, hiddenSize(variant))
     let projection = hidden == 128 ? 0 : 2 * length * 128 * hidden

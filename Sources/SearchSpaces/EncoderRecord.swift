@@ -1,3 +1,5 @@
+import Outcomes
+
 /// The operation of an encoder layer.
 package enum EncoderOperation: String, Sendable, Hashable, CaseIterable {
   /// Self-attention by scaled dot products.
@@ -52,23 +54,23 @@ package struct EncoderRecord: Sendable, Hashable {
 
   /// Creates a record.
   ///
-  /// - Throws: `RecordError` for sizes out of range.
-  package init(hiddenSize: Int, layers: [EncoderLayer]) throws(RecordError) {
+  /// - Throws: `Reason` for sizes out of range.
+  package init(hiddenSize: Int, layers: [EncoderLayer]) throws(Reason) {
     guard (1...65_536).contains(hiddenSize) else {
-      throw RecordError(reason: "hidden size \(hiddenSize) is not in 1 … 65,536")
+      throw Reason("hidden size \(hiddenSize) is not in 1 … 65,536")
     }
     guard (1...256).contains(layers.count) else {
-      throw RecordError(reason: "\(layers.count) layers are not in 1 … 256")
+      throw Reason("\(layers.count) layers are not in 1 … 256")
     }
     for (index, layer) in layers.enumerated() {
       guard (1...1024).contains(layer.heads) else {
-        throw RecordError(reason: "layer \(index) has \(layer.heads) heads, not 1 … 1,024")
+        throw Reason("layer \(index) has \(layer.heads) heads, not 1 … 1,024")
       }
       guard (1...65_536).contains(layer.feedForwardDimension), (1...64).contains(layer.feedForwardCount) else {
-        throw RecordError(reason: "layer \(index) has a feed-forward stack out of range")
+        throw Reason("layer \(index) has a feed-forward stack out of range")
       }
       guard layer.operation.type != "DSC" || hiddenSize / layer.heads >= 1 else {
-        throw RecordError(reason: "layer \(index) has more heads than channels")
+        throw Reason("layer \(index) has more heads than channels")
       }
     }
     self.hiddenSize = hiddenSize

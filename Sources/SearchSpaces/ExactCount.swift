@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Sums and products of counts that say when they do not fit.
 struct ExactCount {
   private(set) var value = 0
@@ -18,9 +20,9 @@ struct ExactCount {
 
   /// The count.
   ///
-  /// - Throws: `RecordError` when it does not fit 64 bits.
-  func checked(_ name: String) throws(RecordError) -> Int {
-    guard isExact else { throw RecordError(reason: "the number of \(name) does not fit 64 bits") }
+  /// - Throws: `Reason` when it does not fit 64 bits.
+  func checked(_ name: String) throws(Reason) -> Int {
+    guard isExact else { throw Reason("the number of \(name) does not fit 64 bits") }
     return value
   }
 }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Floating-point operations of a forward pass.
 package struct RecipeFloatingPointOperations: Sendable, Hashable {
   /// Multiplications and additions of all linears, biases included: 2·H·d for each matrix of H rows and d columns.
@@ -11,11 +13,11 @@ extension Recipe {
   /// Exact operations of a forward pass over `steps` × `columns` tokens, through the layers but without the decoder.
   /// Unused nodes count.
   ///
-  /// - Throws: `RecordError` when steps or columns are negative, or a number does not fit 64 bits.
+  /// - Throws: `Reason` when steps or columns are negative, or a number does not fit 64 bits.
   package func floatingPointOperations(
     _ sizes: RecurrentSizes, steps: Int, columns: Int
-  ) throws(RecordError) -> RecipeFloatingPointOperations {
-    guard steps >= 0, columns >= 0 else { throw RecordError(reason: "\(steps) × \(columns) tokens are not possible") }
+  ) throws(Reason) -> RecipeFloatingPointOperations {
+    guard steps >= 0, columns >= 0 else { throw Reason("\(steps) × \(columns) tokens are not possible") }
     var unitOperations = 0
     for node in nodes {
       switch node.operation {

@@ -1,10 +1,12 @@
+import Outcomes
+
 extension Recipe {
   /// Exact number of parameters of a language model with this cell: V·e for the embedding; for each layer and linear
   /// H for the bias, and H·I or H·H for each input that is x or not; V for the decoder's bias, and V·H of the last layer
   /// for its weights unless they are tied. Unused linears count.
   ///
-  /// - Throws: `RecordError` when the number does not fit 64 bits.
-  package func parameterCount(_ sizes: RecurrentSizes) throws(RecordError) -> Int {
+  /// - Throws: `Reason` when the number does not fit 64 bits.
+  package func parameterCount(_ sizes: RecurrentSizes) throws(Reason) -> Int {
     var count = ExactCount()
     count.add(sizes.vocabularySize, sizes.embeddingSize)
     count.add(sizes.vocabularySize)

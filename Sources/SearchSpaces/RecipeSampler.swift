@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 
 /// Draws recipes by the rules of NAS-Bench-NLP (Klyuchnikov et al. 2022).
@@ -27,15 +28,15 @@ package struct RecipeSampler: Sendable {
   /// - Parameters:
   ///   - hiddenCounts: Numbers of hidden states, within 1 … 3.
   ///   - intermediateCounts: Numbers of further nodes before the unused ones are dropped, within 2 … 20.
-  /// - Throws: `RecordError` when a range goes beyond that.
+  /// - Throws: `Reason` when a range goes beyond that.
   package init(
     seed: UInt64, hiddenCounts: ClosedRange<Int>, intermediateCounts: ClosedRange<Int>
-  ) throws(RecordError) {
+  ) throws(Reason) {
     guard hiddenCounts.lowerBound >= 1, hiddenCounts.upperBound <= RecipeRules.publishedStates else {
-      throw RecordError(reason: "numbers of hidden states go from 1 to \(RecipeRules.publishedStates)")
+      throw Reason("numbers of hidden states go from 1 to \(RecipeRules.publishedStates)")
     }
     guard intermediateCounts.lowerBound >= 2, intermediateCounts.upperBound <= 20 else {
-      throw RecordError(reason: "numbers of intermediate nodes go from 2 to 20")
+      throw Reason("numbers of intermediate nodes go from 2 to 20")
     }
     self.seed = seed
     self.hiddenCounts = hiddenCounts
@@ -56,8 +57,8 @@ package struct RecipeSampler: Sendable {
   /// The next recipes.
   ///
   /// - Parameter distinct: Whether to leave out recipes that are isomorphic to an earlier one of the sample.
-  /// - Throws: `RecordError` when 10,000 recipes in a row are isomorphic to earlier ones.
-  package mutating func sample(count: Int, distinct: Bool = false) throws(RecordError) -> [Recipe] {
+  /// - Throws: `Reason` when 10,000 recipes in a row are isomorphic to earlier ones.
+  package mutating func sample(count: Int, distinct: Bool = false) throws(Reason) -> [Recipe] {
     var recipes: [Recipe] = []
     var digests: Set<String> = []
     var repeats = 0
@@ -66,7 +67,7 @@ package struct RecipeSampler: Sendable {
       if distinct, !digests.insert(recipe.structuralDigest).inserted {
         repeats += 1
         guard repeats < 10_000 else {
-          throw RecordError(reason: "only \(recipes.count) of \(count) distinct recipes were found")
+          throw Reason("only \(recipes.count) of \(count) distinct recipes were found")
         }
         continue
       }

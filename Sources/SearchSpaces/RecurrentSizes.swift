@@ -1,3 +1,4 @@
+import Outcomes
 import Sizes
 
 /// Sizes of a stack of recurrent layers between an embedding and a decoder.
@@ -15,19 +16,19 @@ package struct RecurrentSizes: Sendable, Hashable {
 
   /// Creates sizes; by default those of NAS-Bench-NLP on Penn Treebank.
   ///
-  /// - Throws: `RecordError` when a size is not positive.
+  /// - Throws: `Reason` when a size is not positive.
   package init(
     vocabularySize: Int = MeasurementSizes.vocabulary.standard,
     embeddingSize: Int = MeasurementSizes.embedding.standard, hiddenSize: Int = MeasurementSizes.hidden.standard,
     layerCount: Int = MeasurementSizes.layers.standard, isTied: Bool = MeasurementSizes.isTied
-  ) throws(RecordError) {
+  ) throws(Reason) {
     for (name, size) in [
       ("vocabulary size", vocabularySize), ("embedding size", embeddingSize), ("hidden size", hiddenSize),
       ("number of layers", layerCount),
     ] where size < 1 {
-      throw RecordError(reason: "the \(name) is \(size), not positive")
+      throw Reason("the \(name) is \(size), not positive")
     }
-    guard layerCount <= 1024 else { throw RecordError(reason: "\(layerCount) layers are over the limit of 1,024") }
+    guard layerCount <= 1024 else { throw Reason("\(layerCount) layers are over the limit of 1,024") }
     self.vocabularySize = vocabularySize
     self.embeddingSize = embeddingSize
     self.hiddenSize = hiddenSize

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// P-values adjusted for the number of tests in a family.
 package struct AdjustedPValues: Sendable, Hashable {
   /// How they are adjusted.
@@ -25,10 +27,10 @@ package struct AdjustedPValues: Sendable, Hashable {
   /// Benjamini & Hochberg min over j ≥ i of min(1, m p₍ⱼ₎ / j). Equal p-values stay equal, and no order is turned round. O(m
   /// log m).
   ///
-  /// - Throws: `Undefined` for a p-value that is not in 0 … 1.
-  package init(_ values: [Double?], method: Method) throws(Undefined) {
+  /// - Throws: `Reason` for a p-value that is not in 0 … 1.
+  package init(_ values: [Double?], method: Method) throws(Reason) {
     guard values.allSatisfy({ $0.map { $0 >= 0 && $0 <= 1 } ?? true }) else {
-      throw Undefined("a p-value is not in 0 … 1")
+      throw Reason("a p-value is not in 0 … 1")
     }
     self.method = method
     let family = values.indices.compactMap { index in values[index].map { (index: index, value: $0) } }

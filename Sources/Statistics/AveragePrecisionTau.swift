@@ -1,11 +1,13 @@
+import Outcomes
+
 /// Yilmaz, Aslam & Robertson's τ_AP (2008).
 enum AveragePrecisionTau {
   /// τ_AP = 1/(n − 1) · Σ_{i=2…n} N(i)/(i − 1) over the rows from the best by x to the worst; N(i) counts the rows before
-  /// the i-th that y orders as x does, less those that it orders otherwise. O(n log n). Undefined with ties in either column.
-  static func value(_ sample: PairedSample) throws(Undefined) -> Double {
+  /// the i-th that y orders as x does, less those that it orders otherwise. O(n log n). Reason with ties in either column.
+  static func value(_ sample: PairedSample) throws(Reason) -> Double {
     let ranked = RankedPairs(x: sample.x, y: sample.y)
     guard ranked.xCount == sample.count, ranked.yCount == sample.count else {
-      throw Undefined("τ_AP is defined for orders without ties")
+      throw Reason("τ_AP is defined for orders without ties")
     }
     let net = netBefore(ranked, BestFirst.byX(ranked, sample))
     let sum = net.indices.dropFirst().reduce(0.0) { $0 + Double(net[$1]) / Double($1) }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Bootstrap intervals of coefficients of association.
 package enum Bootstrap {
   /// Why there is no interval where resampling changes nothing, as for columns in perfect agreement.
@@ -15,7 +17,7 @@ package enum Bootstrap {
   /// - Returns: An interval or the reason for none, in the order of the coefficients.
   package static func intervals(
     of coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
-  ) -> [Result<Interval, Undefined>] {
+  ) -> [Result<Interval, Reason>] {
     resampled(coefficients, sample: sample, settings: settings).map { result in
       switch result {
       case .success(let value): value.interval()
@@ -31,13 +33,13 @@ package enum Bootstrap {
   /// - Returns: The values, or the reason for none, in the order of the coefficients.
   package static func resampled(
     _ coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
-  ) -> [Result<ResampledValue, Undefined>] {
-    if let reason = settings.fault { return coefficients.map { _ in .failure(Undefined(reason)) } }
+  ) -> [Result<ResampledValue, Reason>] {
+    if let reason = settings.fault { return coefficients.map { _ in .failure(Reason(reason)) } }
     var evaluator = WeightedEvaluator(sample, coefficients: coefficients)
     let estimates = evaluator.valuesOfAllRows()
     guard sample.unitCount >= 3 else {
       return coefficients.map { _ in
-        .failure(Undefined(sample.clusters == nil ? "fewer than three rows" : "fewer than three clusters"))
+        .failure(Reason(sample.clusters == nil ? "fewer than three rows" : "fewer than three clusters"))
       }
     }
     var replicates = coefficients.map { _ in [Double?]() }
@@ -50,7 +52,7 @@ package enum Bootstrap {
     }
     let jackknives = settings.method == .bca ? Jackknife.values(&evaluator) : coefficients.map { _ in [] }
     return coefficients.indices.map { index in
-      guard let estimate = estimates[index] else { return .failure(Undefined(Coefficient.reason(sample))) }
+      guard let estimate = estimates[index] else { return .failure(Reason(Coefficient.reason(sample))) }
       return .success(
         ResampledValue(
           value: estimate, replicates: replicates[index], jackknife: jackknives[index], settings: settings))
@@ -69,14 +71,14 @@ package enum Bootstrap {
   /// An interval from an estimate, its resampled values and, for BCa, its jackknife values.
   static func interval(
     _ estimate: Double, _ resampled: [Double], jackknife: [Double?], _ settings: BootstrapSettings
-  ) -> Result<Interval, Undefined> {
+  ) -> Result<Interval, Reason> {
     guard Double(resampled.count) >= 0.99 * Double(settings.resamples), resampled.count >= 2 else {
       return .failure(
-        Undefined("undefined in \(settings.resamples - resampled.count) of \(settings.resamples) resamples"))
+        Reason("undefined in \(settings.resamples - resampled.count) of \(settings.resamples) resamples"))
     }
     let sorted = resampled.sorted()
     guard sorted[sorted.count - 1] - sorted[0] > 1e-12 else {
-      return .failure(Undefined(sameEverywhere))
+      return .failure(Reason(sameEverywhere))
     }
     let mean = sorted.reduce(0, +) / Double(sorted.count)
     let variance = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(sorted.count - 1)
@@ -90,12 +92,12 @@ package enum Bootstrap {
     let less = sorted.count { $0 < estimate }
     let atMost = sorted.count { $0 <= estimate }
     let share = Double(less + atMost) / Double(2 * sorted.count)
-    guard share > 0, share < 1 else { return .failure(Undefined("the value lies outside all its resamples")) }
+    guard share > 0, share < 1 else { return .failure(Reason("the value lies outside all its resamples")) }
     let bias = Normal.quantile(share)
     let acceleration = Self.acceleration(jackknife.compactMap { $0 })
     let scores = (lower: bias + Normal.quantile(tail), upper: bias + Normal.quantile(1 - tail))
     guard 1 - acceleration * scores.lower > 0, 1 - acceleration * scores.upper > 0 else {
-      return .failure(Undefined("the acceleration is too large for a BCa interval"))
+      return .failure(Reason("the acceleration is too large for a BCa interval"))
     }
     func end(_ shifted: Double) -> Double {
       Quantile.linear(sorted, Normal.cumulative(bias + shifted / (1 - acceleration * shifted)))

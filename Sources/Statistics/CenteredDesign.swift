@@ -1,3 +1,5 @@
+import Outcomes
+
 /// The space that feature columns span once the mean of every stratum is taken out: an orthonormal basis, so that shares of
 /// variance are sums of squares.
 package struct CenteredDesign: Sendable {
@@ -13,12 +15,12 @@ package struct CenteredDesign: Sendable {
   ///
   /// O(columns · rank · n).
   ///
-  /// - Throws: `Undefined` when a column is not one finite number for each row, or when none varies within the strata.
-  package init(_ columns: [[Double]], strata: Strata) throws(Undefined) {
+  /// - Throws: `Reason` when a column is not one finite number for each row, or when none varies within the strata.
+  package init(_ columns: [[Double]], strata: Strata) throws(Reason) {
     var basis: [[Double]] = []
     for column in columns {
-      guard column.count == strata.numbers.count else { throw Undefined("the columns differ in length") }
-      guard column.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+      guard column.count == strata.numbers.count else { throw Reason("the columns differ in length") }
+      guard column.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
       guard let centered = strata.deviations(column), let start = Self.normalized(centered) else { continue }
       var rest = start
       for _ in 0..<2 {
@@ -30,7 +32,7 @@ package struct CenteredDesign: Sendable {
       guard Self.product(rest, rest) > 1e-16, let direction = Self.normalized(rest) else { continue }
       basis.append(direction)
     }
-    guard !basis.isEmpty else { throw Undefined("no feature varies within the strata") }
+    guard !basis.isEmpty else { throw Reason("no feature varies within the strata") }
     self.basis = basis
   }
 

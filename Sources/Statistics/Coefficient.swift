@@ -1,7 +1,9 @@
+import Outcomes
+
 /// Coefficients of association between two columns.
 package enum Coefficient: String, Sendable, Hashable, CaseIterable {
   /// Kendall's τ-b: (concordant − discordant) / √((n₀ − n₁)(n₀ − n₂)), n₀ pairs, n₁ and n₂ of them tied in x and in y
-  /// (Kendall 1945). O(n log n) at worst. Undefined when a column is constant.
+  /// (Kendall 1945). O(n log n) at worst. Reason when a column is constant.
   case kendallTauB = "kendall-tau-b"
   /// Stuart's τ-c: 2 (concordant − discordant) m / (n² (m − 1)), m the smaller number of distinct values (Stuart 1953).
   case kendallTauC = "kendall-tau-c"
@@ -14,7 +16,7 @@ package enum Coefficient: String, Sendable, Hashable, CaseIterable {
   /// is better, times −1 where one of the two was turned.
   case weightedTau = "weighted-tau"
   /// Yilmaz, Aslam & Robertson's τ_AP (2008) with y as the true order, along x from its better end. Signed as the data are.
-  /// Undefined with ties.
+  /// Reason with ties.
   case tauAP = "tau-ap"
 
   /// The coefficient's name for people.
@@ -46,19 +48,19 @@ package enum Coefficient: String, Sendable, Hashable, CaseIterable {
 
   /// The value for a sample; in −1 … 1.
   ///
-  /// - Throws: `Undefined` when the formula has none, such as for a constant column.
-  package func value(_ sample: PairedSample) throws(Undefined) -> Double {
+  /// - Throws: `Reason` when the formula has none, such as for a constant column.
+  package func value(_ sample: PairedSample) throws(Reason) -> Double {
     switch self {
     case .tauAP: return try AveragePrecisionTau.value(sample)
     case .kendallTauB:
       guard let value = RankedPairs(x: sample.x, y: sample.y).pairCounts().tauB() else {
-        throw Undefined(Self.reason(sample))
+        throw Reason(Self.reason(sample))
       }
       return value
     default:
       var evaluator = WeightedEvaluator(sample, coefficients: [self])
       let value = evaluator.valuesOfAllRows()[0]
-      guard let value else { throw Undefined(Self.reason(sample)) }
+      guard let value else { throw Reason(Self.reason(sample)) }
       return value
     }
   }

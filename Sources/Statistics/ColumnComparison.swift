@@ -1,3 +1,5 @@
+import Outcomes
+
 /// How close a computed column is to a published one, row by row.
 package struct ColumnComparison: Sendable, Hashable {
   /// Rows where both have a value.
@@ -14,9 +16,9 @@ package struct ColumnComparison: Sendable, Hashable {
   /// The tolerance.
   package let tolerance: Double
   /// Kendall's τ-b of the two columns, or why there is none.
-  package let kendallTauB: Result<Double, Undefined>
+  package let kendallTauB: Result<Double, Reason>
   /// Spearman's ρ of the two columns, or why there is none.
-  package let spearman: Result<Double, Undefined>
+  package let spearman: Result<Double, Reason>
 
   /// Compares rows where both columns have a value. O(n log n).
   ///
@@ -24,16 +26,16 @@ package struct ColumnComparison: Sendable, Hashable {
   ///   - computed: Computed values.
   ///   - published: Published values, one for each computed value.
   ///   - tolerance: The largest relative error that counts as agreement.
-  /// - Throws: `Undefined` for columns that differ in length, no row with both values, a value that is not finite, or
+  /// - Throws: `Reason` for columns that differ in length, no row with both values, a value that is not finite, or
   ///   published values of which all are 0 where the computed ones are not.
-  package init(computed: [Double?], published: [Double?], tolerance: Double = 1e-3) throws(Undefined) {
-    guard computed.count == published.count else { throw Undefined("the columns differ in length") }
+  package init(computed: [Double?], published: [Double?], tolerance: Double = 1e-3) throws(Reason) {
+    guard computed.count == published.count else { throw Reason("the columns differ in length") }
     let rows = computed.indices.filter { computed[$0] != nil && published[$0] != nil }
     let (x, y) = (rows.compactMap { computed[$0] }, rows.compactMap { published[$0] })
-    guard !rows.isEmpty else { throw Undefined("no row has both values") }
-    guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+    guard !rows.isEmpty else { throw Reason("no row has both values") }
+    guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
     let errors = zip(x, y).compactMap { Self.relativeError($0, $1) }.sorted()
-    guard let largest = errors.last else { throw Undefined("every published value is 0") }
+    guard let largest = errors.last else { throw Reason("every published value is 0") }
     count = rows.count
     withoutError = rows.count - errors.count
     medianRelativeError = Quantile.linear(errors, 0.5)
@@ -50,10 +52,9 @@ package struct ColumnComparison: Sendable, Hashable {
     return error.isFinite ? error : .greatestFiniteMagnitude
   }
 
-  private static func coefficient(_ coefficient: Coefficient, _ x: [Double], _ y: [Double]) -> Result<Double, Undefined>
-  {
+  private static func coefficient(_ coefficient: Coefficient, _ x: [Double], _ y: [Double]) -> Result<Double, Reason> {
     let columns = (SampleColumn("the computed column"), SampleColumn("the published column"))
-    do throws(Undefined) {
+    do throws(Reason) {
       return .success(try coefficient.value(PairedSample(x: x, y: y, first: columns.0, second: columns.1)))
     } catch {
       return .failure(error)

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// What a column looks like.
 package struct ColumnSummary: Sendable, Hashable {
   /// Number of values.
@@ -19,10 +21,10 @@ package struct ColumnSummary: Sendable, Hashable {
 
   /// Summarises values. The mean and the deviation lose no digits to an offset: sums are of deviations from a first mean.
   ///
-  /// - Throws: `Undefined` when there are none, one is not finite, or their range or deviation exceeds the largest number.
-  package init(_ values: [Double]) throws(Undefined) {
-    guard !values.isEmpty else { throw Undefined("no values") }
-    guard values.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+  /// - Throws: `Reason` when there are none, one is not finite, or their range or deviation exceeds the largest number.
+  package init(_ values: [Double]) throws(Reason) {
+    guard !values.isEmpty else { throw Reason("no values") }
+    guard values.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
     let sorted = values.sorted()
     count = sorted.count
     let centered = CenteredColumn(sorted)
@@ -34,7 +36,7 @@ package struct ColumnSummary: Sendable, Hashable {
     median = Quantile.linear(sorted, 0.5)
     upperQuartile = Quantile.linear(sorted, 0.75)
     guard (maximum - minimum).isFinite, standardDeviation?.isFinite ?? true else {
-      throw Undefined("the range of the values is too large")
+      throw Reason("the range of the values is too large")
     }
   }
 

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Several metrics and one target, row by row, to be compared with one another on the same rows.
 package struct ComparedColumns: Sendable {
   /// The metrics, some values missing.
@@ -15,15 +17,15 @@ package struct ComparedColumns: Sendable {
 
   /// Finds the rows that are complete. O(metrics · n).
   ///
-  /// - Throws: `Undefined` when the columns differ in length.
+  /// - Throws: `Reason` when the columns differ in length.
   package init(
     metrics: [[Double?]], target: [Double?], clusters: [Int]?, columns: [SampleColumn]? = nil,
     second: SampleColumn = .target
-  ) throws(Undefined) {
+  ) throws(Reason) {
     guard columns.map({ $0.count == metrics.count }) ?? true, metrics.allSatisfy({ $0.count == target.count }),
       clusters.map({ $0.count == target.count }) ?? true
     else {
-      throw Undefined("the columns differ in length")
+      throw Reason("the columns differ in length")
     }
     self.metrics = metrics
     self.target = target
@@ -35,9 +37,9 @@ package struct ComparedColumns: Sendable {
 
   /// A metric with the target on the complete rows: the same rows and clusters for every metric.
   ///
-  /// - Throws: `Undefined` for a metric that is not there, fewer than two complete rows, or a value that is not finite.
-  package func sample(_ metric: Int) throws(Undefined) -> PairedSample {
-    guard metrics.indices.contains(metric) else { throw Undefined("there is no such metric") }
+  /// - Throws: `Reason` for a metric that is not there, fewer than two complete rows, or a value that is not finite.
+  package func sample(_ metric: Int) throws(Reason) -> PairedSample {
+    guard metrics.indices.contains(metric) else { throw Reason("there is no such metric") }
     return try PairedSample(
       x: rows.compactMap { metrics[metric][$0] }, y: rows.compactMap { target[$0] },
       clusters: clusters.map { all in rows.map { all[$0] } }, first: columns[metric], second: second)
@@ -45,10 +47,10 @@ package struct ComparedColumns: Sendable {
 
   /// A coefficient of two metrics with each other on the complete rows.
   ///
-  /// - Throws: `Undefined` as `sample` does, and where the coefficient has no value.
-  package func coefficient(_ coefficient: Coefficient, of first: Int, and second: Int) throws(Undefined) -> Double {
+  /// - Throws: `Reason` as `sample` does, and where the coefficient has no value.
+  package func coefficient(_ coefficient: Coefficient, of first: Int, and second: Int) throws(Reason) -> Double {
     guard metrics.indices.contains(first), metrics.indices.contains(second) else {
-      throw Undefined("there is no such metric")
+      throw Reason("there is no such metric")
     }
     return try coefficient.value(
       PairedSample(

@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import Outcomes
 
 /// Two correlations that share a variable and were found on the same rows: those of a target j with the metrics k and h.
 ///
@@ -17,12 +18,12 @@ package struct DependentCorrelations: Sendable, Hashable {
 
   /// Gathers three correlations.
   ///
-  /// - Throws: `Undefined` for fewer than four rows, correlations with the target of ±1 or beyond, or a correlation of the
+  /// - Throws: `Reason` for fewer than four rows, correlations with the target of ±1 or beyond, or a correlation of the
   ///   metrics that is not in −1 … 1.
-  package init(first: Double, second: Double, between: Double, count: Int) throws(Undefined) {
-    guard count >= 4 else { throw Undefined("fewer than four rows") }
-    guard abs(first) < 1, abs(second) < 1 else { throw Undefined("Fisher's transformation has no value at ±1") }
-    guard abs(between) <= 1 else { throw Undefined("the correlation of the metrics is not in −1 … 1") }
+  package init(first: Double, second: Double, between: Double, count: Int) throws(Reason) {
+    guard count >= 4 else { throw Reason("fewer than four rows") }
+    guard abs(first) < 1, abs(second) < 1 else { throw Reason("Fisher's transformation has no value at ±1") }
+    guard abs(between) <= 1 else { throw Reason("the correlation of the metrics is not in −1 … 1") }
     self.first = first
     self.second = second
     self.between = between

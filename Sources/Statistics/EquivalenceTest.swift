@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import Outcomes
 
 /// Two one-sided tests of whether a coefficient is practically nothing (TOST; Schuirmann 1987, Lakens 2017): with a margin
 /// m stated beforehand, θ ≤ −m and θ ≥ m are both to be rejected.
@@ -15,9 +16,9 @@ package struct EquivalenceTest: Sendable, Hashable {
 
   /// Tests a coefficient.
   ///
-  /// - Throws: `Undefined` for a margin that is not in 0 … 1 (both excluded), and as `ApproximateInterval.interval` does.
-  package init(_ coefficient: Coefficient, value: Double, count: Int, margin: Double) throws(Undefined) {
-    guard margin > 0, margin < 1 else { throw Undefined("the margin is not between 0 and 1") }
+  /// - Throws: `Reason` for a margin that is not in 0 … 1 (both excluded), and as `ApproximateInterval.interval` does.
+  package init(_ coefficient: Coefficient, value: Double, count: Int, margin: Double) throws(Reason) {
+    guard margin > 0, margin < 1 else { throw Reason("the margin is not between 0 and 1") }
     let variance = try ApproximateInterval.transformedVariance(coefficient, value: value, count: count)
     self.margin = margin
     lower = NormalTest((Elementary.atanh(value) + Elementary.atanh(margin)) / variance.squareRoot())

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// What rows drawn at random without replacement from a finite population look like.
 package struct FinitePopulation: Sendable, Hashable {
   /// Number of rows N.
@@ -9,8 +11,8 @@ package struct FinitePopulation: Sendable, Hashable {
 
   /// Describes a population.
   ///
-  /// - Throws: `Undefined` as `ColumnSummary`.
-  package init(_ values: [Double]) throws(Undefined) {
+  /// - Throws: `Reason` as `ColumnSummary`.
+  package init(_ values: [Double]) throws(Reason) {
     let summary = try ColumnSummary(values)
     count = summary.count
     mean = summary.mean
@@ -20,9 +22,9 @@ package struct FinitePopulation: Sendable, Hashable {
   /// The standard error of the mean of `size` rows drawn without replacement: σ/√n · √((N − n)/(N − 1)), exactly; 0 for
   /// all rows.
   ///
-  /// - Throws: `Undefined` when the size is not in 1 … N.
-  package func standardErrorOfMean(size: Int) throws(Undefined) -> Double {
-    guard (1...count).contains(size) else { throw Undefined("\(size) of \(count) rows cannot be drawn") }
+  /// - Throws: `Reason` when the size is not in 1 … N.
+  package func standardErrorOfMean(size: Int) throws(Reason) -> Double {
+    guard (1...count).contains(size) else { throw Reason("\(size) of \(count) rows cannot be drawn") }
     guard count > 1 else { return 0 }
     return deviation / Double(size).squareRoot() * (Double(count - size) / Double(count - 1)).squareRoot()
   }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// The number of marked rows among those drawn without replacement.
 package struct Hypergeometric: Sendable, Hashable {
   /// The smallest number that can be drawn.
@@ -9,10 +11,10 @@ package struct Hypergeometric: Sendable, Hashable {
   /// P(x) = C(marked, x) C(total − marked, drawn − x) / C(total, drawn). By the ratio of neighbouring probabilities from the
   /// mode on, scaled to the sum 1: relative error about 1e-13. O(min(marked, drawn)).
   ///
-  /// - Throws: `Undefined` when marked or drawn is not in 0 … total, or there are over 10⁷ rows.
-  package init(total: Int, marked: Int, drawn: Int) throws(Undefined) {
+  /// - Throws: `Reason` when marked or drawn is not in 0 … total, or there are over 10⁷ rows.
+  package init(total: Int, marked: Int, drawn: Int) throws(Reason) {
     guard total >= 0, total <= 10_000_000, (0...total).contains(marked), (0...total).contains(drawn) else {
-      throw Undefined("\(drawn) rows, \(marked) of them marked, cannot be drawn of \(total)")
+      throw Reason("\(drawn) rows, \(marked) of them marked, cannot be drawn of \(total)")
     }
     let (least, most) = (max(0, drawn - (total - marked)), min(marked, drawn))
     lower = least

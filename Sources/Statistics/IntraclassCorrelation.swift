@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Intraclass correlation of a complete matrix of subjects × raters (Shrout & Fleiss 1979).
 ///
 /// With n subjects, k raters and the mean squares between subjects (BMS), within subjects (WMS), between raters (JMS) and
@@ -35,7 +37,7 @@ package struct IntraclassCorrelation: Sendable, Hashable {
   /// The value.
   package let value: Double
   /// The interval from the F distribution, or why there is none.
-  package let interval: Result<Interval, Undefined>
+  package let interval: Result<Interval, Reason>
   /// Number of subjects.
   package let subjects: Int
   /// Number of raters.
@@ -48,25 +50,25 @@ package struct IntraclassCorrelation: Sendable, Hashable {
   ///   - form: The form.
   ///   - level: Coverage of the interval, in (0, 1). Forms 2,1 and 2,k use Satterthwaite's degrees of freedom for the
   ///     residual (Fleiss & Shrout 1978); the ends of 2,k are those of 2,1 by Spearman & Brown's formula.
-  /// - Throws: `Undefined` for one subject, one rater, a missing value, rows of unequal length, a value that is not
+  /// - Throws: `Reason` for one subject, one rater, a missing value, rows of unequal length, a value that is not
   ///   finite, values that are all the same, or no variance between subjects where the form divides by it.
-  package init(_ ratings: [[Double?]], form: Form, level: Double = 0.95) throws(Undefined) {
+  package init(_ ratings: [[Double?]], form: Form, level: Double = 0.95) throws(Reason) {
     let squares = try MeanSquares(ratings)
     self.form = form
     subjects = ratings.count
     raters = ratings[0].count
     guard let value = squares.value(form), value.isFinite else {
-      throw Undefined("the subjects do not differ from one another")
+      throw Reason("the subjects do not differ from one another")
     }
     self.value = value
     guard level > 0, level < 1 else {
-      interval = .failure(Undefined("the level is not between 0 and 1"))
+      interval = .failure(Reason("the level is not between 0 and 1"))
       return
     }
     if let ends = squares.ends(form, level: level), ends.lower.isFinite, ends.upper.isFinite {
       interval = .success(Interval(lower: ends.lower, upper: ends.upper))
     } else {
-      interval = .failure(Undefined("the subjects do not vary from rater to rater"))
+      interval = .failure(Reason("the subjects do not vary from rater to rater"))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// A target at one level of a feature: its mean, and how far that is from the other levels.
 package struct LevelEffect: Sendable, Hashable {
   /// A number with an interval.
@@ -5,7 +7,7 @@ package struct LevelEffect: Sendable, Hashable {
     /// The number.
     package var value: Double
     /// Its interval, or why there is none; nil when none was asked for.
-    package var interval: Result<Interval, Undefined>?
+    package var interval: Result<Interval, Reason>?
   }
 
   /// Rows at the level.
@@ -13,13 +15,13 @@ package struct LevelEffect: Sendable, Hashable {
   /// Clusters with a row at the level; rows when there are no clusters.
   package var unitCount: Int
   /// Mean target at the level, without regard to strata.
-  package var mean: Result<Estimate, Undefined>
+  package var mean: Result<Estimate, Reason>
   /// Standard deviation with n − 1; nil for fewer than two rows.
   package var standardDeviation: Double?
   /// Mean at the level less the mean of the rows at other levels of the same stratum, pooled over strata s with weights
   /// n_s m_s/(n_s + m_s) for n_s rows at the level and m_s at others: the least-squares coefficient of the level's indicator
   /// given the strata's. In units of the target.
-  package var difference: Result<Estimate, Undefined>
+  package var difference: Result<Estimate, Reason>
 }
 
 /// Means and differences of the levels of features, with intervals from one set of resamples.
@@ -38,18 +40,18 @@ package enum LevelEffects {
   ///   - clusters: The cluster of each row from 0; nil when every row stands by itself.
   ///   - settings: How intervals are made; nil for none.
   /// - Returns: An effect for each feature and each level up to its largest.
-  /// - Throws: `Undefined` when there are no rows, columns differ in length, the target is not finite or too wide, or levels
+  /// - Throws: `Reason` when there are no rows, columns differ in length, the target is not finite or too wide, or levels
   ///   times strata exceed 10,000,000.
   package static func estimates(
     _ features: [[Int]], target: [Double], strata: Strata, clusters: [Int]? = nil, settings: BootstrapSettings?
-  ) throws(Undefined) -> [[LevelEffect]] {
+  ) throws(Reason) -> [[LevelEffect]] {
     guard features.allSatisfy({ $0.count == target.count }), strata.numbers.count == target.count,
       clusters.map({ $0.count == target.count }) ?? true
-    else { throw Undefined("the columns differ in length") }
+    else { throw Reason("the columns differ in length") }
     guard features.allSatisfy({ ($0.max() ?? 0) < 10_000_000 / max(1, strata.count) }) else {
-      throw Undefined("a feature has too many levels")
+      throw Reason("a feature has too many levels")
     }
-    if let reason = settings?.fault { throw Undefined(reason) }
+    if let reason = settings?.fault { throw Reason(reason) }
     let summary = try ColumnSummary(target)
     let reach = max(summary.maximum - summary.mean, summary.mean - summary.minimum)
     let scale = reach > 0 ? Double(sign: .plus, exponent: max(-1000, reach.exponent), significand: 1) : 1
@@ -77,10 +79,10 @@ package enum LevelEffects {
 
   private static func intervals(
     _ sums: inout [LevelSums], _ whole: [Values<Double?>], units: Strata, _ settings: BootstrapSettings?
-  ) -> [Values<Result<Interval, Undefined>>]? {
+  ) -> [Values<Result<Interval, Reason>>]? {
     guard let settings else { return nil }
     guard units.count >= 3 else {
-      let none = Result<Interval, Undefined>.failure(Undefined("fewer than three rows or clusters"))
+      let none = Result<Interval, Reason>.failure(Reason("fewer than three rows or clusters"))
       return whole.map { Values(means: $0.means.map { _ in none }, differences: $0.differences.map { _ in none }) }
     }
     var resampled = whole.map {
@@ -102,9 +104,9 @@ package enum LevelEffects {
       let left = settings.method == .bca ? sums[feature].valuesWithoutEachUnit() : []
       func interval(
         _ path: KeyPath<Values<Double?>, [Double?]>, _ resampled: [[Double]]
-      ) -> [Result<Interval, Undefined>] {
+      ) -> [Result<Interval, Reason>] {
         whole[feature][keyPath: path].enumerated().map { level, value in
-          guard let value else { return .failure(Undefined("there is no value")) }
+          guard let value else { return .failure(Reason("there is no value")) }
           return Bootstrap.interval(
             value, resampled[level], jackknife: left.map { $0[keyPath: path][level] }, settings)
         }
@@ -117,13 +119,13 @@ package enum LevelEffects {
 
   private static func effect(
     rows: [Int], target: [Double], units: Strata, values: (mean: Double?, difference: Double?),
-    intervals: (mean: Result<Interval, Undefined>?, difference: Result<Interval, Undefined>?), center: Double,
+    intervals: (mean: Result<Interval, Reason>?, difference: Result<Interval, Reason>?), center: Double,
     scale: Double
   ) -> LevelEffect {
     func estimate(
-      _ value: Double?, _ interval: Result<Interval, Undefined>?, from start: Double, _ reason: String
-    ) -> Result<LevelEffect.Estimate, Undefined> {
-      guard let value else { return .failure(Undefined(reason)) }
+      _ value: Double?, _ interval: Result<Interval, Reason>?, from start: Double, _ reason: String
+    ) -> Result<LevelEffect.Estimate, Reason> {
+      guard let value else { return .failure(Reason(reason)) }
       let restored = interval?.map { made in
         Interval(
           lower: start + made.lower * scale, upper: start + made.upper * scale, bias: made.bias,

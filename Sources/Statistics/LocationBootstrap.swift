@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Mean and median with bootstrap intervals, whole clusters drawn together.
 package enum LocationBootstrap {
   /// A statistic of location with its interval.
@@ -5,7 +7,7 @@ package enum LocationBootstrap {
     /// The value in the sample.
     package var value: Double
     /// The interval, or why there is none.
-    package var interval: Result<Interval, Undefined>
+    package var interval: Result<Interval, Reason>
   }
 
   /// Mean and median.
@@ -23,19 +25,19 @@ package enum LocationBootstrap {
   /// units of their sums, divided by their rows. Jackknife values in closed form: the mean without unit u is
   /// (Σy − Σ_u y)/(n − n_u); the median without u is found by position among the sorted rows. O(n log n + resamples · n).
   ///
-  /// - Throws: `Undefined` when there are no rows, a value is not finite, clusters are not one for each row, or the range
+  /// - Throws: `Reason` when there are no rows, a value is not finite, clusters are not one for each row, or the range
   ///   of the values exceeds the largest number.
   package static func estimates(
     of values: [Double], clusters: [Int]? = nil, settings: BootstrapSettings
-  ) throws(Undefined) -> Outcome {
+  ) throws(Reason) -> Outcome {
     let summary = try ColumnSummary(values)
-    guard clusters.map({ $0.count == values.count }) ?? true else { throw Undefined("the columns differ in length") }
-    func outcome(_ mean: Result<Interval, Undefined>, _ median: Result<Interval, Undefined>) -> Outcome {
+    guard clusters.map({ $0.count == values.count }) ?? true else { throw Reason("the columns differ in length") }
+    func outcome(_ mean: Result<Interval, Reason>, _ median: Result<Interval, Reason>) -> Outcome {
       Outcome(
         mean: Estimate(value: summary.mean, interval: mean), median: Estimate(value: summary.median, interval: median))
     }
     func none(_ reason: String) -> Outcome {
-      outcome(.failure(Undefined(reason)), .failure(Undefined(reason)))
+      outcome(.failure(Reason(reason)), .failure(Reason(reason)))
     }
     if let fault = settings.fault { return none(fault) }
     let sample = LocationSample(values, clusters: clusters)
@@ -56,7 +58,7 @@ package enum LocationBootstrap {
       medians.append(made.median)
     }
     let isAccelerated = settings.method == .bca
-    func interval(_ value: Double, _ resampled: [Double], _ jackknife: () -> [Double?]) -> Result<Interval, Undefined> {
+    func interval(_ value: Double, _ resampled: [Double], _ jackknife: () -> [Double?]) -> Result<Interval, Reason> {
       // Sums in another order differ from the value by rounding alone.
       let settled = resampled.map { abs($0 - value) < 1e-12 ? value : $0 }
       return Bootstrap.interval(value, settled, jackknife: isAccelerated ? jackknife() : [], settings)

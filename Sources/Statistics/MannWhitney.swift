@@ -1,3 +1,5 @@
+import Outcomes
+
 /// The test of Mann & Whitney (1947), Wilcoxon's rank-sum test, of whether the values of one sample tend to be greater than
 /// those of another; with its three p-values.
 ///
@@ -29,11 +31,11 @@ package struct MannWhitney: Sendable, Hashable {
 
   /// Compares two samples. O(n log n), exact ones O((n₁n₂)²).
   ///
-  /// - Throws: `Undefined` for a sample without values, or a value that is not finite. When all values are the same, every
+  /// - Throws: `Reason` for a sample without values, or a value that is not finite. When all values are the same, every
   ///   p-value is 1.
-  package init(_ first: [Double], _ second: [Double], method: Method = .automatic) throws(Undefined) {
+  package init(_ first: [Double], _ second: [Double], method: Method = .automatic) throws(Reason) {
     guard first.allSatisfy(\.isFinite), second.allSatisfy(\.isFinite) else {
-      throw Undefined("a value is not finite")
+      throw Reason("a value is not finite")
     }
     try self.init(sorted: first.sorted(), second.sorted()) {
       method == .automatic ? MannWhitneyDistribution(first.count, second.count) : nil
@@ -43,8 +45,8 @@ package struct MannWhitney: Sendable, Hashable {
   /// Compares ascending samples; the distribution is asked for when there are no ties.
   init(
     sorted first: [Double], _ second: [Double], distribution: () -> MannWhitneyDistribution?
-  ) throws(Undefined) {
-    guard !first.isEmpty, !second.isEmpty else { throw Undefined("a sample has no values") }
+  ) throws(Reason) {
+    guard !first.isEmpty, !second.isEmpty else { throw Reason("a sample has no values") }
     let sum = RankSum(first, second)
     let pairs = Double(first.count) * Double(second.count)
     statistic = sum.statistic

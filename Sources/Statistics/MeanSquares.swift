@@ -1,3 +1,5 @@
+import Outcomes
+
 /// The analysis of variance of a complete matrix of subjects × raters.
 struct MeanSquares {
   /// Number of subjects.
@@ -15,17 +17,17 @@ struct MeanSquares {
 
   /// Computes the mean squares of values that are first centred, in a unit near the largest deviation, so that neither their
   /// size nor their offset costs digits; ratios of mean squares are not changed by it.
-  init(_ ratings: [[Double?]]) throws(Undefined) {
-    guard ratings.count >= 2 else { throw Undefined("fewer than two subjects") }
-    guard ratings[0].count >= 2 else { throw Undefined("fewer than two raters") }
+  init(_ ratings: [[Double?]]) throws(Reason) {
+    guard ratings.count >= 2 else { throw Reason("fewer than two subjects") }
+    guard ratings[0].count >= 2 else { throw Reason("fewer than two raters") }
     guard ratings.allSatisfy({ $0.count == ratings[0].count }) else {
-      throw Undefined("the subjects differ in their number of raters")
+      throw Reason("the subjects differ in their number of raters")
     }
-    guard ratings.allSatisfy({ $0.allSatisfy { $0 != nil } }) else { throw Undefined("a rating is missing") }
+    guard ratings.allSatisfy({ $0.allSatisfy { $0 != nil } }) else { throw Reason("a rating is missing") }
     var rows = ratings.map { $0.compactMap { $0 } }
-    guard rows.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw Undefined("a value is not finite") }
+    guard rows.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw Reason("a value is not finite") }
     let first = rows[0][0]
-    guard rows.contains(where: { $0.contains { $0 != first } }) else { throw Undefined("every value is the same") }
+    guard rows.contains(where: { $0.contains { $0 != first } }) else { throw Reason("every value is the same") }
     try Self.standardize(&rows)
     n = Double(rows.count)
     k = Double(rows[0].count)
@@ -50,9 +52,9 @@ struct MeanSquares {
 
   /// Puts deviations from the mean of all in place of the values, in a unit that is a power of two: exact but for the
   /// rounding of each deviation.
-  private static func standardize(_ rows: inout [[Double]]) throws(Undefined) {
+  private static func standardize(_ rows: inout [[Double]]) throws(Reason) {
     let deviations = CenteredColumn(rows.flatMap(\.self)).deviations
-    guard deviations.contains(where: { $0 != 0 }) else { throw Undefined("every value is the same") }
+    guard deviations.contains(where: { $0 != 0 }) else { throw Reason("every value is the same") }
     let width = rows[0].count
     for row in rows.indices { rows[row] = Array(deviations[row * width..<(row + 1) * width]) }
   }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// What happens to rows where the metric or the target has no value.
 package enum MissingPolicy: String, Sendable, Hashable, CaseIterable {
   /// They are left out.
@@ -51,15 +53,15 @@ package struct PairedColumns: Sendable {
   /// The sample under a policy. Under `worst`, columns are replaced by their dense ranks when something is missing, so
   /// only rank coefficients have a meaning: see `permits`.
   ///
-  /// - Throws: `Undefined` for fewer than two rows, clusters that are not one for each row, a value that is not finite, or
+  /// - Throws: `Reason` for fewer than two rows, clusters that are not one for each row, a value that is not finite, or
   ///   with missing rows under `error`.
-  package func sample(_ policy: MissingPolicy) throws(Undefined) -> PairedSample {
+  package func sample(_ policy: MissingPolicy) throws(Reason) -> PairedSample {
     guard metric.count == target.count, clusters.map({ $0.count == metric.count }) ?? true else {
-      throw Undefined("the columns differ in length")
+      throw Reason("the columns differ in length")
     }
     switch policy {
     case .error:
-      guard missingRows == 0 else { throw Undefined("\(missingRows) rows have no value, and the policy is error") }
+      guard missingRows == 0 else { throw Reason("\(missingRows) rows have no value, and the policy is error") }
       fallthrough
     case .drop:
       let rows = completeRows

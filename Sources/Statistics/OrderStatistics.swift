@@ -1,18 +1,20 @@
+import Outcomes
+
 /// The best of rows drawn without replacement, in closed form.
 package enum OrderStatistics {
   /// The expected largest of `draws` values drawn without replacement: Σ y₍ᵢ₎ C(i − 1, draws − 1)/C(n, draws) over the
   /// ascending values. O(n log n).
   ///
-  /// - Throws: `Undefined` when fewer than one or more than all values are drawn, or a value or the range is not finite.
-  package static func expectedMaximum(_ values: [Double], draws: Int) throws(Undefined) -> Double {
+  /// - Throws: `Reason` when fewer than one or more than all values are drawn, or a value or the range is not finite.
+  package static func expectedMaximum(_ values: [Double], draws: Int) throws(Reason) -> Double {
     try expectedMaximum(descending: descending(values, draws), draws: draws)
   }
 
   /// The p-quantile of the largest of `draws` values drawn without replacement: the smallest value v for which
   /// P(maximum ≤ v) ≥ p. O(n log n).
   ///
-  /// - Throws: `Undefined` when fewer than one or more than all values are drawn, or a value or the range is not finite.
-  package static func maximumQuantile(_ values: [Double], draws: Int, _ p: Double) throws(Undefined) -> Double {
+  /// - Throws: `Reason` when fewer than one or more than all values are drawn, or a value or the range is not finite.
+  package static func maximumQuantile(_ values: [Double], draws: Int, _ p: Double) throws(Reason) -> Double {
     let sorted = try descending(values, draws)
     // The probability that none of the values before a place is drawn.
     var noneBefore = 1.0
@@ -26,12 +28,12 @@ package enum OrderStatistics {
     return sorted[sorted.count - 1]
   }
 
-  private static func descending(_ values: [Double], _ draws: Int) throws(Undefined) -> [Double] {
-    guard draws >= 1, draws <= values.count else { throw Undefined("\(draws) of \(values.count) rows cannot be drawn") }
-    guard values.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+  private static func descending(_ values: [Double], _ draws: Int) throws(Reason) -> [Double] {
+    guard draws >= 1, draws <= values.count else { throw Reason("\(draws) of \(values.count) rows cannot be drawn") }
+    guard values.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
     let sorted = values.sorted(by: >)
     guard (sorted[0] - sorted[sorted.count - 1]).isFinite else {
-      throw Undefined("the range of the values is too large")
+      throw Reason("the range of the values is too large")
     }
     return sorted
   }

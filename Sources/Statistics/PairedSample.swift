@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Pairs of finite numbers, optionally in clusters of rows that are not independent.
 package struct PairedSample: Sendable, Hashable {
   /// First values.
@@ -15,15 +17,15 @@ package struct PairedSample: Sendable, Hashable {
 
   /// Creates a sample.
   ///
-  /// - Throws: `Undefined` for fewer than two rows, unequal lengths, a value that is not finite.
+  /// - Throws: `Reason` for fewer than two rows, unequal lengths, a value that is not finite.
   package init(
     x: [Double], y: [Double], clusters: [Int]? = nil, first: SampleColumn = .metric, second: SampleColumn = .target
-  ) throws(Undefined) {
+  ) throws(Reason) {
     guard x.count == y.count, clusters.map({ $0.count == x.count }) ?? true else {
-      throw Undefined("the columns differ in length")
+      throw Reason("the columns differ in length")
     }
-    guard x.count >= 2 else { throw Undefined("fewer than two rows") }
-    guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+    guard x.count >= 2 else { throw Reason("fewer than two rows") }
+    guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
     self.x = x
     self.y = y
     self.first = first
@@ -47,8 +49,8 @@ package struct PairedSample: Sendable, Hashable {
 
   /// The sample with the given rows, which may come more than once; without clusters.
   ///
-  /// - Throws: `Undefined` for fewer than two rows.
-  package func selecting(_ rows: [Int]) throws(Undefined) -> PairedSample {
+  /// - Throws: `Reason` for fewer than two rows.
+  package func selecting(_ rows: [Int]) throws(Reason) -> PairedSample {
     try PairedSample(x: rows.map { x[$0] }, y: rows.map { y[$0] }, first: first, second: second)
   }
 }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// The reliability of a measurement inside strata together, which may differ in how noisy they are: the ceiling of correlations
 /// that are pooled over strata.
 ///
@@ -13,10 +15,10 @@ package struct PooledReliability: Sendable, Hashable {
 
   /// Pools strata.
   ///
-  /// - Throws: `Undefined` when there are none.
-  package init(_ strata: [ReplicateReliability]) throws(Undefined) {
+  /// - Throws: `Reason` when there are none.
+  package init(_ strata: [ReplicateReliability]) throws(Reason) {
     let largest = strata.map(\.standardDeviation).max() ?? 0
-    guard largest > 0 else { throw Undefined("no stratum has replicates") }
+    guard largest > 0 else { throw Reason("no stratum has replicates") }
     let weights = strata.map { stratum in
       let relative = stratum.standardDeviation / largest
       return Double(stratum.count - 1) * relative * relative
@@ -28,9 +30,9 @@ package struct PooledReliability: Sendable, Hashable {
 
   /// The noise ceiling √reliability of Pearson's r pooled over strata, approximately of Spearman's ρ.
   ///
-  /// - Throws: `Undefined` when the reliability is not positive.
-  package func noiseCeiling() throws(Undefined) -> Double {
-    guard value > 0 else { throw Undefined("the reliability is not positive") }
+  /// - Throws: `Reason` when the reliability is not positive.
+  package func noiseCeiling() throws(Reason) -> Double {
+    guard value > 0 else { throw Reason("the reliability is not positive") }
     return value.squareRoot()
   }
 }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// How reliable a measurement is, judged by repeated measurements of the same subjects in groups of any size: the one-way
 /// analysis of variance.
 ///
@@ -24,7 +26,7 @@ package struct ReplicateReliability: Sendable, Hashable {
   package let intraclassCorrelation: Double
   /// Its interval from the F distribution with n₀ for the size of a group: exact for groups of one size, else approximate. Or
   /// why there is none.
-  package let interval: Result<Interval, Undefined>
+  package let interval: Result<Interval, Reason>
   /// The reliability, 1 at most; negative when groups differ by less than their values do inside.
   package let reliability: Double
   /// Standard deviation of the error, √WMS, in units of the measurement.
@@ -37,15 +39,15 @@ package struct ReplicateReliability: Sendable, Hashable {
   /// - Parameters:
   ///   - groups: The values of each group; groups without values are left out.
   ///   - level: Coverage of the interval.
-  /// - Throws: `Undefined` for fewer than two groups, no group of two values, a value that is not finite, values that are all
+  /// - Throws: `Reason` for fewer than two groups, no group of two values, a value that is not finite, values that are all
   ///   the same.
-  package init(_ groups: [[Double]], level: Double = 0.95) throws(Undefined) {
+  package init(_ groups: [[Double]], level: Double = 0.95) throws(Reason) {
     let groups = groups.filter { !$0.isEmpty }
-    guard groups.count >= 2 else { throw Undefined("fewer than two groups") }
+    guard groups.count >= 2 else { throw Reason("fewer than two groups") }
     let all = groups.flatMap { $0 }
-    guard all.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
-    guard all.count > groups.count else { throw Undefined("no group has two values") }
-    guard all.contains(where: { $0 != all[0] }) else { throw Undefined("every value is the same") }
+    guard all.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
+    guard all.count > groups.count else { throw Reason("no group has two values") }
+    guard all.contains(where: { $0 != all[0] }) else { throw Reason("every value is the same") }
     let squares = OneWaySquares(groups)
     let freedom = (Double(groups.count - 1), Double(all.count - groups.count))
     let (between, within) = (squares.between / freedom.0, squares.within / freedom.1)
@@ -59,35 +61,35 @@ package struct ReplicateReliability: Sendable, Hashable {
     errorDeviation = within.squareRoot() * squares.unit
     standardDeviation = variance.squareRoot() * squares.unit
     guard errorDeviation.isFinite, standardDeviation.isFinite else {
-      throw Undefined("the range of the values is too large")
+      throw Reason("the range of the values is too large")
     }
     interval = Self.interval(between, within, size: effectiveSize, freedom: freedom, level: level)
   }
 
   /// The noise ceiling of Pearson's r, approximately of Spearman's ρ.
   ///
-  /// - Throws: `Undefined` when the reliability is not positive: nothing of the measurement is known not to be error.
-  package func noiseCeiling() throws(Undefined) -> Double {
-    guard reliability > 0 else { throw Undefined("the reliability is not positive") }
+  /// - Throws: `Reason` when the reliability is not positive: nothing of the measurement is known not to be error.
+  package func noiseCeiling() throws(Reason) -> Double {
+    guard reliability > 0 else { throw Reason("the reliability is not positive") }
     return reliability.squareRoot()
   }
 
   /// The noise ceiling of Kendall's τ if both columns are normal: (2/π) arcsin of that of r (Greiner 1909).
   ///
-  /// - Throws: `Undefined` as `noiseCeiling` does.
-  package func kendallNoiseCeiling() throws(Undefined) -> Double { Greiner.kendall(try noiseCeiling()) }
+  /// - Throws: `Reason` as `noiseCeiling` does.
+  package func kendallNoiseCeiling() throws(Reason) -> Double { Greiner.kendall(try noiseCeiling()) }
 
   private static func interval(
     _ between: Double, _ within: Double, size: Double, freedom: (Double, Double), level: Double
-  ) -> Result<Interval, Undefined> {
-    guard level > 0, level < 1 else { return .failure(Undefined("the level is not between 0 and 1")) }
-    guard within > 0 else { return .failure(Undefined("the values of no group differ")) }
+  ) -> Result<Interval, Reason> {
+    guard level > 0, level < 1 else { return .failure(Reason("the level is not between 0 and 1")) }
+    guard within > 0 else { return .failure(Reason("the values of no group differ")) }
     let tail = 1 - (1 - level) / 2
     let ratio = between / within
     let low = ratio / FDistribution.quantile(tail, freedom.0, freedom.1)
     let high = ratio * FDistribution.quantile(tail, freedom.1, freedom.0)
     let ends = ((low - 1) / (low + size - 1), (high - 1) / (high + size - 1))
-    guard ends.0.isFinite, ends.1.isFinite else { return .failure(Undefined("the F distribution has no quantile")) }
+    guard ends.0.isFinite, ends.1.isFinite else { return .failure(Reason("the F distribution has no quantile")) }
     return .success(Interval(lower: ends.0, upper: ends.1))
   }
 }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// A statistic with what a bootstrap knows of it: its value on all rows, in every resample, and without each unit. Values
 /// from the same resamples can be subtracted from one another.
 package struct ResampledValue: Sendable, Hashable {
@@ -22,10 +24,10 @@ package struct ResampledValue: Sendable, Hashable {
   ///
   /// - Parameter level: Coverage; that of the settings when left out.
   /// - Returns: The interval or the reason for none.
-  package func interval(level: Double? = nil) -> Result<Interval, Undefined> {
+  package func interval(level: Double? = nil) -> Result<Interval, Reason> {
     var settings = self.settings
     settings.level = level ?? settings.level
-    if let reason = settings.fault { return .failure(Undefined(reason)) }
+    if let reason = settings.fault { return .failure(Reason(reason)) }
     return Bootstrap.interval(value, replicates.compactMap { $0 }, jackknife: jackknife, settings)
   }
 
@@ -34,11 +36,11 @@ package struct ResampledValue: Sendable, Hashable {
   /// Efron & Tibshirani 1993, § 13.3), with one added above and below as in Monte Carlo tests (Davison & Hinkley 1997, §
   /// 4.2): never 0, at its smallest 2/(B + 1).
   ///
-  /// - Throws: `Undefined` when over 1 % of the resamples have no value.
-  package func pValue() throws(Undefined) -> Double {
+  /// - Throws: `Reason` when over 1 % of the resamples have no value.
+  package func pValue() throws(Reason) -> Double {
     let defined = replicates.compactMap { $0 }
     guard Double(defined.count) >= 0.99 * Double(settings.resamples), defined.count >= 2 else {
-      throw Undefined("undefined in \(settings.resamples - defined.count) of \(settings.resamples) resamples")
+      throw Reason("undefined in \(settings.resamples - defined.count) of \(settings.resamples) resamples")
     }
     let smaller = min(defined.count { $0 <= 0 }, defined.count { $0 >= 0 })
     return min(1, 2 * Double(1 + smaller) / Double(defined.count + 1))
@@ -59,11 +61,11 @@ package struct ResampledValue: Sendable, Hashable {
   /// The difference, resample by resample and unit by unit: the paired bootstrap. Its bias correction comes from the
   /// differences of the resampled values, its acceleration from those of the jackknife values.
   ///
-  /// - Throws: `Undefined` when the two were not resampled alike: other settings, or other numbers of units.
-  package func minus(_ other: ResampledValue) throws(Undefined) -> ResampledValue {
+  /// - Throws: `Reason` when the two were not resampled alike: other settings, or other numbers of units.
+  package func minus(_ other: ResampledValue) throws(Reason) -> ResampledValue {
     guard settings == other.settings, replicates.count == other.replicates.count,
       jackknife.count == other.jackknife.count
-    else { throw Undefined("the two values come from different resamples") }
+    else { throw Reason("the two values come from different resamples") }
     func differences(_ left: [Double?], _ right: [Double?]) -> [Double?] {
       zip(left, right).map { pair in
         guard let left = pair.0, let right = pair.1 else { return nil }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Pairs of subjects with different targets, and how their scores order them.
 package struct ScoreAgreement: Sendable, Hashable {
   /// Pairs whose targets differ.
@@ -21,17 +23,17 @@ package struct ScoreAgreement: Sendable, Hashable {
 
   /// The share of decided pairs that are decided as the target orders them, in 0 … 1.
   ///
-  /// - Throws: `Undefined` when no pair is decided.
-  package func ofDecided() throws(Undefined) -> Double {
-    guard decided > 0 else { throw Undefined("no pair is decided") }
+  /// - Throws: `Reason` when no pair is decided.
+  package func ofDecided() throws(Reason) -> Double {
+    guard decided > 0 else { throw Reason("no pair is decided") }
     return Double(decidedRight) / Double(decided)
   }
 
   /// The same share of all pairs that have a direction, whether decided or not.
   ///
-  /// - Throws: `Undefined` when no pair has one.
-  package func ofDirected() throws(Undefined) -> Double {
-    guard directed > 0 else { throw Undefined("no pair has a direction") }
+  /// - Throws: `Reason` when no pair has one.
+  package func ofDirected() throws(Reason) -> Double {
+    guard directed > 0 else { throw Reason("no pair has a direction") }
     return Double(directedRight) / Double(directed)
   }
 }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Subjects compared pair by pair by the samples of scores that they got, such as architectures by the values of a metric
 /// over seeds and batches (Rumiantsev & Coates 2025).
 ///
@@ -21,15 +23,15 @@ package struct ScoreComparison: Sendable, Hashable {
   ///   - scores: The scores of each subject.
   ///   - method: How p-values are adjusted.
   ///   - alpha: The significance level.
-  /// - Throws: `Undefined` for fewer than two subjects or more than `greatestCount`, a subject without scores, a score that
+  /// - Throws: `Reason` for fewer than two subjects or more than `greatestCount`, a subject without scores, a score that
   ///   is not finite, or an α that is not between 0 and 1. O(subjects² · scores).
   package init(
     scores: [[Double]], method: AdjustedPValues.Method = .holm, alpha: Double = 0.05
-  ) throws(Undefined) {
-    guard alpha > 0, alpha < 1 else { throw Undefined("the significance level is not between 0 and 1") }
-    guard scores.count >= 2 else { throw Undefined("fewer than two subjects") }
-    guard scores.count <= Self.greatestCount else { throw Undefined("more than \(Self.greatestCount) subjects") }
-    guard scores.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw Undefined("a score is not finite") }
+  ) throws(Reason) {
+    guard alpha > 0, alpha < 1 else { throw Reason("the significance level is not between 0 and 1") }
+    guard scores.count >= 2 else { throw Reason("fewer than two subjects") }
+    guard scores.count <= Self.greatestCount else { throw Reason("more than \(Self.greatestCount) subjects") }
+    guard scores.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw Reason("a score is not finite") }
     let sorted = scores.map { $0.sorted() }
     var distributions: [SIMD2<Int>: MannWhitneyDistribution?] = [:]
     var (pValues, directions): ([Double?], [Int8]) = ([], [])
@@ -81,9 +83,9 @@ package struct ScoreComparison: Sendable, Hashable {
   /// - Parameters:
   ///   - target: The target of each subject; nil where there is none.
   ///   - isSameDirection: Whether greater scores go with greater targets.
-  /// - Throws: `Undefined` when there is not one target for each subject.
-  package func agreement(with target: [Double?], isSameDirection: Bool) throws(Undefined) -> ScoreAgreement {
-    guard target.count == subjectCount else { throw Undefined("there is not one target for each subject") }
+  /// - Throws: `Reason` when there is not one target for each subject.
+  package func agreement(with target: [Double?], isSameDirection: Bool) throws(Reason) -> ScoreAgreement {
+    guard target.count == subjectCount else { throw Reason("there is not one target for each subject") }
     var agreement = ScoreAgreement()
     var pair = 0
     for left in 0..<subjectCount {

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Whether repeated measurements depend on the one before: the lag-1 serial correlation within subjects, averaged over them,
 /// with a permutation test for several columns together.
 ///
@@ -21,7 +23,7 @@ package struct SerialCorrelation: Sendable, Hashable {
   }
 
   /// The columns, in order.
-  package let columns: [Result<Test, Undefined>]
+  package let columns: [Result<Test, Reason>]
   /// The mean of the columns' values, with its expectation.
   package let mean: Double
   /// Its expectation when the order says nothing.
@@ -38,15 +40,15 @@ package struct SerialCorrelation: Sendable, Hashable {
   ///     out of it.
   ///   - permutations: 1 … 1,000,000.
   ///   - seed: Seed of the orders; permutation k uses stream k.
-  /// - Throws: `Undefined` when no column has a subject, columns differ in their subjects, or permutations are out of range.
-  package init(_ series: [[[Double?]]], permutations: Int = 9999, seed: UInt64 = 1) throws(Undefined) {
-    guard (1...1_000_000).contains(permutations) else { throw Undefined("the permutations are not in 1 … 1,000,000") }
+  /// - Throws: `Reason` when no column has a subject, columns differ in their subjects, or permutations are out of range.
+  package init(_ series: [[[Double?]]], permutations: Int = 9999, seed: UInt64 = 1) throws(Reason) {
+    guard (1...1_000_000).contains(permutations) else { throw Reason("the permutations are not in 1 … 1,000,000") }
     guard let lengths = series.first?.map(\.count), series.allSatisfy({ $0.map(\.count) == lengths }) else {
-      throw Undefined(series.isEmpty ? "no column" : "the columns differ in their subjects")
+      throw Reason(series.isEmpty ? "no column" : "the columns differ in their subjects")
     }
     let standardized = series.map { $0.map(Self.standardized) }
     let usable = standardized.indices.filter { standardized[$0].contains { $0 != nil } }
-    guard !usable.isEmpty else { throw Undefined("no subject has three values that are there and differ") }
+    guard !usable.isEmpty else { throw Reason("no subject has three values that are there and differ") }
     let subjects = usable.map { column in standardized[column].count { $0 != nil } }
     let observed = zip(usable, subjects).map { column, count in
       Self.mean(standardized[column], count, orders: lengths.map { Array(0..<$0) })
@@ -74,8 +76,8 @@ package struct SerialCorrelation: Sendable, Hashable {
     let expected = zip(usable, subjects).map { column, count in
       zip(standardized[column], lengths).reduce(0) { $1.0 == nil ? $0 : $0 - 1 / Double($1.1) } / Double(count)
     }
-    var tests: [Result<Test, Undefined>] = series.map { _ in
-      .failure(Undefined("no subject has three values that are there and differ"))
+    var tests: [Result<Test, Reason>] = series.map { _ in
+      .failure(Reason("no subject has three values that are there and differ"))
     }
     for (index, column) in usable.enumerated() {
       tests[column] = .success(

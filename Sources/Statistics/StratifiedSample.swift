@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Pairs of numbers in strata, such as architectures of one depth and width, inside of which an association is looked for.
 package struct StratifiedSample: Sendable, Hashable {
   /// All pairs, with clusters when there are any.
@@ -15,9 +17,9 @@ package struct StratifiedSample: Sendable, Hashable {
   /// - Parameters:
   ///   - pairs: The pairs. A cluster with rows in several strata is a unit in each.
   ///   - strata: The stratum of each row, by any number.
-  /// - Throws: `Undefined` when there is not one stratum for each row.
-  package init(_ pairs: PairedSample, strata numbers: [Int]) throws(Undefined) {
-    guard numbers.count == pairs.count else { throw Undefined("there is not one stratum for each row") }
+  /// - Throws: `Reason` when there is not one stratum for each row.
+  package init(_ pairs: PairedSample, strata numbers: [Int]) throws(Reason) {
+    guard numbers.count == pairs.count else { throw Reason("there is not one stratum for each row") }
     self.pairs = pairs
     var places: [Int: Int] = [:]
     var strata: [[Int]] = []
@@ -48,9 +50,9 @@ package struct StratifiedSample: Sendable, Hashable {
 
   /// The pairs of one stratum, with their clusters.
   ///
-  /// - Throws: `Undefined` for fewer than two rows.
-  package func sample(ofStratum stratum: Int) throws(Undefined) -> PairedSample {
-    guard strata.indices.contains(stratum) else { throw Undefined("there is no such stratum") }
+  /// - Throws: `Reason` for fewer than two rows.
+  package func sample(ofStratum stratum: Int) throws(Reason) -> PairedSample {
+    guard strata.indices.contains(stratum) else { throw Reason("there is no such stratum") }
     let rows = strata[stratum]
     return try PairedSample(
       x: rows.map { pairs.x[$0] }, y: rows.map { pairs.y[$0] },

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// How frequent a kind of row is in the top of a ranking, against all rows.
 package struct TopFrequency: Sendable, Hashable {
   /// Rows of the kind.
@@ -25,11 +27,11 @@ package struct TopFrequency: Sendable, Hashable {
   ///   - kind: Whether each row is of the kind.
   ///   - scores: Larger is better.
   ///   - size: Rows in the top, 1 … n.
-  /// - Throws: `Undefined` when there are no rows, the size is out of range, or a score is not finite.
-  package init(of kind: [Bool], scores: [Double], size: Int) throws(Undefined) {
-    guard kind.count == scores.count, !kind.isEmpty else { throw Undefined("no rows") }
-    guard (1...kind.count).contains(size) else { throw Undefined("a top of \(size) of \(kind.count) rows") }
-    guard scores.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+  /// - Throws: `Reason` when there are no rows, the size is out of range, or a score is not finite.
+  package init(of kind: [Bool], scores: [Double], size: Int) throws(Reason) {
+    guard kind.count == scores.count, !kind.isEmpty else { throw Reason("no rows") }
+    guard (1...kind.count).contains(size) else { throw Reason("a top of \(size) of \(kind.count) rows") }
+    guard scores.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
     let top = TiedTop(scores, size: size).probability
     let (sure, tied) = (top.indices.filter { top[$0] >= 1 }, top.indices.filter { top[$0] > 0 && top[$0] < 1 })
     let (sureOfKind, tiedOfKind) = (sure.count { kind[$0] }, tied.count { kind[$0] })

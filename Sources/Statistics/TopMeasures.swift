@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import Outcomes
 
 /// How good the top of a metric's ranking is. Ties are broken by expectation: every value is the exact mean over all
 /// orders of tied rows, ties of metric and target independent.
@@ -22,16 +23,16 @@ package struct TopMeasures: Sendable, Hashable {
   ///   - scores: The metric, larger is better.
   ///   - target: The target, larger is better.
   ///   - size: Rows in the top, 1 … n.
-  /// - Throws: `Undefined` when the size is out of range, a value is not finite, or the target is constant.
-  package init(scores: [Double], target: [Double], size: Int) throws(Undefined) {
+  /// - Throws: `Reason` when the size is out of range, a value is not finite, or the target is constant.
+  package init(scores: [Double], target: [Double], size: Int) throws(Reason) {
     let count = scores.count
-    guard count == target.count, count >= 1 else { throw Undefined("no rows") }
-    guard (1...count).contains(size) else { throw Undefined("a top of \(size) of \(count) rows") }
-    guard scores.allSatisfy(\.isFinite), target.allSatisfy(\.isFinite) else { throw Undefined("a value is not finite") }
+    guard count == target.count, count >= 1 else { throw Reason("no rows") }
+    guard (1...count).contains(size) else { throw Reason("a top of \(size) of \(count) rows") }
+    guard scores.allSatisfy(\.isFinite), target.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
     guard let best = target.max(), let least = target.min(), best > least else {
-      throw Undefined("the target is constant")
+      throw Reason("the target is constant")
     }
-    guard (best - least).isFinite else { throw Undefined("the range of the target is too large") }
+    guard (best - least).isFinite else { throw Reason("the range of the target is too large") }
     self.size = size
     let top = TiedTop(scores, size: size)
     let truth = TiedTop(target, size: size)

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// How much of a target's variance features explain, with a permutation test.
 package struct VarianceExplained: Sendable, Hashable {
   /// How a permutation test is made.
@@ -41,9 +43,9 @@ package struct VarianceExplained: Sendable, Hashable {
   ///   not, or when a number is not finite.
   package static func tests(
     of designs: [[[Double]]], target: [Double], strata: Strata, settings: Settings
-  ) -> [Result<VarianceExplained, Undefined>] {
-    func failing(_ reason: String) -> [Result<VarianceExplained, Undefined>] {
-      designs.map { _ in .failure(Undefined(reason)) }
+  ) -> [Result<VarianceExplained, Reason>] {
+    func failing(_ reason: String) -> [Result<VarianceExplained, Reason>] {
+      designs.map { _ in .failure(Reason(reason)) }
     }
     guard (1...100_000).contains(settings.permutations) else {
       return failing("the number of permutations is not in 1 … 100,000")
@@ -54,9 +56,9 @@ package struct VarianceExplained: Sendable, Hashable {
       return failing(
         strata.count > 1 ? "the target does not vary within the strata" : "the target is constant")
     }
-    var fits: [Result<CenteredDesign, Undefined>] = []
+    var fits: [Result<CenteredDesign, Reason>] = []
     for design in designs {
-      do throws(Undefined) { fits.append(.success(try CenteredDesign(design, strata: strata))) } catch {
+      do throws(Reason) { fits.append(.success(try CenteredDesign(design, strata: strata))) } catch {
         fits.append(.failure(error))
       }
     }

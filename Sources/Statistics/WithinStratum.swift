@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Association inside strata: what is left of a coefficient when only rows of one stratum are held against each other.
 ///
 /// Pooled over strata s,
@@ -14,13 +16,13 @@ package enum WithinStratum {
   /// A coefficient in all strata together, and in each.
   package struct Association: Sendable {
     /// The pooled value, or why there is none.
-    package let pooled: Result<Double, Undefined>
+    package let pooled: Result<Double, Reason>
     /// Its resamples, or why there are none; nil when none were asked for.
-    package let pooledResamples: Result<ResampledValue, Undefined>?
+    package let pooledResamples: Result<ResampledValue, Reason>?
     /// The value in each stratum, or why there is none.
-    package let strata: [Result<Double, Undefined>]
+    package let strata: [Result<Double, Reason>]
     /// Its resamples, or why there are none, as where strata times resamples exceed 2,000,000; nil when none were asked for.
-    package let strataResamples: [Result<ResampledValue, Undefined>]?
+    package let strataResamples: [Result<ResampledValue, Reason>]?
   }
 
   /// Computes coefficients, with bootstrap resamples that draw each stratum's units from that stratum, as many as it has. The
@@ -51,7 +53,7 @@ package enum WithinStratum {
     }
     return coefficients.map { coefficient in
       guard let index = known.firstIndex(of: coefficient) else {
-        let reason = Undefined("\(coefficient.title) has no form that is pooled over strata")
+        let reason = Reason("\(coefficient.title) has no form that is pooled over strata")
         return Association(
           pooled: .failure(reason), pooledResamples: settings.map { _ in .failure(reason) },
           strata: parts.map { _ in .failure(reason) },
@@ -68,7 +70,7 @@ package enum WithinStratum {
     let pooled = result(parts.reduce(AssociationParts()) { $0 + $1[index] }, "in no stratum do both columns vary")
     let strata = parts.indices.map { stratum in
       sample.strata[stratum].count < 2
-        ? .failure(Undefined("fewer than two rows"))
+        ? .failure(Reason("fewer than two rows"))
         : result(parts[stratum][index], constant(sample, stratum))
     }
     guard let settings else {
@@ -76,12 +78,12 @@ package enum WithinStratum {
     }
     let counts = sample.unitCounts
     func resampled(
-      _ value: Result<Double, Undefined>, units: Int, _ made: (StratifiedResamples) -> StratifiedResamples.Series?
-    ) -> Result<ResampledValue, Undefined> {
+      _ value: Result<Double, Reason>, units: Int, _ made: (StratifiedResamples) -> StratifiedResamples.Series?
+    ) -> Result<ResampledValue, Reason> {
       value.flatMap { value in
-        guard let resamples else { return .failure(Undefined(settings.fault ?? "no resamples")) }
-        guard units >= 3 else { return .failure(Undefined("fewer than three rows or clusters")) }
-        guard let series = made(resamples) else { return .failure(Undefined("too many strata for intervals of each")) }
+        guard let resamples else { return .failure(Reason(settings.fault ?? "no resamples")) }
+        guard units >= 3 else { return .failure(Reason("fewer than three rows or clusters")) }
+        guard let series = made(resamples) else { return .failure(Reason("too many strata for intervals of each")) }
         return .success(
           ResampledValue(
             value: value, replicates: series.replicates, jackknife: series.jackknife, settings: settings))
@@ -106,7 +108,7 @@ package enum WithinStratum {
       : "\(columns.map(\.1.name).joined(separator: " and ")) \(columns.count > 1 ? "do" : "does") not vary in the stratum"
   }
 
-  private static func result(_ parts: AssociationParts, _ reason: String) -> Result<Double, Undefined> {
-    parts.coefficient.map { .success($0) } ?? .failure(Undefined(reason))
+  private static func result(_ parts: AssociationParts, _ reason: String) -> Result<Double, Reason> {
+    parts.coefficient.map { .success($0) } ?? .failure(Reason(reason))
   }
 }

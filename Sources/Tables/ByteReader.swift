@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Reads the parts of a stored table; every length is held against the bytes that are left.
 struct ByteReader {
   private let bytes: [UInt8]
@@ -11,11 +13,11 @@ struct ByteReader {
   var isAtEnd: Bool { position == bytes.count }
 
   /// A number that counts things of which each takes at least so many bytes.
-  mutating func count(atLeastBytesEach size: Int = 0) throws(TableDecodingError) -> Int {
+  mutating func count(atLeastBytesEach size: Int = 0) throws(Reason) -> Int {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while true {
-      guard position < bytes.count, shift < 63 else { throw TableDecodingError(reason: "a number is cut off") }
+      guard position < bytes.count, shift < 63 else { throw Reason("a number is cut off") }
       let byte = bytes[position]
       position += 1
       value |= UInt64(byte & 127) << shift
@@ -23,35 +25,35 @@ struct ByteReader {
       if byte < 128 { break }
     }
     guard let count = Int(exactly: value), size == 0 || count <= (bytes.count - position) / size else {
-      throw TableDecodingError(reason: "a count is larger than the data")
+      throw Reason("a count is larger than the data")
     }
     return count
   }
 
-  mutating func text() throws(TableDecodingError) -> String {
+  mutating func text() throws(Reason) -> String {
     let length = try count(atLeastBytesEach: 1)
     guard let text = String(validating: bytes[position..<position + length], as: UTF8.self) else {
-      throw TableDecodingError(reason: "a text is not UTF-8")
+      throw Reason("a text is not UTF-8")
     }
     position += length
     return text
   }
 
-  mutating func optional() throws(TableDecodingError) -> String? { try count() == 0 ? nil : try text() }
+  mutating func optional() throws(Reason) -> String? { try count() == 0 ? nil : try text() }
 
   mutating func list<Element>(
-    _ element: (inout ByteReader) throws(TableDecodingError) -> Element
-  ) throws(TableDecodingError) -> [Element] {
+    _ element: (inout ByteReader) throws(Reason) -> Element
+  ) throws(Reason) -> [Element] {
     let length = try count(atLeastBytesEach: 1)
     var list: [Element] = []
     for _ in 0..<length { list.append(try element(&self)) }
     return list
   }
 
-  mutating func column(rows: Int) throws(TableDecodingError) -> Column {
+  mutating func column(rows: Int) throws(Reason) -> Column {
     let name = try text()
     guard let type = ColumnType(rawValue: try text()), let role = ColumnRole(rawValue: try text()) else {
-      throw TableDecodingError(reason: "a column has no known type or role")
+      throw Reason("a column has no known type or role")
     }
     let title = try optional()
     let unit = try optional()
@@ -63,13 +65,13 @@ struct ByteReader {
     var undefined: [Int: String] = [:]
     for _ in 0..<(try count(atLeastBytesEach: 2)) {
       let row = try count()
-      guard row < rows else { throw TableDecodingError(reason: "a row is out of range") }
+      guard row < rows else { throw Reason("a row is out of range") }
       undefined[row] = try text()
     }
     return Column(schema: schema, storage: try storage(type, rows: rows), undefined: undefined)
   }
 
-  private mutating func storage(_ type: ColumnType, rows: Int) throws(TableDecodingError) -> Column.Storage {
+  private mutating func storage(_ type: ColumnType, rows: Int) throws(Reason) -> Column.Storage {
     switch type {
     case .text:
       var values: [String] = []
@@ -79,14 +81,14 @@ struct ByteReader {
     case .integer: return .integer(try words(rows).map { Int(Int64(bitPattern: $0)) })
     case .real: return .real(try words(rows).map { Double(bitPattern: $0) })
     case .boolean:
-      guard rows <= bytes.count - position else { throw TableDecodingError(reason: "a column is cut off") }
+      guard rows <= bytes.count - position else { throw Reason("a column is cut off") }
       defer { position += rows }
       return .boolean(bytes[position..<position + rows].map { $0 != 0 })
     }
   }
 
-  private mutating func words(_ count: Int) throws(TableDecodingError) -> [UInt64] {
-    guard count <= (bytes.count - position) / 8 else { throw TableDecodingError(reason: "a column is cut off") }
+  private mutating func words(_ count: Int) throws(Reason) -> [UInt64] {
+    guard count <= (bytes.count - position) / 8 else { throw Reason("a column is cut off") }
     let start = position
     position += count * 8
     return bytes.withUnsafeBytes { raw in

@@ -1,8 +1,4 @@
-/// Why stored bytes are not a table.
-package struct TableDecodingError: Error, Sendable, Hashable {
-  /// What does not fit.
-  package var reason: String
-}
+import Outcomes
 
 extension Table {
   private static let magic = Array("trainfree table 1\n".utf8)
@@ -41,25 +37,25 @@ extension Table {
 
   /// Reads the bytes of `encoded()`.
   ///
-  /// - Throws: `TableDecodingError` for anything else; never traps.
-  package init(decoding bytes: [UInt8]) throws(TableDecodingError) {
-    guard bytes.starts(with: Self.magic) else { throw TableDecodingError(reason: "it is not a stored table") }
+  /// - Throws: `Reason` for anything else; never traps.
+  package init(decoding bytes: [UInt8]) throws(Reason) {
+    guard bytes.starts(with: Self.magic) else { throw Reason("it is not a stored table") }
     var reader = ByteReader(bytes, from: Self.magic.count)
     let rows = try reader.count(atLeastBytesEach: 2)
-    let files = try reader.list { reader throws(TableDecodingError) in try reader.text() }
+    let files = try reader.list { reader throws(Reason) in try reader.text() }
     var origins: [RowOrigin] = []
     origins.reserveCapacity(rows)
     for _ in 0..<rows {
       let file = try reader.count()
       let line = try reader.count()
-      guard file < files.count else { throw TableDecodingError(reason: "an origin names no file") }
+      guard file < files.count else { throw Reason("an origin names no file") }
       origins.append(RowOrigin(file: files[file], line: line == 0 ? nil : line))
     }
-    let columns = try reader.list { reader throws(TableDecodingError) in try reader.column(rows: rows) }
+    let columns = try reader.list { reader throws(Reason) in try reader.column(rows: rows) }
     guard Set(columns.map(\.schema.name)).count == columns.count else {
-      throw TableDecodingError(reason: "two columns have one name")
+      throw Reason("two columns have one name")
     }
-    guard reader.isAtEnd else { throw TableDecodingError(reason: "bytes are left over") }
+    guard reader.isAtEnd else { throw Reason("bytes are left over") }
     self.init(columns: columns, origins: origins)
   }
 }

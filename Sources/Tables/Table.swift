@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Where a row came from: a file (or `archive!entry`) and, when it has one, a 1-based line.
 package struct RowOrigin: Sendable, Hashable {
   /// The file as the catalogue names it, or `archive!entry`.
@@ -56,7 +58,7 @@ package struct Table: Sendable, Hashable {
     Table(columns: columns.map { $0.selecting(rows: rows) }, origins: rows.map { origins[$0] })
   }
 
-  /// Group number of each row: rows whose values in the named columns are the same share one. Undefined cells are
+  /// Group number of each row: rows whose values in the named columns are the same share one. Reason cells are
   /// equal to one another, whatever the reason. Numbers count from 0 in order of first occurrence.
   ///
   /// - Precondition: The columns exist.

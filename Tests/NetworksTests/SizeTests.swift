@@ -1,3 +1,4 @@
+import Outcomes
 import SearchSpaces
 import TestSupport
 import Testing
@@ -12,12 +13,12 @@ import Testing
     for vocabulary in Self.hostile {
       let isValid = (2...1_000_000).contains(vocabulary)
       #expect((try? LanguageModelSettings(vocabularySize: vocabulary)) != nil || !isValid)
-      if !isValid { #expect(throws: NetworkError.self) { try LanguageModelSettings(vocabularySize: vocabulary) } }
+      if !isValid { #expect(throws: Reason.self) { try LanguageModelSettings(vocabularySize: vocabulary) } }
     }
     for size in Self.hostile where size != 1 {
-      #expect(throws: NetworkError.self) { try LanguageModelSettings(embeddingSize: size) }
-      #expect(throws: NetworkError.self) { try LanguageModelSettings(hiddenSize: size) }
-      #expect(throws: NetworkError.self) { try LanguageModelSettings(layerCount: size) }
+      #expect(throws: Reason.self) { try LanguageModelSettings(embeddingSize: size) }
+      #expect(throws: Reason.self) { try LanguageModelSettings(hiddenSize: size) }
+      #expect(throws: Reason.self) { try LanguageModelSettings(layerCount: size) }
     }
     let smallest = try LanguageModelSettings(vocabularySize: 2, embeddingSize: 1, hiddenSize: 1, layerCount: 1)
     #expect(smallest.width(ofLayer: 0) == 1)
@@ -38,16 +39,16 @@ import Testing
   @Test func batchesTakeNothingOutOfRange() throws {
     for size in Self.hostile {
       for other in Self.hostile where size != 1 || other != 1 {
-        #expect(throws: NetworkError.self) { try TokenBatch(steps: size, columns: other, ids: [0]) }
-        #expect(throws: NetworkError.self) { try TokenBatch.textFree(steps: size, columns: other, vocabularySize: 10) }
+        #expect(throws: Reason.self) { try TokenBatch(steps: size, columns: other, ids: [0]) }
+        #expect(throws: Reason.self) { try TokenBatch.textFree(steps: size, columns: other, vocabularySize: 10) }
       }
     }
     for vocabulary in Self.hostile where !(1...1_000_000).contains(vocabulary) {
-      #expect(throws: NetworkError.self) { try TokenBatch.textFree(steps: 2, columns: 2, vocabularySize: vocabulary) }
+      #expect(throws: Reason.self) { try TokenBatch.textFree(steps: 2, columns: 2, vocabularySize: vocabulary) }
     }
-    #expect(throws: NetworkError.self) { try TokenBatch(steps: 4096, columns: 4096, ids: []) }
-    #expect(throws: NetworkError.self) { try TokenBatch(steps: 2, columns: 2, ids: [1, 2, 3]) }
-    #expect(throws: NetworkError("a token's id is negative")) { try TokenBatch(steps: 1, columns: 2, ids: [1, -2]) }
+    #expect(throws: Reason.self) { try TokenBatch(steps: 4096, columns: 4096, ids: []) }
+    #expect(throws: Reason.self) { try TokenBatch(steps: 2, columns: 2, ids: [1, 2, 3]) }
+    #expect(throws: Reason("a token's id is negative")) { try TokenBatch(steps: 1, columns: 2, ids: [1, -2]) }
     let tokens = try TokenBatch.textFree(steps: 3, columns: 2, vocabularySize: 1000)
     #expect(tokens.ids == [0, 729, 919, 649, 838, 569])
     #expect(try TokenBatch(steps: 3, columns: 2, ids: tokens.ids) == tokens)
@@ -59,7 +60,7 @@ import Testing
       try LanguageModel<Float>.check(cell, settings: settings, tokens: tokens)
     }
     try check(LanguageModelSettings())
-    let error = NetworkError("the network has more than 536,870,912 parameters")
+    let error = Reason("the network has more than 536,870,912 parameters")
     #expect(throws: error) { try check(LanguageModelSettings(vocabularySize: 1_000_000, embeddingSize: 8192)) }
     #expect(throws: error) { try check(LanguageModelSettings(hiddenSize: 8192, layerCount: 32)) }
     let widest = (0..<Recipe.nodeLimit - 1).map { node in
@@ -71,7 +72,7 @@ import Testing
     let tokens = try TokenBatch.textFree(steps: 4096, columns: 256, vocabularySize: 1_000_000)
     #expect(throws: error) { try LanguageModel<Float>.check(huge, settings: largest, tokens: tokens) }
     try check(LanguageModelSettings(), .textFree(steps: 70, columns: 50, vocabularySize: 10_000))
-    #expect(throws: NetworkError("a pass over 1048576 tokens keeps more than 1,073,741,824 values")) {
+    #expect(throws: Reason("a pass over 1048576 tokens keeps more than 1,073,741,824 values")) {
       try check(LanguageModelSettings(), tokens)
     }
   }

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 import Tables
 import Testing
@@ -20,7 +21,7 @@ import Testing
     let made = try FeatureEffects(space, settings([[1, 2], [2, 3]]))
     #expect(made.rowCount == 200 && made.unitCount == 200 && made.stratumCount == 2)
     let given = made.features.map(\.explained.givenStrata)
-    #expect(given[0] == .failure(Undefined("no feature varies within the strata")))
+    #expect(given[0] == .failure(Reason("no feature varies within the strata")))
     #expect(try given[1].get().pValue == 1.0 / 200 && given[1].get().share > 0.5)
     #expect(try given[2].get().pValue > 0.05 && given[3].get().pValue > 0.05)
     #expect(try given[2].get().rank == 2)
@@ -77,7 +78,7 @@ import Testing
     var torn = repeated
     torn.features[2] = torn.features[2].selecting(rows: Array(1..<180) + [0])
     let made = try FeatureEffects(torn, settings())
-    let reason = Undefined("operation is not the same in all rows of a cluster")
+    let reason = Reason("operation is not the same in all rows of a cluster")
     #expect(made.features[0].explained.alone == .failure(reason))
     #expect(made.features[0].effects[0].count > 0)
   }
@@ -107,17 +108,17 @@ import Testing
 
   @Test func badInputIsUndefined() throws {
     let space = try SampleSpace.sample(10, seed: 1)
-    #expect(throws: Undefined("a group names a feature that is not there")) {
+    #expect(throws: Reason("a group names a feature that is not there")) {
       try FeatureEffects(space, settings([[4]]))
     }
     var many = try SampleSpace.sample(101, seed: 1)
     many.features = [FeatureColumn(name: "id", title: "Id", values: .texts((0..<101).map { "\($0)" }))]
-    #expect(throws: Undefined("id has 101 levels, over 100")) { try FeatureEffects(many, settings()) }
-    #expect(throws: Undefined("no rows")) { try FeatureSample(features: [], target: [], higherIsBetter: true) }
-    #expect(throws: Undefined("the columns differ in length")) {
+    #expect(throws: Reason("id has 101 levels, over 100")) { try FeatureEffects(many, settings()) }
+    #expect(throws: Reason("no rows")) { try FeatureSample(features: [], target: [], higherIsBetter: true) }
+    #expect(throws: Reason("the columns differ in length")) {
       try FeatureSample(features: space.features, target: [1], higherIsBetter: true)
     }
-    #expect(throws: Undefined("a target is not finite")) {
+    #expect(throws: Reason("a target is not finite")) {
       try FeatureSample(features: [], target: [.nan], higherIsBetter: true)
     }
   }

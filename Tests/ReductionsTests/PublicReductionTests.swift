@@ -1,4 +1,5 @@
 import Expressions
+import Outcomes
 import Statistics
 import Tables
 import TestSupport
@@ -37,7 +38,7 @@ import Testing
   @Test func largestByParameters() throws {
     let table = try table()
     let target = try ReductionTarget(try #require(table["glue"]).numbers, higherIsBetter: true)
-    let tops = try [10.0, 50].map { Result<TopSet, Undefined>.success(try TopSet(target, size: $0)) }
+    let tops = try [10.0, 50].map { Result<TopSet, Reason>.success(try TopSet(target, size: $0)) }
     for (column, expected) in [("parameters-published", [0.60, 0.58]), ("parameters-as-trained", [0.90, 0.88])] {
       let members = try Membership(top: 133, of: try #require(table[column]).numbers)
       let recalls = try SubsetMeasures(members, target: target, tops: tops).recalls.map { try $0.get() }

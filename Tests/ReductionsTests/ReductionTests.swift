@@ -1,4 +1,5 @@
 import Expressions
+import Outcomes
 import Statistics
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
     #expect(clean.certain == [1, 3, 5] && clean.tied.isEmpty)
     let among = try Membership(top: 1, of: scores, among: [0, 4, 6])
     #expect(among.certain == [4])
-    for size in [0, -1, 7] { #expect(throws: Undefined.self) { try Membership(top: size, of: scores) } }
+    for size in [0, -1, 7] { #expect(throws: Reason.self) { try Membership(top: size, of: scores) } }
   }
 
   /// Seeded draws take the certain places and so many of the tied ones, each about as often.
@@ -136,7 +137,7 @@ import Testing
     #expect(try whole.measures.recalls[0].get() == 1 && whole.measures.regret == 0 && whole.outside == nil)
     #expect(whole.random.standardError == 0 && whole.random.meanBand == whole.random.mean...whole.random.mean)
     #expect((try? whole.measures.recalls[1].get()) == nil)
-    #expect(throws: Undefined.self) {
+    #expect(throws: Reason.self) {
       try ReductionEvaluation(Membership(kept: []), target: target, tops: tops, settings: settings)
     }
   }
@@ -146,8 +147,8 @@ import Testing
     #expect(target.rows == [1, 3] && target.clusters == [8, 9] && target.missing == 2)
     #expect(target.values(of: [10, nil, 30, 40]) == [nil, 40])
     #expect(target.count(of: 0.5) == 1 && target.count(of: 0.001) == 1 && target.count(of: 1e300) == 1_000_000_000)
-    #expect(throws: Undefined.self) { try ReductionTarget([nil], higherIsBetter: true) }
-    #expect(throws: Undefined.self) { try ReductionTarget([1, .infinity], higherIsBetter: true) }
+    #expect(throws: Reason.self) { try ReductionTarget([nil], higherIsBetter: true) }
+    #expect(throws: Reason.self) { try ReductionTarget([1, .infinity], higherIsBetter: true) }
   }
 
   @Test func correlationsInside() throws {

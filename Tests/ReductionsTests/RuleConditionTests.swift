@@ -1,4 +1,5 @@
 import Expressions
+import Outcomes
 import Statistics
 import Tables
 import Testing
@@ -80,8 +81,8 @@ import Testing
   }
 
   @Test func tooManyLevelsAreUndefined() {
-    #expect(throws: Undefined("x has 101 levels, over 100")) { try listed(.texts((0..<101).map { "\($0)" })) }
-    #expect(throws: Undefined("no feature varies")) { try listed(.numbers([1, 1, 1])) }
+    #expect(throws: Reason("x has 101 levels, over 100")) { try listed(.texts((0..<101).map { "\($0)" })) }
+    #expect(throws: Reason("no feature varies")) { try listed(.numbers([1, 1, 1])) }
   }
 
   @Test func onlyRangesOfOneFeatureGoTogether() {

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 import Testing
 
@@ -127,13 +128,13 @@ import Testing
   ])
   func settingsAreChecked(_ settings: RuleSearch.Settings, _ reason: String) throws {
     let space = try SampleSpace.sample(60, seed: 1)
-    #expect(throws: Undefined(reason)) { try RuleSearch(space, settings) }
+    #expect(throws: Reason(reason)) { try RuleSearch(space, settings) }
   }
 
   @Test func fewRowsAreUndefined() throws {
     let space = try SampleSpace.sample(3, seed: 1)
-    #expect(throws: Undefined("fewer than four rows or clusters")) { try RuleSearch(space, .init()) }
-    #expect(throws: Undefined("fewer than four rows or clusters")) {
+    #expect(throws: Reason("fewer than four rows or clusters")) { try RuleSearch(space, .init()) }
+    #expect(throws: Reason("fewer than four rows or clusters")) {
       try RuleSearch(SampleSpace.sample(9, seed: 1, clusterSize: 3), .init())
     }
   }

@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
   /// A text "undefined" and a missing value are two groups.
   @Test func undefinedCellsAreAGroupOfTheirOwn() throws {
     let column = Column(
-      schema: ColumnSchema(name: "op", type: .text), storage: .text(["undefined", "x", "Undefined", ""]),
+      schema: ColumnSchema(name: "op", type: .text), storage: .text(["undefined", "x", "Reason", ""]),
       undefined: [3: "none"])
     let table = Table(columns: [column], origins: (1...4).map { RowOrigin(file: "f", line: $0) })
     let groups = try LabelledGroups(table, by: ["op"])

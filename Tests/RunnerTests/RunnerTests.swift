@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Outcomes
 import Store
 import Synchronization
 import Testing
@@ -24,9 +25,9 @@ struct EchoStep: SynchronousStep {
   var parameters: JSONValue { ["text": .string(text), "fails": .bool(failure != nil)] }
   var inputs: [StepInput] { reads.map { StepInput($0, from: $0) } }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     runs?.add(name)
-    if let failure { throw StepFailure(failure) }
+    if let failure { throw Reason(failure) }
     var parts = [text]
     for read in reads { parts.append(String(decoding: try inputs.bytes(read), as: UTF8.self)) }
     return StepOutput(Array(parts.joined(separator: "+").utf8), mediaType: "text/plain")

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Outcomes
 import Store
 import Synchronization
 import Testing
@@ -32,7 +33,7 @@ private struct SlowStep: Step {
   var parameters: JSONValue { ["name": .string(name)] }
   let inputs: [StepInput] = []
 
-  func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
     gauge.enter(name, context.workers)
     try? await Task.sleep(for: .milliseconds(30))
     gauge.leave()

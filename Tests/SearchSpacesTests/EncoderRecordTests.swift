@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import SearchSpaces
@@ -56,9 +57,9 @@ import Testing
 
   @Test func absurdSizesAreRefused() {
     let layer = EncoderLayer(operation: .scaledDotProduct, heads: 1, feedForwardDimension: 1, feedForwardCount: 1)
-    #expect(throws: RecordError.self) { try EncoderRecord(hiddenSize: .max, layers: [layer]) }
-    #expect(throws: RecordError.self) { try EncoderRecord(hiddenSize: 8, layers: []) }
-    #expect(throws: RecordError.self) {
+    #expect(throws: Reason.self) { try EncoderRecord(hiddenSize: .max, layers: [layer]) }
+    #expect(throws: Reason.self) { try EncoderRecord(hiddenSize: 8, layers: []) }
+    #expect(throws: Reason.self) {
       try EncoderRecord(
         hiddenSize: 2,
         layers: [EncoderLayer(operation: .convolution9, heads: 4, feedForwardDimension: 1, feedForwardCount: 1)])

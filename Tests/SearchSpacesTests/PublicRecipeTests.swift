@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import Files
 import Foundation
+import Outcomes
 import Tables
 import TestSupport
 import Testing
@@ -18,7 +19,7 @@ import Testing
     let (recipes, counts) = (try #require(table["recipe"]), try #require(table["parameters"]))
     return try (0..<table.rowCount).map { row in
       guard case .text(let text) = recipes[row], case .integer(let count) = counts[row] else {
-        throw RecordError(reason: "row \(row) has no recipe")
+        throw Reason("row \(row) has no recipe")
       }
       return (text, count, table.origins[row].file)
     }
@@ -51,7 +52,7 @@ import Testing
   @Test func exampleRecipes() throws {
     let recipes = try #require(table("nas-bench-nlp/example-recipes")["recipe"])
     let hidden = try (0..<recipes.count).map { row -> Int in
-      guard case .text(let text) = recipes[row] else { throw RecordError(reason: "row \(row) has no recipe") }
+      guard case .text(let text) = recipes[row] else { throw Reason("row \(row) has no recipe") }
       return try RecipeParser.parse(text, file: "example").hiddenCount
     }
     #expect(hidden.count == 10 && hidden.prefix(3) == [1, 2, 1])

@@ -1,3 +1,4 @@
+import Outcomes
 import TestSupport
 import Testing
 
@@ -30,13 +31,13 @@ import Testing
   @Test func countsThatDoNotFitAreRefused() throws {
     let cell = try RecipeParser.parse(KnownCell.plain, file: "k")
     let large = try RecurrentSizes(vocabularySize: .max, embeddingSize: 3, hiddenSize: 5, layerCount: 2)
-    #expect(throws: RecordError.self) { try cell.parameterCount(large) }
+    #expect(throws: Reason.self) { try cell.parameterCount(large) }
     let wide = try RecurrentSizes(vocabularySize: 1, embeddingSize: 1, hiddenSize: 1 << 32, layerCount: 3)
-    #expect(throws: RecordError.self) { try cell.parameterCount(wide) }
-    #expect(throws: RecordError.self) { try cell.floatingPointOperations(RecurrentSizes(), steps: .max, columns: 2) }
-    #expect(throws: RecordError.self) { try cell.floatingPointOperations(RecurrentSizes(), steps: -1, columns: 2) }
-    #expect(throws: RecordError.self) { try RecurrentSizes(hiddenSize: 0) }
-    #expect(throws: RecordError.self) { try RecurrentSizes(layerCount: 1025) }
+    #expect(throws: Reason.self) { try cell.parameterCount(wide) }
+    #expect(throws: Reason.self) { try cell.floatingPointOperations(RecurrentSizes(), steps: .max, columns: 2) }
+    #expect(throws: Reason.self) { try cell.floatingPointOperations(RecurrentSizes(), steps: -1, columns: 2) }
+    #expect(throws: Reason.self) { try RecurrentSizes(hiddenSize: 0) }
+    #expect(throws: Reason.self) { try RecurrentSizes(layerCount: 1025) }
   }
 
   @Test func featuresOfTheLSTM() throws {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Outcomes
 import Testing
 
 @testable import SearchSpaces
@@ -34,7 +35,7 @@ import Testing
     let cells = try sampler.sample(count: 64, distinct: true)
     #expect(Set(cells.map(\.structuralDigest)).count == 64)
     var narrow = try RecipeSampler(seed: 9, hiddenCounts: 1...1, intermediateCounts: 2...2)
-    #expect(throws: RecordError.self) { try narrow.sample(count: 100_000, distinct: true) }
+    #expect(throws: Reason.self) { try narrow.sample(count: 100_000, distinct: true) }
   }
 
   @Test func theSmallestAndTheLargestSizes() throws {
@@ -47,9 +48,9 @@ import Testing
   }
 
   @Test func sizesAreBounded() {
-    #expect(throws: RecordError.self) { try RecipeSampler(seed: 1, hiddenCounts: 0...1, intermediateCounts: 2...3) }
-    #expect(throws: RecordError.self) { try RecipeSampler(seed: 1, hiddenCounts: 1...4, intermediateCounts: 2...3) }
-    #expect(throws: RecordError.self) { try RecipeSampler(seed: 1, hiddenCounts: 1...2, intermediateCounts: 1...3) }
-    #expect(throws: RecordError.self) { try RecipeSampler(seed: 1, hiddenCounts: 1...2, intermediateCounts: 2...21) }
+    #expect(throws: Reason.self) { try RecipeSampler(seed: 1, hiddenCounts: 0...1, intermediateCounts: 2...3) }
+    #expect(throws: Reason.self) { try RecipeSampler(seed: 1, hiddenCounts: 1...4, intermediateCounts: 2...3) }
+    #expect(throws: Reason.self) { try RecipeSampler(seed: 1, hiddenCounts: 1...2, intermediateCounts: 1...3) }
+    #expect(throws: Reason.self) { try RecipeSampler(seed: 1, hiddenCounts: 1...2, intermediateCounts: 2...21) }
   }
 }

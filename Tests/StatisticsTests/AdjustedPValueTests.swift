@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -44,6 +45,6 @@ import Testing
 
   @Test(arguments: [-0.1, 1.5, .nan])
   func numbersThatAreNoPValues(_ value: Double) {
-    #expect(throws: Undefined("a p-value is not in 0 … 1")) { try AdjustedPValues([0.1, value], method: .holm) }
+    #expect(throws: Reason("a p-value is not in 0 … 1")) { try AdjustedPValues([0.1, value], method: .holm) }
   }
 }

@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -67,11 +68,11 @@ import Testing
   @Test func intervalsThatDoNotExist() throws {
     let settings = BootstrapSettings(resamples: 200)
     let perfect = try PairedSample(x: [1, 2, 3, 4, 5, 6, 7, 8], y: [1, 2, 3, 4, 5, 6, 7, 8])
-    #expect(throws: Undefined.self) {
+    #expect(throws: Reason.self) {
       try Bootstrap.intervals(of: [.kendallTauB], sample: perfect, settings: settings)[0].get()
     }
     let two = try PairedSample(x: [1, 2, 3, 4], y: [2, 1, 4, 3], clusters: [0, 0, 1, 1])
-    #expect(throws: Undefined.self) {
+    #expect(throws: Reason.self) {
       try Bootstrap.intervals(of: [.kendallTauB], sample: two, settings: settings)[0].get()
     }
   }

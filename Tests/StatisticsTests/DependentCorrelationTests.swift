@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -58,18 +59,18 @@ import Testing
 
   @Test func whatCannotBeComparedSaysWhy() throws {
     let copies = try DependentCorrelations(first: 0.4, second: 0.4, between: 1, count: 20)
-    #expect(throws: Undefined("the two metrics determine each other")) { try copies.steiger() }
-    #expect(throws: Undefined("the two metrics determine each other")) { try copies.meng() }
+    #expect(throws: Reason("the two metrics determine each other")) { try copies.steiger() }
+    #expect(throws: Reason("the two metrics determine each other")) { try copies.meng() }
     let width = try copies.zou()
     #expect(abs(width.lower + width.upper) < 1e-12)
     let impossible = try DependentCorrelations(first: 0.9, second: -0.9, between: 0.9, count: 20)
-    #expect(throws: Undefined("the three correlations cannot occur together")) { try impossible.zou() }
+    #expect(throws: Reason("the three correlations cannot occur together")) { try impossible.zou() }
     for (first, between, count) in [(1.0, 0.0, 10), (0.5, 1.5, 10), (0.5, 0.1, 3), (.nan, 0.1, 10), (0.5, .nan, 10)] {
-      #expect(throws: Undefined.self) {
+      #expect(throws: Reason.self) {
         try DependentCorrelations(first: first, second: 0.1, between: between, count: count)
       }
     }
-    #expect(throws: Undefined.self) { try copies.zou(level: 1) }
-    #expect(throws: Undefined.self) { try impossible.mengInterval(level: .nan) }
+    #expect(throws: Reason.self) { try copies.zou(level: 1) }
+    #expect(throws: Reason.self) { try impossible.mengInterval(level: .nan) }
   }
 }

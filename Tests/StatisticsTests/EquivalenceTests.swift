@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -38,9 +39,9 @@ import Testing
 
   @Test func marginsWithoutAMeaning() {
     for margin in [0, 1, -0.1, .nan] {
-      #expect(throws: Undefined.self) { try EquivalenceTest(.pearson, value: 0, count: 50, margin: margin) }
+      #expect(throws: Reason.self) { try EquivalenceTest(.pearson, value: 0, count: 50, margin: margin) }
     }
-    #expect(throws: Undefined.self) { try EquivalenceTest(.pearson, value: 1, count: 50, margin: 0.1) }
-    #expect(throws: Undefined.self) { try EquivalenceTest(.weightedTau, value: 0, count: 50, margin: 0.1) }
+    #expect(throws: Reason.self) { try EquivalenceTest(.pearson, value: 1, count: 50, margin: 0.1) }
+    #expect(throws: Reason.self) { try EquivalenceTest(.weightedTau, value: 0, count: 50, margin: 0.1) }
   }
 }

@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -88,7 +89,7 @@ import Testing
   ])
   func settingsWithoutAMeaningGiveAReason(_ settings: BootstrapSettings) throws {
     let sample = try tiedSample(20, seed: 1)
-    #expect(throws: Undefined.self) {
+    #expect(throws: Reason.self) {
       try Bootstrap.intervals(of: [.kendallTauB], sample: sample, settings: settings)[0].get()
     }
   }
@@ -101,7 +102,7 @@ import Testing
     let usual = BootstrapSettings(resamples: 1000)
     let extreme = BootstrapSettings(resamples: 1000, level: 0.9999)
     #expect(try Bootstrap.interval(0.9985, resampled, jackknife: jackknife, usual).get().acceleration > 0.166)
-    #expect(throws: Undefined.self) {
+    #expect(throws: Reason.self) {
       try Bootstrap.interval(0.9985, resampled, jackknife: jackknife, extreme).get()
     }
   }
@@ -117,17 +118,17 @@ import Testing
 
   @Test func numbersBeyondTheLargestGiveAReason() {
     let huge = [Double.greatestFiniteMagnitude, -Double.greatestFiniteMagnitude, 0]
-    #expect(throws: Undefined.self) { try TopMeasures(scores: [1, 2, 3], target: huge, size: 2) }
-    #expect(throws: Undefined.self) { try TopMeasures(scores: [1, .nan, 3], target: [1, 2, 3], size: 2) }
-    #expect(throws: Undefined.self) { try TopMeasures(scores: [1, 2, 3], target: [1, .infinity, 3], size: 2) }
-    #expect(throws: Undefined.self) { try TopMeasures(scores: [1, 2, 3], target: [1, 2, 3], size: 0) }
-    #expect(throws: Undefined.self) { try ColumnSummary(huge) }
+    #expect(throws: Reason.self) { try TopMeasures(scores: [1, 2, 3], target: huge, size: 2) }
+    #expect(throws: Reason.self) { try TopMeasures(scores: [1, .nan, 3], target: [1, 2, 3], size: 2) }
+    #expect(throws: Reason.self) { try TopMeasures(scores: [1, 2, 3], target: [1, .infinity, 3], size: 2) }
+    #expect(throws: Reason.self) { try TopMeasures(scores: [1, 2, 3], target: [1, 2, 3], size: 0) }
+    #expect(throws: Reason.self) { try ColumnSummary(huge) }
   }
 
   @Test func clustersMustFitTheRows() {
     let pairs = PairedColumns(
       metric: [1, 2, 3], target: [1, 2, 3], metricHigherIsBetter: true, targetHigherIsBetter: true, clusters: [0])
-    for policy in MissingPolicy.allCases { #expect(throws: Undefined.self) { try pairs.sample(policy) } }
+    for policy in MissingPolicy.allCases { #expect(throws: Reason.self) { try pairs.sample(policy) } }
   }
 
   @Test func rowsWithoutAFiniteValueHaveNoLexicographicScore() {

@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -99,8 +100,8 @@ import Testing
   @Test func levelsWithoutRowsOrRivalsHaveNoValue() throws {
     let made = try LevelEffects.estimates(
       [[0, 0, 2, 2], [0, 1, 0, 1]], target: [1, 3, 5, 8], strata: Strata([0, 0, 1, 1]), settings: nil)
-    #expect(made[0][1].count == 0 && made[0][1].mean == .failure(Undefined("no row has the level")))
-    #expect(made[0][0].difference == .failure(Undefined("no stratum holds the level and another")))
+    #expect(made[0][1].count == 0 && made[0][1].mean == .failure(Reason("no row has the level")))
+    #expect(made[0][0].difference == .failure(Reason("no stratum holds the level and another")))
     #expect(try made[1][1].difference.get().value == 2.5)
   }
 
@@ -122,15 +123,15 @@ import Testing
   }
 
   @Test func badInputIsUndefined() {
-    func reason(_ levels: [Int], _ target: [Double]) -> Undefined? {
-      do throws(Undefined) {
+    func reason(_ levels: [Int], _ target: [Double]) -> Reason? {
+      do throws(Reason) {
         _ = try LevelEffects.estimates([levels], target: target, strata: Strata([0, 0]), settings: nil)
         return nil
       } catch { return error }
     }
-    #expect(reason([0], [1, 2]) == Undefined("the columns differ in length"))
-    #expect(reason([0, 1 << 40], [1, 2]) == Undefined("a feature has too many levels"))
-    #expect(reason([0, 1], [1, .infinity]) == Undefined("a value is not finite"))
-    #expect(reason([0, 1], [-1e308, 1e308]) == Undefined("the range of the values is too large"))
+    #expect(reason([0], [1, 2]) == Reason("the columns differ in length"))
+    #expect(reason([0, 1 << 40], [1, 2]) == Reason("a feature has too many levels"))
+    #expect(reason([0, 1], [1, .infinity]) == Reason("a value is not finite"))
+    #expect(reason([0, 1], [-1e308, 1e308]) == Reason("the range of the values is too large"))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -122,15 +123,15 @@ struct LocationFixture: Decodable {
     let settings = BootstrapSettings(resamples: 50)
     func reason(_ values: [Double], _ clusters: [Int]? = nil) throws -> String? {
       let made = try LocationBootstrap.estimates(of: values, clusters: clusters, settings: settings)
-      if case .failure(let undefined) = made.mean.interval { return undefined.reason }
+      if case .failure(let undefined) = made.mean.interval { return undefined.text }
       return nil
     }
     #expect(try reason([1, 2]) == "fewer than three rows")
     #expect(try reason([1, 2, 3, 4], [0, 0, 1, 1]) == "fewer than three clusters")
     #expect(try reason([2, 2, 2, 2]) == "every value is the same")
-    #expect(throws: Undefined.self) { try LocationBootstrap.estimates(of: [], settings: settings) }
-    #expect(throws: Undefined.self) { try LocationBootstrap.estimates(of: [1, .infinity, 2], settings: settings) }
-    #expect(throws: Undefined.self) {
+    #expect(throws: Reason.self) { try LocationBootstrap.estimates(of: [], settings: settings) }
+    #expect(throws: Reason.self) { try LocationBootstrap.estimates(of: [1, .infinity, 2], settings: settings) }
+    #expect(throws: Reason.self) {
       try LocationBootstrap.estimates(of: [1, 2, 3], clusters: [0], settings: settings)
     }
   }

@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -46,8 +47,8 @@ import Testing
   @Test func samplesThatSayNothing() throws {
     let same = try MannWhitney([5, 5, 5], [5, 5])
     #expect(same.pValue == 1 && same.pValueGreater == 1 && same.effectSize == 0.5)
-    #expect(throws: Undefined("a sample has no values")) { try MannWhitney([], [1]) }
-    #expect(throws: Undefined("a value is not finite")) { try MannWhitney([.infinity], [1]) }
+    #expect(throws: Reason("a sample has no values")) { try MannWhitney([], [1]) }
+    #expect(throws: Reason("a value is not finite")) { try MannWhitney([.infinity], [1]) }
     #expect(MannWhitneyDistribution(0, 3) == nil && MannWhitneyDistribution(.max, 2) == nil)
   }
 
@@ -76,20 +77,20 @@ import Testing
   }
 
   @Test func comparisonsThatCannotBeMade() throws {
-    #expect(throws: Undefined("fewer than two subjects")) { try ScoreComparison(scores: [[1]]) }
-    #expect(throws: Undefined("a sample has no values")) { try ScoreComparison(scores: [[1], []]) }
-    #expect(throws: Undefined("a score is not finite")) { try ScoreComparison(scores: [[1], [.nan]]) }
-    #expect(throws: Undefined.self) { try ScoreComparison(scores: [[1], [2]], alpha: 0) }
-    #expect(throws: Undefined("more than 2000 subjects")) {
+    #expect(throws: Reason("fewer than two subjects")) { try ScoreComparison(scores: [[1]]) }
+    #expect(throws: Reason("a sample has no values")) { try ScoreComparison(scores: [[1], []]) }
+    #expect(throws: Reason("a score is not finite")) { try ScoreComparison(scores: [[1], [.nan]]) }
+    #expect(throws: Reason.self) { try ScoreComparison(scores: [[1], [2]], alpha: 0) }
+    #expect(throws: Reason("more than 2000 subjects")) {
       try ScoreComparison(scores: Array(repeating: [1], count: 2001))
     }
     let tied = try ScoreComparison(scores: [[1], [1]])
-    #expect(throws: Undefined("no pair is decided")) {
+    #expect(throws: Reason("no pair is decided")) {
       try tied.agreement(with: [1, 2], isSameDirection: true).ofDecided()
     }
-    #expect(throws: Undefined("no pair has a direction")) {
+    #expect(throws: Reason("no pair has a direction")) {
       try tied.agreement(with: [1, 2], isSameDirection: true).ofDirected()
     }
-    #expect(throws: Undefined.self) { try tied.agreement(with: [1], isSameDirection: true) }
+    #expect(throws: Reason.self) { try tied.agreement(with: [1], isSameDirection: true) }
   }
 }

@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -46,7 +47,7 @@ import Testing
     #expect(abs(Greiner.kendall(0.5) - 1.0 / 3) < 1e-15 && Greiner.kendall(-1) == -1)
     let noise = try ReplicateReliability([[0, 10], [1, 9], [2, 8]])
     #expect(noise.reliability < 0)
-    #expect(throws: Undefined("the reliability is not positive")) { try noise.noiseCeiling() }
+    #expect(throws: Reason("the reliability is not positive")) { try noise.noiseCeiling() }
   }
 
   /// The share of the sums of squares inside strata that is not error, by hand.
@@ -63,14 +64,14 @@ import Testing
     let noisy = try ReplicateReliability([[0, 100], [100, 0], [0, 100]])
     let mixed = try PooledReliability(parts + [noisy])
     #expect(mixed.value < noisy.reliability / 2 + 0.5 && noisy.reliability < 0)
-    #expect(throws: Undefined("the reliability is not positive")) { try PooledReliability([noisy]).noiseCeiling() }
-    #expect(throws: Undefined("no stratum has replicates")) { try PooledReliability([]) }
+    #expect(throws: Reason("the reliability is not positive")) { try PooledReliability([noisy]).noiseCeiling() }
+    #expect(throws: Reason("no stratum has replicates")) { try PooledReliability([]) }
   }
 
   @Test func exactReplicatesAreFullyReliable() throws {
     let made = try ReplicateReliability([[0.1, 0.1, 0.1], [0.7, 0.7], [0.3]])
     #expect(made.reliability == 1 && made.intraclassCorrelation == 1 && made.errorDeviation == 0)
-    #expect(throws: Undefined("the values of no group differ")) { try made.interval.get() }
+    #expect(throws: Reason("the values of no group differ")) { try made.interval.get() }
   }
 
   @Test func whatHasNoValueSaysWhy() {
@@ -79,6 +80,6 @@ import Testing
       ([[1], [2], [3]], "no group has two values"),
       ([[1, .nan], [2]], "a value is not finite"), ([[5, 5], [5]], "every value is the same"),
     ]
-    for (groups, reason) in cases { #expect(throws: Undefined(reason)) { try ReplicateReliability(groups) } }
+    for (groups, reason) in cases { #expect(throws: Reason(reason)) { try ReplicateReliability(groups) } }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -60,7 +61,7 @@ struct SciPyFixture: Decodable {
     for sample in try SciPyFixture.load().samples {
       let pair = try PairedSample(x: sample.x, y: sample.y)
       guard let expected = try #require(sample.values[coefficient.rawValue]) else {
-        #expect(throws: Undefined.self, "\(sample.name)") { try coefficient.value(pair) }
+        #expect(throws: Reason.self, "\(sample.name)") { try coefficient.value(pair) }
         continue
       }
       // With a large offset SciPy's own error is larger than the tolerance; `pearsonIsExact` judges those.
@@ -109,9 +110,9 @@ struct SciPyFixture: Decodable {
     #expect(abs(tau.lower - 0.394458) < 1e-6 && abs(tau.upper - 0.592522) < 1e-6)
     let rho = try ApproximateInterval.interval(.spearman, value: 0.5, count: 100)
     #expect(abs(rho.lower - 0.325897) < 1e-6 && abs(rho.upper - 0.641302) < 1e-6)
-    #expect(throws: Undefined.self) { try ApproximateInterval.interval(.kendallTauB, value: 1, count: 100) }
-    #expect(throws: Undefined.self) { try ApproximateInterval.interval(.kendallTauB, value: 0.5, count: 4) }
-    #expect(throws: Undefined.self) { try ApproximateInterval.interval(.weightedTau, value: 0.5, count: 100) }
+    #expect(throws: Reason.self) { try ApproximateInterval.interval(.kendallTauB, value: 1, count: 100) }
+    #expect(throws: Reason.self) { try ApproximateInterval.interval(.kendallTauB, value: 0.5, count: 4) }
+    #expect(throws: Reason.self) { try ApproximateInterval.interval(.weightedTau, value: 0.5, count: 100) }
   }
 
   @Test func generatorIsItsDocumentation() throws {

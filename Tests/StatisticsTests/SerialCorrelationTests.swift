@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -72,15 +73,15 @@ import Testing
   }
 
   @Test func whatHasNoSerialCorrelation() throws {
-    #expect(throws: Undefined.self) { try SerialCorrelation([]) }
-    #expect(throws: Undefined.self) { try SerialCorrelation([[[1, 2]]]) }
-    #expect(throws: Undefined.self) { try SerialCorrelation([[[1, nil, 3]]]) }
-    #expect(throws: Undefined.self) { try SerialCorrelation([[[2, 2, 2, 2]]]) }
-    #expect(throws: Undefined.self) { try SerialCorrelation([[[1, 2, 3]], [[1, 2]]]) }
-    #expect(throws: Undefined.self) { try SerialCorrelation([[[1, 2, 3]]], permutations: 0) }
+    #expect(throws: Reason.self) { try SerialCorrelation([]) }
+    #expect(throws: Reason.self) { try SerialCorrelation([[[1, 2]]]) }
+    #expect(throws: Reason.self) { try SerialCorrelation([[[1, nil, 3]]]) }
+    #expect(throws: Reason.self) { try SerialCorrelation([[[2, 2, 2, 2]]]) }
+    #expect(throws: Reason.self) { try SerialCorrelation([[[1, 2, 3]], [[1, 2]]]) }
+    #expect(throws: Reason.self) { try SerialCorrelation([[[1, 2, 3]]], permutations: 0) }
     let mixed = try SerialCorrelation([[[1, 2, 4], [1, nil, 3]], [[5, 5, 5], [5, 5, 5]]], permutations: 9)
     #expect(try mixed.columns[0].get().subjects == 1)
-    #expect(throws: Undefined.self) { try mixed.columns[1].get() }
+    #expect(throws: Reason.self) { try mixed.columns[1].get() }
     let huge = try SerialCorrelation([[[1e308, -1e308, 1e308]]], permutations: 9)
     #expect(try abs(huge.columns[0].get().value + 2.0 / 3) < 0.01)
   }

@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -57,10 +58,10 @@ import Testing
   }
 
   @Test func sizesAndScoresAreChecked() {
-    #expect(throws: Undefined("a top of 3 of 2 rows")) {
+    #expect(throws: Reason("a top of 3 of 2 rows")) {
       try TopFrequency(of: [true, false], scores: [1, 2], size: 3)
     }
-    #expect(throws: Undefined("no rows")) { try TopFrequency(of: [], scores: [], size: 1) }
-    #expect(throws: Undefined("a value is not finite")) { try TopFrequency(of: [true], scores: [.nan], size: 1) }
+    #expect(throws: Reason("no rows")) { try TopFrequency(of: [], scores: [], size: 1) }
+    #expect(throws: Reason("a value is not finite")) { try TopFrequency(of: [true], scores: [.nan], size: 1) }
   }
 }

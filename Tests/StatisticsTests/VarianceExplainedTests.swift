@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -74,7 +75,7 @@ import Testing
       #expect(made == alone)
     }
     // The strata's own number does not vary within them.
-    #expect(together[6] == .failure(Undefined("no feature varies within the strata")))
+    #expect(together[6] == .failure(Reason("no feature varies within the strata")))
   }
 
   @Test(arguments: [
@@ -89,12 +90,12 @@ import Testing
   func undefinedHasAReason(_ columns: [[Double]], _ target: [Double], _ strata: [Int], _ reason: String) {
     let made = VarianceExplained.tests(
       of: [columns], target: target, strata: Strata(strata), settings: .init(permutations: 9))
-    #expect(made == [.failure(Undefined(reason))])
+    #expect(made == [.failure(Reason(reason))])
   }
 
   @Test(arguments: [0, -5, 100_001]) func permutationsAreBounded(_ count: Int) {
     let made = VarianceExplained.tests(
       of: [[[1, 2]]], target: [1, 2], strata: Strata([0, 0]), settings: .init(permutations: count))
-    #expect(made == [.failure(Undefined("the number of permutations is not in 1 … 100,000"))])
+    #expect(made == [.failure(Reason("the number of permutations is not in 1 … 100,000"))])
   }
 }

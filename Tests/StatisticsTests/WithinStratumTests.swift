@@ -1,3 +1,4 @@
+import Outcomes
 import Testing
 
 @testable import Statistics
@@ -20,7 +21,7 @@ import Testing
         if let value {
           #expect(try abs(own.get() - value) < 1e-12)
         } else {
-          #expect(throws: Undefined.self) { try own.get() }
+          #expect(throws: Reason.self) { try own.get() }
         }
       }
     }
@@ -99,14 +100,14 @@ import Testing
       [.kendallTauB, .tauAP], sample: sample, settings: BootstrapSettings(resamples: 50))
     // Of three pairs two are concordant and one is discordant; the pair in the second stratum is tied in x alone.
     #expect(try abs(made[0].pooled.get() - 1 / (3.0 * 4).squareRoot()) < 1e-15)
-    #expect(throws: Undefined("the metric does not vary in the stratum")) { try made[0].strata[1].get() }
-    #expect(throws: Undefined("fewer than two rows")) { try made[0].strata[2].get() }
-    #expect(throws: Undefined("τ_AP has no form that is pooled over strata")) { try made[1].pooled.get() }
+    #expect(throws: Reason("the metric does not vary in the stratum")) { try made[0].strata[1].get() }
+    #expect(throws: Reason("fewer than two rows")) { try made[0].strata[2].get() }
+    #expect(throws: Reason("τ_AP has no form that is pooled over strata")) { try made[1].pooled.get() }
     let apart = try StratifiedSample(pairs, strata: [0, 1, 2, 3, 4, 5])
     let none = WithinStratum.associations([.pearson], sample: apart, settings: BootstrapSettings(resamples: -1))[0]
-    #expect(throws: Undefined("in no stratum do both columns vary")) { try none.pooled.get() }
-    #expect(throws: Undefined.self) { try none.pooledResamples?.get() }
-    #expect(throws: Undefined.self) { try StratifiedSample(pairs, strata: [0]) }
+    #expect(throws: Reason("in no stratum do both columns vary")) { try none.pooled.get() }
+    #expect(throws: Reason.self) { try none.pooledResamples?.get() }
+    #expect(throws: Reason.self) { try StratifiedSample(pairs, strata: [0]) }
   }
 
   /// What would take too much room is not kept; the pooled values stay.
@@ -120,6 +121,6 @@ import Testing
     let (few, enough) = (associations(119), associations(120))
     #expect(try few.pooledResamples?.get() == enough.pooledResamples?.get())
     #expect(try #require(enough.strataResamples)[0].get().replicates.count == 20)
-    #expect(throws: Undefined("too many strata for intervals of each")) { try few.strataResamples?[0].get() }
+    #expect(throws: Reason("too many strata for intervals of each")) { try few.strataResamples?[0].get() }
   }
 }

@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import Metrics
 import Networks
+import Outcomes
 import Sizes
 
 struct MeasureCommand: AsyncParsableCommand {
@@ -97,7 +98,7 @@ struct MeasureCommand: AsyncParsableCommand {
     }
   }
 
-  private func network() throws(NetworkError) -> LanguageModelSettings {
+  private func network() throws(Reason) -> LanguageModelSettings {
     try LanguageModelSettings(
       vocabularySize: vocabulary, embeddingSize: embedding, hiddenSize: hidden, layerCount: layers, isTied: !untied)
   }

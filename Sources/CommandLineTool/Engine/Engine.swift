@@ -3,6 +3,7 @@ import Diagnostics
 import Files
 import Metrics
 import Networks
+import Outcomes
 import Runner
 import SearchSpaces
 import Tables
@@ -61,12 +62,12 @@ struct Engine: ArchitectureMeasuring {
 
   /// The sizes of the network.
   private static func network(_ settings: MeasureSettings) throws(DiagnosticsError) -> LanguageModelSettings {
-    do throws(NetworkError) {
+    do throws(Reason) {
       return try LanguageModelSettings(
         vocabularySize: settings.vocabulary, embeddingSize: settings.embedding, hiddenSize: settings.hidden,
         layerCount: settings.layers, isTied: settings.tied)
     } catch {
-      throw DiagnosticsError([Diagnostic(id: "bad-network", message: error.reason, fix: "choose other sizes")])
+      throw DiagnosticsError([Diagnostic(id: "bad-network", message: error.text, fix: "choose other sizes")])
     }
   }
 

@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Metrics
 import Networks
+import Outcomes
 import Runner
 import SearchSpaces
 import Tables
@@ -25,9 +26,9 @@ struct EngineSession: MeasuringSession {
 
   func sample(count: Int, seed: Int) throws(DiagnosticsError) -> [String] {
     var sampler = RecipeSampler(seed: UInt64(bitPattern: Int64(seed)))
-    do throws(RecordError) { return try sampler.sample(count: count, distinct: true).map(\.json) } catch {
+    do throws(Reason) { return try sampler.sample(count: count, distinct: true).map(\.json) } catch {
       throw DiagnosticsError([
-        Diagnostic(id: "no-sample", message: error.reason, fix: "sample fewer architectures")
+        Diagnostic(id: "no-sample", message: error.text, fix: "sample fewer architectures")
       ])
     }
   }
@@ -49,7 +50,7 @@ final class EngineWorker: ArchitectureWorker {
     self.text = text
   }
 
-  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) throws(StepFailure) -> Evaluation {
+  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) throws(Reason) -> Evaluation {
     do {
       let request = MeasurementRequest(
         recipe: try RecipeParser.parse(architecture.text, file: "recipe"), settings: network,
@@ -64,7 +65,7 @@ final class EngineWorker: ArchitectureWorker {
           }
         }, seconds: result.seconds, peakBytes: result.peakBytes)
     } catch let error as MetricError where error.isOfMachine {
-      throw StepFailure(error.reason)
+      throw Reason(error.reason)
     } catch {
       let count = MetricCatalog.columns(for: settings.metrics, settings: network).count
       let reason = (error as? DiagnosticsError)?.diagnostics.first?.message ?? "\(error)"

@@ -3,6 +3,7 @@ import Diagnostics
 import Documents
 import Metrics
 import Networks
+import Outcomes
 import SearchSpaces
 
 /// Measures recipes, and prints what came out.
@@ -84,10 +85,10 @@ struct MeasureAction {
   }
 
   private static func batch(_ window: TokenWindow) throws(DiagnosticsError) -> TokenBatch {
-    do throws(NetworkError) {
+    do throws(Reason) {
       return try TokenBatch(steps: window.steps, columns: window.columns, ids: window.ids)
     } catch {
-      throw DiagnosticsError([Diagnostic(id: "bad-batch", message: error.reason, fix: "choose other sizes")])
+      throw DiagnosticsError([Diagnostic(id: "bad-batch", message: error.text, fix: "choose other sizes")])
     }
   }
 

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 import Tables
 
@@ -49,7 +50,7 @@ package struct AccumulationCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · columns).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
     let names = table.metrics(columns)
     let read = try table.read(names)
@@ -67,7 +68,7 @@ package struct AccumulationCheck: ForensicCheck {
     // The first of several.
     guard
       let steepest = growths.filter({ $0.growth.steps > 0 }).reversed().max(by: { $0.growth.share < $1.growth.share })
-    else { throw Undecidable("no subject has two values") }
+    else { throw Reason("no subject has two values") }
     let bound = level / Double(growths.count)
     func grows(_ growth: Growth) -> Bool {
       growth.steps > 0 && growth.share >= share && (growth.pValue ?? 1) <= bound

@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Whether a printed aggregate is what its parts give: the mean, sum or product of other columns in the same row.
@@ -58,11 +59,11 @@ package struct AggregateCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · columns).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
     let printed = try table.readNumbers(column)
     var values: [[Double?]] = []
-    guard !parts.isEmpty else { throw Undecidable("no part is named") }
+    guard !parts.isEmpty else { throw Reason("no part is named") }
     for part in parts { values.append(try table.readNumbers(part)) }
     var rows: [AggregateRow] = []
     for row in printed.indices {
@@ -75,10 +76,10 @@ package struct AggregateCheck: ForensicCheck {
           row: row, printed: printed, computed: computed,
           isConsistent: Quantities.relativeDifference(printed, computed) <= tolerance))
     }
-    guard !rows.isEmpty else { throw Undecidable("no row has the aggregate and all of its parts") }
+    guard !rows.isEmpty else { throw Reason("no row has the aggregate and all of its parts") }
     let wrong = rows.filter { !$0.isConsistent }
-    let id = try id.map { name throws(Undecidable) in try table.read(name) }
-    let by = try by.map { name throws(Undecidable) in try table.read(name) }
+    let id = try id.map { name throws(Reason) in try table.read(name) }
+    let by = try by.map { name throws(Reason) in try table.read(name) }
     let factors = wrong.compactMap(\.factor)
     let none = "no row is inconsistent"
     return Finding(

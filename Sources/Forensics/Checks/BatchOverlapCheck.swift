@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 import Tables
 
@@ -59,7 +60,7 @@ package struct BatchOverlapCheck: ForensicCheck {
   }
 
   /// Examines the table. O(permutations · rows · columns).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
     let names = table.metrics(columns)
     let read = try table.read(names)
@@ -70,10 +71,10 @@ package struct BatchOverlapCheck: ForensicCheck {
       series.append(sequences.map { $0.map { values[$0] } })
     }
     let correlation: SerialCorrelation
-    do throws(Undefined) {
+    do throws(Reason) {
       correlation = try SerialCorrelation(series, permutations: permutations, seed: seed)
     } catch {
-      throw Undecidable(error.reason)
+      throw Reason(error.text)
     }
     var section = FindingSection("columns", "Serial correlation of each column", rowTitle: "Column")
     for (column, test) in zip(read, correlation.columns) {
@@ -112,11 +113,11 @@ package struct BatchOverlapCheck: ForensicCheck {
     ]
   }
 
-  private func numbers(_ test: Result<SerialCorrelation.Test, Undefined>) -> [FindingNumber] {
+  private func numbers(_ test: Result<SerialCorrelation.Test, Reason>) -> [FindingNumber] {
     func value(_ make: (SerialCorrelation.Test) -> FindingValue) -> FindingValue {
       switch test {
       case .success(let test): make(test)
-      case .failure(let undefined): .undefined(undefined.reason)
+      case .failure(let undefined): .undefined(undefined.text)
       }
     }
     return [

@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Which of several columns a column equals, row by row: exactly, up to a relative error, up to its sign, a factor, an
@@ -49,12 +50,12 @@ package struct ColumnMatchCheck: ForensicCheck {
   }
 
   /// Examines the table. O(candidates · rows · log rows).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
     let values = try table.readNumbers(column)
-    guard !candidates.isEmpty else { throw Undecidable("no candidate is named") }
+    guard !candidates.isEmpty else { throw Reason("no candidate is named") }
     guard let first = values.compactMap({ $0 }).first, values.contains(where: { $0 != nil && $0 != first }) else {
-      throw Undecidable("the column does not vary")
+      throw Reason("the column does not vary")
     }
     var matches: [Match] = []
     for (place, name) in candidates.enumerated() {
@@ -63,7 +64,7 @@ package struct ColumnMatchCheck: ForensicCheck {
     }
     matches.sort { $0.isBetter(than: $1) }
     let best = matches[0]
-    guard best.rows > 0 else { throw Undecidable("no row has a value of the column and of a candidate") }
+    guard best.rows > 0 else { throw Reason("no row has a value of the column and of a candidate") }
     var section = FindingSection("candidates", "Candidates", rowTitle: "Candidate")
     for match in matches { section.add(match.title, key: match.name, match.numbers) }
     return Finding(

@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Whether two columns differ by a constant, or one column under two conditions.
@@ -64,15 +65,15 @@ package struct ConstantOffsetCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · log rows).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let pairs = try pairs(tables.table)
-    guard pairs.x.count > 1 else { throw Undecidable("fewer than two rows have both values") }
+    guard pairs.x.count > 1 else { throw Reason("fewer than two rows have both values") }
     let differences = zip(pairs.x, pairs.y).map { $0 - $1 }
     guard let spread = Quantities.standardDeviation(pairs.x), spread > 0 else {
-      throw Undecidable("the column does not vary")
+      throw Reason("the column does not vary")
     }
     guard let offset = Quantities.median(differences), offset.isFinite, differences.allSatisfy(\.isFinite) else {
-      throw Undecidable("a difference exceeds the largest number")
+      throw Reason("a difference exceeds the largest number")
     }
     let largest = differences.reduce(0) { max($0, abs($1 - offset)) }
     return Finding(
@@ -90,7 +91,7 @@ package struct ConstantOffsetCheck: ForensicCheck {
       ], headline: ["rows", "offset", "deviation", "relative-deviation"])
   }
 
-  private func pairs(_ table: Table) throws(Undecidable) -> (x: [Double], y: [Double], unpaired: Int) {
+  private func pairs(_ table: Table) throws(Reason) -> (x: [Double], y: [Double], unpaired: Int) {
     let values = try table.readNumbers(column)
     switch counterpart {
     case .column(let name):
@@ -110,7 +111,7 @@ package struct ConstantOffsetCheck: ForensicCheck {
           pairs.append((x, y))
         }
       }
-      guard considered > 0 else { throw Undecidable("no row is of one of the two conditions") }
+      guard considered > 0 else { throw Reason("no row is of one of the two conditions") }
       return (pairs.map(\.0), pairs.map(\.1), considered - 2 * pairs.count)
     }
   }

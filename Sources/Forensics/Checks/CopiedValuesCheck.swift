@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Whether values under one condition are copies of those under another: the same keys hold the same values, such as the
@@ -39,14 +40,14 @@ package struct CopiedValuesCheck: ForensicCheck {
   }
 
   /// Examines the table. O(conditions² · keys · columns).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
     let columns = try table.read(table.metrics(columns))
     let condition = try table.read(over)
     let conditions = try RowGroups(table, by: [over]).rows
-    guard conditions.count > 1 else { throw Undecidable("there is one condition, or none") }
+    guard conditions.count > 1 else { throw Reason("there is one condition, or none") }
     guard conditions.count <= Self.conditionLimit else {
-      throw Undecidable("there are \(conditions.count) conditions, more than \(Self.conditionLimit)")
+      throw Reason("there are \(conditions.count) conditions, more than \(Self.conditionLimit)")
     }
     let groups = try RowGroups(table, by: keys).rows
     var keyNumbers = [Int?](repeating: nil, count: table.rowCount)
@@ -57,7 +58,7 @@ package struct CopiedValuesCheck: ForensicCheck {
       for first in 0..<second { pairs.append(pair(first, second, rowsByKey, columns)) }
     }
     guard pairs.contains(where: { $0.compared > 1 }) else {
-      throw Undecidable("no two conditions have two keys in common")
+      throw Reason("no two conditions have two keys in common")
     }
     let titles = conditions.map { condition.label($0[0]) }
     var section = FindingSection("pairs", "Conditions with the same values", rowTitle: "Conditions")

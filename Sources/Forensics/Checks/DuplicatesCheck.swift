@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Rows that are equal in some columns, such as in every metric: repeats of one measurement.
@@ -38,11 +39,11 @@ package struct DuplicatesCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · columns).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
     let groups = try RowGroups(table, by: table.metrics(columns))
-    let id = try id.map { name throws(Undecidable) in try table.read(name) }
-    guard groups.rowCount > 1 else { throw Undecidable("fewer than two rows have a value in every column") }
+    let id = try id.map { name throws(Reason) in try table.read(name) }
+    guard groups.rowCount > 1 else { throw Reason("fewer than two rows have a value in every column") }
     let repeated = groups.repeated
     let common = Self.mostFrequent(repeated.map(\.count))
     let numbers = [

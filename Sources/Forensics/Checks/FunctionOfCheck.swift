@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Whether a column is a function of others: equal keys give equal values, exactly or up to a relative tolerance.
@@ -43,10 +44,10 @@ package struct FunctionOfCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · columns).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
     let values = try table.read(column)
-    let id = try id.map { name throws(Undecidable) in try table.read(name) }
+    let id = try id.map { name throws(Reason) in try table.read(name) }
     let groups = try RowGroups(table, by: of).rows.map { $0.filter { values.undefined[$0] == nil } }
       .filter { !$0.isEmpty }
     let rows = groups.reduce(0) { $0 + $1.count }

@@ -1,3 +1,4 @@
+import Outcomes
 import Statistics
 import Tables
 
@@ -48,14 +49,14 @@ package struct ReplicatesCheck: ForensicCheck {
   }
 
   /// Examines the table. O(rows · columns).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
     let values = try table.readNumbers(target)
-    let id = try id.map { name throws(Undecidable) in try table.read(name) }
+    let id = try id.map { name throws(Reason) in try table.read(name) }
     let all = try RowGroups(table, by: table.metrics(keys)).rows.map { $0.filter { values[$0] != nil } }
     let groups = all.filter { !$0.isEmpty }
     let used = groups.reduce(0) { $0 + $1.count }
-    guard used > 1 else { throw Undecidable("fewer than two rows have a key and a target") }
+    guard used > 1 else { throw Reason("fewer than two rows have a key and a target") }
     let replicates = try differing(groups, table)
     var finding = Finding(
       !replicates.isEmpty,
@@ -72,7 +73,7 @@ package struct ReplicatesCheck: ForensicCheck {
   }
 
   /// The groups of two rows or more in which one of the differing columns takes two values.
-  private func differing(_ groups: [[Int]], _ table: Table) throws(Undecidable) -> [[Int]] {
+  private func differing(_ groups: [[Int]], _ table: Table) throws(Reason) -> [[Int]] {
     let repeated = groups.filter { $0.count > 1 }
     guard !differs.isEmpty else { return repeated }
     let columns = try table.read(differs)
@@ -84,8 +85,8 @@ package struct ReplicatesCheck: ForensicCheck {
   private func numbers(_ replicates: [[Int]], _ groups: [[Int]], _ values: [Double?]) -> [FindingNumber] {
     let spread = Spread(replicates, all: groups, values)
     let reliability = spread.reliability
-    func number(_ make: (ReplicateReliability) throws(Undefined) -> Double) -> FindingValue {
-      do throws(Undefined) { return .number(try make(reliability.get())) } catch { return .undefined(error.reason) }
+    func number(_ make: (ReplicateReliability) throws(Reason) -> Double) -> FindingValue {
+      do throws(Reason) { return .number(try make(reliability.get())) } catch { return .undefined(error.text) }
     }
     return [
       FindingNumber("groups", "Groups of replicates", .count(replicates.count)),
@@ -96,10 +97,10 @@ package struct ReplicatesCheck: ForensicCheck {
       FindingNumber("reliability", "Reliability", number { $0.reliability }),
       FindingNumber(
         "ceiling", "Ceiling of a correlation",
-        number { reliability throws(Undefined) in try reliability.noiseCeiling() }),
+        number { reliability throws(Reason) in try reliability.noiseCeiling() }),
       FindingNumber("intraclass-correlation", "Intraclass correlation", number { $0.intraclassCorrelation }),
-      FindingNumber("lower", "Lower end, 95 %", number { made throws(Undefined) in try made.interval.get().lower }),
-      FindingNumber("upper", "Upper end, 95 %", number { made throws(Undefined) in try made.interval.get().upper }),
+      FindingNumber("lower", "Lower end, 95 %", number { made throws(Reason) in try made.interval.get().lower }),
+      FindingNumber("upper", "Upper end, 95 %", number { made throws(Reason) in try made.interval.get().upper }),
       FindingNumber(
         "median-range", "Median range within a group",
         Quantities.median(spread.ranges).number({ .number($0) }, else: "there are no replicates")),
@@ -111,7 +112,7 @@ package struct ReplicatesCheck: ForensicCheck {
 
   private func stratified(
     _ replicates: [[Int]], _ groups: [[Int]], _ values: [Double?], _ table: Table
-  ) throws(Undecidable) -> FindingSection {
+  ) throws(Reason) -> FindingSection {
     let columns = try table.read(strata)
     let stratumRows = try RowGroups(table, by: strata).rows.sorted { Self.precedes($0[0], $1[0], columns) }
     var section = FindingSection("strata", "By \(strata.joined(separator: ", "))", rowTitle: "Stratum")
@@ -152,7 +153,7 @@ package struct ReplicatesCheck: ForensicCheck {
 private struct Spread {
   let ranges: [Double]
   let total: Double?
-  let reliability: Result<ReplicateReliability, Undefined>
+  let reliability: Result<ReplicateReliability, Reason>
 
   init(_ replicates: [[Int]], all: [[Int]], _ values: [Double?]) {
     let groups = replicates.map { $0.compactMap { values[$0] } }
@@ -161,7 +162,7 @@ private struct Spread {
     // Rows that are no replicates stand by themselves.
     let replicated = Set(replicates.joined())
     let single = all.joined().filter { !replicated.contains($0) }.map { [values[$0]].compactMap { $0 } }
-    do throws(Undefined) {
+    do throws(Reason) {
       reliability = .success(try ReplicateReliability(groups + single))
     } catch {
       reliability = .failure(error)

@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Who is missing: keys of one table without a partner in another, why, and how they differ in the target.
@@ -39,12 +40,12 @@ package struct SurvivorshipCheck: ForensicCheck {
   }
 
   /// Examines the tables. O(n log n).
-  package func examine(_ tables: ForensicTables) throws(Undecidable) -> Finding {
-    guard let other = tables.other else { throw Undecidable("there is no second table") }
+  package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
+    guard let other = tables.other else { throw Reason("there is no second table") }
     let table = tables.table
     let own = try KeyRows(table, keys)
     let partners = try KeyRows(other, keys)
-    guard !own.keys.isEmpty else { throw Undecidable("no row of the first table has a key") }
+    guard !own.keys.isEmpty else { throw Reason("no row of the first table has a key") }
     let isMissing = own.keys.map { partners.rows[$0] == nil }
     let missing = isMissing.count { $0 }
     var numbers = [
@@ -154,7 +155,7 @@ private struct KeyRows {
   private(set) var rows: [[String]: [Int]] = [:]
   private(set) var incomplete = 0
 
-  init(_ table: Table, _ names: [String]) throws(Undecidable) {
+  init(_ table: Table, _ names: [String]) throws(Reason) {
     let columns = try table.read(names)
     for row in 0..<table.rowCount {
       let key = columns.compactMap { $0.text(row) }

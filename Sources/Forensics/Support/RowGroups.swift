@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Rows that share their values in some columns. Rows without a value in one of them are left out.
@@ -9,8 +10,8 @@ struct RowGroups {
 
   /// Groups a table's rows. Numbers of one column are equal when they are the same number; text when it is the same text.
   ///
-  /// - Throws: `Undecidable` for a column that is not there.
-  init(_ table: Table, by names: [String]) throws(Undecidable) {
+  /// - Throws: `Reason` for a column that is not there.
+  init(_ table: Table, by names: [String]) throws(Reason) {
     let columns = try table.read(names)
     var numbers: [[Cell]: Int] = [:]
     var groups: [[Int]] = []

@@ -1,11 +1,12 @@
+import Outcomes
 import Tables
 
 extension Table {
   /// The columns of some names.
   ///
-  /// - Throws: `Undecidable` when one is not there, or none is named.
-  func read(_ names: [String]) throws(Undecidable) -> [Column] {
-    guard !names.isEmpty else { throw Undecidable("no column is named") }
+  /// - Throws: `Reason` when one is not there, or none is named.
+  func read(_ names: [String]) throws(Reason) -> [Column] {
+    guard !names.isEmpty else { throw Reason("no column is named") }
     var columns: [Column] = []
     for name in names { columns.append(try read(name)) }
     return columns
@@ -13,19 +14,19 @@ extension Table {
 
   /// The column of a name.
   ///
-  /// - Throws: `Undecidable` when it is not there.
-  func read(_ name: String) throws(Undecidable) -> Column {
-    guard let column = self[name] else { throw Undecidable("there is no column \(name)") }
+  /// - Throws: `Reason` when it is not there.
+  func read(_ name: String) throws(Reason) -> Column {
+    guard let column = self[name] else { throw Reason("there is no column \(name)") }
     return column
   }
 
   /// The numbers of a column.
   ///
-  /// - Throws: `Undecidable` when it is not there, holds text, or whole numbers that no Double equals.
-  func readNumbers(_ name: String) throws(Undecidable) -> [Double?] {
+  /// - Throws: `Reason` when it is not there, holds text, or whole numbers that no Double equals.
+  func readNumbers(_ name: String) throws(Reason) -> [Double?] {
     let column = try read(name)
-    guard column.schema.type != .text else { throw Undecidable("the column \(name) holds text") }
-    guard column.isExact else { throw Undecidable("the column \(name) holds \(Column.beyondExact)") }
+    guard column.schema.type != .text else { throw Reason("the column \(name) holds text") }
+    guard column.isExact else { throw Reason("the column \(name) holds \(Column.beyondExact)") }
     return column.numbers
   }
 
@@ -36,7 +37,7 @@ extension Table {
 
   /// The rows of each subject in order: by the order column when there is one, rows of equal or no value as they stand.
   /// Subjects come in order of first occurrence; rows without a subject are left out. One subject when no column is named.
-  func sequences(subject: [String], order: String?) throws(Undecidable) -> [[Int]] {
+  func sequences(subject: [String], order: String?) throws(Reason) -> [[Int]] {
     let groups =
       subject.isEmpty ? [Array(0..<rowCount)] : try RowGroups(self, by: subject).rows
     guard let order else { return groups }

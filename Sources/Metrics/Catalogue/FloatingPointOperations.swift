@@ -1,4 +1,5 @@
 import Networks
+import Outcomes
 import SearchSpaces
 
 /// Floating-point operations of a forward pass.
@@ -10,12 +11,12 @@ struct FloatingPointOperations: Metric {
     reference: "zhou2022", needs: [.architecture])
 
   func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {
-    do throws(RecordError) {
+    do throws(Reason) {
       let count = try request.recipe.floatingPointOperations(
         request.settings.sizes, steps: request.tokens.steps, columns: request.tokens.columns)
       return [MetricOutcome(Double(count.linear) + Double(count.elementwise))]
     } catch {
-      return [.undefined(error.reason)]
+      return [.undefined(error.text)]
     }
   }
 }

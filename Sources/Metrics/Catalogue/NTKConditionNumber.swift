@@ -18,7 +18,7 @@ struct NTKConditionNumber: Metric {
         return [.undefined("the tangent kernel is singular to working precision")]
       }
       return [MetricOutcome(largest / smallest)]
-    case .failure(let failure)?: return [.undefined(failure.reason)]
+    case .failure(let failure)?: return [.undefined(failure.text)]
     case nil: return [.undefined("the gradient is zero")]
     }
   }

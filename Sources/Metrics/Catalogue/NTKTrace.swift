@@ -10,7 +10,7 @@ struct NTKTrace: Metric {
   func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {
     switch quantities.tangentKernel {
     case .success(let eigenvalues)?: return [MetricOutcome(eigenvalues.reduce(0, +))]
-    case .failure(let failure)?: return [.undefined(failure.reason)]
+    case .failure(let failure)?: return [.undefined(failure.text)]
     case nil: return [.undefined("the gradient is zero")]
     }
   }

@@ -1,4 +1,5 @@
 import Networks
+import Outcomes
 import SearchSpaces
 
 /// Number of parameters: the baseline that every metric has to beat.
@@ -10,10 +11,10 @@ struct Parameters: Metric {
     reference: "serianni2023", needs: [.architecture])
 
   func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {
-    do throws(RecordError) {
+    do throws(Reason) {
       return [MetricOutcome(Double(try request.recipe.parameterCount(request.settings.sizes)))]
     } catch {
-      return [.undefined(error.reason)]
+      return [.undefined(error.text)]
     }
   }
 }

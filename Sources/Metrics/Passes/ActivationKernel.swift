@@ -1,4 +1,5 @@
 import Networks
+import Outcomes
 import Tensors
 
 /// K[i, j] = the number of units, steps, layers and activation nodes at which columns i and j of the batch have the same sign:
@@ -22,10 +23,10 @@ package struct ActivationKernel: Sendable, Hashable {
     let workspace = Workspace()
     let matrix: Tensor<Double> = workspace.tensor(columns, columns)
     for (index, count) in counts.enumerated() { matrix.pointer[index] = Double(count) }
-    do throws(LinearAlgebraError) {
+    do throws(Reason) {
       return MetricOutcome(try LinearAlgebra.logMagnitudeOfDeterminant(matrix))
     } catch {
-      return .undefined("activation kernel: \(error.reason)")
+      return .undefined("activation kernel: \(error.text)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import Outcomes
 import Tensors
 
 /// The scores of a set of rows: S(M) = −Σᵢ [ln(λᵢ + k) + 1/(λᵢ + k)] with the eigenvalues λ of their correlation matrix and
@@ -76,11 +77,11 @@ enum CovarianceScore {
       }
       gram[row, row] += offset
     }
-    do throws(LinearAlgebraError) {
+    do throws(Reason) {
       let result = try LinearAlgebra.logDeterminantAndInverseTrace(gram)
       return MetricOutcome(-result.logDeterminant - result.inverseTrace)
     } catch {
-      return .undefined("correlation matrix: \(error.reason)")
+      return .undefined("correlation matrix: \(error.text)")
     }
   }
 }

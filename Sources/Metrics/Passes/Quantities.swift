@@ -1,3 +1,5 @@
+import Outcomes
+
 /// What metrics are computed from. A quantity that nobody needed is nil or empty.
 package struct Quantities: Sendable {
   /// Covariance score and cosine score of a gradient's rows.
@@ -53,15 +55,9 @@ package struct Quantities: Sendable {
   /// θᵀ·H·g over all weights θ with gradient g.
   package var curvature: Double?
   /// Eigenvalues of the tangent kernel of the columns, ascending, or why there are none.
-  package var tangentKernel: Result<[Double], MetricFailure>?
+  package var tangentKernel: Result<[Double], Reason>?
   /// Σ ||W| ⊙ ∂|W|| of the network of magnitudes; a blend can make gradients negative.
   package var synflow: MetricOutcome?
   /// Σ |W| ⊙ ln(1 + |∂|W||) of the network of magnitudes.
   package var logSynflow: MetricOutcome?
-}
-
-/// Why a quantity has no value.
-package struct MetricFailure: Error, Sendable, Hashable {
-  /// The reason.
-  package let reason: String
 }

@@ -1,5 +1,6 @@
 import Gradients
 import Networks
+import Outcomes
 import Tensors
 
 /// A reverse sweep over a trace that reduces what passes by to the sums that metrics need, so that gradients need not be
@@ -96,8 +97,8 @@ final class ReverseSweepWithSums<Element: TensorElement> {
   }
 
   /// The eigenvalues of the tangent kernel.
-  var tangentKernel: Result<[Double], MetricFailure> {
-    kernel?.eigenvalues ?? .failure(MetricFailure(reason: "no samples"))
+  var tangentKernel: Result<[Double], Reason> {
+    kernel?.eigenvalues ?? .failure(Reason("no samples"))
   }
 }
 

@@ -1,3 +1,4 @@
+import Outcomes
 import Tensors
 
 /// The neural tangent kernel of the columns of a batch: Θ[i, j] = Σ over weights of ∂fᵢ/∂W · ∂fⱼ/∂W, where fᵢ is the sum of
@@ -51,7 +52,7 @@ final class TangentKernel<Element: TensorElement> {
   }
 
   /// The eigenvalues, ascending.
-  var eigenvalues: Result<[Double], MetricFailure> {
+  var eigenvalues: Result<[Double], Reason> {
     let matrix: Tensor<Double> = workspace.tensor(samples, samples)
     defer { workspace.giveBack(matrix) }
     for row in 0..<samples {
@@ -59,10 +60,10 @@ final class TangentKernel<Element: TensorElement> {
         matrix[row, column] = kernel[min(row, column) * samples + max(row, column)]
       }
     }
-    do throws(LinearAlgebraError) {
+    do throws(Reason) {
       return .success(try LinearAlgebra.symmetricEigenvalues(matrix))
     } catch {
-      return .failure(MetricFailure(reason: "tangent kernel: \(error.reason)"))
+      return .failure(Reason("tangent kernel: \(error.text)"))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Specs
 import Statistics
 
@@ -25,7 +26,7 @@ extension FigureSource {
 
   /// The coefficient on all rows and that inside strata, one under the other for each metric; with the noise ceiling inside
   /// strata where it is known.
-  func strata(_ part: ResolvedStrata, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func strata(_ part: ResolvedStrata, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let coefficient = spec.coefficient ?? .kendallTauB
     let members = members(of: part.family)
     var series = ["all rows", "inside strata"].map { DodgedDots.Series(name: $0, values: []) }

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -7,7 +8,7 @@ import Tables
 /// Figures of repeated measurements and of comparisons with published columns.
 extension FigureSource {
   /// Intraclass correlations with their intervals.
-  func reliability(_ reliability: ResolvedReliability, _ json: JSONValue) throws(StepFailure) -> ResolvedFigure {
+  func reliability(_ reliability: ResolvedReliability, _ json: JSONValue) throws(Reason) -> ResolvedFigure {
     let wanted = Set(spec.columns.map(\.value))
     let rows = reliability.columns.filter { wanted.isEmpty || wanted.contains($0.name) }.map {
       column -> ForestPlot.Row in
@@ -35,7 +36,7 @@ extension FigureSource {
   /// Ranks by computed columns against ranks by published ones.
   func rankRank(
     _ comparison: ResolvedComparison, _ table: Table, _ json: JSONValue
-  ) throws(StepFailure) -> ResolvedFigure {
+  ) throws(Reason) -> ResolvedFigure {
     let identifier = table.columns.first { $0.schema.role == .identifier }
     var plots: [RankRank.Plot] = []
     for (pair, title) in pairs(of: comparison) {

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reductions
 import Specs
 
@@ -12,11 +13,11 @@ extension FigureSource {
 
   private func json(
     _ part: ResolvedReductions, _ candidate: ResolvedCandidate?, _ inputs: StepInputs
-  ) throws(StepFailure) -> JSONValue {
+  ) throws(Reason) -> JSONValue {
     try inputs.json(ReductionStep(reductions: part, candidate: candidate).name)
   }
 
-  func recall(_ part: ResolvedReductions, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func recall(_ part: ResolvedReductions, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     var plots: [RecallDots.Plot] = []
     for candidate in candidates(of: part) {
       let value = try json(part, candidate, inputs)
@@ -50,7 +51,7 @@ extension FigureSource {
       width: spec.width.points)
   }
 
-  func distributions(_ part: ResolvedReductions, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func distributions(_ part: ResolvedReductions, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let columns = try ReductionColumns(part, try inputs.table("table"))
     func mean(_ value: JSONValue) -> (value: Double, lower: Double, upper: Double)? {
       guard let mean = value["mean"]?["value"]?.double, let lower = value["mean"]?["lower"]?.double,
@@ -75,7 +76,7 @@ extension FigureSource {
       width: spec.width.points)
   }
 
-  func inside(_ part: ResolvedReductions, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func inside(_ part: ResolvedReductions, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     var series: [DodgedDots.Series] = []
     for candidate in [nil] + candidates(of: part) {
       let value = try json(part, candidate, inputs)

@@ -1,16 +1,17 @@
 import Documents
 import Figures
+import Outcomes
 import Specs
 import Statistics
 import Tables
 
 /// Figures drawn from rows of a table.
 extension FigureSource {
-  func smallMultiples(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func smallMultiples(_ family: ResolvedFamily, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let table = try inputs.table("table")
-    guard let target = table[family.target.column] else { throw StepFailure("no column \(family.target.column)") }
-    let groups = try spec.groupBy.map { name throws(StepFailure) -> [String] in
-      guard let column = table[name.value] else { throw StepFailure("no column \(name.value)") }
+    guard let target = table[family.target.column] else { throw Reason("no column \(family.target.column)") }
+    let groups = try spec.groupBy.map { name throws(Reason) -> [String] in
+      guard let column = table[name.value] else { throw Reason("no column \(name.value)") }
       return (0..<table.rowCount).map {
         "\(column.schema.displayTitle.lowercased()) \(FigureText.plain(column.text($0) ?? "undefined"))"
       }
@@ -54,7 +55,7 @@ extension FigureSource {
     }
   }
 
-  func scatter(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func scatter(_ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let table = try inputs.table("table")
     let x = try required(spec.x, in: table)
     let y = try required(spec.y, in: table)
@@ -62,7 +63,7 @@ extension FigureSource {
     let rows = xs.indices.filter { xs[$0] != nil && ys[$0] != nil }
     let pairs = (rows.compactMap { xs[$0] }, rows.compactMap { ys[$0] })
     let sample = try? PairedSample(x: pairs.0, y: pairs.1)
-    let groups = try spec.groupBy.map { name throws(StepFailure) -> [String] in
+    let groups = try spec.groupBy.map { name throws(Reason) -> [String] in
       let column = try required(name, in: table)
       return rows.map {
         "\(column.schema.displayTitle.lowercased()) \(FigureText.plain(column.text($0) ?? "undefined"))"
@@ -83,12 +84,12 @@ extension FigureSource {
       width: spec.width.points, sampling: sampling)
   }
 
-  private func required(_ name: Located<String>?, in table: Table) throws(StepFailure) -> Column {
-    guard let name, let column = table[name.value] else { throw StepFailure("no column \(name?.value ?? "")") }
+  private func required(_ name: Located<String>?, in table: Table) throws(Reason) -> Column {
+    guard let name, let column = table[name.value] else { throw Reason("no column \(name?.value ?? "")") }
     return column
   }
 
-  func boxPlots(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func boxPlots(_ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let table = try inputs.table("table")
     let key = try required(spec.groupBy, in: table)
     let groups = table.groups(by: [key.schema.name])
@@ -114,7 +115,7 @@ extension FigureSource {
       width: spec.width.points)
   }
 
-  func lines(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func lines(_ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let table = try inputs.table("table")
     let x = try required(spec.x, in: table)
     let y = try required(spec.y, in: table)

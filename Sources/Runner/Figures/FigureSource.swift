@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -30,13 +31,13 @@ struct FigureSource {
 
   func members(of family: ResolvedFamily) -> [FamilyMember] { Self.members(of: family, spec) }
 
-  func figure(_ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     if let part = resolved.part(spec.from.value) { return try part.figure(self, inputs) }
     switch spec.kind {
     case .scatter: return try scatter(inputs)
     case .boxPlots: return try boxPlots(inputs)
     case .lines: return try lines(inputs)
-    default: throw StepFailure("there is no part \(spec.from.value)")
+    default: throw Reason("there is no part \(spec.from.value)")
     }
   }
 
@@ -51,7 +52,7 @@ struct FigureSource {
     Coefficient(rawValue: name.rawValue)?.symbol ?? name.rawValue
   }
 
-  func heatMap(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func heatMap(_ family: ResolvedFamily, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let json = try inputs.json("agreement")
     let rows = json[coefficient.rawValue]?.elements ?? []
     let wanted = members(of: family).compactMap { member in family.members.firstIndex { $0.name == member.name } }
@@ -62,7 +63,7 @@ struct FigureSource {
       symbol: symbol(coefficient), width: spec.width.points)
   }
 
-  func forest(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func forest(_ family: ResolvedFamily, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     var rows: [ForestPlot.Row] = []
     for member in members(of: family) {
       let value = try inputs.json(member.name)[coefficient.rawValue]
@@ -82,7 +83,7 @@ struct FigureSource {
       width: spec.width.points)
   }
 
-  func truncation(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func truncation(_ family: ResolvedFamily, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     var series: [LinePlot.Series] = []
     for member in members(of: family) {
       let points = (try inputs.json(member.name).members ?? []).compactMap { part -> Point? in
@@ -100,7 +101,7 @@ struct FigureSource {
       includesZero: true, isLogarithmicX: true, width: spec.width.points)
   }
 
-  func top(_ family: ResolvedFamily, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func top(_ family: ResolvedFamily, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let size = family.spec.top?.sizes.first ?? 10
     var rows: [ForestPlot.Row] = []
     for member in members(of: family) {
@@ -117,7 +118,7 @@ struct FigureSource {
       width: spec.width.points)
   }
 
-  func groups(_ summary: SummarySpec, _ json: JSONValue) throws(StepFailure) -> ResolvedFigure {
+  func groups(_ summary: SummarySpec, _ json: JSONValue) throws(Reason) -> ResolvedFigure {
     let column = spec.columns.first?.value ?? summary.columns.first?.value ?? ""
     let table = resolved.table(summary.dataset.value)
     let rows = (json.members ?? []).map { group -> ForestPlot.Row in

@@ -1,4 +1,5 @@
 import Diagnostics
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -16,12 +17,7 @@ struct ArchitectureUnits {
     /// The recipe's text; nil where the dataset has none.
     var recipe: String?
     /// What was read, or why it cannot be measured.
-    var architecture: Result<MeasuredArchitecture, Unreadable>
-  }
-
-  /// Why a recipe cannot be measured, in a line.
-  struct Unreadable: Error {
-    var reason: String
+    var architecture: Result<MeasuredArchitecture, Reason>
   }
 
   /// The architectures, each name once.
@@ -34,10 +30,10 @@ struct ArchitectureUnits {
   private(set) var unselected = 0
 
   /// Samples architectures.
-  init(sample count: Int, seed: Int, session: any MeasuringSession) throws(StepFailure) {
+  init(sample count: Int, seed: Int, session: any MeasuringSession) throws(Reason) {
     let recipes: [String]
     do throws(DiagnosticsError) { recipes = try session.sample(count: count, seed: seed) } catch {
-      throw StepFailure(ConsoleWriter(usesColor: false).text(error.diagnostics))
+      throw Reason(ConsoleWriter(usesColor: false).text(error.diagnostics))
     }
     candidates = recipes.count
     units = recipes.enumerated().map { index, recipe in
@@ -50,9 +46,9 @@ struct ArchitectureUnits {
   /// Reads architectures from a table.
   init(
     _ columns: ArchitectureSource.ArchitectureColumns, in table: Table, session: any MeasuringSession
-  ) throws(StepFailure) {
+  ) throws(Reason) {
     guard let recipes = table[columns.recipe.value], let names = table[columns.id.value] else {
-      throw StepFailure("no column \(columns.recipe.value) or \(columns.id.value)")
+      throw Reason("no column \(columns.recipe.value) or \(columns.id.value)")
     }
     candidates = table.rowCount
     var rows = Array(0..<table.rowCount)
@@ -82,28 +78,28 @@ struct ArchitectureUnits {
 
   private static func unit(
     _ row: Int, _ recipes: Column, _ names: Column, _ table: Table, _ session: any MeasuringSession
-  ) throws(StepFailure) -> Unit {
+  ) throws(Reason) -> Unit {
     let origin = table.origins[row]
     let place = origin.line.map { "\(origin.file):\($0)" } ?? origin.file
     guard let name = names.text(row) else {
-      throw StepFailure("\(place): the architecture has no \(names.schema.name)")
+      throw Reason("\(place): the architecture has no \(names.schema.name)")
     }
     var unit = Unit(
       name: name, row: row, origin: origin, recipe: recipes.text(row),
-      architecture: .failure(Unreadable(reason: "there is no recipe")))
+      architecture: .failure(Reason("there is no recipe")))
     if let recipe = unit.recipe {
       unit.architecture = read(recipe, source: "\(place) (\(recipes.schema.name))", session)
     } else if case .undefined(let reason) = recipes[row] {
-      unit.architecture = .failure(Unreadable(reason: "there is no recipe: \(reason)"))
+      unit.architecture = .failure(Reason("there is no recipe: \(reason)"))
     }
     return unit
   }
 
   private static func read(
     _ recipe: String, source: String, _ session: any MeasuringSession
-  ) -> Result<MeasuredArchitecture, Unreadable> {
+  ) -> Result<MeasuredArchitecture, Reason> {
     do throws(DiagnosticsError) { return .success(try session.architecture(recipe, source: source)) } catch {
-      return .failure(Unreadable(reason: reason(error.diagnostics)))
+      return .failure(Reason(reason(error.diagnostics)))
     }
   }
 
@@ -119,12 +115,12 @@ struct ArchitectureUnits {
   /// Rows drawn from each decile of a column, in their order in the table.
   private static func selected(
     _ select: ArchitectureSource.DecileSelection, _ rows: [Int], _ table: Table
-  ) throws(StepFailure) -> [Int] {
-    guard let column = table[select.column.value] else { throw StepFailure("no column \(select.column.value)") }
+  ) throws(Reason) -> [Int] {
+    guard let column = table[select.column.value] else { throw Reason("no column \(select.column.value)") }
     let numbers = column.numbers
     let valued = rows.compactMap { row -> (row: Int, value: Double)? in numbers[row].map { (row, $0) } }
     let ranked = valued.sorted { $0.value == $1.value ? $0.row < $1.row : $0.value < $1.value }.map(\.row)
-    guard !ranked.isEmpty else { throw StepFailure("no row has a value of \(select.column.value)") }
+    guard !ranked.isEmpty else { throw Reason("no row has a value of \(select.column.value)") }
     var chosen: [Int] = []
     for decile in 0..<10 {
       var members = Array(ranked[ranked.count * decile / 10..<ranked.count * (decile + 1) / 10])
@@ -137,14 +133,14 @@ struct ArchitectureUnits {
     return chosen.sorted()
   }
 
-  private func checkNames(_ columns: ArchitectureSource.ArchitectureColumns) throws(StepFailure) {
+  private func checkNames(_ columns: ArchitectureSource.ArchitectureColumns) throws(Reason) {
     var counts: [String: Int] = [:]
     for unit in units { counts[unit.name, default: 0] += 1 }
     let repeated = units.map(\.name).filter { counts[$0, default: 0] > 1 }
     guard !repeated.isEmpty else { return }
     var unique: [String] = []
     for name in repeated where !unique.contains(name) && unique.count < 5 { unique.append(name) }
-    throw StepFailure(
+    throw Reason(
       "\(columns.id.location): \(columns.id.value) does not tell the architectures apart: "
         + "\(unique.joined(separator: ", ")) \(unique.count == 1 ? "stands" : "stand") in several rows; "
         + "name another column, or add `distinct: true` when the rows have the same recipe")

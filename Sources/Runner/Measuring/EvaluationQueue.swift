@@ -1,3 +1,4 @@
+import Outcomes
 import Store
 import Synchronization
 
@@ -21,7 +22,7 @@ struct EvaluationQueue: Sendable {
     var next = 0
     var done = 0
     var outcomes: [String: [Evaluation.Outcome]] = [:]
-    var failure: StepFailure?
+    var failure: Reason?
   }
 
   private let jobs: [Job]
@@ -53,7 +54,7 @@ struct EvaluationQueue: Sendable {
   /// The outcomes by key: those of the store's memo, and those of the workers, kept as they end.
   func outcomes(
     _ session: any MeasuringSession, _ context: StepContext
-  ) async throws(StepFailure) -> MeasuredOutcomes {
+  ) async throws(Reason) -> MeasuredOutcomes {
     var known = try remembered(context)
     let waiting = jobs.filter { known[$0.key] == nil }
     context.progress(jobs.count - waiting.count, jobs.count)
@@ -66,14 +67,14 @@ struct EvaluationQueue: Sendable {
     let (made, failure) = progress.state.withLock { ($0.outcomes, $0.failure) }
     if let failure { throw failure }
     known.merge(made) { first, _ in first }
-    guard known.count == jobs.count else { throw StepFailure("the measurement was stopped") }
+    guard known.count == jobs.count else { throw Reason("the measurement was stopped") }
     return MeasuredOutcomes(keys: keys, outcomes: known)
   }
 
-  private func remembered(_ context: StepContext) throws(StepFailure) -> [String: [Evaluation.Outcome]] {
+  private func remembered(_ context: StepContext) throws(Reason) -> [String: [Evaluation.Outcome]] {
     guard !context.isForced else { return [:] }
     let records: [String: EvaluationRecord]
-    do { records = try context.store.evaluations(jobs.map(\.key)) } catch { throw StepFailure("\(error)") }
+    do { records = try context.store.evaluations(jobs.map(\.key)) } catch { throw Reason("\(error)") }
     var known: [String: [Evaluation.Outcome]] = [:]
     // What cannot be read is measured again.
     for (key, record) in records { known[key] = Evaluation.outcomes(of: record.outcome, count: columns) }
@@ -94,7 +95,7 @@ struct EvaluationQueue: Sendable {
       guard let index else { return }
       let job = waiting[index]
       let evaluation: Evaluation
-      do throws(StepFailure) {
+      do throws(Reason) {
         evaluation = try worker.measure(job.architecture, seed: job.seed, batch: job.batch)
       } catch {
         return progress.state.withLock { $0.failure = $0.failure ?? error }
@@ -110,9 +111,9 @@ struct EvaluationQueue: Sendable {
     }
   }
 
-  private func kept(_ evaluation: Evaluation, _ job: Job, _ context: StepContext) -> StepFailure? {
+  private func kept(_ evaluation: Evaluation, _ job: Job, _ context: StepContext) -> Reason? {
     guard evaluation.outcomes.count == columns else {
-      return StepFailure("the engine gave \(evaluation.outcomes.count) outcomes for \(columns) columns")
+      return Reason("the engine gave \(evaluation.outcomes.count) outcomes for \(columns) columns")
     }
     do {
       try context.store.record(
@@ -121,7 +122,7 @@ struct EvaluationQueue: Sendable {
           peakBytes: evaluation.peakBytes))
       return nil
     } catch {
-      return StepFailure("\(error)")
+      return Reason("\(error)")
     }
   }
 }

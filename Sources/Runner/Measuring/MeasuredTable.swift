@@ -40,7 +40,7 @@ struct MeasuredTable {
             switch unit.architecture {
             case .success(let architecture):
               index < architecture.features.count ? architecture.features[index] : .undefined("not computed")
-            case .failure(let unreadable): .undefined(unreadable.reason)
+            case .failure(let unreadable): .undefined(unreadable.text)
             }
           }))
     }
@@ -53,7 +53,7 @@ struct MeasuredTable {
 
   private func outcomes(_ unit: ArchitectureUnits.Unit, _ seed: Int, _ batch: Int) -> [Cell] {
     switch unit.architecture {
-    case .failure(let unreadable): return measure.metrics.map { _ in .undefined(unreadable.reason) }
+    case .failure(let unreadable): return measure.metrics.map { _ in .undefined(unreadable.text) }
     case .success(let architecture):
       guard let outcomes = evaluations.of(architecture, seed: seed, batch: batch) else {
         return measure.metrics.map { _ in .undefined("not measured") }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Outcomes
 import Tables
 
 /// An engine with its tokens loaded, shared by the workers of one measurement.
@@ -27,9 +28,9 @@ package protocol ArchitectureWorker: AnyObject {
   ///   - seed: Seed of the initial weights.
   ///   - batch: Number of the batch.
   /// - Returns: A value or a reason for each metric column, and what it cost.
-  /// - Throws: `StepFailure` when the machine is to blame and not the architecture, such as for want of memory: that is no
+  /// - Throws: `Reason` when the machine is to blame and not the architecture, such as for want of memory: that is no
   ///   outcome, and nothing is kept of it.
-  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) throws(StepFailure) -> Evaluation
+  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) throws(Reason) -> Evaluation
 }
 
 /// A recipe that has been read.

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 
@@ -22,7 +23,7 @@ protocol AnalysisPart: Sendable {
   /// - Parameter path: The keys that lead there from the part's name.
   func valueNames(under path: [String]) -> [String]?
   /// What stands under its name among the results, from the outputs of its steps by their names.
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue
   /// How a value and its interval are made, for verdicts, where the value does not say it itself.
   ///
   /// - Parameter path: The keys that lead to it from the part's name.
@@ -34,7 +35,7 @@ protocol AnalysisPart: Sendable {
   /// The artifacts that a figure of it reads.
   func figureInputs(_ figure: FigureSpec) -> [StepInput]
   /// A figure of it.
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure
 }
 
 extension AnalysisPart {
@@ -65,14 +66,14 @@ extension AnalysisPart {
   func settings(of _: [Substring]) -> ValueSettings { ValueSettings() }
 
   /// The output of its only step.
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
-    guard steps.count == 1 else { throw StepFailure("\(name) has \(steps.count) steps") }
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
+    guard steps.count == 1 else { throw Reason("\(name) has \(steps.count) steps") }
     return try inputs.json(steps[0].name)
   }
 
   func figureInputs(_: FigureSpec) -> [StepInput] { inputs }
 
-  func figure(_ source: FigureSource, _: StepInputs) throws(StepFailure) -> ResolvedFigure {
-    throw StepFailure("there is no figure \(source.spec.kind.rawValue) of \(name)")
+  func figure(_ source: FigureSource, _: StepInputs) throws(Reason) -> ResolvedFigure {
+    throw Reason("there is no figure \(source.spec.kind.rawValue) of \(name)")
   }
 }

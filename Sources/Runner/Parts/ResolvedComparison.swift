@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 
@@ -24,7 +25,7 @@ extension ResolvedComparison: AnalysisPart {
   var figureColumns: (what: String, names: [String])? { ("pair", spec.pairs.map(\.name.value)) }
 
   /// The output of the step, each pair with its title.
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let known = Dictionary(zip(spec.pairs, titles).map { ($0.name.value, $1) }) { first, _ in first }
     return try inputs.json("comparison/\(name)").titled(known)
   }
@@ -38,7 +39,7 @@ extension ResolvedComparison: AnalysisPart {
     ]
   }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     try source.rankRank(self, try inputs.table("table"), try inputs.json("comparison/\(name)"))
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 
@@ -39,7 +40,7 @@ extension ResolvedDifferences: AnalysisPart {
   var figureColumns: (what: String, names: [String])? { ("pair", pairs.map { key($0) }) }
 
   /// The output of the step, each pair with its title.
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let titles = Dictionary(pairs.map { (key($0), label($0)) }) { first, _ in first }
     return try inputs.json("differences/\(name)").titled(titles)
   }
@@ -60,7 +61,7 @@ extension ResolvedDifferences: AnalysisPart {
     content == .coefficients ? tables.compared(self) : tables.differences(self)
   }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     source.differences(self, try inputs.json("differences/\(name)"))
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 import Tables
@@ -39,7 +40,7 @@ extension ResolvedEffects: AnalysisPart {
   var seed: Int? { spec.seed.value }
 
   /// The output of the step, each feature and group with its title.
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let titles = Dictionary(entries.map { ($0.name, $0.title) }) { first, _ in first }
     return try inputs.json("effects/\(name)").titled(titles)
   }
@@ -59,7 +60,7 @@ extension ResolvedEffects: AnalysisPart {
     }
   }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let json = try inputs.json("effects/\(name)")
     switch source.spec.kind {
     case .levelMeans: return source.levelMeans(self, json)

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 
@@ -39,7 +40,7 @@ extension ResolvedFamily: AnalysisPart {
       + (spec.top == nil ? [] : ["top"])
   }
 
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     var values: [JSONMember] = []
     for member in members {
       var parts: [JSONMember] = [
@@ -95,7 +96,7 @@ extension ResolvedFamily: AnalysisPart {
     return (figure.kind == .smallMultiples ? [StepInput("table", from: "table/\(target.dataset)")] : []) + steps
   }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     switch source.spec.kind {
     case .smallMultiples: try source.smallMultiples(self, inputs)
     case .heatMap: try source.heatMap(self, inputs)

@@ -1,5 +1,6 @@
 import Documents
 import Forensics
+import Outcomes
 import Reports
 import Specs
 import Tables
@@ -25,7 +26,7 @@ extension ResolvedForensic: AnalysisPart {
   var seed: Int? { if case .batchOverlap(let check) = spec.check { check.seed.value } else { nil } }
 
   /// The finding by path, columns by their titles.
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let record = try inputs.json("forensics/\(name)")
     return FindingRecord.values(
       ColumnMark.replaced(in: record, by: [.table: known, .other: knownOfOther]), title: title)

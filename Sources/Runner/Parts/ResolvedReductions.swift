@@ -1,6 +1,7 @@
 import Documents
 import Expressions
 import Figures
+import Outcomes
 import Reports
 import Specs
 import Tables
@@ -81,7 +82,7 @@ extension ResolvedReductions: AnalysisPart {
   var figureColumns: (what: String, names: [String])? { ("reduction", candidates.map(\.name)) }
 
   /// The whole space, then each reduction, by name; metrics and baselines with their titles.
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     var values = [JSONMember(key: ReductionSpec.whole, value: .object(try values(of: nil, inputs)))]
     for candidate in candidates {
       let own: [JSONMember] = [
@@ -93,7 +94,7 @@ extension ResolvedReductions: AnalysisPart {
     return .object(values)
   }
 
-  private func values(of candidate: ResolvedCandidate?, _ inputs: StepInputs) throws(StepFailure) -> [JSONMember] {
+  private func values(of candidate: ResolvedCandidate?, _ inputs: StepInputs) throws(Reason) -> [JSONMember] {
     let titles = Dictionary(members.map { ($0.name, $0.title) }) { first, _ in first }
     let found = try inputs.json(ReductionStep(reductions: self, candidate: candidate).name).members ?? []
     return found.map { member in
@@ -138,7 +139,7 @@ extension ResolvedReductions: AnalysisPart {
       + names.map { StepInput($0, from: $0) }
   }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     switch source.spec.kind {
     case .distributions: try source.distributions(self, inputs)
     case .inside: try source.inside(self, inputs)

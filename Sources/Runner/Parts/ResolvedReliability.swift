@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 import Tables
@@ -30,7 +31,7 @@ extension ResolvedReliability: AnalysisPart {
   var figureColumns: (what: String, names: [String])? { ("column", columns.map(\.name)) }
 
   /// The output of the step, each column with its title, the lowest and the highest with that of their column.
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let titles = Dictionary(columns.map { ($0.name, $0.displayTitle) }) { first, _ in first }
     let members = try inputs.json("reliability/\(name)").members ?? []
     return .object(
@@ -48,7 +49,7 @@ extension ResolvedReliability: AnalysisPart {
 
   func table(_: TableContent?, _ tables: ReportTables) -> ReportTable { tables.reliability(self) }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     try source.reliability(self, try inputs.json("reliability/\(name)"))
   }
 }

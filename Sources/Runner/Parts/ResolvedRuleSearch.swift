@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 import Tables
@@ -31,7 +32,7 @@ extension ResolvedRuleSearch: AnalysisPart {
   var seed: Int? { spec.seed.value }
 
   /// The output of the step after the title.
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     try inputs.json("rule-search/\(name)").titled(title)
   }
 
@@ -43,7 +44,7 @@ extension ResolvedRuleSearch: AnalysisPart {
     }
   }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     source.front(self, try inputs.json("rule-search/\(name)"))
   }
 }

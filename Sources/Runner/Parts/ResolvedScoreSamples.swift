@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 import Tables
@@ -21,7 +22,7 @@ extension ResolvedScoreSamples: AnalysisPart {
 
   func valueNames(under path: [String]) -> [String]? { path.isEmpty ? columns.map(\.name) : nil }
 
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     var values: [JSONMember] = []
     for column in columns {
       let found = try inputs.json("score-samples/\(name)/\(column.name)").members ?? []

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 import Tables
@@ -36,7 +37,7 @@ extension ResolvedStrata: AnalysisPart {
 
   var figureColumns: (what: String, names: [String])? { family.figureColumns }
 
-  func values(_ inputs: StepInputs) throws(StepFailure) -> JSONValue {
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     var values: [JSONMember] = []
     for member in family.members {
       let about: [JSONMember] = [
@@ -70,7 +71,7 @@ extension ResolvedStrata: AnalysisPart {
       + (spec.replicates.isEmpty ? [] : [StepInput(Self.reliability, from: "strata-reliability/\(name)")])
   }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     try source.strata(self, inputs)
   }
 }

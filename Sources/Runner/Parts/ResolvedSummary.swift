@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Reports
 import Specs
 
@@ -17,7 +18,7 @@ extension ResolvedSummary: AnalysisPart {
 
   func table(_: TableContent?, _ tables: ReportTables) -> ReportTable { tables.summary(spec) }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(StepFailure) -> ResolvedFigure {
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     try source.groups(spec, try inputs.json("summary/\(name)"))
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Statistics
 
 /// Coefficients of every pair of members of a family, on the rows where both have values.
@@ -20,7 +21,7 @@ struct AgreementStep: SynchronousStep {
       ] + (isTopWeighted ? [JSONMember(key: "better", value: .array(ends))] : []))
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     var columns: [[Double?]] = []
     var ends: [SampleColumn] = []
     for member in family.members {
@@ -35,7 +36,7 @@ struct AgreementStep: SynchronousStep {
           columns.indices.map { right -> JSONValue in
             if left == right { return .number(1) }
             let both = columns[left].indices.filter { columns[left][$0] != nil && columns[right][$0] != nil }
-            return FamilyColumns.json { () throws(Undefined) in
+            return FamilyColumns.json { () throws(Reason) in
               try coefficient.value(
                 PairedSample(
                   x: both.compactMap { columns[left][$0] }, y: both.compactMap { columns[right][$0] },

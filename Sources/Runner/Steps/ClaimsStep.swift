@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Files
+import Outcomes
 import Specs
 
 /// Judges the claims of an analysis on its values.
@@ -61,7 +62,7 @@ struct ClaimsStep: SynchronousStep {
     }.joined(separator: " | ")
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     var members = try inputs.json("results").members ?? []
     for table in resolved.analysis.published {
       members.append(
@@ -83,7 +84,7 @@ struct ClaimsStep: SynchronousStep {
       if let path = claim.pValuePath { estimate.pValue = find(path).number }
       return JudgedClaim(claim: claim, value: value, estimate: estimate)
     }
-    guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
+    guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
     for family in resolved.analysis.claimFamilies { Self.adjust(&judged, family) }
     let totals = JSONMember(key: "totals", value: Self.totals(judged))
     let definitions = Self.definitions(in: resolved)

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Statistics
 
 /// Coefficients of one metric with its target, their bootstrap intervals, and the counts behind them.
@@ -22,15 +23,15 @@ struct CoefficientStep: SynchronousStep {
     return .object(members)
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let pairs = try columns.pairs(inputs)
     let sample: PairedSample
-    do throws(Undefined) { sample = try pairs.sample(columns.policy) } catch {
-      if columns.policy == .error, pairs.missingRows > 0 { throw StepFailure(error.reason) }
+    do throws(Reason) { sample = try pairs.sample(columns.policy) } catch {
+      if columns.policy == .error, pairs.missingRows > 0 { throw Reason(error.text) }
       return .json(
         .object(
           counts(pairs, used: pairs.completeRows.count)
-            + columns.coefficients.map { JSONMember(key: $0.rawValue, value: ["undefined": .string(error.reason)]) }))
+            + columns.coefficients.map { JSONMember(key: $0.rawValue, value: ["undefined": .string(error.text)]) }))
     }
     var members = counts(pairs, used: sample.count)
     members.append(JSONMember(key: "distinct-metric", value: .integer(Set(sample.x).count)))
@@ -42,7 +43,7 @@ struct CoefficientStep: SynchronousStep {
       if coefficient == .pearson, case .lexicographic = columns.member.source {
         value = ["undefined": "an order has ranks, not values"]
       } else if pairs.permits(coefficient, columns.policy) {
-        value = FamilyColumns.json { () throws(Undefined) in try coefficient.value(sample) }
+        value = FamilyColumns.json { () throws(Reason) in try coefficient.value(sample) }
       }
       if let intervals, let number = value["value"]?.double { value = .estimate(number, intervals[index]) }
       members.append(JSONMember(key: coefficient.rawValue, value: value))
@@ -59,7 +60,7 @@ struct CoefficientStep: SynchronousStep {
     ]
   }
 
-  private func intervals(_ sample: PairedSample) -> [Result<Interval, Undefined>]? {
+  private func intervals(_ sample: PairedSample) -> [Result<Interval, Reason>]? {
     guard let spec = columns.family.spec.interval else { return nil }
     return Bootstrap.intervals(of: columns.coefficients, sample: sample, settings: spec.settings)
   }
@@ -77,7 +78,7 @@ struct CoefficientStep: SynchronousStep {
               }
               return JSONMember(
                 key: coefficient.rawValue,
-                value: FamilyColumns.json { () throws(Undefined) in try coefficient.value(pairs.sample(policy)) })
+                value: FamilyColumns.json { () throws(Reason) in try coefficient.value(pairs.sample(policy)) })
             }))
       })
   }

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -26,7 +27,7 @@ struct ComparisonStep: SynchronousStep {
     ])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let table = try inputs.table("table")
     var members: [JSONMember] = []
     for pair in spec.pairs {
@@ -46,18 +47,18 @@ struct ComparisonStep: SynchronousStep {
   /// The numbers of a pair.
   static func columns(
     _ pair: ComparisonSpec.Pair, in table: Table
-  ) throws(StepFailure) -> (computed: [Double?], published: [Double?]) {
+  ) throws(Reason) -> (computed: [Double?], published: [Double?]) {
     guard let computed = table[pair.computed.value], let published = table[pair.published.value] else {
-      throw StepFailure("no column \(pair.computed.value) or \(pair.published.value)")
+      throw Reason("no column \(pair.computed.value) or \(pair.published.value)")
     }
     return (computed.numbers, published.numbers)
   }
 
   private static func values(_ computed: [Double?], _ published: [Double?]) -> [JSONMember] {
-    do throws(Undefined) {
+    do throws(Reason) {
       let made = try ColumnComparison(computed: computed, published: published)
-      func json(_ coefficient: Result<Double, Undefined>) -> JSONValue {
-        FamilyColumns.json { () throws(Undefined) in try coefficient.get() }
+      func json(_ coefficient: Result<Double, Reason>) -> JSONValue {
+        FamilyColumns.json { () throws(Reason) in try coefficient.get() }
       }
       return [
         JSONMember(key: "without-error", value: .integer(made.withoutError)),
@@ -69,7 +70,7 @@ struct ComparisonStep: SynchronousStep {
         JSONMember(key: "spearman", value: json(made.spearman)),
       ]
     } catch {
-      return [JSONMember(key: "undefined", value: .string(error.reason))]
+      return [JSONMember(key: "undefined", value: .string(error.text))]
     }
   }
 }

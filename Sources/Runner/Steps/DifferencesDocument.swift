@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 
@@ -11,7 +12,7 @@ struct DifferencesDocument {
   private var level: Double { part.spec.interval.level }
 
   /// The members of the part's results after the counts.
-  func members() throws(StepFailure) -> [JSONMember] {
+  func members() throws(Reason) -> [JSONMember] {
     var adjusted: [DifferencesSpec.Test: AdjustedPValues] = [:]
     var families: [JSONMember] = []
     for test in part.spec.tests.map(\.value) where test != .zou {
@@ -38,10 +39,10 @@ struct DifferencesDocument {
       }
   }
 
-  private func adjusting(_ test: DifferencesSpec.Test) throws(StepFailure) -> AdjustedPValues {
-    do throws(Undefined) {
+  private func adjusting(_ test: DifferencesSpec.Test) throws(Reason) -> AdjustedPValues {
+    do throws(Reason) {
       return try AdjustedPValues(outcomes.map { try? $0.pValue(test)?.get() }, method: part.spec.adjustment.method)
-    } catch { throw StepFailure(error.reason) }
+    } catch { throw Reason(error.text) }
   }
 
   private func values(_ index: Int, _ adjusted: [DifferencesSpec.Test: AdjustedPValues]) -> [JSONMember] {
@@ -79,13 +80,13 @@ struct DifferencesDocument {
   private func value(of test: DifferencesSpec.Test, _ outcome: DifferenceOutcome, adjusted: Double?) -> JSONValue {
     if test == .zou {
       let interval = outcome.correlations.flatMap { three in
-        Result { () throws(Undefined) in try three.zou(level: level) }
+        Result { () throws(Reason) in try three.zou(level: level) }
       }
       return .range(of: interval)
     }
     let pValue: Double
-    switch outcome.pValue(test) ?? .failure(Undefined("there is no p-value")) {
-    case .failure(let undefined): return ["undefined": .string(undefined.reason)]
+    switch outcome.pValue(test) ?? .failure(Reason("there is no p-value")) {
+    case .failure(let undefined): return ["undefined": .string(undefined.text)]
     case .success(let value): pValue = value
     }
     var values: [JSONMember] = []
@@ -96,7 +97,7 @@ struct DifferencesDocument {
     if let adjusted { values.append(JSONMember(key: "adjusted-p-value", value: .number(adjusted))) }
     guard test == .meng else { return .object(values) }
     let interval = outcome.correlations.flatMap { three in
-      Result { () throws(Undefined) in try three.mengInterval(level: level) }
+      Result { () throws(Reason) in try three.mengInterval(level: level) }
     }
     return .object(values + [JSONMember(key: "transformed", value: .range(of: interval))])
   }

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 
@@ -34,7 +35,7 @@ struct DifferencesStep: Step {
     ])
   }
 
-  func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
     var pairs: [PairedColumns] = []
     for columns in columns { pairs.append(try columns.pairs(inputs)) }
     let comparison = try MetricComparison(part, pairs)

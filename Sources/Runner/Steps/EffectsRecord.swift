@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Reductions
 import Specs
 import Statistics
@@ -13,13 +14,13 @@ struct EffectsRecord {
   /// Adjusted p-values of the levels of all features, by size, feature and level.
   private let adjustedTop: [[[Double?]]]
 
-  init(_ effects: ResolvedEffects, _ rows: FeatureRows, _ made: FeatureEffects) throws(Undefined) {
+  init(_ effects: ResolvedEffects, _ rows: FeatureRows, _ made: FeatureEffects) throws(Reason) {
     self.effects = effects
     self.rows = rows
     self.made = made
     let method = effects.spec.adjustment.method
     let explained = made.features.map(\.explained) + made.groups.map(\.explained)
-    func adjust(_ results: [Result<VarianceExplained, Undefined>]) throws(Undefined) -> [Double?] {
+    func adjust(_ results: [Result<VarianceExplained, Reason>]) throws(Reason) -> [Double?] {
       try AdjustedPValues(results.map { (try? $0.get())?.pValue }, method: method).values
     }
     adjusted = (try adjust(explained.map(\.alone)), try adjust(explained.map(\.givenStrata)))
@@ -114,7 +115,7 @@ struct EffectsRecord {
       })
   }
 
-  private static func json(_ result: Result<VarianceExplained, Undefined>, adjusted: Double?) -> JSONValue {
+  private static func json(_ result: Result<VarianceExplained, Reason>, adjusted: Double?) -> JSONValue {
     switch result {
     case .success(let made):
       .record([
@@ -122,18 +123,18 @@ struct EffectsRecord {
         "chance-upper": .finite(made.chanceUpper), "p-value": .finite(made.pValue),
         "adjusted-p-value": adjusted.map { .finite($0) } ?? .null,
       ])
-    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    case .failure(let undefined): ["undefined": .string(undefined.text)]
     }
   }
 
-  private static func json(_ result: Result<LevelEffect.Estimate, Undefined>) -> JSONValue {
+  private static func json(_ result: Result<LevelEffect.Estimate, Reason>) -> JSONValue {
     switch result {
     case .success(let estimate): .estimate(estimate.value, estimate.interval)
-    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    case .failure(let undefined): ["undefined": .string(undefined.text)]
     }
   }
 
-  private static func json(_ result: Result<TopFrequency, Undefined>, adjusted: Double?) -> JSONValue {
+  private static func json(_ result: Result<TopFrequency, Reason>, adjusted: Double?) -> JSONValue {
     switch result {
     case .success(let made):
       .record([
@@ -141,7 +142,7 @@ struct EffectsRecord {
         "share-of-all": .finite(made.share), "enrichment": made.enrichment.map { .finite($0) } ?? .null,
         "p-value": .finite(made.pValue), "adjusted-p-value": adjusted.map { .finite($0) } ?? .null,
       ])
-    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    case .failure(let undefined): ["undefined": .string(undefined.text)]
     }
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Reductions
 import Specs
 import Statistics
@@ -43,15 +44,15 @@ struct EffectsStep: SynchronousStep {
       interval: spec.interval.map(\.settings), topSizes: spec.top?.sizes ?? [])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let rows = try FeatureRows(
       inputs.table("table"), target: effects.target, features: effects.features, strata: effects.strata,
       isClustered: effects.isClustered)
-    do throws(Undefined) {
+    do throws(Reason) {
       let made = try FeatureEffects(rows.sample, settings)
       return .json(try EffectsRecord(effects, rows, made).value)
     } catch {
-      throw StepFailure(error.reason)
+      throw Reason(error.text)
     }
   }
 }

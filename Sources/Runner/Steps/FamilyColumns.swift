@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -29,9 +30,9 @@ struct FamilyColumns {
     }
   }
 
-  func pairs(_ inputs: StepInputs) throws(StepFailure) -> PairedColumns {
+  func pairs(_ inputs: StepInputs) throws(Reason) -> PairedColumns {
     let table = try inputs.table("table")
-    guard let target = table[family.target.column] else { throw StepFailure("no column \(family.target.column)") }
+    guard let target = table[family.target.column] else { throw Reason("no column \(family.target.column)") }
     var clusters: [Int]?
     if family.isClustered, case .integer(let numbers) = table[TableStep.clusterColumn]?.storage { clusters = numbers }
     return PairedColumns(
@@ -43,12 +44,12 @@ struct FamilyColumns {
   var coefficients: [Coefficient] { family.spec.coefficients.compactMap { Coefficient(rawValue: $0.rawValue) } }
 
   /// A value, or the reason for none.
-  static func json(_ body: () throws(Undefined) -> Double) -> JSONValue {
-    do throws(Undefined) {
+  static func json(_ body: () throws(Reason) -> Double) -> JSONValue {
+    do throws(Reason) {
       let value = try body()
       return value.isFinite ? ["value": .number(value)] : ["undefined": "not a finite number"]
     } catch {
-      return ["undefined": .string(error.reason)]
+      return ["undefined": .string(error.text)]
     }
   }
 }

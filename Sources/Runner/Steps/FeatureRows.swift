@@ -1,3 +1,4 @@
+import Outcomes
 import Reductions
 import Statistics
 import Tables
@@ -13,19 +14,19 @@ struct FeatureRows {
 
   init(
     _ table: Table, target: ResolvedTarget, features: [ColumnSchema], strata: [ColumnSchema], isClustered: Bool
-  ) throws(StepFailure) {
-    guard let column = table[target.column] else { throw StepFailure("no column \(target.column)") }
+  ) throws(Reason) {
+    guard let column = table[target.column] else { throw Reason("no column \(target.column)") }
     try column.requireExact()
     let numbers = column.numbers
     let rows = numbers.indices.filter { numbers[$0] != nil }
     missing = numbers.count - rows.count
     var columns: [FeatureColumn] = []
     for schema in features {
-      guard let feature = table[schema.name] else { throw StepFailure("no column \(schema.name)") }
+      guard let feature = table[schema.name] else { throw Reason("no column \(schema.name)") }
       try feature.requireExact()
       columns.append(FeatureColumn(feature).selecting(rows: rows))
     }
-    for schema in strata where table[schema.name] == nil { throw StepFailure("no column \(schema.name)") }
+    for schema in strata where table[schema.name] == nil { throw Reason("no column \(schema.name)") }
     let groups = table.groups(by: strata.map(\.name))
     var seen: Set<Int> = []
     strataLabels = rows.filter { seen.insert(groups[$0]).inserted }.map { row in
@@ -33,12 +34,12 @@ struct FeatureRows {
     }
     var clusters: [Int]?
     if isClustered, case .integer(let all) = table[TableStep.clusterColumn]?.storage { clusters = rows.map { all[$0] } }
-    do throws(Undefined) {
+    do throws(Reason) {
       sample = try FeatureSample(
         features: columns, target: rows.compactMap { numbers[$0] }, higherIsBetter: target.better == .higher,
         strata: rows.map { groups[$0] }, clusters: clusters)
     } catch {
-      throw StepFailure("\(target.column): \(error.reason)")
+      throw Reason("\(target.column): \(error.text)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Specs
 import Tables
 
@@ -44,7 +45,7 @@ struct FigureStep: SynchronousStep {
     return [StepInput("table", from: "table/\(figure.from.value)")]
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let texts = self.inputs.compactMap { input in
       input.table.flatMap { resolved.table($0) }.map { (input.name, $0.columns) }
     }
@@ -57,7 +58,7 @@ struct FigureStep: SynchronousStep {
         let bytes = try renderer.render(list, format: file.format, theme: file.theme)
         artifacts.append(StepArtifact(file.name, mediaType: Self.mediaType(file.format), bytes: bytes))
       } catch {
-        throw StepFailure("the figure cannot be drawn: \(error)")
+        throw Reason("the figure cannot be drawn: \(error)")
       }
     }
     let tooltips = list.tooltips.map { tip -> JSONValue in

@@ -1,5 +1,6 @@
 import Documents
 import Forensics
+import Outcomes
 import Specs
 
 /// A forensic check of a table, or of one table against another.
@@ -24,7 +25,7 @@ struct ForensicStep: SynchronousStep {
         + check.settings)
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let tables = ForensicTables(
       try inputs.table("table").withMarks(.table),
       against: check.other == nil ? nil : try inputs.table("other").withMarks(.other))

@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Documents
+import Outcomes
 import Tables
 
 /// Reads a dataset's file into a table; what was skipped and repaired is a second artifact, `report`.
@@ -26,7 +27,7 @@ struct ImportStep: SynchronousStep {
     location.problem(of: file).map { ConsoleWriter(usesColor: false).text($0.diagnostics) }
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     do throws(DiagnosticsError) {
       let imported = try DatasetImporter.read(dataset, file: file, location: location, skipsMalformed: skipsMalformed)
       return .table(
@@ -36,7 +37,7 @@ struct ImportStep: SynchronousStep {
             "report", mediaType: "application/json", bytes: Array(json(imported.report).text(indent: 2).utf8))
         ])
     } catch {
-      throw StepFailure(ConsoleWriter(usesColor: false).text(error.diagnostics))
+      throw Reason(ConsoleWriter(usesColor: false).text(error.diagnostics))
     }
   }
 

@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Groups of a table's rows with equal values in some columns, in ascending order; undefined cells are equal to one another.
@@ -11,11 +12,11 @@ struct LabelledGroups {
 
   /// Groups rows. All rows are one group when no column is named, none when there are no rows.
   ///
-  /// - Throws: `StepFailure` for a column that is not there.
-  init(_ table: Table, by names: [String]) throws(StepFailure) {
+  /// - Throws: `Reason` for a column that is not there.
+  init(_ table: Table, by names: [String]) throws(Reason) {
     var columns: [Column] = []
     for name in names {
-      guard let column = table[name] else { throw StepFailure("no column \(name)") }
+      guard let column = table[name] else { throw Reason("no column \(name)") }
       columns.append(column)
     }
     let numbers = table.groups(by: names)

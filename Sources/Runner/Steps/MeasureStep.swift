@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Documents
+import Outcomes
 import Specs
 import Store
 import Synchronization
@@ -61,12 +62,12 @@ struct MeasureStep: Step {
     return [StepInput("rows", from: "table/\(columns.dataset.value)")]
   }
 
-  func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
     let session: any MeasuringSession
     do throws(DiagnosticsError) {
       session = try engine.session(measure.settings, catalog: catalog, location: location)
     } catch {
-      throw StepFailure(ConsoleWriter(usesColor: false).text(error.diagnostics))
+      throw Reason(ConsoleWriter(usesColor: false).text(error.diagnostics))
     }
     var rows: Table?
     let chosen: ArchitectureUnits
@@ -91,18 +92,18 @@ struct MeasureStep: Step {
   }
 
   /// One bad recipe is a reason in its row; when there is no good one, the step fails.
-  private func checkReadable(_ units: [ArchitectureUnits.Unit]) throws(StepFailure) {
-    guard !units.isEmpty else { throw StepFailure("there are no architectures to measure") }
+  private func checkReadable(_ units: [ArchitectureUnits.Unit]) throws(Reason) {
+    guard !units.isEmpty else { throw Reason("there are no architectures to measure") }
     guard units.count.multipliedReportingOverflow(by: measure.runs.count).partialValue <= 1_000_000 else {
-      throw StepFailure(
+      throw Reason(
         "\(units.count) architectures times \(measure.runs.count) runs are over 1,000,000 evaluations: "
           + "measure fewer of them with `select`, or take fewer seeds or batches")
     }
     let reasons = units.compactMap { unit -> String? in
-      if case .failure(let unreadable) = unit.architecture { "\(unit.name): \(unreadable.reason)" } else { nil }
+      if case .failure(let unreadable) = unit.architecture { "\(unit.name): \(unreadable.text)" } else { nil }
     }
     guard reasons.count == units.count else { return }
     let shown = reasons.prefix(10).joined(separator: "\n") + (reasons.count > 10 ? "\n…" : "")
-    throw StepFailure("none of the \(units.count) architectures can be measured:\n\(shown)")
+    throw Reason("none of the \(units.count) architectures can be measured:\n\(shown)")
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Tables
 
 /// A measured table as other steps read it: every run, in clusters of one architecture; or every architecture, its metrics
@@ -20,7 +21,7 @@ struct MeasuredTableStep: SynchronousStep {
 
   var inputs: [StepInput] { [StepInput("runs", from: "measure/\(measure.name)")] }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let runs = try inputs.table("runs")
     return .table(isRuns ? clustered(runs) : averaged(runs))
   }

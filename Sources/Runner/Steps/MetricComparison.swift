@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 
@@ -15,17 +16,17 @@ struct MetricComparison: Sendable {
   /// A coefficient in the part's orientation.
   struct Oriented: Sendable {
     /// The coefficient, signed as the data are.
-    var raw: Result<Double, Undefined>
+    var raw: Result<Double, Reason>
     /// The sign that the metric is multiplied with.
     var sign: Double
     /// The coefficient in the orientation, with its resamples.
-    var resampled: Result<ResampledValue, Undefined>
+    var resampled: Result<ResampledValue, Reason>
 
     /// The coefficient in the orientation.
-    var value: Result<Double, Undefined> { raw.map { $0 == 0 ? 0 : $0 * sign } }
+    var value: Result<Double, Reason> { raw.map { $0 == 0 ? 0 : $0 * sign } }
   }
 
-  init(_ part: ResolvedDifferences, _ pairs: [PairedColumns]) throws(StepFailure) {
+  init(_ part: ResolvedDifferences, _ pairs: [PairedColumns]) throws(Reason) {
     self.part = part
     coefficient = Coefficient(rawValue: part.family.spec.coefficients[0].rawValue) ?? .kendallTauB
     settings = part.spec.interval.settings
@@ -36,12 +37,12 @@ struct MetricComparison: Sendable {
       return isThere ? next : nil
     }
     total = pairs.first?.target.count ?? 0
-    do throws(Undefined) {
+    do throws(Reason) {
       columns = try ComparedColumns(
         metrics: zip(pairs, hasValues).filter(\.1).map(\.0.metric), target: pairs.first?.target ?? [],
         clusters: pairs.first?.clusters, columns: zip(pairs, hasValues).filter(\.1).map(\.0.first),
         second: pairs.first?.second ?? .target)
-    } catch { throw StepFailure(error.reason) }
+    } catch { throw Reason(error.text) }
   }
 
   /// How many rows are compared of how many, in how many clusters, and how many pairs there are.
@@ -60,13 +61,13 @@ struct MetricComparison: Sendable {
     let family = part.family
     let isPromisedPositive = (family.members[member].better ?? .higher) == family.target.better
     func undefined(_ reason: String) -> Oriented {
-      Oriented(raw: .failure(Undefined(reason)), sign: 1, resampled: .failure(Undefined(reason)))
+      Oriented(raw: .failure(Reason(reason)), sign: 1, resampled: .failure(Reason(reason)))
     }
     guard let place = places[member] else { return undefined("no row has both a value and a target") }
     if coefficient == .pearson, case .lexicographic = family.members[member].source {
       return undefined("an order has ranks, not values")
     }
-    do throws(Undefined) {
+    do throws(Reason) {
       let sample = try columns.sample(place)
       let value = try coefficient.value(sample)
       let orientation = orientation
@@ -75,7 +76,7 @@ struct MetricComparison: Sendable {
         resampled: Bootstrap.resampled([coefficient], sample: sample, settings: settings)[0].map {
           orientation.applied(to: $0, isPromisedPositive: isPromisedPositive)
         })
-    } catch { return undefined(error.reason) }
+    } catch { return undefined(error.text) }
   }
 
   private var orientation: Orientation { part.spec.orientation == .declared ? .declared : .magnitude }
@@ -84,17 +85,17 @@ struct MetricComparison: Sendable {
   func outcome(_ pair: ResolvedDifferences.Pair, _ first: Oriented, _ second: Oriented) -> DifferenceOutcome {
     let names = (part.family.members[pair.first].name, part.family.members[pair.second].name)
     let values: (first: Double, second: Double)
-    do throws(Undefined) {
+    do throws(Reason) {
       values = (try Self.value(of: first.value, names.0), try Self.value(of: second.value, names.1))
     } catch { return DifferenceOutcome(difference: .failure(error)) }
     var outcome = DifferenceOutcome(difference: .success(values.first - values.second))
     outcome.resampled = first.resampled.flatMap { first in
-      second.resampled.flatMap { second in Result { () throws(Undefined) in try first.minus(second) } }
+      second.resampled.flatMap { second in Result { () throws(Reason) in try first.minus(second) } }
     }
     guard part.spec.tests.contains(where: { $0.value.isParametric }), let one = places[pair.first],
       let other = places[pair.second]
     else { return outcome }
-    outcome.correlations = Result { () throws(Undefined) in
+    outcome.correlations = Result { () throws(Reason) in
       try DependentCorrelations(
         first: values.first, second: values.second,
         between: first.sign * second.sign * columns.coefficient(coefficient, of: one, and: other),
@@ -103,7 +104,7 @@ struct MetricComparison: Sendable {
     return outcome
   }
 
-  private static func value(of result: Result<Double, Undefined>, _ name: String) throws(Undefined) -> Double {
-    do throws(Undefined) { return try result.get() } catch { throw Undefined("\(name): \(error.reason)") }
+  private static func value(of result: Result<Double, Reason>, _ name: String) throws(Reason) -> Double {
+    do throws(Reason) { return try result.get() } catch { throw Reason("\(name): \(error.text)") }
   }
 }

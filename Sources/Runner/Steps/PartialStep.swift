@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Statistics
 
 /// Partial Kendall and Spearman coefficients of one metric given columns.
@@ -17,19 +18,19 @@ struct PartialStep: SynchronousStep {
       ])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let pairs = try columns.pairs(inputs)
     let table = try inputs.table("table")
     var given: [[Double?]] = []
     for name in columns.family.spec.given {
-      guard let column = table[name.value] else { throw StepFailure("no column \(name.value)") }
+      guard let column = table[name.value] else { throw Reason("no column \(name.value)") }
       given.append(column.offsets.values)
     }
     let rows = pairs.completeRows.filter { row in given.allSatisfy { $0[row] != nil } }
     let isGiven = columns.family.spec.given.contains { columns.member.source == .column($0.value) }
     func partial(_ coefficient: Coefficient) -> JSONValue {
       guard !isGiven else { return ["undefined": "the metric is one of the given columns"] }
-      return FamilyColumns.json { () throws(Undefined) in
+      return FamilyColumns.json { () throws(Reason) in
         try Partial.value(
           coefficient, x: rows.compactMap { pairs.metric[$0] }, y: rows.compactMap { pairs.target[$0] },
           given: given.map { column in rows.compactMap { column[$0] } },

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Outcomes
 import Specs
 
 /// Holds printed numbers against the recomputed ones.
@@ -23,7 +24,7 @@ struct PublishedStep: SynchronousStep {
     ])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let results = try inputs.json("results")
     var problems: [String] = []
     var met = 0
@@ -54,7 +55,7 @@ struct PublishedStep: SynchronousStep {
       ]
       return .object(members + (rounding.map { [JSONMember(key: "rounding", value: .string($0))] } ?? []))
     }
-    guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
+    guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
     return .json(["reproduced": .integer(met), "total": .integer(values.count), "values": .array(values)])
   }
 }

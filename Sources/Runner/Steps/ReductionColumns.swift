@@ -1,4 +1,5 @@
 import Expressions
+import Outcomes
 import Reductions
 import Specs
 import Statistics
@@ -10,27 +11,27 @@ struct ReductionColumns {
   let table: Table
   let target: ReductionTarget
 
-  init(_ reductions: ResolvedReductions, _ table: Table) throws(StepFailure) {
+  init(_ reductions: ResolvedReductions, _ table: Table) throws(Reason) {
     self.reductions = reductions
     self.table = table
     guard let column = table[reductions.target.column] else {
-      throw StepFailure("no column \(reductions.target.column)")
+      throw Reason("no column \(reductions.target.column)")
     }
     var clusters: [Int]?
     if reductions.isClustered, case .integer(let numbers) = table[TableStep.clusterColumn]?.storage {
       clusters = numbers
     }
     try column.requireExact()
-    do throws(Undefined) {
+    do throws(Reason) {
       target = try ReductionTarget(
         column.numbers, higherIsBetter: reductions.target.better == .higher, clusters: clusters)
     } catch {
-      throw StepFailure("\(reductions.target.column): \(error.reason)")
+      throw Reason("\(reductions.target.column): \(error.text)")
     }
   }
 
   /// The places that a reduction keeps.
-  func membership(_ candidate: ResolvedCandidate) throws(StepFailure) -> Result<Membership, Undefined> {
+  func membership(_ candidate: ResolvedCandidate) throws(Reason) -> Result<Membership, Reason> {
     var kept: [Int]?
     var rule: Membership?
     if let expression = candidate.rule {
@@ -42,11 +43,11 @@ struct ReductionColumns {
     guard let top = candidate.top else { return .success(rule ?? Membership(kept: [])) }
     var columns: [[Double?]] = []
     for ranked in candidate.by {
-      guard let column = table[ranked.name] else { throw StepFailure("no column \(ranked.name)") }
+      guard let column = table[ranked.name] else { throw Reason("no column \(ranked.name)") }
       columns.append(column.offsets.values.map { value in value.map { ranked.better == .lower ? -$0 : $0 } })
     }
     let scores = target.values(of: columns.count == 1 ? columns[0] : Lexicographic.scores(columns))
-    do throws(Undefined) {
+    do throws(Reason) {
       return .success(
         try Membership(
           top: target.count(of: top), of: scores, among: kept,
@@ -57,14 +58,14 @@ struct ReductionColumns {
   }
 
   /// The values of a member at the places, as they are.
-  func values(_ member: FamilyMember) throws(StepFailure) -> [Double?] {
+  func values(_ member: FamilyMember) throws(Reason) -> [Double?] {
     target.values(of: try member.source.numbers(in: table))
   }
 
   /// The top of a member's ranking in its declared direction.
-  func top(_ member: FamilyMember, size: Int) throws(StepFailure) -> Result<Membership, Undefined> {
+  func top(_ member: FamilyMember, size: Int) throws(Reason) -> Result<Membership, Reason> {
     let scores = try values(member).map { value in value.map { member.better == .lower ? -$0 : $0 } }
-    do throws(Undefined) { return .success(try Membership(top: size, of: scores)) } catch { return .failure(error) }
+    do throws(Reason) { return .success(try Membership(top: size, of: scores)) } catch { return .failure(error) }
   }
 
   /// What is measured.

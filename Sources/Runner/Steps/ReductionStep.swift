@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Reductions
 import Specs
 import Statistics
@@ -38,12 +39,12 @@ struct ReductionStep: SynchronousStep {
     ])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let columns = try ReductionColumns(reductions, try inputs.table("table"))
     guard let candidate else { return .json(.object(try ReductionValues(columns).whole())) }
     switch try columns.membership(candidate) {
     case .success(let members): return .json(.object(try ReductionValues(columns).values(members)))
-    case .failure(let undefined): return .json(["undefined": .string(undefined.reason)])
+    case .failure(let undefined): return .json(["undefined": .string(undefined.text)])
     }
   }
 }

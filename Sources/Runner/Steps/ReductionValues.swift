@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Reductions
 import Specs
 import Statistics
@@ -7,7 +8,7 @@ import Statistics
 struct ReductionValues {
   let columns: ReductionColumns
   let settings: ReductionSettings
-  let tops: [Result<TopSet, Undefined>]
+  let tops: [Result<TopSet, Reason>]
 
   init(_ columns: ReductionColumns) {
     self.columns = columns
@@ -19,31 +20,31 @@ struct ReductionValues {
   private var spec: ReductionSpec { columns.reductions.spec }
 
   /// The whole space.
-  func whole() throws(StepFailure) -> [JSONMember] {
+  func whole() throws(Reason) -> [JSONMember] {
     let places = Array(0..<target.count)
     var members: [JSONMember] = [
       JSONMember(key: "size", value: .integer(target.count)),
       JSONMember(key: "missing-target", value: .integer(target.missing)),
     ]
-    do throws(Undefined) {
+    do throws(Reason) {
       let location = try LocationBootstrap.estimates(
         of: target.values, clusters: target.clusters, settings: settings.interval)
       members += self.location(location, try ColumnSummary(target.values))
       for draws in settings.draws {
-        let best = Result { () throws(Undefined) in
+        let best = Result { () throws(Reason) in
           try OrderStatistics.expectedMaximum(target.gains, draws: draws)
         }
         members.append(
           JSONMember(key: "best-of-\(draws)", value: .number(best.map { target.higherIsBetter ? $0 : -$0 })))
       }
     } catch {
-      members.append(JSONMember(key: "undefined", value: .string(error.reason)))
+      members.append(JSONMember(key: "undefined", value: .string(error.text)))
     }
     return members + (try inside(places)) + replicates(places)
   }
 
   /// A reduction.
-  func values(_ kept: Membership) throws(StepFailure) -> [JSONMember] {
+  func values(_ kept: Membership) throws(Reason) -> [JSONMember] {
     var members: [JSONMember] = [
       JSONMember(key: "size", value: .integer(kept.size)), JSONMember(key: "total", value: .integer(target.count)),
       JSONMember(key: "share", value: .finite(Double(kept.size) / Double(target.count))),
@@ -55,10 +56,10 @@ struct ReductionValues {
           kept.unjudged.prefix(20).map { ["reason": .string($0.reason), "count": .integer($0.count)] })),
     ]
     let evaluation: ReductionEvaluation
-    do throws(Undefined) {
+    do throws(Reason) {
       evaluation = try ReductionEvaluation(kept, target: target, tops: tops, settings: settings)
     } catch {
-      return members + [JSONMember(key: "undefined", value: .string(error.reason))]
+      return members + [JSONMember(key: "undefined", value: .string(error.text))]
     }
     members += location(evaluation.location, evaluation.inside, mean: evaluation.measures.mean)
     members += best(evaluation)
@@ -107,7 +108,7 @@ struct ReductionValues {
   }
 
   private func top(_ evaluation: ReductionEvaluation, _ index: Int) -> JSONValue {
-    do throws(Undefined) {
+    do throws(Reason) {
       let (top, recall) = (try tops[index].get(), try evaluation.measures.recalls[index].get())
       let random = try evaluation.random.recalls[index].get()
       return .record([
@@ -119,7 +120,7 @@ struct ReductionValues {
         "chance": .finite(random.atLeast(recall)),
       ])
     } catch {
-      return ["undefined": .string(error.reason)]
+      return ["undefined": .string(error.text)]
     }
   }
 
@@ -172,13 +173,13 @@ struct ReductionValues {
   }
 
   /// Every metric's and baseline's top of the reduction's size.
-  private func sameSize(_ evaluation: ReductionEvaluation) throws(StepFailure) -> JSONValue {
+  private func sameSize(_ evaluation: ReductionEvaluation) throws(Reason) -> JSONValue {
     var rivals: [JSONMember] = []
     for member in columns.reductions.members {
       let role: JSONValue = member.isBaseline ? "baseline" : "metric"
       let head = [JSONMember(key: "role", value: role)]
       let kept = try columns.top(member, size: evaluation.measures.size)
-      do throws(Undefined) {
+      do throws(Reason) {
         let kept = try kept.get()
         let measures = try SubsetMeasures(kept, target: target, tops: tops)
         let range = try TieRange(
@@ -197,14 +198,14 @@ struct ReductionValues {
       } catch {
         rivals.append(
           JSONMember(
-            key: member.name, value: .object(head + [JSONMember(key: "undefined", value: .string(error.reason))])))
+            key: member.name, value: .object(head + [JSONMember(key: "undefined", value: .string(error.text))])))
       }
     }
     return .object(rivals)
   }
 
   /// Correlations of all members with the target at some places.
-  private func inside(_ places: [Int]) throws(StepFailure) -> [JSONMember] {
+  private func inside(_ places: [Int]) throws(Reason) -> [JSONMember] {
     guard spec.correlations else { return [] }
     var members: [JSONMember] = []
     for member in columns.reductions.members {
@@ -213,7 +214,7 @@ struct ReductionValues {
       let coefficient: JSONValue =
         switch made.kendallTauB {
         case .success(let value): .estimate(value, made.interval)
-        case .failure(let undefined): ["undefined": .string(undefined.reason)]
+        case .failure(let undefined): ["undefined": .string(undefined.text)]
         }
       members.append(
         JSONMember(
@@ -235,18 +236,18 @@ extension ReductionValues {
     var groups: [Int: [Double]] = [:]
     for place in places { groups[numbers[target.rows[place]], default: []].append(target.values[place]) }
     let value: JSONValue
-    do throws(Undefined) {
+    do throws(Reason) {
       let made = try ReplicateReliability(
         groups.sorted { $0.key < $1.key }.map(\.value), level: settings.interval.level)
       value = .record([
         "groups": .integer(made.groupCount), "replicated": .integer(made.replicatedCount), "n": .integer(made.count),
         "reliability": .finite(made.reliability), "icc": .estimate(made.intraclassCorrelation, made.interval),
         "error-sd": .finite(made.errorDeviation),
-        "noise-ceiling": .number(Result { () throws(Undefined) in try made.noiseCeiling() }),
-        "kendall-noise-ceiling": .number(Result { () throws(Undefined) in try made.kendallNoiseCeiling() }),
+        "noise-ceiling": .number(Result { () throws(Reason) in try made.noiseCeiling() }),
+        "kendall-noise-ceiling": .number(Result { () throws(Reason) in try made.kendallNoiseCeiling() }),
       ])
     } catch {
-      value = ["undefined": .string(error.reason)]
+      value = ["undefined": .string(error.text)]
     }
     return [JSONMember(key: "replicates", value: value)]
   }
@@ -259,10 +260,10 @@ extension JSONValue {
     return .object([JSONMember(key: "undefined", value: reason)] + members.filter { $0.key != "value" })
   }
 
-  fileprivate static func range(of range: Result<ClosedRange<Double>, Undefined>) -> JSONValue {
+  fileprivate static func range(of range: Result<ClosedRange<Double>, Reason>) -> JSONValue {
     switch range {
     case .success(let range): .range(range)
-    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    case .failure(let undefined): ["undefined": .string(undefined.text)]
     }
   }
 }

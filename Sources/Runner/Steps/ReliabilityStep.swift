@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -22,13 +23,13 @@ struct ReliabilityStep: SynchronousStep {
     ])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let table = try inputs.table("table")
     let subjects = table.groups(by: spec.subject.map(\.value))
     let raters = table.groups(by: spec.rater.map(\.value))
     let (subjectCount, raterCount) = ((subjects.max() ?? -1) + 1, (raters.max() ?? -1) + 1)
     guard subjectCount.multipliedReportingOverflow(by: raterCount).partialValue <= 100_000_000 else {
-      throw StepFailure("\(subjectCount) subjects × \(raterCount) raters are too many")
+      throw Reason("\(subjectCount) subjects × \(raterCount) raters are too many")
     }
     // Row of each subject and rater; −1 for none, −2 for several.
     var rows = [Int](repeating: -1, count: subjectCount * raterCount)
@@ -40,7 +41,7 @@ struct ReliabilityStep: SynchronousStep {
     var members: [JSONMember] = []
     var values: [(name: String, value: Double)] = []
     for schema in reliability.columns {
-      guard let column = table[schema.name] else { throw StepFailure("no column \(schema.name)") }
+      guard let column = table[schema.name] else { throw Reason("no column \(schema.name)") }
       let numbers = column.offsets.values
       let complete = (0..<subjectCount).compactMap { subject -> [Double?]? in
         let ratings = (0..<raterCount).map { rater in
@@ -74,7 +75,7 @@ struct ReliabilityStep: SynchronousStep {
 
   private func value(_ ratings: [[Double?]]) -> JSONValue {
     let form = IntraclassCorrelation.Form(rawValue: spec.form.rawValue) ?? .twoWayRandom
-    do throws(Undefined) {
+    do throws(Reason) {
       let made = try IntraclassCorrelation(ratings, form: form, level: spec.level)
       var members = [JSONMember(key: "value", value: .number(made.value))]
       switch made.interval {
@@ -82,11 +83,11 @@ struct ReliabilityStep: SynchronousStep {
         members.append(JSONMember(key: "lower", value: .finite(interval.lower)))
         members.append(JSONMember(key: "upper", value: .finite(interval.upper)))
       case .failure(let undefined):
-        members.append(JSONMember(key: "interval-undefined", value: .string(undefined.reason)))
+        members.append(JSONMember(key: "interval-undefined", value: .string(undefined.text)))
       }
       return .object(members)
     } catch {
-      return ["undefined": .string(error.reason)]
+      return ["undefined": .string(error.text)]
     }
   }
 }

@@ -1,6 +1,7 @@
 import Documents
 import Figures
 import Files
+import Outcomes
 import Reports
 import Specs
 
@@ -48,7 +49,7 @@ struct ReportStep: SynchronousStep {
       }
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     var published: [String: JSONValue] = [:]
     var members = try inputs.json("results").members ?? []
     for table in resolved.analysis.published {
@@ -80,7 +81,7 @@ struct ReportStep: SynchronousStep {
               figure, inputs, caption: figure.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })))
       }
     }
-    guard problems.isEmpty else { throw StepFailure(problems.joined(separator: "\n")) }
+    guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
     var measured: [ReportMeasurement] = []
     for files in measurements { measured.append(files.files(try inputs.table("measure/\(files.measure.name)"))) }
     let analysis = resolved.analysis
@@ -99,12 +100,12 @@ struct ReportStep: SynchronousStep {
         ["files": .array(list)],
         artifacts: files.map { StepArtifact($0.path, mediaType: "application/octet-stream", bytes: $0.bytes) })
     } catch {
-      throw StepFailure("\(error)")
+      throw Reason("\(error)")
     }
   }
 
   /// The verdicts, each with its evidence in the report.
-  private func claims(_ inputs: StepInputs) throws(StepFailure) -> JSONMember {
+  private func claims(_ inputs: StepInputs) throws(Reason) -> JSONMember {
     let judged = try inputs.json(ClaimsStep.stepName)
     let folder = "reports/\(resolved.analysis.id.value)"
     let members = (judged.members ?? []).map { member -> JSONMember in
@@ -118,7 +119,7 @@ struct ReportStep: SynchronousStep {
 
   private func content(
     _ figure: FigureSpec, _ inputs: StepInputs, caption: MarkdownText?
-  ) throws(StepFailure) -> ReportFigure {
+  ) throws(Reason) -> ReportFigure {
     let step = "figure/\(figure.name.value)"
     let json = try inputs.json(step)
     let tooltips = (json["tooltips"]?.elements ?? []).compactMap { tip -> Tooltip? in

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Tables
 
 /// Gathers every computed value of an analysis under the names that prose and printed numbers refer to.
@@ -57,7 +58,7 @@ struct ResultsStep: SynchronousStep {
     }
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     var members: [JSONMember] = []
     for table in resolved.tables {
       let rows = try inputs.table("table/\(table.name)")

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Reductions
 import Statistics
 
@@ -74,7 +75,7 @@ struct RuleSearchRecord {
 
   /// The mean over splits with their spread; splits share rows, so there is no interval.
   private static func spread(_ values: [Double]) -> JSONValue {
-    do throws(Undefined) {
+    do throws(Reason) {
       let summary = try ColumnSummary(values)
       return .record([
         "value": .finite(summary.mean), "sd": summary.standardDeviation.map { .finite($0) } ?? .null,

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Reductions
 import Specs
 import Statistics
@@ -40,12 +41,12 @@ struct RuleSearchStep: Step {
       limit: spec.limit, beamWidth: spec.beam)
   }
 
-  func run(_ inputs: StepInputs, _ context: StepContext) async throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
     let rows = try FeatureRows(
       inputs.table("table"), target: search.target, features: search.features, strata: [],
       isClustered: search.isClustered)
     let made: RuleSearch
-    do throws(Undefined) { made = try RuleSearch(rows.sample, settings) } catch { throw StepFailure(error.reason) }
+    do throws(Reason) { made = try RuleSearch(rows.sample, settings) } catch { throw Reason(error.text) }
     let (splits, whole) = try await outcomes(made, context)
     return .json(
       RuleSearchRecord(
@@ -61,7 +62,7 @@ struct RuleSearchStep: Step {
   /// The splits in order and the search on all rows, whatever the number of workers.
   private func outcomes(
     _ made: RuleSearch, _ context: StepContext
-  ) async throws(StepFailure) -> ([RuleSearch.Split], RuleSearch.Whole) {
+  ) async throws(Reason) -> ([RuleSearch.Split], RuleSearch.Whole) {
     let count = spec.splits
     var splits = [RuleSearch.Split?](repeating: nil, count: count)
     var whole: RuleSearch.Whole?
@@ -88,7 +89,7 @@ struct RuleSearchStep: Step {
       }
     }
     let all = splits.compactMap(\.self)
-    guard let whole, all.count == count else { throw StepFailure("the search was stopped") }
+    guard let whole, all.count == count else { throw Reason("the search was stopped") }
     return (all, whole)
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -24,9 +25,9 @@ struct ScoreSamplesStep: SynchronousStep {
     ])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let table = try inputs.table("table")
-    guard let scores = table[column.name]?.offsets.values else { throw StepFailure("no column \(column.name)") }
+    guard let scores = table[column.name]?.offsets.values else { throw Reason("no column \(column.name)") }
     let groups = table.groups(by: spec.subject.map(\.value))
     let count = (groups.max() ?? -1) + 1
     let sampled = Self.sampled(scores, groups, count)
@@ -37,7 +38,7 @@ struct ScoreSamplesStep: SynchronousStep {
       JSONMember(key: "fewest-scores", value: .integer(sizes.min() ?? 0)),
       JSONMember(key: "most-scores", value: .integer(sizes.max() ?? 0)),
     ]
-    do throws(Undefined) {
+    do throws(Reason) {
       let comparison = try ScoreComparison(
         scores: used.map { sampled[$0] }, method: spec.adjustment.method, alpha: spec.alpha)
       let agreement = try agreement(comparison, table, groups, used)
@@ -53,7 +54,7 @@ struct ScoreSamplesStep: SynchronousStep {
       members += agreement
     } catch {
       members += ["pairs", "decided", "decided-share", "unbeaten", "agreement", "agreement-of-all"].map {
-        JSONMember(key: $0, value: ["undefined": .string(error.reason)])
+        JSONMember(key: $0, value: ["undefined": .string(error.text)])
       }
     }
     return .json(.object(members))
@@ -62,7 +63,7 @@ struct ScoreSamplesStep: SynchronousStep {
   /// Pairs whose targets differ, and the shares of decided and of all of them that the scores order as the target does.
   private func agreement(
     _ comparison: ScoreComparison, _ table: Table, _ groups: [Int], _ used: [Int]
-  ) throws(Undefined) -> [JSONMember] {
+  ) throws(Reason) -> [JSONMember] {
     guard let target = part.target, let column = table[target.column] else { return [] }
     let values = Self.sampled(column.offsets.values, groups, (groups.max() ?? -1) + 1)
     let agreement = try comparison.agreement(
@@ -72,9 +73,9 @@ struct ScoreSamplesStep: SynchronousStep {
       JSONMember(key: "pairs-with-target", value: .integer(agreement.pairs)),
       JSONMember(key: "decided-with-target", value: .integer(agreement.decided)),
       JSONMember(
-        key: "agreement", value: .estimate(Result { () throws(Undefined) in try agreement.ofDecided() })),
+        key: "agreement", value: .estimate(Result { () throws(Reason) in try agreement.ofDecided() })),
       JSONMember(
-        key: "agreement-of-all", value: .estimate(Result { () throws(Undefined) in try agreement.ofDirected() })),
+        key: "agreement-of-all", value: .estimate(Result { () throws(Reason) in try agreement.ofDirected() })),
     ]
   }
 

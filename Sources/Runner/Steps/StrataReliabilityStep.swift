@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -22,10 +23,10 @@ struct StrataReliabilityStep: SynchronousStep {
     ])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let table = try inputs.table("table")
     guard let target = table[part.family.target.column]?.offsets.values else {
-      throw StepFailure("no column \(part.family.target.column)")
+      throw Reason("no column \(part.family.target.column)")
     }
     let strata = try StratumRows(table, by: part.spec.by.map(\.value))
     // Replicates may lack a value alike, as networks of two layers lack a third.
@@ -37,7 +38,7 @@ struct StrataReliabilityStep: SynchronousStep {
     }
     let sorted = values.map { groups in groups.sorted { $0.key < $1.key }.map(\.value) }
     let found = sorted.map { groups in
-      Result { () throws(Undefined) in try ReplicateReliability(groups, level: level) }
+      Result { () throws(Reason) in try ReplicateReliability(groups, level: level) }
     }
     let each = strata.labels.indices.map { stratum in
       JSONMember(
@@ -56,14 +57,14 @@ struct StrataReliabilityStep: SynchronousStep {
   private static let keys = ["reliability", "icc", "noise-ceiling", "kendall-noise-ceiling"]
 
   private func members(
-    of found: Result<ReplicateReliability, Undefined>, _ groups: [[Double]]
+    of found: Result<ReplicateReliability, Reason>, _ groups: [[Double]]
   ) -> [JSONMember] {
     switch found {
     case .failure(let undefined):
       [
         JSONMember(key: "n", value: .integer(groups.reduce(0) { $0 + $1.count })),
         JSONMember(key: "groups", value: .integer(groups.count)),
-      ] + Self.keys.map { JSONMember(key: $0, value: ["undefined": .string(undefined.reason)]) }
+      ] + Self.keys.map { JSONMember(key: $0, value: ["undefined": .string(undefined.text)]) }
     case .success(let made):
       [
         JSONMember(key: "n", value: .integer(made.count)), JSONMember(key: "groups", value: .integer(made.groupCount)),
@@ -72,28 +73,28 @@ struct StrataReliabilityStep: SynchronousStep {
         JSONMember(key: "error-deviation", value: .finite(made.errorDeviation)),
         JSONMember(key: "reliability", value: .estimate(made.reliability)),
         JSONMember(key: "icc", value: Self.intraclass(made)),
-      ] + ceilings { () throws(Undefined) in try made.noiseCeiling() }
+      ] + ceilings { () throws(Reason) in try made.noiseCeiling() }
     }
   }
 
   private func pooled(_ strata: [ReplicateReliability]) -> [JSONMember] {
-    do throws(Undefined) {
+    do throws(Reason) {
       let made = try PooledReliability(strata)
       return [
         JSONMember(key: "n", value: .integer(made.count)), JSONMember(key: "strata", value: .integer(made.strataCount)),
         JSONMember(key: "groups", value: .integer(strata.reduce(0) { $0 + $1.groupCount })),
         JSONMember(key: "replicated", value: .integer(strata.reduce(0) { $0 + $1.replicatedCount })),
         JSONMember(key: "reliability", value: .estimate(made.value)),
-      ] + ceilings { () throws(Undefined) in try made.noiseCeiling() }
+      ] + ceilings { () throws(Reason) in try made.noiseCeiling() }
     } catch {
       return Self.keys.filter { $0 != "icc" }.map {
-        JSONMember(key: $0, value: ["undefined": .string(error.reason)])
+        JSONMember(key: $0, value: ["undefined": .string(error.text)])
       }
     }
   }
 
-  private func ceilings(_ ceiling: () throws(Undefined) -> Double) -> [JSONMember] {
-    let value = Result { () throws(Undefined) in try ceiling() }
+  private func ceilings(_ ceiling: () throws(Reason) -> Double) -> [JSONMember] {
+    let value = Result { () throws(Reason) in try ceiling() }
     return [
       JSONMember(key: "noise-ceiling", value: .estimate(value)),
       JSONMember(key: "kendall-noise-ceiling", value: .estimate(value.map { Greiner.kendall($0) })),
@@ -109,7 +110,7 @@ struct StrataReliabilityStep: SynchronousStep {
         JSONMember(key: "upper", value: .finite(interval.upper)),
       ])
     case .failure(let undefined):
-      return .object([value, JSONMember(key: "interval-undefined", value: .string(undefined.reason))])
+      return .object([value, JSONMember(key: "interval-undefined", value: .string(undefined.text))])
     }
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -28,7 +29,7 @@ struct StrataStep: SynchronousStep {
       ])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let pairs = try columns.pairs(inputs)
     let strata = try StratumRows(try inputs.table("table"), by: part.spec.by.map(\.value))
     let rows = pairs.completeRows.filter { strata.numbers[$0] != nil }
@@ -40,14 +41,14 @@ struct StrataStep: SynchronousStep {
     ]
     let sample: PairedSample
     let stratified: StratifiedSample
-    do throws(Undefined) {
+    do throws(Reason) {
       sample = try PairedSample(
         x: rows.compactMap { pairs.metric[$0] }, y: rows.compactMap { pairs.target[$0] },
         clusters: pairs.clusters.map { all in rows.map { all[$0] } }, first: pairs.first, second: pairs.second)
       stratified = try StratifiedSample(sample, strata: rows.compactMap { strata.numbers[$0] })
     } catch {
       let none = family.spec.coefficients.map {
-        JSONMember(key: $0.rawValue, value: ["undefined": .string(error.reason)])
+        JSONMember(key: $0.rawValue, value: ["undefined": .string(error.text)])
       }
       return .json(
         .object(

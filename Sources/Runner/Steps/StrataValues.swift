@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 
@@ -27,7 +28,7 @@ struct StrataValues {
     let settings = step.part.family.spec.interval?.settings
     let resampled = settings.map { Bootstrap.resampled(coefficients, sample: sample, settings: $0) }
     return values { index in
-      let value = Result { () throws(Undefined) in try coefficients[index].value(sample) }
+      let value = Result { () throws(Reason) in try coefficients[index].value(sample) }
       return (value, resampled?[index])
     }
   }
@@ -50,7 +51,7 @@ struct StrataValues {
   }
 
   private func values(
-    _ found: (Int) -> (Result<Double, Undefined>, Result<ResampledValue, Undefined>?)
+    _ found: (Int) -> (Result<Double, Reason>, Result<ResampledValue, Reason>?)
   ) -> JSONValue {
     let coefficients = Self.coefficients(step)
     return .object(
@@ -65,7 +66,7 @@ struct StrataValues {
   }
 
   /// The value with what its interval of coverage 1 − 2α says of the margin.
-  private func judged(_ estimate: JSONValue, _ resampled: Result<ResampledValue, Undefined>?) -> JSONValue {
+  private func judged(_ estimate: JSONValue, _ resampled: Result<ResampledValue, Reason>?) -> JSONValue {
     guard let margin = step.part.spec.equivalenceMargin, let resampled, estimate["value"] != nil else {
       return estimate
     }

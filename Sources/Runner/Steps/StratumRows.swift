@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// The strata of a table's rows: rows with equal values in some columns.
@@ -14,11 +15,11 @@ struct StratumRows {
 
   /// Finds the strata.
   ///
-  /// - Throws: `StepFailure` for a column that is not there, or for too many strata.
-  init(_ table: Table, by names: [String]) throws(StepFailure) {
+  /// - Throws: `Reason` for a column that is not there, or for too many strata.
+  init(_ table: Table, by names: [String]) throws(Reason) {
     var columns: [Column] = []
     for name in names {
-      guard let column = table[name] else { throw StepFailure("no column \(name)") }
+      guard let column = table[name] else { throw Reason("no column \(name)") }
       columns.append(column)
     }
     let groups = table.groups(by: names)
@@ -26,7 +27,7 @@ struct StratumRows {
     var first: [Int: Int] = [:]
     for (row, group) in groups.enumerated() where isDefined[row] && first[group] == nil { first[group] = row }
     guard first.count <= Self.limit else {
-      throw StepFailure("\(first.count) strata by \(names.joined(separator: ", ")) are over \(Self.limit)")
+      throw Reason("\(first.count) strata by \(names.joined(separator: ", ")) are over \(Self.limit)")
     }
     let found = first.map { group, row in
       (group: group, row: row, label: GroupLabel(columns.map { $0.text(row) ?? "" }))

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Statistics
 import Tables
@@ -19,7 +20,7 @@ struct SummaryStep: SynchronousStep {
     ])
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let table = try inputs.table("table")
     let groups = try LabelledGroups(table, by: spec.groupBy.map(\.value))
     return .json(
@@ -45,7 +46,7 @@ struct SummaryStep: SynchronousStep {
       guard origin != 0 else { return .finite(offset) }
       return Int(exactly: offset).map { .integer(origin + $0) } ?? .finite(Double(origin) + offset)
     }
-    do throws(Undefined) {
+    do throws(Reason) {
       let summary = try ColumnSummary(rows.compactMap { all[$0] })
       return [
         "n": .integer(summary.count), "mean": value(summary.mean),
@@ -56,7 +57,7 @@ struct SummaryStep: SynchronousStep {
         "maximum": ends.map { .integer($0.greatest) } ?? value(summary.maximum),
       ]
     } catch {
-      return ["undefined": .string(error.reason)]
+      return ["undefined": .string(error.text)]
     }
   }
   /// The smallest and the largest of whole numbers that no Double equals; nil for other columns.

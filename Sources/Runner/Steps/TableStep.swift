@@ -1,5 +1,6 @@
 import Documents
 import Expressions
+import Outcomes
 import Specs
 import Tables
 
@@ -47,7 +48,7 @@ struct TableStep: SynchronousStep {
       + use.join.map { StepInput($0.dataset.value, from: "table/\($0.dataset.value)") }
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     var result = try inputs.table("rows")
     for derived in table.derivedBeforeJoins { result = result.adding(derived.column(in: result)) }
     var joins: [JSONMember] = []
@@ -65,7 +66,7 @@ struct TableStep: SynchronousStep {
           with: other, on: keys, columns: own.filter { !keys.contains($0) }, prefix: join.prefix ?? "",
           keepsUnmatched: join.keepsUnmatched)
       } catch {
-        throw StepFailure("join with \(join.dataset.value): \(error)")
+        throw Reason("join with \(join.dataset.value): \(error)")
       }
     }
     for derived in table.derivedAfterJoins { result = result.adding(derived.column(in: result)) }

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Statistics
 
 /// Top-of-the-ranking measures of one metric, taken in its declared direction.
@@ -21,14 +22,14 @@ struct TopStep: SynchronousStep {
     size < 1 ? "top-\(TruncationStep.key(size))" : "top-\(Int(min(size, 1e9)))"
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let pairs = try columns.pairs(inputs)
     let rows = pairs.completeRows
     let scores = rows.compactMap { pairs.metric[$0] }.map { pairs.metricHigherIsBetter ? $0 : -$0 }
     let target = rows.compactMap { pairs.target[$0] }.map { pairs.targetHigherIsBetter ? $0 : -$0 }
     let parts = sizes.map { size -> JSONMember in
       let count = size < 1 ? max(1, Int((size * Double(rows.count)).rounded())) : Int(min(size, 1e9))
-      do throws(Undefined) {
+      do throws(Reason) {
         let top = try TopMeasures(scores: scores, target: target, size: count)
         return JSONMember(
           key: Self.key(size),
@@ -38,7 +39,7 @@ struct TopStep: SynchronousStep {
             "worst-rank": .finite(top.worstRank),
           ])
       } catch {
-        return JSONMember(key: Self.key(size), value: ["undefined": .string(error.reason)])
+        return JSONMember(key: Self.key(size), value: ["undefined": .string(error.text)])
       }
     }
     return .json(.object(parts))

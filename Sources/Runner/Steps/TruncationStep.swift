@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Outcomes
 import Statistics
 
 /// Coefficients of one metric as the ranking is cut to its best part.
@@ -26,7 +27,7 @@ struct TruncationStep: SynchronousStep {
       + "-percent"
   }
 
-  func run(_ inputs: StepInputs) throws(StepFailure) -> StepOutput {
+  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let pairs = try columns.pairs(inputs)
     let rows = pairs.completeRows
     let (metric, target) = (rows.compactMap { pairs.metric[$0] }, rows.compactMap { pairs.target[$0] })
@@ -35,7 +36,7 @@ struct TruncationStep: SynchronousStep {
       let values = columns.coefficients.map { coefficient in
         JSONMember(
           key: coefficient.rawValue,
-          value: FamilyColumns.json { () throws(Undefined) in
+          value: FamilyColumns.json { () throws(Reason) in
             try coefficient.value(
               PairedSample(
                 x: kept.map { metric[$0] }, y: kept.map { target[$0] }, first: pairs.first, second: pairs.second))

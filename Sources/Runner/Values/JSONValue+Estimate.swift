@@ -1,10 +1,11 @@
 import Documents
+import Outcomes
 import Statistics
 
 extension JSONValue {
   /// A number with its interval, when there is one, as `value`, `lower`, `upper` and `standard-error`; the reason where an
   /// interval was asked for and is not there as `interval-undefined`.
-  static func estimate(_ value: Double, _ interval: Result<Interval, Undefined>? = nil) -> JSONValue {
+  static func estimate(_ value: Double, _ interval: Result<Interval, Reason>? = nil) -> JSONValue {
     guard value.isFinite else { return ["undefined": "not a finite number"] }
     var members = [JSONMember(key: "value", value: .number(value))]
     switch interval {
@@ -13,7 +14,7 @@ extension JSONValue {
       members.append(JSONMember(key: "upper", value: .finite(interval.upper)))
       members.append(JSONMember(key: "standard-error", value: .finite(interval.standardError)))
     case .failure(let undefined):
-      members.append(JSONMember(key: "interval-undefined", value: .string(undefined.reason)))
+      members.append(JSONMember(key: "interval-undefined", value: .string(undefined.text)))
     case nil: break
     }
     return .object(members)
@@ -21,27 +22,27 @@ extension JSONValue {
 
   /// A value with its interval, or the reason for none.
   static func estimate(
-    _ value: Result<Double, Undefined>, interval: Result<Interval, Undefined>? = nil
+    _ value: Result<Double, Reason>, interval: Result<Interval, Reason>? = nil
   ) -> JSONValue {
     switch value {
     case .success(let number): .estimate(number, interval)
-    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    case .failure(let undefined): ["undefined": .string(undefined.text)]
     }
   }
 
   /// The ends of an interval, or the reason for none.
-  static func range(of interval: Result<Interval, Undefined>) -> JSONValue {
+  static func range(of interval: Result<Interval, Reason>) -> JSONValue {
     switch interval {
     case .success(let found): ["lower": .finite(found.lower), "upper": .finite(found.upper)]
-    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    case .failure(let undefined): ["undefined": .string(undefined.text)]
     }
   }
 
   /// A number, or the reason for none.
-  static func number(_ value: Result<Double, Undefined>) -> JSONValue {
+  static func number(_ value: Result<Double, Reason>) -> JSONValue {
     switch value {
     case .success(let number): number.isFinite ? .number(number) : ["undefined": "not a finite number"]
-    case .failure(let undefined): ["undefined": .string(undefined.reason)]
+    case .failure(let undefined): ["undefined": .string(undefined.text)]
     }
   }
 

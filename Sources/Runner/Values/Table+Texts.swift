@@ -1,3 +1,4 @@
+import Outcomes
 import Tables
 
 /// Titles, units and summaries of columns. They are for people: no artifact that others compute from holds them, so that
@@ -48,7 +49,7 @@ extension StepOutput {
 extension StepInputs {
   /// The same artifacts, tables with the titles, units and summaries of columns by input name.
   func withTexts(_ columns: [String: [ColumnSchema]]) -> StepInputs {
-    StepInputs { name throws(StepFailure) in
+    StepInputs { name throws(Reason) in
       let artifact = try self.artifact(name)
       guard case .table(let table) = artifact, let known = columns[name] else { return artifact }
       return .table(table.withTexts(of: known))

@@ -1,4 +1,5 @@
 import CKernels
+import Outcomes
 
 /// Dense linear algebra in double precision, in an order of arithmetic that is fixed: the same bits on every processor. Each
 /// function overwrites its argument.
@@ -6,15 +7,15 @@ package enum LinearAlgebra {
   /// The eigenvalues of a symmetric matrix [n, n], ascending. Householder's tridiagonal form and implicit shifts, O(n³); the
   /// error is a few roundings of the largest magnitude among them.
   ///
-  /// - Throws: `LinearAlgebraError` when the iteration does not converge or an element is not finite.
-  package static func symmetricEigenvalues(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
+  /// - Throws: `Reason` when the iteration does not converge or an element is not finite.
+  package static func symmetricEigenvalues(_ matrix: Tensor<Double>) throws(Reason) -> [Double] {
     let count = try checkedSquare(matrix)
     let scale = normalize(matrix)
     var (diagonal, off) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
     var work = [Double](repeating: 0, count: 2 * count)
     tf_tridiagonal_f64(count, matrix.pointer, matrix.stride, &diagonal, &off, &work)
     guard tf_tridiagonal_eigenvalues_f64(count, &diagonal, &off) != 0 else {
-      throw LinearAlgebraError("the eigenvalues did not converge")
+      throw Reason("the eigenvalues did not converge")
     }
     return diagonal.sorted().map { $0 * scale }
   }
@@ -22,9 +23,9 @@ package enum LinearAlgebra {
   /// The singular values of a matrix [m, n], descending. Bidiagonal form by Householder reflections and implicit shifts
   /// (Golub & Kahan 1965, Demmel & Kahan 1990), O(m·n·min(m, n)); the error is a few roundings of the largest.
   ///
-  /// - Throws: `LinearAlgebraError` when the iteration does not converge or an element is not finite.
-  package static func singularValues(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
-    guard Double.allFinite(matrix) else { throw LinearAlgebraError("an element is not finite") }
+  /// - Throws: `Reason` when the iteration does not converge or an element is not finite.
+  package static func singularValues(_ matrix: Tensor<Double>) throws(Reason) -> [Double] {
+    guard Double.allFinite(matrix) else { throw Reason("an element is not finite") }
     let scale = normalize(matrix)
     guard matrix.rows < matrix.columns else { return try valuesOfTall(matrix).map { $0 * scale } }
     let workspace = Workspace()
@@ -36,30 +37,30 @@ package enum LinearAlgebra {
   /// The nuclear norm of a matrix: the sum of its singular values.
   ///
   /// - Throws: As `singularValues(_:)`.
-  package static func nuclearNorm(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Double {
+  package static func nuclearNorm(_ matrix: Tensor<Double>) throws(Reason) -> Double {
     try singularValues(matrix).reduce(0, +)
   }
 
-  private static func valuesOfTall(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> [Double] {
+  private static func valuesOfTall(_ matrix: Tensor<Double>) throws(Reason) -> [Double] {
     let count = matrix.columns
     var (diagonal, off) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
     var work = [Double](repeating: 0, count: matrix.rows + count)
     tf_bidiagonal_f64(matrix.rows, count, matrix.pointer, matrix.stride, &diagonal, &off, &work)
     guard tf_bidiagonal_singular_values_f64(count, &diagonal, &off) != 0 else {
-      throw LinearAlgebraError("the singular values did not converge")
+      throw Reason("the singular values did not converge")
     }
     return diagonal.sorted(by: >)
   }
 
   /// ln |det A| of a square matrix [n, n] by triangular factors with exchange of rows. O(n³).
   ///
-  /// - Throws: `LinearAlgebraError` when a pivot is exactly zero, so that the determinant is, or an element is not finite.
-  package static func logMagnitudeOfDeterminant(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Double {
+  /// - Throws: `Reason` when a pivot is exactly zero, so that the determinant is, or an element is not finite.
+  package static func logMagnitudeOfDeterminant(_ matrix: Tensor<Double>) throws(Reason) -> Double {
     let count = try checkedSquare(matrix)
     var exchanges = [Int](repeating: 0, count: count)
     var work = [Double](repeating: 0, count: count)
     guard tf_triangular_factors_f64(count, matrix.pointer, matrix.stride, &exchanges, &work) == 0 else {
-      throw LinearAlgebraError("the matrix is singular")
+      throw Reason("the matrix is singular")
     }
     return (0..<count).reduce(0) { $0 + log(magnitude: matrix[$1, $1]) }
   }
@@ -68,15 +69,15 @@ package enum LinearAlgebra {
   /// A = RᵀR of its upper triangle: ln det A = 2 Σ ln Rᵢᵢ, tr A⁻¹ = ‖R⁻ᵀ‖²_F. O(n³), an order of magnitude faster than
   /// the eigenvalues.
   ///
-  /// - Throws: `LinearAlgebraError` when the matrix is not positive definite or an element is not finite.
+  /// - Throws: `Reason` when the matrix is not positive definite or an element is not finite.
   package static func logDeterminantAndInverseTrace(
     _ matrix: Tensor<Double>
-  ) throws(LinearAlgebraError) -> (logDeterminant: Double, inverseTrace: Double) {
+  ) throws(Reason) -> (logDeterminant: Double, inverseTrace: Double) {
     let count = try checkedSquare(matrix)
     let workspace = Workspace()
     let work: Tensor<Double> = workspace.tensor(count + 32, count)
     guard tf_cholesky_f64(count, matrix.pointer, matrix.stride, work.pointer) == 0 else {
-      throw LinearAlgebraError("the matrix is not positive definite")
+      throw Reason("the matrix is not positive definite")
     }
     let determinant = (0..<count).reduce(0) { $0 + 2 * log(magnitude: matrix[$1, $1]) }
     return (determinant, tf_inverse_square_sum_f64(count, matrix.pointer, matrix.stride, work.pointer))
@@ -110,9 +111,9 @@ package enum LinearAlgebra {
     return power
   }
 
-  private static func checkedSquare(_ matrix: Tensor<Double>) throws(LinearAlgebraError) -> Int {
+  private static func checkedSquare(_ matrix: Tensor<Double>) throws(Reason) -> Int {
     precondition(matrix.rows == matrix.columns, "a square matrix")
-    guard Double.allFinite(matrix) else { throw LinearAlgebraError("an element is not finite") }
+    guard Double.allFinite(matrix) else { throw Reason("an element is not finite") }
     return matrix.rows
   }
 }

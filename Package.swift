@@ -70,17 +70,20 @@ let package = Package(
     module("Figures", ["ElementaryFunctions", "Statistics"]),
     module("CairoRendering", ["ElementaryFunctions", "Figures", "CCairo", "CPango"]),
     module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown"]),
+    module("Pipeline", ["Outcomes", "Diagnostics", "Documents", "Files", "Store", "Tables"]),
     module(
       "Runner",
       [
-        "Outcomes", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions", "Reductions",
+        "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions",
+        "Reductions",
         "Forensics", "Specs",
         "Datasets", "Claims", "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",
       [
-        "Runner", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs", "Datasets", "Store",
+        "Runner", "Pipeline", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs", "Datasets",
+        "Store",
         "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", "Sizes", argumentParser,
       ]),
     .executableTarget(
@@ -124,10 +127,12 @@ let package = Package(
     tests("Figures", ["TestSupport"], resources: [.copy("Goldens")]),
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
+    tests("Pipeline", ["Outcomes", "Documents", "Store"]),
     tests(
       "Runner",
       [
-        "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Forensics",
+        "Pipeline", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Figures", "Files",
+        "Forensics",
         "Reports",
         "Specs", "Statistics", "Store", "Tables", "TestSupport",
       ], resources: [.copy("Fixtures")]),

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Pipeline
 import Runner
 import Store
 

@@ -3,6 +3,7 @@ import Datasets
 import Diagnostics
 import Figures
 import Files
+import Pipeline
 import Reports
 import Runner
 import Specs

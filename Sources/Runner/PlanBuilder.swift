@@ -1,6 +1,7 @@
 import Datasets
 import Figures
 import Files
+import Pipeline
 import Reports
 import Specs
 

@@ -4,6 +4,7 @@ import Documents
 import Figures
 import Files
 import Foundation
+import Pipeline
 import Reports
 import Specs
 import Store

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Pipeline
 import Store
 import Synchronization
 import Tables

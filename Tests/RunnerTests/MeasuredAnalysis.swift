@@ -4,6 +4,7 @@ import Diagnostics
 import Documents
 import Files
 import Foundation
+import Pipeline
 import Reports
 import Specs
 import Store

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Foundation
+import Pipeline
 import Store
 import Tables
 import Testing

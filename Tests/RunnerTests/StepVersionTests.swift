@@ -1,6 +1,7 @@
 import Documents
 import Files
 import Foundation
+import Pipeline
 import Store
 import Tables
 import TestSupport

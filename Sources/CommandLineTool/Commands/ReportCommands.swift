@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Documents
 import Files
+import Pipeline
 import Reports
 import Runner
 import Store

@@ -4,6 +4,7 @@ import Files
 import Metrics
 import Networks
 import Outcomes
+import Pipeline
 import Runner
 import SearchSpaces
 import Tables

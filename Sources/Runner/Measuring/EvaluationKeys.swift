@@ -1,5 +1,6 @@
 import Documents
 import Files
+import Pipeline
 
 /// Keys of evaluations in the store's memo.
 struct EvaluationKeys: Sendable {

@@ -1,4 +1,5 @@
 import Outcomes
+import Pipeline
 import Store
 import Synchronization
 

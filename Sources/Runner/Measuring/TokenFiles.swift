@@ -1,4 +1,5 @@
 import Datasets
+import Pipeline
 
 /// What tokens are read from.
 package struct TokenFiles: Sendable, Hashable {

@@ -1,6 +1,7 @@
 import Documents
 import Figures
 import Outcomes
+import Pipeline
 import Reports
 import Specs
 
@@ -76,4 +77,9 @@ extension AnalysisPart {
   func figure(_ source: FigureSource, _: StepInputs) throws(Reason) -> ResolvedFigure {
     throw Reason("there is no figure \(source.spec.kind.rawValue) of \(name)")
   }
+}
+
+extension StepInput {
+  /// The name of the table that it is; nil for other artifacts.
+  var table: String? { step.hasPrefix("table/") && artifact == nil ? String(step.dropFirst(6)) : nil }
 }

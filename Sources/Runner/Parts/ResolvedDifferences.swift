@@ -1,6 +1,7 @@
 import Documents
 import Figures
 import Outcomes
+import Pipeline
 import Reports
 import Specs
 

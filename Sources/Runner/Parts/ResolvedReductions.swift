@@ -2,6 +2,7 @@ import Documents
 import Expressions
 import Figures
 import Outcomes
+import Pipeline
 import Reports
 import Specs
 import Tables

@@ -1,5 +1,6 @@
 import Documents
 import Outcomes
+import Pipeline
 import Statistics
 
 /// Coefficients of every pair of members of a family, on the rows where both have values.

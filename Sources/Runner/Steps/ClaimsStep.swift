@@ -2,6 +2,7 @@ import Claims
 import Documents
 import Files
 import Outcomes
+import Pipeline
 import Specs
 
 /// Judges the claims of an analysis on its values.

@@ -1,5 +1,6 @@
 import Documents
 import Outcomes
+import Pipeline
 import Statistics
 
 /// Coefficients of one metric with its target, their bootstrap intervals, and the counts behind them.

@@ -1,6 +1,7 @@
 import Documents
 import Forensics
 import Outcomes
+import Pipeline
 import Specs
 
 /// A forensic check of a table, or of one table against another.

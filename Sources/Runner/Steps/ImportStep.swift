@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Documents
 import Outcomes
+import Pipeline
 import Tables
 
 /// Reads a dataset's file into a table; what was skipped and repaired is a second artifact, `report`.

@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Documents
 import Outcomes
+import Pipeline
 import Specs
 import Store
 import Synchronization

@@ -1,5 +1,6 @@
 import Documents
 import Outcomes
+import Pipeline
 import Statistics
 
 /// Partial Kendall and Spearman coefficients of one metric given columns.

@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Outcomes
+import Pipeline
 import Specs
 
 /// Holds printed numbers against the recomputed ones.

@@ -1,5 +1,6 @@
 import Documents
 import Outcomes
+import Pipeline
 import Reductions
 import Specs
 import Statistics

@@ -2,6 +2,7 @@ import Documents
 import Figures
 import Files
 import Outcomes
+import Pipeline
 import Reports
 import Specs
 

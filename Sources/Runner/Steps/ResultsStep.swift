@@ -1,5 +1,6 @@
 import Documents
 import Outcomes
+import Pipeline
 import Tables
 
 /// Gathers every computed value of an analysis under the names that prose and printed numbers refer to.

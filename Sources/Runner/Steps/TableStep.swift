@@ -1,6 +1,7 @@
 import Documents
 import Expressions
 import Outcomes
+import Pipeline
 import Specs
 import Tables
 

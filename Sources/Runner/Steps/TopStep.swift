@@ -1,5 +1,6 @@
 import Documents
 import Outcomes
+import Pipeline
 import Statistics
 
 /// Top-of-the-ranking measures of one metric, taken in its declared direction.

@@ -1,6 +1,7 @@
 import Documents
 import Figures
 import Outcomes
+import Pipeline
 import Statistics
 
 /// Coefficients of one metric as the ranking is cut to its best part.

@@ -1,4 +1,5 @@
 import Outcomes
+import Pipeline
 import Tables
 
 /// Titles, units and summaries of columns. They are for people: no artifact that others compute from holds them, so that

@@ -1,5 +1,6 @@
 import Documents
 import Outcomes
+import Store
 import Tables
 
 /// The artifacts that a step reads, by input name.
@@ -7,16 +8,16 @@ package struct StepInputs: Sendable {
   private let fetch: @Sendable (String) throws(Reason) -> Artifact
 
   /// An artifact in the forms steps read it, decoded at most once a run.
-  enum Artifact: Sendable {
+  package enum Artifact: Sendable {
     case table(Table)
     case json(JSONValue)
     case bytes([UInt8])
   }
 
-  init(fetch: @escaping @Sendable (String) throws(Reason) -> Artifact) { self.fetch = fetch }
+  package init(fetch: @escaping @Sendable (String) throws(Reason) -> Artifact) { self.fetch = fetch }
 
   /// The artifact of an input, whatever it is.
-  func artifact(_ name: String) throws(Reason) -> Artifact { try fetch(name) }
+  package func artifact(_ name: String) throws(Reason) -> Artifact { try fetch(name) }
 
   /// The table of an input.
   package func table(_ name: String) throws(Reason) -> Table {
@@ -38,4 +39,16 @@ package struct StepInputs: Sendable {
     case .json(let value): Array(value.text(indent: 2).utf8)
     }
   }
+}
+
+/// What a step may use besides its inputs; its output must not depend on it.
+package struct StepContext: Sendable {
+  /// How many workers it may use.
+  package let workers: Int
+  /// Where evaluations are kept.
+  package let store: Store
+  /// Whether what is kept is computed again.
+  package let isForced: Bool
+  /// Says how many parts of the step are done, of how many.
+  package let progress: @Sendable (_ done: Int, _ total: Int) -> Void
 }

@@ -32,7 +32,7 @@ package struct Plan: Sendable {
   package subscript(name: String) -> (any Step)? { positions[name].map { steps[$0] } }
 
   /// Where a step stands.
-  func position(of name: String) -> Int { positions[name] ?? 0 }
+  package func position(of name: String) -> Int { positions[name] ?? 0 }
 
   /// The plan of the named steps and all that they read from.
   package func until(_ names: [String]) -> Plan {

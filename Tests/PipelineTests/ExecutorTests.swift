@@ -5,7 +5,7 @@ import Store
 import Synchronization
 import Testing
 
-@testable import Runner
+@testable import Pipeline
 
 /// A step that joins its inputs' texts with its own.
 struct EchoStep: SynchronousStep {
@@ -34,9 +34,9 @@ struct EchoStep: SynchronousStep {
   }
 }
 
-@Suite final class RunnerTests {
+@Suite final class ExecutorTests {
   private static let kind = StepKind("kind", version: 3)
-  private let folder = NSTemporaryDirectory() + "trainfree-runner-\(UUID().uuidString)"
+  private let folder = NSTemporaryDirectory() + "trainfree-executor-\(UUID().uuidString)"
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
@@ -104,27 +104,6 @@ struct EchoStep: SynchronousStep {
     #expect(plan().steps.map(\.name) == ["a", "b", "c", "d"])
     let many = Plan([EchoStep(name: "x/1", text: ""), EchoStep(name: "x/2", text: ""), EchoStep(name: "xy", text: "")])
     #expect(many.names(matching: "x") == ["x/1", "x/2"] && many.names(matching: "xy") == ["xy"])
-  }
-
-  @Test func pathsAndFormatsOfValues() throws {
-    let results: JSONValue = [
-      "m": ["a": ["value": -0.3715, "lower": -0.391, "upper": -0.348], "n": 8794, "u": ["undefined": "why"]]
-    ]
-    #expect(try ValuePath.number(at: "m.a", in: results) == -0.3715)
-    #expect(try ValuePath.number(at: "m.a.lower", in: results) == -0.391)
-    #expect(throws: ValueFailure.undefined(path: "m.u", reason: "why")) { try ValuePath.number(at: "m.u", in: results) }
-    #expect(throws: ValueFailure.notFound(path: "m.b", parent: "m", key: "b", known: ["a", "n", "u"])) {
-      try ValuePath.number(at: "m.b", in: results)
-    }
-    let value = try #require(ValuePath.value(at: "m.a", in: results))
-    let expected = [
-      ".3": "−.372", "0.2": "−0.37", "interval .2": "[−.39, −.35]", ".1%": "−37.2 %", "interval": "[−.391, −.348]",
-    ]
-    for (format, text) in expected { #expect(ValueFormat(format)?.text(of: value) == text, "\(format)") }
-    #expect(ValueFormat(nil)?.text(of: 8794) == "8,794")
-    #expect(ValueFormat(".1e")?.text(of: 2.04e-7) == "2.0×10⁻⁷" && ValueFormat(".0e")?.text(of: -3e12) == "−3×10¹²")
-    #expect(ValueFormat(".1e")?.text(of: 0) == "0")
-    for bad in ["3", ".x", "interval 3", ".16", "upper", "e", ".e", "1e"] { #expect(ValueFormat(bad) == nil) }
   }
 
   @Test func changesOfKeysAreFoundFieldByField() {

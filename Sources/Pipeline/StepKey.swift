@@ -49,7 +49,7 @@ package struct KeyField: Sendable, Hashable {
   }
 
   /// The fields of a key's text.
-  static func fields(of text: String) -> [KeyField] {
+  package static func fields(of text: String) -> [KeyField] {
     text.split(separator: "\n").compactMap { line in
       guard let colon = line.range(of: ": ") else { return nil }
       return KeyField(String(line[..<colon.lowerBound]), String(line[colon.upperBound...]))

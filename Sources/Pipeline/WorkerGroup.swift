@@ -1,7 +1,7 @@
 /// Work spread over the workers of a step.
-enum WorkerGroup {
+package enum WorkerGroup {
   /// The values of a function at every index, in order, whatever the number of workers. Worker w of n takes indices w, w + n, …
-  static func map<Value: Sendable>(
+  package static func map<Value: Sendable>(
     _ indices: Range<Int>, workers: Int, _ value: @escaping @Sendable (Int) -> Value
   ) async -> [Value] {
     let count = max(1, min(workers, indices.count))

@@ -5,7 +5,7 @@ import Store
 import Synchronization
 import Testing
 
-@testable import Runner
+@testable import Pipeline
 
 /// A step that takes a while and notes how many steps run beside it.
 private struct SlowStep: Step {

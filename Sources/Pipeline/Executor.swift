@@ -126,7 +126,7 @@ package struct Executor: Sendable {
   }
 
   /// The key of a step whose inputs have ended.
-  static func key(of step: any Step, _ records: [String: StepRecord]) -> StepKey {
+  package static func key(of step: any Step, _ records: [String: StepRecord]) -> StepKey {
     StepKey(
       kind: step.kind, parameters: step.parameters, sources: step.sources,
       inputs: digests(of: step, records).map { KeyField($0.name, $0.value) })
@@ -178,9 +178,9 @@ package struct Executor: Sendable {
     let context = StepContext(workers: weight(of: step), store: store, isForced: options.isForced) { done, total in
       report(.progressed(step.name, done: done, total: total))
     }
-    let made = await Self.outcome(of: step, inputs, context)
-    let seconds =
-      Double((clock.now - start).components.seconds) + Double((clock.now - start).components.attoseconds) / 1e18
+    let made: Outcome<StepOutput>
+    do throws(Reason) { made = .success(try await step.run(inputs, context)) } catch { made = .failure(error) }
+    let seconds = (clock.now - start) / .seconds(1)
     defer { try? store.releaseLease(key.digest) }
     switch made {
     case .success(let output):
@@ -194,12 +194,6 @@ package struct Executor: Sendable {
       return Finished(
         name: step.name, outcome: .failed(reason: failure.text), record: try store.step(key: key.digest))
     }
-  }
-
-  private static func outcome(
-    of step: any Step, _ inputs: StepInputs, _ context: StepContext
-  ) async -> Result<StepOutput, Reason> {
-    do throws(Reason) { return .success(try await step.run(inputs, context)) } catch { return .failure(error) }
   }
 }
 

@@ -44,7 +44,7 @@ let package = Package(
     module("Files", ["CFiles", "CGLib"]),
     module("Outcomes"),
     module("Sizes"),
-    module("Documents", ["Diagnostics", yams]),
+    module("Documents", ["Outcomes", "Diagnostics", yams]),
     module("Tables", ["Outcomes", "Diagnostics"]),
     .target(
       name: "CKernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])],
@@ -58,12 +58,12 @@ let package = Package(
     module("Statistics", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module(
       "SearchSpaces", ["Outcomes", "Diagnostics", "Documents", "ElementaryFunctions", "Files", "Sizes", "Statistics"]),
-    module("Specs", ["Diagnostics", "Documents", "Expressions", "Sizes"]),
+    module("Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Sizes", "Statistics", "Tables"]),
     module(
       "Datasets", ["Outcomes", "Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),
     module("Reductions", ["Outcomes", "Expressions", "Tables", "Statistics"]),
-    module("Forensics", ["Outcomes", "Tables", "Statistics"]),
+    module("Forensics", ["Documents", "Outcomes", "Specs", "Tables", "Statistics"]),
     module("Claims", ["Outcomes", "Documents", "Statistics"]),
     .target(name: "CStore", exclude: ["README.md"]),
     module("Store", ["CStore", "Files", grdb]),
@@ -72,17 +72,23 @@ let package = Package(
     module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown"]),
     module("Pipeline", ["Outcomes", "Diagnostics", "Documents", "Files", "Store", "Tables"]),
     module(
+      "Sections",
+      [
+        "Diagnostics", "Documents", "Expressions", "Figures", "Forensics", "Outcomes", "Pipeline", "Reductions",
+        "Reports", "Specs", "Statistics", "Tables",
+      ]),
+    module(
       "Runner",
       [
-        "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions",
-        "Reductions",
-        "Forensics", "Specs",
+        "Pipeline", "Outcomes", "Sections", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions",
+        "Specs",
         "Datasets", "Claims", "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",
       [
-        "Runner", "Pipeline", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs", "Datasets",
+        "Runner", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs",
+        "Datasets",
         "Store",
         "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", "Sizes", argumentParser,
       ]),
@@ -99,7 +105,7 @@ let package = Package(
     tests("Files", ["TestSupport"]),
     tests("Outcomes"),
     tests("Sizes"),
-    tests("Documents", ["Diagnostics"]),
+    tests("Documents", ["Outcomes", "Diagnostics"]),
     tests("Tables", ["Diagnostics"]),
     tests("CKernels"),
     .target(
@@ -117,11 +123,11 @@ let package = Package(
     tests(
       "SearchSpaces",
       ["Outcomes", "Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets", "TestSupport"]),
-    tests("Specs", ["Diagnostics", "Expressions"]),
+    tests("Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Forensics", "Sections", "Statistics"]),
     tests("Datasets", ["Tables", "Diagnostics", "Files", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),
     tests("Reductions", ["Outcomes", "Expressions", "Statistics", "Tables", "TestSupport"]),
-    tests("Forensics", ["Tables", "Statistics", "SearchSpaces", "TestSupport"]),
+    tests("Forensics", ["Documents", "Specs", "Tables", "Statistics", "SearchSpaces", "TestSupport"]),
     tests("Claims", ["Statistics"]),
     tests("Store", ["Files", grdb]),
     tests("Figures", ["TestSupport"], resources: [.copy("Goldens")]),
@@ -131,7 +137,8 @@ let package = Package(
     tests(
       "Runner",
       [
-        "Pipeline", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Figures", "Files",
+        "Pipeline", "Sections", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents",
+        "Figures", "Files",
         "Forensics",
         "Reports",
         "Specs", "Statistics", "Store", "Tables", "TestSupport",

@@ -6,6 +6,7 @@ import Files
 import Pipeline
 import Reports
 import Runner
+import Sections
 import Specs
 
 /// The tool's version.
@@ -32,7 +33,7 @@ package struct Session {
     ResolvedAnalysis, Catalog, [UInt8]
   ) {
     let bytes = try InputFile.read(spec)
-    let analysis = try SpecParser.parse(bytes, file: InputFile.shown(spec), seed: seed)
+    let analysis = try SectionCatalog.language.parse(bytes, file: InputFile.shown(spec), seed: seed)
     let catalog = try home.catalog()
     let claims = try home.claims(usedBy: analysis, beside: spec)
     let resolved = try AnalysisResolver.resolve(analysis, catalog: catalog, engine: Engine.standard, library: claims)

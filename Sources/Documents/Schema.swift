@@ -73,6 +73,38 @@ package struct FieldSchema: Sendable, Hashable {
 }
 
 extension Schema {
+  /// Any finite number.
+  package static let anyNumber = Schema.number(
+    -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, exclusive: false)
+
+  /// Whether a scalar, or for lists and mappings the kind of node, fits; what is inside a list or a mapping is not looked at.
+  func admits(_ node: DocumentNode) -> Bool {
+    switch self {
+    case .text, .scalar: node.text?.isEmpty == false
+    case .identifier: node.text.map { KebabCase.isName($0) } ?? false
+    case .path: node.text.map { KebabCase.isPath($0) } ?? false
+    case .integer(let range): node.integer.map { range.contains($0) } ?? false
+    case .number(let range, let exclusive):
+      node.double.map { value in
+        range.contains(value) && !(exclusive && (value == range.lowerBound || value == range.upperBound))
+      } ?? false
+    case .boolean: node.boolean != nil
+    case .word(let words): node.text.map { words.contains($0) } ?? false
+    case .list: node.elements != nil
+    case .map, .object: node.entries != nil
+    case .either(let schemas): schemas.contains { $0.admits(node) }
+    }
+  }
+
+  /// Whether a word is one of those that a value can be.
+  func offers(_ word: String) -> Bool {
+    switch self {
+    case .word(let words): words.contains(word)
+    case .either(let schemas): schemas.contains { $0.offers(word) }
+    default: false
+    }
+  }
+
   /// Whether a list of such values holds each of them once.
   var isDistinct: Bool {
     switch self {

@@ -1,20 +1,44 @@
+import Documents
 import Outcomes
+import Specs
 import Tables
 
 /// A check for one kind of trace in released data.
 ///
 /// A check is total: a column that is not there, of the wrong type or without values makes the finding undecidable. The same
 /// tables, settings and seed give the same finding.
-package protocol ForensicCheck: Sendable {
-  /// Kebab-case name of the kind of check.
-  static var kind: String { get }
+///
+/// Its properties are the keys of the check in an analysis (`Keyed`): what is declared there is all there is to declare. The
+/// check becomes known where it is listed in `ForensicCatalog`.
+package protocol ForensicCheck: Keyed {
   /// What `found` means, in a sentence.
   static var meaning: String { get }
+  /// Whether the columns that are chosen by role must hold numbers.
+  static var selectsNumbers: Bool { get }
+
+  /// The dataset examined.
+  var dataset: Located<String> { get set }
+  /// The columns chosen by role or by name; nil for a check without such a choice.
+  var selection: ColumnSelection? { get }
+  /// The sections of the finding, by which a table may list it, in order.
+  var details: [String] { get }
+
+  /// Reports what no single key can say.
+  func check(_ name: Located<String>, _ checks: inout AnalysisChecks)
 
   /// Examines the tables.
   ///
   /// - Throws: `Reason` when the tables cannot show the trace, whether it is there or not.
   func examine(_ tables: ForensicTables) throws(Reason) -> Finding
+}
+
+extension ForensicCheck {
+  /// The kind of check: the key under which its settings stand.
+  package static var kind: String { definition }
+  package static var selectsNumbers: Bool { false }
+  package var selection: ColumnSelection? { nil }
+  package var details: [String] { [] }
+  package func check(_: Located<String>, _: inout AnalysisChecks) {}
 }
 
 extension ForensicCheck {

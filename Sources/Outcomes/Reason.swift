@@ -11,14 +11,17 @@
 /// }
 /// let outcome: Outcome<Double> = Outcome.of { () throws(Reason) in try mean([]) }  // .failure(Reason("no rows"))
 /// ```
-package struct Reason: Error, Sendable, Hashable, CustomStringConvertible {
+///
+/// Public, unlike everything else here, because the conformance of `Result` to `Codable` has to be.
+public struct Reason: Error, Sendable, Hashable, CustomStringConvertible {
   /// The reason, in a few words or a sentence.
-  package let text: String
+  public let text: String
 
   /// States a reason.
-  package init(_ text: String) { self.text = text }
+  public init(_ text: String) { self.text = text }
 
-  package var description: String { text }
+  /// The reason.
+  public var description: String { text }
 }
 
 /// A value, or the reason why there is none.

@@ -1,9 +1,11 @@
 import Diagnostics
+import Documents
 import Files
+import Sections
 import Specs
 import Tables
 
-/// Looks up what measurements, reliabilities and comparisons name.
+/// Looks up what measurements name.
 extension AnalysisResolver {
   /// The measurements that read none of the datasets that are still to come, with their tables.
   mutating func measures(
@@ -74,7 +76,7 @@ extension AnalysisResolver {
     return names.map(\.value).filter { knownNames.contains($0) }
   }
 
-  private mutating func checkSource(_ columns: ArchitectureSource.ArchitectureColumns, in table: ResolvedTable) {
+  private mutating func checkSource(_ columns: ArchitectureColumns, in table: ResolvedTable) {
     if let recipe = checkColumn(columns.recipe, in: table), recipe.type != .text {
       report(
         columns.recipe, id: "not-text", "column \(recipe.name) of \(table.name) holds no text", known: [], list: nil,
@@ -85,11 +87,11 @@ extension AnalysisResolver {
 
   /// Reports columns of the dataset whose names are taken in the measured tables, and returns all such names.
   private mutating func checkUnique(
-    _ measure: ResolvedMeasure, _ columns: ArchitectureSource.ArchitectureColumns
+    _ measure: ResolvedMeasure, _ columns: ArchitectureColumns
   ) -> Set<String> {
     let others = Set(
       [ResolvedMeasure.architecture, ResolvedMeasure.seed, ResolvedMeasure.batch].map(\.name)
-        + (measure.features + measure.metrics).map(\.name) + [TableStep.clusterColumn])
+        + (measure.features + measure.metrics).map(\.name) + [Table.clusterColumn])
     for name in columns.keep + [columns.id] where others.contains(name.value) {
       if name == columns.id, name.value == ResolvedMeasure.architecture.name { continue }
       report(
@@ -103,41 +105,10 @@ extension AnalysisResolver {
   static func tables(of measure: ResolvedMeasure) -> [ResolvedTable] {
     [false, true].map { isRuns in
       ResolvedTable(
-        name: isRuns ? measure.spec.runsName : measure.name, source: .measured(measure.name, isRuns: isRuns),
-        columns: measure.columns(ofRuns: isRuns),
-        clusterColumns: isRuns ? [ResolvedMeasure.architecture.name] : nil)
-    }
-  }
-
-  mutating func reliabilities(of analysis: Analysis, tables: [ResolvedTable]) -> [ResolvedReliability] {
-    analysis.reliabilities.compactMap { spec -> ResolvedReliability? in
-      guard let table = tables.first(where: { $0.name == spec.dataset.value }) else { return nil }
-      for name in spec.subject + spec.rater { checkColumn(name, in: table) }
-      switch spec.columns {
-      case .columns(let names):
-        return ResolvedReliability(
-          spec: spec, columns: names.compactMap { checkColumn($0, in: table, numeric: true) })
-      case .all:
-        let columns = table.columns.filter { $0.role == .metric && $0.type != .text }
-        if columns.isEmpty {
-          report(
-            spec.name, id: "no-metrics", "\(table.name) has no column of role metric", known: [], list: nil,
-            fix: "name the columns: `columns: [column, …]`")
-        }
-        return ResolvedReliability(spec: spec, columns: columns)
-      }
-    }
-  }
-
-  mutating func comparisons(of analysis: Analysis, tables: [ResolvedTable]) -> [ResolvedComparison] {
-    analysis.comparisons.compactMap { spec -> ResolvedComparison? in
-      guard let table = tables.first(where: { $0.name == spec.dataset.value }) else { return nil }
-      let titles = spec.pairs.map { pair -> String in
-        let computed = checkColumn(pair.computed, in: table, numeric: true)
-        checkColumn(pair.published, in: table, numeric: true)
-        return pair.title ?? computed?.displayTitle ?? pair.name.value
-      }
-      return ResolvedComparison(spec: spec, titles: titles)
+        known: KnownTable(
+          name: isRuns ? measure.spec.runsName : measure.name, columns: measure.columns(ofRuns: isRuns),
+          clusterColumns: isRuns ? [ResolvedMeasure.architecture.name] : nil),
+        source: .measured(measure.name, isRuns: isRuns))
     }
   }
 }

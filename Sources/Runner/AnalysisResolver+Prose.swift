@@ -1,5 +1,7 @@
 import Diagnostics
+import Documents
 import Reports
+import Sections
 import Specs
 
 /// Finds what texts, captions and printed numbers name and no run could find.
@@ -79,7 +81,7 @@ struct ValueNames {
     claims = analysis.claims.map(\.name.value)
     // A part that could not be resolved has been reported; what names it is not reported too.
     roots =
-      tables.map(\.name) + PartKind.allCases.flatMap { analysis.names(of: $0).map(\.value) }
+      tables.map(\.name) + analysis.parts.map(\.name.value)
       + analysis.published.map(\.name.value) + analysis.datasets.map(\.name.value)
       + analysis.measures.flatMap { [$0.name.value, $0.runsName] } + (claims.isEmpty ? [] : [ClaimsStep.stepName])
   }

@@ -3,6 +3,7 @@ import Figures
 import Files
 import Pipeline
 import Reports
+import Sections
 import Specs
 
 /// What a plan is made with besides the analysis.

@@ -1,6 +1,7 @@
 import Datasets
 import Documents
 import Expressions
+import Sections
 import Specs
 import Tables
 
@@ -26,13 +27,9 @@ package struct ResolvedAnalysis: Sendable {
   /// The part of a name.
   func part(_ name: String) -> (any AnalysisPart)? { parts.first { $0.name == name } }
 
-  /// The family of a name.
-  func family(_ name: String) -> ResolvedFamily? { part(name) as? ResolvedFamily }
-
   /// Sections of the spec that are described by what was looked up for them, by the names of their properties.
   private static let lookedUp: Set<String> = [
-    "datasets", "measures", "summaries", "correlations", "reliabilities", "comparisons", "effects", "ruleSearches",
-    "reductions", "forensics", "differences", "strata", "scoreSamples", "claims",
+    "datasets", "measures", "parts", "claims",
   ]
 
   /// Everything that a report can be made from besides the outputs of steps: the spec, what the catalogue says of its
@@ -64,14 +61,10 @@ package struct ResolvedTable: Sendable {
     case measured(String, isRuns: Bool)
   }
 
-  /// The name in the analysis.
-  package var name: String
+  /// What is known of it: its name, its columns after joins, its clusters.
+  package var known: KnownTable
   /// Where it comes from.
   package var source: Source
-  /// The columns after joins.
-  package var columns: [ColumnSchema]
-  /// The columns that make clusters; nil when every row stands by itself.
-  package var clusterColumns: [String]?
   /// Columns made by expressions from what is imported, in order.
   package var derivedBeforeJoins: [DerivedColumn] = []
   /// Columns made by expressions from what is joined too, in order.
@@ -85,22 +78,13 @@ package struct ResolvedTable: Sendable {
   /// How the spec uses the dataset; nil for measured tables.
   package var use: DatasetUse? { if case .dataset(let use) = source { use } else { nil } }
 
-  /// The schema of a column.
-  func column(_ name: String) -> ColumnSchema? { columns.first { $0.name == name } }
-}
-
-/// A correlation family with its target and members.
-package struct ResolvedFamily: Sendable {
   /// The name in the analysis.
-  package var name: String
-  /// The name for people.
-  package var title: String
-  /// The target.
-  package var target: ResolvedTarget
-  /// Metrics, then baselines, each in the order of the spec or the catalogue.
-  package var members: [FamilyMember]
-  /// How the spec describes it.
-  package var spec: CorrelationFamily
-  /// Whether rows are in clusters.
-  package var isClustered: Bool
+  package var name: String { known.name }
+  /// The columns after joins.
+  package var columns: [ColumnSchema] { known.columns }
+  /// The columns that make clusters; nil when every row stands by itself.
+  package var clusterColumns: [String]? { known.clusterColumns }
+
+  /// The schema of a column.
+  func column(_ name: String) -> ColumnSchema? { known.column(name) }
 }

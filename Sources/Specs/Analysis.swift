@@ -1,21 +1,8 @@
 import Diagnostics
-
-/// A value with the place in the spec it was read from.
-package struct Located<Value: Sendable & Hashable>: Sendable, Hashable {
-  /// The value.
-  package var value: Value
-  /// Where it stands.
-  package var location: SourceLocation
-
-  /// Creates a located value.
-  package init(_ value: Value, at location: SourceLocation) {
-    self.value = value
-    self.location = location
-  }
-}
+import Documents
 
 /// A declarative analysis: which data, which statistics, which report.
-package struct Analysis: Sendable, Hashable {
+package struct Analysis: Sendable {
   /// The file it was read from, as the user named it.
   package var file: String
   /// Kebab-case identifier; names the report's folder.
@@ -32,28 +19,8 @@ package struct Analysis: Sendable, Hashable {
   package var target: TargetUse?
   /// Architectures measured by the analysis, in order.
   package var measures: [MeasureSpec]
-  /// Group summaries of columns, in order.
-  package var summaries: [SummarySpec]
-  /// Correlation families, in order.
-  package var correlations: [CorrelationFamily]
-  /// Intraclass correlations, in order.
-  package var reliabilities: [ReliabilitySpec]
-  /// Computed columns held against published ones, in order.
-  package var comparisons: [ComparisonSpec]
-  /// What features tell about a target, in order.
-  package var effects: [EffectsSpec]
-  /// Rule searches, in order.
-  package var ruleSearches: [RuleSearchSpec]
-  /// Reduced search spaces, in order.
-  package var reductions: [ReductionSpec]
-  /// Forensic checks of datasets, in order.
-  package var forensics: [ForensicSpec]
-  /// Differences between metrics, in order.
-  package var differences: [DifferencesSpec]
-  /// Coefficients inside strata, in order.
-  package var strata: [StrataSpec]
-  /// Architectures compared by samples of scores, in order.
-  package var scoreSamples: [ScoreSamplesSpec]
+  /// The parts that compute values: section by section, each in order.
+  package var parts: [any Section]
   /// Printed numbers to check against recomputed ones, in order.
   package var published: [PublishedTable]
   /// Claims, in order.
@@ -62,4 +29,116 @@ package struct Analysis: Sendable, Hashable {
   package var claimFamilies: [ClaimFamilySpec]
   /// The cells of the report, in order.
   package var report: [ReportCell]
+
+  /// The parts of a section, in order.
+  package func parts<Part: Section>(_: Part.Type) -> [Part] { parts.compactMap { $0 as? Part } }
+
+  /// Gives every seed of what statistics draw at random another number.
+  mutating func reseed(_ seed: Int) { for index in parts.indices { parts[index].reseed(seed) } }
+}
+
+/// The shape of an analysis file, and how it is read: what the type of each key declares.
+struct AnalysisShape {
+  let language: SpecLanguage
+
+  private static let text = ObjectSchema(
+    "text-cell", "Prose.",
+    fields: [.required("text", .text, "Markdown with {{ path | format }} references to computed values.")])
+  private static let claimCell = ObjectSchema(
+    "claim-cell", "A claim with its verdicts.", fields: [.required("claim", .identifier, "Name of the claim.")])
+
+  private var tableSource: KeySet<TableSpec> {
+    KeySet(TableSpec.definition, TableSpec.summary, TableSpec.keys(contents: language.contents))
+  }
+
+  private var cells: [ObjectSchema] {
+    [
+      Self.text,
+      ObjectSchema(
+        "table-cell", "A table.",
+        fields: [
+          .required(
+            "table", .either([.identifier, .object(tableSource.object)]),
+            "Its source, or a mapping with more settings.")
+        ]),
+      ObjectSchema(
+        "figure-cell", "A figure.",
+        fields: [
+          .required(
+            "figure", .either(language.figures.map { .object(FigureSpec.keys($0).object) }),
+            "Its kind with its source, and settings.")
+        ]), Self.claimCell,
+    ]
+  }
+
+  /// The shape of the whole file.
+  var root: ObjectSchema {
+    ObjectSchema(
+      "analysis", "A reproducible report about training-free architecture metrics.",
+      fields: [
+        .required("analysis", .identifier, "Kebab-case identifier; names the report's folder."),
+        .required("title", .text, "Title of the report."),
+        .optional("summary", .text, "One or two sentences under the title."),
+        .optional("references", .list(.identifier, minimum: 1), "Keys of data/references.bib."),
+        .optional("datasets", Entries<DatasetUse>.schema, "The tables used, by the name the analysis gives them."),
+        .optional("measure", Entries<MeasureSpec>.schema, "Architectures measured by the analysis, by name."),
+        .optional("target", TargetUse.schema, "The default target of every part that has one."),
+      ] + language.sections.map { .optional($0.kind.key, .map($0.schema), $0.kind.summary) } + [
+        .optional(
+          "published", Entries<PublishedTable>.schema, "Printed numbers to hold against recomputed ones, by name."),
+        .optional("claims", Entries<ClaimSpec>.schema, "Claims to judge, by name."),
+        .optional("claim-families", Entries<ClaimFamilySpec>.schema, "Claims that are judged together, by name."),
+        .required("report", .list(.either(cells.map { .object($0) }), minimum: 1), "Cells, in order."),
+      ])
+  }
+
+  /// Reads an analysis, leaving out what does not fit its shape: the validator has reported it.
+  func read(_ root: DocumentNode, file: String, _ reading: Reading) -> Analysis {
+    func value<Value: FieldValue>(_ key: String, _: Value.Type = Value.self) -> Value? {
+      root[key].flatMap { Value.read($0, as: Value.schema, reading) }
+    }
+    func all<Value: Named>(_ key: String, _: Value.Type) -> [Value] {
+      value(key, Entries<Value>.self).map { Array($0) } ?? []
+    }
+    return Analysis(
+      file: file, id: value("analysis") ?? Located("", at: root.location), title: root["title"]?.text ?? "",
+      summary: value("summary"), references: value("references") ?? [], datasets: all("datasets", DatasetUse.self),
+      target: value("target"), measures: all("measure", MeasureSpec.self),
+      parts: language.sections.flatMap { language.parts(of: $0, in: root, reading) },
+      published: all("published", PublishedTable.self), claims: all("claims", ClaimSpec.self),
+      claimFamilies: all("claim-families", ClaimFamilySpec.self),
+      report: (root["report"]?.elements ?? []).compactMap { cell($0, reading) })
+  }
+
+  private func cell(_ node: DocumentNode, _ reading: Reading) -> ReportCell? {
+    func text(_ key: String) -> Located<String>? {
+      node[key].flatMap { Located<String>.read($0, as: .text, reading) }
+    }
+    if let prose = text("text") { return .text(prose) }
+    if let claim = text("claim") { return .claim(claim) }
+    if let from = text("table") {
+      var table = TableSpec()
+      table.from = from
+      table.nameBySource()
+      return .table(table)
+    }
+    if let table = node["table"] {
+      guard var table = tableSource.read(table, reading) else { return nil }
+      table.nameBySource()
+      return .table(table)
+    }
+    return node["figure"].flatMap { figure($0, reading) }.map { .figure($0) }
+  }
+
+  private func figure(_ node: DocumentNode, _ reading: Reading) -> FigureSpec? {
+    for kind in language.figures where node[kind.word] != nil {
+      guard var figure = FigureSpec.keys(kind).read(node, reading) else { return nil }
+      figure.kind = kind
+      if figure.name.value.isEmpty {
+        figure.name = Located("\(figure.from.value)-\(kind.word)", at: figure.from.location)
+      }
+      return figure
+    }
+    return nil
+  }
 }

@@ -1,31 +1,78 @@
-/// What to do with a malformed row.
-package enum MalformedRows: String, Sendable, Hashable, CaseIterable {
-  /// A malformed row fails the import, all of them named.
-  case error
-  /// Malformed rows are left out and counted in the report.
-  case skip
-}
+import Diagnostics
+import Documents
+import Tables
 
 /// A dataset of the catalogue as an analysis uses it.
-package struct DatasetUse: Sendable, Hashable {
+package struct DatasetUse: Keyed, Named {
+  /// What to do with a malformed row.
+  package enum MalformedRows: String, FieldWord {
+    /// A malformed row fails the import, all of them named.
+    case error
+    /// Malformed rows are left out and counted in the report.
+    case skip
+  }
+
   /// The name the analysis gives it.
-  package var name: Located<String>
+  package var name = Located<String>.unread
   /// The id in the catalogue.
-  package var use: Located<String>
+  package var use = Located<String>.unread
   /// Overrides the catalogue's rule for malformed rows.
   package var malformed: MalformedRows?
   /// Columns made by expressions, each from columns of the dataset, its joins, and those derived above.
-  package var derive: [DerivedSpec]
+  package var derive = Entries<DerivedSpec>()
   /// Conditions a row must meet, all of them.
-  package var rows: [RowCondition]
+  package var rows: [RowCondition] = []
   /// Columns joined from other datasets of the analysis.
-  package var join: [JoinSpec]
+  package var join: [JoinSpec] = []
   /// Which rows are repeats of one architecture.
-  package var clusterBy: ClusterRule
+  package var clusterBy = ClusterRule.none
+
+  package init() {}
+
+  package static let definition = "dataset"
+  package static let summary = "A dataset of the catalogue as the analysis uses it."
+  package static let fields: [Field<DatasetUse>] = [
+    .required("use", \.use, "Id in data/catalog.yaml.", .path),
+    .optional(
+      "malformed", \.malformed, "Whether malformed rows fail the import or are counted and left out."),
+    .optional("derive", \.derive, "Columns made by expressions, by name; a text is one."),
+    .optional("rows", \.rows, "Conditions that a row must meet, all of them."),
+    .optional("join", \.join, "Columns taken from other datasets of the analysis."),
+    .optional(
+      "cluster-by", \.clusterBy,
+      "Which rows are repeats of one architecture: rows with equal metrics, or with equal values in these columns."),
+  ]
+}
+
+/// Which rows belong to one cluster and are resampled together.
+package enum ClusterRule: FieldValue {
+  /// Every row by itself.
+  case none
+  /// Rows with the same values in every column of role `metric`.
+  case metricVector
+  /// Rows with the same values in these columns.
+  case columns([Located<String>])
+
+  private static let names = Schema.list(.identifier, minimum: 1)
+
+  package static var schema: Schema { .either([.word(["none", "metric-vector"]), names]) }
+
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> ClusterRule? {
+    if node.elements != nil { return Array.read(node, as: names, reading).map { .columns($0) } }
+    return node.text == "metric-vector" ? .metricVector : ClusterRule.none
+  }
+
+  package var canonical: JSONValue {
+    switch self {
+    case .none: "none"
+    case .metricVector: "metric-vector"
+    case .columns(let names): names.canonical
+    }
+  }
 }
 
 /// A comparison of a column with a constant.
-package struct RowCondition: Sendable, Hashable {
+package struct RowCondition: Keyed {
   /// How the column is compared.
   package enum Test: Sendable, Hashable {
     /// The value is one of these (compared as text, or as numbers when both are).
@@ -39,57 +86,143 @@ package struct RowCondition: Sendable, Hashable {
   }
 
   /// A number that values are compared with.
-  package enum Bound: Sendable, Hashable {
+  package enum Bound: FieldValue {
     /// A finite number.
     case number(Double)
     /// A whole number that no Double equals.
     case whole(Int)
+
+    package static var schema: Schema { .anyNumber }
+
+    package static func read(_ node: DocumentNode, as _: Schema, _: Reading) -> Bound? {
+      if let whole = node.integer, Int(exactly: Double(whole)) != whole { return .whole(whole) }
+      return node.double.map { .number($0) }
+    }
+
+    package var canonical: JSONValue {
+      switch self {
+      case .number(let value): .number(value)
+      case .whole(let value): .integer(value)
+      }
+    }
   }
 
-  /// The column.
-  package var column: Located<String>
+  package var column = Located<String>.unread
   /// The tests given; a valid spec gives exactly one.
-  package var tests: [Test]
+  package var tests: [Test] = []
+
+  package init() {}
+
+  package static let definition = "condition"
+  package static let summary = "A test of one column; exactly one of equals, in, at-least, at-most, defined."
+  package static let exactlyOne = ["equals", "in", "at-least", "at-most", "defined"]
+  package static let fields: [Field<RowCondition>] = [
+    .required("column", \.column, "The column.", .identifier),
+    .choice("equals", String.self, "The value is this.", .scalar) { $0.tests.append(.oneOf([$1])) },
+    .choice("in", [String].self, "The value is one of these.", .list(.scalar, minimum: 1)) {
+      $0.tests.append(.oneOf($1))
+    },
+    .choice("at-least", Bound.self, "The value is at least this.") { $0.tests.append(.atLeast($1)) },
+    .choice("at-most", Bound.self, "The value is at most this.") { $0.tests.append(.atMost($1)) },
+    .choice("defined", Bool.self, "There is a value, or there is none.") { $0.tests.append(.defined($1)) },
+  ]
+
+  /// The condition as it stands in a step's key, such as `depth >= 4`.
+  package var text: String {
+    let test =
+      switch tests.first {
+      case .oneOf(let values): "in \(values.canonical.text())"
+      case .atLeast(let bound): ">= \(bound.canonical.text())"
+      case .atMost(let bound): "<= \(bound.canonical.text())"
+      case .defined(let isDefined): isDefined ? "defined" : "undefined"
+      case nil: ""
+      }
+    return "\(column.value) \(test)"
+  }
 }
 
 /// Columns taken from another dataset where the keys are equal.
-package struct JoinSpec: Sendable, Hashable {
+package struct JoinSpec: Keyed {
   /// The other dataset's name in the analysis; must be declared before.
-  package var dataset: Located<String>
+  package var dataset = Located<String>.unread
   /// The key columns, in both tables.
-  package var on: [Located<String>]
+  package var on: [Located<String>] = []
   /// The columns to take; all but the keys when empty.
-  package var columns: [Located<String>]
+  package var columns: [Located<String>] = []
   /// Put before the names of the columns taken.
   package var prefix: String?
   /// Whether rows without a partner stay, with undefined values (`left`), or go (`inner`).
-  package var keepsUnmatched: Bool
-}
+  package var keepsUnmatched = false
 
-/// Which rows belong to one cluster and are resampled together.
-package enum ClusterRule: Sendable, Hashable {
-  /// Every row by itself.
-  case none
-  /// Rows with the same values in every column of role `metric`.
-  case metricVector
-  /// Rows with the same values in these columns.
-  case columns([Located<String>])
+  package init() {}
+
+  package static let definition = "join"
+  package static let summary = "Columns of another dataset where the keys are equal."
+  package static let fields: [Field<JoinSpec>] = [
+    .required(
+      "dataset", \.dataset, "Name of a dataset declared above, or of a measurement of such a dataset.", .identifier),
+    .identifiers("on", \.on, "Key columns, in both tables.", isRequired: true),
+    .identifiers("columns", \.columns, "Columns to take; all but the keys when left out."),
+    .optional("prefix", \.prefix, "Put before the names of the columns taken."),
+    .optional("keep-unmatched", \.keepsUnmatched, "Whether rows without a partner stay."),
+  ]
 }
 
 /// The column that metrics are correlated with.
-package struct TargetUse: Sendable, Hashable {
+package struct TargetUse: Keyed {
   /// The dataset's name in the analysis.
-  package var dataset: Located<String>
-  /// The column.
-  package var column: Located<String>
+  package var dataset = Located<String>.unread
+  package var column = Located<String>.unread
   /// Which end is better; the catalogue's when nil.
-  package var better: BetterEnd?
+  package var better: Direction?
+
+  package init() {}
+
+  package static let definition = "target"
+  package static let summary = "The column that metrics are correlated with."
+  package static let fields: [Field<TargetUse>] = [
+    .table("dataset", \.dataset),
+    .required("column", \.column, "The column.", .identifier),
+    .optional("better", \.better, "Which end is better; the catalogue's when left out."),
+  ]
 }
 
-/// Which end of a column is the good one.
-package enum BetterEnd: String, Sendable, Hashable, CaseIterable {
-  /// Larger is better.
-  case higher
-  /// Smaller is better.
-  case lower
+/// A column that an analysis derives from those of a dataset: an expression by itself, or with more settings.
+package struct DerivedSpec: Keyed, Named {
+  /// The most derived columns of a dataset.
+  package static let limit = 200
+
+  /// The column's name.
+  package var name = Located<String>.unread
+  /// Its values.
+  package var expression = LocatedExpression.unread
+  /// The name for people; the expression's canonical form when nil.
+  package var title: String?
+  /// Which end is better, when one is.
+  package var better: Direction?
+  /// What it is for.
+  package var role = ColumnRole.feature
+
+  package init() {}
+
+  package static let definition = "derived-column"
+  package static let summary = "A column made by an expression."
+  package static let fields: [Field<DerivedSpec>] = [
+    .required("expression", \.expression, "Its values, such as depth * hidden-size."),
+    .text("title", \.title, "Name for people; the expression when left out."),
+    .optional("better", \.better, "Which end is better."),
+    .optional(
+      "role", \.role, "What it is for.", .word(ColumnRole.allCases.filter { $0 != .identifier }.map(\.rawValue))),
+  ]
+
+  package static var schema: Schema { .either([.text, .object(keys.object)]) }
+
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> DerivedSpec? {
+    guard node.entries == nil else { return keys.read(node, reading) }
+    return LocatedExpression.read(node, as: .text, reading).map {
+      var derived = DerivedSpec()
+      derived.expression = $0
+      return derived
+    }
+  }
 }

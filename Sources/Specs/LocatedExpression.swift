@@ -34,19 +34,18 @@ package struct LocatedExpression: Sendable, Hashable {
   }
 }
 
-/// The expressions of a spec, each read once however often an alias stands for it.
-final class ExpressionReader {
-  private let source: SourceText
-  private var known: [SourceLocation: LocatedExpression] = [:]
+extension LocatedExpression: FieldValue {
+  /// Stands in a spec's type until an expression is read.
+  static let unread = LocatedExpression(
+    "", at: SourceLocation(file: "", line: 1), in: SourceText("", file: ""))
 
-  init(_ source: SourceText) { self.source = source }
+  package static var schema: Schema { .text }
 
-  /// The expression of a scalar; nil for other nodes.
-  func expression(_ node: DocumentNode?) -> LocatedExpression? {
-    guard let node, let text = node.text else { return nil }
-    if let read = known[node.location], read.text == text { return read }
-    let read = LocatedExpression(text, at: node.location, in: source)
-    known[node.location] = read
-    return read
+  /// Reads the expression of a scalar, once however often an alias stands for it.
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> LocatedExpression? {
+    guard let text = node.text else { return nil }
+    return reading.once(at: node.location) { LocatedExpression(text, at: node.location, in: reading.source) }
   }
+
+  package var canonical: JSONValue { .string(expression?.text ?? text) }
 }

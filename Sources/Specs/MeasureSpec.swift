@@ -1,23 +1,220 @@
+import Diagnostics
+import Documents
+import Sizes
+
 /// Architectures measured by the analysis itself instead of imported.
 ///
 /// Its name stands for a table with a row for each architecture, metrics averaged over seeds and batches;
 /// `NAME-runs` stands for one with a row for each architecture, seed and batch.
-package struct MeasureSpec: Sendable, Hashable {
+package struct MeasureSpec: Keyed, Named {
   /// The name; the tables are addressed by it.
-  package var name: Located<String>
+  package var name = Located<String>.unread
   /// The name for people.
   package var title: String?
   /// What is measured.
-  package var architectures: ArchitectureSource
+  package var architectures = ArchitectureSource.sample(Sample())
   /// The network that an architecture's cells are put into.
-  package var network: NetworkSpec
+  package var network = NetworkSpec()
   /// The tokens it reads.
-  package var tokens: TokenSpec
+  package var tokens = TokenSpec()
   /// Metrics by id in the catalogue of metrics, or all of them.
-  package var metrics: MetricSelection
-  /// Whether columns with features of the recipes are added; true by default.
-  package var features: Bool
+  package var metrics = ColumnSelection.all
+  /// Whether columns with features of the recipes are added.
+  package var features = true
+
+  package init() {}
+
+  package static let definition = "measure"
+  package static let summary = "Architectures measured by the analysis itself."
+  package static let fields: [Field<MeasureSpec>] = [
+    .title(\.title),
+    .required("architectures", \.architectures, "What is measured."),
+    .optional("network", \.network, "The network; that of the publication when left out."),
+    .optional("tokens", \.tokens, "The tokens; text-free ones when left out."),
+    .selection("metrics", \.metrics, "Ids in the catalogue of metrics."),
+    .optional("features", \.features, "Whether features of the recipes are columns too."),
+  ]
+
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> MeasureSpec? {
+    var measure = keys.read(node, reading)
+    measure?.network.location = node["network"]?.location
+    return measure
+  }
 
   /// The name of the table with a row for each run.
   package var runsName: String { "\(name.value)-runs" }
+}
+
+/// Where the architectures of a measurement come from.
+package enum ArchitectureSource: FieldValue {
+  /// Rows of a dataset that hold recipes.
+  case dataset(ArchitectureColumns)
+  /// Recipes sampled by the published rules of the search space.
+  case sample(Sample)
+
+  private static let sampled = ObjectSchema(
+    "sampled-architectures", "Architectures that no dataset holds.",
+    fields: [.required("sample", Sample.schema, "What is sampled.")])
+
+  package static var schema: Schema { .either([ArchitectureColumns.schema, .object(sampled)]) }
+
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> ArchitectureSource? {
+    if let sample = node["sample"] { return Sample.read(sample, as: Sample.schema, reading).map { .sample($0) } }
+    return ArchitectureColumns.read(node, as: ArchitectureColumns.schema, reading).map { .dataset($0) }
+  }
+
+  package var canonical: JSONValue {
+    switch self {
+    case .dataset(let columns): columns.canonical
+    case .sample(let sample): sample.canonical
+    }
+  }
+}
+
+/// The columns of a dataset that hold architectures.
+package struct ArchitectureColumns: Keyed {
+  /// The dataset's name in the analysis.
+  package var dataset = Located<String>.unread
+  package var recipe = Located<String>.unread
+  /// The column that tells the architectures apart; carried into the measured tables.
+  package var id = Located<String>.unread
+  package var distinct = false
+  package var keep: [Located<String>] = []
+  /// Which rows are measured; all when nil.
+  package var select: DecileSelection?
+
+  package init() {}
+
+  package static let definition = "architecture-columns"
+  package static let summary = "Rows of a dataset that hold recipes."
+  package static let fields: [Field<ArchitectureColumns>] = [
+    .required("dataset", \.dataset, "Name of a dataset of the analysis.", .identifier),
+    .required("recipe", \.recipe, "Text column with the recipes as JSON.", .identifier),
+    .required("id", \.id, "Column that tells the architectures apart.", .identifier),
+    .optional("distinct", \.distinct, "Whether of rows with the same recipe only the first is measured."),
+    .identifiers("keep", \.keep, "Columns carried into the measured tables."),
+    .optional("select", \.select, "Which rows are measured; all when left out."),
+  ]
+}
+
+/// Architectures drawn from each decile of a column.
+package struct DecileSelection: Keyed {
+  /// The column; rows without a value are not drawn.
+  package var column = Located<String>.unread
+  /// How many from each decile.
+  package var perDecile = 1
+  /// Seed of the draw.
+  package var seed = 1
+
+  package init() {}
+
+  package static let definition = "architecture-selection"
+  package static let summary = "Architectures drawn from each decile of a column."
+  package static let fields: [Field<DecileSelection>] = [
+    .required("deciles-of", \.column, "The column whose deciles are drawn from.", .identifier),
+    .optional("per", \.perDecile, "How many from each decile.", .integer(1...1000)),
+    .optional("seed", \.seed, "Seed of the draw.", .integer(MeasurementSizes.seeds)),
+  ]
+}
+
+/// Recipes sampled by the published rules of the search space.
+package struct Sample: Keyed {
+  package var count = 1
+  package var seed = 1
+
+  package init() {}
+
+  package static let definition = "sample"
+  package static let summary = "Recipes sampled by the published rules of the search space."
+  package static let fields: [Field<Sample>] = [
+    .required("count", \.count, "How many.", .integer(1...100_000)),
+    .optional("seed", \.seed, "Seed of the sample.", .integer(MeasurementSizes.seeds)),
+  ]
+}
+
+extension Field where Root: Keyed {
+  /// One of the sizes that specs and the command line share.
+  fileprivate static func size(_ size: MeasurementSizes.Size, _ path: Path<Int>) -> Field {
+    .optional(size.name, path, size.summary, .integer(size.range))
+  }
+}
+
+/// The language model that recipes are measured in; `MeasurementSizes` has its defaults and bounds.
+package struct NetworkSpec: Keyed {
+  /// Which of the two published versions of the metrics is computed.
+  package enum MetricProtocol: String, FieldWord {
+    /// That of the published results.
+    case results
+    /// That of the published ablations.
+    case notebook
+  }
+
+  /// The numbers computed with.
+  package enum Precision: String, FieldWord {
+    /// 32 bits.
+    case float32
+    /// 64 bits.
+    case float64
+  }
+
+  /// Number of tokens V.
+  package var vocabulary = MeasurementSizes.vocabulary.standard
+  /// Width of the embedding e.
+  package var embedding = MeasurementSizes.embedding.standard
+  /// Width of the hidden states h.
+  package var hidden = MeasurementSizes.hidden.standard
+  /// Number of recurrent layers L.
+  package var layers = MeasurementSizes.layers.standard
+  /// Whether the decoder's weights are the embedding's.
+  package var tied = MeasurementSizes.isTied
+  package var metricProtocol = MetricProtocol.results
+  package var precision = Precision.float32
+  /// Seeds of the initial weights.
+  package var seeds = [0]
+  /// Where the network stands in the spec; nil when it has none.
+  package var location: SourceLocation?
+
+  package init() {}
+
+  package static let definition = "network"
+  package static let summary = "The language model that recipes are measured in."
+  package static let fields: [Field<NetworkSpec>] = [
+    .size(MeasurementSizes.vocabulary, \.vocabulary), .size(MeasurementSizes.embedding, \.embedding),
+    .size(MeasurementSizes.hidden, \.hidden), .size(MeasurementSizes.layers, \.layers),
+    .optional("tied", \.tied, "Whether the decoder's weights are the embedding's."),
+    .optional("protocol", \.metricProtocol, "Which published version of the metrics is computed."),
+    .optional("precision", \.precision, "The numbers computed with."),
+    .optional(
+      "seeds", \.seeds, "Seeds of the initial weights.", .list(.integer(MeasurementSizes.seeds), minimum: 1)),
+  ]
+}
+
+/// The tokens that networks read while they are measured; `MeasurementSizes` has their defaults and bounds.
+package struct TokenSpec: Keyed {
+  /// `text-free` for the sequence that needs no text, a split such as `wikitext-2/test`, or a folder with texts; nil for
+  /// `text-free`.
+  package var use = Located(MeasurementSizes.tokens, at: Located<String>.unread.location)
+  /// The most words in the dictionary, further ones stand for `<unk>`; the network's vocabulary when nil.
+  package var vocabulary: Located<Int>?
+  /// Time steps T of a batch.
+  package var steps = MeasurementSizes.steps.standard
+  /// Columns B of a batch.
+  package var columns = MeasurementSizes.columns.standard
+  /// Numbers of the batches, from 0; batches do not overlap.
+  package var batches = [0]
+
+  package init() {}
+
+  package static let definition = "tokens"
+  package static let summary = "The tokens that networks read while they are measured."
+  package static let fields: [Field<TokenSpec>] = [
+    .optional("use", \.use, "text-free, a split such as wikitext-2/test, or a folder with texts.", .text),
+    .optional(
+      "vocabulary", \.vocabulary,
+      "Most words in the dictionary, further ones stand for <unk>; the network's vocabulary when left out.",
+      .integer(MeasurementSizes.vocabulary.range)),
+    .size(MeasurementSizes.steps, \.steps), .size(MeasurementSizes.columns, \.columns),
+    .optional(
+      "batches", \.batches, "Numbers of the batches.", .list(.integer(MeasurementSizes.batches), minimum: 1)),
+  ]
 }

@@ -1,8 +1,12 @@
 import Diagnostics
 import Documents
 
-/// Reads analysis files.
-package enum SpecParser {
+extension SpecLanguage {
+  /// The JSON Schema of analysis files.
+  package func jsonSchema() -> JSONValue {
+    JSONSchema.document(AnalysisShape(language: self).root, id: "trainfree analysis")
+  }
+
   /// Reads an analysis.
   ///
   /// - Parameters:
@@ -11,25 +15,35 @@ package enum SpecParser {
   ///   - seed: Takes the place of every `Seed` of the spec, at least 0; nil for those of the spec.
   /// - Throws: `DiagnosticsError` with every problem: of syntax alone when the text is not YAML, otherwise unknown
   ///   keys, wrong types, missing and duplicate names, cycles and unreadable references together.
-  package static func parse(
-    _ bytes: [UInt8], file: String, seed: Int? = nil
-  ) throws(DiagnosticsError) -> Analysis {
+  package func parse(_ bytes: [UInt8], file: String, seed: Int? = nil) throws(DiagnosticsError) -> Analysis {
     let root = try DocumentReader.read(bytes, file: file, limits: .spec)
-    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    let source = SourceText(String(decoding: hasMark ? bytes.dropFirst(3) : bytes[...], as: UTF8.self), file: file)
+    let source = SourceText(spec: bytes, file: file)
+    let shape = AnalysisShape(language: self)
     var validator = SchemaValidator()
-    validator.check(root, against: .object(AnalysisSchema.root), name: "the analysis")
-    let analysis = AnalysisBuilder(
-      root: root, file: file, expressions: ExpressionReader(source), seeds: SeedReader(given: seed)
-    ).build()
-    var checks = AnalysisChecks(analysis, source: source)
+    validator.check(root, against: .object(shape.root), name: "the analysis")
+    var analysis = shape.read(root, file: file, Reading(source))
+    if let seed { analysis.reseed(seed) }
+    var checks = AnalysisChecks(analysis, language: self, source: source)
     checks.run()
-    let problems = (validator.problems + checks.problems).map { problem -> Diagnostic in
-      var problem = problem
-      problem.excerpt = problem.location.flatMap { source.excerpt(at: $0) }
-      return problem
-    }
+    let problems = source.excerpted(validator.problems + checks.problems)
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     return analysis
+  }
+}
+
+extension SourceText {
+  /// The text of a spec, without the mark that may stand before UTF-8.
+  init(spec bytes: [UInt8], file: String) {
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    self.init(String(decoding: hasMark ? bytes.dropFirst(3) : bytes[...], as: UTF8.self), file: file)
+  }
+
+  /// Findings with the lines of source that they are about.
+  func excerpted(_ problems: [Diagnostic]) -> [Diagnostic] {
+    problems.map { problem in
+      var problem = problem
+      problem.excerpt = problem.location.flatMap { excerpt(at: $0) }
+      return problem
+    }
   }
 }

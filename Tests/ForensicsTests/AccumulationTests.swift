@@ -1,3 +1,5 @@
+import Documents
+import Specs
 import Tables
 import Testing
 
@@ -16,7 +18,9 @@ import Testing
   }()
 
   @Test func sumsThatAreNeverSetBack() throws {
-    let finding = AccumulationCheck(subject: ["cell"], order: "run").finding(runs.selecting(rows: (0..<18).reversed()))
+    let finding = AccumulationCheck {
+      $0.subject = ["cell"]; $0.order = "run"
+    }.finding(runs.selecting(rows: (0..<18).reversed()))
     #expect(finding.verdict == .found && finding.count("growing") == 1 && finding.count("examined") == 2)
     #expect(finding["steepest"] == .text("piled") && finding.count("increases") == 15 && finding.count("steps") == 15)
     let piled = try #require(finding.row("columns", "piled"))
@@ -29,13 +33,17 @@ import Testing
   }
 
   @Test func perTermNothingGrows() {
-    let finding = AccumulationCheck(columns: ["piled"], subject: ["cell"], order: "run", per: ["terms"]).finding(runs)
+    let finding = AccumulationCheck {
+      $0.columns = .named(["piled"]); $0.subject = ["cell"]; $0.order = "run"; $0.per = ["terms"]
+    }.finding(runs)
     #expect(finding.verdict == .notFound && finding.row("columns", "piled")?.count("increases") == 9)
   }
 
   @Test func aFewStepsProveNothing() {
     let short = runs.selecting(rows: [0, 1, 2])
-    let finding = AccumulationCheck(columns: ["piled"], subject: ["cell"], order: "run").finding(short)
+    let finding = AccumulationCheck {
+      $0.columns = .named(["piled"]); $0.subject = ["cell"]; $0.order = "run"
+    }.finding(short)
     #expect(finding.verdict == .notFound && finding.row("columns", "piled")?.number("share") == 1)
   }
 }

@@ -1,3 +1,5 @@
+import Documents
+import Specs
 import Tables
 import Testing
 
@@ -10,28 +12,36 @@ import Testing
     column("id", integers: [7, 11, 12, 13]), column("steps", integers: [0, 5, 5, 5]))
 
   @Test func meanSumProduct() {
-    let mean = AggregateCheck(column: "mean", parts: ["cola", "rte"], statistic: .mean, id: "id", by: "steps")
-      .finding(scores)
+    let mean = AggregateCheck {
+      $0.column = "mean"; $0.parts = ["cola", "rte"]; $0.statistic = .mean; $0.id = "id"; $0.by = "steps"
+    }
+    .finding(scores)
     #expect(mean.verdict == .found && mean.count("rows") == 3 && mean.count("incomplete") == 1)
     #expect(mean.count("inconsistent") == 1 && mean.count("consistent") == 2 && mean.number("median-factor") == 2)
     #expect(mean.number("median-excess") == 30 && mean.count("inconsistent-records") == 1)
     #expect(mean.section("records")?.rows.map(\.key) == ["11"])
     #expect(mean.row("groups", "5")?.count("rows") == 2 && mean.row("groups", "5")?.count("inconsistent") == 1)
     for (column, statistic) in [("sum", AggregateCheck.Statistic.sum), ("product", .product)] {
-      let finding = AggregateCheck(column: column, parts: ["cola", "rte"], statistic: statistic).finding(scores)
+      let finding = AggregateCheck {
+        $0.column = .init(stringLiteral: column); $0.parts = ["cola", "rte"]; $0.statistic = statistic
+      }.finding(scores)
       #expect(finding.verdict == .notFound && finding["median-factor"] == .undefined("no row is inconsistent"))
     }
   }
 
   @Test func aSumPrintedAsAMeanIsOffByTheNumberOfParts() {
-    let finding = AggregateCheck(column: "sum", parts: ["cola", "rte"], statistic: .mean).finding(scores)
+    let finding = AggregateCheck {
+      $0.column = "sum"; $0.parts = ["cola", "rte"]; $0.statistic = .mean
+    }.finding(scores)
     #expect(finding.number("least-factor") == 2 && finding.number("greatest-factor") == 2)
     #expect(finding.count("inconsistent") == 3)
   }
 
   @Test func strictToleranceSeesRounding() {
-    let finding = AggregateCheck(column: "mean", parts: ["cola", "rte"], statistic: .mean, tolerance: 0)
-      .finding(scores)
+    let finding = AggregateCheck {
+      $0.column = "mean"; $0.parts = ["cola", "rte"]; $0.statistic = .mean; $0.tolerance = 0
+    }
+    .finding(scores)
     #expect(finding.count("inconsistent") == 2)
   }
 }

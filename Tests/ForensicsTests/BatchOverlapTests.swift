@@ -1,3 +1,5 @@
+import Documents
+import Specs
 import Tables
 import Testing
 
@@ -13,7 +15,9 @@ import Testing
   }
 
   @Test func declaredRowsAndEvidence() throws {
-    let check = BatchOverlapCheck(subject: ["cell"], order: "batch", length: 70, stride: 1, permutations: 999)
+    let check = BatchOverlapCheck {
+      $0.subject = ["cell"]; $0.order = "batch"; $0.length = 70; $0.stride = 1; $0.permutations = 999
+    }
     let walk = check.finding(batches([0, 1, 2, 3, 3, 2, 1, 0]))
     #expect(walk.verdict == .found && walk.count("shared-rows") == 69 && walk.count("subjects") == 4)
     #expect(try abs(#require(walk.number("shared-share")) - 69.0 / 70) < 1e-15)
@@ -25,7 +29,9 @@ import Testing
   }
 
   @Test func noEvidence() {
-    var check = BatchOverlapCheck(subject: ["cell"], order: "batch", length: 70, stride: 1, permutations: 99)
+    var check = BatchOverlapCheck {
+      $0.subject = ["cell"]; $0.order = "batch"; $0.length = 70; $0.stride = 1; $0.permutations = 99
+    }
     let zigzag = batches([0, 3, 1, 2, 0, 3, 1, 2])
     #expect(check.finding(zigzag).reason == "an overlap is declared, and the values do not show it")
     #expect(check.finding(zigzag).count("shared-rows") == 69)

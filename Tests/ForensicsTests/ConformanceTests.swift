@@ -1,4 +1,6 @@
+import Documents
 import Foundation
+import Specs
 import Tables
 import TestSupport
 import Testing
@@ -9,19 +11,44 @@ import Testing
 @Suite struct ConformanceTests {
   /// Each kind with settings that name columns x, y, z, k and id.
   static let checks: [any ForensicCheck] = [
-    DuplicatesCheck(id: "id"), DuplicatesCheck(columns: ["x", "k"]),
-    ReplicatesCheck(keys: ["k"], target: "x", differs: ["y"], strata: ["z"], id: "id"),
-    FunctionOfCheck(column: "x", of: ["k"], tolerance: 0.1, id: "id"),
-    FunctionOfCheck(column: "k", of: ["x", "y"]),
-    ColumnMatchCheck(
-      column: "x", candidates: ["y", "z", "x"], relations: Set(ColumnRelation.allCases), tolerance: 0.1),
-    SurvivorshipCheck(keys: ["id"], target: "x", by: ["k", "z"]),
-    BatchOverlapCheck(subject: ["k"], order: "id", length: 70, stride: 1, permutations: 20),
-    ConstantOffsetCheck(column: "x", minus: .column("y")),
-    ConstantOffsetCheck(column: "x", minus: .conditions(.init(column: "z", first: "1.0", second: "2.0", keys: ["k"]))),
-    CopiedValuesCheck(over: "z", keys: ["k"], share: 0.5),
-    AggregateCheck(column: "x", parts: ["y", "z"], statistic: .product, id: "id", by: "k"),
-    AccumulationCheck(subject: ["k"], order: "z", per: ["y"]),
+    DuplicatesCheck { $0.id = "id" }, DuplicatesCheck { $0.columns = .named(["x", "k"]) },
+    ReplicatesCheck {
+      $0.keys = .named(["k"]); $0.target = "x"; $0.differs = ["y"]; $0.strata = ["z"]; $0.id = "id"
+    },
+    FunctionOfCheck {
+      $0.column = "x"; $0.of = ["k"]; $0.tolerance = 0.1; $0.id = "id"
+    },
+    FunctionOfCheck {
+      $0.column = "k"; $0.of = ["x", "y"]
+    },
+    ColumnMatchCheck {
+      $0.column = "x"; $0.candidates = ["y", "z", "x"]; $0.relations = ColumnRelation.allCases; $0.tolerance = 0.1
+    },
+    SurvivorshipCheck {
+      $0.keys = ["id"]; $0.target = "x"; $0.by = ["k", "z"]
+    },
+    BatchOverlapCheck {
+      $0.subject = ["k"]; $0.order = "id"; $0.length = 70; $0.stride = 1; $0.permutations = 20
+    },
+    ConstantOffsetCheck {
+      $0.column = "x"; $0.counterpart = .column("y")
+    },
+    ConstantOffsetCheck {
+      $0.column = "x";
+      $0.counterpart = .conditions(
+        .init {
+          $0.column = "z"; $0.values = ["1.0", "2.0"]; $0.keys = ["k"]
+        })
+    },
+    CopiedValuesCheck {
+      $0.over = "z"; $0.keys = ["k"]; $0.share = 0.5
+    },
+    AggregateCheck {
+      $0.column = "x"; $0.parts = ["y", "z"]; $0.statistic = .product; $0.id = "id"; $0.by = "k"
+    },
+    AccumulationCheck {
+      $0.subject = ["k"]; $0.order = "z"; $0.per = ["y"]
+    },
   ]
 
   /// Tables that are short, empty, extreme or odd.

@@ -1,3 +1,5 @@
+import Documents
+import Specs
 import Tables
 import Testing
 
@@ -12,12 +14,19 @@ import Testing
 
   @Test func copies() throws {
     let ordered = training.selecting(rows: [0, 1, 2, 3, 4, 5, 9, 10, 11])
-    #expect(CopiedValuesCheck(over: "steps", keys: ["id"]).finding(ordered).verdict == .notFound)
-    let finding = CopiedValuesCheck(over: "steps", keys: ["id"]).finding(training)
+    #expect(
+      CopiedValuesCheck {
+        $0.over = "steps"; $0.keys = ["id"]
+      }.finding(ordered).verdict == .notFound)
+    let finding = CopiedValuesCheck {
+      $0.over = "steps"; $0.keys = ["id"]
+    }.finding(training)
     // Under 50 the ids run backwards: record 2 alone holds its values of 5.
     #expect(finding.verdict == .notFound && finding.row("pairs", "5-50")?.count("identical") == 1)
     let aligned = training.adding(column("id", integers: [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3]))
-    let copied = CopiedValuesCheck(over: "steps", keys: ["id"]).finding(aligned)
+    let copied = CopiedValuesCheck {
+      $0.over = "steps"; $0.keys = ["id"]
+    }.finding(aligned)
     #expect(copied.verdict == .found && copied.count("copied-pairs") == 1 && copied.count("partial-pairs") == 1)
     #expect(copied.count("conditions") == 4 && copied.count("compared-pairs") == 6 && copied.count("keys") == 3)
     #expect(copied.section("pairs")?.rows.map(\.title) == ["5 and 50", "0 and 70"])
@@ -25,15 +34,22 @@ import Testing
   }
 
   @Test func constantColumnsAreNoCopies() {
-    #expect(CopiedValuesCheck(columns: ["steps"], over: "b", keys: ["id"]).finding(training).verdict == .notFound)
+    #expect(
+      CopiedValuesCheck {
+        $0.columns = .named(["steps"]); $0.over = "b"; $0.keys = ["id"]
+      }.finding(training).verdict == .notFound)
     let flat = table(
       column("a", [1, 1, 1, 1]), column("steps", integers: [0, 0, 5, 5]), column("id", integers: [1, 2, 1, 2]))
-    let finding = CopiedValuesCheck(over: "steps", keys: ["id"]).finding(flat)
+    let finding = CopiedValuesCheck {
+      $0.over = "steps"; $0.keys = ["id"]
+    }.finding(flat)
     #expect(finding.verdict == .notFound && finding.row("pairs", "0-5")?.count("identical") == 2)
   }
 
   @Test func tooFewOrTooManyConditions() {
-    let check = CopiedValuesCheck(columns: ["a"], over: "steps", keys: ["id"])
+    let check = CopiedValuesCheck {
+      $0.columns = .named(["a"]); $0.over = "steps"; $0.keys = ["id"]
+    }
     #expect(check.finding(training.selecting(rows: [0, 1])).reason == "there is one condition, or none")
     let many = table(
       column("a", (0..<501).map { Double($0) }), column("steps", integers: (0..<501).map { $0 }),

@@ -1,3 +1,5 @@
+import Documents
+import Specs
 import Tables
 import Testing
 
@@ -13,7 +15,7 @@ import Testing
       "id", integers: [1, 101, 201, 30, 16, 23, 2, 102, 202, 302, 402, 502, 50, 57, 60, 61, 62]))
 
   @Test func groupsAndSteps() {
-    let finding = DuplicatesCheck(id: "id").finding(repeated)
+    let finding = DuplicatesCheck { $0.id = "id" }.finding(repeated)
     #expect(finding.verdict == .found)
     #expect(finding.count("rows") == 16 && finding.count("incomplete") == 1 && finding.count("distinct") == 6)
     #expect(finding.count("groups") == 4 && finding.count("grouped-rows") == 14 && finding.count("surplus") == 10)
@@ -29,13 +31,15 @@ import Testing
   }
 
   @Test func distinctRowsAreNoDuplicates() {
-    let finding = DuplicatesCheck(columns: ["m", "loss"], id: "id").finding(repeated)
+    let finding = DuplicatesCheck {
+      $0.columns = .named(["m", "loss"]); $0.id = "id"
+    }.finding(repeated)
     #expect(finding.verdict == .notFound && finding.count("distinct") == 16 && finding.sections.map(\.key) == ["sizes"])
     #expect(finding["common-size"] == .undefined("no vector is repeated"))
   }
 
   @Test func columnsThatAreNotThere() {
-    #expect(DuplicatesCheck(columns: ["q"]).finding(repeated).reason == "there is no column q")
-    #expect(DuplicatesCheck(id: "q").finding(repeated).verdict == .undecidable)
+    #expect(DuplicatesCheck { $0.columns = .named(["q"]) }.finding(repeated).reason == "there is no column q")
+    #expect(DuplicatesCheck { $0.id = "q" }.finding(repeated).verdict == .undecidable)
   }
 }

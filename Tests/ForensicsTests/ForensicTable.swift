@@ -1,3 +1,5 @@
+import Documents
+import Specs
 import Tables
 
 @testable import Forensics

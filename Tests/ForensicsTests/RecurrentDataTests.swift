@@ -1,4 +1,6 @@
+import Documents
 import Foundation
+import Specs
 import Tables
 import TestSupport
 import Testing
@@ -9,7 +11,7 @@ import Testing
 /// TRAINFREE_DATA.
 @Suite(.needsPublicData("serianni2023", "nas-bench-nlp")) struct RecurrentDataTests {
   @Test func repeatedTrainings() throws {
-    let finding = DuplicatesCheck(id: "recipe-id").finding(try dataset("serianni2023/rnn-results"))
+    let finding = DuplicatesCheck { $0.id = "recipe-id" }.finding(try dataset("serianni2023/rnn-results"))
     #expect(finding.verdict == .found && finding.count("rows") == 8794 && finding.count("distinct") == 2734)
     #expect(finding.count("common-size") == 3 && finding.count("common-groups") == 2575)
     #expect(finding.count("groups") == 2705 && finding.count("multiples") == 2684)
@@ -19,7 +21,7 @@ import Testing
   }
 
   @Test func noiseOfRepeatedTrainings() throws {
-    let finding = ReplicatesCheck(keys: [], target: "loss").finding(try dataset("serianni2023/rnn-results"))
+    let finding = ReplicatesCheck { $0.target = "loss" }.finding(try dataset("serianni2023/rnn-results"))
     #expect(finding.count("groups") == 2705 && finding.count("grouped-rows") == 8765)
     #expect(finding.count("equal-groups") == 0)
     #expect(try abs(#require(finding.number("within-deviation")) - 0.06375583110823066) < 1e-9)
@@ -32,14 +34,18 @@ import Testing
     let results = try dataset("serianni2023/rnn-results").joined(
       with: dataset("serianni2023/rnn-parameters").selecting(rows: parameterRows()), on: ["log-name"],
       columns: ["parameters"], prefix: "", keepsUnmatched: true)
-    let check = FunctionOfCheck(column: "jacobian-covariance", of: ["parameters"], exceptions: 1, id: "recipe-id")
+    let check = FunctionOfCheck {
+      $0.column = "jacobian-covariance"; $0.of = ["parameters"]; $0.exceptions = 1; $0.id = "recipe-id"
+    }
     let finding = check.finding(results)
     #expect(finding.verdict == .found && finding.count("rows") == 8794 && finding.count("incomplete") == 0)
     #expect(finding.count("distinct") == 93 && finding.count("keys") == 92)
     #expect(finding.count("violating-rows") == 1 && finding.count("converse-violations") == 0)
     #expect(finding.examples == [FindingExample("1013782", "-71.06396113 at parameters 7493200")])
     for metric in results.columns where metric.schema.role == .metric && metric.schema.name != "jacobian-covariance" {
-      let other = FunctionOfCheck(column: metric.schema.name, of: ["parameters"], exceptions: 1).finding(results)
+      let other = FunctionOfCheck {
+        $0.column = "\(metric.schema.name)"; $0.of = ["parameters"]; $0.exceptions = 1
+      }.finding(results)
       #expect(other.verdict == .notFound, "\(metric.schema.name)")
     }
   }
@@ -52,7 +58,9 @@ import Testing
 
   @Test func survivors() throws {
     let logs = try dataset("serianni2023/rnn-parameters")
-    let check = SurvivorshipCheck(keys: ["log-name"], target: "loss")
+    let check = SurvivorshipCheck {
+      $0.keys = ["log-name"]; $0.target = "loss"
+    }
     let finding = check.finding(ForensicTables(logs, against: try dataset("serianni2023/rnn-results")))
     #expect(finding.verdict == .found && finding.count("rows") == 12_445 && finding.count("keys") == 12_345)
     #expect(finding.count("repeated") == 10 && finding.count("rows-without-target") == 2413)
@@ -77,7 +85,9 @@ import Testing
     let finite = (0..<logs.rowCount).filter { losses.undefined[$0] == nil }
     let both = try known.joined(
       with: logs.selecting(rows: finite), on: ["recipe-id"], columns: ["loss"], prefix: "", keepsUnmatched: false)
-    let check = SurvivorshipCheck(keys: ["recipe-id"], target: "loss", by: ["sigmoid-only"])
+    let check = SurvivorshipCheck {
+      $0.keys = ["recipe-id"]; $0.target = "loss"; $0.by = ["sigmoid-only"]
+    }
     let finding = check.finding(ForensicTables(both, against: try dataset("serianni2023/rnn-results")))
     #expect(finding.count("keys") == 312 && finding.count("missing") == 37)
     #expect(finding.row("groups-sigmoid-only", "true")?.count("keys") == 25)
@@ -87,7 +97,9 @@ import Testing
 
   /// Neighbouring batches share 69 of 70 rows; the seeds of the other ablation share nothing.
   @Test func overlappingBatches() throws {
-    var check = BatchOverlapCheck(subject: ["log-name"], order: "repetition", length: 70, stride: 1)
+    var check = BatchOverlapCheck {
+      $0.subject = ["log-name"]; $0.order = "repetition"; $0.length = 70; $0.stride = 1
+    }
     let batches = check.finding(try dataset("serianni2023/rnn-batch-ablation"))
     #expect(batches.verdict == .found && batches.count("shared-rows") == 69 && batches.number("p-value") == 1e-4)
     #expect(batches.count("subjects") == 10 && (batches.count("significant") ?? 0) >= 6)
@@ -97,7 +109,7 @@ import Testing
     let seeds = check.finding(try dataset("serianni2023/rnn-initialization-ablation"))
     #expect(seeds.verdict == .notFound && (seeds.number("p-value") ?? 0) > 0.2)
     check.subject = ["id"]
-    check.columns = ["head-importance", "jacobian-cosine", "synaptic-diversity", "synaptic-saliency"]
+    check.columns = .named(["head-importance", "jacobian-cosine", "synaptic-diversity", "synaptic-saliency"])
     #expect(check.finding(try dataset("serianni2023/bert-batch-ablation")).verdict == .notFound)
   }
 
@@ -111,7 +123,9 @@ import Testing
   /// Two passes summed against one: B ln 2 with B = 50.
   @Test func activationDistanceIsShiftedByAConstant() throws {
     let both = try bothVersions()
-    let check = ConstantOffsetCheck(column: "activation-distance", minus: .column("results-activation-distance"))
+    let check = ConstantOffsetCheck {
+      $0.column = "activation-distance"; $0.counterpart = .column("results-activation-distance")
+    }
     let finding = check.finding(both)
     #expect(finding.verdict == .found && finding.count("rows") == 10)
     #expect(try abs(#require(finding.number("offset")) - 50 * log(2)) < 1e-3)
@@ -123,17 +137,19 @@ import Testing
     ("more-noised-jacobian", "equal"), ("large-noise-jacobian", "opposite"), ("activation-distance", "offset"),
   ])
   func whichColumnsTheTwoVersionsShare(_ metric: String, _ relation: String) throws {
-    let finding = ColumnMatchCheck(
-      column: "results-\(metric)", candidates: [metric], relations: Set(ColumnRelation.allCases), tolerance: 1e-3
-    ).finding(try bothVersions())
+    let finding = ColumnMatchCheck {
+      $0.column = "results-\(metric)"; $0.candidates = ["\(metric)"]; $0.relations = ColumnRelation.allCases;
+      $0.tolerance = 1e-3
+    }.finding(try bothVersions())
     #expect(finding.verdict == .found && finding["relation"] == .text(relation))
   }
 
   @Test(arguments: ["synaptic-saliency", "jacobian-covariance", "hidden-synaptic-saliency"])
   func whichColumnsTheyDoNotShare(_ metric: String) throws {
-    let finding = ColumnMatchCheck(
-      column: "results-\(metric)", candidates: [metric], relations: Set(ColumnRelation.allCases), tolerance: 1e-2
-    ).finding(try bothVersions())
+    let finding = ColumnMatchCheck {
+      $0.column = "results-\(metric)"; $0.candidates = ["\(metric)"]; $0.relations = ColumnRelation.allCases;
+      $0.tolerance = 1e-2
+    }.finding(try bothVersions())
     #expect(finding.verdict == .notFound)
   }
 }

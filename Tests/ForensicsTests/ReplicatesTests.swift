@@ -1,3 +1,5 @@
+import Documents
+import Specs
 import Tables
 import Testing
 
@@ -12,7 +14,9 @@ import Testing
     column("glue", [1, 3, 10, 14, 7, 3, nil], role: .target), column("id", integers: [0, 1, 2, 3, 4, 5, 6]))
 
   @Test func spreadWithinGroups() throws {
-    let finding = ReplicatesCheck(keys: ["net"], target: "glue", strata: ["depth"], id: "id").finding(records)
+    let finding = ReplicatesCheck {
+      $0.keys = .named(["net"]); $0.target = "glue"; $0.strata = ["depth"]; $0.id = "id"
+    }.finding(records)
     #expect(finding.verdict == .found && finding.count("rows") == 5 && finding.count("incomplete") == 2)
     #expect(finding.count("distinct") == 3 && finding.count("groups") == 2 && finding.count("grouped-rows") == 4)
     #expect(try abs(#require(finding.number("within-deviation")) - 5.0.squareRoot()) < 1e-14)
@@ -25,21 +29,29 @@ import Testing
     // 10, 14 and 7: WMS = 8, s² = (1/9 + 121/9 + 100/9)/2 = 37/3.
     #expect(try abs(#require(stratum.number("reliability")) - (1 - 8 / (37.0 / 3))) < 1e-14)
     #expect(finding.row("strata", "2")?["reliability"] == .undefined("fewer than two groups"))
-    let backwards = ReplicatesCheck(keys: ["net"], target: "glue", strata: ["depth"])
-      .finding(records.selecting(rows: (0..<7).reversed()))
+    let backwards = ReplicatesCheck {
+      $0.keys = .named(["net"]); $0.target = "glue"; $0.strata = ["depth"]
+    }
+    .finding(records.selecting(rows: (0..<7).reversed()))
     #expect(backwards.section("strata")?.rows.map(\.key) == ["2", "4"])
   }
 
   @Test func groupsMustDifferWhereTheyAreAskedTo() {
-    let finding = ReplicatesCheck(keys: ["net"], target: "glue", differs: ["op"]).finding(records)
+    let finding = ReplicatesCheck {
+      $0.keys = .named(["net"]); $0.target = "glue"; $0.differs = ["op"]
+    }.finding(records)
     #expect(finding.count("groups") == 1 && finding.number("largest-range") == 2)
-    let none = ReplicatesCheck(keys: ["net", "op"], target: "glue", differs: ["op"]).finding(records)
+    let none = ReplicatesCheck {
+      $0.keys = .named(["net", "op"]); $0.target = "glue"; $0.differs = ["op"]
+    }.finding(records)
     #expect(none.verdict == .notFound && none["reliability"] == .undefined("no group has two values"))
   }
 
   @Test func noiseLargerThanTheSpreadHasNoCeiling() {
     let noisy = table(column("k", texts: ["a", "a", "b", "b"]), column("t", [0, 4, 1, 3], role: .target))
-    let finding = ReplicatesCheck(keys: ["k"], target: "t").finding(noisy)
+    let finding = ReplicatesCheck {
+      $0.keys = .named(["k"]); $0.target = "t"
+    }.finding(noisy)
     #expect((finding.number("reliability") ?? 1) < 0)
     #expect(finding["ceiling"] == .undefined("the reliability is not positive"))
   }

@@ -1,3 +1,5 @@
+import Documents
+import Specs
 import Tables
 import Testing
 
@@ -11,7 +13,9 @@ import Testing
   private let results = table(column("log", texts: ["a", "c", "z"]))
 
   @Test func whoIsMissing() {
-    let check = SurvivorshipCheck(keys: ["log"], target: "loss", by: ["kind"])
+    let check = SurvivorshipCheck {
+      $0.keys = ["log"]; $0.target = "loss"; $0.by = ["kind"]
+    }
     let finding = check.finding(ForensicTables(logs, against: results))
     #expect(finding.verdict == .found && finding.count("rows") == 6 && finding.count("keys") == 5)
     #expect(finding.count("incomplete") == 1 && finding.count("survivors") == 2 && finding.count("missing") == 3)
@@ -27,10 +31,12 @@ import Testing
   }
 
   @Test func nobodyIsMissing() {
-    let finding = SurvivorshipCheck(keys: ["log"], target: "loss").finding(ForensicTables(logs, against: logs))
+    let finding = SurvivorshipCheck {
+      $0.keys = ["log"]; $0.target = "loss"
+    }.finding(ForensicTables(logs, against: logs))
     #expect(finding.verdict == .notFound && finding.count("missing") == 0)
     #expect(finding["superiority"] == .undefined("no such key has a target"))
-    #expect(SurvivorshipCheck(keys: ["log"]).finding(logs).reason == "there is no second table")
+    #expect(SurvivorshipCheck { $0.keys = ["log"] }.finding(logs).reason == "there is no second table")
   }
 
   @Test func superiorityIsItsDefinition() {

@@ -1,3 +1,5 @@
+import Documents
+import Specs
 import Tables
 import TestSupport
 import Testing
@@ -17,8 +19,10 @@ import Testing
   }
 
   @Test func parameterCountsAreOfThePublishedNetwork() throws {
-    let candidates = ["parameters-as-trained", "parameters-declared", "parameters-published"]
-    let finding = ColumnMatchCheck(column: "parameters", candidates: candidates, tolerance: 0).finding(try joined())
+    let candidates: [Located<String>] = ["parameters-as-trained", "parameters-declared", "parameters-published"]
+    let finding = ColumnMatchCheck {
+      $0.column = "parameters"; $0.candidates = candidates; $0.tolerance = 0
+    }.finding(try joined())
     #expect(finding.verdict == .found && finding.count("matches") == 1 && finding.count("exact") == 500)
     #expect(finding.section("candidates")?.rows.first?.key == "parameters-published")
     // Equal for the records of hidden size 256; four records have a trained network of the same size by chance.
@@ -28,8 +32,10 @@ import Testing
 
   /// Records whose trained networks coincide bound what any metric can explain within a cell of the space.
   @Test func replicatesOfTheTrainedNetwork() throws {
-    let finding = ReplicatesCheck(keys: ["network-as-trained"], target: "glue", strata: ["depth", "hidden-size"])
-      .finding(try dataset("serianni2023/bert-benchmark"))
+    let finding = ReplicatesCheck {
+      $0.keys = .named(["network-as-trained"]); $0.target = "glue"; $0.strata = ["depth", "hidden-size"]
+    }
+    .finding(try dataset("serianni2023/bert-benchmark"))
     #expect(finding.count("distinct") == 301 && finding.count("groups") == 77 && finding.count("grouped-rows") == 276)
     #expect(try abs(#require(finding.number("reliability")) - 0.7176506012284576) < 1e-9)
     for (cell, reliability, groups) in [
@@ -43,7 +49,9 @@ import Testing
   @Test func scoresAreCopiedFromOtherSteps() throws {
     for (id, keys) in [("serianni2023/bert-training-csv", 10), ("serianni2023/bert-training", 15)] {
       let tasks = ["cola", "mnli", "mrpc", "qnli", "qqp", "rte", "sst", "sts"]
-      let finding = CopiedValuesCheck(columns: tasks, over: "steps", keys: ["id"]).finding(try dataset(id))
+      let finding = CopiedValuesCheck {
+        $0.columns = .named(tasks); $0.over = "steps"; $0.keys = ["id"]
+      }.finding(try dataset(id))
       #expect(finding.verdict == .found && finding.count("copied-pairs") == 2 && finding.count("partial-pairs") == 0)
       #expect(finding.count("keys") == keys && finding.count("conditions") == 21)
       #expect(finding.row("pairs", "50000-500000")?.count("identical") == keys)
@@ -53,9 +61,10 @@ import Testing
 
   /// The printed means of five records at 50,000 and 100,000 steps are 1.96 to 1.99 times the mean of the tasks.
   @Test func printedMeansAreDoubled() throws {
-    var check = AggregateCheck(
-      column: "glue", parts: ["cola", "mnli", "mrpc", "qnli", "qqp", "rte", "sst", "sts"], statistic: .mean, id: "id",
-      by: "steps")
+    var check = AggregateCheck {
+      $0.column = "glue"; $0.parts = ["cola", "mnli", "mrpc", "qnli", "qqp", "rte", "sst", "sts"]; $0.statistic = .mean;
+      $0.id = "id"; $0.by = "steps"
+    }
     let finding = check.finding(try dataset("serianni2023/bert-training"))
     #expect(finding.verdict == .found && finding.count("rows") == 315 && finding.count("inconsistent") == 10)
     #expect(finding.section("groups")?.rows.map(\.key) == ["50000", "100000"])
@@ -72,21 +81,24 @@ import Testing
   /// record by the depth.
   @Test func activationDistanceAccumulates() throws {
     let results = try joined()
-    let check = AccumulationCheck(
-      columns: ["activation-distance", "head-confidence"],
-      per: ["activation-distance-normalized", "feed-forward-layers"])
+    let check = AccumulationCheck {
+      $0.columns = .named(["activation-distance", "head-confidence"]);
+      $0.per = ["activation-distance-normalized", "feed-forward-layers"]
+    }
     let finding = check.finding(results)
     #expect(finding.verdict == .found && finding.count("growing") == 1)
     #expect(finding.row("columns", "activation-distance")?.count("increases") == 498)
-    let product = AggregateCheck(
-      column: "activation-distance", parts: ["activation-distance-normalized", "feed-forward-layers"],
-      statistic: .product)
+    let product = AggregateCheck {
+      $0.column = "activation-distance"; $0.parts = ["activation-distance-normalized", "feed-forward-layers"];
+      $0.statistic = .product
+    }
     let factors = product.finding(results)
     #expect(factors.count("inconsistent") == 500 && abs((factors.number("least-factor") ?? 0) - 4) < 1e-5)
     #expect(abs((factors.number("greatest-factor") ?? 0) - 1140) < 1e-3)
     try expectStepsOfTheDepth(results)
-    let softmax = AggregateCheck(
-      column: "softmax-confidence", parts: ["softmax-confidence-normalized", "depth"], statistic: .product)
+    let softmax = AggregateCheck {
+      $0.column = "softmax-confidence"; $0.parts = ["softmax-confidence-normalized", "depth"]; $0.statistic = .product
+    }
     #expect(softmax.finding(results).verdict == .notFound)
   }
 
@@ -104,7 +116,9 @@ import Testing
 
   @Test(arguments: ["serianni2023/bert-batch-ablation", "serianni2023/bert-initialization-ablation"])
   func ablationsAccumulate(_ id: String) throws {
-    let finding = AccumulationCheck(subject: ["id"], order: "repetition").finding(try dataset(id))
+    let finding = AccumulationCheck {
+      $0.subject = ["id"]; $0.order = "repetition"
+    }.finding(try dataset(id))
     #expect(finding.verdict == .found && finding.count("growing") == 3)
     for metric in ["activation-distance", "head-confidence", "softmax-confidence"] {
       let row = try #require(finding.row("columns", metric))
@@ -120,16 +134,18 @@ import Testing
       with: dataset("lpzero2024/bert"), on: ["id"], columns: nil, prefix: "lpzero-", keepsUnmatched: false)
     let names = both.columns.filter { $0.schema.role == .metric && !$0.schema.name.hasPrefix("lpzero-") }
     for metric in names.map(\.schema.name) {
-      let finding = ColumnMatchCheck(column: "lpzero-\(metric)", candidates: [metric], tolerance: 1e-11).finding(both)
+      let finding = ColumnMatchCheck {
+        $0.column = "lpzero-\(metric)"; $0.candidates = ["\(metric)"]; $0.tolerance = 1e-11
+      }.finding(both)
       #expect(finding.verdict == .found, "\(metric)")
     }
   }
 
   @Test func theScoreCalledNormalizedIsNotTheScoreOverACount() throws {
-    let finding = ColumnMatchCheck(
-      column: "jacobian-cosine", candidates: ["jacobian-covariance"], relations: Set(ColumnRelation.allCases),
-      tolerance: 1e-3
-    ).finding(try dataset("serianni2023/bert-results"))
+    let finding = ColumnMatchCheck {
+      $0.column = "jacobian-cosine"; $0.candidates = ["jacobian-covariance"];
+      $0.relations = ColumnRelation.allCases; $0.tolerance = 1e-3
+    }.finding(try dataset("serianni2023/bert-results"))
     #expect(finding.verdict == .notFound)
   }
 }

@@ -8,6 +8,7 @@ import Store
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 @Suite struct ClaimsStepTests {
   /// A value of each shape that steps write: in clusters, of a constant, of a target's mirror image, of replicates, of tests,
@@ -182,14 +183,14 @@ import Testing
     ]
     var lines: [String] = []
     for (index, value) in values.enumerated() {
-      for word in ReproductionWord.allCases {
+      for word in ClaimExpectation.Reproduced.allCases {
         lines.append(
           "  r\(index)-\(lines.count): {statement: s, value: {of: \(value.1), printed: \"\(value.0)\"}, expect: {reproduced: \(word.rawValue)}}"
         )
       }
     }
     for (index, region) in regions.enumerated() {
-      for word in InferenceWord.allCases {
+      for word in ClaimExpectation.Inferred.allCases {
         lines.append(
           "  i\(index)-\(lines.count): {statement: s, region: {of: \(region.1), \(region.0)}, expect: {inference: \(word.rawValue)}}"
         )

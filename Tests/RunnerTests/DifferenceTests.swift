@@ -6,6 +6,7 @@ import Tables
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 /// Comparisons between metrics on the small search space of `FeatureAnalysis`: depth and width decide the score.
 @Suite struct DifferenceTests {

@@ -12,6 +12,7 @@ import TestSupport
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 /// A renderer without fonts or libraries: what it draws is the display list, the same on every machine.
 struct PlainRenderer: FigureRenderer {
@@ -125,7 +126,7 @@ final class EveryAnalysis: Sendable {
   ) throws -> (resolved: ResolvedAnalysis, catalog: Catalog) {
     let catalog = try CatalogParser.parse(Array((catalogue ?? self.catalogue).utf8), file: "c.yaml")
     let file = try ClaimsFile.parse(Array(claims.utf8), file: "known2024.yaml")
-    let analysis = try SpecParser.parse(Array(spec.utf8), file: "s.yaml", seed: seed)
+    let analysis = try SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml", seed: seed)
     let resolved = try AnalysisResolver.resolve(
       analysis, catalog: catalog, engine: engine,
       library: ClaimsLibrary(files: ["known2024": file], names: ["known2024"]))

@@ -4,6 +4,7 @@ import Synchronization
 import Tables
 
 @testable import Runner
+@testable import Sections
 
 /// Measures recipes of the form `cell N`: values are simple functions of N, the seed and the batch.
 struct FakeEngine: ArchitectureMeasuring {

@@ -12,6 +12,7 @@ import TestSupport
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 /// A folder with a small search space, the analyses of whose features are carried out in it.
 final class FeatureAnalysis: Sendable {
@@ -103,7 +104,7 @@ final class FeatureAnalysis: Sendable {
 
   func plan(_ spec: String = FeatureAnalysis.spec) throws -> Plan {
     let resolved = try AnalysisResolver.resolve(
-      SpecParser.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog, engine: nil)
+      SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog, engine: nil)
     return PlanBuilder.plan(
       resolved,
       setting: RunSetting(

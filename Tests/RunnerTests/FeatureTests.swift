@@ -4,6 +4,7 @@ import Specs
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 @Suite struct FeatureTests {
   @Test func effectsAndRulesAreAddressedByName() async throws {

@@ -3,6 +3,7 @@ import Tables
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 /// Groups have keys of their own, whatever they are called.
 @Suite struct GroupLabelTests {

@@ -6,6 +6,7 @@ import Testing
 
 @testable import Datasets
 @testable import Runner
+@testable import Sections
 @testable import Specs
 
 /// What is printed or computed is part of a key, and what is only printed computes nothing anew.
@@ -133,12 +134,13 @@ import Testing
   ]
 
   @Test func everyKeyOfASpecIsPartOfAKey() throws {
-    let missing = try check(EveryAnalysis.spec, .object(AnalysisSchema.root)) { try every.plan($0) }
+    let shape = AnalysisShape(language: SectionCatalog.language).root
+    let missing = try check(EveryAnalysis.spec, .object(shape)) { try every.plan($0) }
     #expect(missing.subtracting(Self.unchangeable).sorted() == [])
   }
 
   @Test func everyKeyOfAClaimsFileIsPartOfAKey() throws {
-    let missing = try check(EveryAnalysis.claims, .object(ClaimSchema.file)) {
+    let missing = try check(EveryAnalysis.claims, .object(ClaimsFile.shape)) {
       try every.plan(claims: $0)
     }
     // What a file says of all of its claims is not shown.

@@ -2,6 +2,7 @@ import Diagnostics
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 @Suite struct MeasureResolverTests {
   private let analysis: MeasuredAnalysis
@@ -26,12 +27,12 @@ import Testing
     #expect(resolved.table("both")?.column("alpha")?.title == "Alpha")
     #expect(resolved.table("fresh")?.column("layer-2-layered")?.better == .higher)
     #expect(
-      resolved.family("main")?.members.map(\.name) == [
+      (resolved.part("main") as? any MetricPart)?.members.map(\.name) == [
         "alpha", "layer-1-layered", "layer-2-layered", "odd", "parameters",
       ])
-    let reliability = try #require(resolved.part("seeds") as? ResolvedReliability)
+    let reliability = try #require(resolved.part("seeds") as? ReliabilityPart)
     #expect(reliability.columns.map(\.name) == ["alpha", "layer-1-layered", "layer-2-layered", "odd"])
-    #expect((resolved.part("against") as? ResolvedComparison)?.titles == ["Alpha", "Other"])
+    #expect((resolved.part("against") as? ComparisonPart)?.titles == ["Alpha", "Other"])
   }
 
   @Test func metricsThatAreCarriedAlongAreNoneOfItsOwn() async throws {
@@ -44,7 +45,7 @@ import Testing
       with: "join: [{dataset: fresh, on: [id], columns: [alpha, layer-1-layered]}]")
     let resolved = try analysis.resolve(spec)
     #expect(resolved.table("fresh")?.column("published-alpha")?.role == .other)
-    #expect(resolved.family("main")?.members.contains { $0.name == "published-alpha" } == false)
+    #expect((resolved.part("main") as? any MetricPart)?.members.contains { $0.name == "published-alpha" } == false)
     let result = try await analysis.run(spec, until: ["table/fresh"])
     let column = try #require(try analysis.table("table/fresh", result)["published-alpha"])
     #expect(column.schema.role == .other && column[3] == .integer(4) || column[3] == .real(4))

@@ -7,6 +7,7 @@ import Tables
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 /// A task that evaluations of its own can cancel.
 private final class RunningTask: Sendable {

@@ -13,6 +13,7 @@ import TestSupport
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 /// A folder with a small catalogue, its data, and stores; analyses are carried out in it with the fake engine.
 final class MeasuredAnalysis: Sendable {
@@ -92,7 +93,7 @@ final class MeasuredAnalysis: Sendable {
 
   func resolve(_ spec: String = MeasuredAnalysis.spec, engine: FakeEngine? = FakeEngine()) throws -> ResolvedAnalysis {
     try AnalysisResolver.resolve(
-      SpecParser.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog, engine: engine)
+      SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog, engine: engine)
   }
 
   func plan(_ spec: String = MeasuredAnalysis.spec, engine: FakeEngine = FakeEngine()) throws -> Plan {

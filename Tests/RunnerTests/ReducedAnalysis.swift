@@ -13,6 +13,7 @@ import TestSupport
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 /// A folder with forty architectures, their layers and losses, and an analysis of reductions.
 final class ReducedAnalysis: Sendable {
@@ -105,7 +106,7 @@ final class ReducedAnalysis: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   func resolve(_ spec: String = ReducedAnalysis.spec) throws -> ResolvedAnalysis {
-    try AnalysisResolver.resolve(SpecParser.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog)
+    try AnalysisResolver.resolve(SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog)
   }
 
   func run(

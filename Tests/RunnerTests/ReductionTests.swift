@@ -7,6 +7,7 @@ import Tables
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 @Suite struct ReductionTests {
   private let analysis: ReducedAnalysis

@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 /// Outputs of every kind of step on a fixture, against the recorded ones: what changes an output raises the version of its
 /// kind.
@@ -110,7 +111,7 @@ import Testing
 
   /// Every kind that the sources state is in the plan of the fixture, so that none is recorded by half.
   @Test func everyKindIsInTheFixture() throws {
-    let folder = checkout + "/Sources/Runner"
+    let folder = checkout + "/Sources"
     var stated: [String: Int] = [:]
     for name in try #require(FileManager.default.enumerator(atPath: folder)).compactMap({ $0 as? String })
     where name.hasSuffix(".swift") {

@@ -2,6 +2,7 @@ import Documents
 import Testing
 
 @testable import Runner
+@testable import Sections
 
 struct ValuePathTests {
   @Test func pathsAndFormatsOfValues() throws {

@@ -1,6 +1,8 @@
 import Diagnostics
+import Documents
 import Testing
 
+@testable import Sections
 @testable import Specs
 
 @Suite struct ClaimSpecTests {
@@ -37,7 +39,7 @@ import Testing
 
   private func problems(_ text: String) -> [String] {
     do {
-      _ = try SpecParser.parse(Array(text.utf8), file: "s.yaml")
+      _ = try SectionCatalog.language.parse(Array(text.utf8), file: "s.yaml")
       return []
     } catch {
       return error.diagnostics.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0) \($0.id)" }
@@ -45,18 +47,19 @@ import Testing
   }
 
   @Test func claimsAreReadWhole() throws {
-    let analysis = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml")
+    let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
     #expect(analysis.claims.map(\.name.value) == ["number", "sign", "both", "taken", "placed", "same", "text"])
     let number = analysis.claims[0]
     #expect(number.value?.printed?.value == ".37" && number.value?.magnitude == true && number.region == nil)
     #expect(number.source?.quote == "τ = .37" && number.source?.isSecondary == true)
     #expect(analysis.claims[1].severity == .warn && analysis.claims[1].expect.inference == .refuted)
-    #expect(analysis.claims[1].region?.bounds == .above(0) && analysis.claims[1].family?.value == "all")
-    #expect(analysis.claims[2].region?.bounds == .between([-1, 0.5]) && analysis.claims[2].judgedOn == .interval)
+    #expect(analysis.claims[1].region?.region == .above(0) && analysis.claims[1].family?.value == "all")
+    #expect(
+      analysis.claims[2].region?.region == .between(lower: -1, upper: 0.5) && analysis.claims[2].judgedOn == .interval)
     #expect(analysis.claims[3].use.flatMap { ClaimUse($0.value) }?.claim == "best")
-    #expect(analysis.claims[4].region?.bounds == .atLeast(0.1) && analysis.claims[4].value?.printed == nil)
-    #expect(analysis.claims[5].region?.bounds == .equivalent(to: 0, margin: 0.1))
-    #expect(analysis.claims[6].region?.bounds == .text("constant"))
+    #expect(analysis.claims[4].region?.region == .atLeast(0.1) && analysis.claims[4].value?.printed == nil)
+    #expect(analysis.claims[5].region?.region == .equivalent(to: 0, margin: 0.1))
+    #expect(analysis.claims[6].region?.region == .text("constant"))
     #expect(analysis.claimFamilies[0].correction == .holm && analysis.claimFamilies[0].alpha == 0.01)
     #expect(analysis.report.contains { if case .claim(let name) = $0 { name.value == "number" } else { false } })
   }
@@ -144,7 +147,7 @@ import Testing
     ]
     for shape in shapes {
       let spec = Self.good.replacing("claims:\n", with: "summaries:\n") + "\n" + shape
-      #expect(throws: DiagnosticsError.self) { try SpecParser.parse(Array(spec.utf8), file: "s.yaml") }
+      #expect(throws: DiagnosticsError.self) { try SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml") }
     }
   }
 }

@@ -1,6 +1,8 @@
 import Diagnostics
+import Documents
 import Testing
 
+@testable import Sections
 @testable import Specs
 
 @Suite struct DifferencesSpecTests {
@@ -53,7 +55,7 @@ import Testing
 
   private func problems(_ text: String) -> [String] {
     do {
-      _ = try SpecParser.parse(Array(text.utf8), file: "s.yaml")
+      _ = try SectionCatalog.language.parse(Array(text.utf8), file: "s.yaml")
       return []
     } catch {
       return error.diagnostics.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0) \($0.id)" }
@@ -61,33 +63,33 @@ import Testing
   }
 
   @Test func everySettingIsRead() throws {
-    let analysis = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml")
-    let full = analysis.differences[1]
-    #expect(full.name.value == "full" && full.family.title == "Against size" && full.family.target?.better == .lower)
-    #expect(full.family.coefficients == [.spearman] && full.family.baselines.count == 2)
+    let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
+    let full = analysis.parts(DifferencesSpec.self)[1]
+    #expect(full.name.value == "full" && full.title == "Against size" && full.target?.better == .lower)
+    #expect(full.coefficient == .spearman && full.baselines.count == 2)
     #expect(full.against.map(\.value) == ["parameters", "order"] && full.orientation == .magnitude)
     #expect(full.tests.map(\.value) == [.pairedBootstrap, .steiger, .meng, .zou])
     #expect(full.equivalenceMargin == 0.05 && full.adjustment == .benjaminiHochberg)
-    #expect(full.family.interval?.method == .percentile && full.family.interval?.level == 0.9)
-    let cells = analysis.strata[0]
-    #expect(cells.by.map(\.value) == ["depth", "width"] && cells.replicates.map(\.value) == ["depth", "heads"])
-    #expect(cells.family.coefficients == [.spearman] && cells.equivalenceMargin == 0.1)
-    #expect(cells.family.interval?.resamples == 200)
-    let seeds = analysis.scoreSamples[0]
+    #expect(full.interval.method == .percentile && full.interval.level == 0.9)
+    let cells = analysis.parts(StrataSpec.self)[0]
+    #expect(cells.by.map(\.value) == ["depth", "width"] && cells.replicates?.by.map(\.value) == ["depth", "heads"])
+    #expect(cells.coefficients == [.spearman] && cells.equivalenceMargin == 0.1)
+    #expect(cells.interval?.resamples == 200)
+    let seeds = analysis.parts(ScoreSamplesSpec.self)[0]
     #expect(
       seeds.subject.map(\.value) == ["id"] && seeds.target?.column.value == "glue" && seeds.target?.better == .lower)
     #expect(seeds.alpha == 0.01 && seeds.adjustment == .none)
   }
 
   @Test func whatIsLeftOutIsTheStandard() throws {
-    let analysis = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml")
-    let plain = analysis.differences[0]
-    #expect(plain.family.coefficients == [.kendallTauB] && plain.family.interval == plain.interval)
+    let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
+    let plain = analysis.parts(DifferencesSpec.self)[0]
+    #expect(plain.coefficient == .kendallTauB)
     #expect(plain.interval.method == .bca && plain.interval.resamples == 9999 && plain.interval.seed.value == 1)
     #expect(plain.orientation == .declared && plain.tests.map(\.value) == [.pairedBootstrap])
     #expect(plain.adjustment == .holm && plain.against.isEmpty && plain.equivalenceMargin == nil)
-    #expect(analysis.strata[1].family.interval == nil)
-    #expect(analysis.strata[1].family.coefficients == [.kendallTauB, .spearman, .pearson])
+    #expect(analysis.parts(StrataSpec.self)[1].interval == nil)
+    #expect(analysis.parts(StrataSpec.self)[1].coefficients == [.kendallTauB, .spearman, .pearson])
   }
 
   /// Replacements in the good spec, and the findings they cause.
@@ -113,7 +115,7 @@ import Testing
     ("interval: {resamples: 200}", "interval: none", ["21:3 needs-interval"]),
     ("replicates: {by: [depth, heads]}", "replicates: {by: [depth, width]}", ["27:23 no-replicates"]),
     ("    replicates: {by: [depth, heads]}\n", "", ["40:19 unfitting-content"]),
-    ("coefficients: [spearman]", "coefficients: [tau-ap]", ["24:20 unknown-word", "44:22 unknown-coefficient"]),
+    ("coefficients: [spearman]", "coefficients: [tau-ap]", ["24:20 unknown-word"]),
     ("coefficient: spearman}", "coefficient: pearson}", ["44:22 unknown-coefficient"]),
     ("alpha: 0.01", "alpha: 0.5", ["35:12 out-of-range"]),
     ("dataset: bert\n    subject", "dataset: bart\n    subject", ["31:14 unknown-name"]),

@@ -1,6 +1,8 @@
 import Diagnostics
+import Documents
 import Testing
 
+@testable import Sections
 @testable import Specs
 
 @Suite struct FeatureSpecTests {
@@ -58,7 +60,7 @@ import Testing
 
   private func problems(_ text: String) -> [String] {
     do {
-      _ = try SpecParser.parse(Array(text.utf8), file: "s.yaml")
+      _ = try SectionCatalog.language.parse(Array(text.utf8), file: "s.yaml")
       return []
     } catch {
       return error.diagnostics.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0) \($0.id)" }
@@ -66,8 +68,8 @@ import Testing
   }
 
   @Test func everySettingIsRead() throws {
-    let analysis = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml")
-    let effects = analysis.effects[1]
+    let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
+    let effects = analysis.parts(EffectsSpec.self)[1]
     #expect(effects.name.value == "full" && effects.title == "Everything" && effects.target?.better == .lower)
     #expect(effects.declared.map(\.value) == ["width"])
     #expect(effects.features.map(\.value) == ["width", "sdp", "dft", "heads"])
@@ -77,7 +79,7 @@ import Testing
     #expect(effects.byLevel.map(\.value) == ["heads"] && effects.strata.map(\.value) == ["depth", "hidden"])
     #expect(effects.permutations == 999 && effects.seed.value == 5 && effects.adjustment == .benjaminiHochberg)
     #expect(effects.top?.sizes == [50, 0.1] && effects.interval?.resamples == 500)
-    let search = analysis.ruleSearches[1]
+    let search = analysis.parts(RuleSearchSpec.self)[1]
     #expect(search.features.map(\.value) == ["depth", "width"] && search.title == "Rules")
     #expect(search.conjuncts == 2 && search.objective == .recall && search.share == 0.4 && search.top == 50)
     #expect(search.minimumSize == 10 && search.splits == 7 && search.trainingShare == 0.7 && search.seed.value == 4)
@@ -85,11 +87,11 @@ import Testing
   }
 
   @Test func whatIsLeftOutHasADefault() throws {
-    let analysis = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml")
-    let effects = analysis.effects[0]
+    let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
+    let effects = analysis.parts(EffectsSpec.self)[0]
     #expect(effects.permutations == 9999 && effects.seed.value == 1 && effects.adjustment == .holm)
     #expect(effects.strata.isEmpty && effects.groups.isEmpty && effects.top == nil && effects.interval == nil)
-    let search = analysis.ruleSearches[0]
+    let search = analysis.parts(RuleSearchSpec.self)[0]
     #expect(search.conjuncts == 3 && search.objective == .recall && search.share == 0.25 && search.top == 0.1)
     #expect(search.minimumSize == 0.02 && search.splits == 20 && search.trainingShare == 0.5 && search.seed.value == 1)
     #expect(search.cuts == 32 && search.limit == 50_000_000 && search.beam == 200)

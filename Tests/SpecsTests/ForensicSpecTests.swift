@@ -1,6 +1,9 @@
 import Diagnostics
+import Documents
 import Testing
 
+@testable import Forensics
+@testable import Sections
 @testable import Specs
 
 @Suite struct ForensicSpecTests {
@@ -31,7 +34,7 @@ import Testing
     """
 
   private func parse(_ text: String) throws(DiagnosticsError) -> Analysis {
-    try SpecParser.parse(Array(text.utf8), file: "s.yaml")
+    try SectionCatalog.language.parse(Array(text.utf8), file: "s.yaml")
   }
 
   private func problems(_ text: String) -> [String] {
@@ -44,23 +47,25 @@ import Testing
   }
 
   @Test func everySettingIsRead() throws {
-    let checks = try parse(Self.good).forensics
+    let checks = try parse(Self.good).parts(ForensicSpec.self)
     #expect(checks.map(\.name.value).prefix(3) == ["repeats", "noise", "function"] && checks[0].title == "Repeats")
-    guard case .duplicates(let repeats) = checks[0].check, case .replicates(let noise) = checks[1].check,
-      case .functionOf(let function) = checks[2].check, case .columnMatch(let match) = checks[3].check,
-      case .survivorship(let missing) = checks[4].check, case .batchOverlap(let overlap) = checks[5].check,
-      case .constantOffset(let offset) = checks[6].check, case .constantOffset(let paired) = checks[7].check,
-      case .copiedValues(let copies) = checks[8].check, case .aggregate(let means) = checks[9].check,
-      case .accumulation(let hooks) = checks[10].check
-    else {
-      Issue.record("a check is of another kind")
-      return
-    }
-    #expect(names(repeats.columns) == ["alpha", "beta"] && repeats.id?.value == "id")
-    #expect(noise.differs.map(\.value) == ["op"] && noise.by.map(\.value) == ["depth", "width"])
+    func check<Check>(_ index: Int) throws -> Check { try #require(checks[index].check as? Check) }
+    let repeats: DuplicatesCheck = try check(0)
+    let noise: ReplicatesCheck = try check(1)
+    let function: FunctionOfCheck = try check(2)
+    let match: ColumnMatchCheck = try check(3)
+    let missing: SurvivorshipCheck = try check(4)
+    let overlap: BatchOverlapCheck = try check(5)
+    let offset: ConstantOffsetCheck = try check(6)
+    let paired: ConstantOffsetCheck = try check(7)
+    let copies: CopiedValuesCheck = try check(8)
+    let means: AggregateCheck = try check(9)
+    let hooks: AccumulationCheck = try check(10)
+    #expect(repeats.columns.named.map(\.value) == ["alpha", "beta"] && repeats.id?.value == "id")
+    #expect(noise.differs.map(\.value) == ["op"] && noise.strata.map(\.value) == ["depth", "width"])
     #expect(function.of.map(\.value) == ["size", "depth"] && function.tolerance == 0.01 && function.exceptions == 2)
     #expect(match.relations == [.factor, .opposite] && match.tolerance == 1e-4 && match.share == 0.9)
-    #expect(missing.survivors.value == "results" && missing.on.map(\.value) == ["log-name"])
+    #expect(missing.survivors.value == "results" && missing.keys.map(\.value) == ["log-name"])
     #expect(overlap.length == 70 && overlap.stride == 1 && overlap.permutations == 999 && overlap.seed.value == 3)
     #expect(overlap.columns == .all && overlap.level == 0.01 && overlap.order?.value == "batch")
     guard case .column(let beta) = offset.counterpart, case .conditions(let conditions) = paired.counterpart else {
@@ -68,14 +73,10 @@ import Testing
       return
     }
     #expect(beta.value == "beta" && offset.tolerance == 1e-3 && paired.tolerance == 0.1)
-    #expect(conditions.values.map(\.value) == ["500", "1000"] && conditions.on.map(\.value) == ["id"])
-    #expect(copies.columns == .all && copies.on.map(\.value) == ["id", "task"] && copies.share == 0.8)
+    #expect(conditions.values.map(\.value) == ["500", "1000"] && conditions.keys.map(\.value) == ["id"])
+    #expect(copies.columns == .all && copies.keys.map(\.value) == ["id", "task"] && copies.share == 0.8)
     #expect(means.statistic == .product && means.by?.value == "steps" && means.id?.value == "id")
     #expect(hooks.per.map(\.value) == ["terms"] && hooks.share == 0.9 && hooks.level == 0.001)
-  }
-
-  private func names(_ selection: MetricSelection) -> [String] {
-    if case .columns(let names) = selection { names.map(\.value) } else { [] }
   }
 
   /// Replacements in the good spec, and the findings they cause.

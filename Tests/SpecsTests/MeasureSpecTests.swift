@@ -1,6 +1,8 @@
 import Diagnostics
+import Documents
 import Testing
 
+@testable import Sections
 @testable import Specs
 
 @Suite struct MeasureSpecTests {
@@ -41,7 +43,7 @@ import Testing
 
   private func problems(_ text: String) -> [String] {
     do {
-      _ = try SpecParser.parse(Array(text.utf8), file: "s.yaml")
+      _ = try SectionCatalog.language.parse(Array(text.utf8), file: "s.yaml")
       return []
     } catch {
       return error.diagnostics.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0) \($0.id)" }
@@ -49,7 +51,7 @@ import Testing
   }
 
   @Test func everySettingIsRead() throws {
-    let analysis = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml")
+    let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
     let fresh = analysis.measures[0]
     guard case .dataset(let columns) = fresh.architectures else { throw DiagnosticsError([]) }
     #expect(columns.dataset.value == "logs" && columns.recipe.value == "recipe" && columns.id.value == "recipe-id")
@@ -63,17 +65,17 @@ import Testing
     #expect(!fresh.features && fresh.runsName == "fresh-runs")
     guard case .columns(let metrics) = fresh.metrics else { throw DiagnosticsError([]) }
     #expect(metrics.map(\.value) == ["hidden-covariance", "jacobian-cosine"])
-    let reliability = analysis.reliabilities[0]
+    let reliability = analysis.parts(ReliabilitySpec.self)[0]
     #expect(
       reliability.subject.map(\.value) == ["architecture"] && reliability.rater.map(\.value) == ["seed", "batch"])
     #expect(reliability.form == .twoWayFixedMean && reliability.level == 0.9 && reliability.columns == .all)
-    #expect(analysis.comparisons[0].pairs.map(\.name.value) == ["jacobian-cosine", "other"])
-    #expect(analysis.comparisons[0].pairs[0].title == "Cosine")
+    #expect(analysis.parts(ComparisonSpec.self)[0].pairs.map(\.name.value) == ["jacobian-cosine", "other"])
+    #expect(analysis.parts(ComparisonSpec.self)[0].pairs[0].title == "Cosine")
   }
 
   @Test func whatIsLeftOutIsThePublishedSetting() throws {
-    let sampled = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml").measures[1]
-    #expect(sampled.architectures == .sample(count: 64, seed: 1))
+    let sampled = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml").measures[1]
+    #expect(sampled.architectures == .sample(Sample { $0.count = 64 }))
     let network = sampled.network
     #expect([network.vocabulary, network.embedding, network.hidden, network.layers] == [10_000, 400, 600, 3])
     #expect(network.tied && network.metricProtocol == .results && network.precision == .float32 && network.seeds == [0])
@@ -181,7 +183,7 @@ import Testing
         default: bytes.insert(Array("[]{}:&*-|>?\n\"'9".utf8)[next(15)], at: start)
         }
       }
-      if (try? SpecParser.parse(bytes, file: "s")) != nil { good += 1 }
+      if (try? SectionCatalog.language.parse(bytes, file: "s")) != nil { good += 1 }
     }
     #expect(good < 800)
   }

@@ -1,7 +1,9 @@
 import Diagnostics
+import Documents
 import Expressions
 import Testing
 
+@testable import Sections
 @testable import Specs
 
 @Suite struct ReductionSpecTests {
@@ -44,7 +46,7 @@ import Testing
 
   private func problems(_ text: String) -> [String] {
     do {
-      _ = try SpecParser.parse(Array(text.utf8), file: "s.yaml")
+      _ = try SectionCatalog.language.parse(Array(text.utf8), file: "s.yaml")
       return []
     } catch {
       return error.diagnostics.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0) \($0.id)" }
@@ -52,11 +54,11 @@ import Testing
   }
 
   @Test func reductionsAreReadWhole() throws {
-    let analysis = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml")
+    let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
     let derived = analysis.datasets[0].derive
     #expect(derived.map { $0.expression.expression?.text } == ["depth * hidden-size", "depth == 4"])
     #expect(derived.map(\.role) == [.feature, .baseline] && derived[1].better == .higher && derived[1].title == "Deep")
-    let part = try #require(analysis.reductions.first)
+    let part = try #require(analysis.parts(ReductionSpec.self).first)
     #expect(part.candidates.map(\.name.value) == ["deep", "wide", "large", "both"])
     #expect(part.candidates[0].rule?.expression?.text == "depth == 4" && part.candidates[0].top == nil)
     #expect(part.candidates[2].top == 0.25 && part.candidates[2].by.map(\.value) == ["size"])
@@ -65,8 +67,8 @@ import Testing
     #expect(part.against.metrics == nil && part.against.baselines.count == 2)
     #expect(part.top == [10, 0.1] && part.draws == [1, 5] && part.truncation == [0.5] && part.correlations)
     #expect(part.interval.resamples == 500 && part.ties.draws == 20 && part.ties.seed.value == 9)
-    #expect(part.replicates.map(\.value) == ["depth", "size"])
-    #expect(analysis.names(of: .reductions).map(\.value) == ["shrink"])
+    #expect(part.replicates?.by.map(\.value) == ["depth", "size"])
+    #expect(analysis.parts.map(\.name.value) == ["shrink"])
   }
 
   @Test func whatIsLeftOutHasDefaults() throws {
@@ -78,12 +80,13 @@ import Testing
       reductions: {r: {candidates: {deep: depth == 4}}}
       report: [{table: r}]
       """
-    let part = try #require(try SpecParser.parse(Array(text.utf8), file: "s.yaml").reductions.first)
+    let analysis = try SectionCatalog.language.parse(Array(text.utf8), file: "s.yaml")
+    let part = try #require(analysis.parts(ReductionSpec.self).first)
     #expect(part.top == [10, 25, 50, 100, 0.1] && part.draws == [1, 10, 25] && part.truncation == [1, 0.5, 0.25])
     #expect(part.interval.method == .bca && part.interval.resamples == 9999 && part.interval.seed.value == 1)
     #expect(part.interval.level == 0.95 && part.interval.clustered)
     #expect(part.ties.draws == 100 && part.ties.seed.value == 1)
-    #expect(part.against.metrics == .all && !part.correlations && part.replicates.isEmpty)
+    #expect(part.against.metrics == .all && !part.correlations && part.replicates == nil)
   }
 
   /// Replacements in the good spec, and the findings they cause, at the character in the expression.

@@ -1,5 +1,8 @@
 import Testing
 
+@testable import Documents
+@testable import Forensics
+@testable import Sections
 @testable import Specs
 
 /// A seed given for a run takes the place of every seed of a spec, whatever section it stands in.
@@ -58,7 +61,7 @@ import Testing
     """
 
   private func parsed(seed: Int? = nil) throws -> Analysis {
-    try SpecParser.parse(Array(Self.spec.utf8), file: "s.yaml", seed: seed)
+    try SectionCatalog.language.parse(Array(Self.spec.utf8), file: "s.yaml", seed: seed)
   }
 
   /// What a value is made of: its seeds, and its numbers whose name says that they are seeds without their being of the type.
@@ -85,8 +88,9 @@ import Testing
       guard mirror.displayStyle == .collection, child.label != "references" else { continue }
       #expect(!mirror.children.isEmpty, "\(child.label ?? "")")
     }
-    let kinds = Set(analysis.forensics.map { Mirror(reflecting: $0.check).children.first?.label ?? "" })
-    #expect(kinds.count == ForensicKind.allCases.count)
+    for section in SectionCatalog.all { #expect(analysis.parts.contains { type(of: $0) == section }, "\(section)") }
+    let kinds = Set(analysis.parts(ForensicSpec.self).map { type(of: $0.check).kind })
+    #expect(kinds.count == ForensicCatalog.all.count)
   }
 
   @Test func everySeedOfASpecIsTheGivenOne() throws {
@@ -96,8 +100,14 @@ import Testing
     found(in: try parsed(seed: 77), &given, &givenNumbers)
     #expect(own.keys == given.keys && given.values.allSatisfy { $0 == 77 })
     #expect(Set(own.values) == [1, 7, 8])
-    for section in ["correlations", "effects", "ruleSearches", "reductions", "forensics", "differences", "strata"] {
-      #expect(own.keys.contains { $0.hasPrefix(section) }, "\(section)")
+    let drawing: [any Section.Type] = [
+      CorrelationsSpec.self, EffectsSpec.self, RuleSearchSpec.self, ReductionSpec.self, ForensicSpec.self,
+      DifferencesSpec.self, StrataSpec.self,
+    ]
+    let parts = try parsed().parts
+    for section in drawing {
+      let places = parts.indices.filter { type(of: parts[$0]) == section }
+      #expect(places.contains { place in own.keys.contains { $0.hasPrefix("parts.\(place).") } }, "\(section)")
     }
     // What is measured keeps its seeds, and nothing else that is called a seed is a bare number.
     #expect(ownNumbers == givenNumbers)
@@ -105,6 +115,6 @@ import Testing
   }
 
   @Test func aGivenSeedIsNeverNegative() throws {
-    #expect(try parsed(seed: -1).ruleSearches[0].seed.value == 0)
+    #expect(try parsed(seed: -1).parts(RuleSearchSpec.self)[0].seed.value == 0)
   }
 }

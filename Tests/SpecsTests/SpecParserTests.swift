@@ -1,6 +1,8 @@
 import Diagnostics
+import Documents
 import Testing
 
+@testable import Sections
 @testable import Specs
 
 @Suite struct SpecParserTests {
@@ -37,7 +39,7 @@ import Testing
 
   private func problems(_ text: String) -> [String] {
     do {
-      _ = try SpecParser.parse(Array(text.utf8), file: "s.yaml")
+      _ = try SectionCatalog.language.parse(Array(text.utf8), file: "s.yaml")
       return []
     } catch {
       return error.diagnostics.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0) \($0.id)" }
@@ -45,11 +47,11 @@ import Testing
   }
 
   @Test func aGoodSpecIsReadWhole() throws {
-    let analysis = try SpecParser.parse(Array(Self.good.utf8), file: "s.yaml")
+    let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
     #expect(analysis.datasets.map(\.name.value) == ["one", "two"])
     #expect(analysis.datasets[0].clusterBy == .metricVector)
     #expect(analysis.datasets[1].join[0].prefix == "p-")
-    let family = try #require(analysis.correlations.first)
+    let family = try #require(analysis.parts(CorrelationsSpec.self).first)
     #expect(family.interval?.resamples == 200 && family.interval?.method == .bca && family.interval?.level == 0.95)
     #expect(family.coefficients == [.kendallTauB, .spearman, .pearson] && family.missing == .drop)
     #expect(family.baselines.count == 2 && family.top?.sizes == [10, 0.1])
@@ -105,7 +107,7 @@ import Testing
         default: bytes.insert(Array("[]{}:&*-|>?\n\"'9".utf8)[next(15)], at: start)
         }
       }
-      if (try? SpecParser.parse(bytes, file: "s")) != nil { good += 1 }
+      if (try? SectionCatalog.language.parse(bytes, file: "s")) != nil { good += 1 }
     }
     #expect(good < 1500)
   }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Runner
+import Sections
 import Specs
 
 /// Finds the analyses that an audit runs.
@@ -51,7 +52,7 @@ struct AuditTargets {
     var used: Set<String> = []
     var users: [(file: String, paper: String?)] = []
     for analysis in try shipped() {
-      let spec = try SpecParser.parse(try InputFile.read(analysis), file: InputFile.shown(analysis))
+      let spec = try SectionCatalog.language.parse(try InputFile.read(analysis), file: InputFile.shown(analysis))
       let names = spec.claims.compactMap { $0.use.flatMap { ClaimUse($0.value) } }.filter { $0.file == paper }.map(
         \.claim)
       used.formUnion(names)
@@ -76,7 +77,7 @@ struct AuditTargets {
     let folder = "\(home.folder)/analyses"
     for name in FileSystem.names(in: folder) where name.hasSuffix(".yaml") {
       let path = "\(folder)/\(name)"
-      if !(try SpecParser.parse(try InputFile.read(path), file: InputFile.shown(path))).claims.isEmpty {
+      if !(try SectionCatalog.language.parse(try InputFile.read(path), file: InputFile.shown(path))).claims.isEmpty {
         found.append(path)
       }
     }

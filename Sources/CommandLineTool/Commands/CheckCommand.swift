@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Documents
 import Files
+import Sections
 import Specs
 
 struct CheckCommand: AsyncParsableCommand {
@@ -31,8 +32,8 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
-      if schema { return console.data(AnalysisSchema.jsonSchema()) }
-      if claimsSchema { return console.data(ClaimSchema.jsonSchema()) }
+      if schema { return console.data(SectionCatalog.language.jsonSchema()) }
+      if claimsSchema { return console.data(ClaimsFile.jsonSchema()) }
       let home = try Home.find(places.home)
       var problems: [Diagnostic] = []
       var kind = FailureKind.badInput

@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Statistics
 import Tables
 
@@ -18,41 +20,45 @@ import Tables
 /// | `subjects`, `rows` | subjects; rows |
 /// | section `columns` | for each column: steps, increases, their share, p, resets (decreases), and the median over subjects of last/first |
 package struct AccumulationCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "accumulation"
-  /// See `ForensicCheck`.
+  package static let definition = "accumulation"
+  package static let summary =
+    "Whether values grow from repetition to repetition."
   package static let meaning = "Values grow from repetition to repetition."
 
-  /// The columns examined; every metric when empty.
-  package var columns: [String]
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
+  package var columns = ColumnSelection.all
   /// The columns that name a subject; all rows are one subject when empty.
-  package var subject: [String]
-  /// The column that orders the rows of a subject; the order of the rows when nil.
-  package var order: String?
-  /// Columns by which the values are divided.
-  package var per: [String]
-  /// The share of increases from which values grow, above ½.
-  package var share: Double
+  package var subject: [Located<String>] = []
+  package var order: Located<String>?
+  package var per: [Located<String>] = []
+  package var share = 0.95
   /// The largest p of a trace, over all columns.
-  package var level: Double
+  package var level = 0.05
 
-  /// Creates a check.
-  package init(
-    columns: [String] = [], subject: [String] = [], order: String? = nil, per: [String] = [], share: Double = 0.95,
-    level: Double = 0.05
-  ) {
-    self.columns = columns
-    self.subject = subject
-    self.order = order
-    self.per = per
-    self.share = share
-    self.level = level
-  }
+  package init() {}
+
+  package var selection: ColumnSelection? { columns }
+
+  package static let fields: [Field<AccumulationCheck>] = [
+    .table("dataset", \.dataset),
+    .selection("columns", \.columns, "Columns examined; all of role metric."),
+    .columns("subject", \.subject, "Columns that name a subject; all rows are one when left out.", orOne: true),
+    .column(
+      "order", \.order, "Column that orders the rows of a subject; their order in the file when left out.",
+      isNumeric: true),
+    .columns("per", \.per, "Columns by which the values are divided.", isNumeric: true, orOne: true),
+    .optional("share", \.share, "The share of increases from which values grow.", .number(0.5...1, exclusive: false)),
+    .optional("level", \.level, "The largest p of a trace.", .number(0...0.5, exclusive: true)),
+  ]
+
+  package static let selectsNumbers = true
+  package var details: [String] { ["columns"] }
 
   /// Examines the table. O(rows · columns).
   package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
-    let names = table.metrics(columns)
+    let names = table.chosen(columns)
     let read = try table.read(names)
     let sequences = try table.sequences(subject: subject, order: order)
     var divisors: [[Double?]] = []

@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Tables
 
 /// Whether a printed aggregate is what its parts give: the mean, sum or product of other columns in the same row.
@@ -17,13 +19,13 @@ import Tables
 /// | section `groups` | for each value of `by` with an inconsistent row: rows, inconsistent rows, median factor and excess |
 /// | section `records` | the same by id |
 package struct AggregateCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "aggregate"
-  /// See `ForensicCheck`.
+  package static let definition = "aggregate"
+  package static let summary =
+    "Whether a printed mean, sum or product is what its parts give."
   package static let meaning = "The printed aggregate is not what its parts give, in some rows."
 
   /// What the parts are put together by.
-  package enum Statistic: String, Sendable, Hashable, CaseIterable {
+  package enum Statistic: String, FieldWord {
     /// Arithmetic mean.
     case mean
     /// Sum.
@@ -32,30 +34,32 @@ package struct AggregateCheck: ForensicCheck {
     case product
   }
 
-  /// The printed aggregate.
-  package var column: String
-  /// Its parts.
-  package var parts: [String]
-  /// How they are put together.
-  package var statistic: Statistic
-  /// The largest relative difference of a consistent row.
-  package var tolerance: Double
-  /// The column that names a record.
-  package var id: String?
-  /// The column by whose values inconsistent rows are counted.
-  package var by: String?
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
+  package var column = Located<String>.unread
+  package var parts: [Located<String>] = []
+  package var statistic = Statistic.mean
+  package var tolerance = 1e-6
+  package var id: Located<String>?
+  package var by: Located<String>?
 
-  /// Creates a check.
-  package init(
-    column: String, parts: [String], statistic: Statistic, tolerance: Double = 1e-6, id: String? = nil,
-    by: String? = nil
-  ) {
-    self.column = column
-    self.parts = parts
-    self.statistic = statistic
-    self.tolerance = tolerance
-    self.id = id
-    self.by = by
+  package init() {}
+
+  package static let fields: [Field<AggregateCheck>] = [
+    .table("dataset", \.dataset),
+    .column("column", \.column, "The printed aggregate.", isNumeric: true),
+    .columns("of", \.parts, "Its parts.", isRequired: true, isNumeric: true, orOne: true),
+    .required("statistic", \.statistic, "How they are put together."),
+    .optional(
+      "tolerance", \.tolerance, "The largest relative difference of a consistent row.", .number(0...1, exclusive: false)
+    ),
+    .column("by", \.by, "Column by whose values inconsistent rows are counted."),
+    .column("id", \.id, "Column that names a row in examples."),
+  ]
+
+  package var details: [String] { (by == nil ? [] : ["groups"]) + (id == nil ? [] : ["records"]) }
+  package func check(_ name: Located<String>, _ checks: inout AnalysisChecks) {
+    checks.exclude(column, from: parts, "an aggregate is not a part of itself")
   }
 
   /// Examines the table. O(rows · columns).

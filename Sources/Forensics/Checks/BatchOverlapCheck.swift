@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Statistics
 import Tables
 
@@ -21,48 +23,55 @@ import Tables
 /// | `significant` | columns whose own test, adjusted for all columns, is at most `level` |
 /// | section `columns` | for each column: serial correlation, subjects, p, adjusted p |
 package struct BatchOverlapCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "batch-overlap"
-  /// See `ForensicCheck`.
+  package static let definition = "batch-overlap"
+  package static let summary =
+    "Whether consecutive batches share rows: what is declared, and what the values show."
   package static let meaning =
     "Values on consecutive batches depend on one another, as those of batches that share rows do."
 
-  /// The columns tested; every metric when empty.
-  package var columns: [String]
-  /// The columns that name a subject, such as an architecture.
-  package var subject: [String]
-  /// The column that orders the batches of a subject; the order of the rows when nil.
-  package var order: String?
-  /// Declared rows of a batch.
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
+  package var columns = ColumnSelection.all
+  package var subject: [Located<String>] = []
+  package var order: Located<String>?
   package var length: Int?
-  /// Declared rows between the starts of consecutive batches.
   package var stride: Int?
-  /// Number of permutations.
-  package var permutations: Int
-  /// Seed of the permutations.
-  package var seed: UInt64
-  /// The largest p of a trace.
-  package var level: Double
+  package var permutations = 9999
+  package var seed = Seed()
+  package var level = 0.05
 
-  /// Creates a check.
-  package init(
-    columns: [String] = [], subject: [String], order: String? = nil, length: Int? = nil, stride: Int? = nil,
-    permutations: Int = 9999, seed: UInt64 = 1, level: Double = 0.05
-  ) {
-    self.columns = columns
-    self.subject = subject
-    self.order = order
-    self.length = length
-    self.stride = stride
-    self.permutations = permutations
-    self.seed = seed
-    self.level = level
+  package init() {}
+
+  package var selection: ColumnSelection? { columns }
+
+  package static let fields: [Field<BatchOverlapCheck>] = [
+    .table("dataset", \.dataset),
+    .selection("columns", \.columns, "Columns tested; all of role metric."),
+    .columns("subject", \.subject, "Columns that name what is measured on every batch.", isRequired: true, orOne: true),
+    .column(
+      "order", \.order, "Column that orders the rows of a subject; their order in the file when left out.",
+      isNumeric: true),
+    .optional("length", \.length, "Declared rows of a batch.", .integer(1...1_000_000_000)),
+    .optional(
+      "stride", \.stride, "Declared rows between the starts of consecutive batches.", .integer(0...1_000_000_000)),
+    .optional("permutations", \.permutations, "Number of permutations.", .integer(99...100_000)),
+    .optional("seed", \.seed, "Seed of the permutations."),
+    .optional("level", \.level, "The largest p of a trace.", .number(0...0.5, exclusive: true)),
+  ]
+
+  package static let selectsNumbers = true
+  package var details: [String] { ["columns"] }
+  package func check(_ name: Located<String>, _ checks: inout AnalysisChecks) {
+    guard (length == nil) != (stride == nil) else { return }
+    checks.report(
+      "missing-key", name, "\(name.value) declares only one of length and stride",
+      reason: "shared rows are the length less the stride", fix: "give both, or neither")
   }
 
   /// Examines the table. O(permutations · rows · columns).
   package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
-    let names = table.metrics(columns)
+    let names = table.chosen(columns)
     let read = try table.read(names)
     let sequences = try table.sequences(subject: subject, order: order)
     var series: [[[Double?]]] = []
@@ -70,12 +79,7 @@ package struct BatchOverlapCheck: ForensicCheck {
       let values = try table.readNumbers(name)
       series.append(sequences.map { $0.map { values[$0] } })
     }
-    let correlation: SerialCorrelation
-    do throws(Reason) {
-      correlation = try SerialCorrelation(series, permutations: permutations, seed: seed)
-    } catch {
-      throw Reason(error.text)
-    }
+    let correlation = try SerialCorrelation(series, permutations: permutations, seed: seed.bits)
     var section = FindingSection("columns", "Serial correlation of each column", rowTitle: "Column")
     for (column, test) in zip(read, correlation.columns) {
       section.add(column.schema.displayTitle, key: column.schema.name, numbers(test))

@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Tables
 
 /// Which of several columns a column equals, row by row: exactly, up to a relative error, up to its sign, a factor, an
@@ -21,32 +23,35 @@ import Tables
 /// | `matches` | candidates that hold |
 /// | section `candidates` | the same for each |
 package struct ColumnMatchCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "column-match"
-  /// See `ForensicCheck`.
+  package static let definition = "column-match"
+  package static let summary =
+    "Which of several columns a column equals, up to an error, a sign, a factor or an offset."
   package static let meaning = "One of the candidates equals the column, in one of the permitted relations."
 
-  /// The column.
-  package var column: String
-  /// The candidates.
-  package var candidates: [String]
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
+  package var column = Located<String>.unread
+  package var candidates: [Located<String>] = []
   /// The relations permitted; equality always is.
-  package var relations: Set<ColumnRelation>
-  /// The largest error that counts as agreement; 0 for equal numbers.
-  package var tolerance: Double
-  /// The share of rows that must agree, in 0 … 1.
-  package var share: Double
+  package var relations: [ColumnRelation] = [.equal]
+  package var tolerance = 1e-9
+  package var share = 1.0
 
-  /// Creates a check.
-  package init(
-    column: String, candidates: [String], relations: Set<ColumnRelation> = [.equal], tolerance: Double = 1e-9,
-    share: Double = 1
-  ) {
-    self.column = column
-    self.candidates = candidates
-    self.relations = relations.union([.equal])
-    self.tolerance = tolerance
-    self.share = share
+  package init() {}
+
+  package static let fields: [Field<ColumnMatchCheck>] = [
+    .table("dataset", \.dataset, "Name of a dataset with all of the columns."),
+    .column("column", \.column, "The column.", isNumeric: true),
+    .columns("candidates", \.candidates, "Columns it may equal.", isRequired: true, isNumeric: true, orOne: true),
+    .optional("relations", \.relations, "How it may be made from a candidate."),
+    .optional(
+      "tolerance", \.tolerance, "The largest error that counts as agreement.", .number(0...1, exclusive: false)),
+    .optional("share", \.share, "The share of rows that must agree.", .number(0...1, exclusive: false)),
+  ]
+
+  package var details: [String] { ["candidates"] }
+  package func check(_ name: Located<String>, _ checks: inout AnalysisChecks) {
+    checks.exclude(column, from: candidates, "every column equals itself")
   }
 
   /// Examines the table. O(candidates · rows · log rows).
@@ -60,7 +65,7 @@ package struct ColumnMatchCheck: ForensicCheck {
     var matches: [Match] = []
     for (place, name) in candidates.enumerated() {
       let title = try table.read(name).schema.displayTitle
-      matches.append(match(name, title, place, try table.readNumbers(name), values))
+      matches.append(match(name.value, title, place, try table.readNumbers(name), values))
     }
     matches.sort { $0.isBetter(than: $1) }
     let best = matches[0]
@@ -82,7 +87,7 @@ package struct ColumnMatchCheck: ForensicCheck {
     match.exact = zip(x, y).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
     guard !rows.isEmpty else { return match }
     let center = FittedRelation.Center(y)
-    for relation in ColumnRelation.allCases where relations.contains(relation) {
+    for relation in ColumnRelation.allCases where relation == .equal || relations.contains(relation) {
       guard rows.count > relation.rowsNeeded, let fit = FittedRelation(relation, x: x, y: y, center: center) else {
         continue
       }

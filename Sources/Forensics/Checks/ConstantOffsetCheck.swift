@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Tables
 
 /// Whether two columns differ by a constant, or one column under two conditions.
@@ -17,51 +19,90 @@ import Tables
 /// | `column-deviation` | standard deviation of x over these rows |
 /// | `relative-deviation` | the largest deviation over that |
 package struct ConstantOffsetCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "constant-offset"
-  /// See `ForensicCheck`.
+  package static let definition = "constant-offset"
+  package static let summary =
+    "Whether two columns, or one under two conditions, differ by a constant."
   package static let meaning = "The columns differ by a constant."
 
   /// Two values of a column, as text, under which another is compared.
-  package struct Conditions: Sendable, Hashable {
+  package struct Conditions: Keyed {
     /// The column of the condition.
-    package var column: String
-    /// The condition of x.
-    package var first: String
-    /// The condition of y.
-    package var second: String
-    /// The columns that pair rows.
-    package var keys: [String]
+    package var column = Located<String>.unread
+    /// The condition of x, then that of y.
+    package var values: [Located<String>] = []
+    package var keys: [Located<String>] = []
 
-    /// Names two conditions.
-    package init(column: String, first: String, second: String, keys: [String]) {
-      self.column = column
-      self.first = first
-      self.second = second
-      self.keys = keys
-    }
+    package init() {}
+
+    package static let definition = "conditions"
+    package static let summary = "Two values of a column under which another is compared."
+    package static let fields: [Field<Conditions>] = [
+      .column("column", \.column, "Column of the condition."),
+      .required("values", \.values, "The two values, as text.", .list(.scalar, minimum: 2)),
+      .columns("on", \.keys, "Columns that pair rows.", isRequired: true, orOne: true),
+    ]
   }
 
   /// What is compared with x.
-  package enum Counterpart: Sendable, Hashable {
+  package enum Counterpart: FieldValue {
     /// Another column, row by row.
-    case column(String)
+    case column(Located<String>)
     /// The same column under another condition.
     case conditions(Conditions)
+
+    package static var schema: Schema { .either([.identifier, Conditions.schema]) }
+
+    package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> Counterpart? {
+      Located<String>.read(node, as: .identifier, reading).map { .column($0) }
+        ?? Conditions.read(node, as: Conditions.schema, reading).map { .conditions($0) }
+    }
+
+    package var canonical: JSONValue {
+      switch self {
+      case .column(let name): name.canonical
+      case .conditions(let conditions): conditions.canonical
+      }
+    }
+
+    package var names: [NameReference] {
+      switch self {
+      case .column(let name): [NameReference(name: name, target: .column(.own, isNumeric: true))]
+      case .conditions(let conditions): conditions.names
+      }
+    }
   }
 
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
   /// The column x.
-  package var column: String
+  package var column = Located<String>.unread
   /// What it is compared with.
-  package var counterpart: Counterpart
+  package var counterpart = Counterpart.column(.unread)
   /// The largest deviation in units of the column's standard deviation.
-  package var tolerance: Double
+  package var tolerance = 1e-3
 
-  /// Creates a check.
-  package init(column: String, minus counterpart: Counterpart, tolerance: Double = 1e-3) {
-    self.column = column
-    self.counterpart = counterpart
-    self.tolerance = tolerance
+  package init() {}
+
+  package static let fields: [Field<ConstantOffsetCheck>] = [
+    .table("dataset", \.dataset),
+    .column("column", \.column, "The column.", isNumeric: true),
+    .required(
+      "minus", \.counterpart,
+      "Column that is subtracted, or two conditions under which the column is compared with itself."),
+    .optional(
+      "tolerance", \.tolerance, "The largest deviation in units of the column's standard deviation.",
+      .number(0...1, exclusive: false)),
+  ]
+
+  package func check(_ name: Located<String>, _ checks: inout AnalysisChecks) {
+    switch counterpart {
+    case .column(let other): checks.exclude(column, from: [other], "a column minus itself is 0")
+    case .conditions(let conditions):
+      guard Set(conditions.values.map(\.value)).count != 2 || conditions.values.count != 2 else { return }
+      checks.report(
+        "bad-conditions", conditions.column, "there are not two different values of \(conditions.column.value)",
+        fix: "write `values: [FIRST, SECOND]`")
+    }
   }
 
   /// Examines the table. O(rows · log rows).
@@ -104,8 +145,8 @@ package struct ConstantOffsetCheck: ForensicCheck {
       var pairs: [(Double, Double)] = []
       var considered = 0
       for group in groups {
-        let first = group.filter { condition.text($0) == conditions.first }
-        let second = group.filter { condition.text($0) == conditions.second }
+        let first = group.filter { condition.text($0) == conditions.values.first?.value }
+        let second = group.filter { condition.text($0) == conditions.values.last?.value }
         considered += first.count + second.count
         if first.count == 1, second.count == 1, let x = values[first[0]], let y = values[second[0]] {
           pairs.append((x, y))

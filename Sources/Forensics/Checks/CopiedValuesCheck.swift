@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Tables
 
 /// Whether values under one condition are copies of those under another: the same keys hold the same values, such as the
@@ -15,34 +17,44 @@ import Tables
 /// | `partial-pairs` | pairs that are not copied and hold identical keys nevertheless |
 /// | section `pairs` | pairs with identical keys, the most identical first: keys compared, identical keys, share |
 package struct CopiedValuesCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "copied-values"
-  /// See `ForensicCheck`.
+  package static let definition = "copied-values"
+  package static let summary =
+    "Whether values under one condition are copies of those under another."
   package static let meaning = "The values under some condition are copies of those under another."
 
-  /// The columns compared, all together; every metric when empty.
-  package var columns: [String]
-  /// The column of the conditions.
-  package var over: String
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
+  /// The columns compared, all together.
+  package var columns = ColumnSelection.all
+  package var over = Located<String>.unread
   /// The columns that pair rows.
-  package var keys: [String]
-  /// The share of keys that must be identical, in 0 … 1.
-  package var share: Double
+  package var keys: [Located<String>] = []
+  package var share = 1.0
+
+  package init() {}
+
+  package var selection: ColumnSelection? { columns }
+
+  package static let fields: [Field<CopiedValuesCheck>] = [
+    .table("dataset", \.dataset),
+    .selection("columns", \.columns, "Columns compared, all together, or all of role metric.", isRequired: true),
+    .column("over", \.over, "Column of the conditions."),
+    .columns("on", \.keys, "Columns that pair rows of two conditions.", isRequired: true, orOne: true),
+    .optional("share", \.share, "The share of keys that must be identical.", .number(0...1, exclusive: false)),
+  ]
+
   /// The most conditions compared.
   package static let conditionLimit = 500
 
-  /// Creates a check.
-  package init(columns: [String] = [], over: String, keys: [String], share: Double = 1) {
-    self.columns = columns
-    self.over = over
-    self.keys = keys
-    self.share = share
+  package var details: [String] { ["pairs"] }
+  package func check(_ name: Located<String>, _ checks: inout AnalysisChecks) {
+    checks.exclude(over, from: keys, "rows of two conditions have no key in common")
   }
 
   /// Examines the table. O(conditions² · keys · columns).
   package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
-    let columns = try table.read(table.metrics(columns))
+    let columns = try table.read(table.chosen(columns))
     let condition = try table.read(over)
     let conditions = try RowGroups(table, by: [over]).rows
     guard conditions.count > 1 else { throw Reason("there is one condition, or none") }

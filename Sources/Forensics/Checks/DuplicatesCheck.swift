@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Tables
 
 /// Rows that are equal in some columns, such as in every metric: repeats of one measurement.
@@ -18,30 +20,37 @@ import Tables
 /// | section `sizes` | for each size: vectors and rows |
 /// | section `strides` | for the most frequent steps of the identifier: how often, and groups in which every step is this one |
 package struct DuplicatesCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "duplicates"
-  /// See `ForensicCheck`.
+  package static let definition = "duplicates"
+  package static let summary =
+    "Rows that are equal in some columns, the sizes of their groups, the steps of their ids."
   package static let meaning = "Some rows are equal in all of the columns."
 
-  /// The columns compared; every metric when empty.
-  package var columns: [String]
-  /// The column that names a row.
-  package var id: String?
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
+  package var columns = ColumnSelection.all
+  package var id: Located<String>?
+
+  package init() {}
+
+  package var selection: ColumnSelection? { columns }
+
+  package static let fields: [Field<DuplicatesCheck>] = [
+    .table("dataset", \.dataset),
+    .selection("columns", \.columns, "Columns compared; all of role metric."),
+    .column("id", \.id, "Column that names a row in examples."),
+  ]
+
   /// The most ids that an example lists.
   package static let idLimit = 6
   /// The most steps of the identifier that are listed.
   package static let strideLimit = 10
 
-  /// Creates a check.
-  package init(columns: [String] = [], id: String? = nil) {
-    self.columns = columns
-    self.id = id
-  }
+  package var details: [String] { ["sizes"] + (id == nil ? [] : ["strides"]) }
 
   /// Examines the table. O(rows · columns).
   package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     let table = tables.table
-    let groups = try RowGroups(table, by: table.metrics(columns))
+    let groups = try RowGroups(table, by: table.chosen(columns))
     let id = try id.map { name throws(Reason) in try table.read(name) }
     guard groups.rowCount > 1 else { throw Reason("fewer than two rows have a value in every column") }
     let repeated = groups.repeated

@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Tables
 
 /// Whether a column is a function of others: equal keys give equal values, exactly or up to a relative tolerance.
@@ -18,29 +20,35 @@ import Tables
 /// | `unexplained` | share of the column's sum of squares that is within keys |
 /// | `converse-violations` | values of the column that come with several keys |
 package struct FunctionOfCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "function-of"
-  /// See `ForensicCheck`.
+  package static let definition = "function-of"
+  package static let summary =
+    "Whether a column is a function of others."
   package static let meaning = "The column is a function of the others."
 
-  /// The column that may be a function.
-  package var column: String
-  /// The columns it may be a function of.
-  package var of: [String]
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
+  package var column = Located<String>.unread
+  package var of: [Located<String>] = []
   /// The largest relative difference within a key; 0 for equal values.
-  package var tolerance: Double
-  /// How many violating rows there may be.
-  package var exceptions: Int
-  /// The column that names a row.
-  package var id: String?
+  package var tolerance = 0.0
+  package var exceptions = 0
+  package var id: Located<String>?
 
-  /// Creates a check.
-  package init(column: String, of: [String], tolerance: Double = 0, exceptions: Int = 0, id: String? = nil) {
-    self.column = column
-    self.of = of
-    self.tolerance = tolerance
-    self.exceptions = exceptions
-    self.id = id
+  package init() {}
+
+  package static let fields: [Field<FunctionOfCheck>] = [
+    .table("dataset", \.dataset),
+    .column("column", \.column, "Column that may be a function."),
+    .columns("of", \.of, "Columns it may be a function of.", isRequired: true, orOne: true),
+    .optional(
+      "tolerance", \.tolerance, "The largest relative difference of values that count as equal.",
+      .number(0...1, exclusive: false)),
+    .optional("exceptions", \.exceptions, "How many rows may violate it.", .integer(0...1_000_000)),
+    .column("id", \.id, "Column that names a row in examples."),
+  ]
+
+  package func check(_ name: Located<String>, _ checks: inout AnalysisChecks) {
+    checks.exclude(column, from: of, "every column is a function of itself")
   }
 
   /// Examines the table. O(rows · columns).
@@ -119,7 +127,7 @@ package struct FunctionOfCheck: ForensicCheck {
   }
 
   private func example(_ row: Int, _ values: Column, _ id: Column, _ table: Table) -> FindingExample {
-    let key = of.compactMap { name in table[name].map { "\(name) \($0.label(row))" } }
+    let key = of.compactMap { name in table[name.value].map { "\(name.value) \($0.label(row))" } }
     return FindingExample(id.label(row), "\(values.label(row)) at \(key.joined(separator: ", "))")
   }
 }

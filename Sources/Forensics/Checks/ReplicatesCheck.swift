@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Statistics
 import Tables
 
@@ -21,31 +23,35 @@ import Tables
 /// | `median-range`, `largest-range` | of the range of the target within groups |
 /// | section `strata` | the same for the rows of each stratum |
 package struct ReplicatesCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "replicates"
-  /// See `ForensicCheck`.
+  package static let definition = "replicates"
+  package static let summary =
+    "Rows that stand for one architecture, and the noise of the target that they show."
   package static let meaning = "Some rows stand for one architecture, so that the noise of the target can be measured."
 
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
   /// The columns that rows of one architecture share.
-  package var keys: [String]
-  /// The column whose spread is measured.
-  package var target: String
-  /// Columns of which one must differ within a group; none need differ when empty.
-  package var differs: [String]
-  /// Columns that make strata.
-  package var strata: [String]
-  /// The column that names a row.
-  package var id: String?
+  package var keys = ColumnSelection.all
+  package var target = Located<String>.unread
+  package var differs: [Located<String>] = []
+  package var strata: [Located<String>] = []
+  package var id: Located<String>?
 
-  /// Creates a check.
-  package init(
-    keys: [String], target: String, differs: [String] = [], strata: [String] = [], id: String? = nil
-  ) {
-    self.keys = keys
-    self.target = target
-    self.differs = differs
-    self.strata = strata
-    self.id = id
+  package init() {}
+
+  package static let fields: [Field<ReplicatesCheck>] = [
+    .table("dataset", \.dataset),
+    .selection("same", \.keys, "Columns that rows of one architecture share, or all of role metric.", isRequired: true),
+    .column("target", \.target, "Column whose spread within groups is measured.", isNumeric: true),
+    .columns("differs", \.differs, "Columns of which one must differ within a group.", orOne: true),
+    .columns("by", \.strata, "Columns that make strata.", orOne: true),
+    .column("id", \.id, "Column that names a row in examples."),
+  ]
+
+  package var selection: ColumnSelection? { keys }
+  package var details: [String] { strata.isEmpty ? [] : ["strata"] }
+  package func check(_ name: Located<String>, _ checks: inout AnalysisChecks) {
+    checks.exclude(target, from: keys.named, "the target is what differs")
   }
 
   /// Examines the table. O(rows · columns).
@@ -53,7 +59,7 @@ package struct ReplicatesCheck: ForensicCheck {
     let table = tables.table
     let values = try table.readNumbers(target)
     let id = try id.map { name throws(Reason) in try table.read(name) }
-    let all = try RowGroups(table, by: table.metrics(keys)).rows.map { $0.filter { values[$0] != nil } }
+    let all = try RowGroups(table, by: table.chosen(keys)).rows.map { $0.filter { values[$0] != nil } }
     let groups = all.filter { !$0.isEmpty }
     let used = groups.reduce(0) { $0 + $1.count }
     guard used > 1 else { throw Reason("fewer than two rows have a key and a target") }
@@ -115,7 +121,7 @@ package struct ReplicatesCheck: ForensicCheck {
   ) throws(Reason) -> FindingSection {
     let columns = try table.read(strata)
     let stratumRows = try RowGroups(table, by: strata).rows.sorted { Self.precedes($0[0], $1[0], columns) }
-    var section = FindingSection("strata", "By \(strata.joined(separator: ", "))", rowTitle: "Stratum")
+    var section = FindingSection("strata", "By \(strata.map(\.value).joined(separator: ", "))", rowTitle: "Stratum")
     for rows in stratumRows.prefix(Finding.rowLimit) {
       let members = Set(rows)
       let inside = { (group: [Int]) in group.filter { members.contains($0) } }

@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Tables
 
 /// Who is missing: keys of one table without a partner in another, why, and how they differ in the target.
@@ -20,31 +22,44 @@ import Tables
 /// | section `reasons` | rows without a target by the reason |
 /// | section `groups-…` | for each column in `by`: keys, missing keys, their share, by its value |
 package struct SurvivorshipCheck: ForensicCheck {
-  /// See `ForensicCheck`.
-  package static let kind = "survivorship"
-  /// See `ForensicCheck`.
+  package static let definition = "survivorship"
+  package static let summary =
+    "Keys of a dataset that are missing from another, why, and how they differ in the target."
   package static let meaning = "Some keys of the first table are missing from the second."
 
+  /// The dataset examined.
+  package var dataset = Located<String>.unread
+  /// The dataset in which keys are looked for.
+  package var survivors = Located<String>.unread
   /// The columns that make a key, in both tables; compared as text.
-  package var keys: [String]
-  /// The column in which missing and present keys are compared.
-  package var target: String?
-  /// Columns by whose values missing keys are counted.
-  package var by: [String]
+  package var keys: [Located<String>] = []
+  package var target: Located<String>?
+  package var by: [Located<String>] = []
 
-  /// Creates a check.
-  package init(keys: [String], target: String? = nil, by: [String] = []) {
-    self.keys = keys
-    self.target = target
-    self.by = by
+  package init() {}
+
+  package static let fields: [Field<SurvivorshipCheck>] = [
+    .table("dataset", \.dataset, "Name of the dataset whose keys are looked for."),
+    .table("survivors", \.survivors, "Name of the dataset in which they are looked for.", role: .other),
+    .columns("on", \.keys, "Key columns, in both.", isRequired: true, orOne: true, in: [.own, .other]),
+    .column("target", \.target, "Column in which missing and present keys are compared.", isNumeric: true),
+    .columns("by", \.by, "Columns by whose values missing keys are counted.", orOne: true),
+  ]
+
+  package var details: [String] { (target == nil ? [] : ["reasons"]) + by.map { "groups-\($0.value)" } }
+  package func check(_ name: Located<String>, _ checks: inout AnalysisChecks) {
+    guard survivors.value == dataset.value else { return }
+    checks.report(
+      "same-dataset", survivors, "\(survivors.value) is held against itself",
+      reason: "no key is missing from its own dataset", fix: "name the dataset of the survivors")
   }
 
   /// Examines the tables. O(n log n).
   package func examine(_ tables: ForensicTables) throws(Reason) -> Finding {
     guard let other = tables.other else { throw Reason("there is no second table") }
     let table = tables.table
-    let own = try KeyRows(table, keys)
-    let partners = try KeyRows(other, keys)
+    let own = try KeyRows(table, keys.map(\.value))
+    let partners = try KeyRows(other, keys.map(\.value))
     guard !own.keys.isEmpty else { throw Reason("no row of the first table has a key") }
     let isMissing = own.keys.map { partners.rows[$0] == nil }
     let missing = isMissing.count { $0 }

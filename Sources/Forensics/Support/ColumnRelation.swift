@@ -1,5 +1,7 @@
+import Documents
+
 /// How one column may be made from another.
-package enum ColumnRelation: String, Sendable, Hashable, CaseIterable {
+package enum ColumnRelation: String, FieldWord {
   /// y = x.
   case equal
   /// y = −x.

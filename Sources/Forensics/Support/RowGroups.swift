@@ -1,3 +1,4 @@
+import Documents
 import Outcomes
 import Tables
 
@@ -38,4 +39,8 @@ struct RowGroups {
 
   /// The groups of two rows or more.
   var repeated: [[Int]] { rows.filter { $0.count > 1 } }
+}
+
+extension RowGroups {
+  init(_ table: Table, by names: [Located<String>]) throws(Reason) { try self.init(table, by: names.map(\.value)) }
 }

@@ -1,4 +1,6 @@
+import Documents
 import Outcomes
+import Specs
 import Tables
 
 extension Table {
@@ -30,16 +32,23 @@ extension Table {
     return column.numbers
   }
 
-  /// The names given, or those of every metric when there are none.
-  func metrics(_ names: [String]) -> [String] {
-    names.isEmpty ? columns.filter { $0.schema.role == .metric }.map(\.schema.name) : names
+  /// The columns chosen by name, or every metric that is no text.
+  func chosen(_ selection: ColumnSelection) -> [String] {
+    switch selection {
+    case .all: columns.filter { $0.schema.role == .metric && $0.schema.type != .text }.map(\.schema.name)
+    case .columns(let names): names.map(\.value)
+    }
   }
+
+  func read(_ names: [Located<String>]) throws(Reason) -> [Column] { try read(names.map(\.value)) }
+  func read(_ name: Located<String>) throws(Reason) -> Column { try read(name.value) }
+  func readNumbers(_ name: Located<String>) throws(Reason) -> [Double?] { try readNumbers(name.value) }
 
   /// The rows of each subject in order: by the order column when there is one, rows of equal or no value as they stand.
   /// Subjects come in order of first occurrence; rows without a subject are left out. One subject when no column is named.
-  func sequences(subject: [String], order: String?) throws(Reason) -> [[Int]] {
+  func sequences(subject: [Located<String>], order: Located<String>?) throws(Reason) -> [[Int]] {
     let groups =
-      subject.isEmpty ? [Array(0..<rowCount)] : try RowGroups(self, by: subject).rows
+      subject.isEmpty ? [Array(0..<rowCount)] : try RowGroups(self, by: subject.map(\.value)).rows
     guard let order else { return groups }
     let keys = try readNumbers(order)
     return groups.map { rows in

@@ -1,12 +1,14 @@
 import Claims
 import Diagnostics
+import Documents
+import Sections
 import Specs
 
 /// Looks up what claims use, and merges it with what the analysis says.
 extension AnalysisResolver {
   mutating func claims(of analysis: Analysis, parts: [any AnalysisPart]) -> [ResolvedClaim] {
     analysis.claims.compactMap { spec -> ResolvedClaim? in
-      for path in [spec.of, spec.value?.of, spec.region?.of, spec.pValue].compactMap({ $0 }) { check(path, parts) }
+      for path in spec.paths { check(path, parts) }
       guard let use = spec.use else { return resolved(spec, with: spec, origin: nil) }
       guard let claim = used(use) else { return nil }
       if let reference = claim.source?.reference.value, !analysis.references.contains(where: { $0.value == reference })
@@ -15,7 +17,7 @@ extension AnalysisResolver {
           use, id: "unlisted-reference", "\(reference) is not among the analysis' references", known: [], list: nil,
           fix: "add it to `references`")
       }
-      if spec.region?.bounds != nil, let region = spec.region, claim.region != nil {
+      if let region = spec.region, region.region != nil, claim.region != nil {
         report(
           Located("", at: region.location), id: "region-given-twice",
           "\(use.value) has a region of its own", known: [], list: nil,
@@ -29,8 +31,8 @@ extension AnalysisResolver {
   /// computed.
   private mutating func check(_ path: Located<String>, _ parts: [any AnalysisPart]) {
     let keys = path.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard keys.count > 1, let family = parts.first(where: { $0.name == keys[0] }) as? ResolvedFamily else { return }
-    let known = family.members.map(\.name) + [FamilyHighlights.best, FamilyHighlights.agreement]
+    guard keys.count > 1, let family = parts.first(where: { $0.name == keys[0] }) as? any MetricPart else { return }
+    let known = family.members.map(\.name) + family.highlights
     guard !known.contains(keys[1]) else { return }
     report(
       Located(keys[1], at: path.location), id: "unknown-metric",
@@ -63,22 +65,17 @@ extension AnalysisResolver {
       guard let text = value.printed?.value, let number = PrintedNumber(text) else { return nil }
       return Claim.Printed(number, text: text, isMagnitude: value.magnitude)
     }
-    let region = (stated.region?.bounds ?? spec.region?.bounds).flatMap { ClaimedRegion($0) }
+    let region = stated.region?.region ?? spec.region?.region
     var claim = Claim(
       spec.name.value, printed: printed, region: region,
-      basis: (spec.judgedOn ?? stated.judgedOn).flatMap { Inference.Basis(rawValue: $0.rawValue) },
+      basis: spec.judgedOn ?? stated.judgedOn,
       family: spec.family?.value)
-    let severity = spec.severity ?? stated.severity
-    claim.severity = severity.flatMap { ClaimSeverity(rawValue: $0.rawValue) } ?? .error
+    claim.severity = spec.severity ?? stated.severity ?? .error
     if spec.notCheckable != nil {
       claim.expectation = ClaimExpectation(reproduction: .notCheckable, inference: .notCheckable)
     }
-    if let word = spec.expect.reproduced, let expected = ClaimExpectation.Reproduced(rawValue: word.rawValue) {
-      claim.expectation.reproduction = expected
-    }
-    if let word = spec.expect.inference, let expected = ClaimExpectation.Inferred(rawValue: word.rawValue) {
-      claim.expectation.inference = expected
-    }
+    if let expected = spec.expect.reproduced { claim.expectation.reproduction = expected }
+    if let expected = spec.expect.inference { claim.expectation.inference = expected }
     if printed == nil, region == nil, origin != nil {
       report(
         spec.name, id: "claims-nothing", "\(origin ?? "") prints no number and names no region", known: [], list: nil,
@@ -107,23 +104,5 @@ extension AnalysisResolver {
       notCheckable: spec.notCheckable,
       pValuePath: spec.pValue, test: spec.test ?? stated.test,
       notes: origin == nil ? [stated.note].compactMap { $0 } : [stated.note, spec.note].compactMap { $0 })
-  }
-}
-
-extension ClaimedRegion {
-  /// The region of a spec; nil for one whose numbers do not fit, which has been reported.
-  init?(_ bounds: RegionSpec.Bounds) {
-    switch bounds {
-    case .above(let bound): self = .above(bound)
-    case .below(let bound): self = .below(bound)
-    case .atLeast(let bound): self = .atLeast(bound)
-    case .atMost(let bound): self = .atMost(bound)
-    case .between(let ends):
-      guard ends.count == 2 else { return nil }
-      self = .between(lower: ends[0], upper: ends[1])
-    case .equivalent(let center, let margin): self = .equivalent(to: center, margin: margin)
-    case .differs(let other): self = .differs(from: other)
-    case .text(let text): self = .text(text)
-    }
   }
 }

@@ -15,7 +15,6 @@ package struct ClaimEvidence: Sendable, Hashable {
   /// Gathers what a report shows of a claim.
   package init(_ claim: ResolvedClaim, in resolved: ResolvedAnalysis) {
     let parts = Set(claim.parts)
-    let forensics = resolved.analysis.forensics
     var links: [ReportLink] = []
     var (figures, tables) = (0, 0)
     for cell in resolved.analysis.report {
@@ -28,8 +27,10 @@ package struct ClaimEvidence: Sendable, Hashable {
         }
       case .table(let table):
         tables += 1
-        // The table of all findings shows every forensic check.
-        let isOfAll = table.from.value == "forensics" && forensics.contains(where: { parts.contains($0.name.value) })
+        // The table of a section shows each of its parts.
+        let isOfAll = resolved.analysis.parts.contains {
+          type(of: $0).kind.key == table.from.value && parts.contains($0.name.value)
+        }
         if parts.contains(table.from.value) || isOfAll {
           links.append(ReportLink("Table \(tables)", to: "table-\(table.name.value)"))
         }

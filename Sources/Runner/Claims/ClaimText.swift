@@ -2,6 +2,7 @@ import Claims
 import Documents
 import Figures
 import Reports
+import Sections
 
 /// A judged claim's JSON in words.
 package struct ClaimText: Sendable {

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Sections
 
 /// Finds the values of claims in the results document, with what stands beside them: interval, count, level, method, seed,
 /// p-value, policy.

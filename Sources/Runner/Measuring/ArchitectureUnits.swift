@@ -45,7 +45,7 @@ struct ArchitectureUnits {
 
   /// Reads architectures from a table.
   init(
-    _ columns: ArchitectureSource.ArchitectureColumns, in table: Table, session: any MeasuringSession
+    _ columns: ArchitectureColumns, in table: Table, session: any MeasuringSession
   ) throws(Reason) {
     guard let recipes = table[columns.recipe.value], let names = table[columns.id.value] else {
       throw Reason("no column \(columns.recipe.value) or \(columns.id.value)")
@@ -114,7 +114,7 @@ struct ArchitectureUnits {
 
   /// Rows drawn from each decile of a column, in their order in the table.
   private static func selected(
-    _ select: ArchitectureSource.DecileSelection, _ rows: [Int], _ table: Table
+    _ select: DecileSelection, _ rows: [Int], _ table: Table
   ) throws(Reason) -> [Int] {
     guard let column = table[select.column.value] else { throw Reason("no column \(select.column.value)") }
     let numbers = column.numbers
@@ -133,7 +133,7 @@ struct ArchitectureUnits {
     return chosen.sorted()
   }
 
-  private func checkNames(_ columns: ArchitectureSource.ArchitectureColumns) throws(Reason) {
+  private func checkNames(_ columns: ArchitectureColumns) throws(Reason) {
     var counts: [String: Int] = [:]
     for unit in units { counts[unit.name, default: 0] += 1 }
     let repeated = units.map(\.name).filter { counts[$0, default: 0] > 1 }

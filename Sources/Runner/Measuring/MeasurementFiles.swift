@@ -15,7 +15,8 @@ struct MeasurementFiles {
   var settings: JSONValue {
     let source: JSONValue =
       switch measure.spec.architectures {
-      case .sample(let count, let seed): .record(["sample": .integer(count), "seed": .integer(seed)])
+      case .sample(let sample):
+        .record(["sample": .integer(sample.count), "seed": .integer(sample.seed)])
       case .dataset(let columns):
         .record([
           "dataset": .string(dataset ?? columns.dataset.value), "recipe": .string(columns.recipe.value),

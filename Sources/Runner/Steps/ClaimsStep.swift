@@ -3,6 +3,7 @@ import Documents
 import Files
 import Outcomes
 import Pipeline
+import Sections
 import Specs
 
 /// Judges the claims of an analysis on its values.
@@ -97,7 +98,7 @@ struct ClaimsStep: SynchronousStep {
 
   private static func adjust(_ judged: inout [JudgedClaim], _ spec: ClaimFamilySpec) {
     let indices = judged.indices.filter { judged[$0].claim.claim.family == spec.name.value }
-    let family = ClaimFamily(spec.correction == .holm ? .holm : .bonferroni, alpha: spec.alpha)
+    let family = ClaimFamily(spec.correction, alpha: spec.alpha)
     let verdicts = family.adjusted(
       indices.map {
         ClaimFamily.Member(

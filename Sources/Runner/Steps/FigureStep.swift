@@ -2,6 +2,7 @@ import Documents
 import Figures
 import Outcomes
 import Pipeline
+import Sections
 import Specs
 import Tables
 
@@ -27,7 +28,7 @@ struct FigureStep: SynchronousStep {
     return .record([
       "renderer": .string(renderer.version), "date": .string(renderer.date), "figure": Described.json(figure),
       "width": .number(figure.width.points),
-      "title": .string(FigureSource(figure, resolved).title),
+      "title": .string(source.title),
       "part": resolved.part(figure.from.value)?.presentation ?? .null,
       "columns": .object(columns.map { JSONMember(key: $0.table, value: Described.json($0.columns)) }),
     ])
@@ -41,16 +42,22 @@ struct FigureStep: SynchronousStep {
     }
   }
 
+  private var source: FigureSource {
+    FigureSource(
+      figure, of: resolved.part(figure.from.value), tables: resolved.tables.map(\.known),
+      analysis: resolved.analysis.title)
+  }
+
   var inputs: [StepInput] {
     if let part = resolved.part(figure.from.value) { return part.figureInputs(figure) }
-    return [StepInput("table", from: "table/\(figure.from.value)")]
+    return [.table(figure.from.value)]
   }
 
   func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let texts = self.inputs.compactMap { input in
       input.table.flatMap { resolved.table($0) }.map { (input.name, $0.columns) }
     }
-    let drawn = try FigureSource(figure, resolved).figure(
+    let drawn = try source.figure(
       inputs.withTexts(Dictionary(texts) { first, _ in first }))
     let list = FigureLayout(measure: renderer).displayList(drawn)
     var artifacts: [StepArtifact] = []
@@ -88,20 +95,6 @@ struct FigureStep: SynchronousStep {
     case .svg: "image/svg+xml"
     case .pdf: "application/pdf"
     case .png: "image/png"
-    }
-  }
-}
-
-extension FigureWidth {
-  /// The width in points.
-  var points: Double {
-    switch self {
-    case .column: 3.3 * 72
-    case .text: 6.8 * 72
-    case .icmlColumn: 3.25 * 72
-    case .icmlText: 6.75 * 72
-    case .neurips: 5.5 * 72
-    case .jmlr: 6 * 72
     }
   }
 }

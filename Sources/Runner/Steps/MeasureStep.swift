@@ -29,7 +29,7 @@ struct MeasureStep: Step {
   var parameters: JSONValue {
     let source: JSONValue =
       switch measure.spec.architectures {
-      case .sample(let count, let seed): .record(["count": .integer(count), "seed": .integer(seed)])
+      case .sample(let sample): .record(["count": .integer(sample.count), "seed": .integer(sample.seed)])
       case .dataset(let columns):
         .record([
           "recipe": .string(columns.recipe.value), "id": .string(columns.id.value), "distinct": .bool(columns.distinct),
@@ -73,7 +73,8 @@ struct MeasureStep: Step {
     var rows: Table?
     let chosen: ArchitectureUnits
     switch measure.spec.architectures {
-    case .sample(let count, let seed): chosen = try ArchitectureUnits(sample: count, seed: seed, session: session)
+    case .sample(let sample):
+      chosen = try ArchitectureUnits(sample: sample.count, seed: sample.seed, session: session)
     case .dataset(let columns):
       let table = try inputs.table("rows")
       rows = table

@@ -1,6 +1,7 @@
 import Documents
 import Outcomes
 import Pipeline
+import Sections
 import Tables
 
 /// A measured table as other steps read it: every run, in clusters of one architecture; or every architecture, its metrics
@@ -28,7 +29,7 @@ struct MeasuredTableStep: SynchronousStep {
   }
 
   private func clustered(_ runs: Table) -> Table {
-    let schema = ColumnSchema(name: TableStep.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
+    let schema = ColumnSchema(name: Table.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
     let clusters = runs.groups(by: [ResolvedMeasure.architecture.name])
     return runs.adding(Column(schema: schema, storage: .integer(clusters)))
   }

@@ -4,6 +4,7 @@ import Files
 import Outcomes
 import Pipeline
 import Reports
+import Sections
 import Specs
 
 /// Writes the report's files: a list of path and digest as JSON, each file as an artifact named by its path.
@@ -61,7 +62,7 @@ struct ReportStep: SynchronousStep {
     if !resolved.claims.isEmpty { members.append(try claims(inputs)) }
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
-    let tables = ReportTables(resolved: resolved, results: results, published: published)
+    let tables = AnalysisTables(resolved: resolved, results: results, published: published)
     var problems: [String] = []
     var cells: [ReportContent] = []
     for cell in resolved.analysis.report {
@@ -70,7 +71,8 @@ struct ReportStep: SynchronousStep {
       case .table(let table):
         cells.append(
           .table(
-            tables.table(table, caption: table.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })))
+            try tables.table(table, caption: table.caption.map { MarkdownText(source: prose.resolved($0, &problems)) }))
+        )
       case .claim(let name):
         if let claim = resolved.claims.first(where: { $0.name == name.value }) {
           cells.append(.claim(tables.card(claim)))

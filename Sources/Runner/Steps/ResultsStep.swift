@@ -1,6 +1,7 @@
 import Documents
 import Outcomes
 import Pipeline
+import Sections
 import Tables
 
 /// Gathers every computed value of an analysis under the names that prose and printed numbers refer to.
@@ -67,7 +68,7 @@ struct ResultsStep: SynchronousStep {
       if let about = Self.about(table) { values += try inputs.json(about).members ?? [] }
       values.append(JSONMember(key: "rows", value: .integer(rows.rowCount)))
       if let joins = Self.joins(table) { values.append(JSONMember(key: "joins", value: try inputs.json(joins))) }
-      if case .integer(let clusters) = rows[TableStep.clusterColumn]?.storage {
+      if case .integer(let clusters) = rows[Table.clusterColumn]?.storage {
         values.append(JSONMember(key: "clusters", value: .integer(Set(clusters).count)))
       }
       for column in rows.columns where column.schema.role == .target {

@@ -2,20 +2,19 @@ import Documents
 import Expressions
 import Outcomes
 import Pipeline
+import Sections
 import Specs
 import Tables
 
 /// Derives columns, joins, selects rows and numbers clusters in a column `cluster`. With joins, a second artifact, `joins`, says
 /// of each how many rows had no partner, and whether they were kept.
 struct TableStep: SynchronousStep {
-  /// The column of cluster numbers.
-  static let clusterColumn = "cluster"
   /// The artifact about joins.
   static let joinsArtifact = "joins"
 
   let table: ResolvedTable
   let use: DatasetUse
-  let kind = StepKind("table", version: 2)
+  let kind = StepKind("table", version: 3)
 
   var name: String { "table/\(table.name)" }
 
@@ -31,15 +30,7 @@ struct TableStep: SynchronousStep {
 
   private var selection: JSONValue {
     .record([
-      "joins": .array(
-        use.join.map { join in
-          [
-            "dataset": .string(join.dataset.value), "on": .array(join.on.map { .string($0.value) }),
-            "columns": .array(join.columns.map { .string($0.value) }), "prefix": .string(join.prefix ?? ""),
-            "keep-unmatched": .bool(join.keepsUnmatched),
-          ]
-        }),
-      "rows": .array(use.rows.map { .string("\($0.column.value) \(Self.text($0))") }),
+      "joins": use.join.canonical, "rows": .array(use.rows.map { .string($0.text) }),
       "clusters": .array((table.clusterColumns ?? []).map { .string($0) }),
     ])
   }
@@ -61,7 +52,7 @@ struct TableStep: SynchronousStep {
           JSONMember(
             key: join.dataset.value, value: ["unmatched": .integer(unmatched), "kept": .bool(join.keepsUnmatched)]))
         let own =
-          join.columns.isEmpty ? other.columnNames.filter { $0 != Self.clusterColumn } : join.columns.map(\.value)
+          join.columns.isEmpty ? other.columnNames.filter { $0 != Table.clusterColumn } : join.columns.map(\.value)
         let keys = join.on.map(\.value)
         result = try result.joined(
           with: other, on: keys, columns: own.filter { !keys.contains($0) }, prefix: join.prefix ?? "",
@@ -74,22 +65,12 @@ struct TableStep: SynchronousStep {
     let rows = (0..<result.rowCount).filter { row in use.rows.allSatisfy { Self.meets($0, result, row) } }
     if rows.count < result.rowCount { result = result.selecting(rows: rows) }
     if let columns = table.clusterColumns {
-      let schema = ColumnSchema(name: Self.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
+      let schema = ColumnSchema(name: Table.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
       result = result.adding(Column(schema: schema, storage: .integer(result.groups(by: columns))))
     }
     let about = StepArtifact(
       Self.joinsArtifact, mediaType: "application/json", bytes: Array(JSONValue.object(joins).text().utf8))
     return .table(result, artifacts: joins.isEmpty ? [] : [about])
-  }
-
-  private static func text(_ condition: RowCondition) -> String {
-    switch condition.tests.first {
-    case .oneOf(let values): "in \(JSONValue.array(values.map { .string($0) }).text())"
-    case .atLeast(let bound): ">= \(bound.text)"
-    case .atMost(let bound): "<= \(bound.text)"
-    case .defined(let isDefined): isDefined ? "defined" : "undefined"
-    case nil: ""
-    }
   }
 
   /// The whole number that a text is; nil for other texts.
@@ -115,14 +96,6 @@ struct TableStep: SynchronousStep {
 }
 
 extension RowCondition.Bound {
-  /// The bound as it stands in a step's key.
-  fileprivate var text: String {
-    switch self {
-    case .number(let value): JSONValue.numberText(value)
-    case .whole(let value): String(value)
-    }
-  }
-
   /// Whether a cell holds a number that is this or larger. Whole numbers are compared as such: with the next whole number of a
   /// bound, which decides by its sign when it is beyond 64 bits.
   fileprivate func isAtMost(_ cell: Cell) -> Bool {

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Sections
 
 /// How a reference in prose writes a value.
 ///

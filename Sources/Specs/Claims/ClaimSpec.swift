@@ -1,36 +1,28 @@
+import Claims
+import Diagnostics
 import Documents
 
 /// A claim of a publication, or of the analysis itself, with where its values are found.
-package struct ClaimSpec: Sendable, Hashable {
-  /// A printed number and its value.
-  package struct Value: Sendable, Hashable {
-    /// Path of the recomputed value; the claim's `of` when nil.
-    package var of: Located<String>?
-    /// The number as printed, with its digits; nil where a claim of a claims file is used, which has it.
-    package var printed: Located<String>?
-    /// Whether it is printed without its sign.
-    package var magnitude: Bool
-  }
-
+package struct ClaimSpec: Keyed, Named {
   /// The name; verdicts are addressed by it.
-  package var name: Located<String>
+  package var name = Located<String>.unread
   /// The claim of a claims file that is judged, such as `serianni2023#hidden-covariance`; nil for one that is written out
   /// here.
   package var use: Located<String>?
   /// The name for people.
   package var title: String?
   /// What is claimed, in the author's own words; empty where a claim of a claims file is used.
-  package var statement: String
+  package var statement = ""
   /// Where it is claimed; nil for a claim of the analysis itself.
   package var source: ClaimSource?
   /// Path of value and region, where they have none of their own.
   package var of: Located<String>?
   /// The printed number.
-  package var value: Value?
+  package var value: ClaimedValue?
   /// Where the value is said to lie.
   package var region: RegionSpec?
   /// What the region is judged on; the interval when there is one when nil.
-  package var judgedOn: JudgementBasis?
+  package var judgedOn: Inference.Basis?
   /// Path of the p-value of the test; beside the region's value when nil.
   package var pValue: Located<String>?
   /// The test, named before the run.
@@ -38,20 +30,161 @@ package struct ClaimSpec: Sendable, Hashable {
   /// The family that the claim is judged with.
   package var family: Located<String>?
   /// What failing does to an audit; the used claim's, or `error`, when nil.
-  package var severity: ClaimSeverityWord?
+  package var severity: ClaimSeverity?
   /// The verdicts that count as passing.
-  package var expect: Expectation
+  package var expect = Expectation()
   /// Why there is nothing to hold against it; nil when there is.
   package var notCheckable: String?
   /// What a reader should know.
   package var note: String?
 
+  package init() {}
+
   /// The verdicts that count as passing.
-  package struct Expectation: Sendable, Hashable {
-    /// On the printed number; `reproduced` when nil.
-    package var reproduced: ReproductionWord?
-    /// On the region; `supported` when nil.
-    package var inference: InferenceWord?
+  package struct Expectation: Keyed {
+    package var reproduced: ClaimExpectation.Reproduced?
+    package var inference: ClaimExpectation.Inferred?
+
+    package init() {}
+
+    package static let definition = "claim-expectation"
+    package static let summary = "The verdicts that count as passing."
+    package static let fields: [Field<Expectation>] = [
+      .optional("reproduced", \.reproduced, "On the printed number.", fallback: "reproduced"),
+      .optional("inference", \.inference, "On the region.", fallback: "supported"),
+    ]
+  }
+
+  package static let definition = "claim"
+  package static let summary = "A claim that is written out: a printed number, a region, or both."
+  package static let fields: [Field<ClaimSpec>] =
+    stated(source: ClaimSource.schema) + [
+      of,
+      .optional("value", \.value, "The printed number."),
+      .optional("region", \.region, "Where the value is said to lie."),
+    ] + judged + settings
+
+  private static func stated(source: Schema) -> [Field<ClaimSpec>] {
+    [
+      .title(\.title),
+      .required("statement", \.statement, "What is claimed, in your own words."),
+      .optional("source", \.source, "Where it is claimed.", source),
+    ]
+  }
+
+  private static let of = Field<ClaimSpec>.optional(
+    "of", \.of, "Path of the recomputed value, for number and region.")
+
+  private static let judged: [Field<ClaimSpec>] = [
+    .optional(
+      "judged-on", \.judgedOn, "What the region is judged on; the interval when there is one when left out."),
+    .optional("test", \.test, "The test, named before the run."),
+    .optional("severity", \.severity, "What failing does.", fallback: "error"),
+    .optional("note", \.note, "What a reader should know."),
+  ]
+
+  private static let settings: [Field<ClaimSpec>] = [
+    .optional("p-value", \.pValue, "Path of the p-value of the test, where it does not stand beside the value."),
+    .optional("family", \.family, "Name of a claim family.", .identifier),
+    .optional("expect", \.expect, "The verdicts that count as passing."),
+    .optional(
+      "not-checkable", \.notCheckable,
+      "Why there is nothing to hold against it, such as scores that are not public; instead of a path."),
+  ]
+
+  /// The keys of a claim of a claims file, used in an analysis.
+  static let used = KeySet<ClaimSpec>(
+    "used-claim", "A claim of a claims file.",
+    [
+      .required("use", \.use, "The claims file and the claim, such as serianni2023#hidden-covariance."),
+      .text("title", \.title, "Name for people, instead of the file's."),
+      of,
+      .optional("value", \.value, "The path for the number alone.", .object(ClaimedValue.place.object)),
+      .optional(
+        "region", \.region, "The path for the region alone; or the region, where the file gives none.",
+        .either([.object(RegionSpec.place.object), RegionSpec.schema])),
+    ] + judged + settings)
+
+  /// The keys of a claim in a claims file.
+  static let ofPaper = KeySet<ClaimSpec>(
+    "paper-claim", "A claim of a publication: a printed number, a region, or both.",
+    stated(source: .object(ClaimSource.ofPaper.object)) + [
+      .optional("value", \.value, "The printed number.", .object(ClaimedValue.ofPaper.object)),
+      .optional("region", \.region, "Where the value is said to lie.", .object(RegionSpec.ofPaper.object)),
+    ] + judged)
+
+  package static var schema: Schema { .either([.object(keys.object), .object(used.object)]) }
+
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> ClaimSpec? {
+    (node["use"] == nil ? keys : used).read(node, reading)
+  }
+
+  /// Every path that it names.
+  package var paths: [Located<String>] { [of, value?.of, region?.of, pValue].compactMap { $0 } }
+}
+
+/// A printed number and where its value is found.
+package struct ClaimedValue: Keyed {
+  /// Path of the recomputed value; the claim's `of` when nil.
+  package var of: Located<String>?
+  /// The number as printed, with its digits; nil where a claim of a claims file is used, which has it.
+  package var printed: Located<String>?
+  package var magnitude = false
+
+  package init() {}
+
+  package static let definition = "claimed-value"
+  package static let summary = "A printed number."
+  package static let fields: [Field<ClaimedValue>] =
+    [
+      .optional("of", \.of, "Path of the recomputed value.")
+    ] + number
+
+  private static let number: [Field<ClaimedValue>] = [
+    .required("printed", \.printed, "The number with its printed digits; quote it to keep them.", .scalar),
+    .optional("magnitude", \.magnitude, "Whether it is printed without its sign."),
+  ]
+
+  static let ofPaper = KeySet<ClaimedValue>("paper-claimed-value", summary, number)
+  static let place = KeySet<ClaimedValue>(
+    "claim-place", "Where a value is found.", [.required("of", \.of, "Path of the recomputed value.")])
+
+  /// Reads whichever of the keys are there: with the claim of a claims file only the path is.
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> ClaimedValue? {
+    (node["printed"] == nil ? place : keys).read(node, reading)
+  }
+}
+
+/// Where a claim is made.
+package struct ClaimSource: Keyed {
+  /// Key of `data/references.bib`.
+  package var reference = Located<String>.unread
+  /// The words of the publication.
+  package var quote: String?
+  package var locator: String?
+  /// Whether the value is known from another text than the publication itself.
+  package var isSecondary = false
+
+  package init() {}
+
+  package static let definition = "claim-source"
+  package static let summary = "Where a claim is made."
+  package static let fields: [Field<ClaimSource>] =
+    [.required("reference", \.reference, "Key of data/references.bib.", .identifier)] + quoted
+
+  private static let quoted: [Field<ClaimSource>] = [
+    .optional("quote", \.quote, "The words of the publication."),
+    .optional("locator", \.locator, "Where in it: abstract, table, figure, page."),
+    .optional(
+      "secondary", \.isSecondary, "Whether the value is known from another text than the publication itself."),
+  ]
+
+  static let ofPaper = KeySet<ClaimSource>(
+    "paper-claim-source", "Where in the publication a claim is made.", quoted)
+
+  /// Reads a source with its reference, or in a claims file without one, which the file has.
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> ClaimSource? {
+    (node["reference"] == nil ? ofPaper : keys).read(node, reading)
   }
 }
 
@@ -71,54 +204,85 @@ package struct ClaimUse: Sendable, Hashable {
   }
 }
 
-/// Where a claim is made.
-package struct ClaimSource: Sendable, Hashable {
-  /// Key of `data/references.bib`.
-  package var reference: Located<String>
-  /// The words of the publication.
-  package var quote: String?
-  /// Where in it: abstract, table, figure, page.
-  package var locator: String?
-  /// Whether the value is known from another text than the publication itself.
-  package var isSecondary: Bool
+/// Where a value is said to lie.
+package struct RegionSpec: Keyed {
+  /// Path of the value; the claim's `of` when nil.
+  package var of: Located<String>?
+  /// The region; nil where a claim of a claims file is used, which has it, and where its numbers do not fit.
+  package var region: ClaimedRegion?
+  /// The numbers of `between`, whatever their number and order.
+  var between: [Double]?
+  /// Where it stands.
+  package var location = Located<String>.unread.location
+
+  package init() {}
+
+  package static let definition = "claimed-region"
+  package static let summary =
+    "Where a value is said to lie; exactly one of above, below, at-least, at-most, between, equivalent, differs-from, is."
+  package static let exactlyOne = [
+    "above", "below", "at-least", "at-most", "between", "equivalent", "differs-from", "is",
+  ]
+  package static let fields: [Field<RegionSpec>] = [.optional("of", \.of, "Path of the value.")] + bounds
+
+  private static let bounds: [Field<RegionSpec>] = [
+    .choice("above", Double.self, "Greater than this.") { $0.region = .above($1) },
+    .choice("below", Double.self, "Less than this.") { $0.region = .below($1) },
+    .choice("at-least", Double.self, "Not less than this.") { $0.region = .atLeast($1) },
+    .choice("at-most", Double.self, "Not greater than this.") { $0.region = .atMost($1) },
+    .choice("between", [Double].self, "From the first number to the second.", .list(.anyNumber, minimum: 2)) {
+      $0.between = $1
+      if $1.count == 2 { $0.region = .between(lower: $1[0], upper: $1[1]) }
+    },
+    .choice("equivalent", Equivalence.self, "Within a margin of a number.") {
+      $0.region = .equivalent(to: $1.center, margin: $1.margin)
+    },
+    .choice("differs-from", Double.self, "Anything but this.") { $0.region = .differs(from: $1) },
+    .choice("is", String.self, "This text, such as a forensic verdict.", .scalar) { $0.region = .text($1) },
+  ]
+
+  private struct Equivalence: Keyed {
+    var margin = 0.0
+    var center = 0.0
+
+    static let definition = "equivalence"
+    static let summary = "Within a margin of a number; the margin is stated beforehand."
+    static let fields: [Field<Equivalence>] = [
+      .required("within", \.margin, "The margin.", .number(0...Double.greatestFiniteMagnitude, exclusive: true)),
+      .optional("to", \.center, "The number."),
+    ]
+  }
+
+  static let ofPaper = KeySet<RegionSpec>("paper-claimed-region", summary, bounds, exactlyOne: exactlyOne)
+  static let place = KeySet<RegionSpec>(
+    "claim-place", "Where a value is found.", [.required("of", \.of, "Path of the recomputed value.")])
+
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> RegionSpec? {
+    var region = keys.read(node, reading)
+    region?.location = node.location
+    return region
+  }
 }
 
-/// What a region is judged on.
-package enum JudgementBasis: String, Sendable, Hashable, CaseIterable {
-  /// The interval.
-  case interval
-  /// The value, for claims about the data at hand.
-  case value
-}
+/// Claims that are judged together.
+package struct ClaimFamilySpec: Keyed, Named {
+  package var name = Located<String>.unread
+  /// The name for people.
+  package var title: String?
+  package var correction = ClaimFamily.Correction.holm
+  /// The chance of any wrong verdict.
+  package var alpha = 0.05
 
-/// What a failing claim does to an audit.
-package enum ClaimSeverityWord: String, Sendable, Hashable, CaseIterable {
-  /// It fails the audit.
-  case error
-  /// It is pointed out.
-  case warn
-  /// It is listed.
-  case note
-}
+  package init() {}
 
-/// Verdicts on a printed number.
-package enum ReproductionWord: String, Sendable, Hashable, CaseIterable {
-  /// The number is met.
-  case reproduced
-  /// It is not.
-  case notReproduced = "not reproduced"
-  /// There is nothing to compare.
-  case notCheckable = "not checkable"
-}
-
-/// Verdicts on a region.
-package enum InferenceWord: String, Sendable, Hashable, CaseIterable {
-  /// The region is borne out.
-  case supported
-  /// It is not.
-  case refuted
-  /// The data do not decide.
-  case inconclusive
-  /// There is nothing to judge.
-  case notCheckable = "not checkable"
+  package static let definition = "claim-family"
+  package static let summary =
+    "Claims that are judged together, so that the chance of any wrong verdict is at most alpha."
+  package static let fields: [Field<ClaimFamilySpec>] = [
+    .title(\.title),
+    .required(
+      "correction", \.correction,
+      "holm adjusts the p-values of their tests; bonferroni needs intervals at a level of 1 − alpha/m."),
+    .optional("alpha", \.alpha, "The chance.", .number(0...0.5, exclusive: true)),
+  ]
 }

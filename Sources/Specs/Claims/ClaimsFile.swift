@@ -17,6 +17,19 @@ package struct ClaimsFile: Sendable, Hashable {
   /// The claim of a name.
   package func claim(_ name: String) -> ClaimSpec? { claims.first { $0.name.value == name } }
 
+  /// The shape of a claims file.
+  static let shape = ObjectSchema(
+    "claims-file", "What a publication claims, to be judged by analyses.",
+    fields: [
+      .required("claims-of", .identifier, "Key of data/references.bib; the file has its name."),
+      .optional("title", .text, "Name for people."),
+      .optional("note", .text, "What a reader should know of all of them."),
+      .required("claims", .map(.object(ClaimSpec.ofPaper.object)), "The claims, by name."),
+    ])
+
+  /// The JSON Schema of claims files.
+  package static func jsonSchema() -> JSONValue { JSONSchema.document(shape, id: "trainfree claims") }
+
   /// Whether a document is a claims file rather than an analysis: it has the key `claims-of`. False for what cannot be
   /// read.
   package static func isClaimsFile(_ bytes: [UInt8]) -> Bool {
@@ -29,22 +42,22 @@ package struct ClaimsFile: Sendable, Hashable {
   /// - Throws: `DiagnosticsError` with every problem.
   package static func parse(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> ClaimsFile {
     let root = try DocumentReader.read(bytes, file: file, limits: .spec)
-    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    let source = SourceText(String(decoding: hasMark ? bytes.dropFirst(3) : bytes[...], as: UTF8.self), file: file)
+    let source = SourceText(spec: bytes, file: file)
     var validator = SchemaValidator()
-    validator.check(root, against: .object(ClaimSchema.file), name: "the claims file")
+    validator.check(root, against: .object(shape), name: "the claims file")
+    let reading = Reading(source)
     let key = root["claims-of"]
     let paper = Located(key?.text ?? "", at: key?.location ?? root.location)
-    let claims = (root["claims"]?.entries ?? []).compactMap { entry in
-      ClaimBuilder.claim(Located(entry.key, at: entry.keyLocation), entry.value, paper: paper)
+    let claims = (root["claims"]?.entries ?? []).compactMap { entry -> ClaimSpec? in
+      guard var claim = ClaimSpec.ofPaper.read(entry.value, reading) else { return nil }
+      claim.name = Located(entry.key, at: entry.keyLocation)
+      claim.source = claim.source ?? ClaimSource()
+      claim.source?.reference = paper
+      return claim
     }
     var checks = ClaimChecks()
     for claim in claims { checks.checkNumbers(claim) }
-    let problems = (validator.problems + checks.list.findings).map { problem -> Diagnostic in
-      var problem = problem
-      problem.excerpt = problem.location.flatMap { source.excerpt(at: $0) }
-      return problem
-    }
+    let problems = source.excerpted(validator.problems + checks.list.findings)
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     return ClaimsFile(file: file, paper: paper, title: root["title"]?.text, note: root["note"]?.text, claims: claims)
   }

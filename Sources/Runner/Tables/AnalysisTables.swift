@@ -1,0 +1,127 @@
+import Documents
+import Figures
+import Outcomes
+import Reports
+import Sections
+import Specs
+import Statistics
+
+/// Makes the tables of a report: those of parts, and those that are of no part.
+struct AnalysisTables {
+  let resolved: ResolvedAnalysis
+  let published: [String: JSONValue]
+  let tables: ReportTables
+
+  typealias Cell = ReportTable.Cell
+  typealias Header = ReportTable.Column
+
+  var results: JSONValue { tables.results }
+
+  init(resolved: ResolvedAnalysis, results: JSONValue, published: [String: JSONValue]) {
+    self.resolved = resolved
+    self.published = published
+    tables = ReportTables(tables: resolved.tables.map(\.known), results: results)
+  }
+
+  func table(_ spec: TableSpec, caption: MarkdownText?) throws(Reason) -> ReportTable {
+    let from = spec.from.value
+    var table: ReportTable
+    if from == "data" {
+      table = data()
+    } else if from == ClaimsStep.stepName {
+      table = claims()
+    } else if let part = resolved.part(from) {
+      table = try part.table(spec, tables)
+    } else if let overview = SectionCatalog.overview(from, of: resolved.parts, tables) {
+      table = overview
+    } else {
+      table = self.published(from)
+    }
+    table.name = spec.name.value
+    if let caption { table.caption = caption }
+    return table.notingMissingIntervals
+  }
+
+  func count(_ value: JSONValue?) -> Cell { tables.count(value) }
+
+  private func published(_ name: String) -> ReportTable {
+    let spec = resolved.analysis.published.first { $0.name.value == name }
+    let value = published[name]
+    let rows = (value?["values"]?.elements ?? []).map { item -> [Cell] in
+      let magnitude = item["magnitude"] == .bool(true)
+      let computed = item["computed"]?.double
+      return [
+        Cell(quantity(item["of"]?.string ?? "")),
+        Cell((magnitude ? "|·| = " : "") + (item["printed"]?.string ?? "")),
+        computed.map {
+          Cell(
+            abs($0) < 2
+              ? NumberText.fixed($0, decimals: 4, leadingZero: false)
+              : NumberText.compact($0, digits: 6).filter { $0 != "{" && $0 != "}" },
+            value: .finite($0))
+        } ?? Cell("–", value: .null),
+        Cell([item["verdict"]?.string, item["rounding"]?.string].compactMap { $0 }.joined(separator: ", ")),
+        Cell(item["note"]?.string ?? ""),
+      ]
+    }
+    var caption: MarkdownText = "\(spec?.title ?? name)"
+    switch (spec?.reference?.value, spec?.locator) {
+    case (let key?, let locator?): caption += " (\(MarkdownText(source: "[@\(key)]")), \(locator))"
+    case (let key?, nil): caption += " (\(MarkdownText(source: "[@\(key)]")))"
+    case (nil, let locator?): caption += " (\(locator))"
+    case (nil, nil): break
+    }
+    return ReportTable(
+      name: name, caption: caption + ".",
+      columns: [
+        Header("Quantity"), Header("Printed", isNumeric: true), Header("Recomputed", isNumeric: true),
+        Header("Verdict"),
+        Header("Note"),
+      ], rows: rows,
+      notes: [
+        "\(value?["reproduced"]?.int ?? 0) of \(value?["total"]?.int ?? 0) printed numbers are met to their printed digits."
+      ])
+  }
+
+  /// "main.head-confidence.kendall-tau-b" → "Head confidence, Kendall τ-b".
+  private func quantity(_ path: String) -> String {
+    let parts = path.split(separator: ".").map(String.init)
+    guard parts.count >= 3, let family = (resolved.part(parts[0]) as? any MetricPart),
+      let member = family.members.first(where: { $0.name == parts[1] })
+    else { return path }
+    let rest = parts.dropFirst(2).map {
+      Coefficient(rawValue: $0)?.title ?? $0.split(separator: "-").joined(separator: " ")
+    }
+    return "\(member.title), \(rest.joined(separator: ", "))"
+  }
+
+  private func data() -> ReportTable {
+    let tables = resolved.tables.filter { if case .measured(_, isRuns: true) = $0.source { false } else { true } }
+    let rows = tables.map { table -> [Cell] in
+      let value = results[table.name]
+      func notes(_ key: String) -> [String] {
+        (value?[key]?.elements ?? []).map {
+          "\($0["count"]?.int ?? 0) \(key == "missing" ? "" : "\(key): ")\($0["reason"]?.string ?? "")"
+        }
+      }
+      let joins = (value?["joins"]?.members ?? []).compactMap { join -> String? in
+        guard let count = join.value["unmatched"]?.int, count > 0 else { return nil }
+        let fate = join.value["kept"] == .bool(true) ? "kept" : "left out"
+        return "\(NumberText.grouped(Double(count)) ?? "") without a partner in \(join.key), \(fate)"
+      }
+      let file = value?["file"]?.string ?? ""
+      return [
+        Cell(value?["title"]?.string ?? table.name), Cell(file), count(value?["rows-read"]),
+        count(value?["skipped-count"]),
+        count(value?["rows"]), count(value?["clusters"]),
+        Cell((notes("skipped") + notes("repaired") + notes("missing") + joins).joined(separator: "; ")),
+      ]
+    }
+    return ReportTable(
+      name: "data", caption: "Data: rows read, left out and used.",
+      columns: [
+        Header("Dataset"), Header("File"), Header("Rows read", isNumeric: true), Header("Left out", isNumeric: true),
+        Header("Used", isNumeric: true), Header("Clusters", isNumeric: true), Header("Remarks"),
+      ], rows: rows)
+  }
+}

@@ -1,0 +1,123 @@
+import Documents
+import Specs
+import Statistics
+
+/// Metrics and baselines correlated with one target.
+package struct CorrelationsSpec: MetricSection, ComputedSection {
+  /// What tables show of it.
+  enum Content: String, CaseIterable {
+    case coefficients, missing, top, partial, truncation
+  }
+
+  package var name = Located<String>.unread
+  package var title: String?
+  package var target: TargetUse?
+  package var metrics = ColumnSelection.all
+  package var baselines: [BaselineSpec] = []
+  package var coefficients: [Coefficient] = [.kendallTauB, .spearman, .pearson]
+  package var interval: IntervalSpec?
+  package var missing = MissingPolicy.drop
+  /// Columns held fixed in partial Kendall and Spearman coefficients; none when empty.
+  package var given: [Located<String>] = []
+  /// Shares of the ranking kept, best first, in (0, 1]; none when empty.
+  package var truncation: [Double] = []
+  package var top: TopSpec?
+  package var agreement = false
+
+  package init() {}
+
+  package static let kind = SectionKind(
+    "correlations", noun: "correlation family", "Correlation families, by name.",
+    contents: Content.allCases.map(\.rawValue), figures: [.smallMultiples, .heatMap, .forest, .truncation, .top])
+  package static let definition = "correlations"
+  package static let summary = "Metrics and baselines correlated with one target."
+  package static let fields: [Field<CorrelationsSpec>] =
+    members + [
+      .optional("coefficients", \.coefficients, "Coefficients of association."),
+      .interval(\.interval),
+      .optional("missing", \.missing, "What happens to rows without a value."),
+      .columns("given", \.given, "Columns held fixed in partial coefficients.", isNumeric: true),
+      .optional(
+        "truncation", \.truncation,
+        "Shares of the ranking kept, best first, at which coefficients are computed again.",
+        .list(.number(0.001...1, exclusive: false), minimum: 1)),
+      .optional("top", \.top, "Measures of the top of the ranking."),
+      .optional("agreement", \.agreement, "Whether every pair of metrics is correlated too."),
+    ]
+
+  package func shows(_ content: String) -> Bool {
+    switch Content(rawValue: content) {
+    case .top: top != nil
+    case .partial: !given.isEmpty
+    case .truncation: !truncation.isEmpty
+    case .coefficients, .missing, nil: true
+    }
+  }
+
+  package func check(_ checks: inout AnalysisChecks) { checkMembers(&checks) }
+
+  package func check(_ figure: FigureSpec, _ checks: inout AnalysisChecks) {
+    if figure.kind == .heatMap, !agreement {
+      checks.report(
+        "needs-agreement", figure.from, "a heat map needs every pair of metrics",
+        fix: "add `agreement: true` to \(name.value)")
+    }
+    if figure.kind == .truncation, truncation.isEmpty {
+      checks.report(
+        "needs-truncation", figure.from, "\(name.value) has no truncation",
+        fix: "add `truncation: [1, 0.5, 0.1]` to it")
+    }
+    if figure.kind == .top, top == nil {
+      checks.report(
+        "needs-top", figure.from, "\(name.value) has no top-of-ranking measures",
+        fix: "add `top: {sizes: [10, 0.1]}` to it")
+    }
+    if !coefficients.contains(figure.coefficient) {
+      checks.report(
+        "unknown-coefficient", figure.from, "\(name.value) does not compute \(figure.coefficient.rawValue)",
+        fix:
+          "add it to the family's coefficients, or show one of \(coefficients.map(\.rawValue).joined(separator: ", "))"
+      )
+    }
+  }
+
+  package func part(_ lookup: inout ColumnLookup) -> (any AnalysisPart)? {
+    lookup.compared(self, coefficients: coefficients, interval: interval, missing: missing).map {
+      CorrelationsPart(spec: self, compared: $0)
+    }
+  }
+}
+
+/// Measures of the top of the ranking.
+package struct TopSpec: Keyed {
+  /// A whole number ≥ 1 is a count, a number in (0, 1) a share.
+  package var sizes: [Double] = []
+
+  package init() {}
+
+  /// The shape of a size.
+  static let size = Schema.either([.integer(1...1_000_000), .number(0...1, exclusive: true)])
+  static let list = Schema.list(size, minimum: 1)
+
+  package static let definition = "top-of-ranking"
+  package static let summary = "Measures of the top of the ranking."
+  package static let fields: [Field<TopSpec>] = [
+    .required("sizes", \.sizes, "Whole numbers are counts, numbers below 1 shares of the ranking.", list)
+  ]
+}
+
+extension FigureKind {
+  /// One scatter panel per metric of a family, against its target; hexagonal bins for large n.
+  package static let smallMultiples = FigureKind(
+    "small-multiples", "One scatter panel for each metric of a family, against its target.", hasGroups: true)
+  /// Metric × metric agreement, clustered.
+  package static let heatMap = FigureKind("heat-map", "Agreement of every pair of metrics of a family, clustered.")
+  /// Values of several metrics with their intervals, one below the other.
+  package static let forest = FigureKind(
+    "forest",
+    "Coefficients of a family or inside strata, differences, or intraclass correlations, with their intervals.")
+  /// Coefficient against the share of the ranking kept.
+  package static let truncation = FigureKind("truncation", "Coefficients against the share of the ranking kept.")
+  /// Top-of-the-ranking measure of each metric.
+  package static let top = FigureKind("top", "Measures of the top of the ranking.")
+}

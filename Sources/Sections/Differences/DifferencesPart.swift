@@ -1,0 +1,121 @@
+import Documents
+import Figures
+import Outcomes
+import Pipeline
+import Reports
+import Specs
+
+/// Differences between metrics, with the pairs that are compared.
+struct DifferencesPart: AnalysisPart {
+  /// How the spec describes them.
+  let spec: DifferencesSpec
+  /// The metrics and baselines with their target.
+  let family: ComparedMetrics
+  /// The pairs, as places among the family's members: the second is subtracted from the first.
+  let pairs: [Pair]
+
+  /// Two members.
+  struct Pair: Sendable, Hashable {
+    /// The first member's place.
+    var first: Int
+    /// The second member's place.
+    var second: Int
+  }
+
+  /// What a pair's results are addressed by: `head-confidence-minus-parameters`.
+  func key(_ pair: Pair) -> String {
+    "\(family.members[pair.first].name)-minus-\(family.members[pair.second].name)"
+  }
+
+  /// A pair for people.
+  func label(_ pair: Pair) -> String {
+    "\(family.members[pair.first].title) − \(family.members[pair.second].title)"
+  }
+  var name: String { family.name }
+  var title: String { family.title }
+  var steps: [any Step] { [DifferencesStep(part: self)] }
+  var seed: Int? { spec.interval.seed.value }
+  var figureColumns: (what: String, names: [String])? { ("pair", pairs.map { key($0) }) }
+
+  /// The output of the step, each pair with its title.
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
+    let titles = Dictionary(pairs.map { (key($0), label($0)) }) { first, _ in first }
+    return try inputs.json("differences/\(name)").titled(titles)
+  }
+
+  func settings(of path: [Substring]) -> ValueSettings {
+    let interval = spec.interval
+    let policy = family.missing.rawValue
+    for (test, method) in [("zou", "Zou 2007"), ("meng", "Meng, Rosenthal & Rubin 1992")]
+    where path.contains(Substring(test)) {
+      return ValueSettings(method: method, level: interval.level, policy: policy)
+    }
+    var settings = ValueSettings(interval, isClustered: family.isClustered, policy: policy)
+    settings.method = settings.method.map { "paired \($0)" }
+    return settings
+  }
+
+  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
+    switch DifferencesSpec.Content(rawValue: spec.content ?? "") ?? .differences {
+    case .differences: context.differences(self)
+    case .coefficients: context.compared(self)
+    }
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    source.differences(self, try inputs.json("differences/\(name)"))
+  }
+}
+
+extension DifferencesPart {
+  /// The most numbers that the resamples of a differences part may hold, and the most pairs it may compare.
+  private static let greatestResampleCount = 20_000_000
+  private static let greatestPairCount = 10_000
+
+  init?(_ spec: DifferencesSpec, _ family: ComparedMetrics, _ lookup: inout ColumnLookup) {
+    let names = family.members.map(\.name)
+    let against = spec.against.compactMap { name -> Int? in
+      if let place = names.firstIndex(of: name.value) { return place }
+      lookup.report(
+        name, id: "unknown-metric", "\(spec.name.value) has no metric or baseline \(name.value)", known: names)
+      return nil
+    }
+    // With a name that is not known all pairs stand, so that figures of them are not reported too.
+    let isKnown = against.count == spec.against.count
+    pairs = Self.pairs(family.members, against: isKnown && !spec.against.isEmpty ? against : nil)
+    self.spec = spec
+    self.family = family
+    guard isKnown else { return }
+    if pairs.isEmpty {
+      lookup.report(
+        spec.name, id: "no-pairs", "\(spec.name.value) has nothing to compare",
+        fix: "name two metrics or baselines at least")
+    }
+    let resamples = spec.interval.resamples
+    if names.count.multipliedReportingOverflow(by: resamples).partialValue > Self.greatestResampleCount
+      || pairs.count > Self.greatestPairCount
+    {
+      lookup.report(
+        spec.name, id: "too-many",
+        "\(spec.name.value) would compare \(pairs.count) pairs of \(names.count) metrics by \(resamples) resamples",
+        fix: "take fewer resamples, name fewer metrics, or say which they are held against")
+    }
+  }
+
+  /// Metrics against the members named, or every pair; each pair once.
+  private static func pairs(_ members: [FamilyMember], against: [Int]?) -> [Pair] {
+    guard let against else {
+      return members.indices.flatMap { first in
+        members.indices.filter { $0 > first }.map { Pair(first: first, second: $0) }
+      }
+    }
+    let seconds = Set(against)
+    return members.indices.filter { !members[$0].isBaseline }.flatMap { first in
+      against.filter { second in
+        // Where both are held against each other, the one that comes first is the first.
+        second != first && !(seconds.contains(first) && !members[second].isBaseline && second < first)
+      }
+      .map { Pair(first: first, second: $0) }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Reports
+import Specs
+
+/// The sections there are. A new one is a type that conforms to `ComputedSection`, and a line here.
+package enum SectionCatalog {
+  /// The sections in the order of the documentation.
+  package static let all: [any ComputedSection.Type] = [
+    SummarySpec.self, CorrelationsSpec.self, ReliabilitySpec.self, ComparisonSpec.self, EffectsSpec.self,
+    RuleSearchSpec.self, ReductionSpec.self, ForensicSpec.self, DifferencesSpec.self, StrataSpec.self,
+    ScoreSamplesSpec.self,
+  ]
+
+  /// The language of specs with these sections.
+  package static let language = SpecLanguage(all)
+
+  /// The parts of an analysis with what they name looked up, in order; those that cannot be computed have been reported.
+  package static func parts(of analysis: Analysis, _ lookup: inout ColumnLookup) -> [any AnalysisPart] {
+    var parts: [any AnalysisPart] = []
+    for spec in analysis.parts {
+      lookup.checkColumns(of: spec)
+      if let part = (spec as? any ComputedSection)?.part(&lookup) { parts.append(part) }
+    }
+    return parts
+  }
+
+  /// The table of all parts of a section; nil for a key of no section that has one.
+  package static func overview(_ key: String, of parts: [any AnalysisPart], _ tables: ReportTables) -> ReportTable? {
+    key == ForensicSpec.kind.key ? tables.findings(parts) : nil
+  }
+}

@@ -1,0 +1,102 @@
+import Documents
+import Figures
+import Outcomes
+import Pipeline
+import Reports
+import Specs
+
+/// A section whose parts can be computed: listed in `SectionCatalog`, it is all that the rest of the tool knows of it.
+package protocol ComputedSection: Section {
+  /// The part with what it names looked up; nil when something has been reported without which nothing can be computed.
+  ///
+  /// Columns that the fields of the section declare (`Field.column`, `Field.columns`) have been looked up and reported.
+  func part(_ lookup: inout ColumnLookup) -> (any AnalysisPart)?
+}
+
+/// A named part of an analysis that computes values: its steps, what stands under its name among the results, and the tables
+/// and figures made from it.
+package protocol AnalysisPart: Sendable {
+  /// The name in the analysis; results are addressed by it.
+  var name: String { get }
+  /// The name for people.
+  var title: String { get }
+  /// The steps that compute it.
+  var steps: [any Step] { get }
+  /// The seed of what is drawn at random; nil when nothing is.
+  var seed: Int? { get }
+  /// What `columns` of a figure may name, and what these are called; nil when its figures take no columns.
+  var figureColumns: (what: String, names: [String])? { get }
+  /// The table whose columns `group-by` of its figures may name; nil when they take none.
+  var groupedTable: String? { get }
+
+  /// The names of all values under a path, as far as it is known before anything is computed; nil when only the data tell.
+  ///
+  /// - Parameter path: The keys that lead there from the part's name.
+  func valueNames(under path: [String]) -> [String]?
+  /// What stands under its name among the results, from the outputs of its steps by their names.
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue
+  /// How a value and its interval are made, for verdicts, where the value does not say it itself.
+  ///
+  /// - Parameter path: The keys that lead to it from the part's name.
+  func settings(of path: [Substring]) -> ValueSettings
+  /// A table of what the spec asks for.
+  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable
+  /// The artifacts that a figure of it reads.
+  func figureInputs(_ figure: FigureSpec) -> [StepInput]
+  /// A figure of it.
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure
+}
+
+/// A part whose values stand under the names of metrics and baselines.
+package protocol MetricPart: AnalysisPart {
+  /// Metrics, then baselines.
+  var members: [FamilyMember] { get }
+  /// Names under which values of some of them stand again.
+  var highlights: [String] { get }
+}
+
+extension AnalysisPart {
+  /// Everything besides the outputs of its steps that its values, tables and figures can depend on: all that it is made of,
+  /// titles too.
+  package var presentation: JSONValue { Described.json(self) }
+
+  /// The outputs of its steps, under their names.
+  package var inputs: [StepInput] { steps.map { StepInput($0.name, from: $0.name) } }
+
+  /// The tables that its steps read, by name, each once.
+  package var tables: [String] {
+    var names: [String] = []
+    for input in steps.flatMap(\.inputs) {
+      if let name = input.table, !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  package var seed: Int? { nil }
+  package var figureColumns: (what: String, names: [String])? { nil }
+  package var groupedTable: String? { nil }
+  package func valueNames(under _: [String]) -> [String]? { nil }
+  package func settings(of _: [Substring]) -> ValueSettings { ValueSettings() }
+
+  /// The output of its only step.
+  package func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
+    guard steps.count == 1 else { throw Reason("\(name) has \(steps.count) steps") }
+    return try inputs.json(steps[0].name)
+  }
+
+  package func figureInputs(_: FigureSpec) -> [StepInput] { inputs }
+
+  package func figure(_ source: FigureSource, _: StepInputs) throws(Reason) -> ResolvedFigure {
+    throw Reason("there is no figure \(source.spec.kind.word) of \(name)")
+  }
+}
+
+extension StepInput {
+  /// The table of an analysis, as an input.
+  package static func table(_ name: String, as input: String = "table") -> StepInput {
+    StepInput(input, from: "table/\(name)")
+  }
+
+  /// The name of the table that it is; nil for other artifacts.
+  package var table: String? { step.hasPrefix("table/") && artifact == nil ? String(step.dropFirst(6)) : nil }
+}

@@ -1,0 +1,199 @@
+import Documents
+import Outcomes
+import Pipeline
+import Specs
+import Statistics
+import Tables
+
+/// A section that holds metrics and trivial baselines against one target.
+package protocol MetricSection: Section, Keyed {
+  var title: String? { get set }
+  /// The target; the analysis' when nil.
+  var target: TargetUse? { get set }
+  var metrics: ColumnSelection { get set }
+  var baselines: [BaselineSpec] { get set }
+}
+
+extension MetricSection {
+  /// Title, target, metrics and baselines, which every such section has.
+  static var members: [Field<Self>] {
+    [
+      .title(\.title),
+      .optional("target", \.target, "The target; the analysis' when left out."),
+      .selection("metrics", \.metrics, "Columns; all of role metric by default."),
+      .optional("baselines", \.baselines, "Trivial predictors."),
+    ]
+  }
+
+  /// Reports a target that is missing, and names that stand twice: metrics and baselines are addressed by name.
+  func checkMembers(_ checks: inout AnalysisChecks) {
+    checks.checkTarget(target, of: name)
+    var seen = Set(metrics.named.map(\.value))
+    for member in baselines.map(\.name) where !seen.insert(member.value).inserted {
+      checks.report(
+        "duplicate-member", member, "\(member.value) stands twice among metrics and baselines",
+        reason: "results are addressed by these names", fix: "keep one, or give the other another name")
+    }
+  }
+}
+
+/// A trivial predictor that stands beside the metrics: a column, or an order by several.
+package enum BaselineSpec: FieldValue {
+  /// A column.
+  case column(Located<String>)
+  /// The order by the first column, ties broken by the second, and so on.
+  case lexicographic(Lexicographic)
+
+  /// An order by columns.
+  package struct Lexicographic: Keyed {
+    package var columns: [Located<String>] = []
+    package var name = Located<String>.unread
+    /// The name for people.
+    package var title: String?
+
+    package init() {}
+
+    package static let definition = "lexicographic"
+    package static let summary = "The order by the first column, ties broken by the next."
+    package static let fields: [Field<Lexicographic>] = [
+      .identifiers("lexicographic", \.columns, "The columns.", isRequired: true),
+      .required("name", \.name, "Its name in the results.", .identifier),
+      .title(\.title),
+    ]
+  }
+
+  package static var schema: Schema { .either([.identifier, Lexicographic.schema]) }
+
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> BaselineSpec? {
+    Located<String>.read(node, as: .identifier, reading).map { .column($0) }
+      ?? Lexicographic.read(node, as: Lexicographic.schema, reading).map { .lexicographic($0) }
+  }
+
+  package var canonical: JSONValue {
+    switch self {
+    case .column(let name): name.canonical
+    case .lexicographic(let order): order.canonical
+    }
+  }
+
+  /// The name that results are addressed by.
+  package var name: Located<String> {
+    switch self {
+    case .column(let name): name
+    case .lexicographic(let order): order.name
+    }
+  }
+}
+
+/// Metrics and baselines with the target that they are held against, and how: what a `MetricSection` comes to.
+package struct ComparedMetrics: Sendable {
+  /// The name of the part.
+  package var name: String
+  /// The name for people.
+  package var title: String
+  /// The target.
+  package var target: ResolvedTarget
+  /// Metrics, then baselines, each in the order of the spec or the catalogue.
+  package var members: [FamilyMember]
+  /// The coefficients computed, in order; one at least.
+  package var coefficients: [Coefficient]
+  /// How intervals are made; nil for none.
+  package var interval: IntervalSpec?
+  /// What happens to rows without a value.
+  package var missing: MissingPolicy
+  /// Whether rows are in clusters that are resampled together.
+  package var isClustered: Bool
+
+  /// The coefficient that comes first, by which members are compared.
+  var first: Coefficient { coefficients[0] }
+}
+
+extension ColumnLookup {
+  /// A section's metrics with their target; nil when something has been reported without which nothing can be computed.
+  mutating func compared(
+    _ spec: some MetricSection, coefficients: [Coefficient], interval: IntervalSpec?,
+    missing: MissingPolicy = .drop
+  ) -> ComparedMetrics? {
+    guard let (target, table) = target(spec.target) else { return nil }
+    let members = metrics(spec.metrics, of: spec.name, in: table) + baselines(spec.baselines, in: table)
+    checkDuplicates(members, of: spec.name)
+    return ComparedMetrics(
+      name: spec.name.value, title: spec.displayTitle, target: target, members: members, coefficients: coefficients,
+      interval: interval, missing: missing,
+      isClustered: table.clusterColumns != nil && interval?.clustered != false)
+  }
+
+  /// The metrics that a part selects.
+  mutating func metrics(
+    _ selection: ColumnSelection, of part: Located<String>, in table: KnownTable
+  ) -> [FamilyMember] {
+    columns(selection, of: part, in: table, key: "metrics").map { FamilyMember($0, isBaseline: false) }
+  }
+
+  /// The trivial baselines that a part names.
+  mutating func baselines(_ baselines: [BaselineSpec], in table: KnownTable) -> [FamilyMember] {
+    baselines.compactMap { baseline -> FamilyMember? in
+      switch baseline {
+      case .column(let name):
+        return checkColumn(name, in: table, numeric: true).map { FamilyMember($0, isBaseline: true) }
+      case .lexicographic(let order):
+        let names = order.columns.map(\.value)
+        for column in order.columns { checkColumn(column, in: table, numeric: true) }
+        return FamilyMember(
+          name: order.name.value, title: order.title ?? names.joined(separator: ", then "), isBaseline: true,
+          better: .higher, source: .lexicographic(names))
+      }
+    }
+  }
+
+  mutating func checkDuplicates(_ members: [FamilyMember], of part: Located<String>) {
+    var seen: Set<String> = []
+    for member in members where !seen.insert(member.name).inserted {
+      report(
+        part, id: "duplicate-member", "\(member.name) stands twice among metrics and baselines",
+        fix: "name it once, as a metric or as a baseline")
+    }
+  }
+}
+
+extension ComparedMetrics {
+  /// The keys of a section that its members and its target come from, which have their own place in a step's key.
+  static let keys: Set<String> = ["target", "metrics", "baselines"]
+}
+
+extension IntervalSpec {
+  /// What a step's key says of it.
+  func parameters(isClustered: Bool) -> JSONValue {
+    .record(["settings": canonical(except: ["clustered"]), "clustered": .bool(isClustered)])
+  }
+}
+
+extension AdjustedPValues.Method {
+  /// What the p-values of a table are called.
+  var label: String {
+    switch self {
+    case .holm: "adjusted by Holm's method (1979)"
+    case .benjaminiHochberg: "adjusted by the method of Benjamini and Hochberg (1995)"
+    case .none: "not adjusted"
+    }
+  }
+
+  /// Whose method it is; nil for none.
+  var authors: String? {
+    switch self {
+    case .holm: "Holm"
+    case .benjaminiHochberg: "Benjamini–Hochberg"
+    case .none: nil
+    }
+  }
+}
+
+extension Table {
+  /// The column of cluster numbers that a table of an analysis has where its rows are in clusters.
+  package static let clusterColumn = "cluster"
+
+  /// The cluster of each row; nil where rows are in none.
+  package var clusters: [Int]? {
+    if case .integer(let numbers) = self[Self.clusterColumn]?.storage { numbers } else { nil }
+  }
+}

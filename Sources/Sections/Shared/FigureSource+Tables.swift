@@ -1,0 +1,97 @@
+import Documents
+import Figures
+import Outcomes
+import Pipeline
+import Specs
+import Statistics
+import Tables
+
+/// Figures drawn from rows of a table.
+extension FigureSource {
+  var sampling: SmallMultiples.Sampling {
+    switch spec.largeSamples {
+    case .automatic: .automatic
+    case .hexbin: .hexbins
+    case .points: .points
+    }
+  }
+
+  func scatter(_ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let table = try inputs.table("table")
+    let x = try required(spec.x, in: table)
+    let y = try required(spec.y, in: table)
+    let (xs, ys) = (x.numbers, y.numbers)
+    let rows = xs.indices.filter { xs[$0] != nil && ys[$0] != nil }
+    let pairs = (rows.compactMap { xs[$0] }, rows.compactMap { ys[$0] })
+    let sample = try? PairedSample(x: pairs.0, y: pairs.1)
+    let groups = try spec.groupBy.map { name throws(Reason) -> [String] in
+      let column = try required(name, in: table)
+      return rows.map {
+        "\(column.schema.displayTitle.lowercased()) \(FigureText.plain(column.text($0) ?? "undefined"))"
+      }
+    }
+    let identifier = table.columns.first { $0.schema.role == .identifier }
+    let plot = SmallMultiples.Plot(
+      title: x.schema.displayTitle,
+      coefficients: [Coefficient.kendallTauB, .spearman, .pearson].map { coefficient in
+        (coefficient.symbol, sample.flatMap { try? coefficient.value($0) })
+      }, x: pairs.0, y: pairs.1,
+      labels: rows.count <= 2000 ? rows.map { identifier?.text($0) ?? "row \($0)" } : [], groups: groups,
+      isLogarithmic: spec.logarithmic.contains(.x))
+    return SmallMultiples.figure(
+      [plot], title: "\(x.schema.displayTitle) and \(y.schema.displayTitle)", target: y.schema.displayTitle,
+      isReversed: spec.reversed ?? (y.schema.better == .lower), isTargetLogarithmic: spec.logarithmic.contains(.y),
+      perRow: 1,
+      width: spec.width.points, sampling: sampling)
+  }
+
+  private func required(_ name: Located<String>?, in table: Table) throws(Reason) -> Column {
+    guard let name, let column = table[name.value] else { throw Reason("no column \(name?.value ?? "")") }
+    return column
+  }
+
+  func boxPlots(_ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let table = try inputs.table("table")
+    let key = try required(spec.groupBy, in: table)
+    let groups = table.groups(by: [key.schema.name])
+    let count = (groups.max() ?? -1) + 1
+    let isShort = (0..<table.rowCount).allSatisfy { (key.text($0) ?? "").count <= 8 }
+    let names = (0..<count).map { group in
+      isShort
+        ? FigureText.plain(groups.firstIndex(of: group).flatMap { key.text($0) } ?? "undefined") : String(group + 1)
+    }
+    let columns =
+      spec.columns.isEmpty
+      ? table.columns.filter { $0.schema.role == .metric } : spec.columns.compactMap { table[$0.value] }
+    let plots = columns.map { column -> BoxPlots.Plot in
+      let numbers = column.numbers
+      return .init(
+        title: column.schema.displayTitle,
+        groups: (0..<count).map { group in
+          (names[group], numbers.indices.filter { groups[$0] == group }.compactMap { numbers[$0] })
+        })
+    }
+    return BoxPlots.figure(
+      plots, title: "Repeated measurements", groupLabel: "architecture", perRow: spec.perRow ?? 3,
+      width: spec.width.points)
+  }
+
+  func lines(_ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let table = try inputs.table("table")
+    let x = try required(spec.x, in: table)
+    let y = try required(spec.y, in: table)
+    let key = try required(spec.groupBy, in: table)
+    let (xs, ys) = (x.numbers, y.numbers)
+    let groups = table.groups(by: [key.schema.name])
+    let series = (0..<(groups.max() ?? -1) + 1).map { group -> LinePlot.Series in
+      let rows = groups.indices.filter { groups[$0] == group && xs[$0] != nil && ys[$0] != nil }
+      let points = rows.map { Point(xs[$0] ?? 0, ys[$0] ?? 0) }.sorted { $0.x < $1.x }
+      let name = FigureText.plain(groups.firstIndex(of: group).flatMap { key.text($0) } ?? "undefined")
+      return .init(name: "\(key.schema.displayTitle.lowercased()) \(name)", points: points)
+    }
+    return LinePlot.figure(
+      series, title: "\(y.schema.displayTitle) over \(x.schema.displayTitle.lowercasedFirst)", x: x.schema.displayTitle,
+      y: y.schema.displayTitle, hasMean: series.count > 5, isReversedY: spec.reversed ?? false,
+      isLogarithmicX: spec.logarithmic.contains(.x), width: spec.width.points)
+  }
+}

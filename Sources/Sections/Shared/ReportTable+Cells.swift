@@ -1,0 +1,82 @@
+import Documents
+import Reports
+import Statistics
+
+extension ReportTable.Cell {
+  /// A cell without a value, for a reason.
+  static func undefined(_ reason: String) -> ReportTable.Cell {
+    ReportTable.Cell("undefined: \(reason)", value: .null, missing: .value(reason))
+  }
+
+  /// A number with the interval of an estimate, `−.37 [−.39, −.35]`; `−.37 [–]` where an interval was asked for and is not
+  /// there.
+  ///
+  /// - Parameters:
+  ///   - number: The number.
+  ///   - estimate: Where `lower` and `upper`, or `interval-undefined`, stand.
+  ///   - write: Writes a number.
+  static func estimate(_ number: Double, _ estimate: JSONValue?, _ write: (Double) -> String) -> ReportTable.Cell {
+    if let lower = estimate?["lower"]?.double, let upper = estimate?["upper"]?.double {
+      return ReportTable.Cell(
+        "\(write(number)) [\(write(lower)), \(write(upper))]", value: .finite(number),
+        details: [.init("lower", .finite(lower)), .init("upper", .finite(upper))])
+    }
+    if let reason = estimate?["interval-undefined"]?.string {
+      return ReportTable.Cell("\(write(number)) [–]", value: .finite(number), missing: .interval(reason))
+    }
+    return ReportTable.Cell(write(number), value: .finite(number))
+  }
+
+  /// How many of all were used, `30 / 32`; see `ReportTable.Column.used`.
+  static func used(_ used: Int, of total: Int, _ title: String, _ write: (Int) -> String) -> ReportTable.Cell {
+    ReportTable.Cell(
+      "\(write(used)) / \(write(total))", value: .integer(used), details: [.init("\(title) in all", .integer(total))])
+  }
+}
+
+extension ReportTable.Column {
+  /// The header over how many of all were used.
+  static func used(_ title: String) -> ReportTable.Column {
+    ReportTable.Column("\(title) used / total", isNumeric: true, valueTitle: "\(title) used")
+  }
+}
+
+extension ReportTable {
+  /// The most rows that a note on missing intervals names.
+  private static let named = 8
+
+  /// The table with a note for each reason for which an interval is missing, and where.
+  package var notingMissingIntervals: ReportTable {
+    var reasons: [String] = []
+    var places: [String: [(row: String, columns: [String])]] = [:]
+    for row in rows {
+      for (cell, column) in zip(row, columns) {
+        guard case .interval(let reason) = cell.missing else { continue }
+        var found = places[reason] ?? []
+        if found.isEmpty { reasons.append(reason) }
+        let name = title(of: row)
+        if let last = found.last, last.row == name {
+          found[found.count - 1].columns.append(column.title)
+        } else {
+          found.append((name, [column.title]))
+        }
+        places[reason] = found
+      }
+    }
+    var noted = self
+    noted.notes += reasons.map { reason -> MarkdownText in
+      let all = places[reason] ?? []
+      let shown = all.prefix(Self.named).map { "\($0.row): \($0.columns.joined(separator: ", "))" }
+      let more = all.count > Self.named ? "; and \(all.count - Self.named) rows more" : ""
+      return "No interval [–]: \(reason) (\(shown.joined(separator: "; "))\(more))."
+    }
+    return noted
+  }
+
+  /// What a row is called: its first cell, with the next where another row has the same.
+  private func title(of row: [Cell]) -> String {
+    guard let first = row.first else { return "" }
+    let isShared = rows.count { $0.first?.text == first.text } > 1
+    return isShared && row.count > 1 ? "\(first.text), \(row[1].text)" : first.text
+  }
+}

@@ -1,0 +1,93 @@
+import Documents
+import Figures
+import Outcomes
+import Pipeline
+import Reports
+import Specs
+import Tables
+
+/// Coefficients inside strata, with the columns that make them.
+struct StrataPart: AnalysisPart {
+  /// How the spec describes them.
+  let spec: StrataSpec
+  /// The metrics and baselines with their target.
+  let family: ComparedMetrics
+  /// The columns that make the strata.
+  let columns: [ColumnSchema]
+
+  /// The name under which the target's reliability stands.
+  static let reliability = "reliability"
+
+  /// The coverage of intervals.
+  var level: Double { (spec.interval ?? IntervalSpec()).level }
+
+  /// What makes the strata, for people: `depth and hidden size`.
+  var label: String { columns.map(\.displayTitle.lowercasedFirst).joined(separator: " and ") }
+  var name: String { family.name }
+  var title: String { family.title }
+  var seed: Int? { spec.interval?.seed.value }
+
+  var steps: [any Step] {
+    family.members.map { StrataStep(part: self, member: $0) as any Step }
+      + (spec.replicates == nil ? [] : [StrataReliabilityStep(part: self)])
+  }
+
+  func valueNames(under path: [String]) -> [String]? {
+    path.isEmpty ? family.members.map(\.name) + (spec.replicates == nil ? [] : [Self.reliability]) : nil
+  }
+
+  var figureColumns: (what: String, names: [String])? { ("metric or baseline", family.members.map(\.name)) }
+
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
+    var values: [JSONMember] = []
+    for member in family.members {
+      let about: [JSONMember] = [
+        JSONMember(key: "title", value: .string(member.title)),
+        JSONMember(key: "role", value: member.isBaseline ? "baseline" : "metric"),
+      ]
+      let found = try inputs.json("strata/\(name)/\(member.name)").members ?? []
+      values.append(JSONMember(key: member.name, value: .object(about + found)))
+    }
+    if spec.replicates != nil {
+      values.append(JSONMember(key: Self.reliability, value: try inputs.json("strata-reliability/\(name)")))
+    }
+    return .object(values)
+  }
+
+  func settings(of path: [Substring]) -> ValueSettings {
+    guard path.first.map(String.init) == Self.reliability else {
+      return ValueSettings(spec.interval, isClustered: family.isClustered, policy: family.missing.rawValue)
+    }
+    return ValueSettings(method: "F distribution", level: level)
+  }
+
+  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
+    switch StrataSpec.Content(rawValue: spec.content ?? "") ?? .within {
+    case .within: context.strata(self)
+    case .eachStratum: context.eachStratum(self)
+    case .replicates: context.replicates(self)
+    }
+  }
+
+  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
+    FigureSource.members(of: family, figure).map { StepInput($0.name, from: "strata/\(name)/\($0.name)") }
+      + (spec.replicates == nil ? [] : [StepInput(Self.reliability, from: "strata-reliability/\(name)")])
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    try source.strata(self, inputs)
+  }
+}
+
+extension StrataPart {
+  init(
+    _ spec: StrataSpec, _ family: ComparedMetrics, columns: [ColumnSchema], _ lookup: inout ColumnLookup
+  ) {
+    for member in family.members where member.name == Self.reliability {
+      lookup.report(
+        spec.name, id: "reserved-name", "a metric of \(spec.name.value) is called \(member.name)",
+        fix: "join the column under a `prefix`, for results have that name for the target's reliability")
+    }
+    self.init(spec: spec, family: family, columns: columns)
+  }
+}

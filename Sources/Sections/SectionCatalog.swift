@@ -23,6 +23,11 @@ package enum SectionCatalog {
     return parts
   }
 
+  /// Whether tables of these sources show a part: by its name, or with all parts of its section.
+  package static func isShown(_ part: any AnalysisPart, in sources: [String]) -> Bool {
+    sources.contains(part.name) || part is ForensicPart && sources.contains(ForensicSpec.kind.key)
+  }
+
   /// The table of all parts of a section; nil for a key of no section that has one.
   package static func overview(_ key: String, of parts: [any AnalysisPart], _ tables: ReportTables) -> ReportTable? {
     key == ForensicSpec.kind.key ? tables.findings(parts) : nil

@@ -50,7 +50,9 @@ import Testing
 
   @Test func tablesOfFindings() async throws {
     let (resolved, results) = try await results()
-    let tables = AnalysisTables(resolved: resolved, results: results, published: [:])
+    let tables = AnalysisTables(
+      resolved: resolved, results: results, published: [:],
+      inputs: StepInputs { name throws(Reason) in throw Reason("no input \(name)") })
     let made = try resolved.analysis.report.compactMap { cell -> ReportTable? in
       if case .table(let spec) = cell { try tables.table(spec, caption: nil) } else { nil }
     }

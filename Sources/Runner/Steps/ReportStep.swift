@@ -39,8 +39,20 @@ struct ReportStep: SynchronousStep {
       ])
   }
 
+  /// What the parts that tables show have computed, each output once.
+  private var shown: [StepInput] {
+    let tables = resolved.analysis.report.compactMap {
+      if case .table(let table) = $0 { table.from.value } else { nil }
+    }
+    var inputs: [StepInput] = []
+    for part in resolved.parts where SectionCatalog.isShown(part, in: tables) {
+      for input in part.inputs where !inputs.contains(input) { inputs.append(input) }
+    }
+    return inputs
+  }
+
   var inputs: [StepInput] {
-    [StepInput("results", from: "results")]
+    [StepInput("results", from: "results")] + shown
       + resolved.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
       + (resolved.claims.isEmpty ? [] : [StepInput(ClaimsStep.stepName, from: ClaimsStep.stepName)])
       + measurements.map { StepInput("measure/\($0.measure.name)", from: "measure/\($0.measure.name)") }
@@ -62,7 +74,7 @@ struct ReportStep: SynchronousStep {
     if !resolved.claims.isEmpty { members.append(try claims(inputs)) }
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
-    let tables = AnalysisTables(resolved: resolved, results: results, published: published)
+    let tables = AnalysisTables(resolved: resolved, results: results, published: published, inputs: inputs)
     var problems: [String] = []
     var cells: [ReportContent] = []
     for cell in resolved.analysis.report {

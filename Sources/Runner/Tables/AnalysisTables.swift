@@ -1,6 +1,7 @@
 import Documents
 import Figures
 import Outcomes
+import Pipeline
 import Reports
 import Sections
 import Specs
@@ -17,10 +18,12 @@ struct AnalysisTables {
 
   var results: JSONValue { tables.results }
 
-  init(resolved: ResolvedAnalysis, results: JSONValue, published: [String: JSONValue]) {
+  init(
+    resolved: ResolvedAnalysis, results: JSONValue, published: [String: JSONValue], inputs: StepInputs
+  ) {
     self.resolved = resolved
     self.published = published
-    tables = ReportTables(tables: resolved.tables.map(\.known), results: results)
+    tables = ReportTables(tables: resolved.tables.map(\.known), results: results, inputs: inputs)
   }
 
   func table(_ spec: TableSpec, caption: MarkdownText?) throws(Reason) -> ReportTable {

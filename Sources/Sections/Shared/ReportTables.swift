@@ -1,5 +1,7 @@
 import Documents
 import Figures
+import Outcomes
+import Pipeline
 import Reports
 import Specs
 import Statistics
@@ -10,15 +12,23 @@ package struct ReportTables {
   let tables: [KnownTable]
   /// The results document.
   package let results: JSONValue
+  private let inputs: StepInputs
 
   package typealias Cell = ReportTable.Cell
   package typealias Header = ReportTable.Column
 
   /// Names what tables are made from.
-  package init(tables: [KnownTable], results: JSONValue) {
+  package init(tables: [KnownTable], results: JSONValue, inputs: StepInputs) {
     self.tables = tables
     self.results = results
+    self.inputs = inputs
   }
+
+  /// The output of a step.
+  func output<Other: ResultStep>(of step: Other) throws(Reason) -> Other.Output { try inputs.output(of: step) }
+
+  /// How many clusters the rows of a dataset are in; nil when they are in none.
+  func clusterCount(of dataset: String) -> Int? { results[dataset]?["clusters"]?.int }
 
   /// The table of a name.
   func table(_ name: String) -> KnownTable? { tables.first { $0.name == name } }

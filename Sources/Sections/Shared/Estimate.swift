@@ -1,0 +1,164 @@
+import Documents
+import Figures
+import Outcomes
+import Reports
+import Specs
+import Statistics
+
+/// A number with all that a reader has to know of it: its interval, and how both were made. It is written as one object, so
+/// that a table, a figure, a claim or a program that reads the results finds everything beside the number.
+///
+/// `value`, `lower`, `upper` and `standard-error`; `interval-undefined` where an interval was asked for and is not there;
+/// `n`, `clusters`, `level`, `method` and `seed` as far as they apply. Without a value it is `{"undefined": reason}`.
+package struct Estimate: Codable, Sendable, Hashable {
+  /// The ends of an interval.
+  package struct Ends: Codable, Sendable, Hashable {
+    package var lower: Double
+    package var upper: Double
+    /// Standard deviation of the resamples, where there are some.
+    package var standardError: Double?
+  }
+
+  /// How a value and its interval were made.
+  package struct Basis: Codable, Sendable, Hashable {
+    /// Rows, or subjects, that the value is of.
+    package var n: Int?
+    /// Clusters that the rows are in, when they are resampled together.
+    package var clusters: Int?
+    /// Coverage of the interval, in (0, 1).
+    package var level: Double?
+    /// How the interval was made, in a few words, such as `BCa bootstrap, 9,999 resamples of rows`.
+    package var method: String?
+    /// The seed of its resamples.
+    package var seed: Int?
+
+    package init(
+      n: Int? = nil, clusters: Int? = nil, level: Double? = nil, method: String? = nil, seed: Int? = nil
+    ) {
+      self.n = n
+      self.clusters = clusters
+      self.level = level
+      self.method = method
+      self.seed = seed
+    }
+  }
+
+  /// The number, or why there is none. Finite.
+  package var value: Outcome<Double>
+  /// The interval, or why there is none; nil when none was asked for.
+  package var interval: Outcome<Ends>?
+  /// How they were made.
+  package var basis = Basis()
+
+  /// States a number with its interval.
+  package init(_ value: Outcome<Double>, interval: Outcome<Interval>? = nil, basis: Basis = Basis()) {
+    self.value = value.flatMap { Outcome(finite: $0, otherwise: "not a finite number") }
+    self.interval = interval?.map { Ends(lower: $0.lower, upper: $0.upper, standardError: $0.standardError) }
+    self.basis = basis
+  }
+
+  /// States a number with an interval that no resamples made.
+  package init(_ value: Outcome<Double>, ends: Outcome<ClosedRange<Double>>?, basis: Basis = Basis()) {
+    self.init(value, basis: basis)
+    interval = ends?.map { Ends(lower: $0.lowerBound, upper: $0.upperBound) }
+  }
+
+  /// The ends of the interval, when there is one.
+  package var ends: Ends? { interval?.value }
+
+  private enum Keys: String, CodingKey {
+    case value, lower, upper, standardError, intervalUndefined, undefined
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Keys.self)
+    switch value {
+    case .failure(let reason): return try container.encode(reason.text, forKey: .undefined)
+    case .success(let number): try container.encode(number, forKey: .value)
+    }
+    switch interval {
+    case .success(let ends):
+      try container.encode(ends.lower, forKey: .lower)
+      try container.encode(ends.upper, forKey: .upper)
+      try container.encodeIfPresent(ends.standardError, forKey: .standardError)
+    case .failure(let reason): try container.encode(reason.text, forKey: .intervalUndefined)
+    case nil: break
+    }
+    try basis.encode(to: encoder)
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Keys.self)
+    if let reason = try container.decodeIfPresent(String.self, forKey: .undefined) {
+      value = .failure(Reason(reason))
+      return
+    }
+    value = .success(try container.decode(Double.self, forKey: .value))
+    if let reason = try container.decodeIfPresent(String.self, forKey: .intervalUndefined) {
+      interval = .failure(Reason(reason))
+    } else if let lower = try container.decodeIfPresent(Double.self, forKey: .lower) {
+      interval = .success(
+        Ends(
+          lower: lower, upper: try container.decode(Double.self, forKey: .upper),
+          standardError: try container.decodeIfPresent(Double.self, forKey: .standardError)))
+    }
+    basis = try Basis(from: decoder)
+  }
+}
+
+extension IntervalSpec {
+  /// How values with these bootstrap intervals are made.
+  ///
+  /// - Parameters:
+  ///   - n: Rows that the value is of.
+  ///   - clusters: Clusters that are resampled; nil when rows are.
+  package func basis(n: Int? = nil, clusters: Int? = nil, isClustered: Bool) -> Estimate.Basis {
+    let kind = method == .bca ? "BCa" : "percentile"
+    let units = isClustered ? "clusters" : "rows"
+    return Estimate.Basis(
+      n: n, clusters: clusters, level: level,
+      method: "\(kind) bootstrap, \(NumberText.grouped(Double(resamples)) ?? "") resamples of \(units)",
+      seed: seed.value)
+  }
+}
+
+extension ReportTable.Cell {
+  /// A number with the interval of an estimate, `−.37 [−.39, −.35]`; `−.37 [–]` where an interval was asked for and is not
+  /// there; the reason where there is no number; a dash where there is no estimate.
+  ///
+  /// - Parameters:
+  ///   - hasInterval: Whether the interval is shown.
+  ///   - write: Writes a number; by default with three decimals and no zero before the point.
+  package static func estimate(
+    _ estimate: Estimate?, hasInterval: Bool = true,
+    _ write: (Double) -> String = { NumberText.fixed($0, decimals: 3, leadingZero: false) }
+  ) -> ReportTable.Cell {
+    guard let estimate else { return .dash }
+    switch (estimate.value, hasInterval ? estimate.interval : nil) {
+    case (.failure(let reason), _): return .undefined(reason.text)
+    case (.success(let number), .success(let ends)):
+      return ReportTable.Cell(
+        "\(write(number)) [\(write(ends.lower)), \(write(ends.upper))]", value: .finite(number),
+        details: [.init("lower", .finite(ends.lower)), .init("upper", .finite(ends.upper))])
+    case (.success(let number), .failure(let reason)):
+      return ReportTable.Cell("\(write(number)) [–]", value: .finite(number), missing: .interval(reason.text))
+    case (.success(let number), nil): return ReportTable.Cell(write(number), value: .finite(number))
+    }
+  }
+
+  /// A number, or the reason for none; a dash where nothing was computed.
+  package static func number(
+    _ value: Outcome<Double>?, _ write: (Double) -> String = { NumberText.fixed($0, decimals: 3, leadingZero: false) }
+  ) -> ReportTable.Cell {
+    .estimate(value.map { Estimate($0) }, write)
+  }
+
+  /// A whole number in groups of three; a dash where nothing was counted.
+  package static func count(_ count: Int?) -> ReportTable.Cell {
+    guard let count else { return .dash }
+    return ReportTable.Cell(NumberText.grouped(Double(count)) ?? String(count), value: .integer(count))
+  }
+
+  /// What was not computed: a dash.
+  package static var dash: ReportTable.Cell { ReportTable.Cell("–", value: .null) }
+}

@@ -1,9 +1,11 @@
+import Documents
+
 /// What a check found: a verdict and the numbers behind it, without rows of the data.
-package struct Finding: Sendable, Hashable {
+package struct Finding: Codable, Sendable, Hashable {
   /// The verdict.
   package var verdict: Verdict
   /// Why the verdict is undecidable; nil otherwise.
-  package var reason: String?
+  @Nullable package var reason: String?
   /// The numbers.
   package var numbers: [FindingNumber]
   /// The keys of the few numbers that tell the finding in a line.
@@ -56,7 +58,7 @@ package struct Finding: Sendable, Hashable {
 }
 
 /// A case that shows a finding, by name and number.
-package struct FindingExample: Sendable, Hashable {
+package struct FindingExample: Codable, Sendable, Hashable {
   /// Which case.
   package var title: String
   /// What it shows.

@@ -1,18 +1,18 @@
 /// Numbers of a finding by case.
-package struct FindingSection: Sendable, Hashable {
+package struct FindingSection: Codable, Sendable, Hashable {
   /// Kebab-case name; a finding has one section of a name.
   package var key: String
   /// The name for people.
   package var title: String
   /// What a row stands for, as the head of the first column.
   package var rowTitle: String
+  /// How many rows there were beyond `rows`.
+  package private(set) var omitted: Int
   /// The rows, at most `Finding.rowLimit`.
   package private(set) var rows: [Row]
-  /// How many further rows there were.
-  package private(set) var omitted: Int
 
   /// The numbers of one case.
-  package struct Row: Sendable, Hashable {
+  package struct Row: Codable, Sendable, Hashable {
     /// Name within the section: kebab-case, distinct.
     package var key: String
     /// The name for people.

@@ -1,5 +1,5 @@
 /// What a check says.
-package enum Verdict: String, Sendable, Hashable, CaseIterable {
+package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
   /// The trace is there.
   case found
   /// The data could show the trace and do not.

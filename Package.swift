@@ -78,16 +78,25 @@ let package = Package(
         "Reports", "Specs", "Statistics", "Tables",
       ]),
     module(
+      "Auditing",
+      [
+        "Claims", "Diagnostics", "Documents", "Figures", "Files", "Outcomes", "Pipeline", "Reports", "Sections",
+        "Specs",
+        "Statistics",
+      ]),
+    module(
       "Runner",
       [
-        "Pipeline", "Outcomes", "Sections", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions",
+        "Auditing", "Pipeline", "Outcomes", "Sections", "Diagnostics", "Files", "Documents", "Tables", "Statistics",
+        "Expressions",
         "Specs",
-        "Datasets", "Claims", "Store", "Figures", "Reports",
+        "Datasets", "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",
       [
-        "Runner", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs",
+        "Auditing", "Runner", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents",
+        "Specs",
         "Datasets",
         "Store",
         "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", "Sizes", argumentParser,
@@ -140,10 +149,12 @@ let package = Package(
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
+    tests("Auditing", ["Claims", "Documents", "Outcomes", "Reports", "Sections", "Specs"]),
     tests(
       "Runner",
       [
-        "Pipeline", "Sections", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents",
+        "Auditing", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics",
+        "Documents",
         "Figures", "Files",
         "Forensics",
         "Reports",

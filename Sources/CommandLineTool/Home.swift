@@ -1,3 +1,4 @@
+import Auditing
 import Datasets
 import Diagnostics
 import Files

@@ -1,3 +1,4 @@
+import Auditing
 import Datasets
 import Diagnostics
 import Documents
@@ -10,17 +11,14 @@ package struct AnalysisResolver {
   let catalog: Catalog
   /// What measures architectures; nil when nothing does.
   let engine: (any ArchitectureMeasuring)?
-  /// The claims files that the analysis uses.
-  let library: ClaimsLibrary
   /// What looks names up in the tables, and what it found.
   private var lookup: ColumnLookup
 
   private init(
-    catalog: Catalog, engine: (any ArchitectureMeasuring)?, library: ClaimsLibrary, target: TargetUse?
+    catalog: Catalog, engine: (any ArchitectureMeasuring)?, target: TargetUse?
   ) {
     self.catalog = catalog
     self.engine = engine
-    self.library = library
     lookup = ColumnLookup(target: target)
   }
 
@@ -37,13 +35,13 @@ package struct AnalysisResolver {
     library: ClaimsLibrary = ClaimsLibrary()
   ) throws(DiagnosticsError) -> ResolvedAnalysis {
     var resolver = AnalysisResolver(
-      catalog: catalog, engine: engine, library: library, target: analysis.target)
+      catalog: catalog, engine: engine, target: analysis.target)
     if engine == nil, !analysis.measures.isEmpty { throw noEngine(analysis) }
     let (tables, measures) = resolver.tables(of: analysis)
     resolver.lookup.tables = tables.map(\.known)
     let parts = SectionCatalog.parts(of: analysis, &resolver.lookup)
     resolver.checkFigures(of: analysis, tables: tables, parts: parts)
-    let claims = resolver.claims(of: analysis, parts: parts)
+    let claims = resolver.lookup.claims(of: analysis, parts: parts, library: library)
     resolver.checkProse(of: analysis, tables: tables, parts: parts)
     guard resolver.lookup.problems.isEmpty else { throw DiagnosticsError(resolver.lookup.problems) }
     return ResolvedAnalysis(analysis: analysis, tables: tables, measures: measures, parts: parts, claims: claims)

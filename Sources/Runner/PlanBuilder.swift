@@ -1,3 +1,4 @@
+import Auditing
 import Datasets
 import Figures
 import Files
@@ -65,8 +66,8 @@ package enum PlanBuilder {
       steps.append(FigureStep(figure: figure, resolved: resolved, renderer: setting.renderer))
     }
     steps.append(ResultsStep(resolved: resolved))
-    for table in resolved.analysis.published { steps.append(PublishedStep(table: table)) }
-    if !resolved.claims.isEmpty { steps.append(ClaimsStep(resolved: resolved)) }
+    for table in resolved.analysis.published { steps.append(PublishedStep(table)) }
+    if !resolved.claims.isEmpty { steps.append(ClaimsStep(resolved.audited)) }
     steps.append(
       ReportStep(
         resolved: resolved, references: references(resolved, setting), templates: setting.templates,

@@ -1,3 +1,4 @@
+import Auditing
 import Datasets
 import Documents
 import Expressions
@@ -17,6 +18,9 @@ package struct ResolvedAnalysis: Sendable {
   var parts: [any AnalysisPart]
   /// The claims, in order.
   package var claims: [ResolvedClaim]
+
+  /// What its claims and printed numbers are judged and shown by.
+  package var audited: AuditedAnalysis { AuditedAnalysis(analysis: analysis, parts: parts, claims: claims) }
 
   /// The table of a name.
   func table(_ name: String) -> ResolvedTable? { tables.first { $0.name == name } }

@@ -7,6 +7,7 @@ import Specs
 import Store
 import Testing
 
+@testable import Auditing
 @testable import Runner
 @testable import Sections
 
@@ -52,7 +53,7 @@ import Testing
     #expect(result.failures.map { "\($0)" } == [])
     let bytes = try store.artifact(try #require(result.records["results"]?.output))
     let results = JSONValue(try DocumentReader.read(bytes, file: "results", limits: .data))
-    return (results, ClaimValues(results: results, resolved: try every.resolve(Self.spec).resolved))
+    return (results, ClaimValues(results: results, analysis: try every.resolve(Self.spec).resolved.audited))
   }
 
   @Test func valuesCarryWhatStandsBesideThem() async throws {
@@ -104,7 +105,7 @@ import Testing
 
   @Test func endsInTheWrongOrderAreNoInterval() throws {
     let damaged: JSONValue = ["main": ["width": ["kendall-tau-b": ["value": 1, "lower": 2, "upper": 1]]]]
-    let found = try ClaimValues(results: damaged, resolved: every.resolve(Self.spec).resolved).value(
+    let found = try ClaimValues(results: damaged, analysis: every.resolve(Self.spec).resolved.audited).value(
       at: "main.width.kendall-tau-b")
     #expect(found.interval == nil && found.intervalUndefined != nil)
   }
@@ -122,7 +123,7 @@ import Testing
     if let output = result.records["claims"]?.output {
       made = JSONValue(try DocumentReader.read(try store.artifact(output), file: "claims", limits: .data))
     }
-    let audit = ClaimAudit(try every.resolve(spec).resolved, folder: "f").claims(try? made.decoded())
+    let audit = ClaimAudit(try every.resolve(spec).resolved.audited, folder: "f").claims(try? made.decoded())
     return (
       made, result.failures.first?.reason,
       AuditReport(analyses: [.init(id: "claimed", file: "s.yaml", folder: "f", claims: audit)], isStrict: true)
@@ -216,8 +217,8 @@ import Testing
   @Test func evidenceIsWhatTheReportShowsOfTheSameParts() throws {
     let claims =
       "claims: {one: {statement: a, value: {of: seeds.alpha.icc, printed: \".9\"}, region: {of: main.width.kendall-tau-b, above: 0}}}"
-    let resolved = try every.resolve(Self.spec(claims)).resolved
-    let evidence = ClaimEvidence(resolved.claims[0], in: resolved)
+    let audited = try every.resolve(Self.spec(claims)).resolved.audited
+    let evidence = ClaimEvidence(audited.claims[0], in: audited)
     #expect(evidence.links.map(\.text) == ["Figure 1", "Figure 2", "Table 1", "Table 2"])
     #expect(
       evidence.links.map(\.anchor) == ["figure-seeds-forest", "figure-main-heat-map", "table-seeds", "table-main"])
@@ -236,7 +237,7 @@ import Testing
         two: {statement: a, of: main.width.kendall-tau-b, region: {above: 0}}
       """
     func definitions(_ claims: String) throws -> [String: String] {
-      ClaimsStep.definitions(in: try every.resolve(Self.spec(claims)).resolved)
+      ClaimsStep.definitions(in: try every.resolve(Self.spec(claims)).resolved.audited)
     }
     let before = try definitions(claims)
     let alpha = try definitions(claims.replacing("{correction: holm}", with: "{correction: holm, alpha: 0.01}"))

@@ -11,6 +11,7 @@ import Store
 import TestSupport
 import Testing
 
+@testable import Auditing
 @testable import Runner
 @testable import Sections
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Auditing
 import Diagnostics
 import Documents
 import Files
@@ -67,7 +68,7 @@ struct AuditAction {
     let resolved = target.session.resolved
     let folder = "\(output)/\(resolved.analysis.id.value)"
     var analysis = AuditReport.Analysis(id: resolved.analysis.id.value, file: target.file, folder: folder, claims: [])
-    let audit = ClaimAudit(resolved, folder: folder)
+    let audit = ClaimAudit(resolved.audited, folder: folder)
     if isFrozen {
       analysis.claims = try kept(target, audit)
     } else {

@@ -5,6 +5,7 @@ import Files
 import Pipeline
 import Reports
 import Runner
+import Sections
 import Store
 
 struct ReportCommand: AsyncParsableCommand {

@@ -1,3 +1,4 @@
+import Auditing
 import Documents
 import Figures
 import Files
@@ -67,10 +68,10 @@ struct ReportStep: SynchronousStep {
     var members = try inputs.json("results").members ?? []
     for table in resolved.analysis.published {
       members.append(
-        JSONMember(key: table.name.value, value: try inputs.json(PublishedStep(table: table).name)))
+        JSONMember(key: table.name.value, value: try inputs.json(PublishedStep(table).name)))
     }
-    let judged = resolved.claims.isEmpty ? nil : try inputs.output(of: ClaimsStep(resolved: resolved))
-    if let judged { members.append(withEvidence(judged)) }
+    let judged = resolved.claims.isEmpty ? nil : try inputs.output(of: ClaimsStep(resolved.audited))
+    if let judged { members.append(JSONMember(key: ClaimsStep.stepName, value: judged.values(in: resolved.audited))) }
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
     let tables = AnalysisTables(resolved: resolved, results: results, judged: judged, inputs: inputs)
@@ -86,7 +87,7 @@ struct ReportStep: SynchronousStep {
         )
       case .claim(let name):
         if let claim = resolved.claims.first(where: { $0.name == name.value }) {
-          cells.append(.claim(try tables.card(claim)))
+          cells.append(.claim(try tables.audit.card(claim, judged)))
         }
       case .figure(let figure):
         cells.append(
@@ -116,18 +117,6 @@ struct ReportStep: SynchronousStep {
     } catch {
       throw Reason("\(error)")
     }
-  }
-
-  /// The verdicts as results, each with its evidence in the report.
-  private func withEvidence(_ judged: JudgedClaims) -> JSONMember {
-    let folder = "reports/\(resolved.analysis.id.value)"
-    let members = (JSONValue(encoding: judged).members ?? []).map { member -> JSONMember in
-      guard let claim = resolved.claims.first(where: { $0.name == member.key }) else { return member }
-      let evidence = ClaimEvidence(claim, in: resolved).json(folder: folder)
-      return JSONMember(
-        key: member.key, value: .object((member.value.members ?? []) + [JSONMember(key: "evidence", value: evidence)]))
-    }
-    return JSONMember(key: ClaimsStep.stepName, value: .object(members))
   }
 
   private func content(

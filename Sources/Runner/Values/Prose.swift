@@ -1,5 +1,6 @@
 import Documents
 import Reports
+import Sections
 import Specs
 
 /// Fills computed values into prose, which is Markdown.

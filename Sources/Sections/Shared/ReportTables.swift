@@ -47,11 +47,6 @@ package struct ReportTables {
     return Cell(NumberText.grouped(number) ?? NumberText.compact(number), value: value)
   }
 
-  func measure(_ value: JSONValue?) -> Cell {
-    guard let number = value?.double else { return Cell("–", value: .null) }
-    return Cell(plain(NumberText.compact(number, digits: 5)), value: value)
-  }
-
   func plain(_ text: String) -> String { text.filter { $0 != "{" && $0 != "}" } }
 
   func memberCell(_ member: FamilyMember) -> Cell {

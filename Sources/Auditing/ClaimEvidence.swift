@@ -2,6 +2,21 @@ import Documents
 import Reports
 import Specs
 
+extension JudgedClaims {
+  /// What stands under `claims` among the results: each claim with its evidence in the report, then the totals.
+  package func values(in audited: AuditedAnalysis) -> JSONValue {
+    let members = (JSONValue(encoding: self).members ?? []).map { member -> JSONMember in
+      guard let claim = audited.claims.first(where: { $0.name == member.key }) else { return member }
+      let evidence = ClaimEvidence(claim, in: audited)
+      return JSONMember(
+        key: member.key,
+        value: .object(
+          (member.value.members ?? []) + [JSONMember(key: "evidence", value: evidence.json(folder: evidence.folder))]))
+    }
+    return .object(members)
+  }
+}
+
 /// What stands behind the verdicts on a claim: the report's figures and tables that are drawn from the same parts of the
 /// analysis, and the queries that give the values.
 package struct ClaimEvidence: Sendable, Hashable {
@@ -13,11 +28,11 @@ package struct ClaimEvidence: Sendable, Hashable {
   private let published: Set<String>
 
   /// Gathers what a report shows of a claim.
-  package init(_ claim: ResolvedClaim, in resolved: ResolvedAnalysis) {
+  package init(_ claim: ResolvedClaim, in audited: AuditedAnalysis) {
     let parts = Set(claim.parts)
     var links: [ReportLink] = []
     var (figures, tables) = (0, 0)
-    for cell in resolved.analysis.report {
+    for cell in audited.analysis.report {
       switch cell {
       case .text, .claim: break
       case .figure(let figure):
@@ -28,7 +43,7 @@ package struct ClaimEvidence: Sendable, Hashable {
       case .table(let table):
         tables += 1
         // The table of a section shows each of its parts.
-        let isOfAll = resolved.analysis.parts.contains {
+        let isOfAll = audited.analysis.parts.contains {
           type(of: $0).kind.key == table.from.value && parts.contains($0.name.value)
         }
         if parts.contains(table.from.value) || isOfAll {
@@ -42,9 +57,12 @@ package struct ClaimEvidence: Sendable, Hashable {
       paths.append(path)
     }
     self.paths = paths
-    analysis = resolved.analysis.id.value
-    published = Set(resolved.analysis.published.map(\.name.value))
+    analysis = audited.analysis.id.value
+    published = Set(audited.analysis.published.map(\.name.value))
   }
+
+  /// The folder of the report where it is published.
+  var folder: String { "reports/\(analysis)" }
 
   /// A command that prints the values from a report's folder.
   package func command(folder: String) -> String {

@@ -4,13 +4,34 @@ import Documents
 import Sections
 import Specs
 
-/// Looks up what claims use, and merges it with what the analysis says.
-extension AnalysisResolver {
-  mutating func claims(of analysis: Analysis, parts: [any AnalysisPart]) -> [ResolvedClaim] {
+/// The claims files that analyses use.
+package struct ClaimsLibrary: Sendable {
+  /// The files that were read, by name.
+  package var files: [String: ClaimsFile]
+  /// The names of all files there are.
+  package var names: [String]
+
+  /// Creates a library.
+  package init(files: [String: ClaimsFile] = [:], names: [String] = []) {
+    self.files = files
+    self.names = names
+  }
+}
+
+extension ColumnLookup {
+  /// The claims of an analysis, each merged with what the claims file says that it uses; those that cannot be judged have
+  /// been reported.
+  ///
+  /// - Parameters:
+  ///   - parts: What computes the values.
+  ///   - library: The claims files that the analysis uses.
+  package mutating func claims(
+    of analysis: Analysis, parts: [any AnalysisPart], library: ClaimsLibrary
+  ) -> [ResolvedClaim] {
     analysis.claims.compactMap { spec -> ResolvedClaim? in
       for path in spec.paths { check(path, parts) }
       guard let use = spec.use else { return resolved(spec, with: spec, origin: nil) }
-      guard let claim = used(use) else { return nil }
+      guard let claim = used(use, library) else { return nil }
       if let reference = claim.source?.reference.value, !analysis.references.contains(where: { $0.value == reference })
       {
         report(
@@ -39,7 +60,7 @@ extension AnalysisResolver {
       "\(family.name) has no metric or baseline \(keys[1])", known: known, list: nil)
   }
 
-  private mutating func used(_ use: Located<String>) -> ClaimSpec? {
+  private mutating func used(_ use: Located<String>, _ library: ClaimsLibrary) -> ClaimSpec? {
     guard let names = ClaimUse(use.value) else { return nil }
     guard let file = library.files[names.file] else {
       report(

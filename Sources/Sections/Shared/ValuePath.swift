@@ -50,4 +50,16 @@ package enum ValueFailure: Error, Sendable, Hashable {
   case undefined(path: String, reason: String)
   /// The path names a group of values or a text.
   case notANumber(path: String)
+
+  /// What is wrong and what there is.
+  package var words: String {
+    switch self {
+    case .notFound(let path, let parent, let key, let known):
+      "no value is computed under \(path): "
+        + (parent.isEmpty ? "there is no \(key)" : "\(parent) has no \(key)")
+        + (known.isEmpty ? "" : "; there are: \(known.prefix(30).joined(separator: ", "))")
+    case .undefined(let path, let reason): "\(path) is undefined: \(reason)"
+    case .notANumber(let path): "\(path) is not a number"
+    }
+  }
 }

@@ -1,7 +1,27 @@
 import Claims
 import Diagnostics
 import Documents
+import Sections
 import Specs
+
+/// What of an analysis its claims and printed numbers are judged and shown by.
+package struct AuditedAnalysis: Sendable {
+  /// The spec.
+  package var analysis: Analysis
+  /// The parts that compute values.
+  package var parts: [any AnalysisPart]
+  /// The claims, in order.
+  package var claims: [ResolvedClaim]
+
+  package init(analysis: Analysis, parts: [any AnalysisPart], claims: [ResolvedClaim]) {
+    self.analysis = analysis
+    self.parts = parts
+    self.claims = claims
+  }
+
+  /// The part of a name.
+  func part(_ name: String) -> (any AnalysisPart)? { parts.first { $0.name == name } }
+}
 
 /// A claim with what its claims file says, and the paths of its values.
 package struct ResolvedClaim: Sendable {

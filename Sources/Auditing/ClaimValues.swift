@@ -6,7 +6,7 @@ import Sections
 /// p-value, policy.
 struct ClaimValues {
   let results: JSONValue
-  let resolved: ResolvedAnalysis
+  let analysis: AuditedAnalysis
 
   /// The value at a path.
   ///
@@ -29,7 +29,7 @@ struct ClaimValues {
       return nil
     }
     let keys = path.split(separator: ".", omittingEmptySubsequences: false)
-    let settings = resolved.part(String(keys[0]))?.settings(of: Array(keys.dropFirst())) ?? ValueSettings()
+    let settings = analysis.part(String(keys[0]))?.settings(of: Array(keys.dropFirst())) ?? ValueSettings()
     value.count = settings.countKeys.lazy.compactMap { key in nearest(key) { $0.int } }.first
     value.pValue = pValue(beside: chain)
     value.policy = settings.policy

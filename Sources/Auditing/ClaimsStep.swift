@@ -7,28 +7,30 @@ import Sections
 import Specs
 
 /// Judges the claims of an analysis on its values.
-struct ClaimsStep: ResultStep {
-  typealias Output = JudgedClaims
+package struct ClaimsStep: ResultStep {
+  package typealias Output = JudgedClaims
 
-  let resolved: ResolvedAnalysis
+  private let audited: AuditedAnalysis
+
+  package init(_ audited: AuditedAnalysis) { self.audited = audited }
 
   /// The step's name, and the name under which verdicts stand in the results document.
-  static let stepName = "claims"
+  package static let stepName = "claims"
 
-  let name = ClaimsStep.stepName
-  let kind = ClaimsStep.judge
+  package let name = ClaimsStep.stepName
+  package let kind = ClaimsStep.judge
   private static let judge = StepKind("claims", version: 2, failsOnBadInput: true)
 
-  var inputs: [StepInput] {
+  package var inputs: [StepInput] {
     [StepInput("results", from: "results")]
-      + resolved.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
+      + audited.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
   }
 
-  var parameters: JSONValue {
+  package var parameters: JSONValue {
     .record([
-      "claims": .array(resolved.claims.map(\.parameters)),
-      "families": .array(resolved.analysis.claimFamilies.map { Self.parameters($0) }),
-      "settings": .array(resolved.claims.map { .string(Self.settings($0, resolved)) }),
+      "claims": .array(audited.claims.map(\.parameters)),
+      "families": .array(audited.analysis.claimFamilies.map { Self.parameters($0) }),
+      "settings": .array(audited.claims.map { .string(Self.settings($0, audited)) }),
     ])
   }
 
@@ -41,18 +43,18 @@ struct ClaimsStep: ResultStep {
 
   /// By a claim's name, what stands for the claim and all that its verdicts depend on besides the values: its definition, its
   /// family with the claims in it, how its values are made, the version of the judge. SHA-256.
-  static func definitions(in resolved: ResolvedAnalysis) -> [String: String] {
-    let families = resolved.analysis.claimFamilies.map { family in
-      let members = resolved.claims.filter { $0.claim.family == family.name.value }
+  static func definitions(in audited: AuditedAnalysis) -> [String: String] {
+    let families = audited.analysis.claimFamilies.map { family in
+      let members = audited.claims.filter { $0.claim.family == family.name.value }
       let text = JSONValue.array([parameters(family)] + members.map(\.parameters)).text()
       return (family.name.value, SHA256.hexDigest(text))
     }
     let known = Dictionary(families) { first, _ in first }
-    let definitions = resolved.claims.map { claim in
+    let definitions = audited.claims.map { claim in
       let parts: JSONValue = [
         "version": .integer(judge.version), "claim": claim.parameters,
         "family": .string(claim.claim.family.flatMap { known[$0] } ?? ""),
-        "settings": .string(settings(claim, resolved)),
+        "settings": .string(settings(claim, audited)),
       ]
       return (claim.name, SHA256.hexDigest(parts.text()))
     }
@@ -60,19 +62,19 @@ struct ClaimsStep: ResultStep {
   }
 
   /// How a claim's values are made, as far as their parts say it.
-  private static func settings(_ claim: ResolvedClaim, _ resolved: ResolvedAnalysis) -> String {
+  private static func settings(_ claim: ResolvedClaim, _ audited: AuditedAnalysis) -> String {
     [claim.valuePath, claim.regionPath].compactMap { $0?.value.split(separator: ".") }.map { keys in
-      resolved.part(String(keys[0]))?.settings(of: Array(keys.dropFirst())).text ?? ""
+      audited.part(String(keys[0]))?.settings(of: Array(keys.dropFirst())).text ?? ""
     }.joined(separator: " | ")
   }
 
-  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> JudgedClaims {
+  package func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> JudgedClaims {
     var members = try inputs.json("results").members ?? []
-    for table in resolved.analysis.published {
-      let step = PublishedStep(table: table)
+    for table in audited.analysis.published {
+      let step = PublishedStep(table)
       members.append(JSONMember(key: table.name.value, value: JSONValue(encoding: try inputs.output(of: step))))
     }
-    let values = ClaimValues(results: .object(members), resolved: resolved)
+    let values = ClaimValues(results: .object(members), analysis: audited)
     var problems: [String] = []
     func find(_ path: Located<String>?, otherwise reason: String? = nil) -> RecomputedValue {
       guard let path else { return RecomputedValue(.undefined(reason ?? "nothing is claimed")) }
@@ -81,7 +83,7 @@ struct ClaimsStep: ResultStep {
         return RecomputedValue(.undefined("not found"))
       }
     }
-    var judged = resolved.claims.map { claim in
+    var judged = audited.claims.map { claim in
       let value = find(claim.valuePath, otherwise: claim.notCheckable)
       var estimate =
         claim.regionPath == claim.valuePath ? value : find(claim.regionPath, otherwise: claim.notCheckable)
@@ -89,8 +91,8 @@ struct ClaimsStep: ResultStep {
       return ClaimJudgement(claim: claim, value: value, estimate: estimate)
     }
     guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
-    for family in resolved.analysis.claimFamilies { Self.adjust(&judged, family) }
-    return JudgedClaims(judged, definitions: Self.definitions(in: resolved))
+    for family in audited.analysis.claimFamilies { Self.adjust(&judged, family) }
+    return JudgedClaims(judged, definitions: Self.definitions(in: audited))
   }
 
   private static func adjust(_ judged: inout [ClaimJudgement], _ spec: ClaimFamilySpec) {

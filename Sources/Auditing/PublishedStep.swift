@@ -2,12 +2,13 @@ import Claims
 import Documents
 import Outcomes
 import Pipeline
+import Sections
 import Specs
 
 /// Printed numbers held against the recomputed ones.
-struct PublishedResults: Codable, Sendable, Equatable {
+package struct PublishedResults: Codable, Sendable, Equatable {
   /// A printed number.
-  struct Value: Codable, Sendable, Equatable {
+  package struct Value: Codable, Sendable, Equatable {
     /// Path of the recomputed number.
     var of: String
     var printed: String
@@ -29,17 +30,20 @@ struct PublishedResults: Codable, Sendable, Equatable {
 }
 
 /// Holds printed numbers against the recomputed ones.
-struct PublishedStep: ResultStep {
-  typealias Output = PublishedResults
+package struct PublishedStep: ResultStep {
+  package typealias Output = PublishedResults
 
-  let table: PublishedTable
-  let kind = StepKind("published", version: 2)
+  private let table: PublishedTable
 
-  var name: String { "published/\(table.name.value)" }
+  package init(_ table: PublishedTable) { self.table = table }
 
-  var inputs: [StepInput] { [StepInput("results", from: "results")] }
+  package let kind = StepKind("published", version: 2)
 
-  var parameters: JSONValue {
+  package var name: String { "published/\(table.name.value)" }
+
+  package var inputs: [StepInput] { [StepInput("results", from: "results")] }
+
+  package var parameters: JSONValue {
     .record([
       "values": .array(
         table.values.map {
@@ -51,7 +55,7 @@ struct PublishedStep: ResultStep {
     ])
   }
 
-  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> PublishedResults {
+  package func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> PublishedResults {
     let results = try inputs.json("results")
     var problems: [String] = []
     var met = 0
@@ -79,19 +83,5 @@ struct PublishedStep: ResultStep {
     }
     guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
     return PublishedResults(reproduced: met, total: values.count, values: values)
-  }
-}
-
-extension ValueFailure {
-  /// What is wrong and what there is.
-  package var words: String {
-    switch self {
-    case .notFound(let path, let parent, let key, let known):
-      "no value is computed under \(path): "
-        + (parent.isEmpty ? "there is no \(key)" : "\(parent) has no \(key)")
-        + (known.isEmpty ? "" : "; there are: \(known.prefix(30).joined(separator: ", "))")
-    case .undefined(let path, let reason): "\(path) is undefined: \(reason)"
-    case .notANumber(let path): "\(path) is not a number"
-    }
   }
 }

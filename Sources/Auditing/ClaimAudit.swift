@@ -8,12 +8,12 @@ package struct ClaimAudit: Sendable {
   /// The name of the step that judges claims.
   package static let step = ClaimsStep.stepName
 
-  private let resolved: ResolvedAnalysis
+  private let audited: AuditedAnalysis
   private let folder: String
 
   /// - Parameter folder: The report's folder.
-  package init(_ resolved: ResolvedAnalysis, folder: String) {
-    self.resolved = resolved
+  package init(_ audited: AuditedAnalysis, folder: String) {
+    self.audited = audited
     self.folder = folder
   }
 
@@ -27,8 +27,8 @@ package struct ClaimAudit: Sendable {
   package func claims(
     _ judged: JudgedClaims?, staleness: String? = nil, areValuesCurrent: Bool = true
   ) -> [AuditReport.Claim] {
-    let definitions = ClaimsStep.definitions(in: resolved)
-    return resolved.claims.map { claim in
+    let definitions = ClaimsStep.definitions(in: audited)
+    return audited.claims.map { claim in
       let found = judged?.claims[claim.name]
       var reason = staleness
       if found == nil {
@@ -41,7 +41,7 @@ package struct ClaimAudit: Sendable {
   }
 
   private func entry(_ claim: ResolvedClaim, _ judged: JudgedClaim?, staleness: String?) -> AuditReport.Claim {
-    let evidence = ClaimEvidence(claim, in: resolved)
+    let evidence = ClaimEvidence(claim, in: audited)
     let axes = JudgedClaim.Axis.allCases.compactMap { axis -> AuditReport.Axis? in
       let isClaimed = axis == .reproduced ? claim.claim.printed != nil : claim.claim.region != nil
       guard isClaimed else { return nil }

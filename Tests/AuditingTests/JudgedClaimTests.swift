@@ -1,12 +1,11 @@
 import Claims
 import Documents
 import Outcomes
-import Pipeline
 import Reports
 import Specs
 import Testing
 
-@testable import Runner
+@testable import Auditing
 @testable import Sections
 
 @Suite struct JudgedClaimTests {
@@ -68,13 +67,13 @@ import Testing
       ])
     #expect(JSONValue(encoding: results)["values"]?.elements?.last?["computed"] == .null)
     #expect(try JSONValue(encoding: results).decoded() == results)
-    let tables = AnalysisTables(
-      resolved: try EveryAnalysis().resolve().resolved, results: .object([]), judged: nil,
-      inputs: StepInputs { _ in .json(JSONValue(encoding: results)) })
-    let table = try tables.table(TableSpec { $0.from = "paper" }, caption: nil)
+    let analysis = try SectionCatalog.language.parse(
+      Array("analysis: a\ntitle: A\ndatasets: {d: {use: s/d}}\nreport: [{text: None.}]".utf8), file: "a.yaml")
+    let table = AuditTables(AuditedAnalysis(analysis: analysis, parts: [], claims: []))
+      .published(PublishedTable { $0.name = "paper" }, results)
     #expect(
       table.rows.map { $0.map(\.text) } == [
-        ["Noise, Kendall τ-b", "|·| = .1", ".1250", "reproduced, half to even", "As printed"],
+        ["main.noise.kendall-tau-b", "|·| = .1", ".1250", "reproduced, half to even", "As printed"],
         ["main.n", "3", "–", "not checkable", ""],
       ])
     #expect(table.notes == ["1 of 2 printed numbers are met to their printed digits."])

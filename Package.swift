@@ -123,7 +123,12 @@ let package = Package(
     tests(
       "SearchSpaces",
       ["Outcomes", "Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets", "TestSupport"]),
-    tests("Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Forensics", "Sections", "Statistics"]),
+    tests(
+      "Specs",
+      [
+        "Claims", "Diagnostics", "Documents", "Expressions", "Forensics", "Outcomes", "Sections", "Statistics",
+        "TestSupport",
+      ]),
     tests("Datasets", ["Tables", "Diagnostics", "Files", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),
     tests("Reductions", ["Outcomes", "Expressions", "Statistics", "Tables", "TestSupport"]),

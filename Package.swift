@@ -58,7 +58,8 @@ let package = Package(
     module("Statistics", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module(
       "SearchSpaces", ["Outcomes", "Diagnostics", "Documents", "ElementaryFunctions", "Files", "Sizes", "Statistics"]),
-    module("Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Sizes", "Statistics", "Tables"]),
+    module(
+      "Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Outcomes", "Sizes", "Statistics", "Tables"]),
     module(
       "Datasets", ["Outcomes", "Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),

@@ -4,7 +4,7 @@ import Testing
 @testable import Reports
 
 @Suite struct CitationTests {
-  private let references = ["a2020", "b:x_1"].map { BibliographyEntry(key: $0, fields: [:]) }
+  private let references = ["a2020", "b:x_1"].map { BibliographyEntry(key: $0) }
 
   @Test(
     arguments: [

@@ -13,6 +13,14 @@ package enum Axis: Sendable, Hashable {
     case .hidden: ""
     }
   }
+
+  /// Whether a value has a place on the axis.
+  func shows(_ value: Double) -> Bool {
+    switch self {
+    case .numeric(_, let scale), .hidden(let scale): scale.shows(value)
+    case .categories: value.isFinite
+    }
+  }
 }
 
 /// What is drawn in a panel, in data coordinates. On an axis of categories, slot i spans i … i + 1.
@@ -77,6 +85,20 @@ package struct LegendEntry: Sendable, Hashable {
     self.shape = shape
     self.stroke = stroke
     self.paint = paint
+  }
+}
+
+/// How the series of a figure are told apart: colour and shape, colour and dash, never colour alone.
+enum SeriesStyle {
+  private static let shapes: [PointMarks.Shape] = [.circle, .triangle, .square, .diamond, .plus, .cross]
+  private static let dashes: [[Double]] = [[], [4, 2], [1.5, 1.5], [6, 2, 1.5, 2], [3, 1]]
+
+  static func paint(_ index: Int, opacity: Double = 1) -> Paint { Paint(.category(index % 8), opacity: opacity) }
+
+  static func shape(_ index: Int) -> PointMarks.Shape { shapes[index % shapes.count] }
+
+  static func stroke(_ index: Int, width: Double = 1.1) -> Stroke {
+    Stroke(paint(index), width: width, dashes: dashes[index % dashes.count], isRound: true)
   }
 }
 

@@ -142,7 +142,7 @@ extension FigureLayout {
     return fits
   }
 
-  /// What panels show shortened, in full.
+  /// The texts in full that panels show shortened.
   func shortened(_ figure: ResolvedFigure, _ texts: [PanelText]) -> [String] {
     zip(figure.panels, texts).flatMap { panel, text -> [String] in
       var pairs = [(panel.title, text.title.text), (panel.subtitle, text.subtitle.text)]

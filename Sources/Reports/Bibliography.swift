@@ -53,9 +53,7 @@ package struct BibliographyEntry: Sendable, Hashable {
     }
   }
 
-  /// The key.
   package var key: String
-  /// The authors in order.
   package var authors: [Author] = []
   /// The year of publication.
   package var year: String?
@@ -108,10 +106,7 @@ package struct BibliographyEntry: Sendable, Hashable {
     return "\(who) (\(year ?? "n.d."))"
   }
 
-  /// The full reference as plain text: authors, year, title, venue with volume and pages, DOI or address.
-  package var citation: String { [statement, locator].compactMap { $0 }.joined(separator: " ") }
-
-  /// The reference without its DOI or address.
+  /// The reference as plain text without its DOI or address: authors, year, title, venue with volume and pages.
   var statement: String {
     let names = authors.map { $0.given.isEmpty ? $0.family : "\($0.family), \($0.given)" }
     let who = names.isEmpty ? key : names.joined(separator: "; ")

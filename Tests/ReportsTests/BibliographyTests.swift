@@ -34,12 +34,12 @@ import Testing
     #expect(entry.authors.map(\.given) == ["Jane", "", "Al, Jr."])
     #expect(entry.shortName == "van Doe et al. (2020)" && entry.link == "https://doi.org/10.1/x")
     #expect(
-      entry.citation
-        == "van Doe, Jane; Group of Two and Three; King, Al, Jr. (2020). On NAS: über. J. Am. Stat. 1(2), 3–4. doi:10.1/x"
-    )
-    #expect(entries[1].citation == "b-1 (n.d.). Alone?" && entries[1].link == nil)
-    #expect(entries[2].citation == "c (in press). On the page. V, 7. https://e.example/a b")
-    #expect(entries[2].link == "https://e.example/a%20b")
+      entry.statement
+        == "van Doe, Jane; Group of Two and Three; King, Al, Jr. (2020). On NAS: über. J. Am. Stat. 1(2), 3–4.")
+    #expect(entry.locator == "doi:10.1/x")
+    #expect(entries[1].statement == "b-1 (n.d.). Alone?" && entries[1].locator == nil && entries[1].link == nil)
+    #expect(entries[2].statement == "c (in press). On the page. V, 7.")
+    #expect(entries[2].locator == "https://e.example/a b" && entries[2].link == "https://e.example/a%20b")
   }
 
   @Test(arguments: [
@@ -92,11 +92,43 @@ import Testing
       #expect(
         !entry.authors.isEmpty && entry.year?.count == 4 && entry.venue != nil && entry.link != nil, "\(entry.key)")
       // Braces, commands and dashes of TeX would be printed as they are.
-      #expect(!entry.citation.contains { "{}\\~".contains($0) } && !entry.citation.contains("--"), "\(entry.citation)")
+      let text = entry.statement
+      #expect(!text.contains { "{}\\~".contains($0) } && !text.contains("--"), "\(text)")
     }
     #expect(
-      entries.first?.citation
-        == "Serianni, Aaron; Kalita, Jugal (2023). Training-free Neural Architecture Search for RNNs and Transformers. Proceedings of the 61st Annual Meeting of the Association for Computational Linguistics (Volume 1: Long Papers). doi:10.18653/v1/2023.acl-long.142"
+      entries.first?.statement
+        == "Serianni, Aaron; Kalita, Jugal (2023). Training-free Neural Architecture Search for RNNs and Transformers. Proceedings of the 61st Annual Meeting of the Association for Computational Linguistics (Volume 1: Long Papers)."
     )
+  }
+}
+
+@Suite struct CitationTests {
+  private let references = ["a2020", "b:x_1"].map { BibliographyEntry(key: $0) }
+
+  @Test(
+    arguments: [
+      ("x [@a2020].", "x <a2020>."), ("[@a2020; @b:x_1]", "<a2020>; <b:x_1>"), ("[@a2020][@a2020]", "<a2020><a2020>"),
+      ("`[@a2020]` [@a2020]", "`[@a2020]` <a2020>"), ("``a`[@no]`` b", "``a`[@no]`` b"), ("\\[@a2020]", "\\[@a2020]"),
+      ("```\n[@no]\n```\n[@a2020]", "```\n[@no]\n```\n<a2020>"), ("~~~\n[@no]\n~~~", "~~~\n[@no]\n~~~"),
+      ("~~a [@a2020]~~", "~~a <a2020>~~"), ("a ` [@a2020]", "a ` <a2020>"), ("[@a2020", "[@a2020"),
+      ("[x](y)", "[x](y)"),
+      ("[\u{301}@no]", "[\u{301}@no]"), ("", ""), ("\\", "\\"), ("[", "["),
+      ("a\u{1B}[31m [@a2020]\u{7}\r\n\tb\u{202E}", "a\u{FFFD}[31m <a2020>\u{FFFD}\r\n\tb\u{FFFD}"),
+    ] as [(QuotedText, QuotedText)])
+  func citationsAreReplaced(prose: QuotedText, expected: QuotedText) throws {
+    #expect(try Citations.resolved(prose.text, references) { "<\($0.key)>" } == expected.text)
+  }
+
+  @Test(arguments: [
+    ("[@nobody]", "nobody"), ("[@a2020; @nobody]", "nobody"), ("[@a2020, p. 3]", "a2020, p. 3"), ("[@]", ""),
+  ])
+  func unknownKeysFail(prose: String, key: String) {
+    #expect(throws: ReportError.unknownCitation(key)) { try Citations.resolved(prose, references) { $0.key } }
+  }
+
+  @Test func keysHaveTheirLines() {
+    let prose = "[@a]\n\\[@b] `[@c]`\n```\n[@d]\n```\n[@e; @f, p. 3]\n~~[@g]~~"
+    let keys = Citations.keys(in: prose)
+    #expect(keys.map(\.key) == ["a", "e", "f, p. 3", "g"] && keys.map(\.line) == [0, 5, 5, 6])
   }
 }

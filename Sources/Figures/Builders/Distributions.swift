@@ -1,17 +1,15 @@
 import Statistics
 
-/// How values are distributed in several sets, one under the other: a violin, the quartiles, the median, the mean.
+/// Distributions of one quantity in several sets, one row each: a violin with quartiles, median and mean.
 package enum Distributions {
-  /// A set of values.
+  /// A set of values, of which those that are not finite are left out.
   package struct Row: Sendable {
-    /// The name.
+    /// The name, in the markup of figures; the count of values is added to it.
     package var label: String
-    /// The values.
     package var values: [Double]
-    /// The mean with its interval, when there is one.
+    /// The mean with its interval; nil draws none.
     package var mean: (value: Double, lower: Double, upper: Double)?
 
-    /// Creates a row.
     package init(label: String, values: [Double], mean: (value: Double, lower: Double, upper: Double)? = nil) {
       self.label = label
       self.values = values
@@ -22,7 +20,8 @@ package enum Distributions {
   /// Places at which a violin's outline is computed.
   private static let places = 120
 
-  /// The figure; rows in the given order. Every violin has the same greatest height, and ends at its extremes.
+  /// The figure; rows in the given order. Violins are Gaussian kernel densities (`KernelDensity`), each scaled to the same
+  /// greatest height and cut at the extremes; fewer than five values, or equal ones, are drawn as points.
   package static func figure(
     _ rows: [Row], title: String, axis: String, isReversed: Bool = false, width: Double
   ) -> ResolvedFigure {

@@ -33,7 +33,7 @@ package struct CatalogFile: Sendable, Hashable {
   package var address: String
   /// SPDX name of its licence.
   package var licence: String
-  /// Key of `data/references.bib`.
+  /// Key of `data/references.yaml`.
   package var citation: String
   /// Its size.
   package var byteCount: Int

@@ -20,7 +20,7 @@ package struct MetricDescription: Sendable, Hashable {
   package let formula: String
   /// Which end its source declares to be better.
   package let better: MetricDirection
-  /// The publication, a key of `data/references.bib`.
+  /// The publication, a key of `data/references.yaml`.
   package let reference: String
   /// What it is computed from.
   package let needs: Set<MetricNeed>

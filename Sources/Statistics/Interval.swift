@@ -1,6 +1,8 @@
-/// How a bootstrap interval is made.
+import ElementaryFunctions
+import Outcomes
+
+/// Settings of a bootstrap: method, resamples, seed and level.
 package struct BootstrapSettings: Sendable, Hashable {
-  /// The method.
   package enum Method: String, Sendable, Hashable, CaseIterable {
     /// Bias-corrected and accelerated (Efron 1987).
     case bca
@@ -8,7 +10,6 @@ package struct BootstrapSettings: Sendable, Hashable {
     case percentile
   }
 
-  /// The method.
   package var method: Method
   /// Number of resamples, 2 … 10,000,000.
   package var resamples: Int
@@ -17,7 +18,6 @@ package struct BootstrapSettings: Sendable, Hashable {
   /// Coverage, in (0, 1).
   package var level: Double
 
-  /// Creates settings.
   package init(method: Method = .bca, resamples: Int = 9999, seed: UInt64 = 1, level: Double = 0.95) {
     self.method = method
     self.resamples = resamples
@@ -33,7 +33,7 @@ package struct BootstrapSettings: Sendable, Hashable {
   }
 }
 
-/// An interval of a coefficient.
+/// An interval of a statistic, in the statistic's units.
 package struct Interval: Sendable, Hashable {
   /// Lower end.
   package var lower: Double
@@ -46,7 +46,6 @@ package struct Interval: Sendable, Hashable {
   /// Standard deviation of the resampled values.
   package var standardError: Double
 
-  /// Creates an interval.
   package init(lower: Double, upper: Double, bias: Double = 0, acceleration: Double = 0, standardError: Double = 0) {
     self.lower = lower
     self.upper = upper
@@ -54,4 +53,75 @@ package struct Interval: Sendable, Hashable {
     self.acceleration = acceleration
     self.standardError = standardError
   }
+}
+
+/// Intervals from Fisher's transformation, a cross-check of resampled ones. They take rows as independent: with clusters
+/// they are too narrow.
+package enum ApproximateInterval {
+  /// tanh(artanh θ̂ ± z·SE), with SE √(.437/(n − 4)) for Kendall's τ-b and √((1 + ρ²/2)/(n − 3)) for Spearman's ρ (Bonett &
+  /// Wright 2000, who advise |τ| < .8 and |ρ| < .95), 1/√(n − 3) for Pearson's r (Fisher 1921). The interval's standard
+  /// error is SE·(1 − θ̂²).
+  ///
+  /// - Throws: `Reason` for other coefficients, fewer than five rows, a value of ±1 or beyond, or a level that is not
+  ///   between 0 and 1.
+  package static func interval(
+    _ coefficient: Coefficient, value: Double, count: Int, level: Double = 0.95
+  ) throws(Reason) -> Interval {
+    guard level > 0, level < 1 else { throw Reason("the level is not between 0 and 1") }
+    let variance = try transformedVariance(coefficient, value: value, count: count)
+    let half = Normal.quantile((1 + level) / 2) * variance.squareRoot()
+    guard half.isFinite else { throw Reason("the level is too near to 1") }
+    let center = Elementary.atanh(value)
+    return Interval(
+      lower: Elementary.tanh(center - half), upper: Elementary.tanh(center + half),
+      standardError: variance.squareRoot() * (1 - value * value)
+    )
+  }
+
+  /// The variance of artanh θ̂.
+  ///
+  /// - Throws: `Reason` as `interval` does.
+  private static func transformedVariance(
+    _ coefficient: Coefficient, value: Double, count: Int
+  ) throws(Reason) -> Double {
+    guard count >= 5 else { throw Reason("fewer than five rows") }
+    guard abs(value) < 1 else { throw Reason("Fisher's transformation has no value at ±1") }
+    switch coefficient {
+    case .kendallTauB: return 0.437 / (Double(count) - 4)
+    case .spearman: return (1 + value * value / 2) / (Double(count) - 3)
+    case .pearson: return 1 / (Double(count) - 3)
+    default: throw Reason("no approximate standard error is known for \(coefficient.title)")
+    }
+  }
+}
+
+/// An interval held against a margin around 0, for any statistic that has an interval.
+package enum EquivalenceVerdict: String, Sendable, Hashable, CaseIterable {
+  /// The interval lies inside the margin: at most that much, either way.
+  case equivalent
+  /// The interval lies outside of the margin on one side: more than that much.
+  case different
+  /// The interval holds values of both kinds. That a difference was not found does not make things equal.
+  case undecided
+
+  /// Judges an interval of coverage 1 − 2α, which is what two one-sided tests at α amount to (Schuirmann 1987; Lakens 2017).
+  ///
+  /// - Parameters:
+  ///   - interval: The interval.
+  ///   - margin: The margin, positive.
+  package init(_ interval: Interval, margin: Double) {
+    if interval.lower > -margin, interval.upper < margin {
+      self = .equivalent
+    } else if interval.lower > margin || interval.upper < -margin {
+      self = .different
+    } else {
+      self = .undecided
+    }
+  }
+
+  /// The coverage of the interval to judge where intervals of a level are reported: 1 − 2α for 1 − α, to twelve decimals. At
+  /// .95 it is .9.
+  ///
+  /// - Precondition: The level is in (0.5, 1).
+  package static func level(for level: Double) -> Double { ((2 * level - 1) * 1e12).rounded() / 1e12 }
 }

@@ -1,4 +1,4 @@
-/// How one column may be made from another.
+/// A relation by which one column y may be made from another, x.
 package enum ColumnRelation: String, Sendable, Hashable, CaseIterable {
   /// y = x.
   case equal
@@ -11,7 +11,7 @@ package enum ColumnRelation: String, Sendable, Hashable, CaseIterable {
   /// y = a·x + b.
   case affine
 
-  /// How many rows fix its constants.
+  /// Number of rows that fix its constants.
   var rowsNeeded: Int {
     switch self {
     case .equal, .opposite: 0
@@ -69,9 +69,8 @@ struct FittedRelation: Sendable {
     spreadError = center.deviation > 0 ? Quantities.median(residuals).map { $0 / center.deviation } : nil
   }
 
-  /// Where a column lies and how it spreads.
+  /// Location and spread of a column.
   struct Center: Sendable {
-    /// Median.
     let median: Double
     /// Median of the distances from it; their mean when that is 0.
     let deviation: Double

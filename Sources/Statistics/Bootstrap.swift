@@ -1,6 +1,12 @@
 import Outcomes
 
 /// Bootstrap intervals of coefficients of association.
+///
+/// ```swift
+/// let sample = try PairedSample(x: metric, y: accuracy, clusters: architectures)
+/// let settings = BootstrapSettings(resamples: 9999, seed: 7)
+/// let outcomes = Bootstrap.intervals(of: [.kendallTauB, .spearman], sample: sample, settings: settings)
+/// ```
 package enum Bootstrap {
   /// Reason for no interval where resampling changes nothing, as for columns in perfect agreement.
   package static let sameEverywhere = "every resample gives the same value"

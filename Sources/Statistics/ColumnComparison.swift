@@ -10,7 +10,7 @@ package struct ColumnComparison: Sendable, Hashable {
   package let withoutError: Int
   /// Median of |computed − published|/|published|; 0 where both are 0.
   package let medianRelativeError: Double
-  /// Largest of them.
+  /// Largest relative error.
   package let maximumRelativeError: Double
   /// Share of the rows with a relative error of at most the tolerance, in 0 … 1.
   package let shareWithinTolerance: Double

@@ -11,14 +11,12 @@ package struct ColumnSummary: Sendable, Hashable {
   package var mean: Double
   /// Standard deviation with n − 1; nil for one value.
   package var standardDeviation: Double?
-  /// Smallest value.
   package var minimum: Double
   /// First quartile.
   package var lowerQuartile: Double
   package var median: Double
   /// Third quartile.
   package var upperQuartile: Double
-  /// Largest value.
   package var maximum: Double
 
   /// Summarises values. The mean and the deviation lose no digits to an offset: sums are of deviations from a first mean.

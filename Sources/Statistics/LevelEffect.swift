@@ -4,7 +4,6 @@ import Outcomes
 package struct LevelEffect: Sendable, Hashable {
   /// A number with an interval.
   package struct Estimate: Sendable, Hashable {
-    /// The number.
     package var value: Double
     /// Its interval, or why there is none; nil when none was asked for.
     package var interval: Outcome<Interval>?

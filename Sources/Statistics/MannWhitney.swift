@@ -7,7 +7,7 @@ import Outcomes
 /// 1) − Σ(t³ − t)/(n (n − 1))) over groups of t ties, n = n₁ + n₂, and a correction for continuity of ½ towards the
 /// middle. The two-sided p-value is twice the smaller one-sided one, 1 at most. Agrees with SciPy's `mannwhitneyu`.
 package struct MannWhitney: Sendable, Hashable {
-  /// Ways to p-values.
+  /// Ways of finding p-values.
   package enum Method: String, Sendable, Hashable, CaseIterable {
     /// Exact where it can be, by the normal approximation otherwise.
     case automatic

@@ -10,7 +10,8 @@ package struct TopMeasures: Sendable, Hashable {
   package var precision: Double
   /// Best target of all minus the expected best in the metric's top k, in units of the target.
   package var regret: Double
-  /// Expected Σ gain/log₂(place + 1) over the top k, divided by that of the ideal order; gain = (target − min)/(max − min).
+  /// Expected Σ gain/log₂(place + 1) over the top k, divided by that of the ideal order; gain = (target − min)/(max − min)
+  /// (nDCG; Järvelin & Kekäläinen 2002).
   package var normalizedGain: Double
   /// Expected best true rank in the top k, divided by n (BR@K; Ning et al. 2021). True ranks of tied targets are middle ranks.
   package var bestRank: Double

@@ -1,17 +1,20 @@
-import Outcomes
+import ElementaryFunctions
 import Testing
 
 @testable import Statistics
 
 @Suite struct EquivalenceTests {
-  /// Two one-sided tests at α reject together just when the interval of coverage 1 − 2α lies inside the margin.
+  /// Two one-sided tests at α reject together just when the interval of coverage 1 − 2α lies inside the margin: of r, the
+  /// interval tanh(artanh r ∓ z/√(n − 3)).
   @Test func intervalsDecideAsTheTestsOfTheReference() throws {
     var kinds: Set<EquivalenceVerdict> = []
     for test in try ComparisonFixture.load().equivalence {
       let larger = try #require(test.p.max())
       for alpha in [0.0001, 0.001, 0.01, 0.05, 0.2, 0.45, larger * 0.999, larger * 1.001] where alpha < 0.5 {
-        let interval = try ApproximateInterval.interval(
-          .pearson, value: test.value, count: test.count, level: EquivalenceVerdict.level(for: 1 - alpha))
+        let level = EquivalenceVerdict.level(for: 1 - alpha)
+        let half = Normal.quantile((1 + level) / 2) / Double(test.count - 3).squareRoot()
+        let center = Elementary.atanh(test.value)
+        let interval = Interval(lower: Elementary.tanh(center - half), upper: Elementary.tanh(center + half))
         let verdict = EquivalenceVerdict(interval, margin: test.margin)
         kinds.insert(verdict)
         #expect((verdict == .equivalent) == (larger < alpha), "\(test), α \(alpha)")

@@ -13,7 +13,7 @@ package struct ClaimExpectation: Sendable, Hashable {
   package enum Inferred: String, Sendable, Hashable, CaseIterable {
     /// The region is borne out.
     case supported
-    /// It is not.
+    /// The region is not borne out.
     case refuted
     /// The data do not decide.
     case inconclusive

@@ -55,7 +55,6 @@ package struct ClaimFamily: Sendable, Hashable {
 
   /// A claim of a family.
   package struct Member: Sendable, Hashable {
-    /// The claimed region.
     package var region: ClaimedRegion?
     /// The verdict of the claim by itself.
     package var verdict: Verdict

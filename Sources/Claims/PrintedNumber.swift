@@ -1,6 +1,5 @@
 /// A number as a publication prints it, and the values that round to it.
 package struct PrintedNumber: Sendable, Hashable {
-  /// The number.
   package let value: Double
   /// Half a unit of the last printed place.
   package let halfUnit: Double

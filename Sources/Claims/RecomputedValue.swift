@@ -10,7 +10,6 @@ package struct RecomputedValue: Sendable, Hashable {
     case undefined(String)
   }
 
-  /// The value.
   package var content: Content
   /// Its interval; nil when there is none.
   package var interval: ClosedRange<Double>?
@@ -22,7 +21,7 @@ package struct RecomputedValue: Sendable, Hashable {
   package var pValue: Double?
   /// The method of value and interval.
   package var method: String?
-  /// Rows used.
+  /// Number of rows used.
   package var count: Int?
   /// Seed of the resamples.
   package var seed: Int?

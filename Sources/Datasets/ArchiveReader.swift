@@ -6,7 +6,6 @@ import Files
 struct ArchiveEntry {
   /// Its path in the archive.
   var name: String
-  /// Its content.
   var bytes: [UInt8]
 }
 

@@ -163,13 +163,11 @@ package struct ImportReport: Sendable, Hashable {
   /// Members that one part of an archive names and another lacks.
   package var missing: [Item] = []
 
-  /// An empty report.
   package init() {}
 }
 
 /// A dataset in memory.
 package struct ImportedDataset: Sendable {
-  /// The rows.
   package var table: Table
   /// The counts of rows read, left out and repaired.
   package var report: ImportReport

@@ -12,7 +12,6 @@ package enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
 package struct Diagnostic: Sendable, Hashable, Codable {
   /// Stable kebab-case identifier of the kind of finding, such as `unknown-key`.
   package var id: String
-  /// Its gravity.
   package var severity: Severity
   /// Its place in a file, when it has one.
   package var location: SourceLocation?

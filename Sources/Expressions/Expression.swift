@@ -25,7 +25,6 @@ package struct Expression: Sendable {
     case overLayers(LayerFunction, Expression)
   }
 
-  /// The outermost part.
   package var form: Form
   /// Unicode scalars before its operator or first token in the text; not a part of its identity.
   package var place: Int

@@ -4,6 +4,14 @@ import Diagnostics
 ///
 /// From loose to tight: `or`; `and`; `not`; one comparison, `in` or `not in`; `+ -`; `* /`; a sign; names, literals, calls and
 /// parentheses. A sign before a number is part of it.
+///
+/// ```swift
+/// let read = ExpressionParser.parse("depth >= 4 and count(layer.operation == \"SA\") > 2")
+/// if let rule = read.expression {
+///   let problems = ExpressionChecker.problems(rule, columns: table.columns.map(\.schema), wanted: .truth)
+///   let isKept = rule.values(in: table).map { $0.truth == true }
+/// }
+/// ```
 package enum ExpressionParser {
   /// An expression, or what is wrong with its text.
   package struct Outcome: Sendable, Hashable {

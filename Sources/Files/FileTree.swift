@@ -28,7 +28,6 @@ struct FileTree {
   /// The paths in order.
   private(set) var paths: [String] = []
 
-  /// An empty tree.
   init() {}
 
   /// Lists a folder.

@@ -65,7 +65,7 @@ package struct FeatureEffects: Sendable, Hashable {
   package let rowCount: Int
   /// Clusters; rows without them.
   package let unitCount: Int
-  /// Strata.
+  /// Number of strata.
   package let stratumCount: Int
 
   /// Computes the effects. Means and differences weigh rows; tests and frequencies count a cluster once, with its mean

@@ -63,7 +63,6 @@ package struct TopSet: Sendable, Hashable {
   package let size: Double
   /// Number of places k.
   package let count: Int
-  /// The places.
   package let members: Membership
 
   /// The top of a target.

@@ -3,7 +3,7 @@ import Statistics
 extension RuleSearch {
   /// The result of a search on one part of the rows, judged on the rest.
   package struct Split: Sendable, Hashable {
-    /// A rule.
+    /// A rule with its measures.
     package struct Found: Sendable, Hashable {
       package var rule: Rule
       /// On the rows that the search saw.
@@ -33,7 +33,7 @@ extension RuleSearch {
 
   /// The result of a search on all rows.
   package struct Whole: Sendable, Hashable {
-    /// A rule.
+    /// A rule with its measures.
     package struct Found: Sendable, Hashable {
       package var rule: Rule
       /// On the rows it was found on.

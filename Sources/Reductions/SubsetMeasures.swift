@@ -85,7 +85,7 @@ package struct TruncatedMeasures: Sendable, Hashable {
 
 /// The smallest and largest values of a subset's measures over seeded ways to break the ties at its cut.
 package struct TieRange: Sendable, Hashable {
-  /// Ways tried.
+  /// Number of ways tried.
   package let draws: Int
   /// Means of the target.
   package let mean: ClosedRange<Double>

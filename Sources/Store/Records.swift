@@ -63,7 +63,6 @@ package struct NewArtifact: Sendable {
   /// Its name in the step; empty for the main output.
   package var name: String
   package var mediaType: String
-  /// Its content.
   package var bytes: [UInt8]
 
   package init(name: String, mediaType: String, bytes: [UInt8]) {
@@ -108,7 +107,7 @@ package struct StoreInfo: Sendable, Hashable {
   /// The rows of a table.
   package struct RowCount: Sendable, Hashable {
     package var table: String
-    /// Its rows.
+    /// Number of its rows.
     package var count: Int
   }
 }
@@ -129,14 +128,14 @@ package struct GarbageReport: Sendable, Hashable {
 
 /// Something in the store that is not as it was written.
 package struct StoreDamage: Sendable, Hashable {
-  /// What is damaged.
+  /// The kind of thing that is damaged.
   package enum Kind: String, Sendable, Hashable {
     /// The record of a step.
     case step
     case artifact
   }
 
-  /// What is damaged.
+  /// The kind of thing that is damaged.
   package var kind: Kind
   /// The digest of the artifact, or the key of the step.
   package var digest: String

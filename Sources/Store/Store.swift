@@ -7,7 +7,6 @@ import Synchronization
 /// Every change is one transaction: a process that is killed leaves the file as it was before or after it. Several
 /// processes may use one file at once.
 package final class Store: Sendable {
-  /// The file.
   package let path: String
   let database: any DatabaseWriter
   /// Artifacts that were found to be as they were written.

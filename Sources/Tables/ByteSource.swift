@@ -17,7 +17,6 @@ package struct MemorySource: ByteSource {
   /// Reads from an array.
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The array's length.
   package var totalBytes: Int { bytes.count }
 
   /// Copies the next bytes.

@@ -20,6 +20,12 @@ package struct CSVColumn: Sendable, Hashable {
 }
 
 /// Reads CSV text (RFC 4180: quotes, line breaks in quotes, CRLF or LF; a byte-order mark is skipped; UTF-8) into a table.
+///
+/// ```swift
+/// let schema = ColumnSchema(name: "accuracy", type: .real, role: .target, unit: "%", better: .higher)
+/// let outcome = try CSVImport(columns: [CSVColumn(schema: schema, header: "test acc")]).read(bytes, file: "results.csv")
+/// let accuracies = outcome.table["accuracy"]?.numbers  // nil where a cell has a reason instead
+/// ```
 package struct CSVImport: Sendable {
   /// The columns wanted, in the order of the table.
   package var columns: [CSVColumn]

@@ -30,7 +30,6 @@ package struct Column: Sendable, Hashable {
 
   /// Name, type and meaning.
   package var schema: ColumnSchema
-  /// The values.
   package let storage: Storage
   /// Row → why it has no value.
   package let undefined: [Int: String]

@@ -24,7 +24,6 @@ package struct FindingSection: Sendable, Hashable {
     package subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
   }
 
-  /// An empty section.
   init(_ key: String, _ title: String, rowTitle: String) {
     self.key = key
     self.title = title

@@ -89,14 +89,9 @@ struct LocationSample {
 
   /// - Precondition: The values are finite, as is their range; there are as many clusters as values.
   init(_ values: [Double], clusters: [Int]?) {
-    var numbers: [Int: Int] = [:]
-    let unit = values.indices.map { row -> Int in
-      guard let cluster = clusters?[row] else { return row }
-      if let known = numbers[cluster] { return known }
-      numbers[cluster] = numbers.count
-      return numbers.count - 1
-    }
-    let count = clusters == nil ? values.count : numbers.count
+    let numbered = clusters.map { Strata($0) }
+    let unit = numbered?.numbers ?? Array(values.indices)
+    let count = numbered?.count ?? values.count
     let order = values.indices.sorted { values[$0] == values[$1] ? $0 < $1 : values[$0] < values[$1] }
     let center = order.isEmpty ? 0 : values[order[order.count / 2]]
     let spread = values.reduce(0) { max($0, abs($1 - center)) }

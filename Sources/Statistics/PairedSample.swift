@@ -48,18 +48,9 @@ package struct PairedSample: Sendable, Hashable {
     self.y = y
     self.first = first
     self.second = second
-    if let clusters {
-      var numbers: [Int: Int] = [:]
-      self.clusters = clusters.map { cluster in
-        if let known = numbers[cluster] { return known }
-        numbers[cluster] = numbers.count
-        return numbers.count - 1
-      }
-      unitCount = numbers.count
-    } else {
-      self.clusters = nil
-      unitCount = x.count
-    }
+    let units = clusters.map { Strata($0) }
+    self.clusters = units?.numbers
+    unitCount = units?.count ?? x.count
   }
 
   /// Number of rows.

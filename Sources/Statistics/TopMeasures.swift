@@ -111,16 +111,7 @@ struct TiedTop {
 
   /// Ranks from 1 for the largest value; tied values share their middle rank.
   static func middleRanks(_ values: [Double]) -> [Double] {
-    let ranks = DenseRanks(values)
-    var totals = [Int](repeating: 0, count: ranks.distinctCount)
-    for rank in ranks.ranks { totals[Int(rank)] += 1 }
-    var middles = [Double](repeating: 0, count: totals.count)
-    var before = 0
-    for rank in totals.indices.reversed() {
-      middles[rank] = Double(before) + (Double(totals[rank]) + 1) / 2
-      before += totals[rank]
-    }
-    return ranks.ranks.map { middles[Int($0)] }
+    MidRanks.ranks(values).map { Double(values.count + 1) - $0 }
   }
 
   private static func discount(_ place: Int) -> Double { 1 / Elementary.log2(Double(place + 1)) }

@@ -1,4 +1,4 @@
-/// A relation by which one column y may be made from another, x.
+/// How one column may be made from another.
 package enum ColumnRelation: String, Sendable, Hashable, CaseIterable {
   /// y = x.
   case equal

@@ -1,12 +1,11 @@
 /// A number as a publication prints it, and the values that round to it.
 package struct PrintedNumber: Sendable, Hashable {
-  /// The number.
   package let value: Double
   /// Half a unit of the last printed place.
   package let halfUnit: Double
   private let isLastDigitEven: Bool
 
-  /// How a value became the printed number.
+  /// A way of rounding a value to the printed number.
   package enum Rounding: String, Sendable, Hashable, CaseIterable {
     /// To the nearest one; or it lies at a half that both of the following take there.
     case nearest
@@ -46,7 +45,7 @@ package struct PrintedNumber: Sendable, Hashable {
     isLastDigitEven = whole % 2 == 0
   }
 
-  /// How a value rounds to the printed one; nil when it does not. At a half both usual roundings count: 0.37 stands for [.365,
+  /// The rounding of a value to the printed one; nil when it is not one. At a half both usual roundings count: 0.37 stands for [.365,
   /// .375), since .365 rounds away from zero to it; 0.38 for [.375, .385], since .385 rounds to the even 8. Halves are met
   /// within one part in 10¹².
   package func rounding(of number: Double) -> Rounding? {

@@ -1,13 +1,12 @@
 import Outcomes
 
-/// Where a row came from: a file (or `archive!entry`) and, when it has one, a 1-based line.
+/// The origin of a row: a file (or `archive!entry`) and, when it has one, a 1-based line.
 package struct RowOrigin: Sendable, Hashable {
   /// The file as the catalogue names it, or `archive!entry`.
   package var file: String
   /// 1-based line, or nil when the whole file or entry is the row.
   package var line: Int?
 
-  /// Creates an origin.
   package init(file: String, line: Int? = nil) {
     self.file = file
     self.line = line

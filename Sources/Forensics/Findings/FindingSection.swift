@@ -4,11 +4,11 @@ package struct FindingSection: Sendable, Hashable {
   package var key: String
   /// The name for people.
   package var title: String
-  /// What a row stands for, as the head of the first column.
+  /// The head of the first column: the kind of case that a row stands for.
   package var rowTitle: String
   /// The rows, at most `Finding.rowLimit`.
   package private(set) var rows: [Row]
-  /// How many further rows there were.
+  /// Number of further rows.
   package private(set) var omitted: Int
 
   /// The numbers of one case.
@@ -24,7 +24,6 @@ package struct FindingSection: Sendable, Hashable {
     package subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
   }
 
-  /// An empty section.
   init(_ key: String, _ title: String, rowTitle: String) {
     self.key = key
     self.title = title

@@ -74,7 +74,7 @@ struct ReductionValues {
   }
 
   private func location(
-    _ location: LocationBootstrap.Outcome, _ summary: ColumnSummary, mean: Double? = nil
+    _ location: LocationBootstrap.Estimates, _ summary: ColumnSummary, mean: Double? = nil
   ) -> [JSONMember] {
     [
       JSONMember(key: "mean", value: .estimate(mean ?? location.mean.value, location.mean.interval)),

@@ -84,3 +84,60 @@ enum BertBenchmarkImporter {
     }
   }
 }
+
+/// Reads the BERT training ablation: one row for each architecture and number of steps.
+enum BertTrainingImporter {
+  static func read(
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    let root = try DocumentReader.read(bytes, file: file.path, limits: .data)
+    var reading = RecordReading()
+    var records = RecordTable(columns: dataset.fileColumns)
+    for node in reading.list(root, "the ablation") {
+      let id = reading.integer(node, "id")
+      for checkpoint in reading.entries(node["scores"], "scores", in: node) {
+        guard let steps = Int(checkpoint.key) else {
+          reading.report(checkpoint.value, "\(checkpoint.key) is not a number of steps")
+          continue
+        }
+        var cells: [String: Cell] = ["id": id, "steps": .integer(steps)]
+        for score in reading.entries(checkpoint.value, checkpoint.key, in: node) {
+          cells[score.key] = reading.number(score.value, named: score.key)
+        }
+        records.add(cells, origin: RowOrigin(file: file.path, line: checkpoint.keyLocation.line))
+      }
+    }
+    return try DatasetImporter.finished(records, reading, file)
+  }
+}
+
+/// Reads a search space: one row for each choice of each dimension.
+enum SearchSpaceImporter {
+  static func read(
+    _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
+  ) throws(DiagnosticsError) -> ImportedDataset {
+    let root = try DocumentReader.read(bytes, file: file.path, limits: .data)
+    var reading = RecordReading()
+    var records = RecordTable(columns: dataset.fileColumns)
+    func add(_ node: DocumentNode, _ prefix: String, _ reading: inout RecordReading) {
+      for entry in reading.entries(node, prefix.isEmpty ? "the search space" : prefix, in: node) {
+        let name = prefix.isEmpty ? entry.key : "\(prefix).\(entry.key)"
+        if entry.value.entries != nil {
+          add(entry.value, name, &reading)
+          continue
+        }
+        for choice in reading.list(entry.value, name) {
+          guard let text = choice.text else {
+            reading.report(choice, name, "a word or a number")
+            continue
+          }
+          records.add(
+            ["dimension": .text(name), "choice": .text(text)],
+            origin: RowOrigin(file: file.path, line: choice.location.line))
+        }
+      }
+    }
+    add(root, "", &reading)
+    return try DatasetImporter.finished(records, reading, file)
+  }
+}

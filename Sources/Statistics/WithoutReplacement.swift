@@ -56,3 +56,33 @@ package enum OrderStatistics {
     return sorted[0] - loss
   }
 }
+
+/// A finite population of numbers, for means of rows that are drawn from it at random without replacement.
+package struct FinitePopulation: Sendable, Hashable {
+  /// N, number of rows.
+  package let count: Int
+  /// μ, their mean.
+  package let mean: Double
+  /// σ, their standard deviation with N as divisor.
+  package let deviation: Double
+
+  /// Takes mean and deviation of all rows. O(n log n).
+  ///
+  /// - Throws: `Reason` as `ColumnSummary`.
+  package init(_ values: [Double]) throws(Reason) {
+    let summary = try ColumnSummary(values)
+    count = summary.count
+    mean = summary.mean
+    deviation = (summary.standardDeviation ?? 0) * (Double(summary.count - 1) / Double(summary.count)).squareRoot()
+  }
+
+  /// The standard error of the mean of `size` rows drawn without replacement: σ/√n · √((N − n)/(N − 1)), exactly; 0 for
+  /// all rows.
+  ///
+  /// - Throws: `Reason` when the size is not in 1 … N.
+  package func standardErrorOfMean(size: Int) throws(Reason) -> Double {
+    guard (1...count).contains(size) else { throw Reason("\(size) of \(count) rows cannot be drawn") }
+    guard count > 1 else { return 0 }
+    return deviation / Double(size).squareRoot() * (Double(count - size) / Double(count - 1)).squareRoot()
+  }
+}

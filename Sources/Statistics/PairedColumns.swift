@@ -1,8 +1,8 @@
 import Outcomes
 
-/// What happens to rows where the metric or the target has no value.
+/// The treatment of rows where the metric or the target has no value.
 package enum MissingPolicy: String, Sendable, Hashable, CaseIterable {
-  /// They are left out.
+  /// Such rows are left out.
   case drop
   /// In the column without a value they are worse than every row that has one, tied among themselves.
   case worst
@@ -12,9 +12,7 @@ package enum MissingPolicy: String, Sendable, Hashable, CaseIterable {
 
 /// A metric and a target row by row, some values missing.
 package struct PairedColumns: Sendable {
-  /// The metric.
   package var metric: [Double?]
-  /// The target.
   package var target: [Double?]
   /// Whether large metric values are declared good.
   package var metricHigherIsBetter: Bool

@@ -33,7 +33,7 @@ struct ArchitectureUnits {
   init(sample count: Int, seed: Int, session: any MeasuringSession) throws(Reason) {
     let recipes: [String]
     do throws(DiagnosticsError) { recipes = try session.sample(count: count, seed: seed) } catch {
-      throw Reason(ConsoleWriter(usesColor: false).text(error.diagnostics))
+      throw Reason(error.diagnostics.text)
     }
     candidates = recipes.count
     units = recipes.enumerated().map { index, recipe in

@@ -55,7 +55,7 @@ struct MeasureStep: Step {
 
   var changedSources: String? {
     let problems = measure.tokens.files.compactMap { location.problem(of: $0) }.flatMap(\.diagnostics)
-    return problems.isEmpty ? nil : ConsoleWriter(usesColor: false).text(problems)
+    return problems.isEmpty ? nil : problems.text
   }
 
   var inputs: [StepInput] {
@@ -68,7 +68,7 @@ struct MeasureStep: Step {
     do throws(DiagnosticsError) {
       session = try engine.session(measure.settings, catalog: catalog, location: location)
     } catch {
-      throw Reason(ConsoleWriter(usesColor: false).text(error.diagnostics))
+      throw Reason(error.diagnostics.text)
     }
     var rows: Table?
     let chosen: ArchitectureUnits

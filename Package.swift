@@ -52,9 +52,9 @@ let package = Package(
     module("ElementaryFunctions", ["CKernels"]),
     module("Tensors", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module("Gradients", ["Tensors"]),
-    module("Networks", ["Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
+    module("Networks", ["Diagnostics", "Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
     module(
-      "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
+      "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "Gradients", "Sizes", "Tensors"]),
     module("Statistics", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module(
       "SearchSpaces", ["Outcomes", "Diagnostics", "Documents", "ElementaryFunctions", "Files", "Sizes", "Statistics"]),
@@ -112,7 +112,7 @@ let package = Package(
     tests("Tensors", ["Outcomes", "CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("Gradients", ["Tensors", "TestSupport"]),
     tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
-    tests("Metrics", ["Diagnostics", "Documents", "Networks", "SearchSpaces", "Tensors", "TestSupport"]),
+    tests("Metrics", ["Diagnostics", "Documents", "Networks", "Outcomes", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Statistics", ["ElementaryFunctions", "Outcomes"], resources: [.copy("Fixtures")]),
     tests(
       "SearchSpaces",

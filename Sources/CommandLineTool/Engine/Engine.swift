@@ -21,8 +21,7 @@ struct Engine: ArchitectureMeasuring {
   var metricIDs: [String] { MetricCatalog.all.map(\.id) }
 
   func metricColumns(of settings: MeasureSettings) -> [ColumnSchema] {
-    guard let network = try? Self.network(settings) else { return [] }
-    return MetricCatalog.columns(for: settings.metrics, settings: network).map { column in
+    MetricCatalog.columns(for: settings.metrics, layerCount: settings.layers).map { column in
       ColumnSchema(
         name: column.name, type: .real, title: column.title,
         role: MetricCatalog.sizes.contains(column.metric) ? .baseline : .metric,
@@ -58,15 +57,16 @@ struct Engine: ArchitectureMeasuring {
       vocabularySize: min(settings.tokens.vocabulary, settings.vocabulary))
     // The last batch is the one that may be missing.
     _ = try text.batch(settings.tokens.lastBatch, steps: settings.tokens.steps, columns: settings.tokens.columns)
-    return try EngineSession(settings, network: Self.network(settings), text: text)
+    return try EngineSession(settings, space: Self.space(settings), text: text)
   }
 
-  /// The sizes of the network.
-  private static func network(_ settings: MeasureSettings) throws(DiagnosticsError) -> LanguageModelSettings {
+  /// The architectures at the sizes of the network.
+  private static func space(_ settings: MeasureSettings) throws(DiagnosticsError) -> any ArchitectureSpace {
     do throws(Reason) {
-      return try LanguageModelSettings(
-        vocabularySize: settings.vocabulary, embeddingSize: settings.embedding, hiddenSize: settings.hidden,
-        layerCount: settings.layers, isTied: settings.tied)
+      return RecurrentSpace(
+        try LanguageModelSettings(
+          vocabularySize: settings.vocabulary, embeddingSize: settings.embedding, hiddenSize: settings.hidden,
+          layerCount: settings.layers, isTied: settings.tied))
     } catch {
       throw DiagnosticsError([Diagnostic(id: "bad-network", message: error.text, fix: "choose other sizes")])
     }

@@ -86,7 +86,7 @@ struct MeasureAction {
 
   private static func batch(_ window: TokenWindow) throws(DiagnosticsError) -> TokenBatch {
     do throws(Reason) {
-      return try TokenBatch(steps: window.steps, columns: window.columns, ids: window.ids)
+      return try TokenBatch(sequenceLength: window.steps, batchSize: window.columns, ids: window.ids)
     } catch {
       throw DiagnosticsError([Diagnostic(id: "bad-batch", message: error.text, fix: "choose other sizes")])
     }
@@ -118,7 +118,7 @@ struct MeasureAction {
     return await MeasurementPool.run(items.count, workers: workers) { index in
       let item = items[index]
       return MeasurementRequest(
-        recipe: item.architecture.recipe, settings: settings.network, metrics: settings.metrics,
+        architecture: RecurrentArchitecture(item.architecture.recipe, settings.network), metrics: settings.metrics,
         protocolName: settings.protocolName, precision: settings.precision, seed: item.seed, tokens: item.tokens)
     } ended: { index, outcome in
       progress.ended(index, outcome)

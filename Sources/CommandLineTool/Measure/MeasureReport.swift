@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Metrics
+import Outcomes
 
 /// What measuring gave, as text and as JSON. Neither holds times, so that equal measurements give equal bytes.
 struct MeasureReport {
@@ -43,11 +44,10 @@ struct MeasureReport {
     ]
   }
 
-  private static func text(_ outcome: MetricOutcome) -> String {
+  private static func text(_ outcome: Outcome<Double>) -> String {
     switch outcome {
-    case .value(let value) where value.isFinite: JSONValue.numberText(value)
-    case .value: "undefined: not a finite number"
-    case .undefined(let reason): "undefined: \(reason)"
+    case .success(let value): JSONValue.numberText(value)
+    case .failure(let reason): "undefined: \(reason)"
     }
   }
 
@@ -61,9 +61,8 @@ struct MeasureReport {
       for (column, outcome) in result.outcomes {
         var value: JSONValue = .null
         switch outcome {
-        case .value(let number) where number.isFinite: value = .number(number)
-        case .value: reasons.append(JSONMember(key: column, value: "not a finite number"))
-        case .undefined(let reason): reasons.append(JSONMember(key: column, value: .string(reason)))
+        case .success(let number): value = .number(number)
+        case .failure(let reason): reasons.append(JSONMember(key: column, value: .string(reason.text)))
         }
         values.append(JSONMember(key: column, value: value))
       }

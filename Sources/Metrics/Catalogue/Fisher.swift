@@ -1,12 +1,14 @@
+import Tensors
+
 /// Fisher score (Theis et al. 2018; Turner et al. 2020).
 struct Fisher: Metric {
   let description = MetricDescription(
     id: "fisher", title: "Fisher",
     summary: "Squared products of activations and their gradients.",
     formula: "Σ (a ⊙ ∂Σy/∂a)² over the outputs of activation nodes",
-    reference: "turner2020", needs: [.activationGradients])
+    reference: "turner2020")
 
-  func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome] {
-    [quantities.fisher.map { MetricOutcome($0) } ?? .undefined("the gradient is zero")]
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.gradients(.ones).sum(over: .activation) { Element.squareProductSum($0, $1) }]
   }
 }

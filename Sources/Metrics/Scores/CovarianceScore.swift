@@ -6,11 +6,13 @@ import Tensors
 /// k = 10⁻⁵, and the cosine score 1 − ½ · mean over i ≠ j of |cosᵢⱼ|^(1/20). All in double precision.
 ///
 /// S needs no eigenvalues: it is −ln det(C + k·I) − tr (C + k·I)⁻¹, both from one Cholesky decomposition.
+///
+/// Each throws a `Reason` when the rows or columns have no score.
 enum CovarianceScore {
   static let offset = 1e-5
 
   /// S of the columns of x [n, d] as variables.
-  static func ofColumns<Element>(_ x: Tensor<Element>, _ workspace: Workspace) -> MetricOutcome {
+  static func ofColumns<Element>(_ x: Tensor<Element>, _ workspace: Workspace) throws(Reason) -> Double {
     let centered: Tensor<Double> = workspace.tensor(x.rows, x.columns)
     let gram: Tensor<Double> = workspace.tensor(x.columns, x.columns)
     defer {
@@ -20,11 +22,11 @@ enum CovarianceScore {
     var means = [Double](repeating: 0, count: x.columns)
     Element.centerColumns(x, into: centered, means: &means)
     LinearAlgebra.gramOfColumns(centered, into: gram)
-    return score(gram, "variable")
+    return try score(gram, "variable")
   }
 
   /// S of the rows of x [n, d] as variables.
-  static func ofRows(_ x: Tensor<Double>, _ workspace: Workspace) -> MetricOutcome {
+  static func ofRows(_ x: Tensor<Double>, _ workspace: Workspace) throws(Reason) -> Double {
     let centered: Tensor<Double> = workspace.tensor(x.rows, x.columns)
     let gram: Tensor<Double> = workspace.tensor(x.rows, x.rows)
     defer {
@@ -38,36 +40,36 @@ enum CovarianceScore {
       target.add(source)
     }
     LinearAlgebra.gramOfRows(centered, into: gram)
-    return score(gram, "row")
+    return try score(gram, "row")
   }
 
   /// The cosine score of the rows of x [n, d].
-  static func cosine(_ x: Tensor<Double>, _ workspace: Workspace) -> MetricOutcome {
-    guard x.rows > 1 else { return .undefined("one row has no cosines") }
+  static func cosine(_ x: Tensor<Double>, _ workspace: Workspace) throws(Reason) -> Double {
+    guard x.rows > 1 else { throw Reason("one row has no cosines") }
     let gram: Tensor<Double> = workspace.tensor(x.rows, x.rows)
     defer { workspace.giveBack(gram) }
     LinearAlgebra.gramOfRows(x, into: gram)
     var sum = 0.0
     for row in 0..<x.rows {
       guard gram[row, row] > 0, gram[row, row].isFinite else {
-        return .undefined(gram[row, row] == 0 ? "a row of the gradient is zero" : "the gradient is not finite")
+        throw Reason(gram[row, row] == 0 ? "a row of the gradient is zero" : "the gradient is not finite")
       }
       for column in 0..<x.rows where column != row {
         let cosine = gram[row, column] / (gram[row, row].squareRoot() * gram[column, column].squareRoot())
         sum += Elementary.pow(abs(cosine), 1.0 / 20)
       }
     }
-    return MetricOutcome(1 - sum / (2 * Double(x.rows * (x.rows - 1))))
+    return 1 - sum / (2 * Double(x.rows * (x.rows - 1)))
   }
 
   /// S from the Gram matrix of centred variables, which is overwritten.
-  private static func score(_ gram: Tensor<Double>, _ what: String) -> MetricOutcome {
+  private static func score(_ gram: Tensor<Double>, _ what: String) throws(Reason) -> Double {
     let count = gram.rows
     var deviations: [Double] = []
     for index in 0..<count {
       let square = gram[index, index]
-      guard square.isFinite else { return .undefined("a \(what) is not finite") }
-      guard square > 0 else { return .undefined("a \(what) is constant, so that it has no correlation") }
+      guard square.isFinite else { throw Reason("a \(what) is not finite") }
+      guard square > 0 else { throw Reason("a \(what) is constant, so that it has no correlation") }
       deviations.append(square.squareRoot())
     }
     for row in 0..<count {
@@ -77,11 +79,10 @@ enum CovarianceScore {
       }
       gram[row, row] += offset
     }
-    do throws(Reason) {
-      let result = try LinearAlgebra.logDeterminantAndInverseTrace(gram)
-      return MetricOutcome(-result.logDeterminant - result.inverseTrace)
-    } catch {
-      return .undefined("correlation matrix: \(error.text)")
+    let result: (logDeterminant: Double, inverseTrace: Double)
+    do throws(Reason) { result = try LinearAlgebra.logDeterminantAndInverseTrace(gram) } catch {
+      throw Reason("correlation matrix: \(error.text)")
     }
+    return -result.logDeterminant - result.inverseTrace
   }
 }

@@ -52,7 +52,9 @@ final class TangentKernel<Element: TensorElement> {
   }
 
   /// The eigenvalues, ascending.
-  var eigenvalues: Result<[Double], Reason> {
+  ///
+  /// - Throws: `Reason` when they cannot be found.
+  func eigenvalues() throws(Reason) -> [Double] {
     let matrix: Tensor<Double> = workspace.tensor(samples, samples)
     defer { workspace.giveBack(matrix) }
     for row in 0..<samples {
@@ -60,10 +62,8 @@ final class TangentKernel<Element: TensorElement> {
         matrix[row, column] = kernel[min(row, column) * samples + max(row, column)]
       }
     }
-    do throws(Reason) {
-      return .success(try LinearAlgebra.symmetricEigenvalues(matrix))
-    } catch {
-      return .failure(Reason("tangent kernel: \(error.text)"))
+    do throws(Reason) { return try LinearAlgebra.symmetricEigenvalues(matrix) } catch {
+      throw Reason("tangent kernel: \(error.text)")
     }
   }
 }

@@ -1,0 +1,40 @@
+import Tensors
+
+/// The summed norms of the weight gradients.
+struct GradientNorm: Metric {
+  let description = MetricDescription(
+    id: "gradient-norm", title: "Gradient norm",
+    summary: "The summed norms of the weight gradients.",
+    formula: "Σ over matrices of ‖∂Σy/∂W‖₂",
+    reference: "abdelfattah2021")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.gradients(.ones).sum(over: .weights) { _, gradient in Element.squareSum(gradient).squareRoot() }]
+  }
+}
+
+/// Connection sensitivity summed over all weights.
+struct SNIP: Metric {
+  let description = MetricDescription(
+    id: "snip", title: "SNIP",
+    summary: "Connection sensitivity summed over all weights.",
+    formula: "Σ |W ⊙ ∂Σy/∂W| over the matrices of linear nodes and the embedding",
+    reference: "lee2019")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.gradients(.ones).sum(over: .weights) { Element.magnitudeProductSum($0, $1) }]
+  }
+}
+
+/// Products of weights and gradients with their signs.
+struct Plain: Metric {
+  let description = MetricDescription(
+    id: "plain", title: "Plain",
+    summary: "Products of weights and gradients with their signs.",
+    formula: "Σ W ⊙ ∂Σy/∂W over the matrices of linear nodes and the embedding",
+    reference: "abdelfattah2021")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.gradients(.ones).sum(over: .weights) { Element.productSum($0, $1) }]
+  }
+}

@@ -72,9 +72,17 @@ let package = Package(
     module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown"]),
     module("Pipeline", ["Outcomes", "Diagnostics", "Documents", "Files", "Store", "Tables"]),
     module(
+      "Measurements",
+      [
+        "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Specs", "Datasets",
+        "Store",
+        "Reports",
+      ]),
+    module(
       "Runner",
       [
-        "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions",
+        "Measurements", "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Tables", "Statistics",
+        "Expressions",
         "Reductions",
         "Forensics", "Specs",
         "Datasets", "Claims", "Store", "Figures", "Reports",
@@ -82,7 +90,8 @@ let package = Package(
     module(
       "CommandLineTool",
       [
-        "Runner", "Pipeline", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs", "Datasets",
+        "Runner", "Measurements", "Pipeline", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents",
+        "Specs", "Datasets",
         "Store",
         "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", "Sizes", argumentParser,
       ]),
@@ -128,10 +137,12 @@ let package = Package(
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
+    tests("Measurements", ["Outcomes", "Pipeline", "Store"]),
     tests(
       "Runner",
       [
-        "Pipeline", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Figures", "Files",
+        "Measurements", "Pipeline", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents",
+        "Figures", "Files",
         "Forensics",
         "Reports",
         "Specs", "Statistics", "Store", "Tables", "TestSupport",

@@ -50,7 +50,8 @@ package struct ForwardRequest<Element: TensorElement> {
   package var gradients: Set<ParameterScope> = []
   /// Kinds of values whose gradients are wanted, also of those that neither the tokens nor the parameters lead to.
   package var probeGradients: Set<ProbeKind> = []
-  /// Sees the outputs of activations as they are computed, those of one step [B, width] at a time.
+  /// Sees values as they are computed, kept or not: of recurrent networks the outputs of activations, those of one step
+  /// [B, width] at a time.
   package var visitor: ((ProbeLabel, Tensor<Element>) -> Void)?
 
   /// Asks for no gradient.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Measurements
 import Specs
 import Tables
 
@@ -38,9 +39,9 @@ extension AnalysisResolver {
     let metrics = engine.metricColumns(of: settings)
     let metricNames = Set(metrics.map(\.name))
     var measure = ResolvedMeasure(
-      spec: spec, settings: settings, id: nil, kept: [],
+      spec: spec, settings: settings,
       features: spec.features ? engine.featureColumns(of: settings).filter { !metricNames.contains($0.name) } : [],
-      metrics: metrics, tokens: TokenFiles())
+      metrics: metrics)
     do throws(DiagnosticsError) {
       measure.tokens = try engine.tokenFiles(of: settings, catalog: catalog)
     } catch {

@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Measurements
 import Specs
 import Tables
 

@@ -110,7 +110,7 @@ import Testing
 
   /// Every kind that the sources state is in the plan of the fixture, so that none is recorded by half.
   @Test func everyKindIsInTheFixture() throws {
-    let folder = checkout + "/Sources/Runner"
+    let folder = checkout + "/Sources"
     var stated: [String: Int] = [:]
     for name in try #require(FileManager.default.enumerator(atPath: folder)).compactMap({ $0 as? String })
     where name.hasSuffix(".swift") {

@@ -54,8 +54,9 @@ extension Passes {
 /// Which kernels anybody wants.
 private final class WantedKernels<Element: TensorElement> {
   var nodes: Set<ActivationKernels.Nodes> = []
-  private(set) lazy var kernels: Reading<ActivationKernels> = pass.activations(
-    into: { [unowned self] in ActivationKernels(nodes, batchSize: $0) }, add: { $0.add($1, $2) })
+  private(set) lazy var kernels: Reading<ActivationKernels> = pass.fold(
+    over: .activation, into: { [unowned self] in ActivationKernels(nodes, batchSize: $0) },
+    add: { $0.add($1.activation, $2) })
   private let pass: ForwardPass<Element>
 
   init(_ pass: ForwardPass<Element>) { self.pass = pass }
@@ -78,7 +79,7 @@ final class ActivationKernels {
   }
 
   /// Adds the outputs [B, width] of an activation.
-  func add<Element: TensorElement>(_ activation: Activation, _ output: Tensor<Element>) {
+  func add<Element: TensorElement>(_ activation: Activation?, _ output: Tensor<Element>) {
     let nodes = kernels.keys.filter { $0 == .all || activation == .leakyReLU }
     guard !nodes.isEmpty else { return }
     let words = (output.columns + 63) / 64

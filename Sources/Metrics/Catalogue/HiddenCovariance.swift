@@ -13,8 +13,8 @@ struct HiddenCovariance: Metric {
 
   func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
     (0..<passes.layerCount).map { layer in
-      passes.forward.states { (values) throws(Reason) in
-        guard let states = values.trace.probes(.states).first(where: { $0.label.layer == layer }) else {
+      passes.forward.read(.states) { (values) throws(Reason) in
+        guard let states = values.probes.first(where: { $0.label.layer == layer }) else {
           throw Reason("the network has no layer \(layer + 1)")
         }
         let entering = delayed(values.trace.tape.value(states.variable), by: states.delay, values.workspace)
@@ -32,5 +32,27 @@ struct HiddenCovariance: Metric {
     delayed.rows(0..<count).fill(0)
     delayed.rows(count..<states.rows).copy(from: states.rows(0..<states.rows - count))
     return delayed
+  }
+}
+
+/// What the released `RNN_results.csv` holds under the name of the Jacobian covariance: the score of the embedded tokens, which no cell has any part in.
+struct EmbeddingCovariance: Metric {
+  let description = MetricDescription(
+    id: "embedding-covariance", title: "Embedding covariance",
+    summary: "The covariance score of the embedded tokens: not a property of the cell at all.",
+    formula:
+      "S of the embedded tokens as [T, B·e]; S(M) = −Σ [ln(λ + k) + 1/(λ + k)], k = 10⁻⁵, λ the eigenvalues of the correlation matrix of the rows of M",
+    reference: "serianni2023")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [
+      passes.input { (input, workspace) throws(Reason) in
+        let embedded = input.embedded
+        let rows: Tensor<Double> = workspace.tensor(input.sequenceLength, input.batchSize * embedded.columns)
+        defer { workspace.giveBack(rows) }
+        Element.convert(embedded, toDouble: rows.reshaped(embedded.rows, embedded.columns))
+        return try CovarianceScore.ofRows(rows, workspace)
+      }
+    ]
   }
 }

@@ -5,7 +5,7 @@ import Tensors
 /// A forward pass that metrics read values of, and the reverse sweeps over it.
 package final class ForwardPass<Element: TensorElement> {
   private let note: (MetricNeed) -> Void
-  private let readers = Readers<ForwardValues<Element>>()
+  private let readers = Readers<(trace: NetworkTrace<Element>, workspace: Workspace)>()
   private var visitors: [Visitor] = []
   private var sweeps: [Cotangent: GradientPass<Element>] = [:]
 
@@ -14,30 +14,31 @@ package final class ForwardPass<Element: TensorElement> {
   /// - Parameter note: Called with what is asked for, in words.
   init(note: @escaping (MetricNeed) -> Void) { self.note = note }
 
-  /// Reads the states of all layers when the pass has run.
-  package func states<Value>(
-    _ body: @escaping (ForwardValues<Element>) throws(Reason) -> Value
+  /// Reads the values of a kind when the pass has run. Without a gradient being wanted, a pass keeps states alone.
+  package func read<Value>(
+    _ kind: ProbeKind, _ body: @escaping (ForwardValues<Element>) throws(Reason) -> Value
   ) -> Reading<Value> {
-    note(.hiddenStates)
-    return readers.add(body)
+    note(kind.valueNeed)
+    return readers.add { (source) throws(Reason) in
+      try body(ForwardValues(trace: source.trace, probes: source.trace.probes(kind), workspace: source.workspace))
+    }
   }
 
-  /// Reads what the outputs of activations add up to, as they are computed: they need not be kept.
+  /// Reads what the values of a kind add up to, as they are computed: they need not be kept.
   ///
   /// - Parameters:
+  ///   - kind: The kind; see `ForwardRequest.visitor`.
   ///   - make: Makes what is added to, for B sequences.
-  ///   - add: Adds the outputs of one step [B, width].
-  package func activations<Sum: AnyObject>(
-    into make: @escaping (_ batchSize: Int) -> Sum,
-    add: @escaping (_ sum: Sum, _ activation: Activation, _ output: Tensor<Element>) -> Void
+  ///   - add: Adds a value.
+  package func fold<Sum: AnyObject>(
+    over kind: ProbeKind, into make: @escaping (_ batchSize: Int) -> Sum,
+    add: @escaping (_ sum: Sum, _ label: ProbeLabel, _ value: Tensor<Element>) -> Void
   ) -> Reading<Sum> {
-    note(.activations)
+    note(kind.valueNeed)
     let kept = Kept<Sum>()
     visitors.append(
       Visitor(start: { kept.sum = make($0) }) { label, value in
-        if label.kind == .activation, let activation = label.activation, let sum = kept.sum {
-          add(sum, activation, value)
-        }
+        if label.kind == kind, let sum = kept.sum { add(sum, label, value) }
       })
     return readers.add { (_) throws(Reason) in
       guard let sum = kept.sum else { preconditionFailure("a pass starts before it ends") }
@@ -70,7 +71,7 @@ package final class ForwardPass<Element: TensorElement> {
       request.visitor = { [visitors] label, value in for visitor in visitors { visitor.visit(label, value) } }
     }
     let trace = network.forward(input, request)
-    readers.show(ForwardValues(trace: trace, workspace: workspace))
+    readers.show((trace, workspace))
     for cotangent in Cotangent.allCases {
       if let sweep = sweeps[cotangent], sweep.isWanted { sweep.run(cotangent, trace, workspace) }
     }
@@ -88,6 +89,8 @@ package final class ForwardPass<Element: TensorElement> {
 package struct ForwardValues<Element: TensorElement> {
   /// The trace.
   package let trace: NetworkTrace<Element>
+  /// The values of the kind.
+  package let probes: [Probe]
   /// Memory for what is computed; it is given back with the pass's.
   package let workspace: Workspace
 }
@@ -98,4 +101,22 @@ package enum Cotangent: Sendable, Hashable, CaseIterable {
   case ones
   /// y itself: the objective is Σ y²/2.
   case output
+}
+
+extension ProbeKind {
+  /// What asking for values is called.
+  fileprivate var valueNeed: MetricNeed {
+    switch self {
+    case .states, .enteringState: .hiddenStates
+    case .activation: .activations
+    }
+  }
+
+  /// What asking for gradients with regard to values is called.
+  var gradientNeed: MetricNeed {
+    switch self {
+    case .states, .enteringState: .hiddenGradients
+    case .activation: .activationGradients
+    }
+  }
 }

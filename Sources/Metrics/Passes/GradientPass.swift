@@ -64,7 +64,7 @@ package final class GradientPass<Element: TensorElement> {
   package func sum(
     over kind: ProbeKind, _ body: @escaping (_ value: Tensor<Element>, _ gradient: Tensor<Element>) -> Double
   ) -> Reading<Double> {
-    note(kind == .activation ? .activationGradients : .hiddenGradients)
+    note(kind.gradientNeed)
     wanted.probeGradients.insert(kind)
     let kept = Kept<Double>()
     visitors.append((kind, { kept.value = (kept.value ?? 0) + body($0, $1) }))

@@ -1,5 +1,6 @@
 import Documents
 import Expressions
+import Measurements
 import Outcomes
 import Pipeline
 import Specs
@@ -9,7 +10,7 @@ import Tables
 /// of each how many rows had no partner, and whether they were kept.
 struct TableStep: SynchronousStep {
   /// The column of cluster numbers.
-  static let clusterColumn = "cluster"
+  static let clusterColumn = ResolvedMeasure.cluster.name
   /// The artifact about joins.
   static let joinsArtifact = "joins"
 

@@ -66,3 +66,10 @@ extension JSONValue {
     } ?? self
   }
 }
+
+extension Table {
+  /// The same columns and rows with marks for titles, which `ColumnMark` replaces.
+  func withMarks(_ place: ColumnMark.Place) -> Table {
+    changingSchemas { $0.title = ColumnMark.text($0.name, in: place) }
+  }
+}

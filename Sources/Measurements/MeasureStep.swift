@@ -13,20 +13,32 @@ import Tables
 ///
 /// Every evaluation is kept in the store as it ends, so that a run that is killed loses those in flight alone. The table
 /// does not depend on the number of workers, nor on which evaluations were known.
-struct MeasureStep: Step {
+package struct MeasureStep: Step {
   let measure: ResolvedMeasure
   let engine: any ArchitectureMeasuring
   let catalog: Catalog
   let location: DataLocation
 
-  let kind = StepKind("measure", version: 2, dependsOnMachine: true)
-  let usesAllWorkers = true
+  package let kind = StepKind("measure", version: 2, dependsOnMachine: true)
+  package let usesAllWorkers = true
 
-  var name: String { "measure/\(measure.name)" }
+  /// Makes the step of a measurement.
+  package init(
+    measure: ResolvedMeasure, engine: any ArchitectureMeasuring, catalog: Catalog, location: DataLocation
+  ) {
+    self.measure = measure
+    self.engine = engine
+    self.catalog = catalog
+    self.location = location
+  }
 
-  private var keys: EvaluationKeys { EvaluationKeys(measure.settings, engine: engine, tokens: measure.tokens) }
+  package var name: String { "measure/\(measure.name)" }
 
-  var parameters: JSONValue {
+  private var keys: EvaluationKeys {
+    EvaluationKeys(measure.settings, engineVersion: engine.version, tokens: measure.tokens)
+  }
+
+  package var parameters: JSONValue {
     let source: JSONValue =
       switch measure.spec.architectures {
       case .sample(let count, let seed): .record(["count": .integer(count), "seed": .integer(seed)])
@@ -51,22 +63,24 @@ struct MeasureStep: Step {
     ])
   }
 
-  var sources: [KeyField] { measure.tokens.digests }
+  package var sources: [KeyField] { measure.tokens.digests }
 
-  var changedSources: String? {
+  package var changedSources: String? {
     let problems = measure.tokens.files.compactMap { location.problem(of: $0) }.flatMap(\.diagnostics)
     return problems.isEmpty ? nil : ConsoleWriter(usesColor: false).text(problems)
   }
 
-  var inputs: [StepInput] {
+  package var inputs: [StepInput] {
     guard case .dataset(let columns) = measure.spec.architectures else { return [] }
     return [StepInput("rows", from: "table/\(columns.dataset.value)")]
   }
 
-  func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
+  package func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
     let session: any MeasuringSession
     do throws(DiagnosticsError) {
       session = try engine.session(measure.settings, catalog: catalog, location: location)
+      // The last batch is the one that may be missing.
+      try session.checkBatch(measure.settings.tokens.lastBatch)
     } catch {
       throw Reason(ConsoleWriter(usesColor: false).text(error.diagnostics))
     }
@@ -83,7 +97,7 @@ struct MeasureStep: Step {
     let evaluations = try await EvaluationQueue(
       chosen.units.compactMap { try? $0.architecture.get() }, runs: measure.runs, columns: measure.metrics.count,
       keys: keys
-    ).outcomes(session, context)
+    ).outcomes(LocalEvaluations(session, workers: context.workers), context)
     let made = MeasuredTable(measure: measure, units: chosen, dataset: rows, evaluations: evaluations)
     return .table(
       made.runs,

@@ -5,14 +5,20 @@ import Tables
 
 /// A measured table as other steps read it: every run, in clusters of one architecture; or every architecture, its metrics
 /// averaged over runs.
-struct MeasuredTableStep: SynchronousStep {
+package struct MeasuredTableStep: SynchronousStep {
   let measure: ResolvedMeasure
   let isRuns: Bool
-  let kind = StepKind("measured-table", version: 2)
+  package let kind = StepKind("measured-table", version: 2)
 
-  var name: String { "table/\(isRuns ? measure.spec.runsName : measure.name)" }
+  /// Makes the step of a table.
+  package init(measure: ResolvedMeasure, isRuns: Bool) {
+    self.measure = measure
+    self.isRuns = isRuns
+  }
 
-  var parameters: JSONValue {
+  package var name: String { "table/\(isRuns ? measure.spec.runsName : measure.name)" }
+
+  package var parameters: JSONValue {
     .record([
       "rows": isRuns ? "runs" : "architectures", "runs": .integer(measure.runs.count),
       "columns": .array(measure.columns(ofRuns: isRuns).map { .string($0.name) }),
@@ -20,17 +26,16 @@ struct MeasuredTableStep: SynchronousStep {
     ])
   }
 
-  var inputs: [StepInput] { [StepInput("runs", from: "measure/\(measure.name)")] }
+  package var inputs: [StepInput] { [StepInput("runs", from: "measure/\(measure.name)")] }
 
-  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
+  package func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let runs = try inputs.table("runs")
     return .table(isRuns ? clustered(runs) : averaged(runs))
   }
 
   private func clustered(_ runs: Table) -> Table {
-    let schema = ColumnSchema(name: TableStep.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
     let clusters = runs.groups(by: [ResolvedMeasure.architecture.name])
-    return runs.adding(Column(schema: schema, storage: .integer(clusters)))
+    return runs.adding(Column(schema: ResolvedMeasure.cluster, storage: .integer(clusters)))
   }
 
   /// The first run of each architecture, its metrics replaced by their means in the order of runs; a metric that is

@@ -1,12 +1,11 @@
 import Outcomes
-import Pipeline
 import Tables
 
 /// Titles, units and summaries of columns. They are for people: no artifact that others compute from holds them, so that
 /// another title computes nothing anew. Figures put them back, and results look them up.
 extension Table {
   /// The same columns and rows without titles, units and summaries.
-  var withoutTexts: Table {
+  package var withoutTexts: Table {
     changingSchemas { schema in
       schema.title = nil
       schema.unit = nil
@@ -15,7 +14,7 @@ extension Table {
   }
 
   /// The same columns and rows with the titles, units and summaries of columns of the same name.
-  func withTexts(of columns: [ColumnSchema]) -> Table {
+  package func withTexts(of columns: [ColumnSchema]) -> Table {
     let known = Dictionary(columns.map { ($0.name, $0) }) { first, _ in first }
     return changingSchemas { schema in
       guard let texts = known[schema.name] else { return }
@@ -25,12 +24,8 @@ extension Table {
     }
   }
 
-  /// The same columns and rows with marks for titles, which `ColumnMark` replaces.
-  func withMarks(_ place: ColumnMark.Place) -> Table {
-    changingSchemas { $0.title = ColumnMark.text($0.name, in: place) }
-  }
-
-  private func changingSchemas(_ change: (inout ColumnSchema) -> Void) -> Table {
+  /// The same columns and rows with other schemas.
+  package func changingSchemas(_ change: (inout ColumnSchema) -> Void) -> Table {
     let changed = columns.map { column in
       var column = column
       change(&column.schema)
@@ -42,14 +37,14 @@ extension Table {
 
 extension StepOutput {
   /// A table without the titles, units and summaries of its columns.
-  static func table(_ table: Table, artifacts: [StepArtifact] = []) -> StepOutput {
+  package static func table(_ table: Table, artifacts: [StepArtifact] = []) -> StepOutput {
     StepOutput(table.withoutTexts.encoded(), mediaType: "application/x-trainfree-table", artifacts: artifacts)
   }
 }
 
 extension StepInputs {
   /// The same artifacts, tables with the titles, units and summaries of columns by input name.
-  func withTexts(_ columns: [String: [ColumnSchema]]) -> StepInputs {
+  package func withTexts(_ columns: [String: [ColumnSchema]]) -> StepInputs {
     StepInputs { name throws(Reason) in
       let artifact = try self.artifact(name)
       guard case .table(let table) = artifact, let known = columns[name] else { return artifact }

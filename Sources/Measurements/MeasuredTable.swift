@@ -60,8 +60,8 @@ struct MeasuredTable {
       }
       return outcomes.map { outcome in
         switch outcome {
-        case .value(let number): .real(number)
-        case .undefined(let reason): .undefined(reason)
+        case .success(let number): .real(number)
+        case .failure(let reason): .undefined(reason.text)
         }
       }
     }

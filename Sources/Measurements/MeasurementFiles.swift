@@ -4,15 +4,22 @@ import Tables
 
 /// What a report holds of a measurement besides its statistics: every run's metrics, without the columns that are carried
 /// along from datasets, which are not this report's to publish.
-struct MeasurementFiles {
-  let measure: ResolvedMeasure
+package struct MeasurementFiles: Sendable {
+  /// The measurement.
+  package let measure: ResolvedMeasure
   /// The dataset in the catalogue that the architectures are rows of; nil for sampled ones.
-  let dataset: String?
+  package let dataset: String?
+
+  /// Joins the two.
+  package init(measure: ResolvedMeasure, dataset: String?) {
+    self.measure = measure
+    self.dataset = dataset
+  }
 
   private static let keys = [ResolvedMeasure.architecture, ResolvedMeasure.seed, ResolvedMeasure.batch]
 
   /// What was measured and how: enough to measure it again.
-  var settings: JSONValue {
+  package var settings: JSONValue {
     let source: JSONValue =
       switch measure.spec.architectures {
       case .sample(let count, let seed): .record(["sample": .integer(count), "seed": .integer(seed)])
@@ -33,7 +40,7 @@ struct MeasurementFiles {
   /// The files of the runs.
   ///
   /// - Parameter runs: A row for each architecture, seed and batch.
-  func files(_ runs: Table) -> ReportMeasurement {
+  package func files(_ runs: Table) -> ReportMeasurement {
     let keys = Self.keys.compactMap { runs[$0.name] }
     let metrics = measure.metrics.compactMap { runs[$0.name] }
     var rows: [[ReportTable.Cell]] = []

@@ -18,27 +18,43 @@ package struct ResolvedMeasure: Sendable {
   /// What the tokens are read from.
   package var tokens: TokenFiles
 
+  /// Joins what was looked up.
+  package init(
+    spec: MeasureSpec, settings: MeasureSettings, id: ColumnSchema? = nil, kept: [ColumnSchema] = [],
+    features: [ColumnSchema], metrics: [ColumnSchema], tokens: TokenFiles = TokenFiles()
+  ) {
+    self.spec = spec
+    self.settings = settings
+    self.id = id
+    self.kept = kept
+    self.features = features
+    self.metrics = metrics
+    self.tokens = tokens
+  }
+
   /// The name in the analysis.
   package var name: String { spec.name.value }
   /// The name for people.
   package var title: String { spec.title ?? name }
   /// Seed and batch of each run of an architecture, in order.
-  var runs: [(seed: Int, batch: Int)] {
+  package var runs: [(seed: Int, batch: Int)] {
     spec.network.seeds.flatMap { seed in spec.tokens.batches.map { (seed, $0) } }
   }
 
   /// Names the architecture in every measured table.
-  static let architecture = ColumnSchema(
+  package static let architecture = ColumnSchema(
     name: "architecture", type: .text, title: "Architecture", role: .identifier, summary: "The measured architecture.")
   /// The seed of a run.
-  static let seed = ColumnSchema(name: "seed", type: .integer, title: "Seed", role: .feature)
+  package static let seed = ColumnSchema(name: "seed", type: .integer, title: "Seed", role: .feature)
   /// The batch of a run.
-  static let batch = ColumnSchema(name: "batch", type: .integer, title: "Batch", role: .feature)
+  package static let batch = ColumnSchema(name: "batch", type: .integer, title: "Batch", role: .feature)
+  /// Numbers the clusters of rows that a bootstrap draws together, here those of one architecture.
+  package static let cluster = ColumnSchema(name: "cluster", type: .integer, title: "Cluster", role: .identifier)
   /// The recipe of a sampled architecture.
   static let recipe = ColumnSchema(name: "recipe", type: .text, title: "Recipe text")
 
   /// The columns of the table with a row for each architecture, or for each run.
-  func columns(ofRuns isRuns: Bool) -> [ColumnSchema] {
+  package func columns(ofRuns isRuns: Bool) -> [ColumnSchema] {
     var columns = [Self.architecture]
     if let id, id.name != Self.architecture.name { columns.append(id) }
     if isRuns { columns += [Self.seed, Self.batch] }

@@ -52,9 +52,9 @@ let package = Package(
     module("ElementaryFunctions", ["CKernels"]),
     module("Tensors", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module("Gradients", ["Tensors"]),
-    module("Networks", ["Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
+    module("Networks", ["Diagnostics", "Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
     module(
-      "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
+      "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "Gradients", "Sizes", "Tensors"]),
     module("Statistics", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module(
       "SearchSpaces", ["Outcomes", "Diagnostics", "Documents", "ElementaryFunctions", "Files", "Sizes", "Statistics"]),
@@ -79,17 +79,24 @@ let package = Package(
         "Reports", "Specs", "Statistics", "Tables",
       ]),
     module(
+      "Measurements",
+      [
+        "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Specs", "Datasets",
+        "Store",
+        "Reports",
+      ]),
+    module(
       "Runner",
       [
-        "Pipeline", "Outcomes", "Sections", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Expressions",
-        "Specs",
+        "Measurements", "Pipeline", "Outcomes", "Sections", "Diagnostics", "Files", "Documents", "Tables", "Statistics",
+        "Expressions", "Specs",
         "Datasets", "Claims", "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",
       [
-        "Runner", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents", "Specs",
-        "Datasets",
+        "Runner", "Measurements", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Diagnostics", "Files",
+        "Documents", "Specs", "Datasets",
         "Store",
         "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", "Sizes", argumentParser,
       ]),
@@ -119,7 +126,7 @@ let package = Package(
     tests("Tensors", ["Outcomes", "CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("Gradients", ["Tensors", "TestSupport"]),
     tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
-    tests("Metrics", ["Diagnostics", "Documents", "Networks", "SearchSpaces", "Tensors", "TestSupport"]),
+    tests("Metrics", ["Diagnostics", "Documents", "Networks", "Outcomes", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Statistics", ["ElementaryFunctions", "Outcomes"], resources: [.copy("Fixtures")]),
     tests(
       "SearchSpaces",
@@ -140,10 +147,12 @@ let package = Package(
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
+    tests("Measurements", ["Outcomes", "Pipeline", "Store"]),
     tests(
       "Runner",
       [
-        "Pipeline", "Sections", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents",
+        "Measurements", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics",
+        "Documents",
         "Figures", "Files",
         "Forensics",
         "Reports",

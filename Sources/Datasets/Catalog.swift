@@ -116,6 +116,9 @@ package struct Catalog: Sendable, Hashable {
   /// The text sets, in order.
   package var corpora: [CatalogCorpus] = []
 
+  /// The catalogue of nothing: for what takes one, and needs none of its files.
+  package static let empty = Catalog(files: [], datasets: [])
+
   /// The dataset of an id.
   package func dataset(_ id: String) -> CatalogDataset? { datasets.first { $0.id == id } }
 

@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Documents
+import Measurements
 import Sections
 import Specs
 import Tables

@@ -1,6 +1,7 @@
 import Datasets
 import Figures
 import Files
+import Measurements
 import Pipeline
 import Reports
 import Sections

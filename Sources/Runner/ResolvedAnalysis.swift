@@ -1,6 +1,7 @@
 import Datasets
 import Documents
 import Expressions
+import Measurements
 import Sections
 import Specs
 import Tables

@@ -78,3 +78,15 @@ package struct Table: Sendable, Hashable {
     }
   }
 }
+
+extension ColumnSchema {
+  /// Numbers the clusters of rows that are resampled together, in a table whose rows are in some.
+  package static let cluster = ColumnSchema(name: "cluster", type: .integer, title: "Cluster", role: .identifier)
+}
+
+extension Table {
+  /// The cluster of each row; nil where rows are in none.
+  package var clusters: [Int]? {
+    if case .integer(let numbers) = self[ColumnSchema.cluster.name]?.storage { numbers } else { nil }
+  }
+}

@@ -1,6 +1,7 @@
 import Documents
 import Figures
 import Files
+import Measurements
 import Outcomes
 import Pipeline
 import Reports

@@ -25,7 +25,7 @@ enum KernelBenchmarks {
     let bias = Array(x[..<n])
     x.withUnsafeBufferPointer { first in
       z.withUnsafeBufferPointer { second in
-        let parts = [first.baseAddress, second.baseAddress]
+        let parts = [UnsafeRawPointer(first.baseAddress), UnsafeRawPointer(second.baseAddress)]
         let activations = [
           ("identity", TF_ACTIVATION_IDENTITY), ("tanh", TF_ACTIVATION_TANH), ("sigmoid", TF_ACTIVATION_SIGMOID),
           ("leaky relu", TF_ACTIVATION_LEAKY_RELU),
@@ -68,7 +68,7 @@ enum KernelBenchmarks {
     x.withUnsafeBufferPointer { first in
       for (name, activation) in [("tanh", TF_ACTIVATION_TANH), ("sigmoid", TF_ACTIVATION_SIGMOID)] {
         line("double \(name)", per: count) {
-          tf_combine_f64(m, n, [first.baseAddress], [n], 1, nil, activation, &y, n)
+          tf_combine_f64(m, n, [UnsafeRawPointer(first.baseAddress)], [n], 1, nil, activation, &y, n)
         }
       }
     }

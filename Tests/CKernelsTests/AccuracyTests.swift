@@ -14,7 +14,8 @@ import Testing
   private func activated<E: KernelElement>(_ x: [E], _ activation: Int32) -> [E] {
     var y = [E](repeating: 0, count: x.count)
     x.withUnsafeBufferPointer { x in
-      E.kernels.combine(1, x.count, [x.baseAddress], [x.count], 1, nil, activation, &y, x.count)
+      tf_combine(
+        E.kernelElement, 1, x.count, [UnsafeRawPointer(x.baseAddress)], [x.count], 1, nil, activation, &y, x.count)
     }
     return y
   }

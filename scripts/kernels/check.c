@@ -150,7 +150,7 @@ static long compared, differing;
       for (int i = 0; i < rows * cols; i++)                                    \
         x[i] = any_##SUFFIX(kind) * (kind == 0 ? 20 : 1),                      \
         y[i] = any_##SUFFIX(kind);                                             \
-      const E *parts[2] = {x, y};                                              \
+      const void *parts[2] = {x, y};                                           \
       const ptrdiff_t strides[2] = {cols, cols};                               \
       for (int activation = 0; activation < 4; activation++) {                 \
         for (size_t count = 1; count <= 2; count++) {                          \

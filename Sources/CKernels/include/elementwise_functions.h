@@ -1,6 +1,7 @@
-// Read by every_function.h once per element type TF_ELEMENT; TF_NAME adds the type's suffix.
+// Read by every_function.h once per element type TF_ELEMENT; TF_NAME adds the type's suffix. kernels.h reads it once more,
+// with void for the element: the function without a suffix takes the element type as its first argument.
 //
-// Every matrix is row-major: element (r, c) of x is x[r * xs + c], with the row stride xs counted in elements.
+// Single numbers are double, whatever the element, and rounded to it. Every matrix is row-major: element (r, c) of x is x[r * xs + c], with the row stride xs counted in elements.
 // An output may be one of the inputs (same address, same stride) where operands are read and written element by
 // element; they may not overlap otherwise. An empty matrix is allowed. No result depends on the processor: the same
 // operations are done in the same order by every variant of a function. Reductions add up in double, element (r, c)
@@ -8,10 +9,10 @@
 
 /// y = f(parts[0] + ... + parts[count-1] + bias), summed in this order.
 ///
-/// `strides` holds the row stride of each part; `bias` has `cols` entries or is NULL. y may be one of the parts.
+/// `parts` holds the address and `strides` the row stride of each part; `bias` has `cols` entries or is NULL. y may be one of the parts.
 /// tanh and sigmoid are within 2.5 ulp (float) and 3 ulp (double), down to subnormal results; NaN gives NaN.
 TF_KERNEL(void, tf_combine,
-          (size_t rows, size_t cols, const TF_ELEMENT *const *parts, const ptrdiff_t *strides, size_t count,
+          (size_t rows, size_t cols, const void *const *parts, const ptrdiff_t *strides, size_t count,
            const TF_ELEMENT *bias, int activation, TF_ELEMENT *y, ptrdiff_t ys),
           (rows, cols, parts, strides, count, bias, activation, y, ys))
 
@@ -59,12 +60,12 @@ TF_KERNEL(void, tf_blend_pullback,
 
 /// y = alpha x, or y += alpha x
 TF_KERNEL(void, tf_axpy,
-          (size_t rows, size_t cols, TF_ELEMENT alpha, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys,
+          (size_t rows, size_t cols, double alpha, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys,
            int accumulate),
           (rows, cols, alpha, x, xs, y, ys, accumulate))
 
 /// y = value
-TF_KERNEL(void, tf_fill, (size_t rows, size_t cols, TF_ELEMENT value, TF_ELEMENT *y, ptrdiff_t ys),
+TF_KERNEL(void, tf_fill, (size_t rows, size_t cols, double value, TF_ELEMENT *y, ptrdiff_t ys),
           (rows, cols, value, y, ys))
 
 /// y = |x|
@@ -100,6 +101,18 @@ TF_KERNEL(double, tf_abs_log_product_sum,
 /// sums[c] += sum over r of x[r][c], rows in order
 TF_KERNEL(void, tf_column_sums, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *sums),
           (rows, cols, x, xs, sums))
+
+/// y = (double)x
+TF_KERNEL(void, tf_to_f64, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *y, ptrdiff_t ys),
+          (rows, cols, x, xs, y, ys))
+
+/// y = x, rounded to the element
+TF_KERNEL(void, tf_from_f64, (size_t rows, size_t cols, const double *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys),
+          (rows, cols, x, xs, y, ys))
+
+/// y = x from single precision
+TF_KERNEL(void, tf_from_f32, (size_t rows, size_t cols, const float *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys),
+          (rows, cols, x, xs, y, ys))
 
 /// 1 when every element is finite, else 0
 TF_KERNEL(int, tf_all_finite, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs), (rows, cols, x, xs))

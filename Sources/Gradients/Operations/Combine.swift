@@ -29,7 +29,7 @@ struct Combine<Element: TensorElement>: Operation {
     let tangents = inputs.compactMap { sweep.tangent($0) }
     guard !tangents.isEmpty else { return }
     let sum = sweep.destination(output)
-    Element.combine(tangents.map { UnsafePointer($0.pointer) }, tangents.map(\.stride), bias: nil, .identity, into: sum)
+    Element.combine(tangents, .identity, into: sum)
     Element.activationPushforward(activation, y: tape.value(output), tx: sum, ty: sum)
   }
 
@@ -72,7 +72,10 @@ extension Tape {
     let target = value(output)
     precondition(values.allSatisfy { $0.rows == target.rows && $0.columns == target.columns }, "equal shapes")
     Element.combine(
-      values.map { UnsafePointer($0.pointer) }, values.map(\.stride), bias: bias, activation, into: target)
+      values,
+      bias: bias.map {
+        Tensor(pointer: UnsafeMutablePointer(mutating: $0), rows: 1, columns: target.columns, stride: 0)
+      }, activation, into: target)
     record(Combine(tape: self, inputs: inputs, activation: activation, output: output))
   }
 }

@@ -80,7 +80,6 @@ __attribute__((constructor)) static void choose(void) {
     const struct tf_kernels *kernels = paths[tf_path_current()].kernels;                                               \
     return element == TF_DOUBLE ? kernels->name##_f64 arguments : kernels->name##_f32 arguments;                       \
   }
-#include "elementwise_functions.h"
-#include "product_functions.h"
+#include "element_functions.h"
 #undef TF_KERNEL
 #undef TF_ELEMENT

@@ -150,6 +150,37 @@ KERNEL void NAME(tf_activation_pullback_tangent)(size_t rows, size_t cols, int a
   }
 }
 
+// With a = |x| and a tail q of a: x (1 - q) for positive x, x q for negative x, and its derivatives.
+#define GELU(q) (x < 0 ? -(a * q.value) : x - a * q.value)
+#define GELU_SLOPE(q) (x < 0 ? q.value - a * q.fall : (1 - q.value) + a * q.fall)
+#define GELU_SECOND(q) (2 * q.fall + a * q.second)
+
+/// out[c] = VALUE of the tail; where a is larger than LIMIT the tail is zero, also for infinite x.
+#define EACH_TAIL(TAIL, LIMIT, VALUE)                                                                                  \
+  ROWS {                                                                                                               \
+    const E *xr = ROW(input, xs);                                                                                 \
+    E *yr = ROW(y, ys);                                                                                                \
+    ELEMENTWISE for (size_t c = 0; c < cols; c++) {                                                                    \
+      E x = xr[c], size = MATH(absolute)(x), a = size > (LIMIT) ? (LIMIT) : size;                                      \
+      TAIL_TYPE q = MATH(TAIL)(a);                                                                                     \
+      yr[c] = VALUE(q);                                                                                                \
+    }                                                                                                                  \
+  }
+
+KERNEL void NAME(tf_gelu)(size_t rows, size_t cols, int form, int order, const E *input, ptrdiff_t xs, E *y,
+                          ptrdiff_t ys) {
+  const E normal = sizeof(E) == 4 ? 15 : 39, hyperbolic = 24;
+  if (form == TF_GELU_TANH) {
+    if (order == 0) EACH_TAIL(tanh_tail, hyperbolic, GELU)
+    if (order == 1) EACH_TAIL(tanh_tail, hyperbolic, GELU_SLOPE)
+    if (order == 2) EACH_TAIL(tanh_tail, hyperbolic, GELU_SECOND)
+  } else {
+    if (order == 0) EACH_TAIL(normal_tail, normal, GELU)
+    if (order == 1) EACH_TAIL(normal_tail, normal, GELU_SLOPE)
+    if (order == 2) EACH_TAIL(normal_tail, normal, GELU_SECOND)
+  }
+}
+
 KERNEL void NAME(tf_multiply)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs, E *y,
                               ptrdiff_t ys, int accumulate) {
   ROWS {
@@ -256,6 +287,10 @@ KERNEL void NAME(tf_from_f32)(size_t rows, size_t cols, const float *x, ptrdiff_
 }
 
 #undef CONVERT
+#undef GELU
+#undef GELU_SLOPE
+#undef GELU_SECOND
+#undef EACH_TAIL
 #undef BLOCK
 #undef ROWS
 #undef COLUMNS

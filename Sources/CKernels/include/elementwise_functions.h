@@ -37,6 +37,14 @@ TF_KERNEL(void, tf_activation_pullback_tangent,
            ptrdiff_t tdxs, int accumulate),
           (rows, cols, activation, y, ys, ty, tys, dy, dys, tdy, tdys, tdx, tdxs, accumulate))
 
+/// y = the derivative of order 0, 1 or 2 of the Gaussian error linear unit, of TF_GELU_EXACT or TF_GELU_TANH, at x. y may
+/// be x. TF_GELU_EXACT is within 6 ulp, also where y nears 0 for negative x, down to the smallest normal numbers; there
+/// TF_GELU_TANH loses as many bits as the exponent of its tail has. Derivatives are within 8 ulp of 1/4.
+TF_KERNEL(void, tf_gelu,
+          (size_t rows, size_t cols, int form, int order, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y,
+           ptrdiff_t ys),
+          (rows, cols, form, order, x, xs, y, ys))
+
 /// y = a b, or y += a b
 TF_KERNEL(void, tf_multiply,
           (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs,
@@ -102,6 +110,17 @@ TF_KERNEL(double, tf_abs_log_product_sum,
 TF_KERNEL(void, tf_column_sums, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *sums),
           (rows, cols, x, xs, sums))
 
+/// y[c] = sum over r of x[r][c], or that added to y[c]: rows in order, in double, rounded once
+TF_KERNEL(void, tf_column_totals,
+          (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, int accumulate),
+          (rows, cols, x, xs, y, accumulate))
+
+/// y[c] = sum over r of a[r][c] b[r][c], or that added to y[c]: rows in order, in double, rounded once
+TF_KERNEL(void, tf_product_column_totals,
+          (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs,
+           TF_ELEMENT *y, int accumulate),
+          (rows, cols, a, as, b, bs, y, accumulate))
+
 /// y = (double)x
 TF_KERNEL(void, tf_to_f64, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *y, ptrdiff_t ys),
           (rows, cols, x, xs, y, ys))
@@ -133,12 +152,3 @@ TF_KERNEL(void, tf_center_columns,
 TF_KERNEL(void, tf_sign_bits,
           (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, uint64_t *bits, size_t words_per_row),
           (rows, cols, x, xs, bits, words_per_row))
-
-/// Each row of logits becomes softmax(row) minus the one-hot row of its target; losses[r] = -log softmax(row)[target].
-///
-/// The row's maximum is subtracted first, rounded to the element type; the exponentials of that are within 2 ulp, their
-/// sum is in double. A target outside 0..<cols is no column: its loss is NaN and its row stays the softmax. A NaN or
-/// +infinity gives a row of NaN.
-TF_KERNEL(void, tf_softmax_cross_entropy,
-          (size_t rows, size_t cols, TF_ELEMENT *logits, ptrdiff_t ls, const int32_t *targets, double *losses),
-          (rows, cols, logits, ls, targets, losses))

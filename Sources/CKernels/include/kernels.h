@@ -1,7 +1,7 @@
 #pragma once
 
 // Kernels over row-major matrices, for float (suffix _f32) and double (_f64): elementwise functions and reductions,
-// products, factorisations. The lists of functions are read once per element type; what a list says in
+// functions of whole rows, products, factorisations. The lists of functions are read once per element type; what a list says in
 // TF_KERNEL(result, name, (parameters), (arguments)) is declared here, dispatched in dispatch.c and filled in by every path.
 // Of what there is for both, a function without a suffix takes TF_FLOAT or TF_DOUBLE first, and addresses of either.
 
@@ -21,6 +21,11 @@
 /// y = x for x > 0, else 0.01 x
 #define TF_ACTIVATION_LEAKY_RELU 3
 
+/// y = x Phi(x), with the standard normal distribution function Phi
+#define TF_GELU_EXACT 0
+/// y = x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2
+#define TF_GELU_TANH 1
+
 /// c = a b
 #define TF_PRODUCT_ASSIGN 0
 /// c = c + a b
@@ -35,7 +40,6 @@
 #define TF_WITHOUT_PARENTHESES(...) __VA_ARGS__
 #define TF_ELEMENT void
 #define TF_KERNEL(result, name, parameters, arguments) result name(int element, TF_WITHOUT_PARENTHESES parameters);
-#include "elementwise_functions.h"
-#include "product_functions.h"
+#include "element_functions.h"
 #undef TF_KERNEL
 #undef TF_ELEMENT

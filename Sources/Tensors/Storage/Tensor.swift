@@ -17,7 +17,8 @@ package struct RowSequence: Sendable, Hashable {
     precondition(first >= 0 && count >= 0 && step > 0, "rows in ascending order")
     self.first = first
     self.count = count
-    self.step = step
+    // Equal rows are equal sequences.
+    self.step = count > 1 ? step : 1
   }
 
   /// Rows that follow one another.

@@ -37,6 +37,19 @@ extension TensorElement {
     tf_center_columns(kernelElement, x.rows, x.columns, x.pointer, x.stride, y.pointer, y.stride, means)
   }
 
+  /// y ← or += Σ over the rows of x; y [1, columns].
+  package static func columnTotals(_ x: Tensor<Self>, into y: Tensor<Self>, accumulate: Bool) {
+    tf_column_totals(kernelElement, x.rows, x.columns, x.pointer, x.stride, y.pointer, accumulate.flag)
+  }
+
+  /// y ← or += Σ over the rows of a·b; y [1, columns].
+  package static func productColumnTotals(
+    _ a: Tensor<Self>, _ b: Tensor<Self>, into y: Tensor<Self>, accumulate: Bool
+  ) {
+    tf_product_column_totals(
+      kernelElement, a.rows, a.columns, a.pointer, a.stride, b.pointer, b.stride, y.pointer, accumulate.flag)
+  }
+
   /// Whether every element is finite.
   package static func allFinite(_ x: Tensor<Self>) -> Bool {
     tf_all_finite(kernelElement, x.rows, x.columns, x.pointer, x.stride) != 0

@@ -19,6 +19,8 @@ final class LayerPass<Element: TensorElement> {
   private let workspace: Workspace
 
   private var stacked: [StackedWeight<Element>] = []
+  /// By linear node.
+  private var biases: [Int: Variable] = [:]
   /// The values of this step by node; of all steps before the first.
   private var nodes: [Int: Variable] = [:]
   /// The states that enter this step; nil where they are zero.
@@ -93,6 +95,7 @@ final class LayerPass<Element: TensorElement> {
   }
 
   private func makeLeaves() {
+    biases = weights.biases.mapValues { tape.leaf($0) }
     for (group, value) in program.groups.enumerated() {
       let gradient: GradientRequest =
         switch request {
@@ -192,7 +195,7 @@ final class LayerPass<Element: TensorElement> {
     switch instruction {
     case .linear(let node, let parts, let activation, _):
       let terms = parts.compactMap { part(of: $0, step: step) }
-      tape.combine(terms, bias: weights.biases[node].map { UnsafePointer($0.pointer) }, activation, into: output)
+      tape.combine(terms, bias: biases[node], activation, into: output)
     case .activation(_, let source, let activation): tape.combine([variable(source)], activation, into: output)
     case .sum(_, let inputs): tape.combine(inputs.map(variable), into: output)
     case .blend(_, let inputs): tape.blend(variable(inputs[0]), variable(inputs[1]), variable(inputs[2]), into: output)

@@ -107,8 +107,8 @@ package struct Tensor<Element: TensorElement> {
     return Tensor(pointer: pointer, rows: rows, columns: columns, stride: columns)
   }
 
-  /// One element.
-  package subscript(row: Int, column: Int) -> Element {
+  /// One element. Loops of other modules take it in: calls would be several times as slow.
+  @inlinable package subscript(row: Int, column: Int) -> Element {
     get { pointer[row * stride + column] }
     nonmutating set { pointer[row * stride + column] = newValue }
   }

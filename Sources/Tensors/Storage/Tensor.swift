@@ -107,8 +107,8 @@ package struct Tensor<Element: TensorElement> {
     return Tensor(pointer: pointer, rows: rows, columns: columns, stride: columns)
   }
 
-  /// One element. Loops of other modules take it in: calls would be several times as slow.
-  @inlinable package subscript(row: Int, column: Int) -> Element {
+  /// One element. A call from another module is not compiled into its loop: one over many elements is faster on `pointer`.
+  package subscript(row: Int, column: Int) -> Element {
     get { pointer[row * stride + column] }
     nonmutating set { pointer[row * stride + column] = newValue }
   }

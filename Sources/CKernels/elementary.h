@@ -1,6 +1,7 @@
 #pragma once
 
-// exp, tanh, sigmoid, log1p and the tail of the normal distribution as straight-line code that the compiler turns into vector loops.
+// exp, tanh, sigmoid, log1p and the tail of the normal distribution as straight-line code that the compiler turns into
+// vector loops.
 //
 // exp(t) = 2^n exp(r) with n = round(t / ln 2) and |r| <= ln(2) / 2; exp(r) - 1 = r + r^2 P(r), where P is a weighted
 // minimax polynomial (float) or the Taylor polynomial to r^13 / 13! (double), both within 0.1 ulp of exp(r) - 1.

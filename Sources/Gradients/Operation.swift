@@ -1,14 +1,16 @@
 import Tensors
 
-/// An operation as it stands on a tape. Its forward computation is the function of `Tape` that records it.
+/// An operation as it stands on a tape. Its forward computation is the function of `Tape` that records it; the README of the
+/// module says how one is added, and `Cube` in its tests is one to copy.
+///
+/// In the three functions nil stands for zero, or for what nobody wants; a destination that a sweep hands out is written.
 package protocol Operation<Element> {
-  /// What the matrices are made of.
   associatedtype Element: TensorElement
 
-  /// What it reads.
+  /// The variables it reads. An operation of which neither these nor the output are wanted is not recorded.
   var inputs: [Variable] { get }
 
-  /// What it wrote.
+  /// The variable it wrote.
   var output: Variable { get }
 
   /// Adds the vector-Jacobian products of the output's cotangent to the cotangents of the inputs that are wanted.

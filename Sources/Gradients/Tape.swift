@@ -2,6 +2,17 @@ import Tensors
 
 /// Records operations with their values, in the order in which they were computed.
 ///
+/// ```swift
+/// let tape = Tape<Double>(workspace)
+/// let x = tape.leaf(value, gradient: .all)                // [3, 5]
+/// let y = tape.variable(workspace.tensor(3, 5))
+/// tape.gelu(x, into: y)
+/// let sweep = ReverseSweep(tape)
+/// sweep.seed(y, cotangent)
+/// sweep.run()
+/// sweep.cotangent(x)                                      // gelu′(x) ⊙ cotangent
+/// ```
+///
 /// One thread; its memory is the workspace's. A tape of a full-size recurrent network holds some thousand operations, each
 /// recorded in well under a microsecond.
 package final class Tape<Element: TensorElement> {

@@ -53,9 +53,17 @@ enum KernelBenchmarks {
     line("float sign bits", per: count) { tf_sign_bits_f32(m, n, x, n, &bits, words) }
     var kernel = [Int64](repeating: 0, count: m * m)
     line("agreement of sign bits", per: count) { tf_agreement_add(m, words, n, bits, &kernel) }
+    for (name, form) in [("exact", TF_GELU_EXACT), ("tanh", TF_GELU_TANH)] {
+      line("float gelu, \(name)", per: count) { tf_gelu_f32(m, n, form, 0, x, n, &y, n) }
+      line("float gelu's slope, \(name)", per: count) { tf_gelu_f32(m, n, form, 1, x, n, &y, n) }
+    }
+    line("float layer norm", per: count) { tf_layer_norm_f32(m, n, 1e-5, x, n, bias, bias, &y, n) }
+    line("float layer norm pullback", per: count) { tf_layer_norm_pullback_f32(m, n, 1e-5, x, n, bias, z, n, &y, n, 0) }
+    line("float softmax of rows", per: count) { tf_softmax_f32(m, n, 1, x, n, nil, 0, n, &y, n) }
+    line("float softmax pullback", per: count) { tf_softmax_pullback_f32(m, n, 1, x, n, z, n, &y, n, 0) }
     var logits = x
     var losses = [0.0, 0.0, 0.0]
-    line("float softmax", per: count) {
+    line("float softmax of logits", per: count) {
       tf_softmax_cross_entropy_f32(3, count / 3, &logits, count / 3, [1, 2, 3], &losses)
     }
     if !total.isFinite { print("  a sum is not finite") }

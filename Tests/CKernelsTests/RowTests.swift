@@ -48,7 +48,9 @@ import Testing
           + Array(repeating: 0, count: shape.columns - seen.count)
       }
       // The difference from the maximum rounds; it is less than 16. The reference adds up a thousand numbers in double.
-      #expect(wrong(y, ulps: E.self == Double.self ? 50 : 12) { expected[$0][$1] }.isEmpty, "diagonal \(diagonal), mask \(hasMask)")
+      #expect(
+        wrong(y, ulps: E.self == Double.self ? 50 : 12) { expected[$0][$1] }.isEmpty,
+        "diagonal \(diagonal), mask \(hasMask)")
       for row in 0..<shape.rows where min(shape.columns, row + diagonal + 1) > 0 {
         let sum = (0..<shape.columns).reduce(0) { $0 + Double(y[row, $1]) }
         #expect(abs(sum - 1) <= 8 * Double(E.ulpOfOne), "row \(row) sums to \(sum)")

@@ -223,4 +223,43 @@ import Testing
     #expect(gradient == (0..<27).map { $0 == 10 ? 20 : $0 == 22 ? 44 : 0 })
     #expect(sweep.cotangent(odd)?.elements == [0, 0, 20, 0, 0, 0, 44, 0])
   }
+
+  /// A convolution over steps, its windows side by side: copies of shifted views, and zeros beyond the ends.
+  @Test func convolution() throws {
+    let (steps, width, taps) = (5, 2, 3)
+    let tape = Tape<Double>(workspace)
+    var numbers = SampleNumbers(7)
+    let x = tape.leaf(workspace.matrix(steps, width, numbers.next(steps * width)), gradient: .all)
+    let weight = tape.leaf(workspace.matrix(taps * width, 1, numbers.next(taps * width)), gradient: .all)
+    let windows = tape.series(workspace.matrix(steps, taps * width))
+    for tap in 0..<taps {
+      let rows = max(0, 1 - tap)..<min(steps, steps + 1 - tap)
+      let shifted = tape.view(x, rows: rows.lowerBound + tap - 1..<rows.upperBound + tap - 1, columns: 0..<width)
+      tape.combine([shifted], into: tape.view(windows, rows: rows, columns: tap * width..<(tap + 1) * width))
+    }
+    let y = tape.variable(workspace.matrix(steps, 1))
+    tape.product(windows, weight, into: y)
+    let cotangent = workspace.matrix(steps, 1, numbers.next(steps))
+    let sweep = ReverseSweep(tape)
+    sweep.seed(y, cotangent)
+    sweep.run()
+    let (values, weights) = (tape.value(x), tape.value(weight))
+    let gradients = (x: try #require(sweep.cotangent(x)), weight: try #require(sweep.cotangent(weight)))
+    for step in 0..<steps {
+      let reach = (0..<taps).filter { (0..<steps).contains(step + $0 - 1) }
+      var sum = 0.0
+      for tap in reach {
+        for unit in 0..<width { sum += weights[tap * width + unit, 0] * values[step + tap - 1, unit] }
+      }
+      #expect(abs(tape.value(y)[step, 0] - sum) < 1e-15)
+      // Step s is read by step s + 1 − tap.
+      let readers = (0..<taps).filter { (0..<steps).contains(step + 1 - $0) }
+      for unit in 0..<width {
+        let slope = readers.reduce(0) { $0 + weights[$1 * width + unit, 0] * cotangent[step + 1 - $1, 0] }
+        #expect(abs(gradients.x[step, unit] - slope) < 1e-15)
+      }
+    }
+    let last = (1..<steps).reduce(0) { $0 + values[$1 - 1, 1] * cotangent[$1, 0] }
+    #expect(abs(gradients.weight[1, 0] - last) < 1e-15)
+  }
 }

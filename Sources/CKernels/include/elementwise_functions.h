@@ -1,16 +1,18 @@
-// Read by every_function.h once per element type TF_ELEMENT; TF_NAME adds the type's suffix. kernels.h reads it once more,
-// with void for the element: the function without a suffix takes the element type as its first argument.
+// Read by every_function.h once per element type TF_ELEMENT; TF_NAME adds the type's suffix. kernels.h reads it once
+// more, with void for the element: the function without a suffix takes the element type as its first argument.
 //
-// Single numbers are double, whatever the element, and rounded to it. Every matrix is row-major: element (r, c) of x is x[r * xs + c], with the row stride xs counted in elements.
-// An output may be one of the inputs (same address, same stride) where operands are read and written element by
-// element; they may not overlap otherwise. An empty matrix is allowed. No result depends on the processor: the same
-// operations are done in the same order by every variant of a function. Reductions add up in double, element (r, c)
-// into partial sum c mod 16, rows in order, and the sixteen sums pairwise; their result does not depend on strides.
+// Single numbers are double, whatever the element, and rounded to it. Every matrix is row-major: element (r, c) of x
+// is x[r * xs + c], with the row stride xs counted in elements; a stride of 0 repeats one row, for reading. An output
+// may be one of the inputs (same address, same stride) where operands are read and written element by element; they
+// may not overlap otherwise. An empty matrix is allowed. No result depends on the processor: the same operations are
+// done in the same order by every variant of a function. Reductions add up in double, element (r, c) into partial sum
+// c mod 16, rows in order, and the sixteen sums pairwise; their result does not depend on strides.
 
 /// y = f(parts[0] + ... + parts[count-1] + bias), summed in this order.
 ///
-/// `parts` holds the address and `strides` the row stride of each part; `bias` has `cols` entries or is NULL. y may be one of the parts.
-/// tanh and sigmoid are within 2.5 ulp (float) and 3 ulp (double), down to subnormal results; NaN gives NaN.
+/// `parts` holds the address and `strides` the row stride of each part; `bias` has `cols` entries or is NULL. y may be
+/// one of the parts. tanh and sigmoid are within 2.5 ulp (float) and 3 ulp (double), down to subnormal results; NaN
+/// gives NaN.
 TF_KERNEL(void, tf_combine,
           (size_t rows, size_t cols, const void *const *parts, const ptrdiff_t *strides, size_t count,
            const TF_ELEMENT *bias, int activation, TF_ELEMENT *y, ptrdiff_t ys),

@@ -75,7 +75,7 @@ struct CrossEntropy<Element: TensorElement>: Operation {
 
 extension Tape {
   /// Records the mean over the rows of −ln softmax(x)[target], written into the memory of a variable that nothing has
-  /// written yet. A loss that reads some rows alone takes them from the others with a `lookup`.
+  /// written yet. A loss that reads some rows alone takes them from the others with a `lookup`. Pullbacks read the value of x.
   ///
   /// - Parameters:
   ///   - logits: x [n, columns], n ≥ 1.

@@ -52,7 +52,7 @@ struct GELU<Element: TensorElement>: Operation {
 
 extension Tape {
   /// Records y = x·Φ(x), or its form with a hyperbolic tangent, written into the memory of a variable that nothing has
-  /// written yet. Both [rows, columns].
+  /// written yet. Both [rows, columns]. Pullbacks read the value of x, not of y.
   package func gelu(_ input: Variable, _ form: GELUForm = .exact, into output: Variable) {
     let (x, y) = (value(input), value(output))
     precondition(x.rows == y.rows && x.columns == y.columns, "equal shapes")

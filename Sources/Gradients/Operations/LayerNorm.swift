@@ -100,7 +100,7 @@ struct LayerNorm<Element: TensorElement>: Operation {
 
 extension Tape {
   /// Records y = gain ⊙ (x − μ)/√(σ² + ε) + bias over each row, written into the memory of a variable that nothing has
-  /// written yet.
+  /// written yet. Pullbacks read the values of x and of the gain, not of y.
   ///
   /// - Parameters:
   ///   - input: x [rows, columns].

@@ -38,7 +38,8 @@ struct Lookup<Element: TensorElement>: Operation {
 }
 
 extension Tape {
-  /// Records y[r] = scale·table[id(r)], written into the memory of a variable that nothing has written yet.
+  /// Records y[r] = scale·table[id(r)], written into the memory of a variable that nothing has written yet. Pullbacks read
+  /// no value.
   ///
   /// - Parameters:
   ///   - table: [n, width].

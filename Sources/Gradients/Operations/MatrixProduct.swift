@@ -91,7 +91,8 @@ struct MatrixProduct<Element: TensorElement>: Operation {
 }
 
 extension Tape {
-  /// Records y = op(a)·op(b), written into the memory of a variable that nothing has written yet.
+  /// Records y = op(a)·op(b), written into the memory of a variable that nothing has written yet. Pullbacks read the values
+  /// of a and b, not of y.
   ///
   /// - Parameters:
   ///   - left: a [rows, k], or [k, rows] when `transposed`.

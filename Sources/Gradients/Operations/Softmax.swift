@@ -56,7 +56,7 @@ struct Softmax<Element: TensorElement>: Operation {
 
 extension Tape {
   /// Records y = softmax of scale·x + mask over each row, written into the memory of a variable that nothing has written
-  /// yet. Both [rows, columns]; what the mask leaves out is 0. No pullback reads the value of x.
+  /// yet. Both [rows, columns]; what the mask leaves out is 0. Pullbacks read the value of y, not of x.
   package func softmax(
     _ input: Variable, scale: Double = 1, mask: SoftmaxMask<Element> = .none, into output: Variable
   ) {

@@ -124,7 +124,7 @@ let package = Package(
     tests("ElementaryFunctions", resources: [.copy("Fixtures")]),
     tests("TestSupport", ["Files"]),
     tests("Tensors", ["Outcomes", "CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
-    tests("Gradients", ["Tensors", "TestSupport"]),
+    tests("Gradients", ["Documents", "Tensors", "TestSupport"]),
     tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Metrics", ["Diagnostics", "Documents", "Networks", "Outcomes", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Statistics", ["ElementaryFunctions", "Outcomes"], resources: [.copy("Fixtures")]),

@@ -1,7 +1,6 @@
 import Documents
 import Outcomes
 import Pipeline
-import Sections
 import Tables
 
 /// A measured table as other steps read it: every run, in clusters of one architecture; or every architecture, its metrics

@@ -19,6 +19,8 @@ final class LayerPass<Element: TensorElement> {
 
   /// By group, the weights that are leaves of the tape.
   private var stacked: [ProjectionWeight<Element>] = []
+  /// By linear node.
+  private var biases: [Int: Variable] = [:]
   /// The values of this step by node; of all steps before the first.
   private var nodes: [Int: Variable] = [:]
   /// The states that enter this step; nil where they are zero.
@@ -102,6 +104,7 @@ final class LayerPass<Element: TensorElement> {
 
   /// Makes the stacked weights leaves; gradients are of the parts in a scope that is wanted, which lie together.
   private func makeLeaves() {
+    biases = weights.biases.mapValues { tape.leaf($0) }
     for (group, value) in program.groups.enumerated() {
       let roles = value.parts.map { ParameterRole.matrix(isFirst: $0.position == 0) }
       let wanted = roles.indices.filter { !roles[$0].recurrentScopes.isDisjoint(with: request.gradients) }
@@ -206,7 +209,7 @@ final class LayerPass<Element: TensorElement> {
     switch instruction {
     case .linear(let node, let parts, let activation, _):
       let terms = parts.compactMap { part(of: $0, step: step) }
-      tape.combine(terms, bias: weights.biases[node].map { UnsafePointer($0.pointer) }, activation, into: output)
+      tape.combine(terms, bias: biases[node], activation, into: output)
     case .activation(_, let source, let activation): tape.combine([variable(source)], activation, into: output)
     case .sum(_, let inputs): tape.combine(inputs.map(variable), into: output)
     case .blend(_, let inputs): tape.blend(variable(inputs[0]), variable(inputs[1]), variable(inputs[2]), into: output)

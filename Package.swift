@@ -126,7 +126,7 @@ let package = Package(
     tests("Tensors", ["Outcomes", "CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("Gradients", ["Documents", "Tensors", "TestSupport"]),
     tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
-    tests("Metrics", ["Diagnostics", "Documents", "Networks", "Outcomes", "SearchSpaces", "Tensors", "TestSupport"]),
+    tests("Metrics", ["Diagnostics", "Documents", "Gradients", "Networks", "Outcomes", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Statistics", ["ElementaryFunctions", "Outcomes"], resources: [.copy("Fixtures")]),
     tests(
       "SearchSpaces",

@@ -89,6 +89,15 @@ package struct NetworkExtent: Sendable, Hashable {
   /// A bound of how many blocks of memory a layer's values and weights take, over all layers.
   package let blocks: Int
 
+  /// Joins the numbers.
+  package init(matrices: Int, vocabulary: Int, values: Int, width: Int, blocks: Int) {
+    self.matrices = matrices
+    self.vocabulary = vocabulary
+    self.values = values
+    self.width = width
+    self.blocks = blocks
+  }
+
   /// The count of rows or columns in panels of 32.
   static func padded(_ count: Int) -> Int { (count + 31) / 32 * 32 }
 }

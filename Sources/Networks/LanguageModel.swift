@@ -160,7 +160,7 @@ package final class LanguageModel<Element: TensorElement>: Network {
     }
     return NetworkTrace(
       tape: tape, sequenceLength: input.sequenceLength, batchSize: input.batchSize, input: leaf, output: below,
-      parameters: parameters, probes: probes)
+      parameters: parameters, probeKinds: [.states, .enteringState, .activation], probes: probes)
   }
 }
 

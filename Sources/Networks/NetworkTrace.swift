@@ -1,4 +1,5 @@
 import Gradients
+import Outcomes
 import Tensors
 
 /// What a forward pass leaves behind for metrics to read: a tape on which the values that metrics speak of are tagged, so
@@ -12,20 +13,44 @@ package struct NetworkTrace<Element: TensorElement> {
   package let sequenceLength: Int
   /// B.
   package let batchSize: Int
-  /// What the network read, embedded [T·B, e]: a leaf.
+  /// What the network read, embedded [T·B, e]: a leaf. Metrics of Jacobians differentiate with regard to it.
   package let input: Variable
   /// What the decoder reads [T·B, h].
   package let output: Variable
   /// The parameters, layer by layer, then embedding and decoder. Those that are looked up are there when the pass read
   /// tokens.
   package let parameters: [Parameter<Element>]
+  /// The kinds of values that this kind of network has; of others a metric says that there are none.
+  package let probeKinds: Set<ProbeKind>
   /// The tagged values in the order in which they were computed. Of activations there are those that are variables of the
   /// tape, which are none when no gradient was requested.
   package let probes: [Probe]
 
+  /// Tags values.
+  package init(
+    tape: Tape<Element>, sequenceLength: Int, batchSize: Int, input: Variable, output: Variable,
+    parameters: [Parameter<Element>], probeKinds: Set<ProbeKind>, probes: [Probe]
+  ) {
+    self.tape = tape
+    self.sequenceLength = sequenceLength
+    self.batchSize = batchSize
+    self.input = input
+    self.output = output
+    self.parameters = parameters
+    self.probeKinds = probeKinds
+    self.probes = probes
+  }
+
   /// The parameters of a scope.
   package func parameters(in scope: ParameterScope) -> [Parameter<Element>] {
     parameters.filter { $0.scopes.contains(scope) }
+  }
+
+  /// Finds out whether the network has values of a kind.
+  ///
+  /// - Throws: `Reason` when it has none.
+  package func checkHas(_ kind: ProbeKind) throws(Reason) {
+    guard probeKinds.contains(kind) else { throw Reason("the network has no \(kind.rawValue)") }
   }
 
   /// The values of a kind.
@@ -87,6 +112,14 @@ package struct Parameter<Element: TensorElement> {
   /// Where it is.
   package let place: Place
 
+  /// Tags a parameter.
+  package init(name: String, role: ParameterRole, scopes: Set<ParameterScope>, place: Place) {
+    self.name = name
+    self.role = role
+    self.scopes = scopes
+    self.place = place
+  }
+
   /// The variable that a sweep gives the gradient of, or of what it is part of.
   package var variable: Variable {
     switch place {
@@ -131,13 +164,13 @@ extension Parameter {
 }
 
 /// Values inside a network that metrics read.
-package enum ProbeKind: Sendable, Hashable, CaseIterable {
+package enum ProbeKind: String, Sendable, Hashable, CaseIterable {
   /// The outputs of a layer for all tokens [T·B, h]: of a recurrent layer hidden state 0 after each step.
   case states
   /// A state that enters a step of a recurrent layer [B, h]: hidden state 0 after the step before.
-  case enteringState
+  case enteringState = "states that enter steps"
   /// The output of an activation.
-  case activation
+  case activation = "activations"
 }
 
 /// What a value inside a network is.
@@ -147,7 +180,14 @@ package struct ProbeLabel: Sendable, Hashable {
   /// The layer, the lowest being 0.
   package let layer: Int
   /// The function, of an activation.
-  package var activation: Activation?
+  package let activation: Activation?
+
+  /// Labels a value.
+  package init(kind: ProbeKind, layer: Int, activation: Activation? = nil) {
+    self.kind = kind
+    self.layer = layer
+    self.activation = activation
+  }
 }
 
 /// A tagged value on the tape.
@@ -158,8 +198,16 @@ package struct Probe: Sendable, Hashable {
   package let variable: Variable
   /// By how many rows later than they stand in the variable the values are read: B for states of a recurrent layer, which
   /// enter the next step. What would be read first is zero.
-  package var delay = 0
+  package let delay: Int
   /// When given, a gradient with regard to the value counts what is recorded after this place alone: as in the released
   /// code, that of a state leaves out what other nodes of the same step read of it.
-  package var end: TapeMark?
+  package let end: TapeMark?
+
+  /// Tags a value.
+  package init(label: ProbeLabel, variable: Variable, delay: Int = 0, end: TapeMark? = nil) {
+    self.label = label
+    self.variable = variable
+    self.delay = delay
+    self.end = end
+  }
 }

@@ -29,7 +29,7 @@ struct HiddenCovariance: Metric {
     _ states: Tensor<Element>, by count: Int, _ workspace: Workspace
   ) -> Tensor<Element> {
     let delayed: Tensor<Element> = workspace.tensor(states.rows, states.columns)
-    delayed.rows(0..<count).fill(0)
+    if count > 0 { delayed.rows(0..<count).fill(0) }
     delayed.rows(count..<states.rows).copy(from: states.rows(0..<states.rows - count))
     return delayed
   }

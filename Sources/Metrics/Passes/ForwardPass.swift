@@ -14,13 +14,15 @@ package final class ForwardPass<Element: TensorElement> {
   /// - Parameter note: Called with what is asked for, in words.
   init(note: @escaping (MetricNeed) -> Void) { self.note = note }
 
-  /// Reads the values of a kind when the pass has run. Without a gradient being wanted, a pass keeps states alone.
+  /// Reads the values of a kind when the pass has run; the reason may be that the network has none. Without a gradient being wanted, a pass keeps states alone.
   package func read<Value>(
     _ kind: ProbeKind, _ body: @escaping (ForwardValues<Element>) throws(Reason) -> Value
   ) -> Reading<Value> {
     note(kind.valueNeed)
     return readers.add { (source) throws(Reason) in
-      try body(ForwardValues(trace: source.trace, probes: source.trace.probes(kind), workspace: source.workspace))
+      try source.trace.checkHas(kind)
+      return try body(
+        ForwardValues(trace: source.trace, probes: source.trace.probes(kind), workspace: source.workspace))
     }
   }
 
@@ -40,7 +42,8 @@ package final class ForwardPass<Element: TensorElement> {
       Visitor(start: { kept.sum = make($0) }) { label, value in
         if label.kind == kind, let sum = kept.sum { add(sum, label, value) }
       })
-    return readers.add { (_) throws(Reason) in
+    return readers.add { (source) throws(Reason) in
+      try source.trace.checkHas(kind)
       guard let sum = kept.sum else { preconditionFailure("a pass starts before it ends") }
       return sum
     }

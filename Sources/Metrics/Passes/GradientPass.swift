@@ -60,7 +60,8 @@ package final class GradientPass<Element: TensorElement> {
     }
   }
 
-  /// Σ over the values of a kind inside the network of a function of value and gradient.
+  /// Σ over the values of a kind inside the network of a function of value and gradient; the reason may be that the network
+  /// has none.
   package func sum(
     over kind: ProbeKind, _ body: @escaping (_ value: Tensor<Element>, _ gradient: Tensor<Element>) -> Double
   ) -> Reading<Double> {
@@ -68,7 +69,10 @@ package final class GradientPass<Element: TensorElement> {
     wanted.probeGradients.insert(kind)
     let kept = Kept<Double>()
     visitors.append((kind, { kept.value = (kept.value ?? 0) + body($0, $1) }))
-    return readers.add { (_) throws(Reason) in kept.value ?? 0 }
+    return readers.add { (gradients) throws(Reason) in
+      try gradients.trace.checkHas(kind)
+      return kept.value ?? 0
+    }
   }
 
   /// Reads what the products of the gradients of all matrices of the layers add up to, from the last matrix to the first:

@@ -10,11 +10,13 @@ struct NoisedInput<Element: TensorElement> {
   private let variances: [Double]
   /// Where the sum is written, one after the other.
   private let memory: Tensor<Element>
+  private let workspace: Workspace
 
   /// Computes the variances.
   init(_ plain: NetworkInput<Element>, _ normal: [Double], _ workspace: Workspace) {
     self.plain = plain
     self.normal = normal
+    self.workspace = workspace
     memory = workspace.tensor(plain.embedded.rows, plain.embedded.columns)
     let (batchSize, width) = (plain.batchSize, plain.embedded.columns)
     var variances = [Double](repeating: 0, count: plain.sequenceLength * width)
@@ -23,11 +25,11 @@ struct NoisedInput<Element: TensorElement> {
       let rows = plain.embedded.rows(step * batchSize..<(step + 1) * batchSize)
       let centered: Tensor<Double> = workspace.tensor(batchSize, width)
       Element.centerColumns(rows, into: centered, means: &means)
-      for unit in 0..<width {
-        var squares = 0.0
-        for sequence in 0..<batchSize { squares += centered[sequence, unit] * centered[sequence, unit] }
-        variances[step * width + unit] = squares / Double(batchSize)
+      for sequence in 0..<batchSize {
+        let values = centered.pointer + sequence * centered.stride
+        for unit in 0..<width { variances[step * width + unit] += values[unit] * values[unit] }
       }
+      for unit in 0..<width { variances[step * width + unit] /= Double(batchSize) }
       workspace.giveBack(centered)
     }
     self.variances = variances
@@ -35,15 +37,24 @@ struct NoisedInput<Element: TensorElement> {
 
   /// The input with noise of a size, until the next is asked for.
   func input(_ size: Double) -> NetworkInput<Element> {
-    let width = memory.columns
-    for row in 0..<memory.rows {
-      let base = row / plain.batchSize * width
-      for unit in 0..<width {
-        let noise = size * variances[base + unit] * normal[row * width + unit]
-        memory[row, unit] = Element(Float(Double(plain.embedded[row, unit]) + noise))
+    let (batchSize, width) = (plain.batchSize, memory.columns)
+    // The loop is over numbers of a known type; over those of any type it would take many times as long.
+    let values: Tensor<Double> = workspace.tensor(batchSize, width)
+    let sums: Tensor<Float> = workspace.tensor(batchSize, width)
+    for step in 0..<plain.sequenceLength {
+      let rows = step * batchSize..<(step + 1) * batchSize
+      Element.convert(plain.embedded.rows(rows), toDouble: values)
+      for (sequence, row) in rows.enumerated() {
+        let (value, sum) = (values.pointer + sequence * values.stride, sums.pointer + sequence * sums.stride)
+        for unit in 0..<width {
+          sum[unit] = Float(value[unit] + size * variances[step * width + unit] * normal[row * width + unit])
+        }
       }
+      Element.convert(single: sums, into: memory.rows(rows))
     }
-    return NetworkInput(embedded: memory, sequenceLength: plain.sequenceLength, batchSize: plain.batchSize)
+    workspace.giveBack(sums)
+    workspace.giveBack(values)
+    return NetworkInput(embedded: memory, sequenceLength: plain.sequenceLength, batchSize: batchSize)
   }
 }
 

@@ -126,7 +126,9 @@ let package = Package(
     tests("Tensors", ["Outcomes", "CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("Gradients", ["Documents", "Tensors", "TestSupport"]),
     tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
-    tests("Metrics", ["Diagnostics", "Documents", "Gradients", "Networks", "Outcomes", "SearchSpaces", "Tensors", "TestSupport"]),
+    tests(
+      "Metrics",
+      ["Diagnostics", "Documents", "Gradients", "Networks", "Outcomes", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Statistics", ["ElementaryFunctions", "Outcomes"], resources: [.copy("Fixtures")]),
     tests(
       "SearchSpaces",
@@ -136,6 +138,12 @@ let package = Package(
       [
         "Claims", "Diagnostics", "Documents", "Expressions", "Forensics", "Outcomes", "Sections", "Statistics",
         "TestSupport",
+      ]),
+    tests(
+      "Sections",
+      [
+        "Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports", "Specs", "Statistics",
+        "Tables", "TestSupport",
       ]),
     tests("Datasets", ["Tables", "Diagnostics", "Files", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),

@@ -96,6 +96,22 @@ extension NamedValues: Equatable where Value: Equatable {
   }
 }
 
+/// A value that is written as `null` where there is none, instead of being left out.
+@propertyWrapper
+package struct Nullable<Value: Codable & Sendable>: Codable, Sendable {
+  /// The value; nil for none.
+  package var wrappedValue: Value?
+
+  /// Wraps a value.
+  package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+  package init(from decoder: any Decoder) throws { wrappedValue = try Value?(from: decoder) }
+  package func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
+}
+
+extension Nullable: Equatable where Value: Equatable {}
+extension Nullable: Hashable where Value: Hashable {}
+
 /// A number or a reason: the number as it is, or `{"undefined": reason}`.
 extension Result: @retroactive Codable where Success: Codable, Failure == Reason {
   private enum Keys: String, CodingKey { case undefined }

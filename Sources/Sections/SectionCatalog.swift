@@ -1,3 +1,4 @@
+import Outcomes
 import Reports
 import Specs
 
@@ -29,7 +30,9 @@ package enum SectionCatalog {
   }
 
   /// The table of all parts of a section; nil for a key of no section that has one.
-  package static func overview(_ key: String, of parts: [any AnalysisPart], _ tables: ReportTables) -> ReportTable? {
-    key == ForensicSpec.kind.key ? tables.findings(parts) : nil
+  package static func overview(
+    _ key: String, of parts: [any AnalysisPart], _ tables: ReportTables
+  ) throws(Reason) -> ReportTable? {
+    key == ForensicSpec.kind.key ? try ForensicPart.findings(parts.compactMap { $0 as? ForensicPart }, tables) : nil
   }
 }

@@ -20,6 +20,9 @@ package struct ColumnComparison: Sendable, Hashable {
   /// Spearman's ρ of the two columns, or why there is none.
   package let spearman: Outcome<Double>
 
+  /// The tolerance where none is given.
+  package static let tolerance = 1e-3
+
   /// Compares rows where both columns have a value. O(n log n).
   ///
   /// - Parameters:
@@ -28,7 +31,7 @@ package struct ColumnComparison: Sendable, Hashable {
   ///   - tolerance: The largest relative error that counts as agreement.
   /// - Throws: `Reason` for columns that differ in length, no row with both values, a value that is not finite, or
   ///   published values of which all are 0 where the computed ones are not.
-  package init(computed: [Double?], published: [Double?], tolerance: Double = 1e-3) throws(Reason) {
+  package init(computed: [Double?], published: [Double?], tolerance: Double = Self.tolerance) throws(Reason) {
     guard computed.count == published.count else { throw Reason("the columns differ in length") }
     let rows = computed.indices.filter { computed[$0] != nil && published[$0] != nil }
     let (x, y) = (rows.compactMap { computed[$0] }, rows.compactMap { published[$0] })

@@ -1,9 +1,6 @@
 import Diagnostics
 import Documents
 import Forensics
-import Outcomes
-import Pipeline
-import Reports
 import Specs
 import Testing
 
@@ -32,14 +29,14 @@ import Testing
 
   init() throws { analysis = try MeasuredAnalysis() }
 
-  private func results() async throws -> (ResolvedAnalysis, JSONValue) {
+  private func results() async throws -> JSONValue {
     let result = try await analysis.run(Self.spec)
     #expect(result.failures.isEmpty)
-    return (try analysis.resolve(Self.spec), try analysis.json("results", result))
+    return try analysis.json("results", result)
   }
 
   @Test func findingsAreAddressedByPath() async throws {
-    let (_, results) = try await results()
+    let results = try await results()
     #expect(ValuePath.value(at: "missing.verdict", in: results) == "found")
     #expect(try ValuePath.number(at: "missing.missing", in: results) == 2)
     #expect(ValuePath.value(at: "function.verdict", in: results) == "undecidable")
@@ -48,23 +45,6 @@ import Testing
     #expect(try ValuePath.number(at: "growth.columns.published-alpha.increases", in: results) == 9)
     #expect(ValuePath.value(at: "missing.present-mean.undefined", in: results) == nil)
     #expect(ValuePath.value(at: "order.reason", in: results) == "no subject has three values that are there and differ")
-  }
-
-  @Test func tablesOfFindings() async throws {
-    let (resolved, results) = try await results()
-    let tables = AnalysisTables(
-      resolved: resolved, results: results, published: [:],
-      inputs: StepInputs { name throws(Reason) in throw Reason("no input \(name)") })
-    let made = try resolved.analysis.report.compactMap { cell -> ReportTable? in
-      if case .table(let spec) = cell { try tables.table(spec, caption: nil) } else { nil }
-    }
-    #expect(made[0].rows.map { $0[3].text }.prefix(3) == ["found", "undecidable: no key stands in two rows", "found"])
-    #expect(made[0].rows[0].map(\.text).dropLast() == ["Who is missing", "logs", "survivorship", "found"])
-    #expect(made[0].rows[0].last?.text.contains("missing keys: 2") == true)
-    #expect(made[1].rows.first?.map(\.text) == ["Verdict", "found"])
-    #expect(made[1].rows.contains { $0.map(\.text) == ["Share of the keys", "16.7 %"] })
-    #expect(made[2].columns.map(\.title).prefix(3) == ["Column", "Steps", "Increases"])
-    #expect(made[2].rows.map { $0.prefix(3).map(\.text) } == [["published-alpha", "9", "9"]])
   }
 
   /// Each setting is part of the key: with another one, the step is another.

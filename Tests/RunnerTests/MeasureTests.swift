@@ -239,7 +239,7 @@ private final class RunningTask: Sendable {
   @Test func aSubjectNeedsEveryRaterOnce() async throws {
     let spec = MeasuredAnalysis.spec.replacing("rater: [seed, batch]", with: "rater: seed")
     let result = try await analysis.run(spec, until: ["reliability/seeds"])
-    let icc = try analysis.json("reliability/seeds", result)["alpha"]?["icc"]
+    let icc = try analysis.json("reliability/seeds", result)["columns"]?["alpha"]?["icc"]
     #expect(icc == ["undefined": "a subject has several rows of one rater"])
   }
 }

@@ -1,8 +1,10 @@
+import Documents
+
 /// The result of a check: a verdict and the numbers behind it, without rows of the data.
-package struct Finding: Sendable, Hashable {
+package struct Finding: Codable, Sendable, Hashable {
   package var verdict: Verdict
   /// The reason why the verdict is undecidable; nil otherwise.
-  package var reason: String?
+  @Nullable package var reason: String?
   package var numbers: [FindingNumber]
   /// The keys of the few numbers that tell the finding in a line.
   package var headline: [String]
@@ -54,7 +56,7 @@ package struct Finding: Sendable, Hashable {
 }
 
 /// A case that shows a finding, by name and number.
-package struct FindingExample: Sendable, Hashable {
+package struct FindingExample: Codable, Sendable, Hashable {
   /// The case, such as an id.
   package var title: String
   /// A sentence on what the case shows.
@@ -67,7 +69,7 @@ package struct FindingExample: Sendable, Hashable {
 }
 
 /// The verdict of a check.
-package enum Verdict: String, Sendable, Hashable, CaseIterable {
+package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
   /// The trace is there.
   case found
   /// The data could show the trace and do not.

@@ -1,18 +1,18 @@
 /// Numbers of a finding by case.
-package struct FindingSection: Sendable, Hashable {
+package struct FindingSection: Codable, Sendable, Hashable {
   /// Kebab-case name; a finding has one section of a name.
   package var key: String
   /// The name for people.
   package var title: String
   /// The head of the first column: the kind of case that a row stands for.
   package var rowTitle: String
+  /// How many rows there were beyond `rows`.
+  package private(set) var omitted: Int
   /// The rows, at most `Finding.rowLimit`.
   package private(set) var rows: [Row]
-  /// Number of further rows.
-  package private(set) var omitted: Int
 
   /// The numbers of one case.
-  package struct Row: Sendable, Hashable {
+  package struct Row: Codable, Sendable, Hashable {
     /// Name within the section: kebab-case, distinct.
     package var key: String
     /// The name for people.

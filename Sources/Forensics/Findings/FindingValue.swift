@@ -1,3 +1,6 @@
+import Documents
+import Outcomes
+
 /// A value behind a finding, with what is needed to print it.
 package enum FindingValue: Sendable, Hashable {
   /// A number of things.
@@ -37,8 +40,8 @@ package enum FindingValue: Sendable, Hashable {
   }
 }
 
-/// A value with its name.
-package struct FindingNumber: Sendable, Hashable {
+/// A value with its name. It is written as `key`, `title`, `form` and `value`: a number or a text, or `{"undefined": reason}`.
+package struct FindingNumber: Codable, Sendable, Hashable {
   /// Kebab-case name; a finding or a row of it has one value of a name.
   package var key: String
   /// The name for people.
@@ -51,5 +54,42 @@ package struct FindingNumber: Sendable, Hashable {
     self.key = key
     self.title = title
     self.value = value.checked
+  }
+
+  private enum Keys: String, CodingKey { case key, title, form, value }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Keys.self)
+    key = try container.decode(String.self, forKey: .key)
+    title = try container.decode(String.self, forKey: .title)
+    func read<Value: Decodable>(_ make: (Value) -> FindingValue) throws -> FindingValue {
+      make(try container.decode(Value.self, forKey: .value))
+    }
+    switch try container.decode(String.self, forKey: .form) {
+    case "count": value = try read(FindingValue.count)
+    case "share": value = try read(FindingValue.share)
+    case "small": value = try read(FindingValue.small)
+    case "number": value = try read(FindingValue.number)
+    case "text": value = try read(FindingValue.text)
+    default: value = try read { (none: Outcome<Double>) in .undefined(none.reason?.text ?? "") }
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Keys.self)
+    try container.encode(key, forKey: .key)
+    try container.encode(title, forKey: .title)
+    func write(_ form: String, _ value: some Encodable) throws {
+      try container.encode(form, forKey: .form)
+      try container.encode(value, forKey: .value)
+    }
+    switch value {
+    case .count(let count): try write("count", count)
+    case .share(let number): try write("share", number)
+    case .small(let number): try write("small", number)
+    case .number(let number): try write("number", number)
+    case .text(let text): try write("text", text)
+    case .undefined(let reason): try write("undefined", Outcome<Double>.failure(Reason(reason)))
+    }
   }
 }

@@ -35,7 +35,7 @@ struct AnalysisTables {
       table = claims()
     } else if let part = resolved.part(from) {
       table = try part.table(spec, tables)
-    } else if let overview = SectionCatalog.overview(from, of: resolved.parts, tables) {
+    } else if let overview = try SectionCatalog.overview(from, of: resolved.parts, tables) {
       table = overview
     } else {
       table = self.published(from)

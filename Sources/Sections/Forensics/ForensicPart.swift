@@ -21,20 +21,27 @@ struct ForensicPart: AnalysisPart {
 
   var name: String { spec.name.value }
   var title: String { spec.displayTitle }
-  var steps: [any Step] { [ForensicStep(forensic: self)] }
+  private var step: ForensicStep { ForensicStep(forensic: self) }
+  var steps: [any Step] { [step] }
   var seed: Int? { spec.check.canonical["seed"]?.int }
+
+  /// A record with the titles of columns.
+  func titled(_ record: FindingRecord) throws(Reason) -> FindingRecord {
+    try ColumnMark.replaced(in: JSONValue(encoding: record), by: [.table: known, .other: knownOfOther]).decoded()
+  }
 
   /// The finding by path, columns by their titles.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
-    let record = try inputs.json("forensics/\(name)")
-    return FindingRecord.values(
-      ColumnMark.replaced(in: record, by: [.table: known, .other: knownOfOther]), title: title)
+    try titled(try inputs.output(of: step)).values(title: title)
   }
 
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
     switch ForensicSpec.Content(rawValue: spec.content ?? "") ?? .finding {
-    case .finding: context.finding(self)
-    case .details: context.details(self, section: spec.section?.value)
+    case .finding: Self.finding(try record(context), of: self)
+    case .details: Self.details(try record(context), of: self, section: spec.section?.value)
     }
   }
+
+  /// The finding with the titles of columns.
+  func record(_ context: ReportTables) throws(Reason) -> FindingRecord { try titled(try context.output(of: step)) }
 }

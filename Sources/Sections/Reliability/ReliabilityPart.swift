@@ -12,45 +12,80 @@ struct ReliabilityPart: AnalysisPart {
   let spec: ReliabilitySpec
   /// The columns judged, in order.
   let columns: [ColumnSchema]
-
   /// The table of the measurements.
   let table: KnownTable
 
-  /// The name for people.
+  var name: String { spec.name.value }
   var title: String { spec.displayTitle }
   /// The form with what the raters are, such as `ICC(2,1) over seed`.
   var label: String {
     let raters = spec.rater.map { table.column($0.value)?.displayTitle.lowercased() ?? $0.value }
     return "ICC(\(spec.form.rawValue)) over \(raters.joined(separator: " and "))"
   }
-  var name: String { spec.name.value }
-  var steps: [any Step] { [ReliabilityStep(reliability: self)] }
+  private var step: ReliabilityStep { ReliabilityStep(reliability: self) }
+  var steps: [any Step] { [step] }
   func valueNames(under path: [String]) -> [String]? {
     path.isEmpty ? columns.map(\.name) + ["lowest", "highest"] : nil
   }
 
   var figureColumns: (what: String, names: [String])? { ("column", columns.map(\.name)) }
 
-  /// The output of the step, each column with its title, the lowest and the highest with that of their column.
+  /// Each column with its title; then `lowest` and `highest`, unless columns are called so, with the title of theirs.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
+    let results = try inputs.output(of: step)
     let titles = Dictionary(columns.map { ($0.name, $0.displayTitle) }) { first, _ in first }
-    let members = try inputs.json("reliability/\(name)").members ?? []
-    return .object(
-      members.map { member in
-        if let title = titles[member.key] { return JSONMember(key: member.key, value: member.value.titled(title)) }
-        guard let column = member.value["column"]?.string else { return member }
-        let others = (member.value.members ?? []).filter { $0.key != "column" }
-        return JSONMember(key: member.key, value: JSONValue.object(others).titled(titles[column] ?? column))
-      })
+    let values = JSONValue(encoding: results.columns).titled(titles)
+    let extremes = [("lowest", results.lowest), ("highest", results.highest)].compactMap { key, extreme in
+      titles[key] != nil
+        ? nil
+        : extreme.map { extreme in
+          JSONMember(
+            key: key,
+            value: .record(["icc": .number(extreme.icc)]).titled(titles[extreme.column] ?? extreme.column))
+        }
+    }
+    return .object((values.members ?? []) + extremes)
   }
 
-  func settings(of _: [Substring]) -> ValueSettings {
-    ValueSettings(method: "F distribution", level: spec.level, policy: "drop")
+  func settings(of _: [Substring]) -> ValueSettings { ValueSettings(policy: "drop") }
+}
+
+extension ReliabilityPart {
+  private var percentage: String { NumberText.fixed(spec.level * 100, decimals: 0) }
+
+  /// The intraclass correlations with their intervals, and how many subjects they are of.
+  func table(_: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
+    let results = try context.output(of: step)
+    let rows = columns.map { column -> [ReportTable.Cell] in
+      let value = results.columns[column.name]
+      return [
+        .init(column.displayTitle), .estimate(value?.icc),
+        .used(value?.subjects ?? 0, of: value?.total ?? 0, "subjects") { NumberText.grouped(Double($0)) ?? "" },
+        .count(value?.raters),
+      ]
+    }
+    return ReportTable(
+      name: name, caption: "\(title): \(label).",
+      columns: [
+        .init("Metric"), .init("ICC(\(spec.form.rawValue))", isNumeric: true), .used("subjects"),
+        .init("repetitions", isNumeric: true),
+      ], rows: rows,
+      notes: [
+        "Intraclass correlation of Shrout and Fleiss (1979); brackets: \(percentage) % intervals from the F distribution. Subjects with an undefined repetition are left out."
+      ])
   }
 
-  func table(_: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable { context.reliability(self) }
-
+  /// The intraclass correlations of the columns that are asked for, or of all, with their intervals.
   func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    try source.reliability(self, try inputs.json("reliability/\(name)"))
+    let results = try inputs.output(of: step)
+    let wanted = Set(source.spec.columns.map(\.value))
+    let rows = columns.filter { wanted.isEmpty || wanted.contains($0.name) }.map { column -> ForestPlot.Row in
+      let icc = results.columns[column.name]?.icc
+      return ForestPlot.Row(
+        label: column.displayTitle, value: icc?.value.value, interval: icc?.ends.map { ($0.lower, $0.upper) },
+        reason: icc?.value.reason?.text)
+    }
+    return ForestPlot.figure(
+      rows, title: "\(label): \(title)", axis: "\(label), \(percentage) % interval", width: source.spec.width.points)
   }
 }

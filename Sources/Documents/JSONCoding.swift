@@ -78,6 +78,14 @@ package struct NamedValues<Value: Codable & Sendable>: Codable, Sendable {
     entries = try container.allKeys.map { ($0.stringValue, try container.decode(Value.self, forKey: $0)) }
   }
 
+  /// Reads the members of an object whose names begin with a prefix, such as `top-`, where others stand beside them.
+  package init(from decoder: any Decoder, prefix: String) throws {
+    let container = try decoder.container(keyedBy: EntryKey.self)
+    entries = try container.allKeys.filter { $0.stringValue.hasPrefix(prefix) }.map {
+      ($0.stringValue, try container.decode(Value.self, forKey: $0))
+    }
+  }
+
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: EntryKey.self)
     for entry in entries { try container.encode(entry.value, forKey: EntryKey(stringValue: entry.name)) }
@@ -95,6 +103,22 @@ extension NamedValues: Equatable where Value: Equatable {
     left.entries.elementsEqual(right.entries) { $0.name == $1.name && $0.value == $1.value }
   }
 }
+
+/// A value that is written as `null` where there is none, instead of being left out.
+@propertyWrapper
+package struct Nullable<Value: Codable & Sendable>: Codable, Sendable {
+  /// The value; nil for none.
+  package var wrappedValue: Value?
+
+  /// Wraps a value.
+  package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+  package init(from decoder: any Decoder) throws { wrappedValue = try Value?(from: decoder) }
+  package func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
+}
+
+extension Nullable: Equatable where Value: Equatable {}
+extension Nullable: Hashable where Value: Hashable {}
 
 /// A number or a reason: the number as it is, or `{"undefined": reason}`.
 extension Result: @retroactive Codable where Success: Codable, Failure == Reason {

@@ -1,6 +1,8 @@
 import Diagnostics
 import Documents
 import Forensics
+import Outcomes
+import Pipeline
 import Reports
 import Specs
 import Testing

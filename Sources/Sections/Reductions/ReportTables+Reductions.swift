@@ -15,7 +15,7 @@ extension ReportTables {
     }
     let whole = values?[ReductionSpec.whole]
     var rows = [
-      [Cell("whole space"), Cell(""), count(whole?["size"]), percent(ofShare: 1)] + measures(whole) + [
+      [Cell("whole space"), Cell(""), count(whole?["size"]), .share(1)] + measures(whole) + [
         plain(.integer(0)), Cell("–", value: .null),
       ]
     ]

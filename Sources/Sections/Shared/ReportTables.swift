@@ -52,6 +52,10 @@ package struct ReportTables {
     return Cell(plain(NumberText.compact(number, digits: 5)), value: value)
   }
 
+  func probability(_ value: JSONValue?) -> Cell { .probability(value?.double) }
+
+  func percent(_ value: JSONValue?) -> Cell { .share(value?.double) }
+
   func plain(_ text: String) -> String { text.filter { $0 != "{" && $0 != "}" } }
 
   func memberCell(_ member: FamilyMember) -> Cell {

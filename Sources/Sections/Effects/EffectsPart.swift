@@ -44,5 +44,7 @@ struct EffectsPart: AnalysisPart {
     return try inputs.json(step.name).titled(titles)
   }
 
-  func settings(of _: [Substring]) -> ValueSettings { ValueSettings(policy: "drop") }
+  func settings(of _: [Substring]) -> ValueSettings {
+    ValueSettings(spec.interval, isClustered: isClustered, policy: "drop")
+  }
 }

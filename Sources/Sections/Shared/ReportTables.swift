@@ -12,7 +12,8 @@ package struct ReportTables {
   let tables: [KnownTable]
   /// The results document.
   package let results: JSONValue
-  private let inputs: StepInputs
+  /// The outputs of steps.
+  let inputs: StepInputs
 
   package typealias Cell = ReportTable.Cell
   package typealias Header = ReportTable.Column
@@ -53,8 +54,6 @@ package struct ReportTables {
   }
 
   func probability(_ value: JSONValue?) -> Cell { .probability(value?.double) }
-
-  func percent(_ value: JSONValue?) -> Cell { .share(value?.double) }
 
   func plain(_ text: String) -> String { text.filter { $0 != "{" && $0 != "}" } }
 

@@ -12,7 +12,8 @@ package struct ReportTables {
   let tables: [KnownTable]
   /// The results document.
   package let results: JSONValue
-  private let inputs: StepInputs
+  /// The outputs of steps.
+  let inputs: StepInputs
 
   package typealias Cell = ReportTable.Cell
   package typealias Header = ReportTable.Column
@@ -51,6 +52,8 @@ package struct ReportTables {
     guard let number = value?.double else { return Cell("–", value: .null) }
     return Cell(plain(NumberText.compact(number, digits: 5)), value: value)
   }
+
+  func probability(_ value: JSONValue?) -> Cell { .probability(value?.double) }
 
   func plain(_ text: String) -> String { text.filter { $0 != "{" && $0 != "}" } }
 

@@ -122,7 +122,7 @@ import Testing
     if let output = result.records["claims"]?.output {
       made = JSONValue(try DocumentReader.read(try store.artifact(output), file: "claims", limits: .data))
     }
-    let audit = ClaimAudit(try every.resolve(spec).resolved, folder: "f").claims(made)
+    let audit = ClaimAudit(try every.resolve(spec).resolved, folder: "f").claims(try? made.decoded())
     return (
       made, result.failures.first?.reason,
       AuditReport(analyses: [.init(id: "claimed", file: "s.yaml", folder: "f", claims: audit)], isStrict: true)
@@ -154,6 +154,7 @@ import Testing
     #expect(made["four"]?["computed"]?.double == width)
     #expect(words("five") == ["not checkable", "not claimed", "undecided"])
     #expect(made["five"]?["reproduced-reason"]?.string?.isEmpty == false)
+    #expect(try JSONValue(encoding: made.decoded(as: JudgedClaims.self)).text() == made.text())
     let totals = try #require(made["totals"])
     #expect(totals["claims"] == 5 && totals["failed"] == 1)
     // Totals, the audit and its files say the same.

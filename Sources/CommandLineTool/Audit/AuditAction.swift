@@ -91,7 +91,7 @@ struct AuditAction {
   /// The verdicts of a run.
   private func judged(
     _ target: Target, folder: String, _ analysis: inout AuditReport.Analysis, _ status: inout AuditStatus
-  ) async throws -> JSONValue? {
+  ) async throws -> JudgedClaims? {
     let action = RunAction(
       session: target.session, console: console, storePath: storePath, output: folder, options: options,
       isOffline: places.offline, isFrozen: false, selection: .all)
@@ -102,7 +102,7 @@ struct AuditAction {
       analysis.failure = reasons.isEmpty ? "its claims were not judged" : reasons.joined(separator: "\n")
       return nil
     }
-    return try Self.document(output, in: try Store.openToRead(storePath))
+    return try Self.document(output, in: try Store.openToRead(storePath)).decoded()
   }
 
   /// The verdicts that the last run left, with what has changed since.
@@ -121,7 +121,8 @@ struct AuditAction {
     }
     let values = target.session.plan[ClaimAudit.step]?.inputs.compactMap { stale($0.step) }.first
     let record = try store.latestStep(analysis: id, name: ClaimAudit.step)
-    let judged = try record?.output.map { try Self.document($0, in: store) }
+    // What another version wrote may be none of today's verdicts: then the claims were never judged.
+    let judged: JudgedClaims? = record?.output.flatMap { try? Self.document($0, in: store).decoded() }
     return audit.claims(judged, staleness: stale(ClaimAudit.step), areValuesCurrent: values == nil)
   }
 

@@ -20,42 +20,41 @@ package struct ClaimAudit: Sendable {
   /// The entries of an analysis.
   ///
   /// - Parameters:
-  ///   - judged: The output of the claims step; nil when it never ended.
+  ///   - judged: The output of the claims step; nil when it never ended, or wrote what cannot be read.
   ///   - staleness: Why its verdicts may not be those of the present spec, data and version; nil when they are. A claim
   ///     whose definition stands is not stale when `areValuesCurrent`.
   ///   - areValuesCurrent: Whether the values that verdicts are given on are current.
-  package func claims(_ judged: JSONValue?, staleness: String? = nil, areValuesCurrent: Bool = true) -> [AuditReport
-    .Claim]
-  {
+  package func claims(
+    _ judged: JudgedClaims?, staleness: String? = nil, areValuesCurrent: Bool = true
+  ) -> [AuditReport.Claim] {
     let definitions = ClaimsStep.definitions(in: resolved)
     return resolved.claims.map { claim in
-      let value = judged?[claim.name] ?? .null
+      let found = judged?.claims[claim.name]
       var reason = staleness
-      if value == .null {
+      if found == nil {
         reason = reason.map { "never judged: \($0)" } ?? "never judged"
-      } else if areValuesCurrent, value["definition"]?.string == definitions[claim.name] {
+      } else if areValuesCurrent, found?.definition == definitions[claim.name] {
         reason = nil
       }
-      return entry(claim, value, staleness: reason)
+      return entry(claim, found, staleness: reason)
     }
   }
 
-  private func entry(_ claim: ResolvedClaim, _ value: JSONValue, staleness: String?) -> AuditReport.Claim {
-    let text = ClaimText(value)
+  private func entry(_ claim: ResolvedClaim, _ judged: JudgedClaim?, staleness: String?) -> AuditReport.Claim {
     let evidence = ClaimEvidence(claim, in: resolved)
-    let axes = ["reproduced", "inference"].compactMap { name -> AuditReport.Axis? in
-      let isClaimed = name == "reproduced" ? claim.claim.printed != nil : claim.claim.region != nil
+    let axes = JudgedClaim.Axis.allCases.compactMap { axis -> AuditReport.Axis? in
+      let isClaimed = axis == .reproduced ? claim.claim.printed != nil : claim.claim.region != nil
       guard isClaimed else { return nil }
       return .init(
-        name, verdict: value[name]?.string ?? Inference.notCheckable("").words, reason: value["\(name)-reason"]?.string,
-        standing: Self.standing(value["\(name)-outcome"]?.string.flatMap { ClaimOutcome(rawValue: $0) }))
+        axis.rawValue, verdict: judged?.words(on: axis) ?? Inference.notCheckable("").words,
+        reason: judged?.reason(on: axis), standing: Self.standing(judged?.outcome(on: axis)))
     }
+    let members = judged.map { JSONValue(encoding: $0).members ?? [] } ?? []
     return AuditReport.Claim(
-      name: claim.name, title: claim.title, claimed: claim.claim.words,
-      recomputed: value == .null ? "–" : text.recomputed, interval: text.interval,
-      count: value["n"]?.double.flatMap { NumberText.grouped($0) } ?? "–", axes: axes,
+      name: claim.name, title: claim.title, claimed: claim.claim.words, recomputed: judged?.recomputed ?? "–",
+      interval: judged?.interval ?? "–", count: judged?.n.flatMap { NumberText.grouped(Double($0)) } ?? "–", axes: axes,
       severity: claim.claim.severity.rawValue, staleness: staleness, anchors: evidence.links.map(\.anchor),
-      detail: .object((value.members ?? []) + [JSONMember(key: "evidence", value: evidence.json(folder: folder))]))
+      detail: .object(members + [JSONMember(key: "evidence", value: evidence.json(folder: folder))]))
   }
 
   /// How an axis stands, as the claims step has judged it; one that it has not judged is not decided.

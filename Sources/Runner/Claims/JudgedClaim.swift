@@ -1,12 +1,162 @@
 import Claims
 import Documents
+import Outcomes
 
-/// A claim with its verdicts and the values they were given on.
-struct JudgedClaim {
+/// Every claim of an analysis as it was judged, and what the verdicts come to.
+package struct JudgedClaims: Codable, Sendable, Equatable {
+  /// How many claims came to what.
+  package struct Totals: Codable, Sendable, Equatable {
+    package struct Reproduced: Codable, Sendable, Equatable { var reproduced, notReproduced, notCheckable: Int }
+    package struct Inferred: Codable, Sendable, Equatable { var supported, refuted, inconclusive, notCheckable: Int }
+
+    var claims: Int
+    var met: Int
+    var undecided: Int
+    var failed: Int
+    var reproduction: Reproduced
+    var inference: Inferred
+  }
+
+  /// The claims by name, in order.
+  package var claims: NamedValues<JudgedClaim>
+  package var totals: Totals
+
+  /// The key beside the claims' names, which no claim can have.
+  private enum Keys: String, CodingKey { case totals }
+
+  /// Gathers judgements.
+  ///
+  /// - Parameter definitions: What stands for each claim, by its name; see `JudgedClaim.definition`.
+  init(_ judgements: [ClaimJudgement], definitions: [String: String]) {
+    claims = NamedValues(
+      judgements.map { ($0.claim.name, JudgedClaim($0, definition: definitions[$0.claim.name] ?? "")) })
+    let judged = claims.entries.map(\.value)
+    func count(_ axis: KeyPath<JudgedClaim, String>, _ words: String) -> Int {
+      judged.count { $0[keyPath: axis] == words }
+    }
+    func count(_ outcome: ClaimOutcome) -> Int { judged.count { $0.outcome == outcome } }
+    func reproduced(_ verdict: Reproduction) -> Int { count(\.reproduced, verdict.words) }
+    func inferred(_ verdict: Inference) -> Int { count(\.inference, verdict.words) }
+    totals = Totals(
+      claims: judgements.count, met: count(.met), undecided: count(.undecided), failed: count(.failed),
+      reproduction: .init(
+        reproduced: reproduced(.reproduced), notReproduced: reproduced(.notReproduced),
+        notCheckable: reproduced(.notCheckable(""))),
+      inference: .init(
+        supported: inferred(.supported), refuted: inferred(.refuted), inconclusive: inferred(.inconclusive("")),
+        notCheckable: inferred(.notCheckable(""))))
+  }
+
+  /// Reads claims and totals from one object.
+  package init(from decoder: any Decoder) throws {
+    totals = try decoder.container(keyedBy: Keys.self).decode(Totals.self, forKey: .totals)
+    let members = try NamedValues<JSONValue>(from: decoder).entries.filter { $0.name != Keys.totals.rawValue }
+    claims = NamedValues(try members.map { ($0.name, try $0.value.decoded()) })
+  }
+
+  /// Writes claims and totals into one object.
+  package func encode(to encoder: any Encoder) throws {
+    try claims.encode(to: encoder)
+    var container = encoder.container(keyedBy: Keys.self)
+    try container.encode(totals, forKey: .totals)
+  }
+}
+
+/// A claim with its verdicts and the values they were given on: all that tables, cards, audits and exit statuses go by.
+package struct JudgedClaim: Codable, Sendable, Equatable {
+  package var title: String
+  package var statement: String
+  /// Key of the publication, its words, where in it, and whether they are known from another text.
+  package var reference: String?
+  package var quote: String?
+  package var locator: String?
+  package var secondary: Bool?
+  /// The claim of a claims file, such as `serianni2023#hidden-covariance`.
+  package var origin: String?
+  /// What is claimed, in words.
+  package var claimed: String
+  /// The printed number, and whether it was printed without its sign.
+  package var printed: String?
+  package var magnitude: Bool?
+  package var region: String?
+  /// What the printed number was held against, or else the region.
+  package var computed: RecomputedValue.Content
+  package var computedOf: String?
+  /// What the region was held against, where that is another value than `computed`.
+  package var estimate: RecomputedValue.Content?
+  package var estimateOf: String?
+  /// The interval of the value that the region was held against, or that the printed number was where there is no region;
+  /// with how both were made.
+  package var lower: Double?
+  package var upper: Double?
+  package var intervalUndefined: String?
+  package var level: Double?
+  package var n: Int?
+  package var method: String?
+  package var seed: Int?
+  package var policy: String?
+  /// The test that was named beforehand, with its p-value and the one adjusted over the family of claims.
+  package var test: String?
+  package var pValue: Double?
+  package var adjustedPValue: Double?
+  package var family: String?
+  package var correction: String?
+  /// The verdict on the printed number, how it compares with what was expected (nil where no number is claimed), why it could
+  /// not be given, and how the number was rounded where there was a choice.
+  package var reproduced: String
+  package var reproducedOutcome: ClaimOutcome?
+  package var reproducedReason: String?
+  package var rounding: String?
+  /// The same of the region.
+  package var inference: String
+  package var inferenceOutcome: ClaimOutcome?
+  package var inferenceReason: String?
+  package var judgedOn: Inference.Basis?
+  package var severity: ClaimSeverity
+  package var expectedReproduced: ClaimExpectation.Reproduced
+  package var expectedInference: ClaimExpectation.Inferred
+  /// What both verdicts come to.
+  package var outcome: ClaimOutcome
+  package var notes: [String]
+  /// What stands for the claim and all that its verdicts depend on besides the values. SHA-256.
+  package var definition: String
+}
+
+extension ClaimOutcome: Codable {}
+extension ClaimSeverity: Codable {}
+extension ClaimExpectation.Reproduced: Codable {}
+extension ClaimExpectation.Inferred: Codable {}
+extension Inference.Basis: Codable {}
+
+/// A number, a text, or `{"undefined": reason}`.
+extension RecomputedValue.Content: Codable {
+  package init(from decoder: any Decoder) throws {
+    let json = try decoder.singleValueContainer().decode(JSONValue.self)
+    if let number = json.double {
+      self = .number(number)
+    } else if let text = json.string {
+      self = .text(text)
+    } else {
+      self = .undefined(json["undefined"]?.string ?? "not a finite number")
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .number(let number): try container.encode(number)
+    case .text(let text): try container.encode(text)
+    case .undefined(let reason): try container.encode(Outcome<Double>.failure(Reason(reason)))
+    }
+  }
+}
+
+/// A claim while it is judged.
+struct ClaimJudgement {
   let claim: ResolvedClaim
-  /// What the printed number was held against.
+  /// What the printed number is held against.
   let value: RecomputedValue
-  /// What the region was held against.
+  /// What the region is held against.
   let estimate: RecomputedValue
   /// The verdicts.
   var verdict: Verdict
@@ -19,73 +169,33 @@ struct JudgedClaim {
     self.estimate = estimate
     verdict = claim.claim.verdict(value: value, estimate: estimate)
   }
+}
 
-  /// What the verdicts come to.
-  var outcome: ClaimOutcome { claim.claim.expectation.outcome(of: verdict) }
-
-  /// Everything about the claim, by kebab-case keys. Keys without a value are left out. What each axis comes to is judged
-  /// here, once: reports, audits and exit statuses read it.
-  ///
-  /// - Parameter definition: What stands for the claim and all that its verdicts depend on besides the values.
-  func json(definition: String) -> JSONValue {
-    let expectation = claim.claim.expectation
-    let main = claim.claim.region == nil ? value : estimate
-    var members: [JSONMember] = []
-    func add(_ key: String, _ value: JSONValue?) {
-      if let value { members.append(JSONMember(key: key, value: value)) }
-    }
-    add("title", .string(claim.title))
-    add("statement", .string(claim.statement))
-    add("reference", claim.source.map { .string($0.reference.value) })
-    add("quote", claim.source?.quote.map { .string($0) })
-    add("locator", claim.source?.locator.map { .string($0) })
-    add("secondary", claim.source.map { .bool($0.isSecondary) })
-    add("origin", claim.origin.map { .string($0) })
-    add("claimed", .string(claim.claim.words))
-    add("printed", claim.claim.printed.map { .string($0.text) })
-    add("magnitude", claim.claim.printed.map { .bool($0.isMagnitude) })
-    add("region", claim.claim.region.map { .string($0.words) })
-    add("computed", Self.json(claim.claim.printed == nil ? estimate : value))
-    add("computed-of", (claim.valuePath ?? claim.regionPath).map { .string($0.value) })
-    if claim.regionPath?.value != claim.valuePath?.value, claim.claim.printed != nil, claim.claim.region != nil {
-      add("estimate", Self.json(estimate))
-      add("estimate-of", claim.regionPath.map { .string($0.value) })
-    }
-    add("lower", main.interval.map { .finite($0.lowerBound) })
-    add("upper", main.interval.map { .finite($0.upperBound) })
-    add("interval-undefined", main.intervalUndefined.map { .string($0) })
-    add("level", main.level.map { .finite($0) })
-    add("n", main.count.map { .integer($0) })
-    add("method", main.method.map { .string($0) })
-    add("seed", main.seed.map { .integer($0) })
-    add("policy", main.policy.map { .string($0) })
-    add("test", claim.test.map { .string($0) })
-    add("p-value", main.pValue.map { .finite($0) })
-    add("adjusted-p-value", verdict.adjustedPValue.map { .finite($0) })
-    add("family", claim.claim.family.map { .string($0) })
-    add("correction", correction.map { .string($0) })
-    add("reproduced", .string(verdict.reproduction.words))
-    add("reproduced-outcome", expectation.outcome(of: verdict.reproduction).map { .string($0.rawValue) })
-    add("reproduced-reason", verdict.reproduction.reason.map { .string($0) })
-    add("rounding", claim.claim.rounding(of: value)?.remark.map { .string($0) })
-    add("inference", .string(verdict.inference.words))
-    add("inference-outcome", expectation.outcome(of: verdict.inference).map { .string($0.rawValue) })
-    add("inference-reason", verdict.inference.reason.map { .string($0) })
-    add("judged-on", verdict.basis.map { .string($0.rawValue) })
-    add("severity", .string(claim.claim.severity.rawValue))
-    add("expected-reproduced", .string(expectation.reproduction.rawValue))
-    add("expected-inference", .string(expectation.inference.rawValue))
-    add("outcome", .string(outcome.rawValue))
-    add("notes", .array(claim.notes.map { .string($0) }))
-    add("definition", .string(definition))
-    return .object(members)
-  }
-
-  private static func json(_ value: RecomputedValue) -> JSONValue {
-    switch value.content {
-    case .number(let number): .finite(number)
-    case .text(let text): .string(text)
-    case .undefined(let reason): ["undefined": .string(reason)]
-    }
+extension JudgedClaim {
+  /// States a judgement, and what each axis comes to.
+  init(_ judged: ClaimJudgement, definition: String) {
+    let (resolved, verdict) = (judged.claim, judged.verdict)
+    let claim = resolved.claim
+    let main = claim.region == nil ? judged.value : judged.estimate
+    let hasTwo =
+      resolved.regionPath?.value != resolved.valuePath?.value && claim.printed != nil && claim.region != nil
+    self.init(
+      title: resolved.title, statement: resolved.statement, reference: resolved.source?.reference.value,
+      quote: resolved.source?.quote, locator: resolved.source?.locator, secondary: resolved.source?.isSecondary,
+      origin: resolved.origin, claimed: claim.words, printed: claim.printed?.text,
+      magnitude: claim.printed?.isMagnitude, region: claim.region?.words,
+      computed: (claim.printed == nil ? judged.estimate : judged.value).content,
+      computedOf: (resolved.valuePath ?? resolved.regionPath)?.value,
+      estimate: hasTwo ? judged.estimate.content : nil, estimateOf: hasTwo ? resolved.regionPath?.value : nil,
+      lower: main.interval?.lowerBound, upper: main.interval?.upperBound, intervalUndefined: main.intervalUndefined,
+      level: main.level, n: main.count, method: main.method, seed: main.seed, policy: main.policy,
+      test: resolved.test, pValue: main.pValue, adjustedPValue: verdict.adjustedPValue, family: claim.family,
+      correction: judged.correction, reproduced: verdict.reproduction.words,
+      reproducedOutcome: claim.expectation.outcome(of: verdict.reproduction),
+      reproducedReason: verdict.reproduction.reason, rounding: claim.rounding(of: judged.value)?.remark,
+      inference: verdict.inference.words, inferenceOutcome: claim.expectation.outcome(of: verdict.inference),
+      inferenceReason: verdict.inference.reason, judgedOn: verdict.basis, severity: claim.severity,
+      expectedReproduced: claim.expectation.reproduction, expectedInference: claim.expectation.inference,
+      outcome: claim.expectation.outcome(of: verdict), notes: resolved.notes, definition: definition)
   }
 }

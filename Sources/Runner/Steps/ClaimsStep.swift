@@ -7,7 +7,9 @@ import Sections
 import Specs
 
 /// Judges the claims of an analysis on its values.
-struct ClaimsStep: SynchronousStep {
+struct ClaimsStep: ResultStep {
+  typealias Output = JudgedClaims
+
   let resolved: ResolvedAnalysis
 
   /// The step's name, and the name under which verdicts stand in the results document.
@@ -64,11 +66,11 @@ struct ClaimsStep: SynchronousStep {
     }.joined(separator: " | ")
   }
 
-  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> JudgedClaims {
     var members = try inputs.json("results").members ?? []
     for table in resolved.analysis.published {
-      members.append(
-        JSONMember(key: table.name.value, value: try inputs.json("published/\(table.name.value)")))
+      let step = PublishedStep(table: table)
+      members.append(JSONMember(key: table.name.value, value: JSONValue(encoding: try inputs.output(of: step))))
     }
     let values = ClaimValues(results: .object(members), resolved: resolved)
     var problems: [String] = []
@@ -84,19 +86,14 @@ struct ClaimsStep: SynchronousStep {
       var estimate =
         claim.regionPath == claim.valuePath ? value : find(claim.regionPath, otherwise: claim.notCheckable)
       if let path = claim.pValuePath { estimate.pValue = find(path).number }
-      return JudgedClaim(claim: claim, value: value, estimate: estimate)
+      return ClaimJudgement(claim: claim, value: value, estimate: estimate)
     }
     guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
     for family in resolved.analysis.claimFamilies { Self.adjust(&judged, family) }
-    let totals = JSONMember(key: "totals", value: Self.totals(judged))
-    let definitions = Self.definitions(in: resolved)
-    let entries = judged.map { claim in
-      JSONMember(key: claim.claim.name, value: claim.json(definition: definitions[claim.claim.name] ?? ""))
-    }
-    return .json(.object(entries + [totals]))
+    return JudgedClaims(judged, definitions: Self.definitions(in: resolved))
   }
 
-  private static func adjust(_ judged: inout [JudgedClaim], _ spec: ClaimFamilySpec) {
+  private static func adjust(_ judged: inout [ClaimJudgement], _ spec: ClaimFamilySpec) {
     let indices = judged.indices.filter { judged[$0].claim.claim.family == spec.name.value }
     let family = ClaimFamily(spec.correction, alpha: spec.alpha)
     let verdicts = family.adjusted(
@@ -108,24 +105,5 @@ struct ClaimsStep: SynchronousStep {
       judged[index].verdict = verdict
       judged[index].correction = spec.correction.rawValue
     }
-  }
-
-  private static func totals(_ judged: [JudgedClaim]) -> JSONValue {
-    func count(_ isCounted: (JudgedClaim) -> Bool) -> JSONValue { .integer(judged.count { isCounted($0) }) }
-    func words(_ text: String) -> String { String(text.map { $0 == " " ? "-" : $0 }) }
-    let reproduced = [Reproduction.reproduced, .notReproduced, .notCheckable("")].map { verdict in
-      JSONMember(key: words(verdict.words), value: count { $0.verdict.reproduction.words == verdict.words })
-    }
-    let inferred = [Inference.supported, .refuted, .inconclusive(""), .notCheckable("")].map { verdict in
-      JSONMember(key: words(verdict.words), value: count { $0.verdict.inference.words == verdict.words })
-    }
-    let outcomes = ClaimOutcome.allCases.map { outcome in
-      JSONMember(key: outcome.rawValue, value: count { $0.outcome == outcome })
-    }
-    return .object(
-      [JSONMember(key: "claims", value: .integer(judged.count))] + outcomes + [
-        JSONMember(key: "reproduction", value: .object(reproduced)),
-        JSONMember(key: "inference", value: .object(inferred)),
-      ])
   }
 }

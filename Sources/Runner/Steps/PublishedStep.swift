@@ -4,8 +4,34 @@ import Outcomes
 import Pipeline
 import Specs
 
+/// Printed numbers held against the recomputed ones.
+struct PublishedResults: Codable, Sendable, Equatable {
+  /// A printed number.
+  struct Value: Codable, Sendable, Equatable {
+    /// Path of the recomputed number.
+    var of: String
+    var printed: String
+    /// Nil when the value is undefined.
+    @Nullable var computed: Double?
+    /// Whether it was printed without its sign.
+    var magnitude: Bool
+    /// Whether it was met, in words.
+    var verdict: String
+    var note: String
+    /// How it was rounded, where there was a choice.
+    var rounding: String?
+  }
+
+  /// Numbers that were met, of how many.
+  var reproduced: Int
+  var total: Int
+  var values: [Value]
+}
+
 /// Holds printed numbers against the recomputed ones.
-struct PublishedStep: SynchronousStep {
+struct PublishedStep: ResultStep {
+  typealias Output = PublishedResults
+
   let table: PublishedTable
   let kind = StepKind("published", version: 2)
 
@@ -25,17 +51,17 @@ struct PublishedStep: SynchronousStep {
     ])
   }
 
-  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> PublishedResults {
     let results = try inputs.json("results")
     var problems: [String] = []
     var met = 0
-    let values = table.values.map { value -> JSONValue in
-      var computed: JSONValue = .null
+    let values = table.values.map { value -> PublishedResults.Value in
+      var computed: Double?
       var verdict = Reproduction.notCheckable("the value is undefined")
       var rounding: String?
       do throws(ValueFailure) {
         let number = try ValuePath.number(at: value.of.value, in: results)
-        computed = .number(number)
+        computed = number
         if let printed = PrintedNumber(value.printed.value) {
           verdict = Reproduction(computed: number, printed: printed, isMagnitude: value.magnitude)
           rounding = printed.rounding(of: value.magnitude ? abs(number) : number)?.remark
@@ -47,17 +73,12 @@ struct PublishedStep: SynchronousStep {
         }
       }
       if verdict == .reproduced { met += 1 }
-      let members: [JSONMember] = [
-        JSONMember(key: "of", value: .string(value.of.value)),
-        JSONMember(key: "printed", value: .string(value.printed.value)), JSONMember(key: "computed", value: computed),
-        JSONMember(key: "magnitude", value: .bool(value.magnitude)),
-        JSONMember(key: "verdict", value: .string(verdict.words)),
-        JSONMember(key: "note", value: .string(value.note ?? "")),
-      ]
-      return .object(members + (rounding.map { [JSONMember(key: "rounding", value: .string($0))] } ?? []))
+      return PublishedResults.Value(
+        of: value.of.value, printed: value.printed.value, computed: computed, magnitude: value.magnitude,
+        verdict: verdict.words, note: value.note ?? "", rounding: rounding)
     }
     guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
-    return .json(["reproduced": .integer(met), "total": .integer(values.count), "values": .array(values)])
+    return PublishedResults(reproduced: met, total: values.count, values: values)
   }
 }
 

@@ -65,17 +65,16 @@ struct ReportStep: SynchronousStep {
   }
 
   func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
-    var published: [String: JSONValue] = [:]
     var members = try inputs.json("results").members ?? []
     for table in resolved.analysis.published {
-      let value = try inputs.json("published/\(table.name.value)")
-      published[table.name.value] = value
-      members.append(JSONMember(key: table.name.value, value: value))
+      members.append(
+        JSONMember(key: table.name.value, value: try inputs.json(PublishedStep(table: table).name)))
     }
-    if !resolved.claims.isEmpty { members.append(try claims(inputs)) }
+    let judged = resolved.claims.isEmpty ? nil : try inputs.output(of: ClaimsStep(resolved: resolved))
+    if let judged { members.append(withEvidence(judged)) }
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
-    let tables = AnalysisTables(resolved: resolved, results: results, published: published, inputs: inputs)
+    let tables = AnalysisTables(resolved: resolved, results: results, judged: judged, inputs: inputs)
     var problems: [String] = []
     var cells: [ReportContent] = []
     for cell in resolved.analysis.report {
@@ -88,7 +87,7 @@ struct ReportStep: SynchronousStep {
         )
       case .claim(let name):
         if let claim = resolved.claims.first(where: { $0.name == name.value }) {
-          cells.append(.claim(tables.card(claim)))
+          cells.append(.claim(try tables.card(claim)))
         }
       case .figure(let figure):
         cells.append(
@@ -120,11 +119,10 @@ struct ReportStep: SynchronousStep {
     }
   }
 
-  /// The verdicts, each with its evidence in the report.
-  private func claims(_ inputs: StepInputs) throws(Reason) -> JSONMember {
-    let judged = try inputs.json(ClaimsStep.stepName)
+  /// The verdicts as results, each with its evidence in the report.
+  private func withEvidence(_ judged: JudgedClaims) -> JSONMember {
     let folder = "reports/\(resolved.analysis.id.value)"
-    let members = (judged.members ?? []).map { member -> JSONMember in
+    let members = (JSONValue(encoding: judged).members ?? []).map { member -> JSONMember in
       guard let claim = resolved.claims.first(where: { $0.name == member.key }) else { return member }
       let evidence = ClaimEvidence(claim, in: resolved).json(folder: folder)
       return JSONMember(

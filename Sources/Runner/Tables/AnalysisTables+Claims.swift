@@ -1,31 +1,37 @@
-import Documents
-import Figures
+import Outcomes
 import Reports
 import Specs
 
 /// The table of claims, and the cards.
 extension AnalysisTables {
+  /// A claim as it was judged.
+  private func judgement(_ claim: ResolvedClaim) throws(Reason) -> JudgedClaim {
+    guard let found = judged?.claims[claim.name] else { throw Reason("the claim \(claim.name) was not judged") }
+    return found
+  }
+
   /// Every claim of the analysis, in order.
-  func claims() -> ReportTable {
+  func claims() throws(Reason) -> ReportTable {
     let shown = Set(resolved.analysis.report.compactMap { if case .claim(let name) = $0 { name.value } else { nil } })
-    let rows = resolved.claims.map { claim -> [Cell] in
-      let value = results[ClaimsStep.stepName]?[claim.name] ?? .null
-      let text = ClaimText(value)
+    var rows: [[Cell]] = []
+    var unknown: [String] = []
+    for claim in resolved.claims {
+      let value = try judgement(claim)
       let links = ClaimEvidence(claim, in: resolved).links
-      return [
+      var recomputed = Cell.dash
+      switch value.computed {
+      case .number(let number): recomputed = Cell(value.recomputed, value: .finite(number))
+      case .text: recomputed = Cell(value.recomputed)
+      // A reason stands below the table, where it does not stretch the column.
+      case .undefined(let reason): unknown.append("\(claim.title): \(reason)")
+      }
+      rows.append([
         Cell(
           claim.title, links: shown.contains(claim.name) ? [ReportLink(claim.title, to: "claim-\(claim.name)")] : []),
-        Cell(text.claimed),
-        // A reason stands below the table, where it does not stretch the column.
-        value["computed"]?["undefined"] == nil
-          ? Cell(text.recomputed, value: value["computed"]?.double.map { .finite($0) }) : Cell("–", value: .null),
-        interval(value, text), count(value["n"]), Cell(text.reproduction),
-        Cell(text.verdict("inference")), Cell(claim.claim.severity.rawValue),
+        Cell(value.claimed), recomputed, Self.interval(value), .count(value.n), Cell(value.reproduction),
+        Cell(value.verdict(on: .inference)), Cell(claim.claim.severity.rawValue),
         Cell(links.map(\.text).joined(separator: ", "), links: links),
-      ]
-    }
-    let unknown = resolved.claims.compactMap { claim in
-      results[ClaimsStep.stepName]?[claim.name]?["computed"]?["undefined"]?.string.map { "\(claim.title): \($0)" }
+      ])
     }
     let secondary = resolved.claims.filter { $0.source?.isSecondary == true }.map(\.title)
     return ReportTable(
@@ -46,19 +52,17 @@ extension AnalysisTables {
           ]))
   }
 
-  private func interval(_ claim: JSONValue, _ text: ClaimText) -> Cell {
-    if let lower = claim["lower"]?.double, let upper = claim["upper"]?.double {
-      return Cell(
-        text.interval, details: [.init("lower", .finite(lower)), .init("upper", .finite(upper))])
+  private static func interval(_ claim: JudgedClaim) -> Cell {
+    if let lower = claim.lower, let upper = claim.upper {
+      return Cell(claim.interval, details: [.init("lower", .finite(lower)), .init("upper", .finite(upper))])
     }
-    if let reason = claim["interval-undefined"]?.string { return Cell("[–]", value: .null, missing: .interval(reason)) }
-    return Cell(text.interval, value: .null)
+    if let reason = claim.intervalUndefined { return Cell("[–]", value: .null, missing: .interval(reason)) }
+    return Cell(claim.interval, value: .null)
   }
 
   /// A claim's card.
-  func card(_ claim: ResolvedClaim) -> ReportClaim {
-    let value = results[ClaimsStep.stepName]?[claim.name] ?? .null
-    let text = ClaimText(value)
+  func card(_ claim: ResolvedClaim) throws(Reason) -> ReportClaim {
+    let value = try judgement(claim)
     let evidence = ClaimEvidence(claim, in: resolved)
     var notes = claim.notes
     if claim.source?.isSecondary == true {
@@ -66,8 +70,8 @@ extension AnalysisTables {
     }
     return ReportClaim(
       name: claim.name, title: claim.title, statement: claim.statement, quote: claim.source?.quote,
-      reference: claim.source?.reference.value, locator: claim.source?.locator, verdicts: text.verdicts,
-      lines: text.lines, links: evidence.links,
+      reference: claim.source?.reference.value, locator: claim.source?.locator, verdicts: value.verdicts,
+      lines: value.lines, links: evidence.links,
       command: evidence.command(folder: "reports/\(resolved.analysis.id.value)"), query: evidence.query, notes: notes)
   }
 }

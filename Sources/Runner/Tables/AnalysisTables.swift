@@ -10,8 +10,10 @@ import Statistics
 /// Makes the tables of a report: those of parts, and those that are of no part.
 struct AnalysisTables {
   let resolved: ResolvedAnalysis
-  let published: [String: JSONValue]
+  /// The claims; nil when there are none.
+  let judged: JudgedClaims?
   let tables: ReportTables
+  private let inputs: StepInputs
 
   typealias Cell = ReportTable.Cell
   typealias Header = ReportTable.Column
@@ -19,10 +21,11 @@ struct AnalysisTables {
   var results: JSONValue { tables.results }
 
   init(
-    resolved: ResolvedAnalysis, results: JSONValue, published: [String: JSONValue], inputs: StepInputs
+    resolved: ResolvedAnalysis, results: JSONValue, judged: JudgedClaims?, inputs: StepInputs
   ) {
     self.resolved = resolved
-    self.published = published
+    self.judged = judged
+    self.inputs = inputs
     tables = ReportTables(tables: resolved.tables.map(\.known), results: results, inputs: inputs)
   }
 
@@ -32,13 +35,15 @@ struct AnalysisTables {
     if from == "data" {
       table = data()
     } else if from == ClaimsStep.stepName {
-      table = claims()
+      table = try claims()
     } else if let part = resolved.part(from) {
       table = try part.table(spec, tables)
     } else if let overview = try SectionCatalog.overview(from, of: resolved.parts, tables) {
       table = overview
+    } else if let printed = resolved.analysis.published.first(where: { $0.name.value == from }) {
+      table = published(printed, try inputs.output(of: PublishedStep(table: printed)))
     } else {
-      table = self.published(from)
+      throw Reason("there is no part \(from)")
     }
     table.name = spec.name.value
     if let caption { table.caption = caption }
@@ -47,43 +52,35 @@ struct AnalysisTables {
 
   func count(_ value: JSONValue?) -> Cell { tables.count(value) }
 
-  private func published(_ name: String) -> ReportTable {
-    let spec = resolved.analysis.published.first { $0.name.value == name }
-    let value = published[name]
-    let rows = (value?["values"]?.elements ?? []).map { item -> [Cell] in
-      let magnitude = item["magnitude"] == .bool(true)
-      let computed = item["computed"]?.double
-      return [
-        Cell(quantity(item["of"]?.string ?? "")),
-        Cell((magnitude ? "|·| = " : "") + (item["printed"]?.string ?? "")),
-        computed.map {
+  /// Printed numbers beside the recomputed ones.
+  private func published(_ spec: PublishedTable, _ results: PublishedResults) -> ReportTable {
+    let rows = results.values.map { item -> [Cell] in
+      [
+        Cell(quantity(item.of)), Cell((item.magnitude ? "|·| = " : "") + item.printed),
+        item.computed.map {
           Cell(
             abs($0) < 2
               ? NumberText.fixed($0, decimals: 4, leadingZero: false)
               : NumberText.compact($0, digits: 6).filter { $0 != "{" && $0 != "}" },
             value: .finite($0))
-        } ?? Cell("–", value: .null),
-        Cell([item["verdict"]?.string, item["rounding"]?.string].compactMap { $0 }.joined(separator: ", ")),
-        Cell(item["note"]?.string ?? ""),
+        } ?? .dash,
+        Cell([item.verdict, item.rounding].compactMap { $0 }.joined(separator: ", ")), Cell(item.note),
       ]
     }
-    var caption: MarkdownText = "\(spec?.title ?? name)"
-    switch (spec?.reference?.value, spec?.locator) {
+    var caption: MarkdownText = "\(spec.title ?? spec.name.value)"
+    switch (spec.reference?.value, spec.locator) {
     case (let key?, let locator?): caption += " (\(MarkdownText(source: "[@\(key)]")), \(locator))"
     case (let key?, nil): caption += " (\(MarkdownText(source: "[@\(key)]")))"
     case (nil, let locator?): caption += " (\(locator))"
     case (nil, nil): break
     }
     return ReportTable(
-      name: name, caption: caption + ".",
+      name: spec.name.value, caption: caption + ".",
       columns: [
         Header("Quantity"), Header("Printed", isNumeric: true), Header("Recomputed", isNumeric: true),
-        Header("Verdict"),
-        Header("Note"),
+        Header("Verdict"), Header("Note"),
       ], rows: rows,
-      notes: [
-        "\(value?["reproduced"]?.int ?? 0) of \(value?["total"]?.int ?? 0) printed numbers are met to their printed digits."
-      ])
+      notes: ["\(results.reproduced) of \(results.total) printed numbers are met to their printed digits."])
   }
 
   /// "main.head-confidence.kendall-tau-b" → "Head confidence, Kendall τ-b".

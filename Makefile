@@ -47,11 +47,13 @@ check: build
 	$(TRAINFREE) check data/claims/*.yaml
 	$(TRAINFREE) check --schema | cmp - data/schema/analysis.schema.json
 	$(TRAINFREE) check --claims-schema | cmp - data/schema/claims.schema.json
+	$(TRAINFREE) check --keys docs/analyses.md | cmp - docs/analyses.md
 
 ## docs: write the generated documents anew
 docs: build
 	$(TRAINFREE) check --schema > data/schema/analysis.schema.json
 	$(TRAINFREE) check --claims-schema > data/schema/claims.schema.json
+	$(TRAINFREE) check --keys docs/analyses.md > docs/analyses.md.new && mv docs/analyses.md.new docs/analyses.md
 
 ## analyses: run every shipped analysis but the long ones
 analyses: build

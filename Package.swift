@@ -52,13 +52,14 @@ let package = Package(
     module("ElementaryFunctions", ["CKernels"]),
     module("Tensors", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module("Gradients", ["Tensors"]),
-    module("Networks", ["Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
+    module("Networks", ["Diagnostics", "Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
     module(
-      "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
+      "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "Gradients", "Sizes", "Tensors"]),
     module("Statistics", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module(
       "SearchSpaces", ["Outcomes", "Diagnostics", "Documents", "ElementaryFunctions", "Files", "Sizes", "Statistics"]),
-    module("Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Sizes", "Statistics", "Tables"]),
+    module(
+      "Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Outcomes", "Sizes", "Statistics", "Tables"]),
     module(
       "Datasets", ["Outcomes", "Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),
@@ -78,26 +79,31 @@ let package = Package(
         "Reports", "Specs", "Statistics", "Tables",
       ]),
     module(
+      "Measurements",
+      [
+        "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Specs", "Datasets",
+        "Store",
+        "Reports",
+      ]),
+    module(
       "Auditing",
       [
         "Claims", "Diagnostics", "Documents", "Figures", "Files", "Outcomes", "Pipeline", "Reports", "Sections",
-        "Specs",
-        "Statistics",
+        "Specs", "Statistics",
       ]),
     module(
       "Runner",
       [
-        "Auditing", "Pipeline", "Outcomes", "Sections", "Diagnostics", "Files", "Documents", "Tables", "Statistics",
-        "Expressions",
-        "Specs",
+        "Auditing", "Measurements", "Pipeline", "Outcomes", "Sections", "Diagnostics", "Files", "Documents", "Tables",
+        "Expressions", "Specs",
         "Datasets", "Store", "Figures", "Reports",
       ]),
     module(
       "CommandLineTool",
       [
-        "Auditing", "Runner", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Diagnostics", "Files", "Documents",
-        "Specs",
-        "Datasets",
+        "Auditing", "Runner", "Measurements", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Diagnostics",
+        "Files",
+        "Documents", "Specs", "Datasets",
         "Store",
         "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", "Sizes", argumentParser,
       ]),
@@ -125,14 +131,21 @@ let package = Package(
     tests("ElementaryFunctions", resources: [.copy("Fixtures")]),
     tests("TestSupport", ["Files"]),
     tests("Tensors", ["Outcomes", "CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
-    tests("Gradients", ["Tensors", "TestSupport"]),
+    tests("Gradients", ["Documents", "Tensors", "TestSupport"]),
     tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
-    tests("Metrics", ["Diagnostics", "Documents", "Networks", "SearchSpaces", "Tensors", "TestSupport"]),
+    tests(
+      "Metrics",
+      ["Diagnostics", "Documents", "Gradients", "Networks", "Outcomes", "SearchSpaces", "Tensors", "TestSupport"]),
     tests("Statistics", ["ElementaryFunctions", "Outcomes"], resources: [.copy("Fixtures")]),
     tests(
       "SearchSpaces",
       ["Outcomes", "Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets", "TestSupport"]),
-    tests("Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Forensics", "Sections", "Statistics"]),
+    tests(
+      "Specs",
+      [
+        "Claims", "Diagnostics", "Documents", "Expressions", "Forensics", "Outcomes", "Sections", "Statistics",
+        "TestSupport",
+      ]),
     tests(
       "Sections",
       [
@@ -149,11 +162,13 @@ let package = Package(
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
+    tests("Measurements", ["Outcomes", "Pipeline", "Store"]),
     tests("Auditing", ["Claims", "Documents", "Outcomes", "Reports", "Sections", "Specs"]),
     tests(
       "Runner",
       [
-        "Auditing", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Claims", "Datasets", "Diagnostics",
+        "Auditing", "Measurements", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Claims", "Datasets",
+        "Diagnostics",
         "Documents",
         "Figures", "Files",
         "Forensics",

@@ -7,11 +7,10 @@ import sys
 
 # Functions whose last bits depend on the C library and on what it finds the processor to have. Those that are exact may be
 # used: sqrt, fma, floor, ceil, trunc, round, rint, fmod, remainder, ldexp, frexp, modf, copysign, fabs, fmin, fmax.
-# `log(magnitude:)` is the project's own.
 INEXACT = re.compile(
     r"(?:(?<![\w.])|\b(?:Glibc|Foundation)\.|\b__builtin_(?:elementwise_)?)"
     r"((?:a?(?:sin|cos|tan)h?|sincos|atan2|exp(?:2|10|m1)?|log(?:2|10|1p)?|pow[ir]?|powr|rootn|cbrt|hypot|erfc?|[lt]gamma(?:_r)?"
-    r"|gamma|j[01n]|y[01n])[fl]?(?:_r)?)\((?!magnitude:)")
+    r"|gamma|j[01n]|y[01n])[fl]?(?:_r)?)\(")
 # Comments, and strings without interpolation.
 SILENT = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\[^(\n])*"', re.S)
 

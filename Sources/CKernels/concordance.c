@@ -1,5 +1,5 @@
 #include "CKernels.h"
-#include "clones.h"
+#include "kernel_macros.h"
 
 #include <string.h>
 

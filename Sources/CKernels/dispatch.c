@@ -73,3 +73,13 @@ __attribute__((constructor)) static void choose(void) {
   result TF_NAME(name) parameters { return paths[tf_path_current()].kernels->TF_NAME(name) arguments; }
 #include "every_function.h"
 #undef TF_KERNEL
+
+#define TF_ELEMENT void
+#define TF_KERNEL(result, name, parameters, arguments)                                                                 \
+  result name(int element, TF_WITHOUT_PARENTHESES parameters) {                                                        \
+    const struct tf_kernels *kernels = paths[tf_path_current()].kernels;                                               \
+    return element == TF_DOUBLE ? kernels->name##_f64 arguments : kernels->name##_f32 arguments;                       \
+  }
+#include "element_functions.h"
+#undef TF_KERNEL
+#undef TF_ELEMENT

@@ -1,12 +1,14 @@
 #pragma once
 
-// exp, tanh, sigmoid and log1p as straight-line code that the compiler turns into vector loops.
+// exp, tanh, sigmoid, log1p and the tail of the normal distribution as straight-line code that the compiler turns into
+// vector loops.
 //
 // exp(t) = 2^n exp(r) with n = round(t / ln 2) and |r| <= ln(2) / 2; exp(r) - 1 = r + r^2 P(r), where P is a weighted
 // minimax polynomial (float) or the Taylor polynomial to r^13 / 13! (double), both within 0.1 ulp of exp(r) - 1.
 
 #include "fused.h"
 #include "kernel_macros.h"
+#include "scalar_tables.h"
 
 #include <float.h>
 #include <stdint.h>
@@ -160,4 +162,64 @@ INLINE double log1p_inline(double x) {
   double low = FUSED_F64(s, FUSED_F64(z, p, halfSquare), FUSED_F64(k, 1.90821492927058770002e-10, c));
   double y = FUSED_F64(k, 6.93147180369123816490e-01, f - (halfSquare - low));
   return x > DBL_MAX ? x : y;
+}
+
+/// A function q of a >= 0 with q(0) = 1/2 that falls to 0, its derivative with the sign changed, and the second one.
+typedef struct {
+  float value, fall, second;
+} tail_f32;
+
+typedef struct {
+  double value, fall, second;
+} tail_f64;
+
+/// The upper tail of the standard normal distribution, for 0 <= a <= 15: exp(-a^2 / 2) P(t) / (a + 4) with
+/// t = (a - 4) / (a + 4), where P is a polynomial. The square keeps its rounding error.
+INLINE tail_f32 normal_tail_f32_inline(float a) {
+  float inverse = 1.0f / (a + 4.0f);
+  float t = (a - 4.0f) * inverse;
+  float p = NORMAL_TAIL_FLOAT[10];
+  UNROLLED for (int i = 9; i >= 0; i--) p = FUSED_F32(p, t, NORMAL_TAIL_FLOAT[i]);
+  float half = 0.5f * a;
+  float square = half * a;
+  float exp = negative_exp_f32_inline(square) * (1.0f - FUSED_F32(half, a, -square));
+  float density = exp * 0x1.9884540000000p-2f;
+  return (tail_f32){exp * (p * inverse), density, -a * density};
+}
+
+/// As the tail in float, for 0 <= a <= 39.
+INLINE tail_f64 normal_tail_f64_inline(double a) {
+  double inverse = 1.0 / (a + 4.0);
+  double t = (a - 4.0) * inverse;
+  double p = NORMAL_TAIL[23];
+  UNROLLED for (int i = 22; i >= 0; i--) p = FUSED_F64(p, t, NORMAL_TAIL[i]);
+  double half = 0.5 * a;
+  double square = half * a;
+  double exp = negative_exp_f64_inline(square) * (1.0 - FUSED_F64(half, a, -square));
+  double density = exp * 0x1.9884533d43651p-2;
+  return (tail_f64){exp * (p * inverse), density, -a * density};
+}
+
+/// 1 / (1 + exp(v)) with v = 2 sqrt(2 / pi) (a + 0.044715 a^3), for 0 <= a <= 39.
+INLINE tail_f32 tanh_tail_f32_inline(float a) {
+  const float first = 0x1.9884540000000p+0f, cubic = 0x1.2444f20000000p-4f;
+  float square = a * a;
+  float z = negative_exp_f32_inline(a * (first + cubic * square));
+  float q = z / (1.0f + z);
+  float slope = first + 3.0f * cubic * square;
+  float spread = q / (1.0f + z);
+  float fall = spread * slope;
+  return (tail_f32){q, fall, spread * (6.0f * cubic * a) - fall * slope * (1.0f - 2.0f * q)};
+}
+
+/// As the tail in float.
+INLINE tail_f64 tanh_tail_f64_inline(double a) {
+  const double first = 0x1.9884533d43651p+0, cubic = 0x1.2444f2a4d8b4bp-4;
+  double square = a * a;
+  double z = negative_exp_f64_inline(a * (first + cubic * square));
+  double q = z / (1.0 + z);
+  double slope = first + 3.0 * cubic * square;
+  double spread = q / (1.0 + z);
+  double fall = spread * slope;
+  return (tail_f64){q, fall, spread * (6.0 * cubic * a) - fall * slope * (1.0 - 2.0 * q)};
 }

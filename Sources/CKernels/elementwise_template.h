@@ -5,6 +5,7 @@
 #define ROWS for (size_t r = 0; r < rows; r++)
 #define COLUMNS ELEMENTWISE for (size_t c = 0; c < cols; c++)
 #define ROW(x, stride) ((x) + (ptrdiff_t)r * (stride))
+#define PART(index) ROW((const E *)parts[index], strides[index])
 
 // f'(x) from y = f(x)
 #define TANH_SLOPE(y) (((E)1 - (y)) * ((E)1 + (y)))
@@ -12,12 +13,12 @@
 #define LEAKY_RELU_SLOPE(y) ((y) > 0 ? (E)1 : (E)0.01)
 
 /// sum[c] = the sum over parts of row r, columns start + c, plus the bias
-INLINE void NAME(add_parts)(size_t r, size_t start, size_t length, const E *const *parts, const ptrdiff_t *strides,
+INLINE void NAME(add_parts)(size_t r, size_t start, size_t length, const void *const *parts, const ptrdiff_t *strides,
                             size_t count, const E *bias, E *sum) {
   size_t added = count < 3 ? count : 3;
-  const E *a = added > 0 ? ROW(parts[0], strides[0]) + start : NULL;
-  const E *b = added > 1 ? ROW(parts[1], strides[1]) + start : NULL;
-  const E *d = added > 2 ? ROW(parts[2], strides[2]) + start : NULL;
+  const E *a = added > 0 ? PART(0) + start : NULL;
+  const E *b = added > 1 ? PART(1) + start : NULL;
+  const E *d = added > 2 ? PART(2) + start : NULL;
   const E *last = count == added && bias != NULL ? bias + start : NULL;
 #define SUM(terms)                                                                                                     \
   if (last != NULL) {                                                                                                  \
@@ -37,14 +38,14 @@ INLINE void NAME(add_parts)(size_t r, size_t start, size_t length, const E *cons
 #undef SUM
   if (count == added) return;
   for (; added < count; added++) {
-    const E *next = ROW(parts[added], strides[added]) + start;
+    const E *next = PART(added) + start;
     ELEMENTWISE for (size_t c = 0; c < length; c++) sum[c] += next[c];
   }
   if (bias == NULL) return;
   ELEMENTWISE for (size_t c = 0; c < length; c++) sum[c] += bias[start + c];
 }
 
-KERNEL void NAME(tf_combine)(size_t rows, size_t cols, const E *const *parts, const ptrdiff_t *strides, size_t count,
+KERNEL void NAME(tf_combine)(size_t rows, size_t cols, const void *const *parts, const ptrdiff_t *strides, size_t count,
                              const E *bias, int activation, E *y, ptrdiff_t ys) {
   // The sums of a block are made before y is written, for y may be a part; up to three parts are summed in one go.
   E buffer[BLOCK];
@@ -54,7 +55,7 @@ KERNEL void NAME(tf_combine)(size_t rows, size_t cols, const E *const *parts, co
     for (size_t start = 0; start < cols; start += BLOCK) {
       size_t length = cols - start < BLOCK ? cols - start : BLOCK;
       E *out = ROW(y, ys) + start;
-      const E *sum = isSingle ? ROW(parts[0], strides[0]) + start : buffer;
+      const E *sum = isSingle ? PART(0) + start : buffer;
       if (isSum && count <= 3) {
         NAME(add_parts)(r, start, length, parts, strides, count, bias, out);
         continue;
@@ -149,6 +150,37 @@ KERNEL void NAME(tf_activation_pullback_tangent)(size_t rows, size_t cols, int a
   }
 }
 
+// With a = |x| and a tail q of a: x (1 - q) for positive x, x q for negative x, and its derivatives.
+#define GELU(q) (x < 0 ? -(a * q.value) : x - a * q.value)
+#define GELU_SLOPE(q) (x < 0 ? q.value - a * q.fall : (1 - q.value) + a * q.fall)
+#define GELU_SECOND(q) (2 * q.fall + a * q.second)
+
+/// out[c] = VALUE of the tail; where a is larger than LIMIT the tail is zero, also for infinite x.
+#define EACH_TAIL(TAIL, LIMIT, VALUE)                                                                                  \
+  ROWS {                                                                                                               \
+    const E *xr = ROW(input, xs);                                                                                 \
+    E *yr = ROW(y, ys);                                                                                                \
+    ELEMENTWISE for (size_t c = 0; c < cols; c++) {                                                                    \
+      E x = xr[c], size = MATH(absolute)(x), a = size > (LIMIT) ? (LIMIT) : size;                                      \
+      TAIL_TYPE q = MATH(TAIL)(a);                                                                                     \
+      yr[c] = VALUE(q);                                                                                                \
+    }                                                                                                                  \
+  }
+
+KERNEL void NAME(tf_gelu)(size_t rows, size_t cols, int form, int order, const E *input, ptrdiff_t xs, E *y,
+                          ptrdiff_t ys) {
+  const E normal = sizeof(E) == 4 ? 15 : 39, hyperbolic = 24;
+  if (form == TF_GELU_TANH) {
+    if (order == 0) EACH_TAIL(tanh_tail, hyperbolic, GELU)
+    if (order == 1) EACH_TAIL(tanh_tail, hyperbolic, GELU_SLOPE)
+    if (order == 2) EACH_TAIL(tanh_tail, hyperbolic, GELU_SECOND)
+  } else {
+    if (order == 0) EACH_TAIL(normal_tail, normal, GELU)
+    if (order == 1) EACH_TAIL(normal_tail, normal, GELU_SLOPE)
+    if (order == 2) EACH_TAIL(normal_tail, normal, GELU_SECOND)
+  }
+}
+
 KERNEL void NAME(tf_multiply)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs, E *y,
                               ptrdiff_t ys, int accumulate) {
   ROWS {
@@ -204,23 +236,25 @@ KERNEL void NAME(tf_blend_pullback)(size_t rows, size_t cols, const E *z, ptrdif
   }
 }
 
-KERNEL void NAME(tf_axpy)(size_t rows, size_t cols, E alpha, const E *x, ptrdiff_t xs, E *y, ptrdiff_t ys,
-                          int accumulate) {
+KERNEL void NAME(tf_axpy)(size_t rows, size_t cols, double alpha, const E *x, ptrdiff_t xs, E *y,
+                          ptrdiff_t ys, int accumulate) {
+  E factor = (E)alpha;
   ROWS {
     const E *xr = ROW(x, xs);
     E *yr = ROW(y, ys);
     if (accumulate) {
-      COLUMNS yr[c] += alpha * xr[c];
+      COLUMNS yr[c] += factor * xr[c];
     } else {
-      COLUMNS yr[c] = alpha * xr[c];
+      COLUMNS yr[c] = factor * xr[c];
     }
   }
 }
 
-KERNEL void NAME(tf_fill)(size_t rows, size_t cols, E value, E *y, ptrdiff_t ys) {
+KERNEL void NAME(tf_fill)(size_t rows, size_t cols, double value, E *y, ptrdiff_t ys) {
+  E rounded = (E)value;
   ROWS {
     E *yr = ROW(y, ys);
-    COLUMNS yr[c] = value;
+    COLUMNS yr[c] = rounded;
   }
 }
 
@@ -232,10 +266,36 @@ KERNEL void NAME(tf_abs)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, E *
   }
 }
 
+/// y = x, from elements of type X to elements of type Y
+#define CONVERT(X, Y)                                                                                                  \
+  ROWS {                                                                                                               \
+    const X *xr = ROW(x, xs);                                                                                          \
+    Y *yr = ROW(y, ys);                                                                                                \
+    COLUMNS yr[c] = (Y)xr[c];                                                                                          \
+  }
+
+KERNEL void NAME(tf_to_f64)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, double *y, ptrdiff_t ys) {
+  CONVERT(E, double)
+}
+
+KERNEL void NAME(tf_from_f64)(size_t rows, size_t cols, const double *x, ptrdiff_t xs, E *y, ptrdiff_t ys) {
+  CONVERT(double, E)
+}
+
+KERNEL void NAME(tf_from_f32)(size_t rows, size_t cols, const float *x, ptrdiff_t xs, E *y, ptrdiff_t ys) {
+  CONVERT(float, E)
+}
+
+#undef CONVERT
+#undef GELU
+#undef GELU_SLOPE
+#undef GELU_SECOND
+#undef EACH_TAIL
 #undef BLOCK
 #undef ROWS
 #undef COLUMNS
 #undef ROW
+#undef PART
 #undef TANH_SLOPE
 #undef SIGMOID_SLOPE
 #undef LEAKY_RELU_SLOPE

@@ -18,3 +18,12 @@
 
 /// The next loop has a small constant number of iterations, which become straight-line code.
 #define UNROLLED _Pragma("clang loop unroll(full)")
+
+/// Compiles a function once per level of the x86-64 instruction set; the loader picks one for the processor. For integers,
+/// whose results cannot depend on the choice, and for draws of one fused operation each; what adds up numbers is a kernel of a
+/// path.
+#if defined(__x86_64__) && defined(__linux__)
+#define CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#else
+#define CLONES
+#endif

@@ -7,6 +7,11 @@
 typedef float float_lanes __attribute__((vector_size(64)));
 typedef double double_lanes __attribute__((vector_size(128)));
 
+/// What a row is normalised by: its mean, and what its differences from the mean are multiplied with.
+typedef struct {
+  double mean, inverse;
+} row_scale;
+
 /// The sum of the sixteen lanes, by halves.
 INLINE double sum_of_lanes(const double_lanes *lanes) {
   double sums[16];

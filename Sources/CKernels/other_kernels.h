@@ -4,14 +4,6 @@
 
 #include "kernel_macros.h"
 
-KERNEL void here_tf_to_f64_f32(size_t rows, size_t cols, const float *x, ptrdiff_t xs, double *y, ptrdiff_t ys) {
-  for (size_t r = 0; r < rows; r++) {
-    const float *xr = x + (ptrdiff_t)r * xs;
-    double *yr = y + (ptrdiff_t)r * ys;
-    ELEMENTWISE for (size_t c = 0; c < cols; c++) yr[c] = xr[c];
-  }
-}
-
 KERNEL void here_tf_agreement_add(size_t rows, size_t words, size_t cols, const uint64_t *bits, int64_t *kernel) {
   for (size_t i = 0; i < rows; i++) {
     const uint64_t *left = bits + i * words;

@@ -15,6 +15,9 @@
 #define TEMPLATE "reductions_template.h"
 #include "each_type.h"
 #undef TEMPLATE
+#define TEMPLATE "rows_template.h"
+#include "each_type.h"
+#undef TEMPLATE
 #define TEMPLATE "packing_template.h"
 #include "each_type.h"
 #undef TEMPLATE

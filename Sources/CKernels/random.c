@@ -1,6 +1,6 @@
 #include "include/random.h"
 
-#include "clones.h"
+#include "kernel_macros.h"
 
 #define WORDS 624
 #define MIDDLE 397

@@ -103,6 +103,34 @@ KERNEL void NAME(tf_column_sums)(size_t rows, size_t cols, const E *x, ptrdiff_t
   }
 }
 
+#define BLOCK 1024
+
+KERNEL void NAME(tf_column_totals)(size_t rows, size_t cols, const E *x, ptrdiff_t xs, E *y, int accumulate) {
+  double sums[BLOCK];
+  for (size_t start = 0; start < cols; start += BLOCK) {
+    size_t length = cols - start < BLOCK ? cols - start : BLOCK;
+    for (size_t c = 0; c < length; c++) sums[c] = accumulate ? y[start + c] : 0;
+    NAME(tf_column_sums)(rows, length, x + start, xs, sums);
+    ELEMENTWISE for (size_t c = 0; c < length; c++) y[start + c] = (E)sums[c];
+  }
+}
+
+KERNEL void NAME(tf_product_column_totals)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs,
+                                           E *y, int accumulate) {
+  double sums[BLOCK];
+  for (size_t start = 0; start < cols; start += BLOCK) {
+    size_t length = cols - start < BLOCK ? cols - start : BLOCK;
+    for (size_t c = 0; c < length; c++) sums[c] = accumulate ? y[start + c] : 0;
+    for (size_t r = 0; r < rows; r++) {
+      const E *ar = a + (ptrdiff_t)r * as + start, *br = b + (ptrdiff_t)r * bs + start;
+      ELEMENTWISE for (size_t c = 0; c < length; c++) sums[c] += (double)ar[c] * (double)br[c];
+    }
+    ELEMENTWISE for (size_t c = 0; c < length; c++) y[start + c] = (E)sums[c];
+  }
+}
+
+#undef BLOCK
+
 KERNEL int NAME(tf_all_finite)(size_t rows, size_t cols, const E *x, ptrdiff_t xs) {
   for (size_t r = 0; r < rows; r++) {
     const E *row = x + (ptrdiff_t)r * xs;
@@ -124,38 +152,6 @@ KERNEL void NAME(tf_center_columns)(size_t rows, size_t cols, const E *x, ptrdif
     const E *xr = x + (ptrdiff_t)r * xs;
     double *yr = y + (ptrdiff_t)r * ys;
     ELEMENTWISE for (size_t c = 0; c < cols; c++) yr[c] = (double)xr[c] - means[c];
-  }
-}
-
-/// max of a row; a NaN is passed over
-INLINE E NAME(row_maximum)(const E *row, size_t cols) {
-  SIXTEEN best;
-  for (int lane = 0; lane < 16; lane++) best[lane] = -(E)INFINITY;
-  size_t c = 0;
-  for (; c + 16 <= cols; c += 16) {
-    SIXTEEN next;
-    memcpy(&next, row + c, sizeof next);
-    best = __builtin_elementwise_max(best, next);
-  }
-  E maximum = -(E)INFINITY;
-  for (int lane = 0; lane < 16; lane++) maximum = best[lane] > maximum ? best[lane] : maximum;
-  for (; c < cols; c++) maximum = row[c] > maximum ? row[c] : maximum;
-  return maximum;
-}
-
-KERNEL void NAME(tf_softmax_cross_entropy)(size_t rows, size_t cols, E *logits, ptrdiff_t ls, const int32_t *targets,
-                                           double *losses) {
-  for (size_t r = 0; r < rows; r++) {
-    E *row = logits + (ptrdiff_t)r * ls;
-    E maximum = NAME(row_maximum)(row, cols);
-    int isColumn = targets[r] >= 0 && (size_t)targets[r] < cols;
-    double shift = isColumn ? (double)row[targets[r]] - (double)maximum : NAN;
-    ELEMENTWISE_LONG for (size_t c = 0; c < cols; c++) row[c] = MATH(negative_exp)(maximum - row[c]);
-    double sum = NAME(tf_sum)(1, cols, row, (ptrdiff_t)cols);
-    double scale = 1 / sum;
-    ELEMENTWISE for (size_t c = 0; c < cols; c++) row[c] = (E)((double)row[c] * scale);
-    losses[r] = log1p_inline(sum - 1) - shift;
-    if (isColumn) row[targets[r]] -= 1;
   }
 }
 

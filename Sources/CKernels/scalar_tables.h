@@ -386,3 +386,20 @@ static const double ARCSINE[16] = {
     0x1.c232290f7ae75p-8, 0x1.1e6dafec868fcp-7, -0x1.641b6703bb104p-9, 0x1.b20b9dc229eb5p-6, -0x1.dfdd83264a978p-6,
     0x1.06c051be25377p-5,
 };
+
+/// (a + 4) exp(a^2 / 2) (1 - Phi(a)) in powers of t = (a - 4) / (a + 4), for 0 <= a <= 38.8
+static const double NORMAL_TAIL[24] = {
+    0x1.82b4bb8c94dcep-1, -0x1.373e3a893c28ap-1, 0x1.8c6dbf2cfc2afp-2, -0x1.7dff2bff68366p-3, 0x1.eec4cc3e4db63p-5,
+    -0x1.ee2761048bbe8p-8, -0x1.c81719d60e610p-9, 0x1.ab825fc3bcddbp-10, 0x1.17a4aebe8ed39p-13,
+    -0x1.e4a42611a56c2p-13, -0x1.001f41f78779fp-19, 0x1.26d0a40b3d9bap-15, 0x1.80c1db24f044dp-21,
+    -0x1.8d4bdc1b89630p-18, -0x1.5210f90f7f44ap-21, 0x1.12391bb8d340ep-20, 0x1.23da2c01bb268p-22,
+    -0x1.4cccffd7656b3p-23, -0x1.6edb43162a188p-24, 0x1.c8770e4a12191p-27, 0x1.512a54e2ec24cp-26,
+    0x1.07a442776a57cp-29, -0x1.5aeafd4eb8dd9p-29, -0x1.8f9d33749bc17p-31,
+};
+
+/// (a + 4) exp(a^2 / 2) (1 - Phi(a)) in powers of t = (a - 4) / (a + 4), for 0 <= a <= 14.6
+static const float NORMAL_TAIL_FLOAT[11] = {
+    0x1.82b4bc0000000p-1f, -0x1.373e3c0000000p-1f, 0x1.8c6dbe0000000p-2f, -0x1.7dfee20000000p-3f,
+    0x1.eec6680000000p-5f, -0x1.ee7cac0000000p-8f, -0x1.c938e00000000p-9f, 0x1.af831c0000000p-10f,
+    0x1.63e9b20000000p-13f, -0x1.ead4800000000p-13f, -0x1.b7c6d20000000p-15f,
+};

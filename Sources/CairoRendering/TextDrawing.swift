@@ -1,6 +1,7 @@
 import CCairo
 import CPango
 import Figures
+import Synchronization
 
 /// Lays text out with Pango in the pinned font, metrics off and hinting none, so that places do not depend on the device.
 struct TextDrawing: ~Copyable {
@@ -76,4 +77,66 @@ struct TextDrawing: ~Copyable {
 
   /// Draws the prepared text.
   borrowing func show(on cairo: OpaquePointer) { pango_cairo_show_layout(cairo, layout) }
+}
+
+/// Turns the small markup of figures into Pango's.
+enum TextMarkup {
+  /// `^{…}` becomes `<sup>`, `_{…}` `<sub>`, signs are escaped; see `FigureText` for what is left out.
+  static func pango(_ text: String) -> String {
+    var output = ""
+    var open: [String] = []
+    for piece in FigureText.pieces(text) {
+      switch piece {
+      case .raise, .lower:
+        let tag = piece == .raise ? "sup" : "sub"
+        open.append(tag)
+        output += "<\(tag)>"
+      case .end: output += open.popLast().map { "</\($0)>" } ?? ""
+      case .sign(let sign): output += escaped(String(sign))
+      }
+    }
+    return output
+  }
+
+  /// A scalar in XML.
+  static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "&": "&amp;"
+    case "<": "&lt;"
+    case ">": "&gt;"
+    case "\"": "&quot;"
+    case "'": "&#39;"
+    case "\n", "\r", "\t": " "
+    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE: ""
+    default: String(Character(scalar))
+    }
+  }
+
+  /// A text in XML.
+  static func escaped(_ text: String) -> String { text.unicodeScalars.map { escaped($0) }.joined() }
+}
+
+/// Measured texts; measuring is a pure function of its arguments.
+final class ExtentCache: Sendable {
+  static let shared = ExtentCache()
+
+  private struct Key: Hashable {
+    var text: String
+    var size: Double
+    var isBold: Bool
+  }
+
+  private let known = Mutex<[Key: SIMD2<Double>]>([:])
+
+  func extent(_ text: String, _ size: Double, _ isBold: Bool) -> (width: Double, height: Double) {
+    let key = Key(text: text, size: size, isBold: isBold)
+    if let extent = known.withLock({ $0[key] }) { return (extent.x, extent.y) }
+    guard let drawing = try? TextDrawing() else { return (Double(text.count) * size * 0.6, size * 1.2) }
+    let measured = drawing.prepare(text, size: size, isBold: isBold)
+    known.withLock { known in
+      if known.count > 10_000 { known.removeAll() }
+      known[key] = SIMD2(measured.width, measured.height)
+    }
+    return (measured.width, measured.height)
+  }
 }

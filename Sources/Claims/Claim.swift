@@ -9,7 +9,6 @@ package struct Claim: Sendable, Hashable {
     /// Whether it was printed without its sign.
     package var isMagnitude: Bool
 
-    /// Creates a printed number.
     package init(_ number: PrintedNumber, text: String, isMagnitude: Bool) {
       self.number = number
       self.text = text
@@ -17,22 +16,20 @@ package struct Claim: Sendable, Hashable {
     }
   }
 
-  /// The name.
   package var name: String
-  /// What is printed; nil when the claim prints no number.
+  /// The printed number; nil when the claim prints none.
   package var printed: Printed?
-  /// Where the value is said to lie; nil when the claim names no region.
+  /// The region that the value is said to lie in; nil when the claim names none.
   package var region: ClaimedRegion?
-  /// What the region is judged on; the interval when there is one when nil.
+  /// The basis on which the region is judged; nil for the interval where there is one.
   package var basis: Inference.Basis?
   /// The family whose claims are judged together; nil for none.
   package var family: String?
-  /// What failing does.
+  /// The consequence of failing.
   package var severity: ClaimSeverity
   /// The verdicts that count as passing.
   package var expectation: ClaimExpectation
 
-  /// Creates a claim.
   package init(
     _ name: String, printed: Printed? = nil, region: ClaimedRegion? = nil, basis: Inference.Basis? = nil,
     family: String? = nil, severity: ClaimSeverity = .error, expectation: ClaimExpectation = ClaimExpectation()
@@ -46,13 +43,13 @@ package struct Claim: Sendable, Hashable {
     self.expectation = expectation
   }
 
-  /// What is claimed, such as `|·| = .37; above 0`.
+  /// The claim in words, such as `|·| = .37; above 0`.
   package var words: String {
     let number = printed.map { ($0.isMagnitude ? "|·| = " : "") + $0.text }
     return [number, region?.words].compactMap { $0 }.joined(separator: "; ")
   }
 
-  /// How a recomputed number became the printed one; nil when it does not, or nothing is printed.
+  /// The rounding that makes a recomputed number the printed one; nil when none does, or nothing is printed.
   package func rounding(of value: RecomputedValue) -> PrintedNumber.Rounding? {
     guard let printed, let number = value.number else { return nil }
     return printed.number.rounding(of: printed.isMagnitude ? abs(number) : number)
@@ -77,4 +74,14 @@ package struct Claim: Sendable, Hashable {
     let judged = Inference.judge(estimate, in: region, on: basis)
     return Verdict(reproduction: reproduction, inference: judged.verdict, basis: judged.basis)
   }
+}
+
+/// The consequence of a failing claim for an audit.
+package enum ClaimSeverity: String, Sendable, Hashable, CaseIterable {
+  /// It fails the audit.
+  case error
+  /// It is pointed out.
+  case warn
+  /// It is listed.
+  case note
 }

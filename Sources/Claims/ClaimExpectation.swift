@@ -4,7 +4,6 @@ package struct ClaimExpectation: Sendable, Hashable {
   package enum Reproduced: String, Sendable, Hashable, CaseIterable {
     /// The number is met.
     case reproduced
-    /// It is not.
     case notReproduced = "not reproduced"
     /// There is nothing to compare.
     case notCheckable = "not checkable"
@@ -14,7 +13,7 @@ package struct ClaimExpectation: Sendable, Hashable {
   package enum Inferred: String, Sendable, Hashable, CaseIterable {
     /// The region is borne out.
     case supported
-    /// It is not.
+    /// The region is not borne out.
     case refuted
     /// The data do not decide.
     case inconclusive
@@ -27,13 +26,12 @@ package struct ClaimExpectation: Sendable, Hashable {
   /// The expected verdict on the region; `supported` by default.
   package var inference: Inferred
 
-  /// Creates an expectation.
   package init(reproduction: Reproduced = .reproduced, inference: Inferred = .supported) {
     self.reproduction = reproduction
     self.inference = inference
   }
 
-  /// How the verdict on a printed number compares with the expectation; nil when no number is claimed.
+  /// The verdict on a printed number held against the expectation; nil when no number is claimed.
   package func outcome(of verdict: Reproduction) -> ClaimOutcome? {
     switch verdict {
     case .notClaimed: nil
@@ -43,7 +41,7 @@ package struct ClaimExpectation: Sendable, Hashable {
     }
   }
 
-  /// How the verdict on a region compares with the expectation; nil when no region is claimed.
+  /// The verdict on a region held against the expectation; nil when no region is claimed.
   package func outcome(of verdict: Inference) -> ClaimOutcome? {
     switch verdict {
     case .notClaimed: nil
@@ -54,7 +52,7 @@ package struct ClaimExpectation: Sendable, Hashable {
     }
   }
 
-  /// How both verdicts compare with the expectation: `failed` when one was decided otherwise than expected, `undecided` when
+  /// Both verdicts held against the expectation: `failed` when one was decided otherwise than expected, `undecided` when
   /// one is inconclusive or not checkable without that being expected, `met` otherwise. An axis on which nothing is claimed
   /// is left out.
   package func outcome(of verdict: Verdict) -> ClaimOutcome {
@@ -63,7 +61,7 @@ package struct ClaimExpectation: Sendable, Hashable {
   }
 }
 
-/// What a claim comes to in an audit.
+/// The outcome of a claim in an audit.
 package enum ClaimOutcome: String, Sendable, Hashable, CaseIterable {
   /// Every verdict is as expected.
   case met

@@ -3,7 +3,7 @@ import Statistics
 
 /// Claims that are judged together, so that the chance of any wrong verdict among them is at most α.
 package struct ClaimFamily: Sendable, Hashable {
-  /// How the verdicts allow for their number.
+  /// An allowance of the verdicts for their number.
   package enum Correction: String, Sendable, Hashable, CaseIterable {
     /// Two-sided p-values adjusted by Holm (1979): a decision whose adjusted p-value is over α becomes inconclusive.
     case holm
@@ -12,12 +12,10 @@ package struct ClaimFamily: Sendable, Hashable {
     case bonferroni
   }
 
-  /// The correction.
   package var correction: Correction
   /// The chance α, in (0, 0.5).
   package var alpha: Double
 
-  /// Creates a family.
   package init(_ correction: Correction, alpha: Double = 0.05) {
     self.correction = correction
     self.alpha = alpha
@@ -57,14 +55,12 @@ package struct ClaimFamily: Sendable, Hashable {
 
   /// A claim of a family.
   package struct Member: Sendable, Hashable {
-    /// The claimed region.
     package var region: ClaimedRegion?
     /// The verdict of the claim by itself.
     package var verdict: Verdict
-    /// What the region was held against.
+    /// The value that the region was held against.
     package var estimate: RecomputedValue
 
-    /// Creates a member.
     package init(region: ClaimedRegion?, verdict: Verdict, estimate: RecomputedValue) {
       self.region = region
       self.verdict = verdict
@@ -73,7 +69,7 @@ package struct ClaimFamily: Sendable, Hashable {
   }
 
   /// The p-value of the test whose null hypothesis is the region's one end, at 0.
-  private static func testable(_ member: Member) -> Result<Double, Reason> {
+  private static func testable(_ member: Member) -> Outcome<Double> {
     guard let pValue = member.estimate.pValue, (0...1).contains(pValue) else {
       return .failure(Reason("its family is adjusted by Holm, and no test gives a p-value"))
     }
@@ -83,7 +79,7 @@ package struct ClaimFamily: Sendable, Hashable {
     return .success(pValue)
   }
 
-  private func weaken(_ verdict: inout Verdict, _ pValue: Result<Double, Reason>, adjusted: Double) {
+  private func weaken(_ verdict: inout Verdict, _ pValue: Outcome<Double>, adjusted: Double) {
     switch pValue {
     case .failure(let untestable):
       if Self.isDecided(verdict.inference) { verdict.inference = .notCheckable(untestable.text) }

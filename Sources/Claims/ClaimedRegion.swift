@@ -1,6 +1,6 @@
 import Documents
 
-/// Where a claim says that a value lies.
+/// The region in which a claim says that a value lies.
 package enum ClaimedRegion: Sendable, Hashable {
   /// (x, ∞).
   case above(Double)

@@ -1,12 +1,11 @@
 /// A number as a publication prints it, and the values that round to it.
 package struct PrintedNumber: Sendable, Hashable {
-  /// The number.
   package let value: Double
   /// Half a unit of the last printed place.
   package let halfUnit: Double
   private let isLastDigitEven: Bool
 
-  /// How a value became the printed number.
+  /// A way of rounding a value to the printed number.
   package enum Rounding: String, Sendable, Hashable, CaseIterable {
     /// To the nearest one; or it lies at a half that both of the following take there.
     case nearest
@@ -19,9 +18,10 @@ package struct PrintedNumber: Sendable, Hashable {
     package var remark: String? { self == .nearest ? nil : rawValue }
   }
 
-  /// Reads plain decimal notation: an optional sign (− or -), digits with an optional point, groups of three by commas,
-  /// an optional exponent. Nil for anything else, and for numbers of over 15 digits.
+  /// Reads plain decimal notation: an optional sign (`-`, `−` or `+`), digits with an optional point (`.372`, `0.37`, `93`),
+  /// thousands by commas (`8,794`), an optional exponent (`1.3e-5`). Nil for anything else, and for numbers of over 15 digits.
   package init?(_ text: String) {
+    guard Self.isNotation(text) else { return nil }
     var body = text.filter { $0 != "," }
     let isNegative = body.hasPrefix("-") || body.hasPrefix("−")
     if isNegative || body.hasPrefix("+") { body.removeFirst() }
@@ -46,7 +46,7 @@ package struct PrintedNumber: Sendable, Hashable {
     isLastDigitEven = whole % 2 == 0
   }
 
-  /// How a value rounds to the printed one; nil when it does not. At a half both usual roundings count: 0.37 stands for [.365,
+  /// The rounding of a value to the printed one; nil when it is not one. At a half both usual roundings count: 0.37 stands for [.365,
   /// .375), since .365 rounds away from zero to it; 0.38 for [.375, .385], since .385 rounds to the even 8. Halves are met
   /// within one part in 10¹².
   package func rounding(of number: Double) -> Rounding? {
@@ -67,4 +67,30 @@ package struct PrintedNumber: Sendable, Hashable {
     for _ in 0..<abs(exponent) { result *= 10 }
     return exponent < 0 ? 1 / result : result
   }
+}
+
+extension PrintedNumber {
+  /// Whether a text is a number in plain decimal notation: an optional sign (`-`, `−` or `+`), digits with an optional
+  /// point (`.372`, `0.37`, `93`), thousands by commas (`8,794`), an optional exponent (`1.3e-5`); at most 15 digits.
+  private static func isNotation(_ text: String) -> Bool {
+    let halves = text.split(separator: "e", omittingEmptySubsequences: false)
+    guard halves.count <= 2, isExponent(halves.dropFirst().first) else { return false }
+    let unsigned = halves[0].drop { "-−+".contains($0) }
+    guard halves[0].count - unsigned.count <= 1 else { return false }
+    let parts = unsigned.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2 else { return false }
+    let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+    let decimals = parts.dropFirst().first ?? ""
+    let count = groups.reduce(decimals.count) { $0 + $1.count }
+    guard (1...15).contains(count), isDigits(decimals), groups.allSatisfy(isDigits) else { return false }
+    return groups.count == 1 || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+  }
+
+  private static func isExponent(_ text: Substring?) -> Bool {
+    guard let text else { return true }
+    guard text.utf8.count <= 4, let power = Int(text) else { return false }
+    return abs(power) <= 300
+  }
+
+  private static func isDigits(_ text: Substring) -> Bool { text.utf8.allSatisfy { (48...57).contains($0) } }
 }

@@ -1,6 +1,6 @@
 /// A recomputed value with what a verdict on it has to carry.
 package struct RecomputedValue: Sendable, Hashable {
-  /// What the value is.
+  /// A number, a text, or the reason for neither.
   package enum Content: Sendable, Hashable {
     /// A finite number.
     case number(Double)
@@ -10,26 +10,24 @@ package struct RecomputedValue: Sendable, Hashable {
     case undefined(String)
   }
 
-  /// The value.
   package var content: Content
   /// Its interval; nil when there is none.
   package var interval: ClosedRange<Double>?
-  /// Why an interval that was asked for has no ends; nil when there is one, or none was asked for.
+  /// The reason why an interval that was asked for has no ends; nil when there is one, or none was asked for.
   package var intervalUndefined: String?
   /// Coverage of the interval, in (0, 1); nil when it is not known.
   package var level: Double?
   /// Two-sided p-value of the test that gave the value, in [0, 1]; nil when none was named.
   package var pValue: Double?
-  /// How value and interval were made.
+  /// The method of value and interval.
   package var method: String?
-  /// Rows used.
+  /// Number of rows used.
   package var count: Int?
   /// Seed of the resamples.
   package var seed: Int?
-  /// What happened to missing values.
+  /// The treatment of missing values.
   package var policy: String?
 
-  /// Creates a value.
   package init(
     _ content: Content, interval: ClosedRange<Double>? = nil, intervalUndefined: String? = nil, level: Double? = nil,
     pValue: Double? = nil, method: String? = nil, count: Int? = nil, seed: Int? = nil, policy: String? = nil

@@ -5,12 +5,11 @@ package struct Verdict: Sendable, Hashable {
   package var reproduction: Reproduction
   /// Whether the data bear the region out.
   package var inference: Inference
-  /// What the inference was judged on; nil when it was not.
+  /// The basis of the inference; nil when nothing was judged.
   package var basis: Inference.Basis?
   /// The p-value adjusted over the claim's family; nil when none is.
   package var adjustedPValue: Double?
 
-  /// Creates a verdict.
   package init(
     reproduction: Reproduction, inference: Inference, basis: Inference.Basis? = nil, adjustedPValue: Double? = nil
   ) {
@@ -18,5 +17,115 @@ package struct Verdict: Sendable, Hashable {
     self.inference = inference
     self.basis = basis
     self.adjustedPValue = adjustedPValue
+  }
+}
+
+/// The verdict on a printed number: whether a recomputed one meets it. Says nothing of whether a claim holds: that is
+/// `Inference`.
+package enum Reproduction: Sendable, Hashable {
+  /// It rounds to the printed digits, at a half away from zero or to even.
+  case reproduced
+  /// It does not.
+  case notReproduced
+  /// There is nothing to compare.
+  case notCheckable(String)
+  /// The claim prints no number.
+  case notClaimed
+
+  /// Compares a recomputed value with a printed one.
+  ///
+  /// - Parameters:
+  ///   - computed: The recomputed value.
+  ///   - printed: The printed number.
+  ///   - isMagnitude: Whether it was printed without its sign.
+  package init(computed: Double, printed: PrintedNumber, isMagnitude: Bool) {
+    self = printed.isRounding(of: isMagnitude ? abs(computed) : computed) ? .reproduced : .notReproduced
+  }
+
+  /// The verdict in words.
+  package var words: String {
+    switch self {
+    case .reproduced: "reproduced"
+    case .notReproduced: "not reproduced"
+    case .notCheckable: "not checkable"
+    case .notClaimed: "not claimed"
+    }
+  }
+
+  /// The reason why there is nothing to compare; nil otherwise.
+  package var reason: String? { if case .notCheckable(let reason) = self { reason } else { nil } }
+}
+
+/// The verdict on a claimed region: whether the data bear it out. Says nothing of whether a printed number was met: that is
+/// `Reproduction`.
+package enum Inference: Sendable, Hashable {
+  /// The interval lies inside the region.
+  case supported
+  /// The interval lies outside it.
+  case refuted
+  /// Neither, for a reason.
+  case inconclusive(String)
+  /// There is nothing to judge, for a reason.
+  case notCheckable(String)
+  /// The claim names no region.
+  case notClaimed
+
+  /// The basis of a verdict.
+  package enum Basis: String, Sendable, Hashable, CaseIterable {
+    /// The interval, for claims that go beyond the data at hand.
+    case interval
+    /// The value itself, for claims about the data at hand.
+    case value
+  }
+
+  /// The verdict in words.
+  package var words: String {
+    switch self {
+    case .supported: "supported"
+    case .refuted: "refuted"
+    case .inconclusive: "inconclusive"
+    case .notCheckable: "not checkable"
+    case .notClaimed: "not claimed"
+    }
+  }
+
+  /// The reason why there is no decision; nil when there is one.
+  package var reason: String? {
+    switch self {
+    case .inconclusive(let reason), .notCheckable(let reason): reason
+    case .supported, .refuted, .notClaimed: nil
+    }
+  }
+
+  /// Holds a value against a region.
+  ///
+  /// `supported` when the interval lies inside the region, `refuted` when it is disjoint from it, `inconclusive`
+  /// otherwise, also when an interval was asked for and has no ends. Texts, values without an interval, and values that
+  /// are to be judged by themselves, are supported or refuted by the value.
+  ///
+  /// - Parameters:
+  ///   - value: The recomputed value.
+  ///   - region: The claimed region.
+  ///   - basis: What to judge on; the interval when there is one when nil.
+  /// - Returns: The verdict, and what it was given on; nil when nothing was judged.
+  package static func judge(
+    _ value: RecomputedValue, in region: ClaimedRegion, on basis: Basis? = nil
+  ) -> (verdict: Inference, basis: Basis?) {
+    switch (value.content, region) {
+    case (.undefined(let reason), _): return (.notCheckable(reason), nil)
+    case (.text(let text), .text(let claimed)): return (text == claimed ? .supported : .refuted, .value)
+    case (.text(let text), _): return (.notCheckable("the value is the text \(text), not a number"), nil)
+    case (.number, .text): return (.notCheckable("the value is a number, not a text"), nil)
+    case (.number(let number), _):
+      if basis == .value { return (region.contains(number) ? .supported : .refuted, .value) }
+      if let interval = value.interval {
+        if region.contains(interval) { return (.supported, .interval) }
+        if region.isDisjoint(from: interval) { return (.refuted, .interval) }
+        return (.inconclusive("the interval reaches over the end of the region"), .interval)
+      }
+      if let reason = value.intervalUndefined { return (.inconclusive("there is no interval: \(reason)"), nil) }
+      if basis == .interval { return (.notCheckable("no interval is computed"), nil) }
+      return (region.contains(number) ? .supported : .refuted, .value)
+    }
   }
 }

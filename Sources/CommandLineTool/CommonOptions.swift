@@ -12,7 +12,7 @@ struct OutputOptions: ParsableArguments {
   var console: Console { Console(talk: talk, isJSON: json) }
 }
 
-/// How much a command says.
+/// Options for how much a command says.
 struct TalkOptions: ParsableArguments {
   @Flag(name: .long, help: "No colours (also: NO_COLOR).") var noColor = false
   @Flag(name: .long, help: "No progress line.") var noProgress = false
@@ -42,7 +42,7 @@ struct PlaceOptions: ParsableArguments {
   func validate() throws { try PathArgument.check([("--data-dir", dataDir), ("--home", home)]) }
 }
 
-/// Where runs are kept.
+/// The file that runs are kept in.
 struct StoreOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("The SQLite file with results.", valueName: "file"))
   var store = ".trainfree/store.sqlite"

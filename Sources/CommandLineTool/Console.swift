@@ -57,7 +57,7 @@ struct Console: Sendable {
     data(["diagnostics": .array(diagnostics.map { $0.json })])
   }
 
-  /// Why standard output was lost; nil when all was written.
+  /// The error by which standard output was lost; nil when all was written.
   static var loss: String? {
     lost.withLock { code in code.map { String(cString: strerror($0)) } }
   }
@@ -145,5 +145,27 @@ extension Diagnostic {
       "message": .string(message), "reason": reason.map { .string($0) } ?? .null,
       "fix": fix.map { .string($0) } ?? .null,
     ]
+  }
+}
+
+/// Text in columns.
+enum AlignedText {
+  /// Rows with their cells padded to the widest of each column, two blanks apart; the last cell of a row is not padded.
+  /// Characters that could steer a terminal are written visibly.
+  static func table(_ rows: [[String]]) -> String {
+    let cells = rows.map { $0.map { ConsoleWriter.visible($0) } }
+    var widths: [Int] = []
+    for row in cells {
+      for (column, cell) in row.enumerated() {
+        if column == widths.count { widths.append(0) }
+        widths[column] = max(widths[column], cell.count)
+      }
+    }
+    return cells.map { row in
+      let padded = row.enumerated().map { column, cell in
+        column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+      }
+      return padded.joined(separator: "  ") + "\n"
+    }.joined()
   }
 }

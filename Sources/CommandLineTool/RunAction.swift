@@ -19,20 +19,20 @@ struct RunAction {
   let isFrozen: Bool
   let selection: Selection
 
-  /// Which steps run.
+  /// A choice of steps.
   enum Selection {
     /// All of them.
     case all
-    /// Those of the names, and what they read from.
+    /// The steps of the names, and what they read from.
     case until([String])
-    /// Those of the names alone.
+    /// The steps of the names alone.
     case only([String])
   }
 
   /// The report's folder.
   var folder: String { output ?? "reports/\(session.resolved.analysis.id.value)" }
 
-  /// What a run came to.
+  /// The outcome of a run.
   struct Outcome {
     var result: ExecutionResult
     /// Files of the report that were written.
@@ -87,8 +87,7 @@ struct RunAction {
     if case .all = selection, failures.isEmpty {
       try store.forgetNames(of: analysis, except: Set(plan.steps.map(\.name)))
     }
-    let elapsed = clock.now - start
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let seconds = (clock.now - start) / .seconds(1)
     let isBadInput = failures.contains { failure in
       session.plan[failure.name].map { $0.kind.failsOnBadInput } ?? false
     }

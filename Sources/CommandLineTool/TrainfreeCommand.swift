@@ -22,7 +22,6 @@ package struct TrainfreeCommand: AsyncParsableCommand {
       StoreCommand.self, DoctorCommand.self,
     ])
 
-  /// Creates the command.
   package init() {}
 
   /// Carries out what the arguments say, and gives the exit status.

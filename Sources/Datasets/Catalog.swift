@@ -1,7 +1,7 @@
 import Diagnostics
 import Tables
 
-/// How a dataset's file is read.
+/// The format of a dataset's file.
 package enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
   /// Comma-separated values.
   case csv
@@ -25,21 +25,20 @@ package enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
 
 /// A file of the catalogue.
 package struct CatalogFile: Sendable, Hashable {
-  /// Its id.
   package var id: String
   /// Its place in the data folder.
   package var path: String
-  /// Where it is fetched from.
+  /// The address that it is fetched from, over HTTPS.
   package var address: String
   /// SPDX name of its licence.
   package var licence: String
-  /// Key of `data/references.bib`.
+  /// Key of `data/references.yaml`.
   package var citation: String
-  /// Its size.
+  /// Its size in bytes.
   package var byteCount: Int
-  /// Its SHA-256.
+  /// Its SHA-256 as 64 hexadecimal digits.
   package var digest: String
-  /// Why the file cannot be fetched from its address as it is; nil when it can.
+  /// The reason why the file cannot be fetched from its address as it is; nil when it can.
   package var byHand: String?
 }
 
@@ -49,11 +48,11 @@ package struct CatalogDataset: Sendable, Hashable {
   package var id: String
   /// The name for people.
   package var title: String
-  /// What it holds.
+  /// A sentence on its content.
   package var summary: String
   /// The file's id.
   package var file: String
-  /// How it is read.
+  /// The format of the file.
   package var format: DatasetFormat
   /// Whether malformed rows are counted and left out instead of failing the import.
   package var skipsMalformed: Bool
@@ -99,7 +98,7 @@ package struct CatalogCorpus: Sendable, Hashable {
   package var id: String
   /// The name for people.
   package var title: String
-  /// What it holds.
+  /// A sentence on its content.
   package var summary: String
   /// The ids of the files by part.
   package var files: [CorpusPart: String]
@@ -116,6 +115,9 @@ package struct Catalog: Sendable, Hashable {
   package var datasets: [CatalogDataset]
   /// The text sets, in order.
   package var corpora: [CatalogCorpus] = []
+
+  /// The catalogue of nothing: for what takes one, and needs none of its files.
+  package static let empty = Catalog(files: [], datasets: [])
 
   /// The dataset of an id.
   package func dataset(_ id: String) -> CatalogDataset? { datasets.first { $0.id == id } }

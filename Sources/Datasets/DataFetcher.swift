@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Foundation
+import Outcomes
 
 /// Downloads files of the catalogue into a folder.
 package struct DataFetcher: Sendable {
@@ -59,7 +60,7 @@ package struct DataFetcher: Sendable {
           fix: "try again; if it stays so, the upstream file has changed")
       }
       guard rename(partial, place) == 0 else {
-        throw DownloadFailure("\(partial) cannot be renamed: \(String(cString: strerror(errno)))")
+        throw Reason("\(partial) cannot be renamed: \(String(cString: strerror(errno)))")
       }
       return place
     } catch let error as DiagnosticsError {

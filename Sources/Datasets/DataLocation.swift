@@ -1,12 +1,11 @@
 import Diagnostics
 import Files
 
-/// Where local copies of the catalogue's files are looked for.
+/// The folders in which local copies of the catalogue's files are looked for.
 package struct DataLocation: Sendable, Hashable {
-  /// Folders in order.
+  /// The folders in the order in which they are searched.
   package var folders: [String]
 
-  /// Creates a location.
   package init(folders: [String]) { self.folders = folders }
 
   /// The first copy of a file.
@@ -59,7 +58,8 @@ package struct DataLocation: Sendable, Hashable {
     return reader
   }
 
-  /// Why the local copy of a file is not the one that the catalogue describes; nil when it is, or when there is none. O(bytes).
+  /// The finding on a local copy that is not the file that the catalogue describes; nil when it is, or when there is no copy.
+  /// O(bytes).
   package func problem(of file: CatalogFile) -> DiagnosticsError? {
     guard let path = try? path(of: file) else { return nil }
     do {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Files
 import Tables
 
 /// Reads datasets of the catalogue into tables.
@@ -25,11 +26,8 @@ package enum DatasetImporter {
       return try read(dataset, file, .memory(location.read(file)), skipsMalformed)
     }
     let reader = try location.open(file)
-    let outcome: Result<CSVImport.Outcome, DiagnosticsError>
-    do throws(DiagnosticsError) {
-      outcome = .success(try csvReader(dataset).read(FileSource(reader: reader), file: file.path))
-    } catch {
-      outcome = .failure(error)
+    let outcome = Result { () throws(DiagnosticsError) in
+      try csvReader(dataset).read(FileSource(reader: reader), file: file.path)
     }
     if reader.count < reader.size || reader.count < file.byteCount {
       _ = try location.verified(file)
@@ -133,6 +131,57 @@ extension DatasetFormat {
     switch self {
     case .trainingLogs, .trainingCurves, .liteTransformerSearch, .scoreFiles: true
     case .csv, .bertBenchmark, .bertTraining, .searchSpace, .recipes: false
+    }
+  }
+}
+
+/// Counts of the rows that an import read, left out and repaired.
+package struct ImportReport: Sendable, Hashable {
+  /// Rows or members left out, or missing, for one reason.
+  package struct Item: Sendable, Hashable {
+    package var reason: String
+    /// Number of such rows or members.
+    package var count: Int
+    /// The first few places.
+    package var examples: [String]
+
+    package init(reason: String, count: Int, examples: [String]) {
+      self.reason = reason
+      self.count = count
+      self.examples = examples
+    }
+  }
+
+  /// Rows of the file.
+  package var rowsRead = 0
+  /// Rows of the table.
+  package var rowsKept = 0
+  /// Rows left out.
+  package var skipped: [Item] = []
+  /// Rows repaired.
+  package var repaired: [Item] = []
+  /// Members that one part of an archive names and another lacks.
+  package var missing: [Item] = []
+
+  package init() {}
+}
+
+/// A dataset in memory.
+package struct ImportedDataset: Sendable {
+  package var table: Table
+  /// The counts of rows read, left out and repaired.
+  package var report: ImportReport
+}
+
+/// A file of the catalogue as a source of bytes.
+struct FileSource: ByteSource {
+  let reader: FileReader
+
+  var totalBytes: Int { reader.size }
+
+  func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(DiagnosticsError) -> Int {
+    do { return try reader.read(into: buffer) } catch {
+      throw DiagnosticsError([Diagnostic(id: "unreadable-data", message: "\(error)", fix: "check the file")])
     }
   }
 }

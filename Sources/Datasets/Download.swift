@@ -1,21 +1,12 @@
 import Files
 import Foundation
+import FoundationNetworking
+import Outcomes
 import Synchronization
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
-
-/// Why a download ended early.
-struct DownloadFailure: Error, CustomStringConvertible {
-  var description: String
-
-  init(_ description: String) { self.description = description }
-}
 
 /// A download into a partial file, going on where an earlier one stopped.
 struct Download {
-  /// How often a server may send on to another address.
+  /// The most redirections that are followed.
   static let redirectLimit = 10
 
   let partial: String
@@ -25,8 +16,8 @@ struct Download {
 
   /// Fetches until the partial file has `limit` bytes.
   ///
-  /// - Throws: `DownloadFailure`.
-  func run(_ address: URL) async throws(DownloadFailure) {
+  /// - Throws: `Reason` for an answer that is no file, too slow, too long or cut short.
+  func run(_ address: URL) async throws(Reason) {
     var address = address
     let start = FileSystem.size(partial) ?? 0
     if start == limit, limit > 0 { return }
@@ -35,15 +26,15 @@ struct Download {
         address, partial: partial, start: start < limit ? start : 0, limit: limit, pace: pace, progress: progress)
       switch await exchange.outcome() {
       case .whole: return
-      case .failed(let reason): throw DownloadFailure(reason)
+      case .failed(let reason): throw Reason(reason)
       case .sentOn(let other):
         guard DataFetcher.maySendOn(from: address, to: other) else {
-          throw DownloadFailure("the server sends on to \(other.absoluteString), which is not HTTPS")
+          throw Reason("the server sends on to \(other.absoluteString), which is not HTTPS")
         }
         address = other
       }
     }
-    throw DownloadFailure("the server sends on over \(Self.redirectLimit) times")
+    throw Reason("the server sends on over \(Self.redirectLimit) times")
   }
 }
 
@@ -229,4 +220,22 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
       end(received == limit ? .whole : .failed("only \(received) of \(limit) bytes arrived"))
     }
   }
+}
+
+/// Bounds on the time that a server is waited for.
+package struct DownloadPace: Sendable, Hashable {
+  /// Seconds until it has to answer, connecting included.
+  package var answerSeconds: Double
+  /// Bytes that have to arrive in every window.
+  package var leastBytes: Int
+  package var windowSeconds: Double
+
+  package init(answerSeconds: Double, leastBytes: Int, windowSeconds: Double) {
+    self.answerSeconds = answerSeconds
+    self.leastBytes = leastBytes
+    self.windowSeconds = windowSeconds
+  }
+
+  /// An answer within 30 s, then 1 KiB/s over every 20 s.
+  package static let standard = DownloadPace(answerSeconds: 30, leastBytes: 20 << 10, windowSeconds: 20)
 }

@@ -1,45 +1,37 @@
 import CArchive
+import Outcomes
 
 /// Reads gzip streams of one member, and holds them against the checksum and length at their end, which libarchive reads
 /// over.
 enum GzipCheck {
-  /// What is wrong with a stream.
-  struct Problem: Error {
-    /// A sentence without its subject and full stop.
-    var text: String
-  }
-
   /// Whether bytes begin as a gzip stream does.
   static func isGzip(_ source: ArchiveSource) -> Bool { source.bytes(at: 0, count: 2) == [0x1F, 0x8B] }
 
-  /// What is wrong with a stream; nil when it is sound, or not gzip.
+  /// The damage of a stream, as a sentence without its subject and full stop; nil when it is sound, or not gzip.
   ///
   /// - Parameter limit: The most bytes it may decompress to.
   static func problem(_ source: ArchiveSource, limit: Int) -> String? {
     guard isGzip(source) else { return nil }
-    do throws(Problem) {
-      try decompress(source, limit: limit) { _ in true }
-      return nil
-    } catch { return error.text }
+    return Outcome.of { () throws(Reason) in try decompress(source, limit: limit) { _ in true } }.reason?.text
   }
 
   /// Hands out the content of a stream a part at a time, until `take` returns false.
   ///
   /// - Parameter limit: The most bytes it may decompress to.
-  /// - Throws: `Problem` when it is not gzip, cut off, damaged or over the limit; what is damaged in its checksum alone has
+  /// - Throws: `Reason` when it is not gzip, cut off, damaged or over the limit; what is damaged in its checksum alone has
   ///   been handed out then.
   static func decompress(
     _ source: ArchiveSource, limit: Int, _ take: (UnsafeBufferPointer<UInt8>) -> Bool
-  ) throws(Problem) {
-    guard isGzip(source) else { throw Problem(text: "it is not gzip") }
-    guard source.count >= 18, let reader = archive_read_new() else { throw Problem(text: "it is cut off") }
+  ) throws(Reason) {
+    guard isGzip(source) else { throw Reason("it is not gzip") }
+    guard source.count >= 18, let reader = archive_read_new() else { throw Reason("it is cut off") }
     defer { archive_read_free(reader) }
     archive_read_support_filter_gzip(reader)
     archive_read_support_format_raw(reader)
-    try source.open(reader) { status throws(Problem) in
+    try source.open(reader) { status throws(Reason) in
       var header: OpaquePointer?
       guard status == ARCHIVE_OK, archive_read_next_header(reader, &header) == ARCHIVE_OK else {
-        throw Problem(text: "it cannot be decompressed")
+        throw Reason("it cannot be decompressed")
       }
       var checksum = ~UInt32(0)
       var length = 0
@@ -47,10 +39,10 @@ enum GzipCheck {
       defer { chunk.deallocate() }
       while true {
         let count = archive_read_data(reader, chunk.baseAddress, chunk.count)
-        guard count >= 0 else { throw Problem(text: "it is cut off or damaged") }
+        guard count >= 0 else { throw Reason("it is cut off or damaged") }
         if count == 0 { break }
         length += count
-        guard length <= limit else { throw Problem(text: "it decompresses to over \(limit) bytes") }
+        guard length <= limit else { throw Reason("it decompresses to over \(limit) bytes") }
         let part = UnsafeBufferPointer(rebasing: chunk[..<count])
         table.withUnsafeBufferPointer { table in
           for byte in part { checksum = table[Int((checksum ^ UInt32(byte)) & 255)] ^ checksum >> 8 }
@@ -60,7 +52,7 @@ enum GzipCheck {
       let end = source.bytes(at: source.count - 8, count: 8)
       func number(_ bytes: ArraySlice<UInt8>) -> UInt32 { bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) } }
       guard end.count == 8, ~checksum == number(end[..<4]), UInt32(truncatingIfNeeded: length) == number(end[4...])
-      else { throw Problem(text: "its checksum does not fit its content") }
+      else { throw Reason("its checksum does not fit its content") }
     }
   }
 

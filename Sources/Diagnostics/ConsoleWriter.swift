@@ -3,7 +3,6 @@ package struct ConsoleWriter: Sendable {
   /// Whether ANSI colours are used.
   package var usesColor: Bool
 
-  /// Creates a writer.
   package init(usesColor: Bool) { self.usesColor = usesColor }
 
   /// The text of all findings, then a line that counts them.
@@ -73,4 +72,9 @@ package struct ConsoleWriter: Sendable {
     default: false
     }
   }
+}
+
+extension [Diagnostic] {
+  /// The text of all findings without colours, as `ConsoleWriter` writes it: `error.diagnostics.text`.
+  package var text: String { ConsoleWriter(usesColor: false).text(self) }
 }

@@ -1,4 +1,4 @@
-/// How bad a finding is.
+/// The gravity of a finding.
 package enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
   /// The input cannot be used.
   case error
@@ -12,20 +12,18 @@ package enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
 package struct Diagnostic: Sendable, Hashable, Codable {
   /// Stable kebab-case identifier of the kind of finding, such as `unknown-key`.
   package var id: String
-  /// How bad it is.
   package var severity: Severity
-  /// Where it is, when it has a place in a file.
+  /// Its place in a file, when it has one.
   package var location: SourceLocation?
-  /// What is wrong, in one sentence without a final full stop.
+  /// The problem, in one sentence without a final full stop.
   package var message: String
-  /// Why it is wrong, when that is not plain from the message.
+  /// The reason for it, when that is not plain from the message.
   package var reason: String?
-  /// How to fix it.
+  /// A way to fix it.
   package var fix: String?
   /// The line of source at the location, without its line end.
   package var excerpt: String?
 
-  /// Creates a finding.
   package init(
     id: String, severity: Severity = .error, location: SourceLocation? = nil, message: String, reason: String? = nil,
     fix: String? = nil, excerpt: String? = nil
@@ -40,7 +38,7 @@ package struct Diagnostic: Sendable, Hashable, Codable {
   }
 }
 
-/// What kind of failure a set of findings is; decides the exit status of the command line.
+/// The kind of failure that a set of findings is; decides the exit status of the command line.
 package enum FailureKind: Int, Sendable, Hashable, Codable {
   /// A command that cannot be meant (exit status 64).
   case usage = 64
@@ -80,4 +78,30 @@ extension [Diagnostic] {
 
   /// Whether any finding is an error.
   package var hasErrors: Bool { contains { $0.severity == .error } }
+}
+
+/// A place in a text file: 1-based line and column (columns count Unicode scalars).
+package struct SourceLocation: Sendable, Hashable, Codable, Comparable {
+  /// The file as the user named it; never made absolute.
+  package var file: String
+  /// 1-based line.
+  package var line: Int
+  /// 1-based column, in Unicode scalars.
+  package var column: Int
+
+  package init(file: String, line: Int, column: Int = 1) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+
+  /// Orders by file, then line, then column.
+  package static func < (left: SourceLocation, right: SourceLocation) -> Bool {
+    (left.file, left.line, left.column) < (right.file, right.line, right.column)
+  }
+}
+
+extension SourceLocation: CustomStringConvertible {
+  /// `file:line:column`.
+  package var description: String { "\(file):\(line):\(column)" }
 }

@@ -9,7 +9,6 @@ package struct DiagnosticList: Sendable {
   private var kept: [Diagnostic] = []
   private var hasOmissions = false
 
-  /// Starts empty.
   package init() {}
 
   /// Whether no further finding is kept; looking for more is of no use then.

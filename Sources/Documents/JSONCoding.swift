@@ -78,6 +78,14 @@ package struct NamedValues<Value: Codable & Sendable>: Codable, Sendable {
     entries = try container.allKeys.map { ($0.stringValue, try container.decode(Value.self, forKey: $0)) }
   }
 
+  /// Reads the members of an object whose names begin with a prefix, such as `top-`, where others stand beside them.
+  package init(from decoder: any Decoder, prefix: String) throws {
+    let container = try decoder.container(keyedBy: EntryKey.self)
+    entries = try container.allKeys.filter { $0.stringValue.hasPrefix(prefix) }.map {
+      ($0.stringValue, try container.decode(Value.self, forKey: $0))
+    }
+  }
+
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: EntryKey.self)
     for entry in entries { try container.encode(entry.value, forKey: EntryKey(stringValue: entry.name)) }

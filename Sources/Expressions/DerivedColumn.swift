@@ -4,7 +4,6 @@ import Tables
 package struct DerivedColumn: Sendable, Hashable {
   /// Name, type and meaning; the type is that of the expression.
   package var schema: ColumnSchema
-  /// The expression.
   package var expression: Expression
 
   /// Creates a column; its type follows from the expression and the columns that it uses: text, truth values, whole numbers

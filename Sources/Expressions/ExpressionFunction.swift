@@ -31,7 +31,7 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   /// Whether the argument has a value; never undefined.
   case defined
 
-  /// How many arguments it takes.
+  /// The numbers of arguments that it takes.
   package var arity: ClosedRange<Int> {
     switch self {
     case .min, .max: 2...32
@@ -72,6 +72,19 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
     case .ceiling: return .number(x.rounded(.up))
     case .round: return .number(x.rounded(.toNearestOrAwayFromZero))
     case .if, .defined: return .undefined("not a function of numbers")
+    }
+  }
+
+  /// The value for numbers of which some are whole numbers without a Double of their own.
+  ///
+  /// - Precondition: As `value` of Doubles.
+  func value(_ numbers: [ExpressionValue]) -> ExpressionValue {
+    switch (self, numbers[0]) {
+    case (.abs, .whole(let value)): return .exact(Swift.abs(value))
+    case (.floor, .whole), (.ceiling, .whole), (.round, .whole): return numbers[0]
+    case (.min, _): return numbers.reduce(numbers[0]) { ExpressionValue.isLess($1, $0) == true ? $1 : $0 }
+    case (.max, _): return numbers.reduce(numbers[0]) { ExpressionValue.isLess($0, $1) == true ? $1 : $0 }
+    default: return value(numbers.compactMap(\.number))
     }
   }
 }

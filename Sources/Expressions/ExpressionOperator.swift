@@ -35,7 +35,7 @@ package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
 }
 
 extension BinaryOperator {
-  /// How tightly it binds; larger is tighter.
+  /// Its precedence; larger binds tighter.
   var precedence: Int {
     switch self {
     case .or: 1
@@ -46,13 +46,12 @@ extension BinaryOperator {
     }
   }
 
-  /// What its operands must be.
+  /// Types that operands must have.
   enum Operands {
     /// Truth values.
     case truths
     /// Two values of one type.
     case alike
-    /// Numbers.
     case numbers
   }
 
@@ -68,7 +67,7 @@ extension BinaryOperator {
   var type: ExpressionType { precedence >= 5 ? .number : .truth }
 }
 
-/// How tightly what is no binary operator binds.
+/// Precedences of what is no binary operator.
 enum Precedence {
   static let not = 3
   static let comparison = 4

@@ -1,9 +1,19 @@
+import Diagnostics
+
 /// Reads expressions.
 ///
 /// From loose to tight: `or`; `and`; `not`; one comparison, `in` or `not in`; `+ -`; `* /`; a sign; names, literals, calls and
 /// parentheses. A sign before a number is part of it.
+///
+/// ```swift
+/// let read = ExpressionParser.parse("depth >= 4 and count(layer.operation == \"SA\") > 2")
+/// if let rule = read.expression {
+///   let problems = ExpressionChecker.problems(rule, columns: table.columns.map(\.schema), wanted: .truth)
+///   let isKept = rule.values(in: table).map { $0.truth == true }
+/// }
+/// ```
 package enum ExpressionParser {
-  /// What was read.
+  /// An expression, or what is wrong with its text.
   package struct Outcome: Sendable, Hashable {
     /// The expression; nil when there are problems.
     package var expression: Expression?
@@ -31,4 +41,43 @@ package enum ExpressionParser {
       expression: problems.isEmpty ? expression : nil,
       problems: Array(problems.prefix(ExpressionLimits.problems)))
   }
+}
+
+/// A problem of an expression, at a place in its text.
+package struct ExpressionProblem: Sendable, Hashable {
+  /// Stable kebab-case identifier of the kind of problem.
+  package var id: String
+  /// Unicode scalars before it in the text.
+  package var place: Int
+  /// The problem, in a sentence without a final full stop.
+  package var message: String
+  /// The reason for it, when that is not plain from the message.
+  package var reason: String?
+  /// A way to fix it.
+  package var fix: String
+
+  package init(_ id: String, at place: Int, _ message: String, reason: String? = nil, fix: String) {
+    self.id = id
+    self.place = place
+    self.message = message
+    self.reason = reason
+    self.fix = fix
+  }
+
+  /// The problem as a finding at a location.
+  package func diagnostic(at location: SourceLocation?) -> Diagnostic {
+    Diagnostic(id: id, location: location, message: message, reason: reason, fix: fix)
+  }
+}
+
+/// Bounds of expressions, so that hostile ones take neither time nor stack.
+package enum ExpressionLimits {
+  /// The most Unicode scalars of a text.
+  package static let length = 4000
+  /// The most parts of an expression, literals of lists included.
+  package static let nodes = 500
+  /// The most levels of nesting.
+  package static let depth = 64
+  /// The most problems reported for one text.
+  package static let problems = 20
 }

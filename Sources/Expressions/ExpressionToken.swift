@@ -1,6 +1,6 @@
 /// The smallest part of an expression's text.
 struct ExpressionToken: Sendable, Hashable {
-  /// What kind of part it is.
+  /// The kinds of tokens.
   enum Kind: Sendable, Hashable {
     /// A finite number without a sign.
     case number(Double)
@@ -14,7 +14,7 @@ struct ExpressionToken: Sendable, Hashable {
     case keyword(Keyword)
     /// An operator, a bracket, a comma or a point.
     case symbol(Symbol)
-    /// What stands where nothing could be read; reported already.
+    /// A stand-in where nothing could be read; reported already.
     case unreadable
     /// The end of the text.
     case end
@@ -46,7 +46,7 @@ struct ExpressionToken: Sendable, Hashable {
   }
 
   var kind: Kind
-  /// Where it begins, in Unicode scalars.
+  /// Its beginning in the text, in Unicode scalars.
   var place: Int
 
   /// The token as it is called in messages.

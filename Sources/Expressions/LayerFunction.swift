@@ -1,3 +1,5 @@
+import Tables
+
 /// Functions of the values that an expression has in the layers of an architecture. A layer beyond an architecture's depth
 /// is passed by; a layer in which the expression is undefined for another reason makes the function undefined.
 package enum LayerFunction: String, Sendable, Hashable, CaseIterable {
@@ -16,7 +18,7 @@ package enum LayerFunction: String, Sendable, Hashable, CaseIterable {
   /// Whether it is true in every layer; false as soon as it is in one.
   case all
 
-  /// What the expression must be.
+  /// The type that the expression must have.
   var operand: ExpressionType {
     switch self {
     case .count, .any, .all: .truth
@@ -63,5 +65,23 @@ package enum LayerFunction: String, Sendable, Hashable, CaseIterable {
     case .max: return ExpressionFunction.max.value(numbers)
     default: return .arithmetic(.over, sum, .number(Double(numbers.count)))
     }
+  }
+}
+
+/// The columns `layer-1-x`, `layer-2-x`, … of a table, which expressions call `layer.x`.
+package enum LayerColumns {
+  /// The most layers looked for.
+  package static let limit = 256
+
+  /// The name of a column.
+  package static func name(_ property: String, layer: Int) -> String { "layer-\(layer)-\(property)" }
+
+  /// The name that a short one stands for: `operation` for `op`.
+  package static func fullName(_ property: String) -> String { property == "op" ? "operation" : property }
+
+  /// The names after `layer.` that columns give, each once, in order; those of the first layer count.
+  package static func properties(_ columns: some Sequence<String>) -> [String] {
+    let prefix = name("", layer: 1)
+    return columns.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
   }
 }

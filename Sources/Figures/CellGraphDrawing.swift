@@ -164,7 +164,7 @@ extension CellGraphDrawing {
     }
   }
 
-  /// Where lines leave an item: under it.
+  /// The place under an item at which its lines begin.
   private func start(_ item: Int) -> Point {
     let isResult = !layout.items[item].isLine && nodes[layout.items[item].node].isResult
     return Point(

@@ -10,22 +10,9 @@ package struct DisplayList: Sendable, Hashable {
   /// The alternative text; plain text.
   package var description: String
   /// The marks, drawn in order.
-  package var items: [DisplayItem]
+  package var items: [DisplayItem] = []
   /// Places that carry a tooltip in an interactive document; empty for large samples.
-  package var tooltips: [Tooltip]
-
-  /// Creates a list.
-  package init(
-    width: Double, height: Double, title: String, description: String, items: [DisplayItem] = [],
-    tooltips: [Tooltip] = []
-  ) {
-    self.width = width
-    self.height = height
-    self.title = title
-    self.description = description
-    self.items = items
-    self.tooltips = tooltips
-  }
+  package var tooltips: [Tooltip] = []
 }
 
 /// A place with a text shown when it is pointed at.
@@ -37,7 +24,6 @@ package struct Tooltip: Sendable, Hashable {
   /// Plain text.
   package var text: String
 
-  /// Creates a tooltip.
   package init(center: Point, radius: Double, text: String) {
     self.center = center
     self.radius = radius
@@ -47,12 +33,11 @@ package struct Tooltip: Sendable, Hashable {
 
 /// A position in points.
 package struct Point: Sendable, Hashable {
-  /// Rightwards.
+  /// To the right.
   package var x: Double
-  /// Downwards.
+  /// Down.
   package var y: Double
 
-  /// Creates a point.
   package init(_ x: Double, _ y: Double) {
     self.x = x
     self.y = y
@@ -65,18 +50,8 @@ package struct Rectangle: Sendable, Hashable {
   package var x: Double
   /// Top edge.
   package var y: Double
-  /// Width.
   package var width: Double
-  /// Height.
   package var height: Double
-
-  /// Creates a rectangle.
-  package init(x: Double, y: Double, width: Double, height: Double) {
-    self.x = x
-    self.y = y
-    self.width = width
-    self.height = height
-  }
 }
 
 /// One mark of a drawing.
@@ -105,10 +80,8 @@ package struct Path: Sendable, Hashable {
     case close
   }
 
-  /// The steps.
   package var segments: [Segment]
 
-  /// Creates a path.
   package init(_ segments: [Segment]) { self.segments = segments }
 
   /// An open or closed line through points.
@@ -152,30 +125,27 @@ package struct Paint: Sendable, Hashable {
     case onSequential(Double)
   }
 
-  /// The part it plays.
   package var role: Role
   /// Opacity, 0 … 1.
   package var opacity: Double
 
-  /// Creates a paint.
   package init(_ role: Role, opacity: Double = 1) {
     self.role = role
     self.opacity = opacity
   }
 }
 
-/// How a line is drawn.
+/// The pen of a line.
 package struct Stroke: Sendable, Hashable {
   /// The colour.
   package var paint: Paint
   /// Width in points.
   package var width: Double
-  /// Lengths of dashes and gaps in points; solid when empty.
+  /// Lengths of dashes and gaps in points, in turn; solid when empty.
   package var dashes: [Double]
   /// Whether ends and corners are round.
   package var isRound: Bool
 
-  /// Creates a stroke.
   package init(_ paint: Paint, width: Double, dashes: [Double] = [], isRound: Bool = false) {
     self.paint = paint
     self.width = width
@@ -190,7 +160,6 @@ package struct PointMarks: Sendable, Hashable {
   package enum Shape: String, Sendable, Hashable, CaseIterable {
     /// A disc.
     case circle
-    /// A square.
     case square
     /// A triangle on its base.
     case triangle
@@ -198,7 +167,6 @@ package struct PointMarks: Sendable, Hashable {
     case diamond
     /// A plus sign.
     case plus
-    /// A cross.
     case cross
     /// A regular hexagon with a corner at the top.
     case hexagon
@@ -212,14 +180,6 @@ package struct PointMarks: Sendable, Hashable {
   package var paint: Paint
   /// The places.
   package var positions: [Point]
-
-  /// Creates marks.
-  package init(shape: Shape, size: Double, paint: Paint, positions: [Point]) {
-    self.shape = shape
-    self.size = size
-    self.paint = paint
-    self.positions = positions
-  }
 }
 
 /// A line of text.
@@ -248,11 +208,9 @@ package struct TextMark: Sendable, Hashable {
 
   /// The text; `^{…}` raises and `_{…}` lowers, a backslash makes the next character plain.
   package var text: String
-  /// The anchor.
   package var anchor: Point
   /// Size in points.
   package var size: Double
-  /// Whether it is bold.
   package var isBold: Bool
   /// Horizontal place of the anchor.
   package var alignment: Alignment
@@ -263,7 +221,6 @@ package struct TextMark: Sendable, Hashable {
   /// The colour.
   package var paint: Paint
 
-  /// Creates a line of text.
   package init(
     _ text: String, at anchor: Point, size: Double = 8, isBold: Bool = false, alignment: Alignment = .start,
     baseline: Baseline = .baseline, rotation: Double = 0, paint: Paint = Paint(.ink)

@@ -44,7 +44,7 @@ extension FigureRenderer {
   package func missingSigns(in list: DisplayList) -> [String] { [] }
 }
 
-/// Why a figure could not be drawn.
+/// A figure that could not be drawn, with the cause.
 package enum FigureRenderingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The font that figures use is not installed.
   case fontMissing(String)
@@ -53,7 +53,7 @@ package enum FigureRenderingError: Error, Sendable, Hashable, CustomStringConver
   /// The drawing library reported a failure.
   case library(String)
 
-  /// What happened, for people.
+  /// The failure in one sentence.
   package var description: String {
     switch self {
     case .fontMissing(let font): "the font \(font) is not installed"

@@ -6,11 +6,11 @@
 package enum FigureText {
   /// A piece of a text.
   package enum Piece: Sendable, Hashable {
-    /// A sign as it is.
+    /// A character that is drawn as it is.
     case sign(Character)
-    /// What follows is raised.
+    /// Raises what follows, up to its `end`.
     case raise
-    /// What follows is lowered.
+    /// Lowers what follows, up to its `end`.
     case lower
     /// The end of what was raised or lowered last.
     case end

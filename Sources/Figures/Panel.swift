@@ -4,7 +4,7 @@ package enum Axis: Sendable, Hashable {
   case numeric(label: String, Scale)
   /// Names in slots of equal size, from the left or the top.
   case categories(label: String, [String])
-  /// Nothing drawn.
+  /// A scale without line, ticks and labels.
   case hidden(Scale)
 
   var label: String {
@@ -13,13 +13,21 @@ package enum Axis: Sendable, Hashable {
     case .hidden: ""
     }
   }
+
+  /// Whether a value has a place on the axis.
+  func shows(_ value: Double) -> Bool {
+    switch self {
+    case .numeric(_, let scale), .hidden(let scale): scale.shows(value)
+    case .categories: value.isFinite
+    }
+  }
 }
 
-/// What is drawn in a panel, in data coordinates. On an axis of categories, slot i spans i … i + 1.
+/// A mark of a panel, in the coordinates of its axes. On an axis of categories, slot i spans i … i + 1.
 package enum Mark: Sendable, Hashable {
   /// Points of one series.
   case points([Point], shape: PointMarks.Shape, size: Double, paint: Paint, isRasterized: Bool)
-  /// Counts in hexagons.
+  /// Points counted in hexagons, shaded by the logarithm of the count.
   case hexbins([Point])
   /// A line through points.
   case line([Point], Stroke)
@@ -42,25 +50,15 @@ package struct Panel: Sendable, Hashable {
   /// The title, bold.
   package var title: String
   /// A line under the title.
-  package var subtitle: String
+  package var subtitle = ""
   /// Horizontal axis.
   package var x: Axis
   /// Vertical axis.
   package var y: Axis
-  /// What is drawn, in order.
+  /// The marks, the first drawn undermost.
   package var marks: [Mark]
-
-  /// Creates a panel.
-  package init(title: String, subtitle: String = "", x: Axis, y: Axis, marks: [Mark]) {
-    self.title = title
-    self.subtitle = subtitle
-    self.x = x
-    self.y = y
-    self.marks = marks
-  }
 }
 
-/// An entry of a legend.
 package struct LegendEntry: Sendable, Hashable {
   /// The name.
   package var label: String
@@ -70,38 +68,35 @@ package struct LegendEntry: Sendable, Hashable {
   package var stroke: Stroke?
   /// The colour.
   package var paint: Paint
+}
 
-  /// Creates an entry.
-  package init(label: String, shape: PointMarks.Shape?, stroke: Stroke? = nil, paint: Paint) {
-    self.label = label
-    self.shape = shape
-    self.stroke = stroke
-    self.paint = paint
+/// Shapes, dashes and colours of series by index: no two of a figure differ by colour alone.
+enum SeriesStyle {
+  private static let shapes: [PointMarks.Shape] = [.circle, .triangle, .square, .diamond, .plus, .cross]
+  private static let dashes: [[Double]] = [[], [4, 2], [1.5, 1.5], [6, 2, 1.5, 2], [3, 1]]
+
+  static func paint(_ index: Int, opacity: Double = 1) -> Paint { Paint(.category(index % 8), opacity: opacity) }
+
+  static func shape(_ index: Int) -> PointMarks.Shape { shapes[index % shapes.count] }
+
+  static func stroke(_ index: Int, width: Double = 1.1) -> Stroke {
+    Stroke(paint(index), width: width, dashes: dashes[index % dashes.count], isRound: true)
   }
 }
 
-/// The numbers behind a figure.
+/// The numbers behind a figure, as its data file has them.
 package struct FigureData: Sendable, Hashable {
   /// A value of the data.
   package enum Value: Sendable, Hashable {
-    /// Text.
     case text(String)
-    /// A number.
     case number(Double)
-    /// Nothing.
+    /// An undefined value.
     case none
   }
 
   /// Column titles.
   package var columns: [String]
-  /// Rows.
   package var rows: [[Value]]
-
-  /// Creates data.
-  package init(columns: [String], rows: [[Value]]) {
-    self.columns = columns
-    self.rows = rows
-  }
 }
 
 /// A figure with all its numbers, before layout.
@@ -113,35 +108,18 @@ package struct ResolvedFigure: Sendable {
   /// The plots, row by row.
   package var panels: [Panel]
   /// Plots in a row.
-  package var perRow: Int
+  package var perRow = 1
   /// Width in points.
   package var width: Double
   /// Height of a panel's plotting area; from its width when nil.
   package var panelHeight: Double?
   /// Whether the width that is left beside labels is shared evenly among the plots of a row, rather than each plot with its
   /// labels getting the same width.
-  package var packsColumns: Bool
+  package var packsColumns = false
   /// The legend, under the plots.
-  package var legend: [LegendEntry]
-  /// What a reader has to know of how values are drawn, a sentence each: under the legend and in the description.
-  package var notes: [String]
+  package var legend: [LegendEntry] = []
+  /// Sentences on how values are drawn, such as a changed scale; they stand under the legend and in the description.
+  package var notes: [String] = []
   /// The numbers behind it.
   package var data: FigureData
-
-  /// Creates a figure.
-  package init(
-    title: String, description: String, panels: [Panel], perRow: Int = 1, width: Double, panelHeight: Double? = nil,
-    packsColumns: Bool = false, legend: [LegendEntry] = [], notes: [String] = [], data: FigureData
-  ) {
-    self.title = title
-    self.description = description
-    self.panels = panels
-    self.perRow = perRow
-    self.width = width
-    self.panelHeight = panelHeight
-    self.packsColumns = packsColumns
-    self.legend = legend
-    self.notes = notes
-    self.data = data
-  }
 }

@@ -11,7 +11,7 @@ struct PanelDrawing {
 
   /// - Parameters:
   ///   - texts: The panel's texts as they fit.
-  ///   - cell: From where to where the titles over and under the plot may go.
+  ///   - cell: The horizontal range of the titles over and under the plot.
   ///   - leavesExponent: Whether titles leave room for a power of ten over the vertical axis.
   init(
     _ panel: Panel, _ texts: PanelText, frame: Rectangle, figureWidth: Double, cell: ClosedRange<Double>,
@@ -35,7 +35,7 @@ struct PanelDrawing {
       + [.path(.rectangle(frame), fill: nil, stroke: Stroke(Paint(.muted), width: 0.5))]
   }
 
-  /// Where a point stands; nil when one of its values has no place.
+  /// The place of a point; nil when one of its values has none.
   private static func place(_ point: Point, _ panel: Panel, _ frame: Rectangle) -> Point? {
     guard panel.x.shows(point.x), panel.y.shows(point.y) else { return nil }
     return Point(

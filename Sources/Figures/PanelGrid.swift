@@ -1,4 +1,4 @@
-/// Where the plots of a figure stand: columns and rows, with room for labels at their sides.
+/// The places of a figure's plots in columns and rows, with room for labels at their sides.
 struct PanelGrid {
   /// Room around a plot.
   struct Insets {
@@ -52,7 +52,7 @@ struct PanelGrid {
   /// Room left of a panel's plot.
   func leftInset(_ panel: Int) -> Double { left[panel % columns] }
 
-  /// From where to where the titles over and under a panel's plot may go: half-way to the plots beside it.
+  /// The horizontal range of the titles over and under a panel's plot: half-way to the plots beside it.
   func cell(_ panel: Int) -> ClosedRange<Double> {
     let column = panel % columns
     func middle(_ column: Int) -> Double { (starts[column] + plotWidth + starts[column + 1]) / 2 }
@@ -60,6 +60,5 @@ struct PanelGrid {
     return from...max(from, column == columns - 1 ? width : middle(column) - 1)
   }
 
-  /// The panels of a row.
   func panels(_ row: Int, of count: Int) -> Range<Int> { row * columns..<min((row + 1) * columns, count) }
 }

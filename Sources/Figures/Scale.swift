@@ -1,6 +1,6 @@
 import ElementaryFunctions
 
-/// How values become places on an axis. Every finite value has a place, and every place is finite, also for values near the
+/// The places of values on an axis. Every finite value has a place, and every place is finite, also for values near the
 /// largest and the smallest double and for spans between them.
 package struct Scale: Sendable, Hashable {
   /// The form of a scale.
@@ -12,7 +12,7 @@ package struct Scale: Sendable, Hashable {
     /// asinh(v / unit): linear near 0, logarithmic on both sides.
     case symmetricLogarithmic(unit: Double)
 
-    /// What an axis says of it; empty for a linear one.
+    /// The axis label that names it; empty for a linear one.
     package var label: String {
       switch self {
       case .linear: ""
@@ -22,13 +22,12 @@ package struct Scale: Sendable, Hashable {
     }
   }
 
-  /// The form.
   package let form: Form
   /// Smallest value shown.
   package let lower: Double
   /// Largest value shown.
   package let upper: Double
-  /// Whether it runs backwards.
+  /// Whether larger values stand to the left or lower.
   package let isReversed: Bool
   /// The ends of the axis as `transformed` gives them; they may lie beyond what a double holds untransformed.
   let first: Double

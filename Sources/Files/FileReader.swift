@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Reads a file from its beginning to its end, and digests what it reads.
 package final class FileReader {

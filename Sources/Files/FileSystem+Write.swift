@@ -1,13 +1,8 @@
+import Glibc
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 extension FileSystem {
-  /// How many temporary files this process has made.
+  /// Number of temporary files that this process has made.
   private static let temporaryCount = Atomic<Int>(0)
 
   /// Writes a file so that a reader sees the old content or the whole new content, never a part: a file without a name in the

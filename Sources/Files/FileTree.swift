@@ -1,12 +1,8 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
-/// What stands under a folder, links not followed.
+/// The entries under a folder, links not followed.
 struct FileTree {
-  /// What an entry is.
+  /// The kind of an entry.
   enum Kind: Hashable {
     case file
     case folder
@@ -15,7 +11,6 @@ struct FileTree {
     case special
   }
 
-  /// An entry.
   struct Entry: Hashable {
     var kind: Kind
     var device: UInt64
@@ -33,7 +28,6 @@ struct FileTree {
   /// The paths in order.
   private(set) var paths: [String] = []
 
-  /// An empty tree.
   init() {}
 
   /// Lists a folder.
@@ -58,7 +52,7 @@ struct FileTree {
     }
   }
 
-  /// What a path is; nil when nothing is there.
+  /// The entry at a path; nil when nothing is there.
   static func entry(_ path: String) -> Entry? {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }

@@ -1,4 +1,4 @@
-/// What a folder that is to be replaced holds: what was published there before, and what is of others.
+/// The content of a folder that is to be replaced: the files published there before, and those of others.
 struct FolderContent {
   /// Whether the folder is there.
   let exists: Bool

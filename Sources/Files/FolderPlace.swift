@@ -1,10 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
-/// Where a folder to be replaced stands, and the hidden names beside it.
+/// The place of a folder to be replaced, and the hidden names beside it.
 struct FolderPlace: Sendable {
   /// The folder.
   let path: String

@@ -1,10 +1,5 @@
 import CFiles
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Puts a whole folder in the place of the one before it, so that a reader sees the old or the new, never a part.
 ///
@@ -20,7 +15,6 @@ package struct FolderPublisher: Sendable {
     /// SHA-256 of its content.
     package var digest: String
 
-    /// Names a file.
     package init(path: String, digest: String) {
       self.path = path
       self.digest = digest
@@ -169,4 +163,26 @@ private struct FolderLock {
   }
 
   func release() { if descriptor >= 0 { close(descriptor) } }
+}
+
+/// The refusal to replace a folder, of which nothing has been changed.
+package struct FolderRefusal: Error, Sendable, Hashable {
+  /// The kinds of obstacles.
+  package enum Kind: Sendable, Hashable {
+    /// The name cannot be that of a folder to be replaced: it is empty, the root, the working folder or one above it, or a
+    /// file.
+    case unusable
+    /// The folder is a symbolic link, or one of the paths to be written leads through one.
+    case link
+    /// The list of what was written into the folder names a path outside it, or through a symbolic link.
+    case list
+    /// There are files of others that would be overwritten, or that say that the folder serves another purpose.
+    case others
+  }
+
+  /// The kind of obstacle.
+  package var kind: Kind
+  package var folder: String
+  /// The paths in the way, relative to the folder; a sentence for the folder itself.
+  package var obstacles: [String]
 }

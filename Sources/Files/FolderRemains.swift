@@ -1,12 +1,7 @@
 import CFiles
+import Glibc
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// What stands beside a folder under the hidden names: a new folder that was not finished, or the old one after the
+/// The remains beside a folder under its hidden names: a new folder that was not finished, or the old one after the
 /// exchange. Who looks holds the lock, so nobody is at work on it.
 struct FolderRemains {
   /// A file that is being copied.
@@ -49,7 +44,7 @@ struct FolderRemains {
     unlink(place.gone)
   }
 
-  /// What a small file lists; nothing when it is not there.
+  /// The items that a small file lists; none when it is not there.
   private static func items(of path: String, separator: Character) -> [String] {
     guard FileTree.entry(path)?.kind == .file else { return [] }
     let bytes = (try? FileSystem.read(path, limit: 1 << 24)) ?? []
@@ -118,7 +113,7 @@ struct FolderRemains {
     guard rename(partial, new) == 0 else { throw FileSystem.failure(path, "keep") }
   }
 
-  /// Where a symbolic link leads.
+  /// The target of a symbolic link.
   private static func target(_ path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink(path, &buffer, buffer.count)

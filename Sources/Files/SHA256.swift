@@ -18,7 +18,6 @@ package enum SHA256 {
   package struct Hasher: ~Copyable {
     private let checksum: OpaquePointer
 
-    /// Starts a digest.
     package init() {
       guard let checksum = g_checksum_new(G_CHECKSUM_SHA256) else {
         preconditionFailure("GLib always has SHA-256")

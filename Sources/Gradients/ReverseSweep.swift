@@ -10,6 +10,8 @@ package final class ReverseSweep<Element: TensorElement> {
   private var cotangents: [Int: Tensor<Element>] = [:]
   /// Whether the whole cotangent of a variable has been written.
   private var isWritten: [Bool]
+  /// The variables whose views have elements in common.
+  private let overlapped: Set<Int>
   /// The views of a variable that were written, wholly or in part.
   private var touched: [Int: [Int]] = [:]
   /// By weight, the products that add up to its gradient.
@@ -28,6 +30,7 @@ package final class ReverseSweep<Element: TensorElement> {
   /// Starts a sweep over everything recorded so far.
   package init(_ tape: Tape<Element>) {
     self.tape = tape
+    overlapped = tape.overlapped()
     isWritten = [Bool](repeating: false, count: tape.entries.count)
   }
 
@@ -116,7 +119,7 @@ package final class ReverseSweep<Element: TensorElement> {
     let entry = tape.entries[variable.index]
     guard let memory = cotangents[entry.root] else { return nil }
     guard isCovered(variable.index) || complete(variable.index, memory) else { return nil }
-    return part(entry, memory)
+    return entry.part(of: memory)
   }
 
   /// Where to write a contribution to a variable's cotangent, and whether to add to what is there; nil when nobody wants it.
@@ -131,9 +134,10 @@ package final class ReverseSweep<Element: TensorElement> {
       memory = tape.workspace.tensor(root.rows, root.columns)
       cotangents[entry.root] = memory
     }
+    settle(variable.index, memory)
     let accumulate = isCovered(variable.index) || complete(variable.index, memory)
     if !accumulate { markWritten(variable.index) }
-    return (part(entry, memory), accumulate)
+    return (entry.part(of: memory), accumulate)
   }
 
   /// Whether a variable, or one that it is a part of, has been written as a whole.
@@ -186,11 +190,6 @@ package final class ReverseSweep<Element: TensorElement> {
 
   private var pending: Dictionary<Int, [(cotangent: Tensor<Element>, input: Tensor<Element>)]>.Keys { products.keys }
 
-  private func part(_ entry: Tape<Element>.Entry, _ memory: Tensor<Element>) -> Tensor<Element> {
-    memory.rows(entry.rowOffset..<entry.rowOffset + entry.value.rows)
-      .columns(entry.columnOffset..<entry.columnOffset + entry.value.columns)
-  }
-
   /// Fills with zeros what no part of a variable has written, so that the whole can be read; false when no part was.
   private func complete(_ index: Int, _ memory: Tensor<Element>) -> Bool {
     guard let parts = touched[index], !parts.isEmpty else { return false }
@@ -199,21 +198,20 @@ package final class ReverseSweep<Element: TensorElement> {
     let whole = tape.entries[index]
     let views = parts.map { tape.entries[$0] }
     guard views.reduce(0, { $0 + $1.value.count }) < whole.value.count else { return true }
-    let rows = whole.rowOffset..<whole.rowOffset + whole.value.rows
-    let columns = whole.columnOffset..<whole.columnOffset + whole.value.columns
-    let bounds = Set(
-      views.flatMap { [$0.rowOffset, $0.rowOffset + $0.value.rows] } + [rows.lowerBound, rows.upperBound]
-    ).sorted()
-    for (top, bottom) in zip(bounds, bounds.dropFirst()) {
-      var column = columns.lowerBound
-      let band = views.filter { $0.rowOffset <= top && $0.rowOffset + $0.value.rows >= bottom }
-      for view in band.sorted(by: { $0.columnOffset < $1.columnOffset }) {
-        if view.columnOffset > column { memory.rows(top..<bottom).columns(column..<view.columnOffset).fill(0) }
-        column = max(column, view.columnOffset + view.value.columns)
-      }
-      if column < columns.upperBound { memory.rows(top..<bottom).columns(column..<columns.upperBound).fill(0) }
-    }
+    for (rows, columns) in ViewCover(of: whole, views).gaps() { memory.rows(rows).columns(columns).fill(0) }
     return true
+  }
+
+  /// Fills with zeros what a variable is a part of where parts of that overlap: what is written first is then added to
+  /// nothing, and what overlaps it to that.
+  private func settle(_ index: Int, _ memory: Tensor<Element>) {
+    guard !overlapped.isEmpty else { return }
+    let parent = tape.entries[index].parent
+    guard parent != index else { return }
+    settle(parent, memory)
+    guard overlapped.contains(parent), !isCovered(parent) else { return }
+    tape.entries[parent].part(of: memory).fill(0)
+    markWritten(parent)
   }
 
   private func release(_ root: Int) {
@@ -255,5 +253,32 @@ package final class ReverseSweep<Element: TensorElement> {
     destination.tensor.rows(rows).assignProduct(transposed, input, accumulate: destination.accumulate)
     input.giveBack(to: workspace)
     workspace.giveBack(transposed)
+  }
+}
+
+/// Joins products whose factors follow one another in memory.
+enum ProductGathering {
+  /// The same sum of cotangentᵀ·input with as few products as the memory allows, in ascending order of rows.
+  static func stacked<Element>(
+    _ products: [(cotangent: Tensor<Element>, input: Tensor<Element>)]
+  ) -> [(cotangent: Tensor<Element>, input: Tensor<Element>)] {
+    var joined: [(cotangent: Tensor<Element>, input: Tensor<Element>)] = []
+    // A reverse sweep gathers the last step first.
+    for product in products.reversed() {
+      if let last = joined.last, follows(product.cotangent, last.cotangent), follows(product.input, last.input) {
+        joined[joined.count - 1] = (extended(last.cotangent, product.cotangent), extended(last.input, product.input))
+      } else {
+        joined.append(product)
+      }
+    }
+    return joined
+  }
+
+  private static func follows<Element>(_ next: Tensor<Element>, _ last: Tensor<Element>) -> Bool {
+    next.columns == last.columns && next.stride == last.stride && next.pointer == last.pointer + last.rows * last.stride
+  }
+
+  private static func extended<Element>(_ last: Tensor<Element>, _ next: Tensor<Element>) -> Tensor<Element> {
+    Tensor(pointer: last.pointer, rows: last.rows + next.rows, columns: last.columns, stride: last.stride)
   }
 }

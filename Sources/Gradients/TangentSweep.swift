@@ -41,8 +41,7 @@ package final class TangentSweep<Element: TensorElement> {
   package func tangent(_ variable: Variable) -> Tensor<Element>? {
     let entry = tape.entries[variable.index]
     guard let memory = tangents[entry.root], isSet[variable.index] || isSet[entry.root] else { return nil }
-    return memory.rows(entry.rowOffset..<entry.rowOffset + entry.value.rows)
-      .columns(entry.columnOffset..<entry.columnOffset + entry.value.columns)
+    return entry.part(of: memory)
   }
 
   /// Where an operation writes its output's tangent. Parts of a series that no operation writes are zero.

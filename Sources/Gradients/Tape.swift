@@ -2,6 +2,17 @@ import Tensors
 
 /// Records operations with their values, in the order in which they were computed.
 ///
+/// ```swift
+/// let tape = Tape<Double>(workspace)
+/// let x = tape.leaf(value, gradient: .all)                // [3, 5]
+/// let y = tape.variable(workspace.tensor(3, 5))
+/// tape.gelu(x, into: y)
+/// let sweep = ReverseSweep(tape)
+/// sweep.seed(y, cotangent)
+/// sweep.run()
+/// sweep.cotangent(x)                                      // gelu′(x) ⊙ cotangent
+/// ```
+///
 /// One thread; its memory is the workspace's. A tape of a full-size recurrent network holds some thousand operations, each
 /// recorded in well under a microsecond.
 package final class Tape<Element: TensorElement> {
@@ -11,14 +22,18 @@ package final class Tape<Element: TensorElement> {
     var root: Int
     /// The variable it was made a view of; itself when it is none.
     var parent: Int
-    var rowOffset: Int
-    var columnOffset: Int
+    /// Which rows and columns of the root it is.
+    var rows: RowSequence
+    var columns: Range<Int>
     var isWanted: Bool
     var request: GradientRequest
     /// The first operation that reads it.
     var firstUse: Int
     /// Whether its memory is used again once every operation that reads it has run.
     var isScratch = false
+
+    /// Its part of a matrix of the root's shape.
+    func part(of memory: Tensor<Element>) -> Tensor<Element> { memory.rows(rows).columns(columns) }
   }
 
   /// Where values and cotangents live.
@@ -28,10 +43,11 @@ package final class Tape<Element: TensorElement> {
   /// By operation, the roots whose cotangents are settled once the reverse sweep has passed it.
   private(set) var origins: [Int: [Int]] = [:]
   private var views: [ViewPlace: Variable] = [:]
+  private var overlaps: (entries: Int, variables: Set<Int>)?
 
   private struct ViewPlace: Hashable {
     var parent: Int
-    var rows: Range<Int>
+    var rows: RowSequence
     var columns: Range<Int>
   }
 
@@ -56,7 +72,7 @@ package final class Tape<Element: TensorElement> {
   }
 
   /// A variable whose parts operations write through views, and others read as a whole; its cotangent is one matrix of
-  /// which the views' cotangents are parts. The views must not overlap.
+  /// which the views' cotangents are parts. Operations must not write the same element twice.
   /// Of a scratch series, each view has a value of its own; see `variable(_:isScratch:)`.
   package func series(_ value: Tensor<Element>, isScratch: Bool = false) -> Variable {
     let variable = variable(value, isScratch: isScratch)
@@ -64,9 +80,12 @@ package final class Tape<Element: TensorElement> {
     return variable
   }
 
-  /// A part of a variable that shares its value and cotangent. The same part is one view however often it is asked for;
-  /// others made of one variable must not overlap. Views of views are parts of those.
-  package func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
+  /// A part of a variable that shares its value and cotangent, rows at equal distances of some columns: a sequence of a
+  /// batch, a head of an attention. The same part is one view however often it is asked for; views of views are parts of
+  /// those.
+  ///
+  /// Views of one variable may overlap, as those by step and those by sequence do: each adds to the one cotangent.
+  package func view(_ of: Variable, rows: RowSequence, columns: Range<Int>) -> Variable {
     let place = ViewPlace(parent: of.index, rows: rows, columns: columns)
     if let view = views[place] { return view }
     let view = part(of, rows: rows, columns: columns)
@@ -74,22 +93,41 @@ package final class Tape<Element: TensorElement> {
     return view
   }
 
-  private func part(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
+  /// A part of a variable of rows that follow one another.
+  package func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>) -> Variable {
+    view(of, rows: RowSequence(rows), columns: columns)
+  }
+
+  private func part(_ of: Variable, rows: RowSequence, columns: Range<Int>) -> Variable {
     let entry = entries[of.index]
+    let start = entry.columns.lowerBound
     entries.append(
       Entry(
         value: entry.value.rows(rows).columns(columns), root: entry.root, parent: of.index,
-        rowOffset: entry.rowOffset + rows.lowerBound,
-        columnOffset: entry.columnOffset + columns.lowerBound, isWanted: entry.isWanted, request: .none, firstUse: -1))
+        rows: entry.rows.selecting(rows), columns: start + columns.lowerBound..<start + columns.upperBound,
+        isWanted: entry.isWanted, request: .none, firstUse: -1))
     return Variable(index: entries.count - 1)
   }
 
   /// A part of a variable whose value is elsewhere: for operations that write into memory used again, and whose output no
   /// pullback reads.
   package func view(_ of: Variable, rows: Range<Int>, columns: Range<Int>, value: Tensor<Element>) -> Variable {
-    let variable = part(of, rows: rows, columns: columns)
+    let variable = part(of, rows: RowSequence(rows), columns: columns)
     entries[variable.index].value = value
     return variable
+  }
+
+  /// The variables that have views with elements in common. O(n log n) for n variables, found once for each length of the
+  /// tape.
+  func overlapped() -> Set<Int> {
+    if let known = overlaps, known.entries == entries.count { return known.variables }
+    var children: [Int: [Entry]] = [:]
+    for (index, entry) in entries.enumerated() where entry.parent != index {
+      children[entry.parent, default: []].append(entry)
+    }
+    let found = children.filter { $0.value.count > 1 && ViewCover(of: entries[$0.key], $0.value).hasOverlap }
+    overlaps = (entries.count, Set(found.keys))
+    return Set(found.keys)
   }
 
   /// The value of a variable.
@@ -114,8 +152,8 @@ package final class Tape<Element: TensorElement> {
     let index = entries.count
     entries.append(
       Entry(
-        value: value, root: index, parent: index, rowOffset: 0, columnOffset: 0, isWanted: isWanted, request: request,
-        firstUse: -1))
+        value: value, root: index, parent: index, rows: RowSequence(0..<value.rows), columns: 0..<value.columns,
+        isWanted: isWanted, request: request, firstUse: -1))
     return Variable(index: index)
   }
 
@@ -132,4 +170,55 @@ package final class Tape<Element: TensorElement> {
     if root == output { origins[operations.count, default: []].append(root) }
     operations.append(operation)
   }
+
+  /// Runs a function with a matrix of unspecified content that is given back at its end.
+  func withScratch<Result>(_ rows: Int, _ columns: Int, _ body: (Tensor<Element>) -> Result) -> Result {
+    let memory: Tensor<Element> = workspace.tensor(rows, columns)
+    defer { workspace.giveBack(memory) }
+    return body(memory)
+  }
+}
+
+/// A value on a tape.
+package struct Variable: Sendable, Hashable {
+  let index: Int
+}
+
+/// Which part of a leaf's gradient somebody asked for.
+package enum GradientRequest: Sendable, Hashable {
+  /// None: what only leads to this leaf is not computed.
+  case none
+  /// All of it.
+  case all
+  /// Some rows; the others are left out and undefined.
+  case rows(Range<Int>)
+}
+
+/// A place between operations of a tape.
+package struct TapeMark: Sendable, Hashable {
+  let index: Int
+}
+
+/// An operation as it stands on a tape. Its forward computation is the function of `Tape` that records it; the README of the
+/// module says how one is added, and `Cube` in its tests is one to copy.
+///
+/// In the three functions nil stands for zero, or for what nobody wants; a destination that a sweep hands out is written.
+package protocol Operation<Element> {
+  associatedtype Element: TensorElement
+
+  /// The variables it reads. An operation of which neither these nor the output are wanted is not recorded.
+  var inputs: [Variable] { get }
+
+  /// The variable it wrote.
+  var output: Variable { get }
+
+  /// Adds the vector-Jacobian products of the output's cotangent to the cotangents of the inputs that are wanted.
+  func pullback(_ sweep: ReverseSweep<Element>)
+
+  /// Writes the output's tangent from those of the inputs; an input without a tangent has the tangent zero.
+  func pushforward(_ sweep: TangentSweep<Element>)
+
+  /// Adds the tangents of what `pullback` adds to the cotangents of a second sweep.
+  func pullbackTangent(
+    _ second: ReverseSweep<Element>, primal: ReverseSweep<Element>, _ tangents: TangentSweep<Element>)
 }

@@ -1,12 +1,10 @@
 import Networks
-import SearchSpaces
+import Outcomes
 
 /// What to measure of one architecture, and how.
 package struct MeasurementRequest: Sendable {
-  /// The cell.
-  package var recipe: Recipe
-  /// The sizes of the network.
-  package var settings: LanguageModelSettings
+  /// The architecture with its sizes.
+  package var architecture: any Architecture
   /// Ids of the catalogue.
   package var metrics: [String]
   /// Which version of the released code is followed.
@@ -20,11 +18,10 @@ package struct MeasurementRequest: Sendable {
 
   /// Creates a request.
   package init(
-    recipe: Recipe, settings: LanguageModelSettings, metrics: [String], protocolName: MetricProtocol = .results,
+    architecture: any Architecture, metrics: [String], protocolName: MetricProtocol = .results,
     precision: NumericPrecision = .float32, seed: Int = 0, tokens: TokenBatch
   ) {
-    self.recipe = recipe
-    self.settings = settings
+    self.architecture = architecture
     self.metrics = metrics
     self.protocolName = protocolName
     self.precision = precision
@@ -36,11 +33,29 @@ package struct MeasurementRequest: Sendable {
 /// What was measured of one architecture.
 package struct MeasurementResult: Sendable {
   /// The columns of the metrics in the order asked for, with their values.
-  package var outcomes: [(column: String, outcome: MetricOutcome)]
+  package var outcomes: [(column: String, outcome: Outcome<Double>)]
   /// Wall-clock seconds.
   package var seconds: Double
   /// The largest number of bytes of matrices at any time.
   package var peakBytes: Int
   /// Floating-point operations of the matrix products that were run, two for each multiplication and addition.
   package var floatingPointOperations: Double
+}
+
+/// Why an architecture cannot be measured as asked.
+package struct MetricError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The reason, in a sentence.
+  package var reason: Reason
+
+  /// Whether the machine is to blame, such as for want of memory: elsewhere, or later, the same could be measured.
+  package var isOfMachine: Bool
+
+  /// Creates an error.
+  package init(_ reason: Reason, isOfMachine: Bool = false) {
+    self.reason = reason
+    self.isOfMachine = isOfMachine
+  }
+
+  /// The reason.
+  package var description: String { reason.text }
 }

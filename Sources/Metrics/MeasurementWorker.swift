@@ -4,11 +4,14 @@ import Tensors
 
 /// Measures one architecture after another on one thread, in memory that is used again.
 package final class MeasurementWorker {
+  private let metrics: [any Metric]
   private let workspace = Workspace()
   private let noise = NoiseCache()
 
   /// Creates a worker; it holds no memory before the first measurement.
-  package init() {}
+  ///
+  /// - Parameter metrics: What can be asked for by id.
+  package init(metrics: [any Metric] = MetricCatalog.metrics) { self.metrics = metrics }
 
   /// The kernels that this process computes with. Values do not depend on them.
   package static var kernels: String { KernelPath.current.description }
@@ -18,57 +21,86 @@ package final class MeasurementWorker {
 
   /// Measures.
   ///
-  /// - Throws: `MetricError` for an unknown metric, a recipe that cannot be evaluated at these sizes, tokens beyond the
-  ///   vocabulary, a seed out of range, or memory that the machine does not give.
+  /// - Throws: `MetricError` for an unknown metric, an architecture that cannot be evaluated at these sizes, tokens beyond
+  ///   the vocabulary, a seed out of range, or memory that the machine does not give.
   package func measure(_ request: MeasurementRequest) throws(MetricError) -> MeasurementResult {
-    var metrics: [any Metric] = []
+    var asked: [any Metric] = []
     for id in request.metrics {
-      guard let metric = MetricCatalog.metric(id) else { throw MetricError("there is no metric \(id)") }
-      metrics.append(metric)
+      guard let metric = metrics.first(where: { $0.description.id == id }) else {
+        throw MetricError(Reason("there is no metric \(id)"))
+      }
+      asked.append(metric)
     }
     guard let seed = UInt32(exactly: request.seed) else {
-      throw MetricError("the seed \(request.seed) is not 0 … 4,294,967,295")
+      throw MetricError(Reason("the seed \(request.seed) is not 0 … 4,294,967,295"))
     }
-    if let id = request.tokens.ids.first(where: { Int($0) >= request.settings.vocabularySize }) {
-      throw MetricError("token \(id) is beyond a vocabulary of \(request.settings.vocabularySize)")
+    let vocabularySize = request.architecture.vocabularySize
+    if let id = request.tokens.ids.first(where: { Int($0) >= vocabularySize }) {
+      throw MetricError(Reason("token \(id) is beyond a vocabulary of \(vocabularySize)"))
     }
-    let needs = metrics.reduce(into: Set<MetricNeed>()) { $0.formUnion($1.needs(in: request.protocolName)) }
+    switch request.precision {
+    case .float32: return try measure(request, asked, seed, Float.self)
+    case .float64: return try measure(request, asked, seed, Double.self)
+    }
+  }
+
+  private func measure<Element: TensorElement>(
+    _ request: MeasurementRequest, _ metrics: [any Metric], _ seed: UInt32, _: Element.Type
+  ) throws(MetricError) -> MeasurementResult {
+    let passes = Passes<Element>(protocolName: request.protocolName, layerCount: request.architecture.layerCount)
+    let columns = metrics.flatMap { metric in
+      let columns = metric.description.columns(layerCount: passes.layerCount)
+      let readings = metric.values(passes)
+      precondition(
+        readings.count == columns.count,
+        "\(metric.description.id): \(readings.count) readings, \(columns.count) columns")
+      return zip(columns, readings).map { (name: $0.name, reading: $1) }
+    }
     // Counts of the architecture need no network, and so none of its memory.
     var need = 0
-    if !needs.isSubset(of: [.architecture]) {
-      do throws(Reason) {
-        try LanguageModel<Float>.check(request.recipe, settings: request.settings, tokens: request.tokens)
-      } catch {
-        throw MetricError(error.text)
-      }
-      need = MemoryNeed.bytes(of: request)
+    if passes.needsNetwork {
+      do throws(Reason) { need = try MemoryNeed.bytes(of: request) } catch { throw MetricError(error) }
     }
     do throws(MemoryRefused) { try workspace.beginWork(need) } catch {
       throw MetricError(
-        "the machine does not give the memory that this may take, \(need >> 20) MiB: measure a smaller network or batch",
-        isOfMachine: true)
+        Reason(
+          "the machine does not give the memory that this may take, \(need >> 20) MiB: measure a smaller network or batch"
+        ), isOfMachine: true)
     }
     defer { workspace.endWork() }
     workspace.resetPeak()
     let clock = ContinuousClock()
     let start = clock.now
     let operations = ProductCounter.count
-    let quantities: Quantities
-    switch request.precision {
-    case .float32: quantities = QuantityRunner<Float>(request, seed, needs, workspace, noise).run()
-    case .float64: quantities = QuantityRunner<Double>(request, seed, needs, workspace, noise).run()
-    }
-    let outcomes = metrics.flatMap { metric in
-      let id = metric.description.id
-      let columns = MetricCatalog.columns(for: [id], settings: request.settings).map(\.name)
-      let outcomes = metric.evaluate(quantities, request)
-      precondition(outcomes.count == columns.count, "\(id): \(outcomes.count) outcomes, \(columns.count) columns")
-      return zip(columns, outcomes).map { (column: $0, outcome: $1) }
+    passes.run(request, seed: seed, noise: noise, workspace: workspace)
+    let outcomes = columns.map { column in
+      (column: column.name, outcome: Outcome<Double>.of { () throws(Reason) in try column.reading.value() })
     }
     let elapsed = clock.now - start
     workspace.giveBackAll()
     return MeasurementResult(
-      outcomes: outcomes, seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18,
+      outcomes: outcomes.map { ($0.column, $0.outcome.flatMap { Outcome(finite: $0) }) },
+      seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18,
       peakBytes: workspace.peakBytes, floatingPointOperations: Double(ProductCounter.count - operations))
+  }
+}
+
+/// A bound of the memory that a measurement takes, to be asked for before it begins.
+enum MemoryNeed {
+  /// Bytes that all metrics together take at most.
+  ///
+  /// Weights lie in three layouts, once more as magnitudes, and have gradients (7 · matrices, 4 · vocabulary); values of a
+  /// pass have cotangents, tangents and theirs (4 · values); scores work in double precision on a few matrices of the size
+  /// of the states [T·B, w], on w² and on B²; the tangent kernel takes its gradients in blocks. A test holds peaks against
+  /// it.
+  ///
+  /// - Throws: `Reason` when the network is larger than any that is measured.
+  static func bytes(of request: MeasurementRequest) throws(Reason) -> Int {
+    let extent = try request.architecture.extent(request.tokens)
+    let (tokens, batchSize, width) = (request.tokens.ids.count, request.tokens.batchSize, extent.width)
+    let tangents = min(2_000_000 + batchSize * width, batchSize * width * width) + batchSize * batchSize
+    let element = request.precision == .float64 ? 8 : 4
+    return element * (7 * extent.matrices + 4 * extent.vocabulary + 4 * extent.values + tangents)
+      + 8 * (6 * tokens * width + 3 * width * width + 4 * batchSize * batchSize) + 65_536 * extent.blocks
   }
 }

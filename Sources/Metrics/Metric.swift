@@ -1,16 +1,137 @@
+import Networks
+import Tensors
+
 /// A training-free metric.
+///
+/// `values` says what is to be read of which pass, and how a number comes of it; the passes run afterwards, shared by all
+/// metrics that were asked for, each once, and doing no more than what was asked.
+///
+/// ```swift
+/// struct SNIP: Metric {
+///   let description = MetricDescription(id: "snip", …)
+///
+///   func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+///     [passes.gradients(.ones).sum(over: .weights) { Element.magnitudeProductSum($0, $1) }]
+///   }
+/// }
+/// ```
 package protocol Metric: Sendable {
   /// The metric in words.
   var description: MetricDescription { get }
 
-  /// What the values of one protocol are computed from; by default all that the description names.
-  func needs(in protocolName: MetricProtocol) -> Set<MetricNeed>
-
-  /// The values, one for each column: one, or one for each layer when it is layered.
-  func evaluate(_ quantities: Quantities, _ request: MeasurementRequest) -> [MetricOutcome]
+  /// The values, one for each column: one, or one for each layer when it is layered. A reading that throws is undefined for
+  /// that reason, as is one that is not finite.
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>]
 }
 
-extension Metric {
-  /// All that the description names.
-  package func needs(in protocolName: MetricProtocol) -> Set<MetricNeed> { description.needs }
+/// A metric in words.
+package struct MetricDescription: Sendable, Hashable {
+  /// Kebab-case name.
+  package let id: String
+  /// The name for people.
+  package let title: String
+  /// One sentence.
+  package let summary: String
+  /// The definition, as plain text.
+  package let formula: String
+  /// Which end its source declares to be better.
+  package let better: MetricDirection
+  /// The publication, a key of `data/references.bib`.
+  package let reference: String
+  /// How the two protocols differ, or nil when they do not.
+  package let protocols: String?
+  /// Whether there is a value for each layer.
+  package let isLayered: Bool
+
+  /// Describes a metric.
+  package init(
+    id: String, title: String, summary: String, formula: String, better: MetricDirection = .higher,
+    reference: String, protocols: String? = nil, isLayered: Bool = false
+  ) {
+    self.id = id
+    self.title = title
+    self.summary = summary
+    self.formula = formula
+    self.better = better
+    self.reference = reference
+    self.protocols = protocols
+    self.isLayered = isLayered
+  }
+
+  /// The columns of a network of so many layers.
+  package func columns(layerCount: Int) -> [MetricColumn] {
+    guard isLayered else { return [MetricColumn(name: id, title: title, better: better, metric: id)] }
+    return (1...layerCount).map { layer in
+      MetricColumn(
+        name: "layer-\(layer)-\(id)", title: "Layer \(layer) \(title.lowercased())", better: better, metric: id)
+    }
+  }
+}
+
+/// Which end of a metric is declared to be better.
+package enum MetricDirection: String, Sendable, Hashable {
+  /// Larger values are better.
+  case higher
+  /// Smaller values are better.
+  case lower
+}
+
+/// A column of values that a metric gives.
+package struct MetricColumn: Sendable, Hashable {
+  /// Kebab-case name: the metric's id, or `layer-1-` … before it.
+  package let name: String
+  /// The name for people.
+  package let title: String
+  /// Which end is declared to be better.
+  package let better: MetricDirection
+  /// The metric's id.
+  package let metric: String
+}
+
+/// Which of the two versions of the released code a value follows; they define some metrics differently.
+package enum MetricProtocol: String, Sendable, Hashable, CaseIterable {
+  /// The version behind `RNN_results.csv`.
+  case results
+  /// The version behind the ablation files.
+  case notebook
+}
+
+/// The floating-point type that a network is evaluated in. Weights are drawn in single precision in both.
+package enum NumericPrecision: String, Sendable, Hashable, CaseIterable {
+  /// Single precision.
+  case float32
+  /// Double precision.
+  case float64
+}
+
+/// What a metric is computed from, in the words of `trainfree metrics`: passes note it as they are asked.
+package enum MetricNeed: String, Sendable, Hashable, CaseIterable {
+  /// Hidden states of a forward pass.
+  case hiddenStates = "hidden states"
+  /// Outputs of activations of a forward pass.
+  case activations
+  /// The embedded tokens.
+  case embeddings
+  /// The gradient of the summed outputs with regard to the embedded tokens.
+  case inputGradient = "input gradient"
+  /// Gradients with noise added to the embedded tokens.
+  case noisedInputGradients = "noised input gradients"
+  /// Gradients with regard to weights, first-listed inputs of linear nodes left out.
+  case laterWeightGradients = "gradients of later weights"
+  /// Gradients with regard to all weights.
+  case weightGradients = "weight gradients"
+  /// Gradients with regard to hidden states.
+  case hiddenGradients = "hidden-state gradients"
+  /// Gradients with regard to outputs of activations.
+  case activationGradients = "activation gradients"
+  /// Gradients whose cotangent is the output itself.
+  case outputCotangent = "gradients weighted by the output"
+  /// A Hessian-vector product.
+  case hessianVectorProduct = "Hessian-vector product"
+  /// Weight gradients of each column of the batch.
+  case sampleGradients = "weight gradients of each sample"
+  /// The network with the magnitudes of its weights, on an input of ones.
+  case magnitudeNetwork = "network of weight magnitudes"
+  /// The architecture alone.
+  case architecture
 }

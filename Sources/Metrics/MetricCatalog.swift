@@ -1,15 +1,15 @@
-import Networks
 import Sizes
 
 /// Every metric, in the order in which they are listed.
 package enum MetricCatalog {
   /// The metrics.
   package static let metrics: [any Metric] = [
-    HiddenCovariance(), JacobianCovariance(), JacobianCosine(), SmallNoiseJacobian(), LargeNoiseJacobian(),
-    MoreNoisedJacobian(), SmallNoiseJacobianCosine(), LargeNoiseJacobianCosine(), MoreNoisedJacobianCosine(),
-    ActivationDistance(), SynapticSaliency(), HiddenSynapticSaliency(), EmbeddingCovariance(), Parameters(),
-    FloatingPointOperations(), GradientNorm(), SNIP(), Plain(), Fisher(), GraSP(), SynFlow(), LogSynFlow(), NASWOT(),
-    NTKTrace(), NTKConditionNumber(),
+    HiddenCovariance(), JacobianMetric.covariance, JacobianMetric.cosine,
+    NoisedJacobianChange.smallNoise, NoisedJacobianChange.largeNoise, NoisedJacobianProduct.moreNoised,
+    NoisedJacobianChange.smallNoiseCosine, NoisedJacobianChange.largeNoiseCosine,
+    NoisedJacobianProduct.moreNoisedCosine, ActivationDistance(), SynapticSaliency(), HiddenSynapticSaliency(),
+    EmbeddingCovariance(), Parameters(), FloatingPointOperations(), GradientNorm(), SNIP(), Plain(), Fisher(), GraSP(),
+    SynFlow(), LogSynFlow(), NASWOT(), NTKTrace(), NTKConditionNumber(),
   ]
 
   /// The metrics in words.
@@ -32,17 +32,20 @@ package enum MetricCatalog {
   /// The description of an id.
   package static func description(of id: String) -> MetricDescription? { metric(id)?.description }
 
-  /// The columns that metrics give for a network, in the order of the ids; unknown ids give none.
-  package static func columns(for ids: [String], settings: LanguageModelSettings) -> [MetricColumn] {
-    ids.compactMap { description(of: $0) }.flatMap { metric -> [MetricColumn] in
-      guard metric.isLayered else {
-        return [MetricColumn(name: metric.id, title: metric.title, better: metric.better, metric: metric.id)]
-      }
-      return (1...settings.layerCount).map { layer in
-        MetricColumn(
-          name: "layer-\(layer)-\(metric.id)", title: "Layer \(layer) \(metric.title.lowercased())",
-          better: metric.better, metric: metric.id)
-      }
+  /// The columns that metrics give for networks of so many layers, in the order of the ids; unknown ids give none.
+  package static func columns(for ids: [String], layerCount: Int) -> [MetricColumn] {
+    ids.compactMap { description(of: $0) }.flatMap { $0.columns(layerCount: layerCount) }
+  }
+
+  /// What a metric is computed from by some protocols, in a fixed order: what it asks of passes that are never run.
+  package static func needs(
+    of id: String, in protocols: [MetricProtocol] = MetricProtocol.allCases
+  ) -> [MetricNeed] {
+    let needs = protocols.reduce(into: Set<MetricNeed>()) { needs, protocolName in
+      let passes = Passes<Float>(protocolName: protocolName, layerCount: 1)
+      _ = metric(id)?.values(passes)
+      needs.formUnion(passes.needs)
     }
+    return MetricNeed.allCases.filter { needs.contains($0) }
   }
 }

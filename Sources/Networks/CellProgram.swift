@@ -102,6 +102,16 @@ struct CellProgram: Sendable {
       })
   }
 
+  /// What PyTorch calls a node of a layer.
+  func prefix(_ node: Int, layer: Int) -> String {
+    "rnns.\(layer).module.cell.components.\(recipe.nodes[node].name)"
+  }
+
+  /// What PyTorch calls the matrix of an input of a linear node.
+  func matrixName(_ part: (node: Int, position: Int), layer: Int) -> String {
+    "\(prefix(part.node, layer: layer)).weights_raw.\(part.position)"
+  }
+
   private static func timeParallelNodes(_ recipe: Recipe) -> [Bool] {
     var isParallel = [Bool](repeating: false, count: recipe.nodes.count)
     for node in recipe.evaluationOrder {

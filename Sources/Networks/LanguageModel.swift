@@ -8,7 +8,7 @@ import Tensors
 /// Order of draws: embedding N(0, 1), overwritten later; layer by layer the matrices and biases of linear nodes,
 /// overwritten, then drawn again and kept; the decoder, overwritten; the embedding from U(−0.1, 0.1), overwritten when
 /// tied; the decoder from U(−0.1, 0.1), which is the embedding too when tied. Biases of the decoder are zero.
-package final class LanguageModel<Element: TensorElement> {
+package final class LanguageModel<Element: TensorElement>: Network {
   /// The sizes.
   package let settings: LanguageModelSettings
   /// The cell.
@@ -62,26 +62,6 @@ package final class LanguageModel<Element: TensorElement> {
     drawCount = generator.position
   }
 
-  /// Whether a recipe can be evaluated at these sizes.
-  ///
-  /// - Throws: `Reason` when the parameters would be more than 2²⁹ numbers, or the values that a pass over the tokens
-  ///   keeps more than 2³⁰.
-  package static func check(
-    _ recipe: Recipe, settings: LanguageModelSettings, tokens: TokenBatch? = nil
-  ) throws(Reason) {
-    guard let count = try? recipe.parameterCount(settings.sizes), count <= 1 << 29 else {
-      throw Reason("the network has more than 536,870,912 parameters")
-    }
-    guard let tokens else { return }
-    // At most 2⁵ layers of 2¹³ units over 2²⁰ tokens, and fewer than 2¹⁶ values of each: no product overflows.
-    let inputs = recipe.linearNodes.reduce(0) { $0 + recipe.nodes[$1].inputs.count }
-    let units = (0..<settings.layerCount).reduce(0) { $0 + settings.width(ofLayer: $1) }
-    let values = tokens.ids.count * (settings.embeddingSize + (recipe.nodes.count + inputs) * units)
-    guard values <= 1 << 30 else {
-      throw Reason("a pass over \(tokens.ids.count) tokens keeps more than 1,073,741,824 values")
-    }
-  }
-
   /// The network whose weights are the magnitudes of this one's, with biases of zero.
   package func magnitudes() -> LanguageModel { LanguageModel(magnitudesOf: self) }
 
@@ -120,13 +100,12 @@ package final class LanguageModel<Element: TensorElement> {
     for (layer, weights) in layers.enumerated() {
       let width = settings.width(ofLayer: layer)
       for node in recipe.linearNodes {
-        let prefix = "rnns.\(layer).module.cell.components.\(recipe.nodes[node].name)"
-        all.append(("\(prefix).bias", weights.biases[node]?.elements ?? []))
+        all.append(("\(program.prefix(node, layer: layer)).bias", weights.biases[node]?.elements ?? []))
         for (group, value) in program.groups.enumerated() {
           for (part, owner) in value.parts.enumerated() where owner.node == node {
             all.append(
               (
-                "\(prefix).weights_raw.\(owner.position)",
+                program.matrixName(owner, layer: layer),
                 weights.natural[group].rows(part * width..<(part + 1) * width).elements
               ))
           }
@@ -136,47 +115,62 @@ package final class LanguageModel<Element: TensorElement> {
     return all
   }
 
-  /// The embedded tokens [T·B, e] in new memory.
-  ///
-  /// - Precondition: Ids are below V.
-  package func embedded(_ tokens: TokenBatch) -> Tensor<Element> {
-    let result: Tensor<Element> = workspace.tensor(tokens.ids.count, settings.embeddingSize)
+  package func input(_ tokens: TokenBatch) -> NetworkInput<Element> {
+    let embedded: Tensor<Element> = workspace.tensor(tokens.ids.count, settings.embeddingSize)
     for (row, id) in tokens.ids.enumerated() {
       precondition(Int(id) < settings.vocabularySize, "ids are below the vocabulary's size")
-      result.rows(row..<row + 1).copy(from: embedding.rows(Int(id)..<Int(id) + 1))
+      embedded.rows(row..<row + 1).copy(from: embedding.rows(Int(id)..<Int(id) + 1))
     }
-    return result
+    return NetworkInput(
+      embedded: embedded, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize, tokens: tokens)
   }
 
-  /// Runs the layers on embedded tokens.
-  ///
-  /// - Parameters:
-  ///   - embedded: [T·B, e].
-  ///   - steps: T.
-  ///   - columns: B.
-  ///   - inputGradient: Whether the gradient with regard to the embedded tokens is wanted.
-  ///   - weights: Whose gradients are wanted among the matrices.
-  ///   - nodeGradients: Whether gradients with regard to states and activations are wanted, also of those that neither the
-  ///     tokens nor the matrices lead to.
-  ///   - observer: Sees activations, or nil.
+  package func ones(sequenceLength: Int) -> NetworkInput<Element> {
+    let input: Tensor<Element> = workspace.tensor(sequenceLength, settings.embeddingSize)
+    input.fill(1)
+    return NetworkInput(embedded: input, sequenceLength: sequenceLength, batchSize: 1)
+  }
+
   package func forward(
-    _ embedded: Tensor<Element>, steps: Int, columns: Int, inputGradient: Bool = false,
-    weights request: WeightRequest = .none, nodeGradients: Bool = false, observer: (any ActivationObserver)? = nil
-  ) -> ForwardTrace<Element> {
-    precondition(embedded.rows == steps * columns, "a row for each token")
+    _ input: NetworkInput<Element>, _ request: ForwardRequest<Element> = ForwardRequest()
+  ) -> NetworkTrace<Element> {
     let tape = Tape<Element>(workspace)
-    let input = tape.leaf(embedded, gradient: inputGradient ? .all : .none)
-    var below = input
-    var traces: [LayerTrace<Element>] = []
+    let lookedUp: [ParameterRole] = settings.isTied ? [.embedding, .tiedDecoder] : [.embedding]
+    let isLookedUp = lookedUp.contains { !$0.recurrentScopes.isDisjoint(with: request.gradients) }
+    let wantsInput = request.inputGradient || isLookedUp && input.tokens != nil
+    let leaf = tape.leaf(input.embedded, gradient: wantsInput ? .all : .none)
+    var below = leaf
+    var parameters: [Parameter<Element>] = []
+    var probes: [Probe] = []
     for layer in layers.indices {
       let pass = LayerPass(
-        tape: tape, program: program, weights: layers[layer], width: settings.width(ofLayer: layer), steps: steps,
-        columns: columns, keepsValues: inputGradient || request != .none || nodeGradients, request: request,
-        wantsNodes: nodeGradients, observer: observer)
-      let trace = pass.run(below)
-      below = trace.states
-      traces.append(trace)
+        tape: tape, program: program, weights: layers[layer], layer: layer, width: settings.width(ofLayer: layer),
+        sequenceLength: input.sequenceLength, batchSize: input.batchSize, request: request)
+      below = pass.run(below)
+      parameters += pass.parameters
+      probes += pass.probes
     }
-    return ForwardTrace(tape: tape, steps: steps, columns: columns, embedded: input, layers: traces)
+    if isLookedUp, let tokens = input.tokens {
+      let rows = EmbeddingRows(embedding, tokens, workspace)
+      parameters += lookedUp.map { role in
+        Parameter(
+          name: role == .embedding ? "encoder.weight" : "decoder.weight", role: role, scopes: role.recurrentScopes,
+          place: .lookup(rows, input: leaf))
+      }
+    }
+    return NetworkTrace(
+      tape: tape, sequenceLength: input.sequenceLength, batchSize: input.batchSize, input: leaf, output: below,
+      parameters: parameters, probeKinds: [.states, .enteringState, .activation], probes: probes)
+  }
+}
+
+extension ParameterRole {
+  /// What a parameter of a recurrent network counts for.
+  var recurrentScopes: Set<ParameterScope> {
+    switch self {
+    case .embedding: [.weights]
+    case .matrix(let isFirst): isFirst ? [.weights, .matrices] : [.weights, .matrices, .saliency]
+    case .tiedDecoder: [.saliency]
+    }
   }
 }

@@ -1,4 +1,4 @@
-/// What all searches through conjunctions on one part of the rows share: the conditions as bits, which of them go together,
+/// The common ground of all searches through conjunctions on one part of the rows: the conditions as bits, which of them go together,
 /// and counting.
 struct ConjunctionSearch: Sendable {
   let sample: RuleSample
@@ -62,7 +62,7 @@ struct ConjunctionSearch: Sendable {
   /// The rows that meet the conditions, as words.
   func words(of condition: Int) -> [UInt64] { Array(bits[condition * wordCount..<(condition + 1) * wordCount]) }
 
-  /// How many rows are in both.
+  /// The number of rows that are in both.
   @inline(__always)
   func size(_ rows: UnsafeBufferPointer<UInt64>, and condition: UnsafePointer<UInt64>) -> Int {
     var size = 0
@@ -111,5 +111,141 @@ struct ConjunctionSearch: Sendable {
       }
     }
     return table
+  }
+}
+
+extension ConjunctionSearch {
+  /// Counts every conjunction of up to `longest` conditions that may matter: conditions that go together, in ascending order,
+  /// each of which takes rows away, with no fewer than the smallest number of rows left. What is passed by keeps the same
+  /// rows as a shorter conjunction, or too few.
+  func exhaustive(longest: Int) -> BestBySize {
+    var best = BestBySize(count: sample.count, sums: needsSums)
+    let all = RowSet(count: sample.count) { _ in true }.words
+    extend(all, size: sample.count, candidates: Array(places.indices), chosen: [], longest: longest, &best)
+    return best
+  }
+
+  /// Counts a conjunction with each of the candidates added, then goes on from those with enough rows.
+  private func extend(
+    _ rows: [UInt64], size: Int, candidates: [Int], chosen: [Int], longest: Int, _ best: inout BestBySize
+  ) {
+    var kept: [Extension] = []
+    let isLast = chosen.count + 1 >= longest
+    count(rows, size: size, candidates: candidates, chosen: chosen, &best) { if !isLast { kept.append($0) } }
+    for (index, made) in kept.enumerated() {
+      let next = kept[(index + 1)...].map(\.condition).filter { areCompatible(made.condition, $0) }
+      guard !next.isEmpty else { continue }
+      let both = zip(rows, words(of: made.condition)).map { $0 & $1 }
+      extend(
+        both, size: made.size, candidates: next, chosen: chosen + [made.condition], longest: longest, &best)
+    }
+  }
+
+  /// A conjunction with a condition added.
+  struct Extension {
+    /// The condition added.
+    var condition: Int
+    /// Rows kept.
+    var size: Int
+    /// Hits among them.
+    var hits: Int
+    /// Their sum of goodness; 0 unless sums are needed.
+    var sum: Double
+  }
+
+  /// Counts a conjunction with each of the candidates added, and hands on those that take rows away and leave enough.
+  @inline(__always)
+  func count(
+    _ rows: [UInt64], size: Int, candidates: [Int], chosen: [Int], _ best: inout BestBySize,
+    _ keep: (Extension) -> Void
+  ) {
+    rows.withUnsafeBufferPointer { rows in
+      bits.withUnsafeBufferPointer { bits in
+        guard let start = bits.baseAddress else { return }
+        for candidate in candidates {
+          let condition = start + candidate &* wordCount
+          let left = self.size(rows, and: condition)
+          guard left >= minimum, left < size else { continue }
+          var made = Extension(condition: candidate, size: left, hits: hits(rows, and: condition), sum: 0)
+          best.hits.consider(made.hits, size: left, length: chosen.count + 1) { rule(chosen, candidate) }
+          if needsSums {
+            made.sum = sum(rows, and: condition)
+            best.sums?.consider(made.sum, size: left, length: chosen.count + 1) { rule(chosen, candidate) }
+          }
+          keep(made)
+        }
+      }
+    }
+    best.evaluated += candidates.count
+  }
+
+  private func rule(_ chosen: [Int], _ added: Int) -> [Int] { (chosen + [added]).sorted().map { places[$0] } }
+}
+
+extension ConjunctionSearch {
+  private struct Candidate {
+    var conditions: [Int]
+    var size: Int
+    var merit: Double
+  }
+
+  /// Counts conjunctions that grow from the most promising ones: of each length the `width` best are kept and extended by
+  /// every condition that goes with theirs.
+  ///
+  /// The merit is the objective's score; for recall it is that of a random draw of as many of the rule's rows as may be kept,
+  /// hits · min(1, most rows / rows), so that rules that are too large still lead somewhere. Equal merits: the smaller rule,
+  /// then the one that comes first.
+  func beam(width: Int, longest: Int, objective: RuleObjective) -> BestBySize {
+    var best = BestBySize(count: sample.count, sums: needsSums)
+    var beam = [Candidate(conditions: [], size: sample.count, merit: 0)]
+    for _ in 0..<longest {
+      var next: [Candidate] = []
+      for start in beam {
+        let candidates = places.indices.filter { place in
+          !start.conditions.contains(place) && start.conditions.allSatisfy { areCompatible($0, place) }
+        }
+        count(words(ofAll: start.conditions), size: start.size, candidates: candidates, chosen: start.conditions, &best)
+        {
+          next.append(
+            Candidate(
+              conditions: (start.conditions + [$0.condition]).sorted(), size: $0.size, merit: merit(objective, $0)))
+        }
+        if next.count > 16 * width + 4096 { Self.trim(&next, to: width) }
+      }
+      Self.trim(&next, to: width)
+      beam = next
+    }
+    return best
+  }
+
+  private func words(ofAll conditions: [Int]) -> [UInt64] {
+    var rows = RowSet(count: sample.count) { _ in true }.words
+    for condition in conditions {
+      for word in rows.indices { rows[word] &= bits[condition * wordCount + word] }
+    }
+    return rows
+  }
+
+  /// The best of the candidates, each once.
+  private static func trim(_ candidates: inout [Candidate], to width: Int) {
+    candidates.sort { left, right in
+      if left.merit != right.merit { return left.merit > right.merit }
+      if left.size != right.size { return left.size < right.size }
+      return left.conditions.lexicographicallyPrecedes(right.conditions)
+    }
+    var distinct: [Candidate] = []
+    for candidate in candidates where distinct.count < width {
+      if distinct.last?.conditions != candidate.conditions { distinct.append(candidate) }
+    }
+    candidates = distinct
+  }
+
+  private func merit(_ objective: RuleObjective, _ made: Extension) -> Double {
+    switch objective {
+    case .recall(let share):
+      Double(made.hits) * min(1, Double(BestBySize.greatestSize(share, of: sample.count)) / Double(made.size))
+    case .enrichment: Double(made.hits) / Double(made.size)
+    case .mean: made.sum / Double(made.size)
+    }
   }
 }

@@ -1,9 +1,9 @@
 import Outcomes
 import Statistics
 
-/// What features tell about a target, one at a time and jointly: a qualitative look at a search space, in numbers.
+/// Effects of features on a target, one at a time and jointly: level means, frequencies in the top, variance explained.
 package struct FeatureEffects: Sendable, Hashable {
-  /// What is computed.
+  /// The groups, tests, intervals and sizes that are computed.
   package struct Settings: Sendable, Hashable {
     /// Features tested jointly, by their places in the sample.
     package var groups: [[Int]]
@@ -16,7 +16,6 @@ package struct FeatureEffects: Sendable, Hashable {
     /// Sizes of the top of the ranking: below 1 a share, otherwise a count.
     package var topSizes: [Double]
 
-    /// Creates settings.
     package init(
       groups: [[Int]] = [], byLevel: Set<Int> = [], permutation: VarianceExplained.Settings = .init(),
       interval: BootstrapSettings? = BootstrapSettings(), topSizes: [Double] = []
@@ -31,12 +30,11 @@ package struct FeatureEffects: Sendable, Hashable {
 
   /// A feature by itself.
   package struct Feature: Sendable, Hashable {
-    /// Its levels.
     package var levels: FeatureLevels
     /// The target at each level.
     package var effects: [LevelEffect]
-    /// How frequent each level is in the top, for each size and level. Counted over clusters when there are any.
-    package var top: [[Result<TopFrequency, Reason>]]
+    /// The frequency of each level in the top, for each size and level. Counted over clusters when there are any.
+    package var top: [[Outcome<TopFrequency>]]
     /// The variance that it explains.
     package var explained: Explained
   }
@@ -44,17 +42,17 @@ package struct FeatureEffects: Sendable, Hashable {
   /// The variance that a feature or a group explains.
   package struct Explained: Sendable, Hashable {
     /// Without regard to strata, permuted freely.
-    package var alone: Result<VarianceExplained, Reason>
+    package var alone: Outcome<VarianceExplained>
     /// Of the variance left within the strata, permuted within them.
-    package var givenStrata: Result<VarianceExplained, Reason>
+    package var givenStrata: Outcome<VarianceExplained>
   }
 
   /// A group of features.
   package struct Group: Sendable, Hashable {
     /// The variance that its features explain together.
     package var explained: Explained
-    /// The same in each stratum by itself, in order of first occurrence; empty with one stratum.
-    package var withinStrata: [Result<VarianceExplained, Reason>]
+    /// The variance explained in each stratum by itself, in order of first occurrence; empty with one stratum.
+    package var withinStrata: [Outcome<VarianceExplained>]
   }
 
   /// The most levels of a feature that is no number.
@@ -64,11 +62,10 @@ package struct FeatureEffects: Sendable, Hashable {
   package let features: [Feature]
   /// The groups, in the order of the settings.
   package let groups: [Group]
-  /// Rows.
   package let rowCount: Int
   /// Clusters; rows without them.
   package let unitCount: Int
-  /// Strata.
+  /// Number of strata.
   package let stratumCount: Int
 
   /// Computes the effects. Means and differences weigh rows; tests and frequencies count a cluster once, with its mean
@@ -101,5 +98,66 @@ package struct FeatureEffects: Sendable, Hashable {
     rowCount = sample.target.count
     unitCount = sample.clusters.map { Strata($0).count } ?? rowCount
     stratumCount = strata.count
+  }
+}
+
+/// Permutation tests of features and groups, and frequencies of levels, on rows that stand by themselves.
+struct FeatureTests {
+  /// Variance explained by each feature, then by each group.
+  let explained: [FeatureEffects.Explained]
+  /// Variance explained by each group in each stratum.
+  let withinStrata: [[Outcome<VarianceExplained>]]
+  private let scores: Outcome<[Double]>
+  private let levels: [FeatureLevels]
+  private let sizes: [Double]
+
+  /// Tests the features of a sample whose levels are known.
+  init(_ sample: FeatureSample, _ levels: [FeatureLevels], _ settings: FeatureEffects.Settings) {
+    sizes = settings.topSizes
+    do throws(Reason) {
+      let (units, firsts) = try sample.units()
+      let levels = levels.map { $0.selecting(rows: firsts) }
+      self.levels = levels
+      scores = .success(units.target.map { units.higherIsBetter ? $0 : -$0 })
+      let columns = units.features.indices.map { index in
+        FeatureDesign.columns(
+          units.features[index], levels[index], byLevel: settings.byLevel.contains(index))
+      }
+      let grouped = settings.groups.map { group in group.flatMap { columns[$0] } }
+      let designs = columns + grouped
+      let strata = Strata(units.strata)
+      func tests(_ designs: [[[Double]]], _ target: [Double], _ strata: Strata) -> [Outcome<VarianceExplained>] {
+        VarianceExplained.tests(of: designs, target: target, strata: strata, settings: settings.permutation)
+      }
+      let alone = tests(designs, units.target, Strata(rowCount: units.target.count))
+      let given = strata.count > 1 ? tests(designs, units.target, strata) : alone
+      explained = zip(alone, given).map { FeatureEffects.Explained(alone: $0, givenStrata: $1) }
+      let byStratum = (strata.count > 1 ? strata.members : []).map { rows in
+        tests(
+          grouped.map { design in design.map { column in rows.map { column[$0] } } }, rows.map { units.target[$0] },
+          Strata(rowCount: rows.count))
+      }
+      withinStrata = settings.groups.indices.map { group in byStratum.map { $0[group] } }
+    } catch {
+      scores = .failure(error)
+      self.levels = levels
+      let none = Outcome<VarianceExplained>.failure(error)
+      explained = (0..<sample.features.count + settings.groups.count).map { _ in .init(alone: none, givenStrata: none) }
+      withinStrata = settings.groups.map { _ in [] }
+    }
+  }
+
+  /// The frequency of each level of a feature in the top, by size and level.
+  func frequencies(of feature: Int) -> [[Outcome<TopFrequency>]] {
+    let levels = self.levels[feature]
+    return sizes.map { size in
+      levels.levels.indices.map { level in
+        .of { () throws(Reason) in
+          let scores = try self.scores.get()
+          return try TopFrequency(
+            of: levels.numbers.map { $0 == level }, scores: scores, size: TopSize.count(size, of: scores.count))
+        }
+      }
+    }
   }
 }

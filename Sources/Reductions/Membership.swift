@@ -2,14 +2,13 @@ import Expressions
 import Outcomes
 import Statistics
 
-/// Which places are kept. Where a cut goes through equal scores, so many of the tied places are kept, each with the same
+/// The places that a reduction keeps. Where a cut goes through equal scores, a number of the tied places is kept, each with the same
 /// chance.
 package struct Membership: Sendable, Hashable {
-  /// Places that could not be judged, by reason.
+  /// Number of places that could not be judged, for one reason.
   package struct Unjudged: Sendable, Hashable {
-    /// Why.
     package var reason: String
-    /// How many.
+    /// Number of such places.
     package var count: Int
   }
 
@@ -17,7 +16,7 @@ package struct Membership: Sendable, Hashable {
   package let certain: [Int]
   /// Places tied at the cut, ascending; empty when the cut is clean.
   package let tied: [Int]
-  /// How many of the tied places are kept, fewer than all of them.
+  /// Number of tied places that are kept, fewer than all of them.
   package let places: Int
   /// Places that are left out because nothing was known of them, most frequent reason first.
   package let unjudged: [Unjudged]

@@ -56,3 +56,37 @@ package struct ReductionTarget: Sendable, Hashable {
   /// A gain as a value of the target.
   func value(_ gain: Double) -> Double { higherIsBetter ? gain : -gain }
 }
+
+/// The best places by the target: what a reduction should keep. Places tied at the cut belong to it with equal chances.
+package struct TopSet: Sendable, Hashable {
+  /// The size as it was asked for: a count, or a share below 1.
+  package let size: Double
+  /// Number of places k.
+  package let count: Int
+  package let members: Membership
+
+  /// The top of a target.
+  ///
+  /// - Throws: `Reason` when there are fewer places.
+  package init(_ target: ReductionTarget, size: Double) throws(Reason) {
+    self.size = size
+    count = target.count(of: size)
+    guard count <= target.count else { throw Reason("a top of \(count) of \(target.count) rows") }
+    members = try Membership(top: count, of: target.gains)
+  }
+}
+
+/// The number of rows in the top of a ranking, of a size that is a count or a share.
+package enum TopSize {
+  /// Below 1 that share of the rows, rounded and at least 1; otherwise that many.
+  package static func count(_ size: Double, of total: Int) -> Int {
+    guard size.isFinite, size > 0 else { return 0 }
+    return size < 1 ? max(1, Int((size * Double(total)).rounded())) : Int(min(size, 1e9))
+  }
+
+  /// The same share of a part of the rows, at least 1.
+  package static func count(_ size: Double, of part: Int, outOf total: Int) -> Int {
+    guard size >= 1, total > 0 else { return count(size, of: part) }
+    return max(1, Int((Double(count(size, of: total)) * Double(part) / Double(total)).rounded()))
+  }
+}

@@ -2,17 +2,16 @@ import Expressions
 
 /// A test of one feature, such as `hidden-size >= 256`. Where the feature has no value, it is not met.
 package struct RuleCondition: Sendable, Hashable {
-  /// How a feature is compared.
+  /// A comparison of a feature with a value.
   package enum Comparison: String, Sendable, Hashable, CaseIterable {
-    /// The value is this.
     case equal = "=="
-    /// The value is this or larger.
+    /// Equal or larger.
     case atLeast = ">="
-    /// The value is this or smaller.
+    /// Equal or smaller.
     case atMost = "<="
   }
 
-  /// What a feature is compared with.
+  /// A value that a feature is compared with.
   package enum Value: Sendable, Hashable {
     /// A finite number.
     case number(Double)
@@ -24,12 +23,9 @@ package struct RuleCondition: Sendable, Hashable {
 
   /// The feature's name.
   package var feature: String
-  /// The comparison.
   package var comparison: Comparison
-  /// The value.
   package var value: Value
 
-  /// Creates a condition.
   package init(_ feature: String, _ comparison: Comparison, _ value: Value) {
     self.feature = feature
     self.comparison = comparison
@@ -70,7 +66,6 @@ package struct Rule: Sendable, Hashable {
   /// The conditions, in the order of the features and cut points.
   package var conditions: [RuleCondition]
 
-  /// Creates a rule.
   package init(_ conditions: [RuleCondition]) { self.conditions = conditions }
 
   /// The rule as an expression; `true` without conditions.

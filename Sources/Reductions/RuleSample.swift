@@ -39,7 +39,7 @@ struct RuleSample: Sendable {
   /// The number of rows.
   var count: Int { order.count }
 
-  /// What one row of the top counts, so that expected hits are whole: rows that are surely in the top count `hitUnit`, those
+  /// The weight of a row of the top, so that expected hits are whole: rows that are surely in the top count `hitUnit`, those
   /// tied at its edge `topSize − sureCount`.
   var hitUnit: Int { max(1, tiedCount) }
 
@@ -64,4 +64,47 @@ struct RuleSample: Sendable {
     return RuleMeasure(
       size: size, total: count, recall: recall(hits), goodness: size > 0 ? center + sum / Double(size) : nil)
   }
+}
+
+/// Size, recall and mean target of the rows that a rule keeps, out of a part of the rows.
+package struct RuleMeasure: Sendable, Hashable {
+  /// Rows kept.
+  package var size: Int
+  /// Rows of the part.
+  package var total: Int
+  /// The share of the part's top that is kept; of rows tied at its edge, the expected share over all orders.
+  package var recall: Double
+  /// The mean target of the rows kept, with a minus sign where small targets are good; nil when none is kept.
+  var goodness: Double?
+
+  /// The share of the rows that is kept; also the recall of as many rows drawn at random.
+  package var share: Double { Double(size) / Double(total) }
+
+  /// Recall over the share kept; nil when no row is kept.
+  package var enrichment: Double? { size > 0 ? recall / share : nil }
+
+  /// The mean target of the rows kept; nil when none is kept.
+  package func mean(higherIsBetter: Bool) -> Double? { goodness.map { higherIsBetter ? $0 : -$0 } }
+
+  /// The score that a search maximises.
+  ///
+  /// - Returns: The score; nil when it needs rows and none is kept. That of `mean` has a minus sign where small targets are
+  ///   good.
+  package func score(_ objective: RuleObjective) -> Double? {
+    switch objective {
+    case .recall: recall
+    case .enrichment: enrichment
+    case .mean: goodness
+    }
+  }
+}
+
+/// The objective of a rule search.
+package enum RuleObjective: Sendable, Hashable {
+  /// The largest share of the top among rules that keep at most a share of the rows.
+  case recall(share: Double)
+  /// The best mean target.
+  case mean
+  /// The largest recall over the share of the rows kept.
+  case enrichment
 }

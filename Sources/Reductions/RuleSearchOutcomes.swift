@@ -1,11 +1,10 @@
 import Statistics
 
 extension RuleSearch {
-  /// What a search on one part of the rows found, and how it does on the rest.
+  /// The result of a search on one part of the rows, judged on the rest.
   package struct Split: Sendable, Hashable {
-    /// A rule.
+    /// A rule with its measures.
     package struct Found: Sendable, Hashable {
-      /// The rule.
       package var rule: Rule
       /// On the rows that the search saw.
       package var training: RuleMeasure
@@ -32,11 +31,10 @@ extension RuleSearch {
     package var front: [Found?]
   }
 
-  /// What a search on all rows found.
+  /// The result of a search on all rows.
   package struct Whole: Sendable, Hashable {
-    /// A rule.
+    /// A rule with its measures.
     package struct Found: Sendable, Hashable {
-      /// The rule.
       package var rule: Rule
       /// On the rows it was found on.
       package var measure: RuleMeasure
@@ -52,7 +50,6 @@ extension RuleSearch {
 
   /// A rule with how often it was the best.
   package struct Choice: Sendable, Hashable {
-    /// The rule.
     package var rule: Rule
     /// In how many splits.
     package var times: Int
@@ -78,4 +75,40 @@ extension RuleSearch {
       $0.element.times == $1.element.times ? $0.offset < $1.offset : $0.element.times > $1.element.times
     }.map(\.element)
   }
+}
+
+/// Rules that no other beats in both size and value.
+package struct ParetoFront<Member: Sendable & Hashable>: Sendable, Hashable {
+  package struct Point: Sendable, Hashable {
+    /// Rows kept; fewer is better.
+    package var size: Int
+    /// The value; larger is better.
+    package var value: Double
+    /// The member of that size and value.
+    package var member: Member
+
+    package init(size: Int, value: Double, member: Member) {
+      self.size = size
+      self.value = value
+      self.member = member
+    }
+  }
+
+  /// The points by ascending size, and so by ascending value.
+  package let points: [Point]
+
+  /// Keeps the points that no other equals or beats in both; of equal ones the first. O(n log n).
+  package init(_ points: [Point]) {
+    let ordered = points.enumerated().sorted { left, right in
+      if left.element.size != right.element.size { return left.element.size < right.element.size }
+      if left.element.value != right.element.value { return left.element.value > right.element.value }
+      return left.offset < right.offset
+    }
+    var kept: [Point] = []
+    for (_, point) in ordered where kept.last.map({ point.value > $0.value }) ?? true { kept.append(point) }
+    self.points = kept
+  }
+
+  /// The point with the largest value that keeps at most so many rows; nil when all keep more.
+  package func best(atMost size: Int) -> Point? { points.last { $0.size <= size } }
 }

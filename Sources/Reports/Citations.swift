@@ -32,6 +32,13 @@ package enum Citations {
     return output + rest
   }
 
+  /// The prose with every citation as a Markdown link to the reference in the same page.
+  ///
+  /// - Throws: `ReportError.unknownCitation`.
+  static func linked(_ prose: String, _ references: [BibliographyEntry]) throws(ReportError) -> String {
+    try resolved(prose, references) { "[\(Escape.markdown($0.shortName))](<#ref-\($0.key)>)" }
+  }
+
   /// The keys that prose cites, in order, with the lines on which they stand, from 0.
   package static func keys(in prose: String) -> [(key: String, line: Int)] {
     var keys: [(key: String, line: Int)] = []

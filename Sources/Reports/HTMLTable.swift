@@ -1,10 +1,7 @@
 import Documents
 
-/// A table of a page: sortable by its headers, at most `rowLimit` rows.
+/// A table of a page: sortable by its headers, at most `ReportTable.rowLimit` rows.
 struct HTMLTable {
-  /// Rows beyond are left to the data files.
-  static let rowLimit = 200
-
   let table: ReportTable
   /// HTML.
   let caption: String
@@ -19,10 +16,10 @@ struct HTMLTable {
       "<th scope=\"col\"\(column.isNumeric ? " class=\"number\"" : "")>"
         + "<button type=\"button\">\(Escape.html(column.title))</button></th>"
     }.joined()
-    let rows = table.rows.prefix(Self.rowLimit).map { row in
+    let rows = table.rows.prefix(ReportTable.rowLimit).map { row in
       "<tr>" + row.prefix(table.columns.count).enumerated().map { cell($1, at: $0) }.joined() + "</tr>\n"
     }.joined()
-    let left = table.rows.count - Self.rowLimit
+    let left = table.rows.count - ReportTable.rowLimit
     let more = left > 0 ? ["\(left) further \(left == 1 ? "row is" : "rows are") in the data file."] : []
     return """
       <div class="table" id="\(id)" role="region" aria-labelledby="\(id)-caption" tabindex="0"><table class="sortable">

@@ -1,14 +1,11 @@
 /// A report as GitHub-flavoured Markdown.
 enum MarkdownReport {
-  /// Rows of a table beyond are left to the data files.
-  static let rowLimit = 200
-
   /// The text of `report.md`.
   ///
   /// - Throws: `ReportError`.
   static func text(_ document: ReportDocument, _ templates: TemplateSet) throws(ReportError) -> String {
     func cited(_ prose: String) throws(ReportError) -> String {
-      try Citations.resolved(prose, document.references) { "[\(Escape.markdown($0.shortName))](<#ref-\($0.key)>)" }
+      try Citations.linked(prose, document.references)
     }
     let linked = Set(document.links.map(\.anchor))
     func anchor(_ id: String) -> String { linked.contains(id) ? "<a id=\"\(Escape.html(id))\"></a>" : "" }
@@ -28,8 +25,8 @@ enum MarkdownReport {
         tables += 1
         var text =
           "\(anchor("table-\(table.name)"))**Table \(tables).** \(try cited(table.caption.source))\n\n"
-          + TableExport.markdown(table, limit: rowLimit, hasLinks: true)
-        let left = table.rows.count - rowLimit
+          + TableExport.markdown(table, limit: ReportTable.rowLimit, hasLinks: true)
+        let left = table.rows.count - ReportTable.rowLimit
         if left > 0 { text += "\n\(left) further \(left == 1 ? "row is" : "rows are") in the data files.\n" }
         for note in table.notes { text += "\n\(try cited(note.source))\n" }
         parts.append(text + "\n" + files("tables/\(table.name)", ["csv", "json", "tex"]))

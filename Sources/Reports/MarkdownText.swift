@@ -11,7 +11,7 @@ package struct MarkdownText: Sendable, Hashable {
   /// Takes Markdown that a person wrote, or nothing.
   package init(source: String) { self.source = source }
 
-  /// One after the other.
+  /// Joins two texts without a separator.
   package static func + (left: MarkdownText, right: MarkdownText) -> MarkdownText {
     MarkdownText(source: left.source + right.source)
   }
@@ -35,20 +35,20 @@ package struct MarkdownText: Sendable, Hashable {
 }
 
 extension MarkdownText: ExpressibleByStringInterpolation {
-  /// Literals are Markdown.
+  /// Takes a literal as Markdown.
   package init(stringLiteral value: String) { source = value }
 
   /// Joins literals and escaped data.
   package init(stringInterpolation: Interpolation) { source = stringInterpolation.source }
 
-  /// Literals with data between them.
+  /// The text of an interpolated literal, data escaped as they are added.
   package struct Interpolation: StringInterpolationProtocol {
     fileprivate var source = ""
 
     /// Starts empty.
     package init(literalCapacity: Int, interpolationCount: Int) { source.reserveCapacity(literalCapacity) }
 
-    /// Adds Markdown.
+    /// Adds a literal part, as Markdown.
     package mutating func appendLiteral(_ literal: String) { source += literal }
 
     /// Adds data, escaped.

@@ -2,14 +2,13 @@
 package struct ReportClaim: Sendable, Hashable {
   /// One of the two verdicts.
   package struct Verdict: Sendable, Hashable {
-    /// What is judged: `Reproduced`, `Inference`.
+    /// The axis of the verdict: `Reproduced` or `Inference`.
     package var axis: String
-    /// The verdict in words.
+    /// The verdict in words, such as `not reproduced`; its slug is a class of the card's style.
     package var words: String
-    /// Why, or what was judged on; nil when the words say it all.
+    /// The reason, or the grounds of the judgement; nil when the words suffice.
     package var remark: String?
 
-    /// Creates a verdict.
     package init(_ axis: String, _ words: String, remark: String? = nil) {
       self.axis = axis
       self.words = words
@@ -19,12 +18,10 @@ package struct ReportClaim: Sendable, Hashable {
 
   /// A line of the card.
   package struct Line: Sendable, Hashable {
-    /// What it says.
+    /// The name of what the line gives, such as `recomputed`.
     package var label: String
-    /// The text.
     package var text: String
 
-    /// Creates a line.
     package init(_ label: String, _ text: String) {
       self.label = label
       self.text = text
@@ -33,19 +30,17 @@ package struct ReportClaim: Sendable, Hashable {
 
   /// Kebab-case name; the card's id is `claim-` and the name.
   package var name: String
-  /// The title.
   package var title: String
-  /// What is claimed.
+  /// The claim in one sentence.
   package var statement: String
-  /// The words of the publication.
+  /// The publication's own words.
   package var quote: String?
-  /// Key of the publication.
+  /// The publication's key in the bibliography.
   package var reference: String?
-  /// Where in it.
+  /// The place in the publication, such as `Table 2`.
   package var locator: String?
-  /// The verdicts.
   package var verdicts: [Verdict]
-  /// Claimed, recomputed, interval and so on.
+  /// The claimed value, the recomputed one, its interval and what else the claim has, a line each.
   package var lines: [Line]
   /// The figures and tables behind the verdicts.
   package var links: [ReportLink]
@@ -56,7 +51,6 @@ package struct ReportClaim: Sendable, Hashable {
   /// Further remarks.
   package var notes: [String]
 
-  /// Creates a card.
   package init(
     name: String, title: String, statement: String, quote: String?, reference: String?, locator: String?,
     verdicts: [Verdict], lines: [Line], links: [ReportLink], command: String, query: String, notes: [String]

@@ -1,17 +1,14 @@
 import Documents
 
-/// A table.
 package struct ReportTable: Sendable, Hashable {
-  /// A column.
   package struct Column: Sendable, Hashable {
     /// The header.
     package var title: String
     /// Whether its cells are numbers, set flush right.
     package var isNumeric: Bool
-    /// What the values behind its cells are called in data files, where the header says more: `n used` of `n used / total`.
+    /// The title of its values in data files, where the header says more: `n used` of `n used / total`.
     package var valueTitle: String?
 
-    /// Creates a column.
     package init(_ title: String, isNumeric: Bool = false, valueTitle: String? = nil) {
       self.title = title
       self.isNumeric = isNumeric
@@ -19,20 +16,19 @@ package struct ReportTable: Sendable, Hashable {
     }
   }
 
-  /// A cell: what is shown, and the value behind it.
+  /// A cell: the text shown, and the value behind it.
   package struct Cell: Sendable, Hashable {
     /// The text shown.
     package var text: String
-    /// The value, for sorting and data files.
+    /// The value, for sorting and data files; `null` when it is undefined.
     package var value: JSONValue
     /// Links that are shown instead of the text where there is a report around the table.
     package var links: [ReportLink]
     /// The other values that the text shows, such as the ends of an interval; data files have a column for each.
     package var details: [Detail]
-    /// What is missing, and why; data files have a column for it.
+    /// The value or the interval that is undefined, with the reason; data files have a column for it.
     package var missing: Missing?
 
-    /// Creates a cell.
     package init(
       _ text: String, value: JSONValue? = nil, links: [ReportLink] = [], details: [Detail] = [], missing: Missing? = nil
     ) {
@@ -46,30 +42,30 @@ package struct ReportTable: Sendable, Hashable {
 
   /// A value that a cell shows beside its own.
   package struct Detail: Sendable, Hashable {
-    /// What it is, such as `lower`: its column in data files is called so after the cell's own column, or by this alone when
-    /// that column has a title for values.
+    /// Its name, such as `lower`: the title of its column in data files, after that of the cell's own column unless this has
+    /// a title for values.
     package var title: String
-    /// The value.
     package var value: JSONValue
 
-    /// Creates a detail.
     package init(_ title: String, _ value: JSONValue) {
       self.title = title
       self.value = value
     }
   }
 
-  /// What a cell does not have.
+  /// The part of a cell that is undefined, with the reason.
   package enum Missing: Sendable, Hashable {
-    /// A value, for a reason.
+    /// The value itself.
     case value(String)
-    /// An interval, for a reason.
+    /// The interval of a value that there is.
     case interval(String)
   }
 
+  /// The most rows that a report shows; the data files have them all.
+  static let rowLimit = 200
+
   /// Kebab-case name; names the files.
   package var name: String
-  /// Caption.
   package var caption: MarkdownText
   /// Columns; the first names the rows.
   package var columns: [Column]
@@ -78,7 +74,6 @@ package struct ReportTable: Sendable, Hashable {
   /// Notes under the table.
   package var notes: [MarkdownText]
 
-  /// Creates a table.
   package init(
     name: String, caption: MarkdownText, columns: [Column], rows: [[Cell]], notes: [MarkdownText] = []
   ) {
@@ -88,4 +83,23 @@ package struct ReportTable: Sendable, Hashable {
     self.rows = rows
     self.notes = notes
   }
+}
+
+/// A link to a part of the same report.
+package struct ReportLink: Sendable, Hashable {
+  /// The text shown, such as `Figure 3`.
+  package var text: String
+  /// The part's id in the page, such as `figure-intervals`.
+  package var anchor: String
+
+  package init(_ text: String, to anchor: String) {
+    self.text = text
+    self.anchor = anchor
+  }
+
+  /// Markup that leads to the anchor within the page.
+  var html: String { "<a href=\"#\(Escape.html(anchor))\">\(Escape.html(text))</a>" }
+
+  /// The same as Markdown.
+  var markdown: String { "[\(Escape.markdown(text))](<#\(Escape.html(anchor))>)" }
 }

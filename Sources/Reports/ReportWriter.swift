@@ -83,3 +83,43 @@ package enum ReportWriter {
     }
   }
 }
+
+/// A report's files.
+package struct RenderedReport: Sendable {
+  /// A file with its place in the report's folder.
+  package struct File: Sendable {
+    /// The place.
+    package var path: String
+    /// The content.
+    package var bytes: [UInt8]
+
+    package init(path: String, bytes: [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+    }
+  }
+
+  /// The files in order of path; paths are unique and stay within the folder.
+  package var files: [File]
+}
+
+/// Why a report cannot be written.
+package enum ReportError: Error, Sendable, Hashable {
+  /// A template is missing or cannot be read.
+  case template(name: String, reason: String)
+  /// Prose cites a publication that the analysis does not list.
+  case unknownCitation(String)
+  /// A figure or table cannot be written as it is.
+  case part(name: String, reason: String)
+}
+
+extension ReportError: CustomStringConvertible {
+  /// One sentence for a person.
+  package var description: String {
+    switch self {
+    case .template(let name, let reason): "template \(name): \(reason)"
+    case .unknownCitation(let key): "[@\(key)] is not among the analysis' references"
+    case .part(let name, let reason): "\(name): \(reason)"
+    }
+  }
+}

@@ -12,8 +12,8 @@ struct SVGRewriter {
   ///
   /// - Parameters:
   ///   - bytes: The file.
-  ///   - prefix: Put before every id.
-  ///   - color: What to write for each `rgb(…)` in order, given as `#rrggbb`.
+  ///   - prefix: The prefix of every id.
+  ///   - color: The replacement of each `rgb(…)` in order, which is given as `#rrggbb`.
   static func rewrite(_ bytes: [UInt8], prefix: String, color: (String) -> String) -> [UInt8] {
     var rewriter = SVGRewriter(bytes: bytes, prefix: prefix)
     rewriter.run(color)

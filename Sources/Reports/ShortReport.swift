@@ -3,7 +3,7 @@
 /// What does not fit is left out in this order, from the end of the report each time: descriptions of figures, rows of
 /// tables, tables, figures' captions, claims, prose. The last lines say what was left out.
 struct ShortReport {
-  /// Rows of a table that has to be cut.
+  /// Rows that stay of a table that has to be cut.
   static let cutRows = 10
 
   private enum Kind { case prose, figure, table, claim }
@@ -11,7 +11,7 @@ struct ShortReport {
   private struct Part {
     var kind: Kind
     var label: String
-    /// From the fullest to none.
+    /// Its texts from the fullest to the shortest; beyond the last, the part is left out.
     var forms: [String]
     var form = 0
     var text: String { form < forms.count ? forms[form] : "" }
@@ -54,7 +54,7 @@ struct ShortReport {
           let more = left > 0 ? "\n\(left) further \(left == 1 ? "row" : "rows") left out.\n" : ""
           return caption + TableExport.markdown(table, limit: limit) + more + notes
         }
-        let full = [form(MarkdownReport.rowLimit)]
+        let full = [form(ReportTable.rowLimit)]
         parts.append(
           Part(
             kind: .table, label: "table \(counts.tables)",

@@ -11,7 +11,7 @@ extension Template {
     let values: [String: TemplateValue]
     var output = ""
     var room = Template.outputLimit
-    /// The items of the lists around, the innermost last.
+    /// The items of the enclosing lists, the innermost last.
     private var items: [[String: String]] = []
 
     init(values: [String: TemplateValue]) { self.values = values }

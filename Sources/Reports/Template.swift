@@ -6,7 +6,7 @@
 struct Template: Sendable {
   /// The longest text in bytes.
   static let byteLimit = 1 << 20
-  /// Sections within sections.
+  /// The deepest nesting of sections.
   static let depthLimit = 8
   /// The most tags.
   static let tagLimit = 10_000
@@ -24,11 +24,11 @@ struct Template: Sendable {
 
   /// A part of a template.
   enum Node: Sendable {
-    /// As it is.
+    /// Text that is written as it is.
     case text(String)
     /// The value of a name.
     case value(String)
-    /// What stands when a name holds, or, inverted, does not.
+    /// A section: written when its name holds, or, inverted, when it does not.
     indirect case section(String, isInverted: Bool, [Node])
   }
 
@@ -43,11 +43,11 @@ struct Template: Sendable {
   }
 }
 
-/// What a name of a template stands for.
+/// The value of a name in a template.
 enum TemplateValue: Sendable {
   /// Text that is safe where it stands; empty text does not hold.
   case text(String)
-  /// A condition.
+  /// A condition for sections.
   case flag(Bool)
   /// Items, each with names of its own.
   case list([[String: String]])

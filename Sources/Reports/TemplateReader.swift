@@ -150,7 +150,7 @@ struct TemplateReader {
 
   private func isBlank(_ range: Range<Int>) -> Bool { scalars[range].allSatisfy { $0 == " " || $0 == "\t" } }
 
-  /// Where the next line begins, when nothing but blanks is left of this one.
+  /// The start of the next line, when nothing but blanks is left of this one; nil otherwise.
   private func endOfBlankLine() -> Int? {
     let end = scalars[index...].firstIndex { $0 != " " && $0 != "\t" } ?? scalars.count
     guard end < scalars.count else { return end }

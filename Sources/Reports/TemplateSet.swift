@@ -41,7 +41,7 @@ package struct TemplateSet: Sendable {
     self.texts = texts
   }
 
-  /// What a template makes of values that are safe for its format.
+  /// A template with values that are safe for its format.
   ///
   /// - Throws: `ReportError.template` when it is over `Template.outputLimit`.
   func render(_ name: String, _ values: [String: TemplateValue]) throws(ReportError) -> String {

@@ -10,9 +10,9 @@ enum ThemedSVG {
   /// - Parameters:
   ///   - light: The drawing on a light ground.
   ///   - dark: The same drawing on a dark ground.
-  ///   - prefix: Put before every id.
-  ///   - tooltips: Places with texts, in points.
-  ///   - palette: The page's colours.
+  ///   - prefix: The prefix of every id, other for each drawing of a page.
+  ///   - tooltips: Tooltips at places of the drawing, in points.
+  ///   - palette: The page's colours, to which the drawing's are added.
   static func markup(
     light: [UInt8], dark: [UInt8], prefix: String, tooltips: [Tooltip], palette: inout PagePalette
   ) -> String {
@@ -68,5 +68,38 @@ enum ThemedSVG {
   private static func number(_ value: Double) -> String {
     let text = NumberText.fixed(value.isFinite && abs(value) < 1e6 ? value : 0, decimals: 1)
     return text.hasPrefix("−") ? "-" + text.dropFirst() : text
+  }
+}
+
+/// The colours of a page's drawings: a custom property for each pair of a light and a dark colour.
+struct PagePalette {
+  private struct Pair: Hashable {
+    var light: String
+    var dark: String
+  }
+
+  private var pairs: [Pair] = []
+  private var indices: [Pair: Int] = [:]
+
+  /// The CSS value of a colour: a custom property, or the colour itself when both themes have the same.
+  mutating func reference(light: String, dark: String) -> String {
+    guard light != dark else { return light }
+    let pair = Pair(light: light, dark: dark)
+    let index = indices[pair] ?? pairs.count
+    if index == pairs.count {
+      pairs.append(pair)
+      indices[pair] = index
+    }
+    return "var(--c\(index))"
+  }
+
+  /// The declarations; a browser without `light-dark()` has the light colours.
+  var style: String {
+    guard !pairs.isEmpty else { return "" }
+    func declarations(_ value: (Pair) -> String) -> String {
+      pairs.enumerated().map { "--c\($0.offset):\(value($0.element))" }.joined(separator: ";")
+    }
+    return ":root{\(declarations(\.light))}\n@supports (color:light-dark(#000,#fff)){:root{"
+      + declarations { "light-dark(\($0.light),\($0.dark))" } + "}}\n"
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Files
+import Measurements
 import Sections
 import Specs
 import Tables
@@ -40,9 +41,9 @@ extension AnalysisResolver {
     let metrics = engine.metricColumns(of: settings)
     let metricNames = Set(metrics.map(\.name))
     var measure = ResolvedMeasure(
-      spec: spec, settings: settings, id: nil, kept: [],
+      spec: spec, settings: settings,
       features: spec.features ? engine.featureColumns(of: settings).filter { !metricNames.contains($0.name) } : [],
-      metrics: metrics, tokens: TokenFiles())
+      metrics: metrics)
     do throws(DiagnosticsError) {
       measure.tokens = try engine.tokenFiles(of: settings, catalog: catalog)
     } catch {
@@ -91,7 +92,7 @@ extension AnalysisResolver {
   ) -> Set<String> {
     let others = Set(
       [ResolvedMeasure.architecture, ResolvedMeasure.seed, ResolvedMeasure.batch].map(\.name)
-        + (measure.features + measure.metrics).map(\.name) + [Table.clusterColumn])
+        + (measure.features + measure.metrics).map(\.name) + [ColumnSchema.cluster.name])
     for name in columns.keep + [columns.id] where others.contains(name.value) {
       if name == columns.id, name.value == ResolvedMeasure.architecture.name { continue }
       report(

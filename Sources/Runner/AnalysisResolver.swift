@@ -2,6 +2,7 @@ import Auditing
 import Datasets
 import Diagnostics
 import Documents
+import Measurements
 import Sections
 import Specs
 import Tables

@@ -2,6 +2,7 @@ import Auditing
 import Datasets
 import Figures
 import Files
+import Measurements
 import Pipeline
 import Reports
 import Sections

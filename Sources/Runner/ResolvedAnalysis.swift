@@ -2,6 +2,7 @@ import Auditing
 import Datasets
 import Documents
 import Expressions
+import Measurements
 import Sections
 import Specs
 import Tables

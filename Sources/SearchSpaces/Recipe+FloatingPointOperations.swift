@@ -10,14 +10,16 @@ package struct RecipeFloatingPointOperations: Sendable, Hashable {
 }
 
 extension Recipe {
-  /// Exact operations of a forward pass over `steps` × `columns` tokens, through the layers but without the decoder.
+  /// Exact operations of a forward pass over `batchSize` sequences of `sequenceLength` tokens, through the layers but without the decoder.
   /// Unused nodes count.
   ///
-  /// - Throws: `Reason` when steps or columns are negative, or a number does not fit 64 bits.
+  /// - Throws: `Reason` when a length is negative, or a number does not fit 64 bits.
   package func floatingPointOperations(
-    _ sizes: RecurrentSizes, steps: Int, columns: Int
+    _ sizes: RecurrentSizes, sequenceLength: Int, batchSize: Int
   ) throws(Reason) -> RecipeFloatingPointOperations {
-    guard steps >= 0, columns >= 0 else { throw Reason("\(steps) × \(columns) tokens are not possible") }
+    guard sequenceLength >= 0, batchSize >= 0 else {
+      throw Reason("\(sequenceLength) × \(batchSize) tokens are not possible")
+    }
     var unitOperations = 0
     for node in nodes {
       switch node.operation {
@@ -32,9 +34,9 @@ extension Recipe {
     let linears = LinearCounts(self)
     for layer in 0..<sizes.layerCount {
       let (input, hidden) = sizes.widths(ofLayer: layer)
-      linear.add(2, linears.fromInput, hidden, input, steps, columns)
-      linear.add(2, linears.fromHidden, hidden, hidden, steps, columns)
-      elementwise.add(unitOperations, hidden, steps, columns)
+      linear.add(2, linears.fromInput, hidden, input, sequenceLength, batchSize)
+      linear.add(2, linears.fromHidden, hidden, hidden, sequenceLength, batchSize)
+      elementwise.add(unitOperations, hidden, sequenceLength, batchSize)
     }
     return RecipeFloatingPointOperations(
       linear: try linear.checked("operations"), elementwise: try elementwise.checked("operations"))

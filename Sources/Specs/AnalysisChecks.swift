@@ -1,3 +1,4 @@
+import Claims
 import Diagnostics
 import Documents
 
@@ -112,7 +113,7 @@ package struct AnalysisChecks {
           "bad-path", value.of, "\(value.of.value) is not the path of a value",
           fix: "write family.metric.coefficient, such as main.parameters.kendall-tau-b")
       }
-      if !PrintedNotation.isNumber(value.printed.value) {
+      if PrintedNumber(value.printed.value) == nil {
         report(
           "bad-number", value.printed, "\(value.printed.value) is not a number in decimal notation",
           reason: "its digits say to which place the recomputed number is rounded",

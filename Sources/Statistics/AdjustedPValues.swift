@@ -1,8 +1,8 @@
 import Outcomes
 
-/// P-values adjusted for the number of tests in a family.
+/// P-values adjusted for the number of tests in a family, by Holm or by Benjamini & Hochberg.
 package struct AdjustedPValues: Sendable, Hashable {
-  /// How they are adjusted.
+  /// Adjustment for the number of tests.
   package enum Method: String, Sendable, Hashable, CaseIterable {
     /// Holm (1979): the chance of one wrong rejection or more stays below α.
     case holm
@@ -13,7 +13,6 @@ package struct AdjustedPValues: Sendable, Hashable {
     case none
   }
 
-  /// The method.
   package let method: Method
   /// The adjusted p-values in the order given; nil where there is none.
   package let values: [Double?]
@@ -23,7 +22,7 @@ package struct AdjustedPValues: Sendable, Hashable {
   /// Number of tests left out of the family, for they have no p-value.
   package var undefinedCount: Int { values.count - familySize }
 
-  /// Adjusts p-values. With p₍₁₎ ≤ … ≤ p₍ₘ₎ in ascending order, Holm's are max over j ≤ i of min(1, (m − j + 1) p₍ⱼ₎), those of
+  /// With p₍₁₎ ≤ … ≤ p₍ₘ₎ in ascending order, Holm's are max over j ≤ i of min(1, (m − j + 1) p₍ⱼ₎), those of
   /// Benjamini & Hochberg min over j ≥ i of min(1, m p₍ⱼ₎ / j). Equal p-values stay equal, and no order is turned round. O(m
   /// log m).
   ///

@@ -1,8 +1,14 @@
 import Outcomes
 
 /// Bootstrap intervals of coefficients of association.
+///
+/// ```swift
+/// let sample = try PairedSample(x: metric, y: accuracy, clusters: architectures)
+/// let settings = BootstrapSettings(resamples: 9999, seed: 7)
+/// let outcomes = Bootstrap.intervals(of: [.kendallTauB, .spearman], sample: sample, settings: settings)
+/// ```
 package enum Bootstrap {
-  /// Why there is no interval where resampling changes nothing, as for columns in perfect agreement.
+  /// Reason for no interval where resampling changes nothing, as for columns in perfect agreement.
   package static let sameEverywhere = "every resample gives the same value"
 
   /// Intervals of several coefficients from one set of resamples.
@@ -17,13 +23,8 @@ package enum Bootstrap {
   /// - Returns: An interval or the reason for none, in the order of the coefficients.
   package static func intervals(
     of coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
-  ) -> [Result<Interval, Reason>] {
-    resampled(coefficients, sample: sample, settings: settings).map { result in
-      switch result {
-      case .success(let value): value.interval()
-      case .failure(let undefined): .failure(undefined)
-      }
-    }
+  ) -> [Outcome<Interval>] {
+    resampled(coefficients, sample: sample, settings: settings).map { result in result.flatMap { $0.interval() } }
   }
 
   /// Values of several coefficients on all rows, in every resample and, for BCa, without each unit. The resamples depend on
@@ -33,7 +34,7 @@ package enum Bootstrap {
   /// - Returns: The values, or the reason for none, in the order of the coefficients.
   package static func resampled(
     _ coefficients: [Coefficient], sample: PairedSample, settings: BootstrapSettings
-  ) -> [Result<ResampledValue, Reason>] {
+  ) -> [Outcome<ResampledValue>] {
     if let reason = settings.fault { return coefficients.map { _ in .failure(Reason(reason)) } }
     var evaluator = WeightedEvaluator(sample, coefficients: coefficients)
     let estimates = evaluator.valuesOfAllRows()
@@ -71,7 +72,7 @@ package enum Bootstrap {
   /// An interval from an estimate, its resampled values and, for BCa, its jackknife values.
   static func interval(
     _ estimate: Double, _ resampled: [Double], jackknife: [Double?], _ settings: BootstrapSettings
-  ) -> Result<Interval, Reason> {
+  ) -> Outcome<Interval> {
     guard Double(resampled.count) >= 0.99 * Double(settings.resamples), resampled.count >= 2 else {
       return .failure(
         Reason("undefined in \(settings.resamples - resampled.count) of \(settings.resamples) resamples"))

@@ -3,7 +3,7 @@
 struct CenteredColumn {
   /// The scaled deviations, by row.
   let deviations: [Double]
-  /// What the deviations have to be multiplied with to be in units of the values; ∞ or 0 beyond the range of numbers.
+  /// Factor that turns deviations into units of the values; ∞ or 0 beyond the range of numbers.
   let unit: Double
   /// The mean of the values; 0 where each group was centred by itself.
   let mean: Double

@@ -7,9 +7,9 @@ package enum Coefficient: String, Sendable, Hashable, CaseIterable {
   case kendallTauB = "kendall-tau-b"
   /// Stuart's τ-c: 2 (concordant − discordant) m / (n² (m − 1)), m the smaller number of distinct values (Stuart 1953).
   case kendallTauC = "kendall-tau-c"
-  /// Spearman's ρ: Pearson's r of the mid-ranks.
+  /// Spearman's ρ (1904): Pearson's r of the mid-ranks.
   case spearman
-  /// Pearson's r.
+  /// Pearson's r: Σ (x − x̄)(y − ȳ) / √(Σ (x − x̄)² Σ (y − ȳ)²).
   case pearson
   /// Vigna's weighted τ (2015): additive hyperbolic weights 1/(rank + 1), mean over the ranks by x and by y, rank 0 the
   /// best value by the column's direction. Signed as the data are: SciPy's `weightedtau` of columns turned so that larger

@@ -1,6 +1,7 @@
 import Outcomes
 
-/// How close a computed column is to a published one, row by row.
+/// Relative errors |computed − published|/|published| of a computed column, row by row, and its rank correlations with the
+/// published one.
 package struct ColumnComparison: Sendable, Hashable {
   /// Rows where both have a value.
   package let count: Int
@@ -9,16 +10,15 @@ package struct ColumnComparison: Sendable, Hashable {
   package let withoutError: Int
   /// Median of |computed − published|/|published|; 0 where both are 0.
   package let medianRelativeError: Double
-  /// Largest of them.
+  /// Largest relative error.
   package let maximumRelativeError: Double
   /// Share of the rows with a relative error of at most the tolerance, in 0 … 1.
   package let shareWithinTolerance: Double
-  /// The tolerance.
   package let tolerance: Double
   /// Kendall's τ-b of the two columns, or why there is none.
-  package let kendallTauB: Result<Double, Reason>
+  package let kendallTauB: Outcome<Double>
   /// Spearman's ρ of the two columns, or why there is none.
-  package let spearman: Result<Double, Reason>
+  package let spearman: Outcome<Double>
 
   /// The tolerance where none is given.
   package static let tolerance = 1e-3
@@ -55,12 +55,10 @@ package struct ColumnComparison: Sendable, Hashable {
     return error.isFinite ? error : .greatestFiniteMagnitude
   }
 
-  private static func coefficient(_ coefficient: Coefficient, _ x: [Double], _ y: [Double]) -> Result<Double, Reason> {
+  private static func coefficient(_ coefficient: Coefficient, _ x: [Double], _ y: [Double]) -> Outcome<Double> {
     let columns = (SampleColumn("the computed column"), SampleColumn("the published column"))
-    do throws(Reason) {
-      return .success(try coefficient.value(PairedSample(x: x, y: y, first: columns.0, second: columns.1)))
-    } catch {
-      return .failure(error)
+    return .of { () throws(Reason) in
+      try coefficient.value(PairedSample(x: x, y: y, first: columns.0, second: columns.1))
     }
   }
 }

@@ -6,9 +6,9 @@ package struct ComparedColumns: Sendable {
   package let metrics: [[Double?]]
   /// The target, some values missing.
   package let target: [Double?]
-  /// What the metrics are called, and which of their ends is better.
+  /// Names and directions of the metrics.
   package let columns: [SampleColumn]
-  /// The same of the target.
+  /// Name and direction of the target.
   package let second: SampleColumn
   /// Cluster of each row.
   package let clusters: [Int]?

@@ -112,3 +112,77 @@ struct DenseRanks: Sendable {
     }
   }
 }
+
+/// Room for ranking columns of one length, in one block kept between columns: getting and returning many blocks of this
+/// size costs as much as the sort.
+struct RankScratch: ~Copyable {
+  /// Sort entries: the upper half of a key, and the row.
+  let entries: UnsafeMutableBufferPointer<UInt64>
+  /// After ranking, the entries in ascending order.
+  let sorted: UnsafeMutableBufferPointer<UInt64>
+  /// After ranking, the dense rank of each row.
+  let ranks: UnsafeMutableBufferPointer<Int32>
+  /// Three histograms of 2,048 buckets.
+  let histograms: UnsafeMutableBufferPointer<Int32>
+  private let block: UnsafeMutableRawBufferPointer
+
+  /// Makes room for `count` values.
+  init(count: Int) {
+    let all = UnsafeMutableRawBufferPointer.allocate(byteCount: count * 20 + 6144 * 4, alignment: 64)
+    all.initializeMemory(as: UInt8.self, repeating: 0)
+    func part<Element>(_ start: Int, _ length: Int, _: Element.Type) -> UnsafeMutableBufferPointer<Element> {
+      let bytes = start..<start + length * MemoryLayout<Element>.stride
+      return UnsafeMutableRawBufferPointer(rebasing: all[bytes]).bindMemory(to: Element.self)
+    }
+    block = all
+    entries = part(0, count, UInt64.self)
+    sorted = part(count * 8, count, UInt64.self)
+    ranks = part(count * 16, count, Int32.self)
+    histograms = part(count * 20, 6144, Int32.self)
+  }
+
+  deinit { block.deallocate() }
+
+  /// The row of a sort entry.
+  static func row(_ entry: UInt64) -> Int { Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) }
+}
+
+/// Ranks of values, ties sharing the mean of their places.
+package enum MidRanks {
+  /// The rank of each value, 1 for the smallest. O(n log n).
+  ///
+  /// - Precondition: Fewer than 2³¹ values, all finite.
+  package static func ranks(_ values: [Double]) -> [Double] {
+    let dense = DenseRanks(values)
+    var counts = [Int](repeating: 0, count: dense.distinctCount)
+    for rank in dense.ranks { counts[Int(rank)] += 1 }
+    var before = 0
+    let middles = counts.map { count -> Double in
+      defer { before += count }
+      return Double(before) + Double(count + 1) / 2
+    }
+    return dense.ranks.map { middles[Int($0)] }
+  }
+}
+
+/// The order by the first column, ties broken by the next.
+package enum Lexicographic {
+  /// Dense ranks of the rows' tuples, ascending; nil where a column has no finite value. O(columns · n) as a rule: each
+  /// column refines the ranks of those before it.
+  ///
+  /// - Precondition: The columns have equal length.
+  package static func scores(_ columns: [[Double?]]) -> [Double?] {
+    guard let first = columns.first else { return [] }
+    precondition(columns.allSatisfy { $0.count == first.count }, "columns have equal length")
+    let complete = first.indices.filter { row in columns.allSatisfy { $0[row]?.isFinite ?? false } }
+    var ranks = [Double](repeating: 0, count: complete.count)
+    for column in columns {
+      let next = DenseRanks(complete.map { column[$0] ?? 0 })
+      let refined = ranks.indices.map { ranks[$0] * Double(next.distinctCount) + Double(next.ranks[$0]) }
+      ranks = DenseRanks(refined).ranks.map { Double($0) }
+    }
+    var scores = [Double?](repeating: nil, count: first.count)
+    for (row, rank) in zip(complete, ranks) { scores[row] = rank }
+    return scores
+  }
+}

@@ -1,6 +1,6 @@
 import Outcomes
 
-/// The number of marked rows among those drawn without replacement.
+/// The hypergeometric distribution: the number X of marked rows among those drawn without replacement.
 package struct Hypergeometric: Sendable, Hashable {
   /// The smallest number that can be drawn.
   package let lower: Int
@@ -39,7 +39,7 @@ package struct Hypergeometric: Sendable, Hashable {
     probabilities = masses.map { $0 / sum }
   }
 
-  /// The smallest number whose probability to be reached or fallen short of is at least p.
+  /// The smallest x with P(X ≤ x) ≥ p, 0 ≤ p ≤ 1.
   package func quantile(_ p: Double) -> Int {
     var below = 0.0
     for (offset, probability) in probabilities.enumerated() {
@@ -49,9 +49,29 @@ package struct Hypergeometric: Sendable, Hashable {
     return lower + probabilities.count - 1
   }
 
-  /// The probability of so many or more.
+  /// P(X ≥ count).
   package func atLeast(_ count: Int) -> Double {
     guard count > lower else { return 1 }
     return min(1, probabilities.dropFirst(count - lower).reversed().reduce(0, +))
+  }
+
+  /// The smallest and the largest number that can be drawn.
+  package var support: ClosedRange<Int> { lower...lower + probabilities.count - 1 }
+
+  /// P(X ≤ count).
+  package func atMost(_ count: Int) -> Double {
+    guard count < support.upperBound else { return 1 }
+    return min(1, probabilities.prefix(max(0, count - lower + 1)).reduce(0, +))
+  }
+
+  /// min(1, 2 min(P(X ≤ count), P(X ≥ count))): a test of whether marked rows are drawn more or less often than by chance.
+  package func twoSided(_ count: Int) -> Double { min(1, 2 * min(atMost(count), atLeast(count))) }
+
+  /// The largest two-sided p of a range of numbers: two-sided p rises up to the median and falls after it.
+  func twoSided(in range: ClosedRange<Int>) -> Double {
+    let median = quantile(0.5)
+    let nearest = min(range.upperBound, max(range.lowerBound, median))
+    // Where the two tails at the median are not the larger ones, those beside it are.
+    return (nearest - 1...nearest + 1).filter(range.contains).reduce(0) { max($0, twoSided($1)) }
   }
 }

@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import Outcomes
 
 /// The regularised incomplete beta function.
 package enum IncompleteBeta {
@@ -50,5 +51,57 @@ package enum IncompleteBeta {
       if abs(step - 1) < 1e-16 { break }
     }
     return value
+  }
+}
+
+/// Snedecor's F distribution with d₁ and d₂ degrees of freedom, not necessarily whole.
+package enum FDistribution {
+  /// P(F ≤ f) = I_x(d₁/2, d₂/2) with x = d₁f/(d₁f + d₂); 0 for f ≤ 0. NaN for degrees of freedom that are not positive
+  /// finite numbers.
+  package static func cumulative(_ f: Double, _ first: Double, _ second: Double) -> Double {
+    guard f > 0 else { return f.isNaN ? .nan : IncompleteBeta.regularized(0, a: first / 2, b: second / 2) }
+    guard f < .infinity else { return IncompleteBeta.regularized(1, a: first / 2, b: second / 2) }
+    let scaled = first / second * f
+    // Both x and 1 − x are computed without a difference.
+    let x = scaled / (1 + scaled)
+    return IncompleteBeta.regularized(
+      scaled.isFinite ? x : 1, complement: 1 / (1 + scaled), a: first / 2, b: second / 2)
+  }
+
+  /// The f with P(F ≤ f) = p for 0 < p < 1, by bisection of ln f until neighbouring numbers; relative error about 1e-12.
+  /// 0 for p ≤ 0 and ∞ for p ≥ 1; NaN for degrees of freedom that are not positive finite numbers.
+  package static func quantile(_ p: Double, _ first: Double, _ second: Double) -> Double {
+    guard first > 0, second > 0, first.isFinite, second.isFinite, !p.isNaN else { return .nan }
+    guard p > 0 else { return 0 }
+    guard p < 1 else { return .infinity }
+    // Above the median the upper tail is solved for, so that small tails keep their digits.
+    if p > 0.5 { return 1 / lowerQuantile(1 - p, second, first) }
+    return lowerQuantile(p, first, second)
+  }
+
+  private static func lowerQuantile(_ p: Double, _ first: Double, _ second: Double) -> Double {
+    var (low, high) = (-700.0, 700.0)
+    while true {
+      let middle = low + (high - low) / 2
+      guard middle > low, middle < high else { break }
+      if cumulative(Elementary.exp(middle), first, second) < p { low = middle } else { high = middle }
+    }
+    return Elementary.exp(high)
+  }
+}
+
+/// Tails of the binomial distribution with even odds, for the sign test.
+package enum BinomialTail {
+  /// P(X ≥ k) for X the number of heads in n tosses of a fair coin: I_½(k, n − k + 1). 1 for k ≤ 0, 0 for k > n.
+  ///
+  /// In a sign test, n counts the differences that are not 0 and k those that are positive. Relative error as that of
+  /// `IncompleteBeta`; 0 where the probability is below the smallest number.
+  ///
+  /// - Throws: `Reason` for n < 1: no difference, no test.
+  package static func atLeast(_ k: Int, of n: Int) throws(Reason) -> Double {
+    guard n >= 1 else { throw Reason("no difference is other than 0") }
+    guard k > 0 else { return 1 }
+    guard k <= n else { return 0 }
+    return min(1, IncompleteBeta.regularized(0.5, a: Double(k), b: Double(n - k) + 1))
   }
 }

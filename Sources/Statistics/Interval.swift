@@ -1,6 +1,5 @@
-/// How a bootstrap interval is made.
+/// Settings of a bootstrap: method, resamples, seed and level.
 package struct BootstrapSettings: Sendable, Hashable {
-  /// The method.
   package enum Method: String, Sendable, Hashable, CaseIterable {
     /// Bias-corrected and accelerated (Efron 1987).
     case bca
@@ -8,7 +7,6 @@ package struct BootstrapSettings: Sendable, Hashable {
     case percentile
   }
 
-  /// The method.
   package var method: Method
   /// Number of resamples, 2 … 10,000,000.
   package var resamples: Int
@@ -17,7 +15,6 @@ package struct BootstrapSettings: Sendable, Hashable {
   /// Coverage, in (0, 1).
   package var level: Double
 
-  /// Creates settings.
   package init(method: Method = .bca, resamples: Int = 9999, seed: UInt64 = 1, level: Double = 0.95) {
     self.method = method
     self.resamples = resamples
@@ -33,7 +30,7 @@ package struct BootstrapSettings: Sendable, Hashable {
   }
 }
 
-/// An interval of a coefficient.
+/// An interval of a statistic, in the statistic's units.
 package struct Interval: Sendable, Hashable {
   /// Lower end.
   package var lower: Double
@@ -43,10 +40,9 @@ package struct Interval: Sendable, Hashable {
   package var bias: Double
   /// Acceleration a; 0 for percentile intervals.
   package var acceleration: Double
-  /// Standard deviation of the resampled values.
+  /// Standard deviation of the resampled values, or the standard error of a formula; 0 where there is neither.
   package var standardError: Double
 
-  /// Creates an interval.
   package init(lower: Double, upper: Double, bias: Double = 0, acceleration: Double = 0, standardError: Double = 0) {
     self.lower = lower
     self.upper = upper
@@ -54,4 +50,35 @@ package struct Interval: Sendable, Hashable {
     self.acceleration = acceleration
     self.standardError = standardError
   }
+}
+
+/// An interval held against a margin around 0, for any statistic that has an interval.
+package enum EquivalenceVerdict: String, Sendable, Hashable, CaseIterable {
+  /// The interval lies inside the margin: at most that much, either way.
+  case equivalent
+  /// The interval lies outside of the margin on one side: more than that much.
+  case different
+  /// The interval holds values of both kinds. That a difference was not found does not make things equal.
+  case undecided
+
+  /// Judges an interval of coverage 1 − 2α, which is what two one-sided tests at α amount to (Schuirmann 1987; Lakens 2017).
+  ///
+  /// - Parameters:
+  ///   - interval: The interval.
+  ///   - margin: The margin, positive.
+  package init(_ interval: Interval, margin: Double) {
+    if interval.lower > -margin, interval.upper < margin {
+      self = .equivalent
+    } else if interval.lower > margin || interval.upper < -margin {
+      self = .different
+    } else {
+      self = .undecided
+    }
+  }
+
+  /// The coverage of the interval to judge where intervals of a level are reported: 1 − 2α for 1 − α, to twelve decimals. At
+  /// .95 it is .9.
+  ///
+  /// - Precondition: The level is in (0.5, 1).
+  package static func level(for level: Double) -> Double { ((2 * level - 1) * 1e12).rounded() / 1e12 }
 }

@@ -4,10 +4,9 @@ import Outcomes
 package struct LevelEffect: Sendable, Hashable {
   /// A number with an interval.
   package struct Estimate: Sendable, Hashable {
-    /// The number.
     package var value: Double
     /// Its interval, or why there is none; nil when none was asked for.
-    package var interval: Result<Interval, Reason>?
+    package var interval: Outcome<Interval>?
   }
 
   /// Rows at the level.
@@ -15,13 +14,13 @@ package struct LevelEffect: Sendable, Hashable {
   /// Clusters with a row at the level; rows when there are no clusters.
   package var unitCount: Int
   /// Mean target at the level, without regard to strata.
-  package var mean: Result<Estimate, Reason>
+  package var mean: Outcome<Estimate>
   /// Standard deviation with n − 1; nil for fewer than two rows.
   package var standardDeviation: Double?
   /// Mean at the level less the mean of the rows at other levels of the same stratum, pooled over strata s with weights
   /// n_s m_s/(n_s + m_s) for n_s rows at the level and m_s at others: the least-squares coefficient of the level's indicator
   /// given the strata's. In units of the target.
-  package var difference: Result<Estimate, Reason>
+  package var difference: Outcome<Estimate>
 }
 
 /// Means and differences of the levels of features, with intervals from one set of resamples.
@@ -79,10 +78,10 @@ package enum LevelEffects {
 
   private static func intervals(
     _ sums: inout [LevelSums], _ whole: [Values<Double?>], units: Strata, _ settings: BootstrapSettings?
-  ) -> [Values<Result<Interval, Reason>>]? {
+  ) -> [Values<Outcome<Interval>>]? {
     guard let settings else { return nil }
     guard units.count >= 3 else {
-      let none = Result<Interval, Reason>.failure(Reason("fewer than three rows or clusters"))
+      let none = Outcome<Interval>.failure(Reason("fewer than three rows or clusters"))
       return whole.map { Values(means: $0.means.map { _ in none }, differences: $0.differences.map { _ in none }) }
     }
     var resampled = whole.map {
@@ -104,7 +103,7 @@ package enum LevelEffects {
       let left = settings.method == .bca ? sums[feature].valuesWithoutEachUnit() : []
       func interval(
         _ path: KeyPath<Values<Double?>, [Double?]>, _ resampled: [[Double]]
-      ) -> [Result<Interval, Reason>] {
+      ) -> [Outcome<Interval>] {
         whole[feature][keyPath: path].enumerated().map { level, value in
           guard let value else { return .failure(Reason("there is no value")) }
           return Bootstrap.interval(
@@ -119,12 +118,12 @@ package enum LevelEffects {
 
   private static func effect(
     rows: [Int], target: [Double], units: Strata, values: (mean: Double?, difference: Double?),
-    intervals: (mean: Result<Interval, Reason>?, difference: Result<Interval, Reason>?), center: Double,
+    intervals: (mean: Outcome<Interval>?, difference: Outcome<Interval>?), center: Double,
     scale: Double
   ) -> LevelEffect {
     func estimate(
-      _ value: Double?, _ interval: Result<Interval, Reason>?, from start: Double, _ reason: String
-    ) -> Result<LevelEffect.Estimate, Reason> {
+      _ value: Double?, _ interval: Outcome<Interval>?, from start: Double, _ reason: String
+    ) -> Outcome<LevelEffect.Estimate> {
       guard let value else { return .failure(Reason(reason)) }
       let restored = interval?.map { made in
         Interval(
@@ -141,5 +140,86 @@ package enum LevelEffects {
       standardDeviation: rows.count > 1 ? (squares / Double(rows.count - 1)).squareRoot() * scale : nil,
       difference: estimate(
         values.difference, intervals.difference, from: 0, "no stratum holds the level and another"))
+  }
+}
+
+/// Sums of a target by stratum and level of one feature, from which means and pooled differences of the levels follow for any
+/// weights of the units.
+struct LevelSums {
+  /// Number of levels.
+  let levelCount: Int
+  private let stratumCount: Int
+  /// Cell (stratum · levels + level) of each row at a level, with its unit and target.
+  private let entries: [(cell: Int32, unit: Int32, target: Double)]
+  private let unitCount: Int
+  private var weights: [Double]
+  private var sums: [Double]
+
+  init(_ levels: [Int], target: [Double], strata: Strata, units: Strata) {
+    let levelCount = max(0, (levels.max() ?? -1) + 1)
+    self.levelCount = levelCount
+    stratumCount = strata.count
+    unitCount = units.count
+    entries = levels.indices.filter { levels[$0] >= 0 }.map { row in
+      (
+        Int32(truncatingIfNeeded: strata.numbers[row] * levelCount + levels[row]),
+        Int32(truncatingIfNeeded: units.numbers[row]), target[row]
+      )
+    }
+    weights = [Double](repeating: 0, count: levelCount * strata.count)
+    sums = weights
+  }
+
+  /// Means and differences when each unit counts as often as its weight says.
+  mutating func values(unitWeights: [Int32]) -> LevelEffects.Values<Double?> {
+    for cell in weights.indices {
+      weights[cell] = 0
+      sums[cell] = 0
+    }
+    for entry in entries {
+      let weight = Double(unitWeights[Int(entry.unit)])
+      weights[Int(entry.cell)] += weight
+      sums[Int(entry.cell)] += weight * entry.target
+    }
+    return Self.values(weights, sums, levelCount: levelCount)
+  }
+
+  /// Means and differences without each unit in turn.
+  mutating func valuesWithoutEachUnit() -> [LevelEffects.Values<Double?>] {
+    _ = values(unitWeights: [Int32](repeating: 1, count: unitCount))
+    var members = [[Int]](repeating: [], count: unitCount)
+    for (index, entry) in entries.enumerated() { members[Int(entry.unit)].append(index) }
+    return members.map { unit in
+      var (weights, sums) = (self.weights, self.sums)
+      for index in unit {
+        weights[Int(entries[index].cell)] -= 1
+        sums[Int(entries[index].cell)] -= entries[index].target
+      }
+      return Self.values(weights, sums, levelCount: levelCount)
+    }
+  }
+
+  /// With n rows of sum Y at the level in a stratum of N rows and mean Ȳ, the difference is Σ_s (Y − nȲ) / Σ_s n(1 − n/N).
+  private static func values(
+    _ weights: [Double], _ sums: [Double], levelCount: Int
+  ) -> LevelEffects.Values<Double?> {
+    var count = [Double](repeating: 0, count: levelCount)
+    var (sum, excess, room) = (count, count, count)
+    for start in stride(from: 0, to: weights.count, by: max(1, levelCount)) {
+      let cells = start..<start + levelCount
+      let total = cells.reduce(0) { $0 + weights[$1] }
+      guard total > 0 else { continue }
+      let mean = cells.reduce(0) { $0 + sums[$1] } / total
+      for cell in cells {
+        let (level, weight) = (cell - start, weights[cell])
+        count[level] += weight
+        sum[level] += sums[cell]
+        excess[level] += sums[cell] - weight * mean
+        room[level] += weight * (1 - weight / total)
+      }
+    }
+    return LevelEffects.Values(
+      means: (0..<levelCount).map { count[$0] > 0 ? sum[$0] / count[$0] : nil },
+      differences: (0..<levelCount).map { room[$0] > 1e-9 ? excess[$0] / room[$0] : nil })
   }
 }

@@ -1,4 +1,4 @@
-/// How each row stands to all others: concordant pairs less discordant ones.
+/// The net concordance of each row with all others: its concordant pairs less its discordant ones.
 enum NetConcordance {
   /// Σⱼ wⱼ sign(xᵢ − xⱼ) sign(yᵢ − yⱼ) for every place i. O(n log n), without sorting.
   ///
@@ -55,7 +55,7 @@ enum NetConcordance {
     return net
   }
 
-  /// The same when every place counts once.
+  /// The net concordance when every place counts once.
   static func byPlace(_ ranked: RankedPairs) -> [Int] {
     let ones = [Int32](repeating: 1, count: ranked.count)
     return byPlace(
@@ -70,5 +70,36 @@ enum NetConcordance {
       defer { sum += Int(total) }
       return sum
     }
+  }
+}
+
+/// Prefix sums with insertions, each O(log n).
+struct FenwickTree<Value: AdditiveArithmetic> {
+  private var nodes: [Value]
+
+  init(count: Int) { nodes = Array(repeating: .zero, count: count + 1) }
+
+  /// Makes every sum zero again.
+  mutating func clear() {
+    for node in nodes.indices { nodes[node] = .zero }
+  }
+
+  mutating func add(_ value: Value, at index: Int) {
+    var node = index + 1
+    while node < nodes.count {
+      nodes[node] += value
+      node += node & -node
+    }
+  }
+
+  /// The sum of the values at indices below the given one.
+  func sum(below index: Int) -> Value {
+    var node = index
+    var sum = Value.zero
+    while node > 0 {
+      sum += nodes[node]
+      node -= node & -node
+    }
+    return sum
   }
 }

@@ -1,5 +1,23 @@
 import Outcomes
 
+/// The name of a column of a sample, and which of its ends is the good one.
+package struct SampleColumn: Sendable, Hashable {
+  /// The name that reasons use, such as `the metric`.
+  package var name: String
+  /// Whether large values are better: weighted coefficients put their weight on the better end.
+  package var higherIsBetter: Bool
+
+  package init(_ name: String, higherIsBetter: Bool = true) {
+    self.name = name
+    self.higherIsBetter = higherIsBetter
+  }
+
+  /// A metric whose large values are better.
+  package static let metric = SampleColumn("the metric")
+  /// A target whose large values are better.
+  package static let target = SampleColumn("the target")
+}
+
 /// Pairs of finite numbers, optionally in clusters of rows that are not independent.
 package struct PairedSample: Sendable, Hashable {
   /// First values.
@@ -10,9 +28,9 @@ package struct PairedSample: Sendable, Hashable {
   package let clusters: [Int]?
   /// Number of clusters, or of rows when there are none.
   package let unitCount: Int
-  /// What the first values are.
+  /// Name and direction of the first values.
   package let first: SampleColumn
-  /// What the second values are.
+  /// Name and direction of the second values.
   package let second: SampleColumn
 
   /// Creates a sample.
@@ -30,18 +48,9 @@ package struct PairedSample: Sendable, Hashable {
     self.y = y
     self.first = first
     self.second = second
-    if let clusters {
-      var numbers: [Int: Int] = [:]
-      self.clusters = clusters.map { cluster in
-        if let known = numbers[cluster] { return known }
-        numbers[cluster] = numbers.count
-        return numbers.count - 1
-      }
-      unitCount = numbers.count
-    } else {
-      self.clusters = nil
-      unitCount = x.count
-    }
+    let units = clusters.map { Strata($0) }
+    self.clusters = units?.numbers
+    unitCount = units?.count ?? x.count
   }
 
   /// Number of rows.

@@ -49,7 +49,7 @@ struct RankedPairs: Sendable {
     return tally(ranks, count).reduce(0) { $0 &+ PairCounts.pairs(Int64($1)) }
   }
 
-  /// How many rows have each rank.
+  /// The number of rows of each rank.
   func tally(_ ranks: [Int32], _ count: Int) -> [Int32] {
     var totals = [Int32](repeating: 0, count: count)
     trainfree_tally(ranks, [Int32](repeating: 1, count: ranks.count), Int64(ranks.count), &totals)
@@ -73,7 +73,7 @@ struct PairCounts {
 
   static func pairs(_ count: Int64) -> Int64 { count &* (count &- 1) / 2 }
 
-  /// What τ-b is made of.
+  /// The three sums that τ-b is made of.
   var parts: AssociationParts {
     AssociationParts(
       product: Double(concordance), xSpread: Double(pairs - xTies), ySpread: Double(pairs - yTies))
@@ -94,5 +94,67 @@ struct PairCounts {
     // Orders that agree or are opposite have as many ties in both: exactly ±1, without the rounding of a root.
     if left == right { return Double(concordance) / Double(left) }
     return max(-1, min(1, Double(concordance) / (Double(left) * Double(right)).squareRoot()))
+  }
+}
+
+/// The three sums that τ-b, ρ and r are made of, each of the form product / √(x spread · y spread). Sums of several
+/// samples add up to those of the pairs and deviations inside of them.
+struct AssociationParts: Sendable, Hashable {
+  /// S = concordant − discordant pairs; or Σ of products of deviations.
+  var product = 0.0
+  /// Pairs not tied in x; or Σ of squared deviations.
+  var xSpread = 0.0
+  /// Pairs not tied in y; or Σ of squared deviations.
+  var ySpread = 0.0
+
+  /// The coefficient, in −1 … 1; nil where a column does not vary. Equal spreads give product / spread, which is exactly ±1
+  /// for orders that agree or are opposite.
+  var coefficient: Double? {
+    guard xSpread > 0, ySpread > 0 else { return nil }
+    let value = xSpread == ySpread ? product / xSpread : product / xSpread.squareRoot() / ySpread.squareRoot()
+    return value.isFinite ? max(-1, min(1, value)) : nil
+  }
+
+  static func + (left: AssociationParts, right: AssociationParts) -> AssociationParts {
+    AssociationParts(
+      product: left.product + right.product, xSpread: left.xSpread + right.xSpread,
+      ySpread: left.ySpread + right.ySpread)
+  }
+
+  static func - (left: AssociationParts, right: AssociationParts) -> AssociationParts {
+    AssociationParts(
+      product: left.product - right.product, xSpread: left.xSpread - right.xSpread,
+      ySpread: left.ySpread - right.ySpread)
+  }
+}
+
+/// Scratch space for counting concordant and discordant pairs: weights by rank with prefix sums in constant time, on
+/// three levels of 16, 32 and as many entries as are needed, each kept as running sums.
+struct RankCounter: ~Copyable {
+  private let groups: Int
+  private let low: UnsafeMutablePointer<Int32>
+  private let middle: UnsafeMutablePointer<Int32>
+  private let top: UnsafeMutablePointer<Int32>
+
+  /// Makes room for ranks 0 ..< `count`, plus one.
+  init(count: Int) {
+    groups = (count + 1) / 512 + 1
+    low = .allocate(capacity: groups * 512)
+    middle = .allocate(capacity: groups * 32)
+    top = .allocate(capacity: groups)
+  }
+
+  deinit {
+    low.deallocate()
+    middle.deallocate()
+    top.deallocate()
+  }
+
+  /// S = Σ over pairs of rows of wᵢ wⱼ sign(xᵢ − xⱼ) sign(yᵢ − yⱼ), rows in ascending order of x.
+  ///
+  /// - Precondition: Ranks of y are within the room, weights are not negative and add up to less than 2³⁰.
+  mutating func concordance(xRanks: [Int32], yRanks: [Int32], weights: [Int32]) -> Int64 {
+    precondition(xRanks.count == yRanks.count && xRanks.count == weights.count, "columns have equal length")
+    return trainfree_concordance(xRanks, yRanks, weights, Int64(xRanks.count), low, middle, top, Int64(groups))
   }
 }

@@ -94,7 +94,7 @@ enum RanksWithout {
   }
 }
 
-/// How many values lie on either side of each value of a column.
+/// The number of values on either side of each value of a column.
 struct RankSides {
   private let ranks: [Int32]
   private let totals: [Int32]

@@ -1,6 +1,7 @@
+import ElementaryFunctions
 import Outcomes
 
-/// How reliable a measurement is, judged by repeated measurements of the same subjects in groups of any size: the one-way
+/// The reliability of a measurement from repeated measurements of the same subjects, in groups of any size: the one-way
 /// analysis of variance.
 ///
 /// With a groups of nᵢ values, N in all, BMS and WMS the mean squares between (a − 1 degrees of freedom) and within groups (N
@@ -26,7 +27,7 @@ package struct ReplicateReliability: Sendable, Hashable {
   package let intraclassCorrelation: Double
   /// Its interval from the F distribution with n₀ for the size of a group: exact for groups of one size, else approximate. Or
   /// why there is none.
-  package let interval: Result<Interval, Reason>
+  package let interval: Outcome<Interval>
   /// The reliability, 1 at most; negative when groups differ by less than their values do inside.
   package let reliability: Double
   /// Standard deviation of the error, √WMS, in units of the measurement.
@@ -81,7 +82,7 @@ package struct ReplicateReliability: Sendable, Hashable {
 
   private static func interval(
     _ between: Double, _ within: Double, size: Double, freedom: (Double, Double), level: Double
-  ) -> Result<Interval, Reason> {
+  ) -> Outcome<Interval> {
     guard level > 0, level < 1 else { return .failure(Reason("the level is not between 0 and 1")) }
     guard within > 0 else { return .failure(Reason("the values of no group differ")) }
     let tail = 1 - (1 - level) / 2
@@ -91,5 +92,86 @@ package struct ReplicateReliability: Sendable, Hashable {
     let ends = ((low - 1) / (low + size - 1), (high - 1) / (high + size - 1))
     guard ends.0.isFinite, ends.1.isFinite else { return .failure(Reason("the F distribution has no quantile")) }
     return .success(Interval(lower: ends.0, upper: ends.1))
+  }
+}
+
+/// Sums of squares of the one-way analysis of variance, of values in a unit that makes the largest deviation of order one.
+struct OneWaySquares {
+  /// Σ nᵢ (mean of group i − mean)².
+  private(set) var between = 0.0
+  /// Σ (value − mean of its group)².
+  private(set) var within = 0.0
+  /// Σ (value − mean)².
+  private(set) var total = 0.0
+  /// N − Σ nᵢ²/N.
+  private(set) var effectiveSize: Double
+  /// Factor that turns deviations into units of the values.
+  let unit: Double
+
+  /// Sums groups.
+  ///
+  /// - Precondition: No group is empty, every value is finite.
+  init(_ groups: [[Double]]) {
+    let centered = CenteredColumn(groups.flatMap { $0 })
+    unit = centered.unit
+    let count = Double(centered.deviations.count)
+    effectiveSize = count
+    var next = 0
+    for group in groups {
+      let values = centered.deviations[next..<next + group.count]
+      next += group.count
+      let size = Double(group.count)
+      // The mean of equal values is taken without rounding.
+      let mean = group.allSatisfy { $0 == group[0] } ? values[values.startIndex] : values.reduce(0, +) / size
+      between += size * mean * mean
+      within += values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      total += values.reduce(0) { $0 + $1 * $1 }
+      effectiveSize -= size * size / count
+    }
+  }
+}
+
+/// The reliability of a measurement inside strata together, which may differ in how noisy they are: the ceiling of correlations
+/// that are pooled over strata.
+///
+/// Σ Tₛ ρₛ / Σ Tₛ of the strata's reliabilities ρₛ with their sums of squares Tₛ = (Nₛ − 1) sₛ²: the share of the variance inside
+/// strata that is not error, each stratum's error taken from its own replicates. Strata without replicates are left out.
+package struct PooledReliability: Sendable, Hashable {
+  /// The reliability, 1 at most; negative when there is nothing but error.
+  package let value: Double
+  /// Number of values in the strata that are used.
+  package let count: Int
+  /// Number of strata used.
+  package let strataCount: Int
+
+  /// Pools strata.
+  ///
+  /// - Throws: `Reason` when there are none.
+  package init(_ strata: [ReplicateReliability]) throws(Reason) {
+    let largest = strata.map(\.standardDeviation).max() ?? 0
+    guard largest > 0 else { throw Reason("no stratum has replicates") }
+    let weights = strata.map { stratum in
+      let relative = stratum.standardDeviation / largest
+      return Double(stratum.count - 1) * relative * relative
+    }
+    value = zip(weights, strata).reduce(0) { $0 + $1.0 * $1.1.reliability } / weights.reduce(0, +)
+    count = strata.reduce(0) { $0 + $1.count }
+    strataCount = strata.count
+  }
+
+  /// The noise ceiling √reliability of Pearson's r pooled over strata, approximately of Spearman's ρ.
+  ///
+  /// - Throws: `Reason` when the reliability is not positive.
+  package func noiseCeiling() throws(Reason) -> Double {
+    guard value > 0 else { throw Reason("the reliability is not positive") }
+    return value.squareRoot()
+  }
+}
+
+/// Kendall's τ of two normal columns from Pearson's r of them (Greiner 1909).
+package enum Greiner {
+  /// τ = (2/π) arcsin r, for r in −1 … 1.
+  package static func kendall(_ correlation: Double) -> Double {
+    2 / Double.pi * Elementary.asin(max(-1, min(1, correlation)))
   }
 }

@@ -18,13 +18,14 @@ package struct SerialCorrelation: Sendable, Hashable {
     package let subjects: Int
     /// The probability of a value as large under exchangeable orders.
     package let pValue: Double
-    /// The same for the largest value of all columns (Westfall & Young 1993, single-step maxT): the error rate of the family.
+    /// The probability of a value as large in any of the columns (Westfall & Young 1993, single-step maxT): the error rate of the
+    /// family.
     package let adjustedPValue: Double
   }
 
   /// The columns, in order.
-  package let columns: [Result<Test, Reason>]
-  /// The mean of the columns' values, with its expectation.
+  package let columns: [Outcome<Test>]
+  /// The mean of the columns' values.
   package let mean: Double
   /// Its expectation when the order says nothing.
   package let expectedMean: Double
@@ -76,7 +77,7 @@ package struct SerialCorrelation: Sendable, Hashable {
     let expected = zip(usable, subjects).map { column, count in
       zip(standardized[column], lengths).reduce(0) { $1.0 == nil ? $0 : $0 - 1 / Double($1.1) } / Double(count)
     }
-    var tests: [Result<Test, Reason>] = series.map { _ in
+    var tests: [Outcome<Test>] = series.map { _ in
       .failure(Reason("no subject has three values that are there and differ"))
     }
     for (index, column) in usable.enumerated() {

@@ -1,7 +1,7 @@
 import ElementaryFunctions
 import Outcomes
 
-/// How good the top of a metric's ranking is. Ties are broken by expectation: every value is the exact mean over all
+/// Quality of the top of a metric's ranking. Ties are broken by expectation: every value is the exact mean over all
 /// orders of tied rows, ties of metric and target independent.
 package struct TopMeasures: Sendable, Hashable {
   /// Rows in the top.
@@ -10,7 +10,8 @@ package struct TopMeasures: Sendable, Hashable {
   package var precision: Double
   /// Best target of all minus the expected best in the metric's top k, in units of the target.
   package var regret: Double
-  /// Expected Σ gain/log₂(place + 1) over the top k, divided by that of the ideal order; gain = (target − min)/(max − min).
+  /// Expected Σ gain/log₂(place + 1) over the top k, divided by that of the ideal order; gain = (target − min)/(max − min)
+  /// (nDCG; Järvelin & Kekäläinen 2002).
   package var normalizedGain: Double
   /// Expected best true rank in the top k, divided by n (BR@K; Ning et al. 2021). True ranks of tied targets are middle ranks.
   package var bestRank: Double
@@ -110,17 +111,67 @@ struct TiedTop {
 
   /// Ranks from 1 for the largest value; tied values share their middle rank.
   static func middleRanks(_ values: [Double]) -> [Double] {
-    let ranks = DenseRanks(values)
-    var totals = [Int](repeating: 0, count: ranks.distinctCount)
-    for rank in ranks.ranks { totals[Int(rank)] += 1 }
-    var middles = [Double](repeating: 0, count: totals.count)
-    var before = 0
-    for rank in totals.indices.reversed() {
-      middles[rank] = Double(before) + (Double(totals[rank]) + 1) / 2
-      before += totals[rank]
-    }
-    return ranks.ranks.map { middles[Int($0)] }
+    MidRanks.ranks(values).map { Double(values.count + 1) - $0 }
   }
 
   private static func discount(_ place: Int) -> Double { 1 / Elementary.log2(Double(place + 1)) }
+}
+
+/// The frequency of a kind of row in the top of a ranking, against that among all rows.
+package struct TopFrequency: Sendable, Hashable {
+  /// Rows of the kind.
+  package var count: Int
+  /// Rows in all.
+  package var total: Int
+  /// Rows in the top.
+  package var size: Int
+  /// Rows of the kind in the top; of rows tied at its edge, the expected number over all orders.
+  package var countInTop: Double
+  /// Two-sided hypergeometric p: the smaller tail twice. Of the orders of rows tied at the edge, the one with the largest p
+  /// is taken.
+  package var pValue: Double
+
+  /// The share of the kind among all rows.
+  package var share: Double { Double(count) / Double(total) }
+  /// The share of the kind in the top.
+  package var shareInTop: Double { countInTop / Double(size) }
+  /// The share in the top over the share among all; nil without a row of the kind.
+  package var enrichment: Double? { count > 0 ? shareInTop / share : nil }
+
+  /// Counts a kind of row.
+  ///
+  /// - Parameters:
+  ///   - kind: Whether each row is of the kind.
+  ///   - scores: Larger is better.
+  ///   - size: Rows in the top, 1 … n.
+  /// - Throws: `Reason` when there are no rows, the size is out of range, or a score is not finite.
+  package init(of kind: [Bool], scores: [Double], size: Int) throws(Reason) {
+    guard kind.count == scores.count, !kind.isEmpty else { throw Reason("no rows") }
+    guard (1...kind.count).contains(size) else { throw Reason("a top of \(size) of \(kind.count) rows") }
+    guard scores.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
+    let top = TiedTop(scores, size: size).probability
+    let (sure, tied) = (top.indices.filter { top[$0] >= 1 }, top.indices.filter { top[$0] > 0 && top[$0] < 1 })
+    let (sureOfKind, tiedOfKind) = (sure.count { kind[$0] }, tied.count { kind[$0] })
+    let places = size - sure.count
+    count = kind.count { $0 }
+    total = kind.count
+    self.size = size
+    countInTop = Double(sureOfKind) + (tied.isEmpty ? 0 : Double(tiedOfKind * places) / Double(tied.count))
+    let distribution = try Hypergeometric(total: total, marked: count, drawn: size)
+    let (least, most) = (sureOfKind + max(0, places - (tied.count - tiedOfKind)), sureOfKind + min(places, tiedOfKind))
+    pValue = distribution.twoSided(in: least...most)
+  }
+}
+
+/// The ranking cut to its best part.
+package enum Truncation {
+  /// The rows whose target is among the best share: at least `share`·n rows, all rows tied with the last of them too.
+  /// A share below 1/n keeps the best row, one above 1 all rows; without a number for a share no row is kept. O(n log n).
+  package static func rows(_ target: [Double], share: Double, higherIsBetter: Bool) -> [Int] {
+    guard !target.isEmpty, !share.isNaN else { return [] }
+    let sorted = target.sorted { higherIsBetter ? $0 > $1 : $0 < $1 }
+    let size = max(1, Int((min(1, max(0, share)) * Double(target.count)).rounded(.up)))
+    let threshold = sorted[size - 1]
+    return target.indices.filter { higherIsBetter ? target[$0] >= threshold : target[$0] <= threshold }
+  }
 }

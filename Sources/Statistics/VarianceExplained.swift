@@ -1,15 +1,14 @@
 import Outcomes
 
-/// How much of a target's variance features explain, with a permutation test.
+/// The share of a target's variance that features explain in a least-squares fit, with a permutation test.
 package struct VarianceExplained: Sendable, Hashable {
-  /// How a permutation test is made.
+  /// Settings of a permutation test.
   package struct Settings: Sendable, Hashable {
     /// Number of permutations B, 1 … 100,000.
     package var permutations: Int
     /// Seed of the permutations.
     package var seed: UInt64
 
-    /// Creates settings.
     package init(permutations: Int = 9999, seed: UInt64 = 1) {
       self.permutations = permutations
       self.seed = seed
@@ -43,8 +42,8 @@ package struct VarianceExplained: Sendable, Hashable {
   ///   not, or when a number is not finite.
   package static func tests(
     of designs: [[[Double]]], target: [Double], strata: Strata, settings: Settings
-  ) -> [Result<VarianceExplained, Reason>] {
-    func failing(_ reason: String) -> [Result<VarianceExplained, Reason>] {
+  ) -> [Outcome<VarianceExplained>] {
+    func failing(_ reason: String) -> [Outcome<VarianceExplained>] {
       designs.map { _ in .failure(Reason(reason)) }
     }
     guard (1...100_000).contains(settings.permutations) else {
@@ -56,13 +55,10 @@ package struct VarianceExplained: Sendable, Hashable {
       return failing(
         strata.count > 1 ? "the target does not vary within the strata" : "the target is constant")
     }
-    var fits: [Result<CenteredDesign, Reason>] = []
-    for design in designs {
-      do throws(Reason) { fits.append(.success(try CenteredDesign(design, strata: strata))) } catch {
-        fits.append(.failure(error))
-      }
+    let fits = designs.map { design in
+      Outcome.of { () throws(Reason) in try CenteredDesign(design, strata: strata) }
     }
-    let spaces = fits.compactMap { try? $0.get() }
+    let spaces = fits.compactMap(\.value)
     let permuted = permutedShares(spaces, deviations, strata, settings)
     var index = 0
     return fits.map { fit in
@@ -99,5 +95,69 @@ package struct VarianceExplained: Sendable, Hashable {
       for (index, space) in spaces.enumerated() { shares[index].append(space.share(of: permuted)) }
     }
     return shares
+  }
+}
+
+/// The space that feature columns span once the mean of every stratum is taken out: an orthonormal basis, so that shares of
+/// variance are sums of squares.
+package struct CenteredDesign: Sendable {
+  /// Orthonormal columns, each summing to 0 in every stratum.
+  let basis: [[Double]]
+
+  /// The number of columns that do not depend on the others and the strata.
+  package var rank: Int { basis.count }
+
+  /// Orthonormalises the columns in order by Gram–Schmidt, twice each. A column is left out when less than 10⁻⁸ of its norm
+  /// is not in the span of the strata's indicators and the columns before it: any set of columns is allowed, such as the
+  /// indicators of all levels of a category.
+  ///
+  /// O(columns · rank · n).
+  ///
+  /// - Throws: `Reason` when a column is not one finite number for each row, or when none varies within the strata.
+  package init(_ columns: [[Double]], strata: Strata) throws(Reason) {
+    var basis: [[Double]] = []
+    for column in columns {
+      guard column.count == strata.numbers.count else { throw Reason("the columns differ in length") }
+      guard column.allSatisfy(\.isFinite) else { throw Reason("a value is not finite") }
+      guard let centered = strata.deviations(column), let start = Self.normalized(centered) else { continue }
+      var rest = start
+      for _ in 0..<2 {
+        for direction in basis {
+          let product = Self.product(direction, rest)
+          for row in rest.indices { rest[row] -= product * direction[row] }
+        }
+      }
+      guard Self.product(rest, rest) > 1e-16, let direction = Self.normalized(rest) else { continue }
+      basis.append(direction)
+    }
+    guard !basis.isEmpty else { throw Reason("no feature varies within the strata") }
+    self.basis = basis
+  }
+
+  /// Σ_j (q_j · d)² / (d · d) of deviations d from the strata's means: R² of their least-squares fit, between 0 and 1. With
+  /// one stratum it is the R² of a regression with intercept, otherwise the partial R² given the strata's indicators.
+  ///
+  /// - Precondition: `deviations` is one number for each row, not all 0.
+  func share(of deviations: [Double]) -> Double {
+    let explained = basis.reduce(0) { sum, direction in
+      let product = Self.product(direction, deviations)
+      return sum + product * product
+    }
+    return min(1, explained / Self.product(deviations, deviations))
+  }
+
+  static func product(_ left: [Double], _ right: [Double]) -> Double {
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        var sum = 0.0
+        for row in 0..<min(left.count, right.count) { sum += left[row] * right[row] }
+        return sum
+      }
+    }
+  }
+
+  private static func normalized(_ column: [Double]) -> [Double]? {
+    let norm = product(column, column).squareRoot()
+    return norm > 0 ? column.map { $0 / norm } : nil
   }
 }

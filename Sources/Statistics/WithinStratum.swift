@@ -16,13 +16,13 @@ package enum WithinStratum {
   /// A coefficient in all strata together, and in each.
   package struct Association: Sendable {
     /// The pooled value, or why there is none.
-    package let pooled: Result<Double, Reason>
+    package let pooled: Outcome<Double>
     /// Its resamples, or why there are none; nil when none were asked for.
-    package let pooledResamples: Result<ResampledValue, Reason>?
+    package let pooledResamples: Outcome<ResampledValue>?
     /// The value in each stratum, or why there is none.
-    package let strata: [Result<Double, Reason>]
+    package let strata: [Outcome<Double>]
     /// Its resamples, or why there are none, as where strata times resamples exceed 2,000,000; nil when none were asked for.
-    package let strataResamples: [Result<ResampledValue, Reason>]?
+    package let strataResamples: [Outcome<ResampledValue>]?
   }
 
   /// Computes coefficients, with bootstrap resamples that draw each stratum's units from that stratum, as many as it has. The
@@ -78,8 +78,8 @@ package enum WithinStratum {
     }
     let counts = sample.unitCounts
     func resampled(
-      _ value: Result<Double, Reason>, units: Int, _ made: (StratifiedResamples) -> StratifiedResamples.Series?
-    ) -> Result<ResampledValue, Reason> {
+      _ value: Outcome<Double>, units: Int, _ made: (StratifiedResamples) -> StratifiedResamples.Series?
+    ) -> Outcome<ResampledValue> {
       value.flatMap { value in
         guard let resamples else { return .failure(Reason(settings.fault ?? "no resamples")) }
         guard units >= 3 else { return .failure(Reason("fewer than three rows or clusters")) }
@@ -97,7 +97,7 @@ package enum WithinStratum {
       })
   }
 
-  /// Which column does not vary in a stratum.
+  /// Reason for no coefficient in a stratum: the columns that do not vary there.
   private static func constant(_ sample: StratifiedSample, _ stratum: Int) -> String {
     let rows = sample.strata[stratum]
     let columns = [(sample.pairs.x, sample.pairs.first), (sample.pairs.y, sample.pairs.second)].filter { values, _ in
@@ -108,7 +108,7 @@ package enum WithinStratum {
       : "\(columns.map(\.1.name).joined(separator: " and ")) \(columns.count > 1 ? "do" : "does") not vary in the stratum"
   }
 
-  private static func result(_ parts: AssociationParts, _ reason: String) -> Result<Double, Reason> {
+  private static func result(_ parts: AssociationParts, _ reason: String) -> Outcome<Double> {
     parts.coefficient.map { .success($0) } ?? .failure(Reason(reason))
   }
 }

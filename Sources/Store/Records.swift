@@ -13,7 +13,6 @@ package struct RunRecord: Sendable, Hashable {
   /// Libraries and floating-point modes, as JSON.
   package var environment: String
 
-  /// Creates a record.
   package init(analysis: String, specDigest: String, command: String, version: String, environment: String) {
     self.analysis = analysis
     self.specDigest = specDigest
@@ -23,7 +22,7 @@ package struct RunRecord: Sendable, Hashable {
   }
 }
 
-/// How a run ended.
+/// The state of a run.
 package enum RunStatus: String, Sendable, Hashable {
   /// It is going on, or was killed.
   case running
@@ -35,7 +34,7 @@ package enum RunStatus: String, Sendable, Hashable {
   case interrupted
 }
 
-/// What the store knows of a step.
+/// A step as the store knows it.
 package struct StepRecord: Sendable, Hashable {
   /// The digest of its key.
   package var key: String
@@ -45,12 +44,12 @@ package struct StepRecord: Sendable, Hashable {
   package var output: String?
   /// Digests of its further artifacts by name.
   package var artifacts: [String: String]
-  /// Why it failed; nil when it succeeded.
+  /// The reason why it failed; nil when it succeeded.
   package var reason: String?
-  /// How long it took.
+  /// Seconds that it took.
   package var seconds: Double
 
-  /// What is stored beside a step, to tell whether it was changed by another hand: SHA-256 of its key, the key's text, its
+  /// The digest stored beside a step, to tell whether it was changed by another hand: SHA-256 of its key, the key's text, its
   /// output, its reason, and its artifacts with their names.
   var digest: String {
     var parts = [key, keyText, output ?? "", reason ?? ""]
@@ -63,12 +62,9 @@ package struct StepRecord: Sendable, Hashable {
 package struct NewArtifact: Sendable {
   /// Its name in the step; empty for the main output.
   package var name: String
-  /// Its media type.
   package var mediaType: String
-  /// Its content.
   package var bytes: [UInt8]
 
-  /// Creates an artifact.
   package init(name: String, mediaType: String, bytes: [UInt8]) {
     self.name = name
     self.mediaType = mediaType
@@ -78,18 +74,15 @@ package struct NewArtifact: Sendable {
 
 /// A step's identity when its outcome is recorded.
 package struct StepIdentity: Sendable, Hashable {
-  /// The analysis.
   package var analysis: String
   /// The step's name there.
   package var name: String
-  /// Its kind.
   package var kind: String
   /// The digest of its key.
   package var key: String
   /// The key's text.
   package var keyText: String
 
-  /// Creates an identity.
   package init(analysis: String, name: String, kind: String, key: String, keyText: String) {
     self.analysis = analysis
     self.name = name
@@ -99,7 +92,7 @@ package struct StepIdentity: Sendable, Hashable {
   }
 }
 
-/// What a store holds.
+/// Counts and sizes of a store's content.
 package struct StoreInfo: Sendable, Hashable {
   /// Name of the newest migration.
   package var schema: String
@@ -107,21 +100,19 @@ package struct StoreInfo: Sendable, Hashable {
   package var rows: [RowCount]
   /// Bytes of all artifacts.
   package var artifactBytes: Int
-  /// Bytes of the file.
   package var fileBytes: Int
-  /// What SQLite's quick check says; `ok` when all is well.
+  /// The answer of SQLite's quick check; `ok` when all is well.
   package var check: String
 
   /// The rows of a table.
   package struct RowCount: Sendable, Hashable {
-    /// The table.
     package var table: String
-    /// Its rows.
+    /// Number of its rows.
     package var count: Int
   }
 }
 
-/// What garbage collection takes away, or would.
+/// Numbers of things that garbage collection takes away, or would.
 package struct GarbageReport: Sendable, Hashable {
   /// Steps that no analysis' newest run used.
   package var steps: Int
@@ -137,20 +128,19 @@ package struct GarbageReport: Sendable, Hashable {
 
 /// Something in the store that is not as it was written.
 package struct StoreDamage: Sendable, Hashable {
-  /// What is damaged.
+  /// The kind of thing that is damaged.
   package enum Kind: String, Sendable, Hashable {
-    /// What is known of a step.
+    /// The record of a step.
     case step
-    /// An artifact.
     case artifact
   }
 
-  /// What is damaged.
+  /// The kind of thing that is damaged.
   package var kind: Kind
   /// The digest of the artifact, or the key of the step.
   package var digest: String
-  /// Where it belongs, as `analysis: step (artifact)`; empty when nothing refers to it.
+  /// The steps that it belongs to, as `analysis: step (artifact)`; empty when nothing refers to it.
   package var uses: [String]
-  /// What is wrong with it.
+  /// The damage, in words.
   package var reason: String
 }

@@ -1,3 +1,4 @@
+import Files
 import GRDB
 
 extension Store {
@@ -58,7 +59,7 @@ extension Store {
       peakBytes: row.integer("peak_bytes") ?? 0)
   }
 
-  /// How many evaluations there are, how long they took together, and the most memory that one of them held.
+  /// Number of evaluations, seconds that they took together, and the most memory that one of them held.
   package func evaluationSummary() throws(StoreError) -> EvaluationSummary {
     try read { database in
       var summary = EvaluationSummary(count: 0, damaged: 0, seconds: 0, peakBytes: 0)
@@ -74,14 +75,39 @@ extension Store {
   }
 }
 
-/// What the evaluations in a store cost.
+/// The cost of the evaluations in a store.
 package struct EvaluationSummary: Sendable, Hashable {
   /// Number of evaluations.
   package var count: Int
-  /// How many of them are not as they were written; they are measured again when they are needed.
+  /// Number of those that are not as they were written; they are measured again when they are needed.
   package var damaged: Int
   /// Seconds they took, added up over workers.
   package var seconds: Double
   /// Most bytes of memory that a worker held.
   package var peakBytes: Int
+}
+
+/// The memo of one evaluation: an architecture measured in one configuration with one seed on one batch.
+package struct EvaluationRecord: Sendable, Hashable {
+  /// SHA-256 of the canonical text of all that the outcome depends on.
+  package var key: String
+  /// SHA-256 of the part of that text which evaluations of one measurement share.
+  package var configuration: String
+  /// Values, and reasons where there is none, as JSON.
+  package var outcome: String
+  /// Seconds that it took.
+  package var seconds: Double
+  /// Most bytes of memory that the worker held.
+  package var peakBytes: Int
+
+  package init(key: String, configuration: String, outcome: String, seconds: Double, peakBytes: Int) {
+    self.key = key
+    self.configuration = configuration
+    self.outcome = outcome
+    self.seconds = seconds
+    self.peakBytes = peakBytes
+  }
+
+  /// The digest stored beside an outcome, to tell whether it was changed by another hand: SHA-256 of key and outcome.
+  static func digest(key: String, outcome: String) -> String { SHA256.hexDigest("\(key)\n\(outcome)") }
 }

@@ -109,7 +109,7 @@ extension Store {
     return content
   }
 
-  /// Why an artifact cannot be used; nil when it is as it was written.
+  /// The reason why an artifact cannot be used; nil when it is as it was written.
   package func damage(ofArtifact digest: String) throws(StoreError) -> String? {
     let found = try read { database -> (digest: String, counted: Int?)? in
       guard let content = try Self.content(database, digest) else { return nil }

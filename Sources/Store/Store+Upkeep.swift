@@ -2,7 +2,7 @@ import Files
 import GRDB
 
 extension Store {
-  /// What the store holds.
+  /// Counts and sizes of the store's content, with SQLite's quick check. O(bytes of the store).
   package func info() throws(StoreError) -> StoreInfo {
     let tables = ["runs", "steps", "artifacts", "evaluations", "diagnostics", "leases"]
     let (counts, bytes, check) = try read { database in

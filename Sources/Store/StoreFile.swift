@@ -5,7 +5,7 @@ import GRDB
 
 /// The file of a store before it is opened to write: whose it is, and whether it is sound.
 ///
-/// What is not known to be this tool's is never opened by SQLite where it stands, since that would fold another program's
+/// A file that is not known to be this tool's is never opened by SQLite where it stands, since that would fold another program's
 /// log in and leave files beside it.
 struct StoreFile {
   /// Whose a file is.
@@ -18,7 +18,7 @@ struct StoreFile {
 
   /// Bytes that are copied at most to look into a file, and into its log.
   private static let (copyLimit, logCopyLimit) = (1 << 20, 64 << 20)
-  /// Where a file's header holds the mark of its program.
+  /// Offset of the mark of its program in a file's header.
   private static let markOffset = 68
   /// Whether SQLite takes options with a file's name. It does not when something in this process has used it before.
   private static let takesOptions = cstore_read_addresses() == 0

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Bytes that are read once, from the first to the last.
 package protocol ByteSource {
-  /// How many bytes there are in all.
+  /// Number of bytes in all.
   var totalBytes: Int { get }
 
   /// Reads the next bytes into a buffer that is not empty; 0 at the end.
@@ -17,7 +17,6 @@ package struct MemorySource: ByteSource {
   /// Reads from an array.
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The array's length.
   package var totalBytes: Int { bytes.count }
 
   /// Copies the next bytes.
@@ -34,7 +33,7 @@ final class ByteWindow {
   private var source: any ByteSource
   private let storage: UnsafeMutableBufferPointer<UInt8>
   private var count = 0
-  /// How many bytes the source has.
+  /// Number of bytes of the source.
   let totalBytes: Int
   /// Whether the source has been read to its end.
   private(set) var isAtEnd = false

@@ -11,7 +11,6 @@ package struct CSVColumn: Sendable, Hashable {
   /// The part of the cell that is read; all of it when nil.
   package var part: CellPart?
 
-  /// Creates a column.
   package init(schema: ColumnSchema, header: String, missing: [String: String] = [:], part: CellPart? = nil) {
     self.schema = schema
     self.header = header
@@ -21,6 +20,12 @@ package struct CSVColumn: Sendable, Hashable {
 }
 
 /// Reads CSV text (RFC 4180: quotes, line breaks in quotes, CRLF or LF; a byte-order mark is skipped; UTF-8) into a table.
+///
+/// ```swift
+/// let schema = ColumnSchema(name: "accuracy", type: .real, role: .target, unit: "%", better: .higher)
+/// let outcome = try CSVImport(columns: [CSVColumn(schema: schema, header: "test acc")]).read(bytes, file: "results.csv")
+/// let accuracies = outcome.table["accuracy"]?.numbers  // nil where a cell has a reason instead
+/// ```
 package struct CSVImport: Sendable {
   /// The columns wanted, in the order of the table.
   package var columns: [CSVColumn]
@@ -33,14 +38,13 @@ package struct CSVImport: Sendable {
   /// The longest record in bytes.
   package static let recordLimit = 1 << 20
 
-  /// Creates an import.
   package init(columns: [CSVColumn], ignoredHeaders: Set<String> = [], repairsGluedHeader: Bool = false) {
     self.columns = columns
     self.ignoredHeaders = ignoredHeaders
     self.repairsGluedHeader = repairsGluedHeader
   }
 
-  /// Why a row was not taken as it is.
+  /// A reason for not taking a row as it is.
   package enum RowFault: String, Sendable, Hashable, CaseIterable {
     /// The header line again.
     case repeatedHeader = "the header line again"
@@ -52,7 +56,7 @@ package struct CSVImport: Sendable {
     case gluedHeader = "a header glued to its last cell, cut apart"
   }
 
-  /// What a file gave.
+  /// The content of a file, and the rows that were left out or repaired.
   package struct Outcome: Sendable {
     /// The rows that could be read.
     package var table: Table
@@ -92,7 +96,7 @@ package struct CSVImport: Sendable {
     return builder.outcome()
   }
 
-  /// What is wrong with a header that has no commas but semicolons or tabs between its names; nil for any other.
+  /// The finding on a header with semicolons or tabs between its names in place of commas; nil for any other.
   private func otherSeparator(_ headers: [String], _ place: SourceLocation) -> Diagnostic? {
     guard headers.count == 1, !columns.contains(where: { $0.header.trimmingBlanks() == headers[0] }) else { return nil }
     let separators = [(";", "semicolons"), ("\t", "tabs")].filter { headers[0].contains($0.0) }
@@ -141,5 +145,25 @@ extension StringProtocol {
   func trimmingBlanks() -> String {
     let isBlank = { (character: Character) in character == " " || character == "\t" }
     return String(self.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+  }
+}
+
+/// A part of a cell's text, such as the number in the name of a log.
+package struct CellPart: Sendable, Hashable {
+  /// The text before the part.
+  package var before: String
+  /// The text after it.
+  package var after: String
+
+  package init(before: String, after: String) {
+    self.before = before
+    self.after = after
+  }
+
+  /// The text between the first `before` and the next `after`; nil when either is not there.
+  package func cut(_ text: String) -> Substring? {
+    guard let start = text.firstRange(of: before) else { return nil }
+    let rest = text[start.upperBound...]
+    return rest.firstRange(of: after).map { rest[..<$0.lowerBound] }
   }
 }

@@ -1,6 +1,5 @@
 /// The type of a column's values.
 package enum ColumnType: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Text.
   case text
   /// A whole number.
   case integer
@@ -10,7 +9,7 @@ package enum ColumnType: String, Sendable, Hashable, Codable, CaseIterable {
   case boolean
 }
 
-/// Which end of a column is the good one.
+/// The end of a column that is the good one.
 package enum Direction: String, Sendable, Hashable, Codable, CaseIterable {
   /// Larger values are better.
   case higher
@@ -18,7 +17,7 @@ package enum Direction: String, Sendable, Hashable, Codable, CaseIterable {
   case lower
 }
 
-/// What a column is for.
+/// The part that a column plays in an analysis.
 package enum ColumnRole: String, Sendable, Hashable, Codable, CaseIterable {
   /// Names the row or what it belongs to.
   case identifier
@@ -42,16 +41,15 @@ package struct ColumnSchema: Sendable, Hashable, Codable {
   package var type: ColumnType
   /// The name for people; the column's name when nil.
   package var title: String?
-  /// What it is for.
+  /// The part that it plays in an analysis.
   package var role: ColumnRole
   /// The unit of its values, when they have one.
   package var unit: String?
-  /// Which end is better, when one is.
+  /// The better end of its values, when one is.
   package var better: Direction?
-  /// What it holds, in a sentence.
+  /// A sentence on its content.
   package var summary: String?
 
-  /// Creates a schema.
   package init(
     name: String, type: ColumnType, title: String? = nil, role: ColumnRole = .other, unit: String? = nil,
     better: Direction? = nil, summary: String? = nil

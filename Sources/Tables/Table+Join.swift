@@ -1,4 +1,4 @@
-/// Why a table operation cannot be done.
+/// A reason why tables cannot be joined.
 package enum TableError: Error, Sendable, Hashable {
   /// A column is not there.
   case noColumn(String)

@@ -1,13 +1,12 @@
 import Outcomes
 
-/// Where a row came from: a file (or `archive!entry`) and, when it has one, a 1-based line.
+/// The origin of a row: a file (or `archive!entry`) and, when it has one, a 1-based line.
 package struct RowOrigin: Sendable, Hashable {
   /// The file as the catalogue names it, or `archive!entry`.
   package var file: String
   /// 1-based line, or nil when the whole file or entry is the row.
   package var line: Int?
 
-  /// Creates an origin.
   package init(file: String, line: Int? = nil) {
     self.file = file
     self.line = line
@@ -77,5 +76,17 @@ package struct Table: Sendable, Hashable {
       numbers[key] = numbers.count
       return numbers.count - 1
     }
+  }
+}
+
+extension ColumnSchema {
+  /// Numbers the clusters of rows that are resampled together, in a table whose rows are in some.
+  package static let cluster = ColumnSchema(name: "cluster", type: .integer, title: "Cluster", role: .identifier)
+}
+
+extension Table {
+  /// The cluster of each row; nil where rows are in none.
+  package var clusters: [Int]? {
+    if case .integer(let numbers) = self[ColumnSchema.cluster.name]?.storage { numbers } else { nil }
   }
 }

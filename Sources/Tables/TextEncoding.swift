@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Whether bytes are UTF-8, with the place where they are not: read as if they were, different texts would become one.
+/// Checks that bytes are UTF-8. Read as if they were, different texts would become one.
 enum TextEncoding {
-  /// What is wrong with the first bytes of a file that is another encoding, or no text; nil when nothing is.
+  /// The finding on the first bytes of a file in another encoding, or of no text; nil when they may be UTF-8.
   static func problem(withStart bytes: UnsafeBufferPointer<UInt8>, file: String) -> Diagnostic? {
     let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     let isCompressed = bytes.starts(with: [0x1F, 0x8B])

@@ -92,13 +92,9 @@ enum DifferenceBenchmarks {
     return (try ComparedColumns(metrics: metrics, target: target, clusters: clusters), "seeded columns")
   }
 
-  private static func value(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-  }
-
-  private static func seconds(_ duration: Duration) -> Double { (value(duration) * 1000).rounded() / 1000 }
+  private static func seconds(_ duration: Duration) -> Double { (duration / .seconds(1) * 1000).rounded() / 1000 }
 
   private static func milliseconds(_ duration: Duration, per count: Int) -> Double {
-    (value(duration) / Double(max(1, count)) * 1e6).rounded() / 1000
+    (duration / .seconds(1) / Double(max(1, count)) * 1e6).rounded() / 1000
   }
 }

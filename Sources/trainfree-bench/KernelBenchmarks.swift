@@ -25,7 +25,7 @@ enum KernelBenchmarks {
     let bias = Array(x[..<n])
     x.withUnsafeBufferPointer { first in
       z.withUnsafeBufferPointer { second in
-        let parts = [first.baseAddress, second.baseAddress]
+        let parts = [UnsafeRawPointer(first.baseAddress), UnsafeRawPointer(second.baseAddress)]
         let activations = [
           ("identity", TF_ACTIVATION_IDENTITY), ("tanh", TF_ACTIVATION_TANH), ("sigmoid", TF_ACTIVATION_SIGMOID),
           ("leaky relu", TF_ACTIVATION_LEAKY_RELU),
@@ -53,9 +53,17 @@ enum KernelBenchmarks {
     line("float sign bits", per: count) { tf_sign_bits_f32(m, n, x, n, &bits, words) }
     var kernel = [Int64](repeating: 0, count: m * m)
     line("agreement of sign bits", per: count) { tf_agreement_add(m, words, n, bits, &kernel) }
+    for (name, form) in [("exact", TF_GELU_EXACT), ("tanh", TF_GELU_TANH)] {
+      line("float gelu, \(name)", per: count) { tf_gelu_f32(m, n, form, 0, x, n, &y, n) }
+      line("float gelu's slope, \(name)", per: count) { tf_gelu_f32(m, n, form, 1, x, n, &y, n) }
+    }
+    line("float layer norm", per: count) { tf_layer_norm_f32(m, n, 1e-5, x, n, bias, bias, &y, n) }
+    line("float layer norm pullback", per: count) { tf_layer_norm_pullback_f32(m, n, 1e-5, x, n, bias, z, n, &y, n, 0) }
+    line("float softmax of rows", per: count) { tf_softmax_f32(m, n, 1, x, n, nil, 0, n, &y, n) }
+    line("float softmax pullback", per: count) { tf_softmax_pullback_f32(m, n, 1, x, n, z, n, &y, n, 0) }
     var logits = x
     var losses = [0.0, 0.0, 0.0]
-    line("float softmax", per: count) {
+    line("float softmax of logits", per: count) {
       tf_softmax_cross_entropy_f32(3, count / 3, &logits, count / 3, [1, 2, 3], &losses)
     }
     if !total.isFinite { print("  a sum is not finite") }
@@ -68,7 +76,7 @@ enum KernelBenchmarks {
     x.withUnsafeBufferPointer { first in
       for (name, activation) in [("tanh", TF_ACTIVATION_TANH), ("sigmoid", TF_ACTIVATION_SIGMOID)] {
         line("double \(name)", per: count) {
-          tf_combine_f64(m, n, [first.baseAddress], [n], 1, nil, activation, &y, n)
+          tf_combine_f64(m, n, [UnsafeRawPointer(first.baseAddress)], [n], 1, nil, activation, &y, n)
         }
       }
     }

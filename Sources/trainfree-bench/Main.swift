@@ -11,7 +11,7 @@ enum Main {
     } catch let problem as BenchmarkRequest.UsageProblem {
       end(64, "trainfree-bench: \(problem.message)\n\(BenchmarkRequest.usage)\n")
     } catch let error as DiagnosticsError {
-      end(Int32(error.kind.rawValue), ConsoleWriter(usesColor: false).text(error.diagnostics))
+      end(Int32(error.kind.rawValue), error.diagnostics.text)
     } catch {
       end(70, "trainfree-bench: \(ConsoleWriter.visible("\(error)"))\n")
     }

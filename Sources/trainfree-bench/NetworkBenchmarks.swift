@@ -16,7 +16,7 @@ struct NetworkBenchmarks {
 
   private init() throws {
     settings = try LanguageModelSettings()
-    tokens = try TokenBatch.textFree(steps: 70, columns: 50, vocabularySize: settings.vocabularySize)
+    tokens = try TokenBatch.textFree(sequenceLength: 70, batchSize: 50, vocabularySize: settings.vocabularySize)
   }
 
   /// Runs on the recipes of a file with the reference values' form, or on given recipe files.
@@ -101,11 +101,14 @@ struct NetworkBenchmarks {
   }
 
   private func request(_ recipe: Recipe, _ metrics: [String]) -> MeasurementRequest {
-    MeasurementRequest(recipe: recipe, settings: settings, metrics: metrics, tokens: tokens)
+    MeasurementRequest(architecture: RecurrentArchitecture(recipe, settings), metrics: metrics, tokens: tokens)
   }
 
   private func forwardOperations(_ recipe: Recipe) throws -> Double {
-    Double(try recipe.floatingPointOperations(settings.sizes, steps: tokens.steps, columns: tokens.columns).linear)
+    Double(
+      try recipe.floatingPointOperations(
+        settings.sizes, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize
+      ).linear)
   }
 
   private func line(

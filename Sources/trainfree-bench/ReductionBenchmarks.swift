@@ -27,7 +27,7 @@ enum ReductionBenchmarks {
         return await group.reduce(0, +)
       }
     }
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let seconds = elapsed / .seconds(1)
     print(
       "\(count) of \(rules.count) reductions of \(architectures) architectures, \(settings.interval.resamples) clustered resamples, \(workers) workers: "
         + "\(NumberText.fixed(seconds, decimals: 2)) s")

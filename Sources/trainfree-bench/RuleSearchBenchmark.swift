@@ -21,8 +21,7 @@ enum RuleSearchBenchmark {
         let clock = ContinuousClock()
         let start = clock.now
         let evaluated = await outcomes(search, splits: 20, workers: workers)
-        let elapsed = (clock.now - start).components
-        let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+        let seconds = (clock.now - start) / .seconds(1)
         print(
           "  \(name), \(workers) worker\(workers == 1 ? "" : "s"): \(rounded(seconds)) s; "
             + "\(search.conditionCount) conditions, \(search.conjunctionCount) conjunctions, \(evaluated) counted in 21 searches"

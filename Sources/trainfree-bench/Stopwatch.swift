@@ -5,8 +5,7 @@ enum Stopwatch {
     let clock = ContinuousClock()
     var timings: [Double] = []
     for _ in 0..<repeats {
-      let elapsed = try clock.measure(body).components
-      timings.append(Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+      timings.append(try clock.measure(body) / .seconds(1))
     }
     timings.sort()
     return (timings[0], timings[timings.count / 2])

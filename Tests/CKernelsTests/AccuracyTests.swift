@@ -14,7 +14,8 @@ import Testing
   private func activated<E: KernelElement>(_ x: [E], _ activation: Int32) -> [E] {
     var y = [E](repeating: 0, count: x.count)
     x.withUnsafeBufferPointer { x in
-      E.kernels.combine(1, x.count, [x.baseAddress], [x.count], 1, nil, activation, &y, x.count)
+      tf_combine(
+        E.kernelElement, 1, x.count, [UnsafeRawPointer(x.baseAddress)], [x.count], 1, nil, activation, &y, x.count)
     }
     return y
   }
@@ -77,6 +78,81 @@ import Testing
         #expect(Set(activated([Float](repeating: x, count: count), activation)).count == 1)
         #expect(Set(activated([Double](repeating: Double(x), count: count), activation)).count == 1)
         #expect(activated([Float](repeating: x, count: count), activation)[0] == activated([x], activation)[0])
+      }
+    }
+  }
+
+  private func gelu<E: KernelElement>(_ x: [E], _ form: Int32, order: Int32 = 0) -> [E] {
+    var y = [E](repeating: 0, count: x.count)
+    tf_gelu(E.kernelElement, 1, x.count, form, order, x, x.count, &y, x.count)
+    return y
+  }
+
+  /// The function and its derivatives in extended precision.
+  private static func gelu(_ x: Wide, _ form: Int32) -> [Wide] {
+    let a = abs(x)
+    let (tail, fall, second): (Wide, Wide, Wide)
+    if form == TF_GELU_EXACT {
+      tail = erfc(a / Wide(2).squareRoot()) / 2
+      fall = exp(-a * a / 2) / (2 * Wide.pi).squareRoot()
+      second = -a * fall
+    } else {
+      let scale = 2 * (2 / Wide.pi).squareRoot()
+      let cubic: Wide = 0.044715
+      let power = exp(-scale * (a + cubic * a * a * a))
+      let slope = scale * (1 + 3 * cubic * a * a)
+      tail = power / (1 + power)
+      fall = power / ((1 + power) * (1 + power)) * slope
+      second =
+        power / ((1 + power) * (1 + power)) * (6 * scale * cubic * a) - fall * slope * (1 - power) / (1 + power)
+    }
+    let value = x < 0 ? -a * tail : a - a * tail
+    return [value, x < 0 ? tail - a * fall : 1 - tail + a * fall, 2 * fall + a * second]
+  }
+
+  private func expectAccurateGELU<E: KernelElement>(_ x: [E], _ form: Int32, bounds: [Double]) {
+    for (order, bound) in bounds.enumerated() {
+      let y = gelu(x, form, order: Int32(order))
+      var worst = (0.0, E(0))
+      for index in x.indices {
+        let expected = Self.gelu(Wide(x[index]), form)[order]
+        // Derivatives cross zero: their errors are counted in units of numbers of 1/4 at least; and the far tail is lost.
+        let unit = order > 0 ? max(abs(expected), 0.25) : max(abs(expected), Wide(64 * E.leastNormalMagnitude))
+        let error = Double(abs(Wide(y[index]) - expected) / Wide(E(unit).ulp))
+        if !(error <= worst.0) { worst = (error, x[index]) }
+      }
+      #expect(worst.0 <= bound, "form \(form), order \(order), at \(worst.1): \(worst.0) ulp")
+    }
+  }
+
+  @Test func gaussianErrorUnit() {
+    let x = (0..<60_000).map { Double($0 - 30_000) * 0.001_3 }
+    let near = Swift.stride(from: 0, to: Double(1).bitPattern, by: 90_000_000_000_037).map { Double(bitPattern: $0) }
+    expectAccurateGELU(x + near + near.map { -$0 }, TF_GELU_EXACT, bounds: [6, 6, 4])
+    expectAccurateGELU((x + near).map { Float($0) }, TF_GELU_EXACT, bounds: [6, 6, 4])
+    // The exponent of the tail is rounded, and as large as 100.
+    let moderate = x.filter { abs($0) < 8 }
+    expectAccurateGELU(moderate + near, TF_GELU_TANH, bounds: [120, 6, 8])
+    expectAccurateGELU((moderate + near).map { Float($0) }, TF_GELU_TANH, bounds: [120, 6, 8])
+  }
+
+  @Test func extremesOfTheGaussianErrorUnit() {
+    extremesOfTheGaussianErrorUnit(Float.self)
+    extremesOfTheGaussianErrorUnit(Double.self)
+  }
+
+  private func extremesOfTheGaussianErrorUnit<E: KernelElement>(_: E.Type) {
+    let x: [E] = [.infinity, .greatestFiniteMagnitude, 50, -50, -.greatestFiniteMagnitude, -.infinity, 0]
+    for form in [TF_GELU_EXACT, TF_GELU_TANH] {
+      #expect(gelu(x, form) == [.infinity, .greatestFiniteMagnitude, 50, 0, 0, 0, 0])
+      #expect(gelu(x, form, order: 1) == [1, 1, 1, 0, 0, 0, 0.5])
+      #expect(Array(gelu(x, form, order: 2)[..<6]) == [0, 0, 0, 0, 0, 0])
+      for order in Int32(0)..<3 { #expect(gelu([E.nan], form, order: order)[0].isNaN) }
+      // In a vector or in the rest of a row.
+      for x in [E(-1.7), 0.3, 11] {
+        for count in [2, 15, 16, 33] {
+          #expect(Set(gelu([E](repeating: x, count: count), form)) == Set(gelu([x], form)))
+        }
       }
     }
   }

@@ -44,10 +44,11 @@ import Testing
     var storage = matrices.flatMap(\.storage)
     storage.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      let addresses = parts.indices.map { UnsafePointer<E>?(base + $0 * size) }
+      let addresses = parts.indices.map { UnsafeRawPointer?(UnsafeRawPointer(base + $0 * size)) }
       let strides = parts.map { _ in stride }
-      E.kernels.combine(
-        shape.rows, shape.columns, addresses, strides, parts.count, bias, activation, base + target * size, stride)
+      tf_combine(
+        E.kernelElement, shape.rows, shape.columns, addresses, strides, parts.count, bias, activation,
+        base + target * size, stride)
     }
     var result = matrices[target]
     result.storage = Array(storage[target * size..<(target + 1) * size])
@@ -103,18 +104,21 @@ import Testing
         start.mapped { accumulate == 0 ? value($0, $1) : start[$0, $1] + value($0, $1) }.storage
       }
       var dx = start
-      E.kernels.pullback(
-        y.rows, y.columns, activation, y.storage, y.stride, dy.storage, dy.stride, &dx.storage, dx.stride, accumulate)
+      tf_activation_pullback(
+        E.kernelElement, y.rows, y.columns, activation, y.storage, y.stride, dy.storage, dy.stride, &dx.storage,
+        dx.stride, accumulate)
       #expect(dx.storage == expected { slope(y[$0, $1]) * dy[$0, $1] })
 
       var out = start
-      E.kernels.pushforward(
-        y.rows, y.columns, activation, y.storage, y.stride, dy.storage, dy.stride, &out.storage, out.stride)
+      tf_activation_pushforward(
+        E.kernelElement, y.rows, y.columns, activation, y.storage, y.stride, dy.storage, dy.stride, &out.storage,
+        out.stride)
       #expect(out.storage == start.mapped { slope(y[$0, $1]) * dy[$0, $1] }.storage)
 
       var tdx = start
-      E.kernels.pullbackTangent(
-        y.rows, y.columns, activation, y.storage, y.stride, ty.storage, ty.stride, dy.storage, dy.stride, tdy.storage,
+      tf_activation_pullback_tangent(
+        E.kernelElement, y.rows, y.columns, activation, y.storage, y.stride, ty.storage, ty.stride, dy.storage,
+        dy.stride, tdy.storage,
         tdy.stride, &tdx.storage, tdx.stride, accumulate)
       #expect(
         tdx.storage

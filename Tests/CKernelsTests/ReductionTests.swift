@@ -23,21 +23,22 @@ import Testing
     let a = StridedMatrix<E>(shape, salt: 1)
     let b = StridedMatrix<E>(Shape(rows: shape.rows, columns: shape.columns, gap: shape.gap + 4), salt: 2)
     func product(_ row: Int, _ column: Int) -> Double { Double(a[row, column]) * Double(b[row, column]) }
-    let (kernels, m, n) = (E.kernels, a.rows, a.columns)
-    #expect(kernels.sum(m, n, a.storage, a.stride) == laneSum(shape) { Double(a[$0, $1]) })
+    let (m, n) = (a.rows, a.columns)
+    #expect(tf_sum(E.kernelElement, m, n, a.storage, a.stride) == laneSum(shape) { Double(a[$0, $1]) })
     #expect(
-      kernels.squareSum(m, n, a.storage, a.stride) == laneSum(shape) { Double(a[$0, $1]) * Double(a[$0, $1]) })
-    #expect(kernels.productSum(m, n, a.storage, a.stride, b.storage, b.stride) == laneSum(shape, product))
+      tf_square_sum(E.kernelElement, m, n, a.storage, a.stride)
+        == laneSum(shape) { Double(a[$0, $1]) * Double(a[$0, $1]) })
+    #expect(tf_product_sum(E.kernelElement, m, n, a.storage, a.stride, b.storage, b.stride) == laneSum(shape, product))
     #expect(
-      kernels.absoluteProductSum(m, n, a.storage, a.stride, b.storage, b.stride)
+      tf_abs_product_sum(E.kernelElement, m, n, a.storage, a.stride, b.storage, b.stride)
         == laneSum(shape) { abs(product($0, $1)) })
     #expect(
-      kernels.squareProductSum(m, n, a.storage, a.stride, b.storage, b.stride)
+      tf_square_product_sum(E.kernelElement, m, n, a.storage, a.stride, b.storage, b.stride)
         == laneSum(shape) { product($0, $1) * product($0, $1) })
     // The logarithm of one element at a time, the sum of all: the same partial sums.
     #expect(
-      kernels.absoluteLogProductSum(m, n, a.storage, a.stride, b.storage, b.stride)
-        == laneSum(shape) { kernels.absoluteLogProductSum(1, 1, [a[$0, $1]], 1, [b[$0, $1]], 1) })
+      tf_abs_log_product_sum(E.kernelElement, m, n, a.storage, a.stride, b.storage, b.stride)
+        == laneSum(shape) { tf_abs_log_product_sum(E.kernelElement, 1, 1, [a[$0, $1]], 1, [b[$0, $1]], 1) })
   }
 
   @Test(arguments: Shape.all) func columns(_ shape: Shape) {
@@ -52,12 +53,12 @@ import Testing
       (0..<shape.rows).reduce(start) { $0 + Double(x[$1, column]) }
     }
     var sums = start
-    E.kernels.columnSums(x.rows, x.columns, x.storage, x.stride, &sums)
+    tf_column_sums(E.kernelElement, x.rows, x.columns, x.storage, x.stride, &sums)
     #expect(sums == start.indices.map { total($0, from: start[$0]) })
 
     var centred = StridedMatrix<Double>(shape)
     var means = start
-    E.kernels.centerColumns(x.rows, x.columns, x.storage, x.stride, &centred.storage, centred.stride, &means)
+    tf_center_columns(E.kernelElement, x.rows, x.columns, x.storage, x.stride, &centred.storage, centred.stride, &means)
     #expect(means == start.indices.map { shape.rows == 0 ? 0 : total($0, from: 0) / Double(shape.rows) })
     #expect(centred.storage == centred.mapped { Double(x[$0, $1]) - means[$1] }.storage)
   }
@@ -79,7 +80,7 @@ import Testing
     var x = StridedMatrix<E>(shape, salt: 1)
     // What stands in the gaps does not count.
     for index in x.storage.indices where x.storage[index] == StridedMatrix<E>.mark { x.storage[index] = .nan }
-    func isFinite() -> Bool { E.kernels.allFinite(x.rows, x.columns, x.storage, x.stride) == 1 }
+    func isFinite() -> Bool { tf_all_finite(E.kernelElement, x.rows, x.columns, x.storage, x.stride) == 1 }
     #expect(isFinite())
     for row in Set([0, shape.rows / 2, shape.rows - 1]) where row >= 0 && row < shape.rows {
       for column in Set([0, shape.columns / 2, shape.columns - 1]) where column >= 0 && column < shape.columns {

@@ -15,7 +15,7 @@ import Testing
     }
     let words = (shape.columns + 63) / 64 + spareWords
     var bits = [UInt64](repeating: .max, count: shape.rows * words)
-    E.kernels.signBits(x.rows, x.columns, x.storage, x.stride, &bits, words)
+    tf_sign_bits(E.kernelElement, x.rows, x.columns, x.storage, x.stride, &bits, words)
     var expected = [UInt64](repeating: 0, count: shape.rows * words)
     for row in 0..<shape.rows {
       for column in 0..<shape.columns where x[row, column] > 0 {

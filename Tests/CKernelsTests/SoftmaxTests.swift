@@ -18,8 +18,8 @@ import Testing
     let targets = (0..<shape.rows).map { Int32($0 * 7 % shape.columns) }
     var losses = [Double](repeating: -1, count: shape.rows)
     var result = logits
-    E.kernels.softmaxCrossEntropy(
-      result.rows, result.columns, &result.storage, result.stride, targets, &losses)
+    tf_softmax_cross_entropy(
+      E.kernelElement, result.rows, result.columns, &result.storage, result.stride, targets, &losses)
     #expect(result.isIntact)
     for row in 0..<shape.rows {
       let values = (0..<shape.columns).map { Double(logits[row, $0]) }

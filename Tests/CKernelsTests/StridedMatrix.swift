@@ -1,3 +1,19 @@
+import CKernels
+
+/// An element type of the kernels, so that one test serves both.
+protocol KernelElement: BinaryFloatingPoint, BitwiseCopyable, Sendable {
+  /// What the kernels call it.
+  static var kernelElement: Int32 { get }
+}
+
+extension Float: KernelElement {
+  static var kernelElement: Int32 { TF_FLOAT }
+}
+
+extension Double: KernelElement {
+  static var kernelElement: Int32 { TF_DOUBLE }
+}
+
 /// A row-major matrix with gaps between its rows; the gaps hold a mark that no kernel may overwrite.
 struct StridedMatrix<Element: KernelElement> {
   static var mark: Element { -77 }

@@ -1,9 +1,9 @@
-import Figures
 import Foundation
 import TestSupport
 import Testing
 
 @testable import CairoRendering
+@testable import Figures
 
 #if canImport(FoundationXML)
   import FoundationXML

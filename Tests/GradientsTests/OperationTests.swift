@@ -8,7 +8,7 @@ import Testing
 /// Derivatives of every operation against central differences in double precision, for every set of wanted inputs and of
 /// inputs that move, alone and added to other contributions.
 @Suite struct OperationTests {
-  @Test(arguments: OperationCase.all) func pullback(_ operation: OperationCase) {
+  @Test(arguments: OperationCase.all + [OperationCase.example]) func pullback(_ operation: OperationCase) {
     let values = operation.sample()
     for isRepeated in [false, true] {
       func output(_ values: [[Double]]) -> [Double] { OperationRun(operation, values, isRepeated: isRepeated).output }
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test(arguments: OperationCase.all) func pushforward(_ operation: OperationCase) {
+  @Test(arguments: OperationCase.all + [OperationCase.example]) func pushforward(_ operation: OperationCase) {
     let values = operation.sample()
     let directions = operation.directions(at: values)
     for isRepeated in [false, true] {
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  @Test(arguments: OperationCase.all) func pullbackTangent(_ operation: OperationCase) {
+  @Test(arguments: OperationCase.all + [OperationCase.example]) func pullbackTangent(_ operation: OperationCase) {
     let values = operation.sample()
     let directions = operation.directions(at: values)
     var numbers = SampleNumbers(78)

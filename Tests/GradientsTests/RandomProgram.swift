@@ -35,11 +35,13 @@ struct RandomProgram {
   private func step(_ draws: inout SampleNumbers, _ pools: inout [[Variable]]) {
     switch choice(6, &draws) {
     case 0:
-      let top = 2 * choice(2, &draws)
+      // Rows one after another, or every second one: halves of both kinds overlap.
+      let (half, step) = (choice(2, &draws), 1 + choice(2, &draws))
       let whole = pools[0][choice(pools[0].count, &draws)]
-      pools[1].append(tape.view(whole, rows: top..<top + 2, columns: 0..<4))
+      let rows = RowSequence(first: step == 1 ? 2 * half : half, count: 2, step: step)
+      pools[1].append(tape.view(whole, rows: rows, columns: 0..<4))
     case 1 where !pools[1].isEmpty:
-      let left = 2 * choice(2, &draws)
+      let left = choice(3, &draws)
       let half = pools[1][choice(pools[1].count, &draws)]
       pools[2].append(tape.view(half, rows: 0..<2, columns: left..<left + 2))
     case 2 where !pools[1].isEmpty:
@@ -57,10 +59,23 @@ struct RandomProgram {
       let sides = [(4, 4), (2, 4), (2, 2)][level]
       let output = tape.variable(workspace.matrix(sides.0, sides.1))
       let inputs = (0..<3).map { _ in pools[level][choice(pools[level].count, &draws)] }
-      switch choice(4, &draws) {
-      case 0: tape.combine(Array(inputs.prefix(1 + choice(3, &draws))), .sigmoid, into: output)
+      func row() -> Variable {
+        let leaf = leaves[choice(leaves.count, &draws)]
+        let index = choice(4, &draws)
+        return tape.view(leaf, rows: index..<index + 1, columns: 0..<sides.1)
+      }
+      switch choice(8, &draws) {
+      case 0:
+        let bias = choice(2, &draws) == 0 ? row() : nil
+        tape.combine(Array(inputs.prefix(1 + choice(3, &draws))), bias: bias, .sigmoid, into: output)
       case 1: tape.multiply(inputs[0], inputs[1], into: output)
       case 2: tape.blend(inputs[0], inputs[1], inputs[2], into: output)
+      case 3:
+        let right = level == 1 ? pools[0][choice(pools[0].count, &draws)] : inputs[1]
+        tape.product(inputs[0], right, rightTransposed: choice(2, &draws) == 0, into: output)
+      case 4: tape.softmax(inputs[0], mask: choice(2, &draws) == 0 ? .causal() : .none, into: output)
+      case 5: tape.layerNorm(inputs[0], gain: row(), bias: row(), epsilon: 0.3, into: output)
+      case 6: tape.gelu(inputs[0], into: output)
       default:
         // Weights are leaves.
         guard level < 2 else { return }

@@ -151,4 +151,115 @@ import Testing
       }
     }
   }
+
+  /// Steps of a batch are written one after another, and each sequence is read as a whole: views of one variable that
+  /// overlap, and together with it.
+  @Test func sequencesOfSteps() throws {
+    let (steps, batch, width) = (4, 3, 2)
+    let tape = Tape<Double>(workspace)
+    var numbers = SampleNumbers(6)
+    let x = tape.leaf(workspace.matrix(steps * batch, width, numbers.next(steps * batch * width)), gradient: .all)
+    let states = tape.series(workspace.matrix(steps * batch, width))
+    for step in 0..<steps {
+      let rows = step * batch..<(step + 1) * batch
+      let input = tape.view(x, rows: rows, columns: 0..<width)
+      tape.combine([input], .tanh, into: tape.view(states, rows: rows, columns: 0..<width))
+    }
+    let sweep: ReverseSweep<Double>
+    var outputs: [Variable] = []
+    for sequence in 0..<batch {
+      let rows = RowSequence(first: sequence, count: steps, step: batch)
+      let view = tape.view(states, rows: rows, columns: 0..<width)
+      #expect(tape.value(view).elements == rows.indices.flatMap { tape.value(states).rows($0..<$0 + 1).elements })
+      // The sum over pairs of steps of hₛ·hₜ.
+      outputs.append(tape.variable(workspace.matrix(steps, steps)))
+      tape.product(view, view, rightTransposed: true, into: outputs[sequence])
+    }
+    sweep = ReverseSweep(tape)
+    for output in outputs { sweep.seed(output, ones(steps, steps)) }
+    sweep.seed(states, ones(steps * batch, width))
+    sweep.run()
+    let gradient = try #require(sweep.cotangent(x))
+    for row in 0..<steps * batch {
+      for column in 0..<width {
+        let sum = (0..<steps).reduce(0) { $0 + tape.value(states)[$1 * batch + row % batch, column] }
+        let state = tape.value(states)[row, column]
+        #expect(abs(gradient[row, column] - (1 - state * state) * (2 * sum + 1)) < 1e-14)
+      }
+    }
+  }
+
+  /// Windows of three rows of a leaf: the gradient of a row counts the windows that it is in.
+  @Test func overlappingViewsAdd() throws {
+    let tape = Tape<Double>(workspace)
+    let x = tape.leaf(workspace.matrix(6, 2), gradient: .all)
+    let middle = tape.view(x, rows: 1..<6, columns: 0..<2)
+    var outputs: [Variable] = []
+    for start in [2, 0, 1] {
+      let output = tape.variable(workspace.matrix(3, 1))
+      tape.combine([tape.view(middle, rows: start..<start + 3, columns: 1..<2)], into: output)
+      outputs.append(output)
+    }
+    let sweep = ReverseSweep(tape)
+    for output in outputs { sweep.seed(output, ones(3, 1)) }
+    sweep.run()
+    #expect(try #require(sweep.cotangent(x)).elements == [0, 0, 0, 1, 0, 2, 0, 3, 0, 2, 0, 1])
+  }
+
+  /// Every second row of every second row, of a part of the columns: what no view covers is zero.
+  @Test func stridedViewsOfViews() throws {
+    let tape = Tape<Double>(workspace)
+    let x = tape.leaf(workspace.matrix(9, 3, (0..<27).map(Double.init)), gradient: .all)
+    let odd = tape.view(x, rows: RowSequence(first: 1, count: 4, step: 2), columns: 1..<3)
+    let inner = tape.view(odd, rows: RowSequence(first: 1, count: 2, step: 2), columns: 0..<1)
+    #expect(tape.value(inner).elements == [10, 22])
+    #expect(tape.view(odd, rows: RowSequence(first: 1, count: 2, step: 2), columns: 0..<1) == inner)
+    let square = tape.variable(workspace.matrix(2, 1))
+    tape.multiply(inner, inner, into: square)
+    let sweep = ReverseSweep(tape)
+    sweep.seed(square, ones(2, 1))
+    sweep.run()
+    let gradient = try #require(sweep.cotangent(x)).elements
+    #expect(gradient == (0..<27).map { $0 == 10 ? 20 : $0 == 22 ? 44 : 0 })
+    #expect(sweep.cotangent(odd)?.elements == [0, 0, 20, 0, 0, 0, 44, 0])
+  }
+
+  /// A convolution over steps, its windows side by side: copies of shifted views, and zeros beyond the ends.
+  @Test func convolution() throws {
+    let (steps, width, taps) = (5, 2, 3)
+    let tape = Tape<Double>(workspace)
+    var numbers = SampleNumbers(7)
+    let x = tape.leaf(workspace.matrix(steps, width, numbers.next(steps * width)), gradient: .all)
+    let weight = tape.leaf(workspace.matrix(taps * width, 1, numbers.next(taps * width)), gradient: .all)
+    let windows = tape.series(workspace.matrix(steps, taps * width))
+    for tap in 0..<taps {
+      let rows = max(0, 1 - tap)..<min(steps, steps + 1 - tap)
+      let shifted = tape.view(x, rows: rows.lowerBound + tap - 1..<rows.upperBound + tap - 1, columns: 0..<width)
+      tape.combine([shifted], into: tape.view(windows, rows: rows, columns: tap * width..<(tap + 1) * width))
+    }
+    let y = tape.variable(workspace.matrix(steps, 1))
+    tape.product(windows, weight, into: y)
+    let cotangent = workspace.matrix(steps, 1, numbers.next(steps))
+    let sweep = ReverseSweep(tape)
+    sweep.seed(y, cotangent)
+    sweep.run()
+    let (values, weights) = (tape.value(x), tape.value(weight))
+    let gradients = (x: try #require(sweep.cotangent(x)), weight: try #require(sweep.cotangent(weight)))
+    for step in 0..<steps {
+      let reach = (0..<taps).filter { (0..<steps).contains(step + $0 - 1) }
+      var sum = 0.0
+      for tap in reach {
+        for unit in 0..<width { sum += weights[tap * width + unit, 0] * values[step + tap - 1, unit] }
+      }
+      #expect(abs(tape.value(y)[step, 0] - sum) < 1e-15)
+      // Step s is read by step s + 1 − tap.
+      let readers = (0..<taps).filter { (0..<steps).contains(step + 1 - $0) }
+      for unit in 0..<width {
+        let slope = readers.reduce(0) { $0 + weights[$1 * width + unit, 0] * cotangent[step + 1 - $1, 0] }
+        #expect(abs(gradients.x[step, unit] - slope) < 1e-15)
+      }
+    }
+    let last = (1..<steps).reduce(0) { $0 + values[$1 - 1, 1] * cotangent[$1, 0] }
+    #expect(abs(gradients.weight[1, 0] - last) < 1e-15)
+  }
 }

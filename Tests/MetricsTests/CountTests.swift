@@ -11,11 +11,11 @@ import Testing
     let settings = try LanguageModelSettings(
       vocabularySize: 11, embeddingSize: 3, hiddenSize: 5, layerCount: 2, isTied: isTied)
     let request = try MeasurementRequest(
-      recipe: recipe(cell), settings: settings, metrics: ["parameters", "flops"],
-      tokens: .textFree(steps: 4, columns: 2, vocabularySize: 11))
+      architecture: RecurrentArchitecture(recipe(cell), settings), metrics: ["parameters", "flops"],
+      tokens: .textFree(sequenceLength: 4, batchSize: 2, vocabularySize: 11))
     let outcomes = try MeasurementWorker().measure(request).outcomes
     return Dictionary(
-      uniqueKeysWithValues: outcomes.compactMap { outcome in outcome.outcome.number.map { (outcome.column, $0) } })
+      uniqueKeysWithValues: outcomes.compactMap { outcome in outcome.outcome.value.map { (outcome.column, $0) } })
   }
 
   @Test func elman() throws {

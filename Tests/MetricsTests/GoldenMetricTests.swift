@@ -16,10 +16,10 @@ import Testing
       func size(_ key: String) throws -> Int { try #require(setting[key]?.integer, "\(key)") }
       let settings = try LanguageModelSettings(
         vocabularySize: size("V"), embeddingSize: size("emsize"), hiddenSize: size("nhid"), layerCount: size("nlayers"))
-      let tokens = try TokenBatch.textFree(steps: size("T"), columns: size("B"), vocabularySize: size("V"))
+      let tokens = try TokenBatch.textFree(sequenceLength: size("T"), batchSize: size("B"), vocabularySize: size("V"))
       for architecture in try #require(setting["arch"]?.elements) {
         let request = try MeasurementRequest(
-          recipe: RecipeParser.parse(#require(architecture["recepie"])), settings: settings,
+          architecture: RecurrentArchitecture(RecipeParser.parse(#require(architecture["recepie"])), settings),
           metrics: MetricCatalog.published, protocolName: protocolName, precision: precision, seed: size("seed"),
           tokens: tokens)
         let recorded = try RecordedValues(
@@ -47,18 +47,19 @@ import Testing
     let recorded = try RecordedValues(
       exact: #require(architecture["generic_synthetic_f64"]), single: #require(architecture["generic_synthetic_f32"]))
     let metrics = MetricCatalog.published.filter { id in
-      withNoise || MetricCatalog.metric(id)?.needs(in: .results).contains(.noisedInputGradients) == false
+      withNoise || !MetricCatalog.needs(of: id, in: [.results]).contains(.noisedInputGradients)
     }
     var request = try MeasurementRequest(
-      recipe: RecipeParser.parse(#require(architecture["recepie"])), settings: LanguageModelSettings(),
+      architecture: RecurrentArchitecture(
+        RecipeParser.parse(#require(architecture["recepie"])), LanguageModelSettings()),
       metrics: metrics, seed: #require(architecture["seed"]?.integer),
-      tokens: TokenBatch.textFree(steps: 70, columns: 50, vocabularySize: 10_000))
-    let columns = Set(MetricCatalog.columns(for: metrics, settings: request.settings).map(\.name))
+      tokens: TokenBatch.textFree(sequenceLength: 70, batchSize: 50, vocabularySize: 10_000))
+    let columns = Set(MetricCatalog.columns(for: metrics, layerCount: 3).map(\.name))
     let worker = MeasurementWorker()
     let result = try worker.measure(request)
     check(result, try recorded.expectations(.results, .float32).filter { columns.contains($0.column) }, id)
     let parameters = try #require(architecture["n_params"]?.integer)
-    #expect(result.outcomes.contains { $0.column == "parameters" && $0.outcome == .value(Double(parameters)) })
+    #expect(result.outcomes.contains { $0.column == "parameters" && $0.outcome == .success(Double(parameters)) })
     guard inDouble else { return }
     request.precision = .float64
     let exact = try worker.measure(request)

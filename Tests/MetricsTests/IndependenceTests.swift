@@ -13,9 +13,10 @@ import Testing
     let settings = try LanguageModelSettings(
       vocabularySize: 31, embeddingSize: 6, hiddenSize: hidden, layerCount: 2)
     return try MeasurementRequest(
-      recipe: recipe(SampleCells.text(cell)), settings: settings, metrics: MetricCatalog.all.map(\.id),
+      architecture: RecurrentArchitecture(recipe(SampleCells.text(cell)), settings),
+      metrics: MetricCatalog.all.map(\.id),
       protocolName: protocolName, precision: precision, seed: 5,
-      tokens: .textFree(steps: 5, columns: 4, vocabularySize: 31))
+      tokens: .textFree(sequenceLength: 5, batchSize: 4, vocabularySize: 31))
   }
 
   private func values(_ result: MeasurementResult) -> [String] { result.outcomes.map { "\($0.column): \($0.outcome)" } }
@@ -73,7 +74,7 @@ import Testing
     request.seed = 6
     #expect(zip(values(try MeasurementWorker().measure(request)), first).allSatisfy { $0 != $1 })
     request.seed = 5
-    request.tokens = try TokenBatch(steps: 5, columns: 4, ids: request.tokens.ids.reversed())
+    request.tokens = try TokenBatch(sequenceLength: 5, batchSize: 4, ids: request.tokens.ids.reversed())
     let reordered = values(try MeasurementWorker().measure(request))
     #expect(reordered[0] != first[0] && reordered[2] == first[2], "SynFlow reads no tokens")
   }

@@ -11,8 +11,9 @@ import Testing
   func metrics(_ cell: String, _ precision: NumericPrecision) throws {
     let settings = try LanguageModelSettings(vocabularySize: 61, embeddingSize: 20, hiddenSize: 33, layerCount: 2)
     let request = try MeasurementRequest(
-      recipe: recipe(SampleCells.text(cell)), settings: settings, metrics: MetricCatalog.all.map(\.id),
-      precision: precision, seed: 3, tokens: .textFree(steps: 9, columns: 7, vocabularySize: 61))
+      architecture: RecurrentArchitecture(recipe(SampleCells.text(cell)), settings),
+      metrics: MetricCatalog.all.map(\.id),
+      precision: precision, seed: 3, tokens: .textFree(sequenceLength: 9, batchSize: 7, vocabularySize: 61))
     let paths = KernelPath.all.filter(\.isAvailable)
     let all = try paths.map { path in try path.run { () throws in try MeasurementWorker().measure(request).outcomes } }
     for (path, outcomes) in zip(paths, all) {

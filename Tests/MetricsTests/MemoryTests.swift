@@ -19,13 +19,14 @@ import Testing
     ] {
       let settings = try LanguageModelSettings(
         vocabularySize: v, embeddingSize: e, hiddenSize: h, layerCount: l, isTied: tied)
-      let tokens = try TokenBatch(steps: t, columns: b, ids: (0..<t * b).map { Int32($0 % v) })
+      let tokens = try TokenBatch(sequenceLength: t, batchSize: b, ids: (0..<t * b).map { Int32($0 % v) })
       for protocolName in MetricProtocol.allCases {
         let request = MeasurementRequest(
-          recipe: cell, settings: settings, metrics: MetricCatalog.all.map(\.id), protocolName: protocolName,
+          architecture: RecurrentArchitecture(cell, settings), metrics: MetricCatalog.all.map(\.id),
+          protocolName: protocolName,
           precision: precision, tokens: tokens)
         let peak = try MeasurementWorker().measure(request).peakBytes
-        let need = MemoryNeed.bytes(of: request)
+        let need = try MemoryNeed.bytes(of: request)
         #expect(peak <= need, "\(name) \(v) \(e) \(h) \(l) \(t) \(b): \(peak) bytes, \(need) asked for")
         _ = try worker.measure(request)
       }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Metrics
 import Networks
+import Outcomes
 import SearchSpaces
 import TestSupport
 import Testing
@@ -23,27 +24,28 @@ import Testing
     _ tally: inout Tally
   ) {
     let request = MeasurementRequest(
-      recipe: recipe, settings: settings, metrics: Self.metrics,
+      architecture: RecurrentArchitecture(recipe, settings), metrics: Self.metrics,
       protocolName: tally.measured % 2 == 0 ? .results : .notebook,
       precision: tally.measured % 4 < 3 ? .float32 : .float64, seed: tally.measured, tokens: tokens)
     do throws(MetricError) {
       let result = try worker.measure(request)
       tally.measured += 1
       #expect(
-        result.outcomes.map(\.column) == MetricCatalog.columns(for: Self.metrics, settings: settings).map(\.name))
+        result.outcomes.map(\.column)
+          == MetricCatalog.columns(for: Self.metrics, layerCount: settings.layerCount).map(\.name))
       for (column, outcome) in result.outcomes {
         switch outcome {
-        case .value(let value):
+        case .success(let value):
           tally.values += 1
           if !value.isFinite { Issue.record("\(column) is \(value): \(recipe.json)") }
-        case .undefined(let reason):
-          tally.reasons.insert(reason)
-          if reason.isEmpty { Issue.record("\(column) has no reason: \(recipe.json)") }
+        case .failure(let reason):
+          tally.reasons.insert(reason.text)
+          if reason.text.isEmpty { Issue.record("\(column) has no reason: \(recipe.json)") }
         }
       }
     } catch {
       tally.refused += 1
-      #expect(!error.reason.isEmpty)
+      #expect(!error.reason.text.isEmpty)
     }
   }
 
@@ -56,7 +58,7 @@ import Testing
     let sizes = try [3, 4].map {
       try LanguageModelSettings(vocabularySize: 11, embeddingSize: $0, hiddenSize: 4, layerCount: 2)
     }
-    let tokens = try TokenBatch.textFree(steps: 3, columns: 2, vocabularySize: 11)
+    let tokens = try TokenBatch.textFree(sequenceLength: 3, batchSize: 2, vocabularySize: 11)
     let worker = MeasurementWorker()
     var tally = Tally()
     for number in 0..<10_000 {

@@ -8,24 +8,26 @@ import TestSupport
 /// A tiny network to measure, and the same in plain loops with derivatives from central differences.
 struct PlainSample {
   let request: MeasurementRequest
+  let settings: LanguageModelSettings
   let network: PlainNetwork
   /// The embedding [V, e].
   let embedding: [Double]
   private let step = 1e-5
 
-  init(_ cell: String, isTied: Bool = true, steps: Int = 4, columns: Int = 3, vocabulary: Int = 7) throws {
-    let settings = try LanguageModelSettings(
+  init(_ cell: String, isTied: Bool = true, sequenceLength: Int = 4, batchSize: Int = 3, vocabulary: Int = 7) throws {
+    settings = try LanguageModelSettings(
       vocabularySize: vocabulary, embeddingSize: 3, hiddenSize: 4, layerCount: 2, isTied: isTied)
+    let recipe = try recipe(SampleCells.text(cell))
     request = try MeasurementRequest(
-      recipe: recipe(SampleCells.text(cell)), settings: settings, metrics: [], precision: .float64, seed: 2,
-      tokens: .textFree(steps: steps, columns: columns, vocabularySize: vocabulary))
+      architecture: RecurrentArchitecture(recipe, settings), metrics: [], precision: .float64, seed: 2,
+      tokens: .textFree(sequenceLength: sequenceLength, batchSize: batchSize, vocabularySize: vocabulary))
     let workspace = Workspace()
-    let model = LanguageModel<Double>(request.recipe, settings: settings, seed: 2, workspace: workspace)
+    let model = LanguageModel<Double>(recipe, settings: settings, seed: 2, workspace: workspace)
     var weights = Dictionary(uniqueKeysWithValues: model.namedWeights().map { ($0.name, $0.values) })
     embedding = weights.removeValue(forKey: "encoder.weight") ?? []
     network = PlainNetwork(
-      request.recipe, settings.sizes, steps: steps, columns: columns, weights: weights,
-      input: model.embedded(request.tokens).elements)
+      recipe, settings.sizes, steps: sequenceLength, columns: batchSize, weights: weights,
+      input: model.input(request.tokens).embedded.elements)
   }
 
   /// The values of metrics by column.
@@ -35,7 +37,7 @@ struct PlainSample {
     request.protocolName = protocolName
     let outcomes = try MeasurementWorker().measure(request).outcomes
     return Dictionary(
-      uniqueKeysWithValues: outcomes.compactMap { outcome in outcome.outcome.number.map { (outcome.column, $0) } })
+      uniqueKeysWithValues: outcomes.compactMap { outcome in outcome.outcome.value.map { (outcome.column, $0) } })
   }
 
   /// The matrices of linear nodes by name, in no order.
@@ -73,7 +75,7 @@ struct PlainSample {
   /// A gradient of the embedded tokens as that of the embedding [V, e].
   func embeddingGradient(_ inputGradient: [Double]) -> [Double] {
     var gradient = [Double](repeating: 0, count: embedding.count)
-    let width = request.settings.embeddingSize
+    let width = settings.embeddingSize
     for (row, id) in request.tokens.ids.enumerated() {
       for unit in 0..<width { gradient[Int(id) * width + unit] += inputGradient[row * width + unit] }
     }

@@ -64,10 +64,10 @@ func check(_ result: MeasurementResult, _ expectations: [RecordedValues.Expectat
   let outcomes = Dictionary(uniqueKeysWithValues: result.outcomes.map { ($0.column, $0.outcome) })
   for expected in expectations {
     switch (outcomes[expected.column], expected.value) {
-    case (.value(let found)?, let value?):
+    case (.success(let found)?, let value?):
       #expect(abs(found - value) <= expected.allowed, "\(name): \(expected.column) is \(found), not \(value)")
-    case (.undefined(let reason)?, nil):
-      #expect(reason.contains("singular"), "\(name): \(expected.column): \(reason)")
+    case (.failure(let reason)?, nil):
+      #expect(reason.text.contains("singular"), "\(name): \(expected.column): \(reason)")
     case (let outcome, let value):
       Issue.record(
         "\(name): \(expected.column) is \(outcome.map { "\($0)" } ?? "missing"), not \(value.map { "\($0)" } ?? "undefined")"

@@ -15,17 +15,21 @@ import Testing
         isTied: number % 3 != 0)
       let result = try worker.measure(
         MeasurementRequest(
-          recipe: recipe, settings: settings, metrics: Self.ids, protocolName: number % 2 == 0 ? .results : .notebook,
-          precision: precision, seed: number, tokens: .textFree(steps: sizes[3], columns: sizes[4], vocabularySize: 20))
+          architecture: RecurrentArchitecture(recipe, settings), metrics: Self.ids,
+          protocolName: number % 2 == 0 ? .results : .notebook,
+          precision: precision, seed: number,
+          tokens: .textFree(sequenceLength: sizes[3], batchSize: sizes[4], vocabularySize: 20))
       )
-      #expect(result.outcomes.map(\.column) == MetricCatalog.columns(for: Self.ids, settings: settings).map(\.name))
+      #expect(
+        result.outcomes.map(\.column)
+          == MetricCatalog.columns(for: Self.ids, layerCount: settings.layerCount).map(\.name))
       for (column, outcome) in result.outcomes {
         switch outcome {
-        case .value(let value): #expect(value.isFinite, "\(number): \(column)")
-        case .undefined(let reason): #expect(!reason.isEmpty, "\(number): \(column)")
+        case .success(let value): #expect(value.isFinite, "\(number): \(column)")
+        case .failure(let reason): #expect(!reason.text.isEmpty, "\(number): \(column)")
         }
       }
-      let undefined = result.outcomes.filter { $0.outcome.number == nil }.map(\.column)
+      let undefined = result.outcomes.filter { $0.outcome.value == nil }.map(\.column)
       // What needs neither two columns nor two steps is there for every cell of the published space.
       for column in [
         "parameters", "flops", "snip", "gradient-norm", "plain", "grasp", "ntk-trace", "synaptic-saliency",

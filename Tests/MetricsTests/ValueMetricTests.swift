@@ -44,9 +44,9 @@ import Testing
 
   /// A row for each column of the batch.
   private func byColumn(_ gradient: [Double], _ sample: PlainSample) -> [[Double]] {
-    let (columns, width) = (sample.request.tokens.columns, sample.request.settings.embeddingSize)
+    let (columns, width) = (sample.request.tokens.batchSize, sample.settings.embeddingSize)
     return (0..<columns).map { column in
-      (0..<sample.request.tokens.steps).flatMap { step in
+      (0..<sample.request.tokens.sequenceLength).flatMap { step in
         let start = (step * columns + column) * width
         return Array(gradient[start..<start + width])
       }
@@ -59,14 +59,16 @@ import Testing
     let found = try sample.measure(["jacobian-covariance", "jacobian-cosine", "embedding-covariance"])
     #expect(isClose(found["jacobian-covariance"], score(rows), 1e-5))
     #expect(isClose(found["jacobian-cosine"], cosineScore(rows), 1e-7))
-    let (steps, width) = (sample.request.tokens.steps, sample.network.input.count / sample.request.tokens.steps)
+    let (steps, width) = (
+      sample.request.tokens.sequenceLength, sample.network.input.count / sample.request.tokens.sequenceLength
+    )
     let tokens = (0..<steps).map { Array(sample.network.input[$0 * width..<($0 + 1) * width]) }
     #expect(isClose(found["embedding-covariance"], score(tokens), 1e-9))
   }
 
   /// Units over the states that enter steps, zeros at the first.
   @Test(arguments: SampleCells.names) func hiddenCovariance(_ cell: String) throws {
-    let sample = try PlainSample(cell, steps: 6, columns: 4)
+    let sample = try PlainSample(cell, sequenceLength: 6, batchSize: 4)
     let found = try sample.measure(["hidden-covariance"])
     for (layer, values) in sample.network.run().enumerated() {
       let width = values.states[0][0].count
@@ -105,7 +107,7 @@ import Testing
   }
 
   @Test(arguments: SampleCells.names) func activationKernels(_ cell: String) throws {
-    let sample = try PlainSample(cell, steps: 5, columns: 3)
+    let sample = try PlainSample(cell, sequenceLength: 5, batchSize: 3)
     let recipe = sample.network.recipe
     var kernels = [false: [Double](repeating: 0, count: 9), true: [Double](repeating: 0, count: 9)]
     for values in sample.network.run() {

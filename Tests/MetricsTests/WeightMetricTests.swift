@@ -35,10 +35,10 @@ import Testing
       }
       if isTied {
         let gradient = sample.embeddingGradient(sample.inputGradient(sample.network, objective))
-        let width = sample.request.settings.embeddingSize
+        let width = sample.settings.embeddingSize
         expected += magnitudeDot(sample.embedding.dropLast(width), gradient.dropLast(width))
       }
-      #expect(sample.request.tokens.ids.contains(Int32(sample.request.settings.vocabularySize - 1)))
+      #expect(sample.request.tokens.ids.contains(Int32(sample.settings.vocabularySize - 1)))
       let found = try sample.measure(["synaptic-saliency"], protocolName)
       #expect(isClose(found["synaptic-saliency"], expected, 1e-7), "\(protocolName)")
     }
@@ -65,7 +65,7 @@ import Testing
 
   @Test(arguments: cells) func tangentKernel(_ cell: String) throws {
     let sample = try PlainSample(cell)
-    let columns = sample.request.tokens.columns
+    let columns = sample.request.tokens.batchSize
     var kernel = [Double](repeating: 0, count: columns * columns)
     for name in sample.matrices(sample.network) {
       let gradients = (0..<columns).map { column in sample.gradient(sample.network, name) { $0.totals()[column] } }
@@ -105,7 +105,7 @@ import Testing
     let sample = try PlainSample(cell)
     var network = PlainNetwork(
       sample.network.recipe, sample.network.sizes, steps: sample.network.steps, columns: 1, weights: [:],
-      input: Array(repeating: 1, count: sample.network.steps * sample.request.settings.embeddingSize))
+      input: Array(repeating: 1, count: sample.network.steps * sample.settings.embeddingSize))
     network.weights = sample.network.weights.mapValues { $0.map(abs) }
     for name in network.weights.keys where name.hasSuffix("bias") {
       network.weights[name] = network.weights[name]?.map { _ in 0 }

@@ -33,7 +33,7 @@ struct ForwardCase: Sendable, CustomTestStringConvertible {
   func sample<Element: TensorElement>(_ type: Element.Type) throws -> ModelSample<Element> {
     let settings = try LanguageModelSettings(
       vocabularySize: 23, embeddingSize: embedding, hiddenSize: hidden, layerCount: layers, isTied: isTied)
-    return try ModelSample(recipe(SampleCells.text(cell)), settings, steps: steps, columns: columns)
+    return try ModelSample(recipe(SampleCells.text(cell)), settings, sequenceLength: steps, batchSize: columns)
   }
 }
 
@@ -43,9 +43,10 @@ struct ForwardCase: Sendable, CustomTestStringConvertible {
     let sample = try test.sample(Double.self)
     let expected = sample.plain.run()
     let trace = sample.forward()
-    #expect(trace.layers.count == test.layers)
-    for (layer, values) in zip(trace.layers, expected) {
-      let states = trace.tape.value(layer.states)
+    #expect(trace.probes(.states).map(\.label.layer) == Array(0..<test.layers))
+    #expect(trace.probes(.states).allSatisfy { $0.delay == test.columns } && trace.probes(.activation).isEmpty)
+    for (layer, values) in zip(trace.probes(.states), expected) {
+      let states = trace.tape.value(layer.variable)
       #expect(states.columns == values.states[0][0].count && states.rows == test.steps * test.columns)
       #expect(difference(states.elements, values.states.flatMap { $0.flatMap { $0 } }) < 1e-13)
     }
@@ -58,8 +59,9 @@ struct ForwardCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: ForwardCase.all) func keptValuesAreTheSameBits(_ test: ForwardCase) throws {
     func states<Element: TensorElement>(_ sample: ModelSample<Element>, _ keeps: Int) -> [[Element]] {
       let trace = sample.forward(
-        inputGradient: keeps & 1 == 1, weights: keeps & 2 == 2 ? .all : .none, nodeGradients: keeps & 4 == 4)
-      return trace.layers.map { trace.tape.value($0.states).elements }
+        inputGradient: keeps & 1 == 1, gradients: keeps & 2 == 2 ? [.weights] : [],
+        probeGradients: keeps & 4 == 4 ? [.enteringState, .activation] : [])
+      return trace.probes(.states).map { trace.tape.value($0.variable).elements }
     }
     for keeps in 1..<8 {
       #expect(try states(test.sample(Double.self), 0) == states(test.sample(Double.self), keeps))
@@ -90,23 +92,45 @@ struct ForwardCase: Sendable, CustomTestStringConvertible {
     let sample = try test.sample(Double.self)
     let before = sample.workspace.bytesInUse
     let trace = sample.forward()
-    for layer in trace.layers { sample.workspace.giveBack(trace.tape.value(layer.states)) }
+    for layer in trace.probes(.states) { sample.workspace.giveBack(trace.tape.value(layer.variable)) }
     #expect(sample.workspace.bytesInUse == before)
   }
 
-  /// The states that the trace gives step by step are rows of the layer's.
+  /// The states that enter a step are rows of the layer's; those of the last step enter none.
   @Test func statesOfSteps() throws {
     let sample = try ForwardCase(
       cell: "lstm", layers: 2, isTied: true, embedding: 5, hidden: 6, steps: 4, columns: 3
     ).sample(Double.self)
     let trace = sample.forward(inputGradient: true)
-    for layer in trace.layers {
-      let all = trace.tape.value(layer.states)
-      #expect(layer.stateSteps.count == 4)
-      for (step, state) in layer.stateSteps.enumerated() {
-        #expect(trace.tape.value(state.state).elements == all.rows(step * 3..<step * 3 + 3).elements)
+    for layer in 0..<2 {
+      let all = trace.tape.value(trace.probes(.states)[layer].variable)
+      let entering = trace.probes(.enteringState).filter { $0.label.layer == layer }
+      #expect(entering.count == 3)
+      for (step, state) in entering.enumerated() {
+        #expect(trace.tape.value(state.variable).elements == all.rows(step * 3..<step * 3 + 3).elements)
       }
-      #expect(layer.activations.count == 5 * 4)
+      #expect(trace.probes(.activation).count { $0.label.layer == layer } == 5 * 4)
     }
+  }
+
+  /// A visitor sees the outputs of every activation of every step, whether values are kept or not.
+  @Test(arguments: SampleCells.names) func visitorsSeeActivations(_ cell: String) throws {
+    func seen(_ request: ForwardRequest<Double>) throws -> [[Double]] {
+      let sample = try ForwardCase(
+        cell: cell, layers: 2, isTied: true, embedding: 5, hidden: 6, steps: 4, columns: 3
+      ).sample(Double.self)
+      var request = request
+      var values: [[Double]] = []
+      request.visitor = { label, value in
+        #expect(label.kind == .activation && label.activation != nil && value.rows == 3)
+        values.append(value.elements)
+      }
+      _ = sample.model.forward(sample.input, request)
+      return values
+    }
+    let values = try seen(ForwardRequest())
+    let activations = try recipe(SampleCells.text(cell)).nodes.count { $0.operation.isActivation }
+    #expect(values.count == 2 * 4 * activations)
+    #expect(try values == seen(ForwardRequest(inputGradient: true)))
   }
 }

@@ -44,7 +44,8 @@ import Testing
         vocabularySize: size("V"), embeddingSize: size("emsize"), hiddenSize: size("nhid"), layerCount: size("nlayers"))
       for architecture in try #require(setting["arch"]?.elements) {
         let sample = try ModelSample<Float>(
-          RecipeParser.parse(#require(architecture["recepie"])), settings, steps: size("T"), columns: size("B"),
+          RecipeParser.parse(#require(architecture["recepie"])), settings, sequenceLength: size("T"),
+          batchSize: size("B"),
           seed: UInt32(size("seed")))
         try checkWeights(sample.model, architecture)
         let trace = sample.forward()

@@ -9,27 +9,30 @@ struct ModelSample<Element: TensorElement> {
   let workspace = Workspace()
   let model: LanguageModel<Element>
   let tokens: TokenBatch
-  let embedded: Tensor<Element>
+  let input: NetworkInput<Element>
+  var embedded: Tensor<Element> { input.embedded }
 
-  init(_ recipe: Recipe, _ settings: LanguageModelSettings, steps: Int, columns: Int, seed: UInt32 = 3) throws {
+  init(_ recipe: Recipe, _ settings: LanguageModelSettings, sequenceLength: Int, batchSize: Int, seed: UInt32 = 3)
+    throws
+  {
     model = LanguageModel(recipe, settings: settings, seed: seed, workspace: workspace)
-    tokens = try .textFree(steps: steps, columns: columns, vocabularySize: settings.vocabularySize)
-    embedded = model.embedded(tokens)
+    tokens = try .textFree(
+      sequenceLength: sequenceLength, batchSize: batchSize, vocabularySize: settings.vocabularySize)
+    input = model.input(tokens)
   }
 
   var plain: PlainNetwork {
     let weights = Dictionary(uniqueKeysWithValues: model.namedWeights().map { ($0.name, $0.values.map { Double($0) }) })
     return PlainNetwork(
-      model.recipe, model.settings.sizes, steps: tokens.steps, columns: tokens.columns, weights: weights,
+      model.recipe, model.settings.sizes, steps: tokens.sequenceLength, columns: tokens.batchSize, weights: weights,
       input: embedded.elements.map { Double($0) })
   }
 
   func forward(
-    inputGradient: Bool = false, weights: WeightRequest = .none, nodeGradients: Bool = false
-  ) -> ForwardTrace<Element> {
+    inputGradient: Bool = false, gradients: Set<ParameterScope> = [], probeGradients: Set<ProbeKind> = []
+  ) -> NetworkTrace<Element> {
     model.forward(
-      embedded, steps: tokens.steps, columns: tokens.columns, inputGradient: inputGradient, weights: weights,
-      nodeGradients: nodeGradients)
+      input, ForwardRequest(inputGradient: inputGradient, gradients: gradients, probeGradients: probeGradients))
   }
 }
 

@@ -39,39 +39,46 @@ import Testing
   @Test func batchesTakeNothingOutOfRange() throws {
     for size in Self.hostile {
       for other in Self.hostile where size != 1 || other != 1 {
-        #expect(throws: Reason.self) { try TokenBatch(steps: size, columns: other, ids: [0]) }
-        #expect(throws: Reason.self) { try TokenBatch.textFree(steps: size, columns: other, vocabularySize: 10) }
+        #expect(throws: Reason.self) { try TokenBatch(sequenceLength: size, batchSize: other, ids: [0]) }
+        #expect(throws: Reason.self) {
+          try TokenBatch.textFree(sequenceLength: size, batchSize: other, vocabularySize: 10)
+        }
       }
     }
     for vocabulary in Self.hostile where !(1...1_000_000).contains(vocabulary) {
-      #expect(throws: Reason.self) { try TokenBatch.textFree(steps: 2, columns: 2, vocabularySize: vocabulary) }
+      #expect(throws: Reason.self) {
+        try TokenBatch.textFree(sequenceLength: 2, batchSize: 2, vocabularySize: vocabulary)
+      }
     }
-    #expect(throws: Reason.self) { try TokenBatch(steps: 4096, columns: 4096, ids: []) }
-    #expect(throws: Reason.self) { try TokenBatch(steps: 2, columns: 2, ids: [1, 2, 3]) }
-    #expect(throws: Reason("a token's id is negative")) { try TokenBatch(steps: 1, columns: 2, ids: [1, -2]) }
-    let tokens = try TokenBatch.textFree(steps: 3, columns: 2, vocabularySize: 1000)
+    #expect(throws: Reason.self) { try TokenBatch(sequenceLength: 4096, batchSize: 4096, ids: []) }
+    #expect(throws: Reason.self) { try TokenBatch(sequenceLength: 2, batchSize: 2, ids: [1, 2, 3]) }
+    #expect(throws: Reason("a token's id is negative")) {
+      try TokenBatch(sequenceLength: 1, batchSize: 2, ids: [1, -2])
+    }
+    let tokens = try TokenBatch.textFree(sequenceLength: 3, batchSize: 2, vocabularySize: 1000)
     #expect(tokens.ids == [0, 729, 919, 649, 838, 569])
-    #expect(try TokenBatch(steps: 3, columns: 2, ids: tokens.ids) == tokens)
+    #expect(try TokenBatch(sequenceLength: 3, batchSize: 2, ids: tokens.ids) == tokens)
   }
 
   @Test func networksBeyondMemoryAreErrors() throws {
     let cell = try recipe(SampleCells.elman)
-    func check(_ settings: LanguageModelSettings, _ tokens: TokenBatch? = nil) throws {
-      try LanguageModel<Float>.check(cell, settings: settings, tokens: tokens)
+    let token = try TokenBatch(sequenceLength: 1, batchSize: 1, ids: [0])
+    func check(_ settings: LanguageModelSettings, _ tokens: TokenBatch) throws {
+      _ = try RecurrentArchitecture(cell, settings).extent(tokens)
     }
-    try check(LanguageModelSettings())
+    try check(LanguageModelSettings(), token)
     let error = Reason("the network has more than 536,870,912 parameters")
-    #expect(throws: error) { try check(LanguageModelSettings(vocabularySize: 1_000_000, embeddingSize: 8192)) }
-    #expect(throws: error) { try check(LanguageModelSettings(hiddenSize: 8192, layerCount: 32)) }
+    #expect(throws: error) { try check(LanguageModelSettings(vocabularySize: 1_000_000, embeddingSize: 8192), token) }
+    #expect(throws: error) { try check(LanguageModelSettings(hiddenSize: 8192, layerCount: 32), token) }
     let widest = (0..<Recipe.nodeLimit - 1).map { node in
       "n\(node) = linear" + String(repeating: " h_prev_0", count: Recipe.inputLimit)
     }
     let huge = try recipe(widest.joined(separator: "\n") + "\nh_new_0 = linear x")
     let largest = try LanguageModelSettings(
       vocabularySize: 1_000_000, embeddingSize: 8192, hiddenSize: 8192, layerCount: 32)
-    let tokens = try TokenBatch.textFree(steps: 4096, columns: 256, vocabularySize: 1_000_000)
-    #expect(throws: error) { try LanguageModel<Float>.check(huge, settings: largest, tokens: tokens) }
-    try check(LanguageModelSettings(), .textFree(steps: 70, columns: 50, vocabularySize: 10_000))
+    let tokens = try TokenBatch.textFree(sequenceLength: 4096, batchSize: 256, vocabularySize: 1_000_000)
+    #expect(throws: error) { try RecurrentArchitecture(huge, largest).extent(tokens) }
+    try check(LanguageModelSettings(), .textFree(sequenceLength: 70, batchSize: 50, vocabularySize: 10_000))
     #expect(throws: Reason("a pass over 1048576 tokens keeps more than 1,073,741,824 values")) {
       try check(LanguageModelSettings(), tokens)
     }

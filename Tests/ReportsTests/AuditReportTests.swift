@@ -96,7 +96,7 @@ import Testing
         })
     }
     let text = report.markdown
-    #expect(text.utf8.count <= AuditReport.summaryLimit && text.contains("analyses left out"))
+    #expect(text.utf8.count <= ReportWriter.summaryLimit && text.contains("analyses left out"))
   }
 
   @Test func talliesNeverMergeTheAxes() {

@@ -1,10 +1,9 @@
 import Datasets
 import Diagnostics
+import Measurements
+import Outcomes
 import Synchronization
 import Tables
-
-@testable import Runner
-@testable import Sections
 
 /// Measures recipes of the form `cell N`: values are simple functions of N, the seed and the batch.
 struct FakeEngine: ArchitectureMeasuring {
@@ -94,6 +93,10 @@ struct FakeSession: MeasuringSession {
       features: settings.metrics.contains("parameters") ? [depth] : [.integer(100 * number), depth])
   }
 
+  var textDigest: String? { nil }
+
+  func checkBatch(_ index: Int) {}
+
   func sample(count: Int, seed: Int) throws(DiagnosticsError) -> [String] {
     (0..<count).map { "cell \($0 * 3 + seed)" }
   }
@@ -112,16 +115,17 @@ final class FakeWorker: ArchitectureWorker {
     self.columns = columns
   }
 
-  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) -> Evaluation {
+  func measure(_ request: EvaluationRequest) -> Evaluation {
+    let (architecture, seed, batch) = (request.architecture, request.seed, request.batch)
     engine.counter.add("\(columns.count) columns: \(architecture.text) seed \(seed) batch \(batch)")
     let n = Double(FakeSession.number(architecture.text) ?? 0)
     let noise = Double((Int(n) * 31 + seed * 17 + batch * 7) % 11)
-    let outcomes = columns.map { column -> Evaluation.Outcome in
+    let outcomes = columns.map { column -> Outcome<Double> in
       switch column.name {
-      case "alpha": .value(n + 0.1 * noise + engine.shift)
-      case "odd": Int(n) % 5 == 0 && seed == 1 ? .undefined("divisible by five") : .value(noise)
-      case "parameters": .value(100 * n + 0.1)
-      default: .value(-n * n + noise)
+      case "alpha": .success(n + 0.1 * noise + engine.shift)
+      case "odd": Int(n) % 5 == 0 && seed == 1 ? .failure(Reason("divisible by five")) : .success(noise)
+      case "parameters": .success(100 * n + 0.1)
+      default: .success(-n * n + noise)
       }
     }
     return Evaluation(outcomes: outcomes, seconds: 0.001, peakBytes: 1 << 20)

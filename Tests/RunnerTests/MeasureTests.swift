@@ -242,13 +242,4 @@ private final class RunningTask: Sendable {
     let icc = try analysis.json("reliability/seeds", result)["columns"]?["alpha"]?["icc"]
     #expect(icc == ["undefined": "a subject has several rows of one rater"])
   }
-
-  @Test func outcomesComeBackFromTheirText() throws {
-    let evaluation = Evaluation(
-      outcomes: [.value(0.1), .value(-1e-300), .undefined("why \"so\"\n"), .value(.nan), .value(3)], seconds: 0,
-      peakBytes: 0)
-    #expect(Evaluation.outcomes(of: evaluation.text, count: 5) == evaluation.outcomes)
-    #expect(evaluation.outcomes[3] == .undefined("not a finite number"))
-    for bad in ["", "[1,2]", "[1,2,3,4,null]", "{}", "[1"] { #expect(Evaluation.outcomes(of: bad, count: 5) == nil) }
-  }
 }

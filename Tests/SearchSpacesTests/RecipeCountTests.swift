@@ -9,7 +9,7 @@ import Testing
   func publishedCells(_ text: QuotedText, _ parameters: Int, _ gigaOperations: Double) throws {
     let cell = try recipe(text.text)
     #expect(try cell.parameterCount(RecurrentSizes()) == parameters)
-    let operations = try cell.floatingPointOperations(RecurrentSizes(), steps: 70, columns: 50)
+    let operations = try cell.floatingPointOperations(RecurrentSizes(), sequenceLength: 70, batchSize: 50)
     #expect(Double(operations.linear) / 1e9 == gigaOperations)
   }
 
@@ -22,7 +22,7 @@ import Testing
       try RecurrentSizes(vocabularySize: 7, embeddingSize: 3, hiddenSize: 5, layerCount: 2, isTied: isTied)
     }
     #expect(try gru.parameterCount(sizes(true)) == tied && gru.parameterCount(sizes(false)) == free)
-    let operations = try gru.floatingPointOperations(sizes(true), steps: 4, columns: 2)
+    let operations = try gru.floatingPointOperations(sizes(true), sequenceLength: 4, batchSize: 2)
     #expect(operations.linear == 2 * 8 * 3 * (5 * 3 + 5 * 5 + 3 * 5 + 3 * 3))
     // Three activations, a product, a blend of four operations.
     #expect(operations.elementwise == 8 * (3 + 1 + 4) * (5 + 3))
@@ -34,8 +34,12 @@ import Testing
     #expect(throws: Reason.self) { try cell.parameterCount(large) }
     let wide = try RecurrentSizes(vocabularySize: 1, embeddingSize: 1, hiddenSize: 1 << 32, layerCount: 3)
     #expect(throws: Reason.self) { try cell.parameterCount(wide) }
-    #expect(throws: Reason.self) { try cell.floatingPointOperations(RecurrentSizes(), steps: .max, columns: 2) }
-    #expect(throws: Reason.self) { try cell.floatingPointOperations(RecurrentSizes(), steps: -1, columns: 2) }
+    #expect(throws: Reason.self) {
+      try cell.floatingPointOperations(RecurrentSizes(), sequenceLength: .max, batchSize: 2)
+    }
+    #expect(throws: Reason.self) {
+      try cell.floatingPointOperations(RecurrentSizes(), sequenceLength: -1, batchSize: 2)
+    }
     #expect(throws: Reason.self) { try RecurrentSizes(hiddenSize: 0) }
     #expect(throws: Reason.self) { try RecurrentSizes(layerCount: 1025) }
   }

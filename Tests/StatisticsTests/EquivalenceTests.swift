@@ -1,29 +1,23 @@
-import Outcomes
+import ElementaryFunctions
 import Testing
 
 @testable import Statistics
 
 @Suite struct EquivalenceTests {
-  @Test func agreesWithTheReference() throws {
-    for test in try ComparisonFixture.load().equivalence {
-      let made = try EquivalenceTest(.pearson, value: test.value, count: test.count, margin: test.margin)
-      #expect(abs(made.lower.pValueGreater - test.p[0]) < 1e-12 && abs(made.upper.pValueLess - test.p[1]) < 1e-12)
-      #expect(made.pValue == max(made.lower.pValueGreater, made.upper.pValueLess))
-    }
-  }
-
-  /// Two one-sided tests at α reject together just when the interval of coverage 1 − 2α lies inside the margin.
-  @Test(arguments: [Coefficient.pearson, .spearman, .kendallTauB])
-  func testsAndIntervalsDecideAlike(_ coefficient: Coefficient) throws {
+  /// Two one-sided tests at α reject together just when the interval of coverage 1 − 2α lies inside the margin: of r, the
+  /// interval tanh(artanh r ∓ z/√(n − 3)).
+  @Test func intervalsDecideAsTheTestsOfTheReference() throws {
     var kinds: Set<EquivalenceVerdict> = []
-    for value in stride(from: -0.6, through: 0.6, by: 0.0375) {
-      for count in [8, 60, 400] {
-        let test = try EquivalenceTest(coefficient, value: value, count: count, margin: 0.2)
-        let interval = try ApproximateInterval.interval(
-          coefficient, value: value, count: count, level: EquivalenceVerdict.level(for: 0.95))
-        let verdict = EquivalenceVerdict(interval, margin: 0.2)
+    for test in try ComparisonFixture.load().equivalence {
+      let larger = try #require(test.p.max())
+      for alpha in [0.0001, 0.001, 0.01, 0.05, 0.2, 0.45, larger * 0.999, larger * 1.001] where alpha < 0.5 {
+        let level = EquivalenceVerdict.level(for: 1 - alpha)
+        let half = Normal.quantile((1 + level) / 2) / Double(test.count - 3).squareRoot()
+        let center = Elementary.atanh(test.value)
+        let interval = Interval(lower: Elementary.tanh(center - half), upper: Elementary.tanh(center + half))
+        let verdict = EquivalenceVerdict(interval, margin: test.margin)
         kinds.insert(verdict)
-        #expect((verdict == .equivalent) == (test.pValue < 0.05), "\(value), n \(count)")
+        #expect((verdict == .equivalent) == (larger < alpha), "\(test), α \(alpha)")
       }
     }
     #expect(kinds.count == 3)
@@ -35,13 +29,5 @@ import Testing
     }
     #expect(verdict(-0.09, 0.09) == .equivalent && verdict(-0.1, 0.09) == .undecided)
     #expect(verdict(0.11, 0.3) == .different && verdict(0.1, 0.3) == .undecided && verdict(-0.3, -0.11) == .different)
-  }
-
-  @Test func marginsWithoutAMeaning() {
-    for margin in [0, 1, -0.1, .nan] {
-      #expect(throws: Reason.self) { try EquivalenceTest(.pearson, value: 0, count: 50, margin: margin) }
-    }
-    #expect(throws: Reason.self) { try EquivalenceTest(.pearson, value: 1, count: 50, margin: 0.1) }
-    #expect(throws: Reason.self) { try EquivalenceTest(.weightedTau, value: 0, count: 50, margin: 0.1) }
   }
 }

@@ -13,13 +13,6 @@ struct SciPyFixture: Decodable {
     /// Pearson's r in rational arithmetic; nil for constant columns and large samples.
     var exactPearson: Double?
   }
-  struct Fisher: Decodable {
-    var value: Double
-    var count: Int
-    var level: Double
-    var lower: Double
-    var upper: Double
-  }
   struct Stream: Decodable {
     var seed: String
     var stream: String
@@ -41,7 +34,6 @@ struct SciPyFixture: Decodable {
   var samples: [Sample]
   var bca: BCa
   var normal: [[Double]]
-  var fisher: [Fisher]
   var generator: [Stream]
   /// x, a, b, I_x(a, b).
   var beta: [[Double]]
@@ -94,25 +86,6 @@ struct SciPyFixture: Decodable {
       #expect(abs(Normal.cumulative(pair[0]) - pair[1]) <= 1e-15 + 1e-13 * pair[1])
       if pair[1] > 1e-12 { #expect(abs(Normal.quantile(pair[1]) - pair[0]) < 1e-7) }
     }
-  }
-
-  @Test func fisherIntervalAgrees() throws {
-    for expected in try SciPyFixture.load().fisher {
-      let interval = try ApproximateInterval.interval(
-        .pearson, value: expected.value, count: expected.count, level: expected.level)
-      #expect(abs(interval.lower - expected.lower) < 1e-12 && abs(interval.upper - expected.upper) < 1e-12)
-    }
-  }
-
-  /// Bonett & Wright's standard errors, by hand: artanh .5 ∓ 1.95996…·√(.437/96), √(1.125/97).
-  @Test func rankIntervalsAreTheirFormula() throws {
-    let tau = try ApproximateInterval.interval(.kendallTauB, value: 0.5, count: 100)
-    #expect(abs(tau.lower - 0.394458) < 1e-6 && abs(tau.upper - 0.592522) < 1e-6)
-    let rho = try ApproximateInterval.interval(.spearman, value: 0.5, count: 100)
-    #expect(abs(rho.lower - 0.325897) < 1e-6 && abs(rho.upper - 0.641302) < 1e-6)
-    #expect(throws: Reason.self) { try ApproximateInterval.interval(.kendallTauB, value: 1, count: 100) }
-    #expect(throws: Reason.self) { try ApproximateInterval.interval(.kendallTauB, value: 0.5, count: 4) }
-    #expect(throws: Reason.self) { try ApproximateInterval.interval(.weightedTau, value: 0.5, count: 100) }
   }
 
   @Test func generatorIsItsDocumentation() throws {

@@ -128,6 +128,50 @@ import Testing
     check(shape, kind, Double.self)
   }
 
+  /// Functions of rows have the same bits on every path, for numbers of every kind.
+  @Test(arguments: Numbers.allCases, [1, 15, 16, 97]) func rows(_ kind: Numbers, _ columns: Int) {
+    rows(kind, columns, Float.self)
+    rows(kind, columns, Double.self)
+  }
+
+  private func rows<Element: TensorElement>(_ kind: Numbers, _ columns: Int, _: Element.Type) {
+    func values() -> [Element] {
+      let workspace = Workspace()
+      var source = Source<Element>(numbers: SampleNumbers(columns), kind: kind)
+      let (x, t, dy) = (
+        matrix(5, columns, &source, workspace), matrix(5, columns, &source, workspace),
+        matrix(5, columns, &source, workspace)
+      )
+      let (gain, bias) = (matrix(1, columns, &source, workspace), matrix(1, columns, &source, workspace))
+      var all: [Element] = []
+      func add(_ make: (Tensor<Element>) -> Void) {
+        let y = matrix(5, columns, &source, workspace)
+        make(y)
+        all += y.elements
+      }
+      add { Element.softmax(x, scale: 0.3, mask: bias, diagonal: 2, into: $0) }
+      add { Element.softmaxPullback(scale: 0.3, y: x, dy: dy, dx: $0, accumulate: true) }
+      add { Element.softmaxPullbackTangent(scale: 0.3, y: x, ty: t, dy: dy, dx: $0, accumulate: false) }
+      add {
+        $0.copy(from: x)
+        all += Element.softmaxCrossEntropy($0, targets: [0, 0, 0, 0, 0]).map { Element($0) }
+      }
+      add { Element.layerNorm(x, epsilon: 1e-5, gain: gain, bias: bias, into: $0) }
+      add { Element.layerNormPullback(x, epsilon: 1e-5, gain: gain, dy: dy, dx: $0, accumulate: true) }
+      add { Element.layerNormPullbackTangent(x, tx: t, epsilon: 1e-5, gain: gain, dy: dy, dx: $0, accumulate: false) }
+      for form in GELUForm.allCases {
+        for order in Int32(0)..<3 { add { Element.gelu(form, order: order, x, into: $0) } }
+      }
+      add { Element.columnTotals(x, into: $0.rows(0..<1), accumulate: true) }
+      add { Element.productColumnTotals(x, dy, into: $0.rows(0..<1), accumulate: false) }
+      add { Element.scatterRows(x, [1, 0, 1, 4, 1], scale: 0.7, into: $0) }
+      return all
+    }
+    let paths = KernelPath.all.filter(\.isAvailable)
+    let all = paths.map { $0.run { bits(values()) } }
+    for (path, found) in zip(paths, all) { #expect(found == all[0], "\(path)") }
+  }
+
   /// Factorisations have the same bits on every path.
   @Test(arguments: [1, 2, 31, 33, 70, 150]) func factorisations(_ size: Int) throws {
     func values() throws -> [Double] {

@@ -104,4 +104,24 @@ import Testing
     #expect(matrix.reshaped(3, 8)[1, 0] == 8)
     #expect(view.rows(0..<0).elements.isEmpty)
   }
+
+  /// Every third row from the second on, every second one of these, and one row as many.
+  @Test func rowsAtEqualDistances() {
+    let workspace = Workspace()
+    let matrix: Tensor<Float> = workspace.tensor(11, 2)
+    for index in 0..<22 { matrix.pointer[index] = Float(index) }
+    let rows = RowSequence(first: 1, count: 4, step: 3)
+    #expect(Array(rows.indices) == [1, 4, 7, 10] && rows.end == 11)
+    #expect(matrix.rows(rows).elements == [2, 3, 8, 9, 14, 15, 20, 21])
+    let inner = RowSequence(first: 1, count: 2, step: 2)
+    #expect(Array(rows.selecting(inner).indices) == [4, 10])
+    #expect(matrix.rows(rows).rows(inner).elements == matrix.rows(rows.selecting(inner)).elements)
+    #expect(RowSequence(first: 3, count: 1, step: 7) == RowSequence(3..<4))
+    #expect(matrix.rows(RowSequence(first: 5, count: 0, step: 9)).elements.isEmpty)
+    let repeated = matrix.rows(4..<5).repeated(rows: 3)
+    #expect(repeated.elements == [8, 9, 8, 9, 8, 9])
+    let sum: Tensor<Float> = workspace.zeros(3, 2)
+    sum.add(repeated, scaledBy: 0.5)
+    #expect(sum.elements == [4, 4.5, 4, 4.5, 4, 4.5])
+  }
 }

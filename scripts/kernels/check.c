@@ -142,7 +142,7 @@ static long compared, differing;
     free(a), free(ta), free(b), free(tb), free(old), free(wanted), free(c);    \
   }                                                                            \
                                                                                \
-  /* Activations, softmax and sums of numbers of every kind. */                \
+  /* Activations, functions of rows and sums of numbers of every kind. */       \
   static void digest_##SUFFIX(void) {                                          \
     enum { rows = 7, cols = 333 };                                             \
     static E x[rows * cols], y[rows * cols], z[rows * cols];                   \
@@ -150,7 +150,7 @@ static long compared, differing;
       for (int i = 0; i < rows * cols; i++)                                    \
         x[i] = any_##SUFFIX(kind) * (kind == 0 ? 20 : 1),                      \
         y[i] = any_##SUFFIX(kind);                                             \
-      const E *parts[2] = {x, y};                                              \
+      const void *parts[2] = {x, y};                                           \
       const ptrdiff_t strides[2] = {cols, cols};                               \
       for (int activation = 0; activation < 4; activation++) {                 \
         for (size_t count = 1; count <= 2; count++) {                          \
@@ -176,6 +176,52 @@ static long compared, differing;
         add(losses[i]);                                                        \
       for (int i = 0; i < rows * cols; i++)                                    \
         add(z[i]);                                                             \
+      static E w[rows * cols];                                                 \
+      const E *gain = x + 5, *bias = y + 9;                                    \
+      const int32_t ids[rows] = {3, 0, 3, 6, 1, 3, 2};                         \
+      for (int function = 0; function < 15; function++) {                      \
+        memcpy(w, y, sizeof w);                                                \
+        switch (function) {                                                    \
+        case 0:                                                                \
+          tf_softmax_##SUFFIX(rows, cols, 0.3, x, cols, bias, 0, 5, w, cols);  \
+          break;                                                               \
+        case 1:                                                                \
+          tf_softmax_pullback_##SUFFIX(rows, cols, 0.3, x, cols, y, cols, w,   \
+                                       cols, 1);                               \
+          break;                                                               \
+        case 2:                                                                \
+          tf_softmax_pullback_tangent_##SUFFIX(rows, cols, 0.3, x, cols, z,    \
+                                               cols, y, cols, w, cols, 0);     \
+          break;                                                               \
+        case 3:                                                                \
+          tf_layer_norm_##SUFFIX(rows, cols, 1e-5, x, cols, gain, bias, w,     \
+                                 cols);                                        \
+          break;                                                               \
+        case 4:                                                                \
+          tf_layer_norm_pullback_##SUFFIX(rows, cols, 1e-5, x, cols, gain, y,  \
+                                          cols, w, cols, 1);                   \
+          break;                                                               \
+        case 5:                                                                \
+          tf_layer_norm_pullback_tangent_##SUFFIX(                             \
+              rows, cols, 1e-5, x, cols, z, cols, gain, y, cols, w, cols, 0);  \
+          break;                                                               \
+        case 6:                                                                \
+          tf_gather_rows_##SUFFIX(rows, cols, ids, 0.7, x, cols, w, cols);     \
+          break;                                                               \
+        case 7:                                                                \
+          tf_scatter_rows_##SUFFIX(rows, cols, ids, 0.7, x, cols, w, cols);    \
+          break;                                                               \
+        case 8:                                                                \
+          tf_product_column_totals_##SUFFIX(rows, cols, x, cols, y, cols, w,   \
+                                            1);                                \
+          break;                                                               \
+        default:                                                               \
+          tf_gelu_##SUFFIX(rows, cols, function % 2, function / 2 % 3, x, cols,\
+                           w, cols);                                           \
+        }                                                                      \
+        for (int i = 0; i < rows * cols; i++)                                  \
+          add(w[i]);                                                           \
+      }                                                                        \
     }                                                                          \
   }
 

@@ -6,6 +6,7 @@ the Chebyshev points of an interval.
 """
 
 import pathlib
+import struct
 
 import mpmath
 from mpmath import mp, mpf
@@ -28,6 +29,11 @@ def text(value):
     return float(value).hex()
 
 
+def single(value):
+    """The nearest number of single precision."""
+    return struct.unpack("f", struct.pack("f", float(value)))[0]
+
+
 def rows(values):
     row = "   "
     for value in values:
@@ -43,9 +49,9 @@ def pair(name, comment, value, bits=53):
     lines.extend([f"/// {comment}", f"static const double_double {name} = {{{text(high)}, {text(low)}}};", ""])
 
 
-def array(name, comment, values):
-    lines.extend([f"/// {comment}", f"static const double {name}[{len(values)}] = {{"])
-    rows([text(value) for value in values])
+def array(name, comment, values, element="double"):
+    lines.extend([f"/// {comment}", f"static const {element} {name}[{len(values)}] = {{"])
+    rows([text(value) if element == "double" else text(single(value)) + "f" for value in values])
     lines.extend(["};", ""])
 
 
@@ -126,4 +132,20 @@ def arcsine_rest(z):
 
 
 array("ARCSINE", "asin(x) = x + x^3 sum of ARCSINE[n] x^2n, for |x| <= 1/2", fitted(arcsine_rest, mpf(0), mpf(1) / 4, 15))
+
+
+def normal_tail(t):
+    a = 4 * (1 + t) / (1 - t)
+    return mp.exp(a * a / 2) * mp.erfc(a / mp.sqrt(2)) / 2 * (a + 4)
+
+
+for name, element, largest, degree, bits in (
+        ("NORMAL_TAIL", "double", mpf("38.8"), 23, 57), ("NORMAL_TAIL_FLOAT", "float", mpf("14.6"), 10, 28)):
+    end = (largest - 4) / (largest + 4)
+    coefficients = fitted(normal_tail, mpf(-1), end, degree)
+    worst = max(abs(mp.polyval(coefficients[::-1], t) / normal_tail(t) - 1)
+                for t in [-1 + (end + 1) * mpf(s) / 200 for s in range(201)])
+    assert worst < mpf(2) ** -bits, (name, mp.nstr(worst))
+    array(name, "(a + 4) exp(a^2 / 2) (1 - Phi(a)) in powers of t = (a - 4) / (a + 4), for 0 <= a <= " + mp.nstr(largest),
+          coefficients, element)
 HEADER.write_text("\n".join(lines).rstrip() + "\n")

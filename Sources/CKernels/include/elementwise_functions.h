@@ -1,17 +1,20 @@
-// Read by every_function.h once per element type TF_ELEMENT; TF_NAME adds the type's suffix.
+// Read by every_function.h once per element type TF_ELEMENT; TF_NAME adds the type's suffix. kernels.h reads it once
+// more, with void for the element: the function without a suffix takes the element type as its first argument.
 //
-// Every matrix is row-major: element (r, c) of x is x[r * xs + c], with the row stride xs counted in elements.
-// An output may be one of the inputs (same address, same stride) where operands are read and written element by
-// element; they may not overlap otherwise. An empty matrix is allowed. No result depends on the processor: the same
-// operations are done in the same order by every variant of a function. Reductions add up in double, element (r, c)
-// into partial sum c mod 16, rows in order, and the sixteen sums pairwise; their result does not depend on strides.
+// Single numbers are double, whatever the element, and rounded to it. Every matrix is row-major: element (r, c) of x
+// is x[r * xs + c], with the row stride xs counted in elements; a stride of 0 repeats one row, for reading. An output
+// may be one of the inputs (same address, same stride) where operands are read and written element by element; they
+// may not overlap otherwise. An empty matrix is allowed. No result depends on the processor: the same operations are
+// done in the same order by every variant of a function. Reductions add up in double, element (r, c) into partial sum
+// c mod 16, rows in order, and the sixteen sums pairwise; their result does not depend on strides.
 
 /// y = f(parts[0] + ... + parts[count-1] + bias), summed in this order.
 ///
-/// `strides` holds the row stride of each part; `bias` has `cols` entries or is NULL. y may be one of the parts.
-/// tanh and sigmoid are within 2.5 ulp (float) and 3 ulp (double), down to subnormal results; NaN gives NaN.
+/// `parts` holds the address and `strides` the row stride of each part; `bias` has `cols` entries or is NULL. y may be
+/// one of the parts. tanh and sigmoid are within 2.5 ulp (float) and 3 ulp (double), down to subnormal results; NaN
+/// gives NaN.
 TF_KERNEL(void, tf_combine,
-          (size_t rows, size_t cols, const TF_ELEMENT *const *parts, const ptrdiff_t *strides, size_t count,
+          (size_t rows, size_t cols, const void *const *parts, const ptrdiff_t *strides, size_t count,
            const TF_ELEMENT *bias, int activation, TF_ELEMENT *y, ptrdiff_t ys),
           (rows, cols, parts, strides, count, bias, activation, y, ys))
 
@@ -36,6 +39,14 @@ TF_KERNEL(void, tf_activation_pullback_tangent,
            ptrdiff_t tdxs, int accumulate),
           (rows, cols, activation, y, ys, ty, tys, dy, dys, tdy, tdys, tdx, tdxs, accumulate))
 
+/// y = the derivative of order 0, 1 or 2 of the Gaussian error linear unit, of TF_GELU_EXACT or TF_GELU_TANH, at x. y may
+/// be x. TF_GELU_EXACT is within 6 ulp, also where y nears 0 for negative x, down to the smallest normal numbers; there
+/// TF_GELU_TANH loses as many bits as the exponent of its tail has. Derivatives are within 8 ulp of 1/4.
+TF_KERNEL(void, tf_gelu,
+          (size_t rows, size_t cols, int form, int order, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y,
+           ptrdiff_t ys),
+          (rows, cols, form, order, x, xs, y, ys))
+
 /// y = a b, or y += a b
 TF_KERNEL(void, tf_multiply,
           (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs,
@@ -59,12 +70,12 @@ TF_KERNEL(void, tf_blend_pullback,
 
 /// y = alpha x, or y += alpha x
 TF_KERNEL(void, tf_axpy,
-          (size_t rows, size_t cols, TF_ELEMENT alpha, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys,
+          (size_t rows, size_t cols, double alpha, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys,
            int accumulate),
           (rows, cols, alpha, x, xs, y, ys, accumulate))
 
 /// y = value
-TF_KERNEL(void, tf_fill, (size_t rows, size_t cols, TF_ELEMENT value, TF_ELEMENT *y, ptrdiff_t ys),
+TF_KERNEL(void, tf_fill, (size_t rows, size_t cols, double value, TF_ELEMENT *y, ptrdiff_t ys),
           (rows, cols, value, y, ys))
 
 /// y = |x|
@@ -101,6 +112,29 @@ TF_KERNEL(double, tf_abs_log_product_sum,
 TF_KERNEL(void, tf_column_sums, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *sums),
           (rows, cols, x, xs, sums))
 
+/// y[c] = sum over r of x[r][c], or that added to y[c]: rows in order, in double, rounded once
+TF_KERNEL(void, tf_column_totals,
+          (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, TF_ELEMENT *y, int accumulate),
+          (rows, cols, x, xs, y, accumulate))
+
+/// y[c] = sum over r of a[r][c] b[r][c], or that added to y[c]: rows in order, in double, rounded once
+TF_KERNEL(void, tf_product_column_totals,
+          (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs,
+           TF_ELEMENT *y, int accumulate),
+          (rows, cols, a, as, b, bs, y, accumulate))
+
+/// y = (double)x
+TF_KERNEL(void, tf_to_f64, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, double *y, ptrdiff_t ys),
+          (rows, cols, x, xs, y, ys))
+
+/// y = x, rounded to the element
+TF_KERNEL(void, tf_from_f64, (size_t rows, size_t cols, const double *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys),
+          (rows, cols, x, xs, y, ys))
+
+/// y = x from single precision
+TF_KERNEL(void, tf_from_f32, (size_t rows, size_t cols, const float *x, ptrdiff_t xs, TF_ELEMENT *y, ptrdiff_t ys),
+          (rows, cols, x, xs, y, ys))
+
 /// 1 when every element is finite, else 0
 TF_KERNEL(int, tf_all_finite, (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs), (rows, cols, x, xs))
 
@@ -120,12 +154,3 @@ TF_KERNEL(void, tf_center_columns,
 TF_KERNEL(void, tf_sign_bits,
           (size_t rows, size_t cols, const TF_ELEMENT *x, ptrdiff_t xs, uint64_t *bits, size_t words_per_row),
           (rows, cols, x, xs, bits, words_per_row))
-
-/// Each row of logits becomes softmax(row) minus the one-hot row of its target; losses[r] = -log softmax(row)[target].
-///
-/// The row's maximum is subtracted first, rounded to the element type; the exponentials of that are within 2 ulp, their
-/// sum is in double. A target outside 0..<cols is no column: its loss is NaN and its row stays the softmax. A NaN or
-/// +infinity gives a row of NaN.
-TF_KERNEL(void, tf_softmax_cross_entropy,
-          (size_t rows, size_t cols, TF_ELEMENT *logits, ptrdiff_t ls, const int32_t *targets, double *losses),
-          (rows, cols, logits, ls, targets, losses))

@@ -3,15 +3,13 @@
 
 #define TF_ELEMENT float
 #define TF_NAME(name) name##_f32
-#include "elementwise_functions.h"
-#include "product_functions.h"
+#include "element_functions.h"
 #undef TF_ELEMENT
 #undef TF_NAME
 
 #define TF_ELEMENT double
 #define TF_NAME(name) name##_f64
-#include "elementwise_functions.h"
-#include "product_functions.h"
+#include "element_functions.h"
 #include "factorisation_functions.h"
 #undef TF_ELEMENT
 #undef TF_NAME

@@ -1,8 +1,4 @@
-// Read by every_function.h once: kernels of one element type alone.
-
-/// y = (double)x
-TF_KERNEL(void, tf_to_f64_f32, (size_t rows, size_t cols, const float *x, ptrdiff_t xs, double *y, ptrdiff_t ys),
-          (rows, cols, x, xs, y, ys))
+// Read by every_function.h once: kernels over no numbers, for no element type.
 
 /// kernel[i][j] += cols - popcount(bits[i] xor bits[j]): on how many of `cols` columns two rows of signs agree.
 ///

@@ -33,7 +33,7 @@ struct AuditFiles {
             id: "no-step-summary", message: "GITHUB_STEP_SUMMARY is not set", fix: "use --summary with a file's name")
         ])
       }
-      let before = FileSystem.exists(path) ? try FileSystem.read(path, limit: AuditReport.summaryLimit) : []
+      let before = FileSystem.exists(path) ? try FileSystem.read(path, limit: ReportWriter.summaryLimit) : []
       try FileSystem.write(before + Array(report.markdown.utf8), to: path)
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Documents
 import Files
+import Outcomes
 import Sections
 import Specs
 
@@ -20,12 +21,13 @@ struct CheckCommand: AsyncParsableCommand {
   @Argument(help: "The analyses and claims files.") var analyses: [String] = []
   @Flag(name: .long, help: "Print the JSON Schema of analyses.") var schema = false
   @Flag(name: .long, help: "Print the JSON Schema of claims files.") var claimsSchema = false
+  @Option(name: .long, help: "Print a Markdown file, its tables of keys made anew.") var keys: String?
   @OptionGroup var places: PlaceOptions
   @OptionGroup var out: OutputOptions
 
   func validate() throws {
-    if [!analyses.isEmpty, schema, claimsSchema].count(where: { $0 }) != 1 {
-      throw ValidationError("Name an analysis, or give one of --schema and --claims-schema.")
+    if [!analyses.isEmpty, schema, claimsSchema, keys != nil].count(where: { $0 }) != 1 {
+      throw ValidationError("Name an analysis, or give one of --schema, --claims-schema and --keys.")
     }
   }
 
@@ -34,6 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
     try await Failure.handled(console) {
       if schema { return console.data(SectionCatalog.language.jsonSchema()) }
       if claimsSchema { return console.data(ClaimsFile.jsonSchema()) }
+      if let keys { return console.data(try document(keys)) }
       let home = try Home.find(places.home)
       var problems: [Diagnostic] = []
       var kind = FailureKind.badInput
@@ -52,6 +55,15 @@ struct CheckCommand: AsyncParsableCommand {
     }
   }
 
+  private func document(_ path: String) throws(DiagnosticsError) -> String {
+    let text = String(decoding: try InputFile.read(path), as: UTF8.self)
+    do throws(Reason) {
+      return try KeyTables(SectionCatalog.language).renewed(text)
+    } catch {
+      throw DiagnosticsError([Diagnostic(id: "bad-key-table", message: "\(InputFile.shown(path)): \(error)")])
+    }
+  }
+
   private func check(_ path: String, _ home: Home) throws(DiagnosticsError) {
     let bytes = try InputFile.read(path)
     guard ClaimsFile.isClaimsFile(bytes) else {
@@ -64,7 +76,7 @@ struct CheckCommand: AsyncParsableCommand {
     throw DiagnosticsError([
       Diagnostic(
         id: "unknown-reference", location: file.paper.location,
-        message: "data/references.bib has no \(file.paper.value)",
+        message: "data/references.yaml has no \(file.paper.value)",
         fix: Suggestion.closest(to: file.paper.value, in: known).map { "did you mean \($0)?" } ?? "add it there")
     ])
   }

@@ -39,7 +39,7 @@ struct DoctorCommand: AsyncParsableCommand {
           "\(here) of \(catalog.files.count) files here; looked in \(location.folders.joined(separator: ", "))"
         ))
     } catch {
-      checks.append(("home", false, ConsoleWriter(usesColor: false).text(error.diagnostics)))
+      checks.append(("home", false, error.diagnostics.text))
     }
     if FileSystem.exists(store.store) {
       do {

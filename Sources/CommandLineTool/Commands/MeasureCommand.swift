@@ -2,10 +2,10 @@ import ArgumentParser
 import Datasets
 import Diagnostics
 import Foundation
+import Measurements
 import Metrics
-import Networks
-import Outcomes
 import Sizes
+import Specs
 
 struct MeasureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,7 +39,7 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Sequences of a batch.") var columns = MeasurementSizes.columns.standard
   @Option(name: .long, help: "Number of a disjoint batch (repeatable); 0 when left out.") var batch: [Int] = []
   @Option(name: .customLong("protocol"), help: "Which published code version defines the metrics.")
-  var protocolName = MetricProtocol.results
+  var protocolName = NetworkSpec.MetricProtocol.results
   @Option(name: .long, help: "Arithmetic.") var dtype = NumberType.float
   @Option(name: .shortAndLong, help: "Measurements at once.") var jobs: Int?
   @OptionGroup var places: PlaceOptions
@@ -87,20 +87,20 @@ struct MeasureCommand: AsyncParsableCommand {
     let console = out.console
     try await Failure.handled(console) {
       let action = MeasureAction(
-        files: files,
-        settings: MeasureAction.Settings(
-          metrics: metric.isEmpty ? MetricCatalog.all.map(\.id) : Self.distinct(metric), network: try network(),
-          protocolName: protocolName, precision: dtype == .double ? .float64 : .float32,
-          seeds: seed.isEmpty ? [0] : Self.distinct(seed), tokens: tokens, steps: steps, columns: columns,
-          batches: batch.isEmpty ? [0] : Self.distinct(batch)),
+        files: files, settings: settings, seeds: seed.isEmpty ? [0] : Self.distinct(seed),
+        batches: batch.isEmpty ? [0] : Self.distinct(batch),
         workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount, places: places, console: console)
       try await action.run()
     }
   }
 
-  private func network() throws(Reason) -> LanguageModelSettings {
-    try LanguageModelSettings(
-      vocabularySize: vocabulary, embeddingSize: embedding, hiddenSize: hidden, layerCount: layers, isTied: !untied)
+  private var settings: MeasureSettings {
+    MeasureSettings(
+      vocabulary: vocabulary, embedding: embedding, hidden: hidden, layers: layers, tied: !untied,
+      metricProtocol: protocolName, precision: dtype == .double ? .float64 : .float32,
+      tokens: MeasureSettings.Tokens(
+        use: tokens, base: "", vocabulary: vocabulary, steps: steps, columns: columns, lastBatch: batch.max() ?? 0),
+      metrics: metric.isEmpty ? MetricCatalog.all.map(\.id) : Self.distinct(metric))
   }
 
   /// The values without those that stand there already.
@@ -110,4 +110,4 @@ struct MeasureCommand: AsyncParsableCommand {
   }
 }
 
-extension MetricProtocol: ExpressibleByArgument {}
+extension NetworkSpec.MetricProtocol: ExpressibleByArgument {}

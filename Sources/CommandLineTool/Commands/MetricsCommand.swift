@@ -1,18 +1,20 @@
 import ArgumentParser
 import Documents
 import Metrics
-import Networks
+import Sizes
 
 struct MetricsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics", abstract: "List the metrics that can be computed, or show one.",
     subcommands: [List.self, Show.self])
 
-  /// The names of a metric's columns in a network of three layers.
+  /// The names of a metric's columns in a network of the standard number of layers.
   static func columns(_ metric: MetricDescription) -> [String] {
-    guard let settings = try? LanguageModelSettings() else { return [] }
-    return MetricCatalog.columns(for: [metric.id], settings: settings).map(\.name)
+    metric.columns(layerCount: MeasurementSizes.layers.standard).map(\.name)
   }
+
+  /// What a metric is computed from, in words.
+  static func needs(_ metric: MetricDescription) -> [String] { MetricCatalog.needs(of: metric.id).map(\.rawValue) }
 
   /// Which end is better, in a word.
   static func direction(_ metric: MetricDescription) -> String { metric.better.rawValue }
@@ -22,7 +24,7 @@ struct MetricsCommand: AsyncParsableCommand {
     [
       "id": .string(metric.id), "title": .string(metric.title), "summary": .string(metric.summary),
       "formula": .string(metric.formula), "better": .string(metric.better.rawValue),
-      "reference": .string(metric.reference), "needs": .array(metric.sortedNeeds.map { .string($0.rawValue) }),
+      "reference": .string(metric.reference), "needs": .array(needs(metric).map { .string($0) }),
       "layered": .bool(metric.isLayered), "columns": .array(columns(metric).map { .string($0) }),
       "protocol-differences": metric.protocols.map { .string($0) } ?? .null,
     ]
@@ -42,7 +44,7 @@ struct MetricsCommand: AsyncParsableCommand {
         for metric in MetricCatalog.all {
           rows.append([
             metric.id, MetricsCommand.direction(metric), metric.isLayered ? "one per layer" : "one",
-            metric.sortedNeeds.map(\.rawValue).joined(separator: ", "), metric.summary,
+            MetricsCommand.needs(metric).joined(separator: ", "), metric.summary,
           ])
         }
         console.data(AlignedText.table(rows))
@@ -71,7 +73,7 @@ struct MetricsCommand: AsyncParsableCommand {
           AlignedText.table([
             ["formula", metric.formula], ["better", MetricsCommand.direction(metric)],
             ["columns", MetricsCommand.columns(metric).joined(separator: ", ")],
-            ["needs", metric.sortedNeeds.map(\.rawValue).joined(separator: ", ")], ["source", metric.reference],
+            ["needs", MetricsCommand.needs(metric).joined(separator: ", ")], ["source", metric.reference],
             ["protocols", metric.protocols ?? "the same in results and notebook"],
           ]))
       }

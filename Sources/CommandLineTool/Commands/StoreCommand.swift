@@ -115,7 +115,7 @@ struct StoreCommand: AsyncParsableCommand {
   }
 }
 
-/// What is damaged in a store, for people and programs.
+/// The damage in a store, for people and programs.
 enum StoreVerification {
   static func text(_ damages: [StoreDamage]) -> String {
     guard !damages.isEmpty else { return "steps and artifacts: ok\n" }

@@ -1,15 +1,14 @@
 import Datasets
 import Diagnostics
 import Files
+import Measurements
 import Metrics
 import Networks
 import Outcomes
 import Pipeline
-import Runner
-import SearchSpaces
 import Tables
 
-/// What this build measures architectures with: the metrics of the Metrics module on recurrent language models.
+/// What this build measures architectures with: the metrics of the Metrics module, on recurrent language models.
 struct Engine: ArchitectureMeasuring {
   /// The engine.
   static let standard: any ArchitectureMeasuring = Engine()
@@ -21,8 +20,8 @@ struct Engine: ArchitectureMeasuring {
   var metricIDs: [String] { MetricCatalog.all.map(\.id) }
 
   func metricColumns(of settings: MeasureSettings) -> [ColumnSchema] {
-    guard let network = try? Self.network(settings) else { return [] }
-    return MetricCatalog.columns(for: settings.metrics, settings: network).map { column in
+    guard let space = try? Self.space(settings) else { return [] }
+    return MetricCatalog.columns(for: settings.metrics, layerCount: space.layerCount).map { column in
       ColumnSchema(
         name: column.name, type: .real, title: column.title,
         role: MetricCatalog.sizes.contains(column.metric) ? .baseline : .metric,
@@ -32,7 +31,8 @@ struct Engine: ArchitectureMeasuring {
   }
 
   func featureColumns(of settings: MeasureSettings) -> [ColumnSchema] {
-    Recipe.featureNames.map { ColumnSchema(name: $0, type: .real, role: .feature) }
+    guard let space = try? Self.space(settings) else { return [] }
+    return space.featureNames.map { ColumnSchema(name: $0, type: .real, role: .feature) }
   }
 
   func tokenFiles(
@@ -56,17 +56,16 @@ struct Engine: ArchitectureMeasuring {
     let text = try source(settings, catalog).load(
       catalog: catalog, location: location,
       vocabularySize: min(settings.tokens.vocabulary, settings.vocabulary))
-    // The last batch is the one that may be missing.
-    _ = try text.batch(settings.tokens.lastBatch, steps: settings.tokens.steps, columns: settings.tokens.columns)
-    return try EngineSession(settings, network: Self.network(settings), text: text)
+    return try EngineSession(settings, space: Self.space(settings), text: text)
   }
 
-  /// The sizes of the network.
-  private static func network(_ settings: MeasureSettings) throws(DiagnosticsError) -> LanguageModelSettings {
+  /// The architectures at the sizes of the network.
+  private static func space(_ settings: MeasureSettings) throws(DiagnosticsError) -> any ArchitectureSpace {
     do throws(Reason) {
-      return try LanguageModelSettings(
-        vocabularySize: settings.vocabulary, embeddingSize: settings.embedding, hiddenSize: settings.hidden,
-        layerCount: settings.layers, isTied: settings.tied)
+      return RecurrentSpace(
+        try LanguageModelSettings(
+          vocabularySize: settings.vocabulary, embeddingSize: settings.embedding, hiddenSize: settings.hidden,
+          layerCount: settings.layers, isTied: settings.tied))
     } catch {
       throw DiagnosticsError([Diagnostic(id: "bad-network", message: error.text, fix: "choose other sizes")])
     }

@@ -1,83 +1,113 @@
 import Datasets
 import Diagnostics
+import Measurements
 import Metrics
 import Networks
 import Outcomes
-import Runner
-import SearchSpaces
+import Specs
 import Tables
 
 /// The engine with its tokens loaded.
 struct EngineSession: MeasuringSession {
   private let settings: MeasureSettings
-  private let network: LanguageModelSettings
+  private let space: any ArchitectureSpace
   private let text: TokenText
 
-  init(_ settings: MeasureSettings, network: LanguageModelSettings, text: TokenText) {
+  init(_ settings: MeasureSettings, space: any ArchitectureSpace, text: TokenText) {
     self.settings = settings
-    self.network = network
+    self.space = space
     self.text = text
   }
 
-  func architecture(_ recipe: String, source: String) throws(DiagnosticsError) -> MeasuredArchitecture {
-    let recipe = try RecipeParser.parse(recipe, file: source)
-    return MeasuredArchitecture(text: recipe.json, features: recipe.features.map { .real($0.value) })
+  var textDigest: String? { if case .corpus(let corpus, _) = text { corpus.digest } else { nil } }
+
+  func checkBatch(_ index: Int) throws(DiagnosticsError) { _ = try tokens(index) }
+
+  func architecture(_ text: String, source: String) throws(DiagnosticsError) -> MeasuredArchitecture {
+    let architecture = try space.architecture(text, source: source)
+    return MeasuredArchitecture(text: architecture.text, features: architecture.features.map { .real($0.value) })
   }
 
   func sample(count: Int, seed: Int) throws(DiagnosticsError) -> [String] {
-    var sampler = RecipeSampler(seed: UInt64(bitPattern: Int64(seed)))
-    do throws(Reason) { return try sampler.sample(count: count, distinct: true).map(\.json) } catch {
+    do throws(Reason) { return try space.sample(count: count, seed: seed).map(\.text) } catch {
       throw DiagnosticsError([
         Diagnostic(id: "no-sample", message: error.text, fix: "sample fewer architectures")
       ])
     }
   }
 
-  func makeWorker() -> any ArchitectureWorker { EngineWorker(settings, network: network, text: text) }
+  func makeWorker() -> any ArchitectureWorker { EngineWorker(self) }
+
+  /// A batch.
+  fileprivate func tokens(_ index: Int) throws(DiagnosticsError) -> TokenBatch {
+    let window = try text.batch(index, steps: settings.tokens.steps, columns: settings.tokens.columns)
+    do throws(Reason) {
+      return try TokenBatch(sequenceLength: window.steps, batchSize: window.columns, ids: window.ids)
+    } catch {
+      throw DiagnosticsError([Diagnostic(id: "bad-batch", message: error.text, fix: "choose other sizes")])
+    }
+  }
+
+  /// What the metrics are asked for.
+  fileprivate func request(
+    _ request: EvaluationRequest, tokens: TokenBatch
+  ) throws(DiagnosticsError) -> MeasurementRequest {
+    MeasurementRequest(
+      architecture: try space.architecture(request.architecture.text, source: "recipe"), metrics: settings.metrics,
+      protocolName: MetricProtocol(settings.metricProtocol), precision: NumericPrecision(settings.precision),
+      seed: request.seed, tokens: tokens)
+  }
 }
 
 /// Measures on one thread.
 final class EngineWorker: ArchitectureWorker {
-  private let settings: MeasureSettings
-  private let network: LanguageModelSettings
-  private let text: TokenText
+  private let session: EngineSession
   private let worker = MeasurementWorker()
   private var batches: [Int: TokenBatch] = [:]
 
-  init(_ settings: MeasureSettings, network: LanguageModelSettings, text: TokenText) {
-    self.settings = settings
-    self.network = network
-    self.text = text
-  }
+  fileprivate init(_ session: EngineSession) { self.session = session }
 
-  func measure(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) throws(Reason) -> Evaluation {
-    do {
-      let request = MeasurementRequest(
-        recipe: try RecipeParser.parse(architecture.text, file: "recipe"), settings: network,
-        metrics: settings.metrics, protocolName: settings.metricProtocol == .notebook ? .notebook : .results,
-        precision: settings.precision == .float64 ? .float64 : .float32, seed: seed, tokens: try tokens(batch))
-      let result = try worker.measure(request)
-      return Evaluation(
-        outcomes: result.outcomes.map { item in
-          switch item.outcome {
-          case .value(let number): .value(number)
-          case .undefined(let reason): .undefined(reason)
-          }
-        }, seconds: result.seconds, peakBytes: result.peakBytes)
-    } catch let error as MetricError where error.isOfMachine {
-      throw Reason(error.reason)
+  func measure(_ request: EvaluationRequest) throws(EvaluationFailure) -> Evaluation {
+    let measurement: MeasurementRequest
+    do throws(DiagnosticsError) {
+      measurement = try session.request(request, tokens: tokens(request.batch))
     } catch {
-      let count = MetricCatalog.columns(for: settings.metrics, settings: network).count
-      let reason = (error as? DiagnosticsError)?.diagnostics.first?.message ?? "\(error)"
-      return Evaluation(outcomes: Array(repeating: .undefined(reason), count: count), seconds: 0, peakBytes: 0)
+      throw EvaluationFailure(Reason(error.diagnostics.first?.message ?? "\(error)"), isOfMachine: false)
+    }
+    do throws(MetricError) {
+      let result = try worker.measure(measurement)
+      return Evaluation(
+        outcomes: result.outcomes.map(\.outcome), seconds: result.seconds, peakBytes: result.peakBytes,
+        floatingPointOperations: result.floatingPointOperations)
+    } catch {
+      throw EvaluationFailure(error.reason, isOfMachine: error.isOfMachine)
     }
   }
 
-  private func tokens(_ index: Int) throws -> TokenBatch {
+  private func tokens(_ index: Int) throws(DiagnosticsError) -> TokenBatch {
     if let batch = batches[index] { return batch }
-    let window = try text.batch(index, steps: settings.tokens.steps, columns: settings.tokens.columns)
-    let batch = try TokenBatch(steps: window.steps, columns: window.columns, ids: window.ids)
+    let batch = try session.tokens(index)
     batches[index] = batch
     return batch
+  }
+}
+
+extension MetricProtocol {
+  /// The protocol that a spec names.
+  fileprivate init(_ spec: NetworkSpec.MetricProtocol) {
+    switch spec {
+    case .results: self = .results
+    case .notebook: self = .notebook
+    }
+  }
+}
+
+extension NumericPrecision {
+  /// The precision that a spec names.
+  fileprivate init(_ spec: NetworkSpec.Precision) {
+    switch spec {
+    case .float32: self = .float32
+    case .float64: self = .float64
+    }
   }
 }

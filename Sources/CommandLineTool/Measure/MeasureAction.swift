@@ -1,95 +1,90 @@
 import Datasets
 import Diagnostics
 import Documents
-import Metrics
-import Networks
+import Measurements
 import Outcomes
 import SearchSpaces
 
-/// Measures recipes, and prints what came out.
+/// Measures recipes, and prints what came out. Nothing is kept of it.
 struct MeasureAction {
   /// Recipe files; `-` is standard input.
   let files: [String]
-  let settings: Settings
+  let settings: MeasureSettings
+  /// Seeds of the initial weights and the noise, each once.
+  let seeds: [Int]
+  /// Indices of disjoint batches, each once.
+  let batches: [Int]
   let workers: Int
   let places: PlaceOptions
   let console: Console
 
   /// One measurement: an architecture with a seed and a batch.
   struct Item: Sendable {
-    var architecture: NamedRecipe
-    var seed: Int
-    var batch: Int
-    var tokens: TokenBatch
+    /// The architecture's name.
+    var architecture: String
+    var request: EvaluationRequest
     /// The name for messages.
-    var name: String { "\(architecture.name), seed \(seed), batch \(batch)" }
+    var name: String { "\(architecture), seed \(request.seed), batch \(request.batch)" }
   }
 
   func run() async throws {
-    let input = try read()
-    if !console.isJSON { show(input.warnings) }
-    let items = input.recipes.flatMap { recipe in
-      settings.seeds.flatMap { seed in
-        zip(settings.batches, input.batches).map { index, tokens in
-          Item(architecture: recipe, seed: seed, batch: index, tokens: tokens)
+    let (recipes, warnings, session) = try read()
+    if !console.isJSON { show(warnings) }
+    let items = try recipes.flatMap { named in
+      let architecture = try session.architecture(named.recipe.json, source: named.name)
+      return seeds.flatMap { seed in
+        batches.map { batch in
+          Item(architecture: named.name, request: EvaluationRequest(architecture, seed: seed, batch: batch))
         }
       }
     }
-    let outcomes = await measure(items)
+    let progress = MeasureProgress(console: console, names: items.map(\.name))
+    let outcomes = await LocalEvaluations(session, workers: workers).outcomes(of: items.map(\.request)) {
+      progress.ended($0, $1)
+      return true
+    }.map { $0 ?? .failure(EvaluationFailure(Reason("it was not measured"), isOfMachine: true)) }
     let report = MeasureReport(
-      settings: settings, textDigest: input.textDigest, items: items, outcomes: outcomes, warnings: input.warnings)
+      settings: settings, columns: Engine.standard.metricColumns(of: settings).map(\.name),
+      textDigest: session.textDigest, items: items, outcomes: outcomes, warnings: warnings)
     if console.isJSON { console.data(report.json) } else { console.data(report.text) }
     var hasFailed = false
     for (item, outcome) in zip(items, outcomes) {
-      guard case .failure(let error) = outcome else { continue }
-      console.error(ConsoleWriter.visible("\(item.name): \(error)"))
+      guard case .failure(let failure) = outcome else { continue }
+      console.error(ConsoleWriter.visible("\(item.name): \(failure.reason)"))
       hasFailed = true
     }
     if hasFailed { throw ExitStatus.stepFailed }
   }
 
-  /// What is measured.
-  private struct Input {
-    var recipes: [NamedRecipe] = []
-    var warnings: [Diagnostic] = []
-    /// One for each batch of the settings.
-    var batches: [TokenBatch] = []
-    /// SHA-256 of the text set; nil without one.
-    var textDigest: String?
-  }
-
-  /// Recipes and tokens.
+  /// Recipes, warnings about them, and the engine with its tokens loaded.
   ///
-  /// - Throws: `DiagnosticsError` with the problems of both.
-  private func read() throws(DiagnosticsError) -> Input {
-    var input = Input()
+  /// - Throws: `DiagnosticsError` with the problems of recipes and tokens.
+  private func read() throws(DiagnosticsError) -> ([NamedRecipe], [Diagnostic], any MeasuringSession) {
+    var read: (recipes: [NamedRecipe], warnings: [Diagnostic]) = ([], [])
+    var loaded: (any MeasuringSession)?
     var problems: [Diagnostic] = []
     var kind = FailureKind.badInput
     func note(_ error: DiagnosticsError) {
       problems += error.diagnostics
       if error.kind == .missingInput { kind = .missingInput }
     }
-    do throws(DiagnosticsError) { (input.recipes, input.warnings) = try RecipeFiles.read(files) } catch { note(error) }
+    do throws(DiagnosticsError) { read = try RecipeFiles.read(files) } catch { note(error) }
     do throws(DiagnosticsError) {
-      let text = try tokens()
-      if case .corpus(let corpus, _) = text { input.textDigest = corpus.digest }
-      for index in settings.batches {
-        do throws(DiagnosticsError) {
-          let window = try text.batch(index, steps: settings.steps, columns: settings.columns)
-          input.batches.append(try Self.batch(window))
-        } catch { note(error) }
+      let session = try session()
+      for index in batches {
+        do throws(DiagnosticsError) { try session.checkBatch(index) } catch { note(error) }
       }
+      loaded = session
     } catch { note(error) }
-    guard problems.isEmpty else { throw DiagnosticsError(problems, kind: kind) }
-    return input
+    guard problems.isEmpty, let loaded else { throw DiagnosticsError(problems, kind: kind) }
+    return (read.recipes, read.warnings, loaded)
   }
 
-  private static func batch(_ window: TokenWindow) throws(DiagnosticsError) -> TokenBatch {
-    do throws(Reason) {
-      return try TokenBatch(steps: window.steps, columns: window.columns, ids: window.ids)
-    } catch {
-      throw DiagnosticsError([Diagnostic(id: "bad-batch", message: error.text, fix: "choose other sizes")])
-    }
+  /// The engine; the text-free sequence needs no catalogue.
+  private func session() throws(DiagnosticsError) -> any MeasuringSession {
+    let catalog =
+      settings.tokens.use == TokenSource.textFreeName ? Catalog.empty : try Home.find(places.home).catalog()
+    return try Engine.standard.session(settings, catalog: catalog, location: .standard(places))
   }
 
   /// Shows warnings: what is likely a mistake always, what is merely unlike the published space with `-v`.
@@ -99,29 +94,5 @@ struct MeasureAction {
       [RecipeRule.unusedNode, .unusedInput, .unreadState, .unknownKey].map(\.rawValue))
     let shown = console.isVerbose ? warnings : warnings.filter { mistakes.contains($0.id) }
     if !shown.isEmpty { console.report(shown) }
-  }
-
-  /// The text; the text-free sequence needs no catalogue.
-  private func tokens() throws(DiagnosticsError) -> TokenText {
-    let size = settings.network.vocabularySize
-    guard settings.tokens != TokenSource.textFreeName else {
-      return .textFree(TextFreeSequence(vocabularySize: size))
-    }
-    let catalog = try Home.find(places.home).catalog()
-    return try TokenSource.named(settings.tokens, in: catalog).load(
-      catalog: catalog, location: .standard(places), vocabularySize: size)
-  }
-
-  private func measure(_ items: [Item]) async -> [Result<MeasurementResult, MetricError>] {
-    let settings = self.settings
-    let progress = MeasureProgress(console: console, names: items.map(\.name))
-    return await MeasurementPool.run(items.count, workers: workers) { index in
-      let item = items[index]
-      return MeasurementRequest(
-        recipe: item.architecture.recipe, settings: settings.network, metrics: settings.metrics,
-        protocolName: settings.protocolName, precision: settings.precision, seed: item.seed, tokens: item.tokens)
-    } ended: { index, outcome in
-      progress.ended(index, outcome)
-    }
   }
 }

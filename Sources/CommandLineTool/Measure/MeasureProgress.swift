@@ -1,6 +1,6 @@
 import Diagnostics
 import Documents
-import Metrics
+import Measurements
 import Synchronization
 
 /// Shows how far measuring is, and with `-v` what each measurement took.
@@ -16,7 +16,7 @@ final class MeasureProgress: Sendable {
     console.progress("[0/\(names.count)] measuring")
   }
 
-  func ended(_ index: Int, _ outcome: Result<MeasurementResult, MetricError>) {
+  func ended(_ index: Int, _ outcome: Result<Evaluation, EvaluationFailure>) {
     let count = done.withLock { done in
       done += 1
       return done
@@ -31,7 +31,7 @@ final class MeasureProgress: Sendable {
   }
 
   /// "1.23 s, 412 MB, 87.1 GFLOP/s".
-  private static func cost(_ result: MeasurementResult) -> String {
+  private static func cost(_ result: Evaluation) -> String {
     func rounded(_ value: Double, _ scale: Double) -> String {
       JSONValue.numberText((value * scale).rounded() / scale)
     }

@@ -1,14 +1,17 @@
 import Diagnostics
 import Documents
-import Metrics
+import Measurements
+import Outcomes
 
 /// What measuring gave, as text and as JSON. Neither holds times, so that equal measurements give equal bytes.
 struct MeasureReport {
-  let settings: MeasureAction.Settings
+  let settings: MeasureSettings
+  /// Names of the metric columns.
+  let columns: [String]
   /// SHA-256 of the text set; nil without one.
   let textDigest: String?
   let items: [MeasureAction.Item]
-  let outcomes: [Result<MeasurementResult, MetricError>]
+  let outcomes: [Result<Evaluation, EvaluationFailure>]
   let warnings: [Diagnostic]
 
   /// A table with a row for each metric column of each measurement that did not fail.
@@ -16,8 +19,10 @@ struct MeasureReport {
     var rows = [["architecture", "seed", "batch", "metric", "value"]]
     for (item, outcome) in zip(items, outcomes) {
       guard case .success(let result) = outcome else { continue }
-      for (column, outcome) in result.outcomes {
-        rows.append([item.architecture.name, String(item.seed), String(item.batch), column, Self.text(outcome)])
+      for (column, outcome) in zip(columns, result.outcomes) {
+        rows.append([
+          item.architecture, String(item.request.seed), String(item.request.batch), column, Self.text(outcome),
+        ])
       }
     }
     return AlignedText.table(rows)
@@ -25,51 +30,48 @@ struct MeasureReport {
 
   /// Settings, and an object for each measurement. A value that is undefined is null, with the reason beside it.
   var json: JSONValue {
-    let network = settings.network
-    return [
-      "metrics": .array(settings.metrics.map { .string($0) }), "protocol": .string(settings.protocolName.rawValue),
-      "precision": .string(settings.precision.rawValue),
+    [
+      "metrics": .array(settings.metrics.map { .string($0) }),
+      "protocol": .string(settings.metricProtocol.rawValue), "precision": .string(settings.precision.rawValue),
       "network": [
-        "vocabulary": .integer(network.vocabularySize), "embedding": .integer(network.embeddingSize),
-        "hidden": .integer(network.hiddenSize), "layers": .integer(network.layerCount),
-        "tied": .bool(network.isTied),
+        "vocabulary": .integer(settings.vocabulary), "embedding": .integer(settings.embedding),
+        "hidden": .integer(settings.hidden), "layers": .integer(settings.layers), "tied": .bool(settings.tied),
       ],
       "tokens": [
-        "source": .string(settings.tokens), "text-sha256": textDigest.map { .string($0) } ?? .null,
-        "steps": .integer(settings.steps), "columns": .integer(settings.columns),
+        "source": .string(settings.tokens.use), "text-sha256": textDigest.map { .string($0) } ?? .null,
+        "steps": .integer(settings.tokens.steps), "columns": .integer(settings.tokens.columns),
       ],
-      "measurements": .array(zip(items, outcomes).map { Self.json($0, $1) }),
+      "measurements": .array(zip(items, outcomes).map { json($0, $1) }),
       "diagnostics": .array(warnings.map(\.json)),
     ]
   }
 
-  private static func text(_ outcome: MetricOutcome) -> String {
+  private static func text(_ outcome: Outcome<Double>) -> String {
     switch outcome {
-    case .value(let value) where value.isFinite: JSONValue.numberText(value)
-    case .value: "undefined: not a finite number"
-    case .undefined(let reason): "undefined: \(reason)"
+    case .success(let value): JSONValue.numberText(value)
+    case .failure(let reason): "undefined: \(reason)"
     }
   }
 
-  private static func json(_ item: MeasureAction.Item, _ outcome: Result<MeasurementResult, MetricError>) -> JSONValue {
+  private func json(_ item: MeasureAction.Item, _ outcome: Result<Evaluation, EvaluationFailure>) -> JSONValue {
     var values: [JSONMember] = []
     var reasons: [JSONMember] = []
     var failure: JSONValue = .null
     switch outcome {
-    case .failure(let error): failure = .string("\(error)")
+    case .failure(let error): failure = .string(error.reason.text)
     case .success(let result):
-      for (column, outcome) in result.outcomes {
+      for (column, outcome) in zip(columns, result.outcomes) {
         var value: JSONValue = .null
         switch outcome {
-        case .value(let number) where number.isFinite: value = .number(number)
-        case .value: reasons.append(JSONMember(key: column, value: "not a finite number"))
-        case .undefined(let reason): reasons.append(JSONMember(key: column, value: .string(reason)))
+        case .success(let number): value = .number(number)
+        case .failure(let reason): reasons.append(JSONMember(key: column, value: .string(reason.text)))
         }
         values.append(JSONMember(key: column, value: value))
       }
     }
     return [
-      "architecture": .string(item.architecture.name), "seed": .integer(item.seed), "batch": .integer(item.batch),
+      "architecture": .string(item.architecture), "seed": .integer(item.request.seed),
+      "batch": .integer(item.request.batch),
       "values": .object(values), "undefined": .object(reasons), "failure": failure,
     ]
   }

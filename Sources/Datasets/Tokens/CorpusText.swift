@@ -3,7 +3,6 @@ import Files
 
 /// The text of a part: in memory, or in a file that is read when its words are.
 package struct CorpusText: Sendable, Hashable {
-  /// The part.
   package var part: CorpusPart
   /// The name used in locations.
   package var file: String
@@ -117,7 +116,6 @@ package struct CorpusLimits: Sendable, Hashable {
   /// The most different words.
   package var words: Int
 
-  /// Creates limits.
   package init(bytes: Int, tokens: Int, words: Int) {
     self.bytes = bytes
     self.tokens = tokens
@@ -126,4 +124,14 @@ package struct CorpusLimits: Sendable, Hashable {
 
   /// 1 GiB of text a part, 134,217,728 tokens, 4,194,304 different words.
   package static let standard = CorpusLimits(bytes: 1 << 30, tokens: 1 << 27, words: 1 << 22)
+}
+
+/// A part of a text set, in the order in which its words enter the dictionary.
+package enum CorpusPart: String, Sendable, Hashable, CaseIterable {
+  /// The training part.
+  case train
+  /// The validation part.
+  case valid
+  /// The test part.
+  case test
 }

@@ -6,15 +6,14 @@ struct TextScanner {
   /// The longest word in bytes.
   static let wordLimit = 1 << 20
 
-  /// What the scanner comes upon.
+  /// An event of the scan.
   enum Event {
     /// A word: its bytes.
     case word(UnsafeRawBufferPointer)
-    /// The end of a line.
     case lineEnd
   }
 
-  /// Why scanning ended early.
+  /// The reason for an early end of the scan.
   enum Failure: Error {
     /// The text is not UTF-8; the place of the first character that is not, 1-based, columns in Unicode scalars.
     case invalidUTF8(line: Int, column: Int)

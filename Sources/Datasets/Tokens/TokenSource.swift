@@ -2,7 +2,6 @@ import Diagnostics
 import Files
 import Sizes
 
-/// Where tokens come from.
 package enum TokenSource: Sendable, Hashable {
   /// The text-free sequence.
   case textFree
@@ -81,7 +80,7 @@ package enum TokenSource: Sendable, Hashable {
     }
   }
 
-  /// What stands before the last slash, and the part after it.
+  /// The name before its last slash, and the part named after it.
   private static func split(_ name: String) -> (front: String, part: CorpusPart?) {
     guard let slash = name.lastIndex(of: "/"),
       let part = CorpusPart(rawValue: String(name[name.index(after: slash)...]))

@@ -11,7 +11,7 @@ struct WordTable {
   /// The number of the word in each slot, -1 for none; a power of two of them.
   private var slots = [Int32](repeating: -1, count: 1 << 12)
 
-  /// How many words there are.
+  /// Number of words.
   var count: Int { hashes.count }
 
   /// The words in the order of their numbers.

@@ -2,14 +2,13 @@ import Statistics
 
 /// Notched box plots of repeated measurements.
 package enum BoxPlots {
-  /// One plot: a metric's values in groups.
+  /// The panel of one metric.
   package struct Plot: Sendable {
     /// The metric's name for people.
     package var title: String
-    /// Group names, in the markup of figures, with their values.
+    /// Groups from left to right: name in the markup of figures, and the values, in any order.
     package var groups: [(name: String, values: [Double])]
 
-    /// Creates a plot.
     package init(title: String, groups: [(name: String, values: [Double])]) {
       self.title = title
       self.groups = groups

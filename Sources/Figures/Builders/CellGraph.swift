@@ -1,6 +1,6 @@
 /// The graph of a recurrent cell, or of any small program: what is read above what reads it.
 package enum CellGraph {
-  /// How a node is drawn. Kinds differ by outline and colour, and each node names itself.
+  /// The outline and the colour of a node by what it does; its label says the same in words.
   package enum Kind: Sendable, Hashable, CaseIterable {
     /// Something given: a box with slanted sides.
     case input
@@ -12,18 +12,15 @@ package enum CellGraph {
     case combination
   }
 
-  /// A node.
   package struct Node: Sendable, Hashable {
-    /// What it is, bold: an operation or the name of an input.
+    /// The operation, or the name of an input; set bold.
     package var label: String
-    /// Its name, under the label; may be empty.
+    /// The name of its value, set under the label; may be empty.
     package var detail: String
-    /// How it is drawn.
     package var kind: Kind
-    /// Whether it is a result: its outline is doubled.
+    /// Whether its value is a result of the program; then its outline is doubled.
     package var isResult: Bool
 
-    /// Creates a node.
     package init(label: String, detail: String = "", kind: Kind, isResult: Bool = false) {
       self.label = label
       self.detail = detail
@@ -41,7 +38,6 @@ package enum CellGraph {
     /// A short text at the arrow's head; may be empty.
     package var label: String
 
-    /// Creates an edge.
     package init(from: Int, to: Int, label: String = "") {
       self.from = from
       self.to = to

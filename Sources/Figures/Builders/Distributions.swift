@@ -1,17 +1,15 @@
 import Statistics
 
-/// How values are distributed in several sets, one under the other: a violin, the quartiles, the median, the mean.
+/// Distributions of one quantity in several sets, one row each: a violin with quartiles, median and mean.
 package enum Distributions {
-  /// A set of values.
+  /// A set of values, of which those that are not finite are left out.
   package struct Row: Sendable {
-    /// The name.
+    /// The name, in the markup of figures; the count of values is added to it.
     package var label: String
-    /// The values.
     package var values: [Double]
-    /// The mean with its interval, when there is one.
+    /// The mean with its interval; nil draws none.
     package var mean: (value: Double, lower: Double, upper: Double)?
 
-    /// Creates a row.
     package init(label: String, values: [Double], mean: (value: Double, lower: Double, upper: Double)? = nil) {
       self.label = label
       self.values = values
@@ -22,7 +20,8 @@ package enum Distributions {
   /// Places at which a violin's outline is computed.
   private static let places = 120
 
-  /// The figure; rows in the given order. Every violin has the same greatest height, and ends at its extremes.
+  /// The figure; rows in the given order. Violins are Gaussian kernel densities (`KernelDensity`), each scaled to the same
+  /// greatest height and cut at the extremes; fewer than five values, or equal ones, are drawn as points.
   package static func figure(
     _ rows: [Row], title: String, axis: String, isReversed: Bool = false, width: Double
   ) -> ResolvedFigure {
@@ -126,5 +125,30 @@ package enum Distributions {
       + rows.map { row in
         ShownSummary.summary(row.values).map { words(row, $0) } ?? "\(row.label.plainMarkup): no values"
       }.joined(separator: "; ") + "."
+  }
+}
+
+/// The summary that a figure draws of values, also where their range exceeds the largest double.
+enum ShownSummary {
+  /// A power of two by which values stay far from the ends of what a double holds; 1 for the usual ones.
+  static func factor(_ values: [Double]) -> Double {
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    return largest > 0x1p500 ? 0x1p-530 : largest > 0 && largest < 0x1p-500 ? 0x1p530 : 1
+  }
+
+  /// The summary of the finite values; nil when there are none.
+  static func summary(_ values: [Double]) -> ColumnSummary? {
+    let finite = values.filter(\.isFinite)
+    if let summary = try? ColumnSummary(finite) { return summary }
+    let factor = 0x1p-4
+    guard var summary = try? ColumnSummary(finite.map { $0 * factor }) else { return nil }
+    summary.mean /= factor
+    summary.standardDeviation = summary.standardDeviation.map { min($0 / factor, .greatestFiniteMagnitude) }
+    summary.minimum /= factor
+    summary.lowerQuartile /= factor
+    summary.median /= factor
+    summary.upperQuartile /= factor
+    summary.maximum /= factor
+    return summary
   }
 }

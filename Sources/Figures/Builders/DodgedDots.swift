@@ -1,29 +1,25 @@
-/// One value of each row in several series, drawn under one another within the row, with intervals.
+/// Values with intervals of several series, a row for each thing measured: within a row the series stand one under the
+/// other.
 package enum DodgedDots {
   /// A value of a series.
   package struct Value: Sendable {
-    /// The value.
     package var value: Double
-    /// Lower and upper end.
+    /// Ends of the interval; nil draws none.
     package var interval: (lower: Double, upper: Double)?
 
-    /// Creates it.
     package init(value: Double, interval: (lower: Double, upper: Double)? = nil) {
       self.value = value
       self.interval = interval
     }
   }
 
-  /// A series with a value for each row; nil where there is none.
+  /// A series with a value for each row, nil where there is none.
   package struct Series: Sendable {
-    /// The name.
     package var name: String
-    /// The values.
     package var values: [Value?]
     /// A magnitude that values of the series cannot be expected to exceed; nil when it is not known.
     package var ceiling: Double?
 
-    /// Creates a series.
     package init(name: String, values: [Value?], ceiling: Double? = nil) {
       self.name = name
       self.values = values

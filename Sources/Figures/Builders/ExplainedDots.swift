@@ -1,17 +1,15 @@
 /// Shares of variance that features explain, alone and given strata, each beside what is explained by chance.
 package enum ExplainedDots {
-  /// A share.
   package struct Share: Sendable {
-    /// The share, 0 … 1.
+    /// The share of the variance, 0 … 1.
     package var value: Double
-    /// What is explained by chance on average.
+    /// The mean share under permutation, 0 … 1.
     package var chance: Double
-    /// What is explained by chance in all but one of twenty cases.
+    /// The 95 % quantile of the share under permutation, 0 … 1.
     package var chanceUpper: Double
-    /// Adjusted p-value.
+    /// The p-value, adjusted for the rows tested together; nil when nothing was tested.
     package var pValue: Double?
 
-    /// Creates a share.
     package init(value: Double, chance: Double, chanceUpper: Double, pValue: Double?) {
       self.value = value
       self.chance = chance
@@ -20,16 +18,14 @@ package enum ExplainedDots {
     }
   }
 
-  /// A row.
   package struct Row: Sendable {
-    /// The name.
+    /// The feature or the group, in the markup of figures.
     package var label: String
-    /// Whether it is several features together.
+    /// Whether it is several features together; groups stand behind all features.
     package var isGroup: Bool
-    /// The share in each panel; nil when there is none.
+    /// The share in each panel, in their order; nil when it is undefined.
     package var shares: [Share?]
 
-    /// Creates a row.
     package init(label: String, isGroup: Bool, shares: [Share?]) {
       self.label = label
       self.isGroup = isGroup

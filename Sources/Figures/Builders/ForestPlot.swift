@@ -1,19 +1,17 @@
 /// Values with intervals, one row each.
 package enum ForestPlot {
-  /// A row.
   package struct Row: Sendable {
     /// The name, in the markup of figures.
     package var label: String
-    /// The value, or why there is none.
+    /// The value; nil when it is undefined, for the reason given.
     package var value: Double?
-    /// Lower and upper end.
+    /// Ends of the interval; nil draws none.
     package var interval: (lower: Double, upper: Double)?
-    /// Why there is no value.
+    /// The reason for an undefined value, printed in the row.
     package var reason: String?
-    /// Whether it is a trivial baseline.
+    /// Whether it is a trivial baseline, drawn as a diamond.
     package var isBaseline: Bool
 
-    /// Creates a row.
     package init(
       label: String, value: Double?, interval: (lower: Double, upper: Double)?, reason: String? = nil,
       isBaseline: Bool = false

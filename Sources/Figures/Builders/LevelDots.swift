@@ -1,17 +1,15 @@
 /// Values with intervals at the levels of features, a panel for each feature, all on one scale.
 package enum LevelDots {
-  /// A level.
   package struct Level: Sendable {
-    /// The name.
+    /// The level as the data spell it, without markup.
     package var label: String
-    /// The value, or nil when there is none.
+    /// The value; nil when it is undefined.
     package var value: Double?
-    /// Lower and upper end.
+    /// Ends of the interval; nil draws none.
     package var interval: (lower: Double, upper: Double)?
-    /// Rows at the level.
+    /// The rows of data at the level.
     package var count: Int
 
-    /// Creates a level.
     package init(label: String, value: Double?, interval: (lower: Double, upper: Double)?, count: Int) {
       self.label = label
       self.value = value
@@ -20,16 +18,13 @@ package enum LevelDots {
     }
   }
 
-  /// A feature.
   package struct Feature: Sendable {
-    /// The name for people.
+    /// The feature's title, in the markup of figures.
     package var title: String
-    /// A line under it.
+    /// A line under the title, such as an effect size.
     package var subtitle: String
-    /// The levels in order.
     package var levels: [Level]
 
-    /// Creates a feature.
     package init(title: String, subtitle: String, levels: [Level]) {
       self.title = title
       self.subtitle = subtitle

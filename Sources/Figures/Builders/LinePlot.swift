@@ -1,15 +1,14 @@
-/// Lines over an ordered column, their mean in bold.
+/// Lines over an ordered column, with bands of intervals, or thin with their mean in bold.
 package enum LinePlot {
   /// A line.
   package struct Series: Sendable {
     /// The name, in the markup of figures.
     package var name: String
-    /// Places in ascending order of x.
+    /// Points in ascending order of x.
     package var points: [Point]
-    /// Lower and upper ends of intervals at the places; empty for none.
+    /// Ends of the interval at each point; another count than that of the points draws no band.
     package var intervals: [(lower: Double, upper: Double)]
 
-    /// Creates a line.
     package init(name: String, points: [Point], intervals: [(lower: Double, upper: Double)] = []) {
       self.name = name
       self.points = points
@@ -17,7 +16,7 @@ package enum LinePlot {
     }
   }
 
-  /// The figure. The mean is taken at every x that all lines have.
+  /// The figure. With `hasMean`, the mean is taken at every x that all lines have.
   package static func figure(
     _ series: [Series], title: String, x: String, y: String, hasMean: Bool, isReversedX: Bool = false,
     isReversedY: Bool = false, includesZero: Bool = false, isLogarithmicX: Bool = false, width: Double

@@ -2,11 +2,11 @@ import Statistics
 
 /// Ranks by a computed column against ranks by its published one: points on the identity line rank alike.
 package enum RankRank {
-  /// One plot.
+  /// The panel of one column.
   package struct Plot: Sendable {
     /// The column's name for people.
     package var title: String
-    /// Computed values.
+    /// Computed values, in any order.
     package var computed: [Double]
     /// Published values, one for each computed value.
     package var published: [Double]
@@ -14,10 +14,9 @@ package enum RankRank {
     package var tau: Double?
     /// Median relative error; nil when it is undefined.
     package var medianRelativeError: Double?
-    /// What a point is, for tooltips; empty for none.
+    /// The tooltip of each point; empty for none.
     package var labels: [String]
 
-    /// Creates a plot.
     package init(
       title: String, computed: [Double], published: [Double], tau: Double?, medianRelativeError: Double?,
       labels: [String] = []

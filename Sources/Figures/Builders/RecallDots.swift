@@ -1,16 +1,14 @@
-/// How much of the best rows subsets keep: a panel for each subset, a row for each size of the top, beside what random
-/// subsets and the tops of other rankings keep at the same size.
+/// Recall of the best rows by subsets: a panel for each subset, a row for each size of the top, beside the recall of random
+/// subsets and of the tops of other rankings at the same size.
 package enum RecallDots {
-  /// What one ranking keeps of one top.
+  /// The recall that the best rows by one metric have, as many as the subset has.
   package struct Other: Sendable {
-    /// The name.
+    /// The metric's title.
     package var label: String
-    /// The recall.
     package var recall: Double
     /// Whether it is a trivial baseline.
     package var isBaseline: Bool
 
-    /// Creates it.
     package init(label: String, recall: Double, isBaseline: Bool) {
       self.label = label
       self.recall = recall
@@ -22,14 +20,13 @@ package enum RecallDots {
   package struct Row: Sendable {
     /// The name, such as `top 10`.
     package var label: String
-    /// What the subset keeps; nil when it is undefined.
+    /// The share of the top that the subset keeps, 0 … 1; nil when it is undefined.
     package var recall: Double?
-    /// Expected recall of random subsets, with the ends of its band.
+    /// The expected recall of random subsets of the same size, with the ends of its band; nil draws none.
     package var random: (expected: Double, lower: Double, upper: Double)?
-    /// Other rankings.
+    /// The same for other rankings.
     package var others: [Other]
 
-    /// Creates a row.
     package init(
       label: String, recall: Double?, random: (expected: Double, lower: Double, upper: Double)?, others: [Other]
     ) {
@@ -40,16 +37,15 @@ package enum RecallDots {
     }
   }
 
-  /// A subset.
+  /// The panel of one subset.
   package struct Plot: Sendable {
-    /// The name.
+    /// The subset's title.
     package var title: String
-    /// How many rows it has, in words.
+    /// The count of its rows, in words, such as `120 of 8,000 rows`.
     package var size: String
-    /// The tops.
+    /// A row for each size of the top.
     package var rows: [Row]
 
-    /// Creates a plot.
     package init(title: String, size: String, rows: [Row]) {
       self.title = title
       self.size = size
@@ -57,7 +53,6 @@ package enum RecallDots {
     }
   }
 
-  /// The figure.
   package static func figure(_ plots: [Plot], title: String, perRow: Int, width: Double) -> ResolvedFigure {
     let perRow = max(1, perRow)
     let scale = Scale(.linear, from: -0.03, to: 1.03)

@@ -1,4 +1,4 @@
-/// How much of the top the best rules of every size keep, on what their search saw and on what it did not.
+/// Recall against size of the best rules of every size, on the rows that their search saw and on those held out.
 package enum RecallFront {
   /// A rule, or an average of rules.
   package struct Place: Sendable {
@@ -9,7 +9,6 @@ package enum RecallFront {
     /// The rule; empty for an average.
     package var rule: String
 
-    /// Creates a place.
     package init(share: Double, recall: Double, rule: String = "") {
       self.share = share
       self.recall = recall
@@ -19,14 +18,12 @@ package enum RecallFront {
 
   /// A line.
   package struct Series: Sendable {
-    /// The name.
     package var name: String
     /// The places by ascending share.
     package var places: [Place]
-    /// Whether a line holds between its places: the best rule of one size is still the best until the next.
+    /// Whether the line is a step function: the best rule of one size is the best until the next size.
     package var isStepped: Bool
 
-    /// Creates a line.
     package init(name: String, places: [Place], isStepped: Bool) {
       self.name = name
       self.places = places

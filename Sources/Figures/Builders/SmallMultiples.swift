@@ -1,23 +1,22 @@
 /// Scatter plots of several metrics against one target.
 package enum SmallMultiples {
-  /// One plot.
+  /// The panel of one metric.
   package struct Plot: Sendable {
     /// The metric's name for people.
     package var title: String
-    /// Coefficients as "symbol, value".
+    /// Coefficients with their symbols in the markup of figures, for the line under the title; nil is undefined.
     package var coefficients: [(symbol: String, value: Double?)]
-    /// Metric values.
+    /// Values of the metric, in any order.
     package var x: [Double]
-    /// Target values.
+    /// Values of the target, one for each of the metric.
     package var y: [Double]
-    /// What a point is, for tooltips; empty for none.
+    /// The tooltip of each point; empty for none.
     package var labels: [String]
-    /// Group of each point; nil for one group.
+    /// The group of each point, which its shape and colour show; nil for one group.
     package var groups: [String]?
-    /// Whether the x axis is logarithmic, or chosen by the values.
+    /// Whether the x axis is logarithmic; otherwise the values decide (`Scale.suitable`).
     package var isLogarithmic: Bool
 
-    /// Creates a plot.
     package init(
       title: String, coefficients: [(symbol: String, value: Double?)], x: [Double], y: [Double], labels: [String] = [],
       groups: [String]? = nil, isLogarithmic: Bool = false
@@ -32,7 +31,7 @@ package enum SmallMultiples {
     }
   }
 
-  /// How points are drawn.
+  /// The choice between points and hexagonal bins.
   package enum Sampling: Sendable {
     /// Points up to 5,000, hexagonal bins above.
     case automatic
@@ -42,7 +41,6 @@ package enum SmallMultiples {
     case points
   }
 
-  /// The figure.
   package static func figure(
     _ plots: [Plot], title: String, target: String, isReversed: Bool, isTargetLogarithmic: Bool = false, perRow: Int,
     width: Double, sampling: Sampling = .automatic

@@ -1,12 +1,10 @@
 import Documents
 
-/// What a check found: a verdict and the numbers behind it, without rows of the data.
+/// The result of a check: a verdict and the numbers behind it, without rows of the data.
 package struct Finding: Codable, Sendable, Hashable {
-  /// The verdict.
   package var verdict: Verdict
-  /// Why the verdict is undecidable; nil otherwise.
+  /// The reason why the verdict is undecidable; nil otherwise.
   @Nullable package var reason: String?
-  /// The numbers.
   package var numbers: [FindingNumber]
   /// The keys of the few numbers that tell the finding in a line.
   package var headline: [String]
@@ -59,14 +57,23 @@ package struct Finding: Codable, Sendable, Hashable {
 
 /// A case that shows a finding, by name and number.
 package struct FindingExample: Codable, Sendable, Hashable {
-  /// Which case.
+  /// The case, such as an id.
   package var title: String
-  /// What it shows.
+  /// A sentence on what the case shows.
   package var text: String
 
-  /// Describes a case.
   package init(_ title: String, _ text: String) {
     self.title = title
     self.text = text
   }
+}
+
+/// The verdict of a check.
+package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
+  /// The trace is there.
+  case found
+  /// The data could show the trace and do not.
+  case notFound = "not found"
+  /// The data cannot show it.
+  case undecidable
 }

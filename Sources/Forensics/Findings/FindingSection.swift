@@ -4,7 +4,7 @@ package struct FindingSection: Codable, Sendable, Hashable {
   package var key: String
   /// The name for people.
   package var title: String
-  /// What a row stands for, as the head of the first column.
+  /// The head of the first column: the kind of case that a row stands for.
   package var rowTitle: String
   /// How many rows there were beyond `rows`.
   package private(set) var omitted: Int
@@ -24,7 +24,6 @@ package struct FindingSection: Codable, Sendable, Hashable {
     package subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
   }
 
-  /// An empty section.
   init(_ key: String, _ title: String, rowTitle: String) {
     self.key = key
     self.title = title

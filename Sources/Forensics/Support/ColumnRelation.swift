@@ -13,7 +13,7 @@ package enum ColumnRelation: String, FieldWord {
   /// y = a·x + b.
   case affine
 
-  /// How many rows fix its constants.
+  /// Number of rows that fix its constants.
   var rowsNeeded: Int {
     switch self {
     case .equal, .opposite: 0
@@ -71,9 +71,8 @@ struct FittedRelation: Sendable {
     spreadError = center.deviation > 0 ? Quantities.median(residuals).map { $0 / center.deviation } : nil
   }
 
-  /// Where a column lies and how it spreads.
+  /// Location and spread of a column.
   struct Center: Sendable {
-    /// Median.
     let median: Double
     /// Median of the distances from it; their mean when that is 0.
     let deviation: Double

@@ -37,7 +37,6 @@ enum Quantities {
     values.isEmpty ? nil : Quantile.linear(values.sorted(), p)
   }
 
-  /// Median.
   static func median(_ values: [Double]) -> Double? { quantile(values, 0.5) }
 
   /// |a − b| relative to the larger magnitude, in 0 … 2; 0 when they are equal.

@@ -6,7 +6,7 @@ import Tables
 struct RowGroups {
   /// The rows of each group, ascending; groups in order of first occurrence.
   let rows: [[Int]]
-  /// How many rows lack a value.
+  /// Number of rows that lack a value.
   let incomplete: Int
 
   /// Groups a table's rows. Numbers of one column are equal when they are the same number; text when it is the same text.

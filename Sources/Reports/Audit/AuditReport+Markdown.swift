@@ -1,13 +1,11 @@
 extension AuditReport {
-  /// The largest step summary a forge accepts, in bytes.
-  package static let summaryLimit = 1 << 20
-
-  /// The audit as Markdown that stands alone: a table for each analysis, then what failed, within `summaryLimit` bytes.
+  /// The audit as Markdown that stands alone: a table for each analysis, then what failed, within
+  /// `ReportWriter.summaryLimit` bytes.
   package var markdown: String {
     var text = "# Audit\n\n\(Escape.markdown(tally, startsBlock: true))\n"
     for (index, analysis) in analyses.enumerated() {
       let part = section(analysis)
-      guard text.utf8.count + part.utf8.count <= Self.summaryLimit - 200 else {
+      guard text.utf8.count + part.utf8.count <= ReportWriter.summaryLimit - 200 else {
         return text + "\n_Shortened: \(analyses.count - index) analyses left out._\n"
       }
       text += part

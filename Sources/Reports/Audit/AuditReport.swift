@@ -4,13 +4,13 @@ import Documents
 package struct AuditReport: Sendable {
   /// One of the two axes of a claim.
   package struct Axis: Sendable, Hashable {
-    /// How an axis compares with what was expected.
+    /// The verdict against the expectation that the claim states.
     package enum Standing: String, Sendable, Hashable {
       /// As expected.
       case met
-      /// Decided otherwise.
+      /// Decided, but otherwise than expected.
       case failed
-      /// Not decided.
+      /// Without a decision.
       case undecided
     }
 
@@ -18,12 +18,10 @@ package struct AuditReport: Sendable {
     package var name: String
     /// The verdict in words.
     package var verdict: String
-    /// Why there is no decision, or another remark.
+    /// The reason for no decision, or another remark.
     package var reason: String?
-    /// How it compares with what was expected.
     package var standing: Standing
 
-    /// Creates an axis.
     package init(_ name: String, verdict: String, reason: String?, standing: Standing) {
       self.name = name
       self.verdict = verdict
@@ -32,32 +30,29 @@ package struct AuditReport: Sendable {
     }
   }
 
-  /// A claim.
   package struct Claim: Sendable {
     /// Its name in the analysis.
     package var name: String
     /// The name for people.
     package var title: String
-    /// What is claimed, in short.
+    /// The claimed value or relation, in short.
     package var claimed: String
     /// The recomputed value.
     package var recomputed: String
-    /// Its interval.
     package var interval: String
-    /// Rows used.
+    /// The count of rows used.
     package var count: String
     /// The axes on which something is claimed.
     package var axes: [Axis]
     /// `error`, `warn` or `note`.
     package var severity: String
-    /// Why the verdicts are of other data, another spec or another version than there are now; nil when they are not.
+    /// The data, spec or version that has changed since the verdicts; nil when they are current.
     package var staleness: String?
     /// The ids of figures and tables in the page.
     package var anchors: [String]
-    /// Everything about it.
+    /// Everything that the audit found of it, as its JSON has it.
     package var detail: JSONValue
 
-    /// Creates a claim.
     package init(
       name: String, title: String, claimed: String, recomputed: String, interval: String, count: String, axes: [Axis],
       severity: String, staleness: String?, anchors: [String], detail: JSONValue
@@ -81,29 +76,25 @@ package struct AuditReport: Sendable {
       return staleness == nil ? words : "\(words) (stale)"
     }
 
-    /// Whether it fails the audit.
+    /// Whether it fails the audit: its severity is `error`, it is current, and an axis has failed.
     package var fails: Bool { severity == "error" && staleness == nil && axes.contains { $0.standing == .failed } }
 
-    /// Whether it fails a strict audit.
+    /// Whether it fails a strict audit alone: as `fails`, but an axis is undecided instead.
     package var isUndecided: Bool {
       severity == "error" && staleness == nil && !fails && axes.contains { $0.standing == .undecided }
     }
   }
 
-  /// An analysis.
   package struct Analysis: Sendable {
-    /// Its id.
     package var id: String
     /// The spec, as the user named it.
     package var file: String
     /// The report's folder.
     package var folder: String
-    /// Why it has no verdicts; nil when it has.
+    /// The failure that left it without verdicts; nil when it has them.
     package var failure: String?
-    /// Its claims, in order.
     package var claims: [Claim]
 
-    /// Creates an analysis.
     package init(id: String, file: String, folder: String, failure: String? = nil, claims: [Claim]) {
       self.id = id
       self.file = file
@@ -113,12 +104,10 @@ package struct AuditReport: Sendable {
     }
   }
 
-  /// The analyses, in order.
   package var analyses: [Analysis]
   /// Whether claims that are not decided fail.
   package var isStrict: Bool
 
-  /// Creates a report.
   package init(analyses: [Analysis], isStrict: Bool) {
     self.analyses = analyses
     self.isStrict = isStrict
@@ -127,7 +116,7 @@ package struct AuditReport: Sendable {
   /// Every claim.
   package var claims: [Claim] { analyses.flatMap(\.claims) }
 
-  /// How often each verdict was given: `8 reproduced, 1 not reproduced; 5 supported, 2 refuted`.
+  /// The count of each verdict: `8 reproduced, 1 not reproduced; 5 supported, 2 refuted`.
   package var tally: String {
     func counts(_ axis: String, _ words: [String]) -> String {
       words.compactMap { word in

@@ -25,7 +25,7 @@ struct ImportStep: SynchronousStep {
   }
 
   var changedSources: String? {
-    location.problem(of: file).map { ConsoleWriter(usesColor: false).text($0.diagnostics) }
+    location.problem(of: file).map { $0.diagnostics.text }
   }
 
   func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
@@ -38,7 +38,7 @@ struct ImportStep: SynchronousStep {
             "report", mediaType: "application/json", bytes: Array(json(imported.report).text(indent: 2).utf8))
         ])
     } catch {
-      throw Reason(ConsoleWriter(usesColor: false).text(error.diagnostics))
+      throw Reason(error.diagnostics.text)
     }
   }
 

@@ -2,6 +2,7 @@ import Auditing
 import Documents
 import Figures
 import Files
+import Measurements
 import Outcomes
 import Pipeline
 import Reports

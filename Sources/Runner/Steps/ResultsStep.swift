@@ -68,7 +68,7 @@ struct ResultsStep: SynchronousStep {
       if let about = Self.about(table) { values += try inputs.json(about).members ?? [] }
       values.append(JSONMember(key: "rows", value: .integer(rows.rowCount)))
       if let joins = Self.joins(table) { values.append(JSONMember(key: "joins", value: try inputs.json(joins))) }
-      if case .integer(let clusters) = rows[Table.clusterColumn]?.storage {
+      if let clusters = rows.clusters {
         values.append(JSONMember(key: "clusters", value: .integer(Set(clusters).count)))
       }
       for column in rows.columns where column.schema.role == .target {

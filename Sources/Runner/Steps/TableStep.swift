@@ -1,5 +1,6 @@
 import Documents
 import Expressions
+import Measurements
 import Outcomes
 import Pipeline
 import Sections
@@ -52,7 +53,8 @@ struct TableStep: SynchronousStep {
           JSONMember(
             key: join.dataset.value, value: ["unmatched": .integer(unmatched), "kept": .bool(join.keepsUnmatched)]))
         let own =
-          join.columns.isEmpty ? other.columnNames.filter { $0 != Table.clusterColumn } : join.columns.map(\.value)
+          join.columns.isEmpty
+          ? other.columnNames.filter { $0 != ColumnSchema.cluster.name } : join.columns.map(\.value)
         let keys = join.on.map(\.value)
         result = try result.joined(
           with: other, on: keys, columns: own.filter { !keys.contains($0) }, prefix: join.prefix ?? "",
@@ -65,8 +67,7 @@ struct TableStep: SynchronousStep {
     let rows = (0..<result.rowCount).filter { row in use.rows.allSatisfy { Self.meets($0, result, row) } }
     if rows.count < result.rowCount { result = result.selecting(rows: rows) }
     if let columns = table.clusterColumns {
-      let schema = ColumnSchema(name: Table.clusterColumn, type: .integer, title: "Cluster", role: .identifier)
-      result = result.adding(Column(schema: schema, storage: .integer(result.groups(by: columns))))
+      result = result.adding(Column(schema: .cluster, storage: .integer(result.groups(by: columns))))
     }
     let about = StepArtifact(
       Self.joinsArtifact, mediaType: "application/json", bytes: Array(JSONValue.object(joins).text().utf8))

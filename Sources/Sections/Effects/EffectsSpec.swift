@@ -124,16 +124,6 @@ package struct EffectsSpec: ComputedSection, Keyed {
   }
 }
 
-extension AnalysisChecks {
-  mutating func checkFeatureCount(_ features: [Located<String>], of name: Located<String>, greatest: Int) {
-    if features.count > greatest {
-      report(
-        "too-many", name, "\(name.value) has \(features.count) features", reason: "at most \(greatest)",
-        fix: "name fewer columns")
-    }
-  }
-}
-
 extension FigureKind {
   /// Variance that features and groups explain, beside what they explain by chance.
   package static let explained = FigureKind(

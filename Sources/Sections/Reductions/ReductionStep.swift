@@ -5,40 +5,278 @@ import Reductions
 import Specs
 import Statistics
 
-/// Evaluates one reduction; or describes the whole space, which reductions are read beside.
-struct ReductionStep: SynchronousStep {
+extension StepKind {
+  fileprivate static let reduction = StepKind("reduction", version: 4)
+}
+
+/// Describes the space that is not reduced, beside which reductions are read.
+struct WholeSpaceStep: ResultStep {
+  typealias Output = WholeSpaceResults
+
   let reductions: ReductionsPart
-  /// The reduction; the whole space when nil.
-  let candidate: ResolvedCandidate?
-  let kind = StepKind("reduction", version: 3)
+  let kind = StepKind.reduction
 
-  var name: String { "reduction/\(reductions.name)/\(candidate?.name ?? ReductionSpec.whole)" }
-
+  var name: String { "reduction/\(reductions.name)/\(ReductionSpec.whole)" }
   var inputs: [StepInput] { [.table(reductions.target.dataset)] }
+  var parameters: JSONValue { reductions.parameters(of: "whole") }
 
-  var parameters: JSONValue {
-    let spec = reductions.spec
-    return .record([
-      "candidate": candidate?.parameters ?? "whole", "target": .string(reductions.target.column),
-      "target-better": .string(reductions.target.better.rawValue),
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> WholeSpaceResults {
+    try ReductionMeasuring(ReductionColumns(reductions, inputs.table("table"))).whole()
+  }
+}
+
+/// Evaluates one reduction.
+struct ReductionStep: ResultStep {
+  typealias Output = ReductionResults
+
+  let reductions: ReductionsPart
+  let candidate: ResolvedCandidate
+  let kind = StepKind.reduction
+
+  var name: String { "reduction/\(reductions.name)/\(candidate.name)" }
+  var inputs: [StepInput] { [.table(reductions.target.dataset)] }
+  var parameters: JSONValue { reductions.parameters(of: candidate.parameters) }
+
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> ReductionResults {
+    let columns = try ReductionColumns(reductions, inputs.table("table"))
+    switch try columns.membership(candidate) {
+    case .success(let kept): return try ReductionMeasuring(columns).reduction(kept)
+    case .failure(let reason): return ReductionResults(nil, .failure(reason))
+    }
+  }
+}
+
+extension ReductionsPart {
+  /// What the step of a space depends on.
+  fileprivate func parameters(of space: JSONValue) -> JSONValue {
+    .record([
+      "candidate": space, "target": .string(target.column), "target-better": .string(target.better.rawValue),
       "members": .array(
-        reductions.members.map {
+        members.map {
           [
             "name": .string($0.name), "source": $0.source.parameters, "baseline": .bool($0.isBaseline),
             "better": .string(($0.better ?? .higher).rawValue),
           ]
         }),
-      "settings": spec.canonical(except: ["target", "candidates", "against"]),
-      "clustered": .bool(reductions.isClustered),
+      "settings": spec.canonical(except: ["target", "candidates", "against"]), "clustered": .bool(isClustered),
     ])
   }
+}
 
-  func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
-    let columns = try ReductionColumns(reductions, try inputs.table("table"))
-    guard let candidate else { return .json(.object(try ReductionValues(columns).whole())) }
-    switch try columns.membership(candidate) {
-    case .success(let members): return .json(.object(try ReductionValues(columns).values(members)))
-    case .failure(let undefined): return .json(["undefined": .string(undefined.text)])
+/// Measures spaces of a table, with what each value is made from.
+private struct ReductionMeasuring {
+  let columns: ReductionColumns
+  let settings: ReductionSettings
+  let tops: [Outcome<TopSet>]
+
+  init(_ columns: ReductionColumns) {
+    self.columns = columns
+    settings = columns.settings
+    tops = settings.topSets(columns.target)
+  }
+
+  private var part: ReductionsPart { columns.reductions }
+  private var target: ReductionTarget { columns.target }
+
+  func whole() throws(Reason) -> WholeSpaceResults {
+    let places = Array(0..<target.count)
+    return WholeSpaceResults(
+      size: target.count, missingTarget: target.missing,
+      .of { () throws(Reason) in
+        let location = try LocationBootstrap.estimates(
+          of: target.values, clusters: target.clusters, settings: settings.interval)
+        let best = settings.draws.map { draws in
+          (
+            "best-of-\(draws)",
+            Outcome.of { () throws(Reason) in try OrderStatistics.expectedMaximum(target.gains, draws: draws) }
+              .map { target.higherIsBetter ? $0 : -$0 }.finite
+          )
+        }
+        return .init(
+          self.location(
+            try ColumnSummary(target.values), mean: (location.mean.value, location.mean.interval),
+            median: (location.median.value, location.median.interval), of: places),
+          bestOf: NamedValues(best))
+      },
+      try inside(places))
+  }
+
+  func reduction(_ kept: Membership) throws(Reason) -> ReductionResults {
+    let rows = ReductionResults.Kept(
+      size: kept.size, total: target.count, share: Double(kept.size) / Double(target.count),
+      missingTarget: target.missing, unjudged: kept.unjudged.reduce(0) { $0 + $1.count },
+      unjudgedReasons: kept.unjudged.prefix(20).map { .init(reason: $0.reason, count: $0.count) }, n: kept.size)
+    let made: ReductionEvaluation
+    do throws(Reason) {
+      made = try ReductionEvaluation(kept, target: target, tops: tops, settings: settings)
+    } catch {
+      return ReductionResults(rows, .failure(error))
+    }
+    return ReductionResults(
+      rows,
+      .success(
+        .init(
+          location(
+            made.inside, mean: (made.measures.mean, made.location.mean.interval),
+            median: (made.location.median.value, made.location.median.interval), of: made.drawn), merit(made),
+          bestOf: NamedValues(
+            made.bestOfDraws.map {
+              ("best-of-\($0.draws)", ReductionResults.BestOf($0.inside.finite, whole: $0.all.finite))
+            }),
+          top: byTop { top(made, $0) },
+          .init(
+            random: random(made.random, size: kept.size), truncation: truncation(made),
+            ties: made.ties.map { ties($0, kept) }, sameSize: try sameSize(size: made.measures.size)),
+          try inside(made.drawn))))
+  }
+
+  /// A value for each size of the top, by its place.
+  private func byTop<Value>(_ value: (Int) -> Value) -> NamedValues<Value> {
+    NamedValues(settings.tops.enumerated().map { (TopStep.key($1), value($0)) })
+  }
+
+  private func clusterCount(of places: [Int]) -> Int? {
+    target.clusters.map { all in Set(places.map { all[$0] }).count }
+  }
+
+  private func location(
+    _ summary: ColumnSummary, mean: (Double, Outcome<Interval>), median: (Double, Outcome<Interval>), of places: [Int]
+  ) -> ReducedLocation {
+    let basis = part.spec.interval.basis(
+      n: places.count, clusters: clusterCount(of: places), isClustered: part.isClustered)
+    return ReducedLocation(
+      mean: Estimate(.success(mean.0), interval: mean.1, basis: basis),
+      median: Estimate(.success(median.0), interval: median.1, basis: basis),
+      minimum: summary.minimum, maximum: summary.maximum, sd: summary.standardDeviation)
+  }
+
+  private func merit(_ made: ReductionEvaluation) -> ReductionResults.Measures.Merit {
+    let error = made.random.standardError
+    return .init(
+      outsideMean: made.outside.map { .success($0.mean) } ?? .failure(Reason("every row is kept")),
+      best: made.measures.best, regret: made.measures.regret,
+      standardScore: error > 0
+        ? .success((made.measures.mean - made.random.mean) / error)
+        : .failure(Reason("random subsets do not differ")))
+  }
+
+  /// An exact band of random subsets.
+  private func band(_ value: Double, _ ends: ClosedRange<Double>, n: Int) -> Estimate {
+    Estimate(
+      .success(value), ends: .success(ends),
+      basis: Estimate.Basis(n: n, level: part.spec.interval.level, method: "all subsets of the same size"))
+  }
+
+  private func top(_ made: ReductionEvaluation, _ index: Int) -> Outcome<ReductionResults.Top> {
+    .of { () throws(Reason) in
+      let (top, recall) = (try tops[index].get(), try made.measures.recalls[index].get())
+      let random = try made.random.recalls[index].get()
+      return .init(
+        size: top.count, tied: top.members.tied.count, recall: recall, enrichment: recall / random.expected,
+        random: band(random.expected, random.lower...max(random.lower, random.upper), n: target.count),
+        chance: random.atLeast(recall), n: target.count)
     }
   }
+
+  private func random(_ made: RandomSubsets, size: Int) -> ReductionResults.Random {
+    var mean = band(made.mean, made.meanBand, n: size)
+    mean.interval = mean.interval?.map { .init(lower: $0.lower, upper: $0.upper, standardError: made.standardError) }
+    return .init(mean: mean, best: band(made.best, made.bestBand, n: size), regret: made.regret)
+  }
+
+  private func truncation(_ made: ReductionEvaluation) -> NamedValues<ReductionResults.Truncated> {
+    NamedValues(
+      made.truncation.map { part in
+        (
+          TruncationStep.key(part.share),
+          .init(
+            share: part.share, n: part.count, inside: part.inside, shareInside: part.inside / Double(part.count),
+            mean: part.mean.map { .success($0) } ?? .failure(Reason("no row of the reduction is left")),
+            meanOfAll: part.meanOfAll, enrichment: byTop { part.enrichments[$0].finite })
+        )
+      })
+  }
+
+  private func ties(_ made: TieRange, _ kept: Membership) -> ReductionResults.Ties {
+    func range(_ range: ClosedRange<Double>) -> ReductionResults.Range {
+      .init(lower: range.lowerBound, upper: range.upperBound)
+    }
+    return .init(
+      .init(
+        tied: kept.tied.count, places: kept.places, draws: made.draws, mean: range(made.mean),
+        regret: range(made.regret)), top: byTop { made.recalls[$0].map(range) })
+  }
+
+  /// Every metric's and baseline's top of the reduction's size.
+  private func sameSize(size: Int) throws(Reason) -> NamedValues<ReductionResults.Rival> {
+    var rivals: [(name: String, value: ReductionResults.Rival)] = []
+    for member in part.members {
+      let kept = try columns.top(member, size: size)
+      let measures = Outcome<ReductionResults.Rival.Measures>.of { () throws(Reason) in
+        let kept = try kept.get()
+        let made = try SubsetMeasures(kept, target: target, tops: tops)
+        let range = try TieRange(kept, target: target, tops: tops, draws: settings.tieDraws, seed: settings.tieSeed)
+        return .init(
+          .init(mean: made.mean, best: made.best, regret: made.regret, tied: made.tied),
+          recall: byTop { made.recalls[$0].finite }, ties: range.map { ties($0, kept) })
+      }
+      rivals.append((member.name, .init(member.rivalRole, measures)))
+    }
+    return NamedValues(rivals)
+  }
+
+  private func inside(_ places: [Int]) throws(Reason) -> InsideResults {
+    InsideResults(
+      inside: part.spec.correlations ? NamedValues(try associations(places)) : nil,
+      replicates: part.spec.replicates.map { replicates($0, places) })
+  }
+
+  /// Correlations of all members with the target at some places.
+  private func associations(
+    _ places: [Int]
+  ) throws(Reason) -> [(name: String, value: InsideResults.Association)] {
+    var found: [(name: String, value: InsideResults.Association)] = []
+    for member in part.members {
+      let values = try columns.values(member)
+      let made = InsideCorrelation(values, target: target, drawn: places, settings: settings.interval)
+      let basis = part.spec.interval.basis(
+        n: made.count, clusters: clusterCount(of: places.filter { values[$0] != nil }), isClustered: part.isClustered)
+      found.append(
+        (
+          member.name,
+          .init(
+            role: member.rivalRole, n: made.count,
+            kendallTauB: Estimate(made.kendallTauB, interval: made.interval, basis: basis))
+        ))
+    }
+    return found
+  }
+
+  /// What replicates at some places say of the noise of the target.
+  private func replicates(_ spec: ReplicatesSpec, _ places: [Int]) -> Outcome<InsideResults.Replicates> {
+    let numbers = columns.table.groups(by: spec.by.map(\.value))
+    var groups: [Int: [Double]] = [:]
+    for place in places { groups[numbers[target.rows[place]], default: []].append(target.values[place]) }
+    return .of { () throws(Reason) in
+      let level = settings.interval.level
+      let made = try ReplicateReliability(groups.sorted { $0.key < $1.key }.map(\.value), level: level)
+      return .init(
+        groups: made.groupCount, replicated: made.replicatedCount, n: made.count, reliability: made.reliability,
+        icc: Estimate(
+          .success(made.intraclassCorrelation), interval: made.interval,
+          basis: Estimate.Basis(n: made.count, level: level, method: "F distribution")),
+        errorSd: made.errorDeviation,
+        noiseCeiling: .of { () throws(Reason) in try made.noiseCeiling() },
+        kendallNoiseCeiling: .of { () throws(Reason) in try made.kendallNoiseCeiling() })
+    }
+  }
+}
+
+extension FamilyMember {
+  fileprivate var rivalRole: RivalRole { isBaseline ? .baseline : .metric }
+}
+
+extension Outcome<Double> {
+  /// The number, if it is finite.
+  fileprivate var finite: Outcome<Double> { flatMap { Outcome(finite: $0, otherwise: "not a finite number") } }
 }

@@ -3,8 +3,9 @@ import Expressions
 import Figures
 import Outcomes
 import Pipeline
-import Reports
+import Reductions
 import Specs
+import Statistics
 import Tables
 
 /// Reduced search spaces with their target and what they are held against.
@@ -27,10 +28,11 @@ struct ReductionsPart: AnalysisPart {
 
   var name: String { spec.name.value }
 
-  var steps: [any Step] {
-    [ReductionStep(reductions: self, candidate: nil)]
-      + candidates.map { ReductionStep(reductions: self, candidate: $0) }
+  var whole: WholeSpaceStep { WholeSpaceStep(reductions: self) }
+  func step(_ candidate: ResolvedCandidate) -> ReductionStep {
+    ReductionStep(reductions: self, candidate: candidate)
   }
+  var steps: [any Step] { [whole] + candidates.map { step($0) } }
 
   var seed: Int? { spec.interval.seed.value }
 
@@ -42,68 +44,66 @@ struct ReductionsPart: AnalysisPart {
 
   /// The whole space, then each reduction, by name; metrics and baselines with their titles.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
-    var values = [JSONMember(key: ReductionSpec.whole, value: .object(try values(of: nil, inputs)))]
+    var values = [JSONMember(key: ReductionSpec.whole, value: .object(titled(try inputs.json(whole.name))))]
     for candidate in candidates {
       let own: [JSONMember] = [
         JSONMember(key: "title", value: .string(candidate.title)),
         JSONMember(key: "definition", value: .string(candidate.definition)),
       ]
-      values.append(JSONMember(key: candidate.name, value: .object(own + (try self.values(of: candidate, inputs)))))
+      let found = titled(try inputs.json(step(candidate).name))
+      values.append(JSONMember(key: candidate.name, value: .object(own + found)))
     }
     return .object(values)
   }
 
-  private func values(of candidate: ResolvedCandidate?, _ inputs: StepInputs) throws(Reason) -> [JSONMember] {
+  private func titled(_ output: JSONValue) -> [JSONMember] {
     let titles = Dictionary(members.map { ($0.name, $0.title) }) { first, _ in first }
-    let found = try inputs.json(ReductionStep(reductions: self, candidate: candidate).name).members ?? []
-    return found.map { member in
+    return (output.members ?? []).map { member in
       member.key == "inside" || member.key == "same-size"
         ? JSONMember(key: member.key, value: member.value.titled(titles)) : member
     }
   }
 
-  func settings(of path: [Substring]) -> ValueSettings {
-    let policy = "drop"
-    var settings = ValueSettings(spec.interval, isClustered: isClustered, policy: policy)
-    if path.contains("random") {
-      settings = ValueSettings(method: "all subsets of the same size", level: spec.interval.level, policy: policy)
-    } else if path.contains("ties") {
-      settings = ValueSettings(
-        method: "\(spec.ties.draws) draws among ties, least to greatest", seed: spec.ties.seed.value, policy: policy)
-    }
-    settings.countKeys = ["n", path.contains { $0.hasPrefix("top-") } ? "total" : "size"]
-    return settings
+  func settings(of _: [Substring]) -> ValueSettings {
+    ValueSettings(spec.interval, isClustered: isClustered, policy: "drop")
   }
 
-  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
-    switch ReductionSpec.Content(rawValue: spec.content ?? "") ?? .reductions {
-    case .reductions: context.reductions(self)
-    case .recall: context.recall(self)
-    case .sameSize: context.sameSize(self)
-    case .inside: context.inside(self)
-    case .bestOf: context.bestOf(self)
-    case .truncation: context.truncation(self)
+  /// A size of the top for people, such as `top 10 %`.
+  func topLabel(_ size: Double) -> String {
+    size < 1 ? "top \(NumberText.compact(size * 100)) %" : "top \(NumberText.compact(size))"
+  }
+
+  /// The outputs of its steps.
+  struct Outputs {
+    /// A space, reduced or not.
+    struct Space {
+      let title: String
+      /// Nil for a reduction without a value.
+      let inside: InsideResults?
+      /// The expected best of draws, by their number.
+      let bestOf: NamedValues<Outcome<Double>>
+    }
+
+    let whole: WholeSpaceResults
+    let reductions: [(candidate: ResolvedCandidate, results: ReductionResults)]
+
+    /// The whole space, then each reduction.
+    var spaces: [Space] {
+      [Space(title: "whole space", inside: whole.inside, bestOf: whole.described.value?.bestOf ?? NamedValues())]
+        + reductions.map { candidate, results in
+          let measures = results.measures.value
+          return Space(
+            title: candidate.title, inside: measures?.inside,
+            bestOf: NamedValues((measures?.bestOf.entries ?? []).map { ($0.name, $0.value.value) }))
+        }
     }
   }
 
-  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
-    let wanted =
-      figure.columns.isEmpty
-      ? candidates
-      : candidates.filter { candidate in
-        figure.columns.contains { $0.value == candidate.name }
-      }
-    let names = ([nil] + wanted).map { ReductionStep(reductions: self, candidate: $0).name }
-    return (figure.kind == .distributions ? [.table(target.dataset)] : [])
-      + names.map { StepInput($0, from: $0) }
-  }
-
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    switch source.spec.kind {
-    case .distributions: try source.distributions(self, inputs)
-    case .inside: try source.inside(self, inputs)
-    default: try source.recall(self, inputs)
-    }
+  /// The outputs for the whole space and some reductions.
+  func outputs(_ inputs: StepInputs, _ candidates: [ResolvedCandidate]) throws(Reason) -> Outputs {
+    var reductions: [(candidate: ResolvedCandidate, results: ReductionResults)] = []
+    for candidate in candidates { reductions.append((candidate, try inputs.output(of: step(candidate)))) }
+    return Outputs(whole: try inputs.output(of: whole), reductions: reductions)
   }
 }
 
@@ -144,5 +144,75 @@ package struct ResolvedCandidate: Sendable, Hashable {
       "rule": .string(rule?.text ?? ""), "top": top.map { .number($0) } ?? .null,
       "by": .array(by.map { .string("\($0.name) \($0.better.rawValue)") }),
     ])
+  }
+}
+
+/// Reads target, rankings and members of reductions from a table.
+struct ReductionColumns {
+  let reductions: ReductionsPart
+  let table: Table
+  let target: ReductionTarget
+
+  init(_ reductions: ReductionsPart, _ table: Table) throws(Reason) {
+    self.reductions = reductions
+    self.table = table
+    guard let column = table[reductions.target.column] else {
+      throw Reason("no column \(reductions.target.column)")
+    }
+    let clusters = reductions.isClustered ? table.clusters : nil
+    try column.requireExact()
+    do throws(Reason) {
+      target = try ReductionTarget(
+        column.numbers, higherIsBetter: reductions.target.better == .higher, clusters: clusters)
+    } catch {
+      throw Reason("\(reductions.target.column): \(error.text)")
+    }
+  }
+
+  /// The places that a reduction keeps.
+  func membership(_ candidate: ResolvedCandidate) throws(Reason) -> Result<Membership, Reason> {
+    var kept: [Int]?
+    var rule: Membership?
+    if let expression = candidate.rule {
+      let values = expression.values(in: table)
+      let members = Membership(rule: target.rows.map { values[$0] })
+      kept = members.certain
+      rule = members
+    }
+    guard let top = candidate.top else { return .success(rule ?? Membership(kept: [])) }
+    var columns: [[Double?]] = []
+    for ranked in candidate.by {
+      guard let column = table[ranked.name] else { throw Reason("no column \(ranked.name)") }
+      columns.append(column.offsets.values.map { value in value.map { ranked.better == .lower ? -$0 : $0 } })
+    }
+    let scores = target.values(of: columns.count == 1 ? columns[0] : Lexicographic.scores(columns))
+    do throws(Reason) {
+      return .success(
+        try Membership(
+          top: target.count(of: top), of: scores, among: kept,
+          unscored: "no \(candidate.by.map(\.name).joined(separator: " or "))"))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The values of a member at the places, as they are.
+  func values(_ member: FamilyMember) throws(Reason) -> [Double?] {
+    target.values(of: try member.source.numbers(in: table))
+  }
+
+  /// The top of a member's ranking in its declared direction.
+  func top(_ member: FamilyMember, size: Int) throws(Reason) -> Result<Membership, Reason> {
+    let scores = try values(member).map { value in value.map { member.better == .lower ? -$0 : $0 } }
+    do throws(Reason) { return .success(try Membership(top: size, of: scores)) } catch { return .failure(error) }
+  }
+
+  /// What is measured.
+  var settings: ReductionSettings {
+    let spec = reductions.spec
+    return ReductionSettings(
+      tops: spec.top, draws: spec.draws, truncation: spec.truncation,
+      interval: spec.interval.settings,
+      tieDraws: spec.ties.draws, tieSeed: spec.ties.seed.bits)
   }
 }

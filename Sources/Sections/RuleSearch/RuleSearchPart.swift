@@ -2,7 +2,6 @@ import Documents
 import Figures
 import Outcomes
 import Pipeline
-import Reports
 import Specs
 import Tables
 
@@ -17,32 +16,18 @@ struct RuleSearchPart: AnalysisPart {
   /// Whether rows are in clusters.
   let isClustered: Bool
 
-  /// The name for people.
-  var title: String { spec.displayTitle }
-
   /// The top in words, such as `the best 10 %` or `the best 50`.
   var topTitle: String {
     spec.top < 1
       ? "the best \(NumberText.compact(spec.top * 100)) %" : "the best \(NumberText.grouped(spec.top) ?? "")"
   }
+
   var name: String { spec.name.value }
-  var steps: [any Step] { [RuleSearchStep(search: self)] }
+  var title: String { spec.displayTitle }
+  var step: RuleSearchStep { RuleSearchStep(search: self) }
+  var steps: [any Step] { [step] }
   var seed: Int? { spec.seed.value }
 
   /// The output of the step after the title.
-  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
-    try inputs.json("rule-search/\(name)").titled(title)
-  }
-
-  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
-    switch RuleSearchSpec.Content(rawValue: spec.content ?? "") ?? .rules {
-    case .rules: context.rules(self)
-    case .splits: context.splits(self)
-    case .front: context.front(self)
-    }
-  }
-
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    source.front(self, try inputs.json("rule-search/\(name)"))
-  }
+  func values(_ inputs: StepInputs) throws(Reason) -> JSONValue { try inputs.json(step.name).titled(title) }
 }

@@ -84,22 +84,6 @@ package struct RuleSearchSpec: ComputedSection, Keyed {
   }
 }
 
-extension ColumnLookup {
-  /// Columns of features, without the target; those that do not fit have been reported.
-  mutating func features(
-    _ names: [Located<String>], of target: ResolvedTarget, in table: KnownTable
-  ) -> [ColumnSchema] {
-    names.compactMap { name in
-      if name.value == target.column {
-        report(
-          name, id: "feature-is-target", "\(name.value) is the target, not a feature", fix: "take it out")
-        return nil
-      }
-      return checkColumn(name, in: table)
-    }
-  }
-}
-
 extension FigureKind {
   /// Share of the rows kept against recall, of the best rules of every size.
   package static let front = FigureKind(

@@ -3,11 +3,12 @@ import Outcomes
 import Pipeline
 import Reductions
 import Specs
-import Statistics
 import Tables
 
 /// Searches for rules on random parts of the rows and on all of them; the searches are spread over the workers.
-struct RuleSearchStep: Step {
+struct RuleSearchStep: ResultStep {
+  typealias Output = RuleSearchResults
+
   let search: RuleSearchPart
   let kind = StepKind("rule-search", version: 3)
   let usesAllWorkers = true
@@ -38,16 +39,13 @@ struct RuleSearchStep: Step {
       limit: spec.limit, beamWidth: spec.beam)
   }
 
-  func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
+  func result(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> RuleSearchResults {
     let rows = try FeatureRows(
       inputs.table("table"), target: search.target, features: search.features, strata: [],
       isClustered: search.isClustered)
     let made = try RuleSearch(rows.sample, settings)
     let (splits, whole) = try await outcomes(made, context)
-    return .json(
-      RuleSearchRecord(
-        search: search, rows: rows, made: made, objective: settings.objective, splits: splits, whole: whole
-      ).value)
+    return RuleSearchResults(rows, made, settings.objective, splits, whole)
   }
 
   private enum Part: Sendable {

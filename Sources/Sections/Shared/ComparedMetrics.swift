@@ -187,13 +187,3 @@ extension AdjustedPValues.Method {
     }
   }
 }
-
-extension Table {
-  /// The column of cluster numbers that a table of an analysis has where its rows are in clusters.
-  package static let clusterColumn = "cluster"
-
-  /// The cluster of each row; nil where rows are in none.
-  package var clusters: [Int]? {
-    if case .integer(let numbers) = self[Self.clusterColumn]?.storage { numbers } else { nil }
-  }
-}

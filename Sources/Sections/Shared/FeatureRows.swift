@@ -1,5 +1,7 @@
+import Documents
 import Outcomes
 import Reductions
+import Specs
 import Statistics
 import Tables
 
@@ -39,6 +41,33 @@ struct FeatureRows {
         strata: rows.map { groups[$0] }, clusters: clusters)
     } catch {
       throw Reason("\(target.column): \(error.text)")
+    }
+  }
+}
+
+extension AnalysisChecks {
+  /// Reports more features than are looked at together.
+  mutating func checkFeatureCount(_ features: [Located<String>], of name: Located<String>, greatest: Int) {
+    if features.count > greatest {
+      report(
+        "too-many", name, "\(name.value) has \(features.count) features", reason: "at most \(greatest)",
+        fix: "name fewer columns")
+    }
+  }
+}
+
+extension ColumnLookup {
+  /// Columns of features, without the target; those that do not fit have been reported.
+  mutating func features(
+    _ names: [Located<String>], of target: ResolvedTarget, in table: KnownTable
+  ) -> [ColumnSchema] {
+    names.compactMap { name in
+      if name.value == target.column {
+        report(
+          name, id: "feature-is-target", "\(name.value) is the target, not a feature", fix: "take it out")
+        return nil
+      }
+      return checkColumn(name, in: table)
     }
   }
 }

@@ -12,7 +12,8 @@ package struct ReportTables {
   let tables: [KnownTable]
   /// The results document.
   package let results: JSONValue
-  private let inputs: StepInputs
+  /// The outputs of steps.
+  let inputs: StepInputs
 
   package typealias Cell = ReportTable.Cell
   package typealias Header = ReportTable.Column
@@ -46,6 +47,8 @@ package struct ReportTables {
     guard let number = value?.double else { return Cell("–", value: .null) }
     return Cell(NumberText.grouped(number) ?? NumberText.compact(number), value: value)
   }
+
+  func probability(_ value: JSONValue?) -> Cell { .probability(value?.double) }
 
   func plain(_ text: String) -> String { text.filter { $0 != "{" && $0 != "}" } }
 

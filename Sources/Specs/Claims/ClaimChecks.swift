@@ -1,3 +1,4 @@
+import Claims
 import Diagnostics
 import Documents
 
@@ -96,7 +97,7 @@ struct ClaimChecks {
 
   /// Printed numbers and ends of regions.
   mutating func checkNumbers(_ claim: ClaimSpec) {
-    if let printed = claim.value?.printed, !PrintedNotation.isNumber(printed.value) {
+    if let printed = claim.value?.printed, PrintedNumber(printed.value) == nil {
       report(
         "bad-number", printed.location, "\(printed.value) is not a number in decimal notation",
         reason: "its digits say to which place the recomputed number is rounded",

@@ -1,4 +1,5 @@
 import CKernels
+import ElementaryFunctions
 import Outcomes
 
 /// Dense linear algebra in double precision, in an order of arithmetic that is fixed: the same bits on every processor. Each
@@ -62,7 +63,7 @@ package enum LinearAlgebra {
     guard tf_triangular_factors_f64(count, matrix.pointer, matrix.stride, &exchanges, &work) == 0 else {
       throw Reason("the matrix is singular")
     }
-    return (0..<count).reduce(0) { $0 + log(magnitude: matrix[$1, $1]) }
+    return (0..<count).reduce(0) { $0 + Elementary.log(abs(matrix[$1, $1])) }
   }
 
   /// ln det A and the trace of A⁻¹ of a symmetric positive definite matrix [n, n], by the Cholesky decomposition
@@ -79,7 +80,7 @@ package enum LinearAlgebra {
     guard tf_cholesky_f64(count, matrix.pointer, matrix.stride, work.pointer) == 0 else {
       throw Reason("the matrix is not positive definite")
     }
-    let determinant = (0..<count).reduce(0) { $0 + 2 * log(magnitude: matrix[$1, $1]) }
+    let determinant = (0..<count).reduce(0) { $0 + 2 * Elementary.log(abs(matrix[$1, $1])) }
     return (determinant, tf_inverse_square_sum_f64(count, matrix.pointer, matrix.stride, work.pointer))
   }
 

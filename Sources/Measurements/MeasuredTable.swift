@@ -1,0 +1,140 @@
+import Documents
+import Tables
+
+/// The table of a measurement's runs, and what is to be said about it.
+struct MeasuredTable {
+  let measure: ResolvedMeasure
+  let units: ArchitectureUnits
+  /// The dataset that the architectures are rows of.
+  let dataset: Table?
+  let evaluations: MeasuredOutcomes
+
+  /// A row for each architecture, seed and batch.
+  var runs: Table {
+    let all = units.units
+    let count = measure.runs.count
+    let places = all.indices.flatMap { Array(repeating: $0, count: count) }
+    func perUnit(_ schema: ColumnSchema, _ cells: [Cell]) -> Column { Column(schema, cells: places.map { cells[$0] }) }
+    var columns = [perUnit(ResolvedMeasure.architecture, all.map { .text($0.name) })]
+    func carried(_ schema: ColumnSchema) -> Column? {
+      var column = dataset?[schema.name]?.selecting(rows: places.map { all[$0].row })
+      column?.schema = schema
+      return column
+    }
+    if let id = measure.id, id.name != ResolvedMeasure.architecture.name, let column = carried(id) {
+      columns.append(column)
+    }
+    let runs = measure.runs
+    columns.append(Column(ResolvedMeasure.seed, cells: all.flatMap { _ in runs.map { .integer($0.seed) } }))
+    columns.append(Column(ResolvedMeasure.batch, cells: all.flatMap { _ in runs.map { .integer($0.batch) } }))
+    if measure.id == nil {
+      columns.append(
+        perUnit(ResolvedMeasure.recipe, all.map { $0.recipe.map { .text($0) } ?? .undefined("no recipe") }))
+    }
+    columns += measure.kept.compactMap(carried)
+    for (index, schema) in measure.features.enumerated() {
+      columns.append(
+        perUnit(
+          schema,
+          all.map { unit in
+            switch unit.architecture {
+            case .success(let architecture):
+              index < architecture.features.count ? architecture.features[index] : .undefined("not computed")
+            case .failure(let unreadable): .undefined(unreadable.text)
+            }
+          }))
+    }
+    let cells = all.flatMap { unit in runs.map { outcomes(unit, $0.seed, $0.batch) } }
+    for (index, schema) in measure.metrics.enumerated() {
+      columns.append(Column(schema, cells: cells.map { $0[index] }))
+    }
+    return Table(columns: columns, origins: places.map { all[$0].origin })
+  }
+
+  private func outcomes(_ unit: ArchitectureUnits.Unit, _ seed: Int, _ batch: Int) -> [Cell] {
+    switch unit.architecture {
+    case .failure(let unreadable): return measure.metrics.map { _ in .undefined(unreadable.text) }
+    case .success(let architecture):
+      guard let outcomes = evaluations.of(architecture, seed: seed, batch: batch) else {
+        return measure.metrics.map { _ in .undefined("not measured") }
+      }
+      return outcomes.map { outcome in
+        switch outcome {
+        case .success(let number): .real(number)
+        case .failure(let reason): .undefined(reason.text)
+        }
+      }
+    }
+  }
+
+  /// Counts, and reasons for what is undefined, in the form of an import's report.
+  var report: JSONValue {
+    var reasons: [String: [String]] = [:]
+    var incomplete = 0
+    for unit in units.units {
+      var own: Set<String> = []
+      for run in measure.runs {
+        for case .undefined(let reason) in outcomes(unit, run.seed, run.batch) { own.insert(reason) }
+      }
+      if !own.isEmpty { incomplete += 1 }
+      for reason in own { reasons[reason, default: []].append(unit.name) }
+    }
+    let missing = reasons.sorted {
+      $0.value.count == $1.value.count ? $0.key < $1.key : $0.value.count > $1.value.count
+    }
+    let skipped = [
+      ("rows with a recipe that stands above", units.repeated), ("rows that were not drawn", units.unselected),
+    ].filter { $0.1 > 0 }
+    return .record([
+      "file": "measured here", "rows-read": .integer(units.candidates),
+      "architectures": .integer(units.units.count), "seeds": .integer(measure.spec.network.seeds.count),
+      "batches": .integer(measure.spec.tokens.batches.count), "undefined-architectures": .integer(incomplete),
+      "skipped-count": .integer(units.repeated + units.unselected),
+      "skipped": .array(skipped.map { ["reason": .string($0.0), "count": .integer($0.1), "examples": []] }),
+      "missing": .array(
+        missing.prefix(20).map { reason, names in
+          [
+            "reason": .string("undefined: \(reason)"), "count": .integer(names.count),
+            "examples": .array(names.prefix(5).map { .string($0) }),
+          ]
+        }),
+    ])
+  }
+}
+
+extension Column {
+  /// A column from cells; one of another type than the schema's is undefined with the reason "of another type". Whole
+  /// numbers are taken for real ones.
+  init(_ schema: ColumnSchema, cells: [Cell]) {
+    var undefined: [Int: String] = [:]
+    func values<Value>(_ placeholder: Value, _ read: (Cell) -> Value?) -> [Value] {
+      cells.enumerated().map { row, cell in
+        if case .undefined(let reason) = cell {
+          undefined[row] = reason
+          return placeholder
+        }
+        guard let value = read(cell) else {
+          undefined[row] = "of another type"
+          return placeholder
+        }
+        return value
+      }
+    }
+    let storage: Storage =
+      switch schema.type {
+      case .text: .text(values("") { if case .text(let value) = $0 { value } else { nil } })
+      case .integer: .integer(values(0) { if case .integer(let value) = $0 { value } else { nil } })
+      case .boolean: .boolean(values(false) { if case .boolean(let value) = $0 { value } else { nil } })
+      case .real:
+        .real(
+          values(0) { cell in
+            switch cell {
+            case .real(let value): value
+            case .integer(let value): Double(value)
+            default: nil
+            }
+          })
+      }
+    self.init(schema: schema, storage: storage, undefined: undefined)
+  }
+}

@@ -1,0 +1,90 @@
+import ElementaryFunctions
+import Outcomes
+import Tensors
+
+/// Activation distance (Mellor et al. 2021, adapted by Serianni & Kalita 2023).
+///
+/// A kernel that is singular but for the rounding of its factors gives the logarithm of that rounding, about −40 and far below
+/// every other value, as the published values do; an exact zero is undefined.
+struct ActivationDistance: Metric {
+  let description = MetricDescription(
+    id: "activation-distance", title: "Activation distance",
+    summary: "How differently the signs of all activations fall for the columns of the batch.",
+    formula:
+      "ln |det K|, K = Σ over activation nodes, steps and layers of X·Xᵀ + (1 − X)·(1 − X)ᵀ, X = 1[output > 0] of [B, h]",
+    reference: "mellor2021",
+    protocols: "the ablation files add up two passes: B · ln 2 more")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    let isDoubled = passes.protocolName == .notebook
+    return [
+      passes.activationKernel(.all).map { (kernel) throws(Reason) in
+        // det 2K = 2ᴮ det K.
+        try kernel.logDeterminant() + (isDoubled ? Double(kernel.batchSize) * Elementary.log(2) : 0)
+      }
+    ]
+  }
+}
+
+/// NASWOT (Mellor et al. 2021): the activation kernel of rectifiers alone, which is what its derivation holds for.
+struct NASWOT: Metric {
+  let description = MetricDescription(
+    id: "naswot", title: "NASWOT",
+    summary: "How differently the linear regions of rectifiers fall for the columns of the batch.",
+    formula: "ln |det K| as in activation distance, over leaky rectifiers alone",
+    reference: "mellor2021")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.activationKernel(.rectifiers).map { (kernel) throws(Reason) in try kernel.logDeterminant() }]
+  }
+}
+
+extension Passes {
+  /// The activation kernel of some nodes. Metrics that ask for one look at the signs together.
+  fileprivate func activationKernel(_ nodes: ActivationKernels.Nodes) -> Reading<ActivationKernel> {
+    let wanted = shared(ObjectIdentifier(ActivationKernels.self)) { WantedKernels<Element>(forward) }
+    wanted.nodes.insert(nodes)
+    return wanted.kernels.map { (kernels) throws(Reason) in
+      guard let kernel = kernels.kernels[nodes] else { preconditionFailure("a kernel that was asked for is computed") }
+      return kernel
+    }
+  }
+}
+
+/// Which kernels anybody wants.
+private final class WantedKernels<Element: TensorElement> {
+  var nodes: Set<ActivationKernels.Nodes> = []
+  private(set) lazy var kernels: Reading<ActivationKernels> = pass.fold(
+    over: .activation, into: { [unowned self] in ActivationKernels(nodes, batchSize: $0) },
+    add: { $0.add($1.activation, $2) })
+  private let pass: ForwardPass<Element>
+
+  init(_ pass: ForwardPass<Element>) { self.pass = pass }
+}
+
+/// Adds up activation kernels while a forward pass goes on.
+final class ActivationKernels {
+  /// The activation nodes that a kernel is of.
+  enum Nodes: String {
+    case all = "activation"
+    case rectifiers = "leaky rectifier"
+  }
+
+  private(set) var kernels: [Nodes: ActivationKernel]
+  private var bits: [UInt64] = []
+
+  init(_ nodes: Set<Nodes>, batchSize: Int) {
+    kernels = Dictionary(
+      uniqueKeysWithValues: nodes.map { ($0, ActivationKernel(batchSize: batchSize, nodes: $0.rawValue)) })
+  }
+
+  /// Adds the outputs [B, width] of an activation.
+  func add<Element: TensorElement>(_ activation: Activation?, _ output: Tensor<Element>) {
+    let nodes = kernels.keys.filter { $0 == .all || activation == .leakyReLU }
+    guard !nodes.isEmpty else { return }
+    let words = (output.columns + 63) / 64
+    if bits.count < words * output.rows { bits = Array(repeating: 0, count: words * output.rows) }
+    Element.signBits(output, into: &bits, wordsPerRow: words)
+    for node in nodes { kernels[node]?.add(bits, words: words, units: output.columns) }
+  }
+}

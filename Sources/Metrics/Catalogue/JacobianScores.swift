@@ -1,0 +1,74 @@
+import Outcomes
+import Tensors
+
+/// Scores of the gradient with regard to the embedded tokens.
+struct JacobianMetric: Metric {
+  let description: MetricDescription
+  let score: JacobianScore
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.jacobian(score, of: passes.forward)]
+  }
+
+  /// Mellor et al. (2021, first version).
+  static let covariance = JacobianMetric(
+    description: MetricDescription(
+      id: "jacobian-covariance", title: "Jacobian covariance",
+      summary: "How differently the network reacts to each column of the batch.",
+      formula:
+        "S of G = ∂Σy/∂embedding as [B, T·e]; S(M) = −Σ [ln(λ + k) + 1/(λ + k)], k = 10⁻⁵, λ the eigenvalues of the correlation matrix of the rows of M",
+      reference: "mellor2021"), score: .covariance)
+
+  /// Celotti et al. (2020): the Jacobian covariance with cosines.
+  static let cosine = JacobianMetric(
+    description: MetricDescription(
+      id: "jacobian-cosine", title: "Jacobian cosine",
+      summary: "How differently the network reacts to each column of the batch, by cosines.",
+      formula: "1 − ½ · mean over i ≠ j of |cos(Gᵢ, Gⱼ)|^(1/20) over the rows of G = ∂Σy/∂embedding as [B, T·e]",
+      reference: "celotti2020"), score: .cosine)
+}
+
+/// A score of the rows of a Jacobian.
+enum JacobianScore: Sendable, Hashable {
+  /// S of their correlation matrix.
+  case covariance
+  /// 1 − ½ · mean |cos|^(1/20).
+  case cosine
+}
+
+extension Passes {
+  /// A score of ∂Σy/∂embedding in a pass. Metrics that ask for the same share it.
+  func jacobian(_ score: JacobianScore, of pass: ForwardPass<Element>) -> Reading<Double> {
+    let shared = shared(ObjectIdentifier(pass)) { SharedJacobian(pass.gradients(.ones)) }
+    shared.wanted.insert(score)
+    return shared.scores.map { (scores) throws(Reason) in
+      guard let value = scores[score] else { preconditionFailure("a score that was asked for is computed") }
+      return try value.get()
+    }
+  }
+}
+
+/// The scores of one Jacobian that anybody wants.
+private final class SharedJacobian<Element: TensorElement> {
+  var wanted: Set<JacobianScore> = []
+  private(set) lazy var scores: Reading<[JacobianScore: Outcome<Double>]> = pass.input {
+    [unowned self] (gradient, gradients) throws(Reason) in
+    let workspace = gradients.workspace
+    let rows = gradients.trace.jacobianRows(gradient, workspace)
+    defer { workspace.giveBack(rows) }
+    guard Double.allFinite(rows) else { throw Reason("the gradient is not finite") }
+    var scores: [JacobianScore: Outcome<Double>] = [:]
+    for score in wanted {
+      scores[score] = .of { () throws(Reason) in
+        switch score {
+        case .covariance: try CovarianceScore.ofRows(rows, workspace)
+        case .cosine: try CovarianceScore.cosine(rows, workspace)
+        }
+      }
+    }
+    return scores
+  }
+  private let pass: GradientPass<Element>
+
+  init(_ pass: GradientPass<Element>) { self.pass = pass }
+}

@@ -1,0 +1,51 @@
+import Tensors
+
+/// Synaptic saliency (Tanaka et al. 2020, adapted by Abdelfattah et al. 2021 and Serianni & Kalita 2023).
+struct SynapticSaliency: Metric {
+  let description = MetricDescription(
+    id: "synaptic-saliency", title: "Synaptic saliency",
+    summary: "How much the weights carry: the summed products of weights and gradients.",
+    formula:
+      "Σ |W ⊙ ∂W| over the matrices of linear nodes but those of the first-listed inputs, plus the decoder when it is the embedding",
+    reference: "tanaka2020",
+    protocols: "the cotangent of y is 1 in results, y itself in notebook")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    let gradients = passes.gradients(passes.protocolName == .results ? .ones : .output)
+    return [gradients.sum(over: .saliency, isJoined: true) { Element.magnitudeProductSum($0, $1) }]
+  }
+}
+
+/// Hidden synaptic saliency (Serianni & Kalita 2023): synaptic saliency of hidden states in place of weights.
+struct HiddenSynapticSaliency: Metric {
+  let description = MetricDescription(
+    id: "hidden-synaptic-saliency", title: "Hidden synaptic saliency",
+    summary: "How much the hidden states carry: the summed products of states and their gradients.",
+    formula: "Σ |h ⊙ ∂h| over hidden state 0 at the input of the steps of all layers",
+    reference: "serianni2023",
+    protocols:
+      "results: one pass with cotangent 1; notebook: the passes without noise, with noise of 0.1, 10 and 100 variances, and with cotangent y added up"
+  )
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    var all = [passes.gradients(.ones)]
+    if passes.protocolName == .notebook {
+      all.append(passes.gradients(.output))
+      all += [0.1, 10, 100].map { passes.noised($0).gradients(.ones) }
+    }
+    return [.sum(of: all.map { $0.sum(over: .enteringState) { Element.magnitudeProductSum($0, $1) } })]
+  }
+}
+
+/// Fisher score (Theis et al. 2018; Turner et al. 2020).
+struct Fisher: Metric {
+  let description = MetricDescription(
+    id: "fisher", title: "Fisher",
+    summary: "Squared products of activations and their gradients.",
+    formula: "Σ (a ⊙ ∂Σy/∂a)² over the outputs of activation nodes",
+    reference: "turner2020")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.gradients(.ones).sum(over: .activation) { Element.squareProductSum($0, $1) }]
+  }
+}

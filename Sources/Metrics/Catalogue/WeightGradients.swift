@@ -1,0 +1,57 @@
+import Outcomes
+import Tensors
+
+/// The summed norms of the weight gradients.
+struct GradientNorm: Metric {
+  let description = MetricDescription(
+    id: "gradient-norm", title: "Gradient norm",
+    summary: "The summed norms of the weight gradients.",
+    formula: "Σ over matrices of ‖∂Σy/∂W‖₂",
+    reference: "abdelfattah2021")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.gradients(.ones).sum(over: .weights) { _, gradient in Element.squareSum(gradient).squareRoot() }]
+  }
+}
+
+/// Connection sensitivity summed over all weights.
+struct SNIP: Metric {
+  let description = MetricDescription(
+    id: "snip", title: "SNIP",
+    summary: "Connection sensitivity summed over all weights.",
+    formula: "Σ |W ⊙ ∂Σy/∂W| over the matrices of linear nodes and the embedding",
+    reference: "lee2019")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.gradients(.ones).sum(over: .weights) { Element.magnitudeProductSum($0, $1) }]
+  }
+}
+
+/// Products of weights and gradients with their signs.
+struct Plain: Metric {
+  let description = MetricDescription(
+    id: "plain", title: "Plain",
+    summary: "Products of weights and gradients with their signs.",
+    formula: "Σ W ⊙ ∂Σy/∂W over the matrices of linear nodes and the embedding",
+    reference: "abdelfattah2021")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    [passes.gradients(.ones).sum(over: .weights) { Element.productSum($0, $1) }]
+  }
+}
+
+/// GraSP (Wang et al. 2020): gradient signal preservation.
+struct GraSP: Metric {
+  let description = MetricDescription(
+    id: "grasp", title: "GraSP",
+    summary: "How the gradient norm changes as all weights grow.",
+    formula:
+      "−Σ W ⊙ (H·g), g the gradient of Σy and H its Hessian with regard to the matrices of linear nodes and the embedding; biases fixed",
+    reference: "wang2020")
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+    // Σ W ⊙ (H·g) = Σ g ⊙ (H·W).
+    let sum = passes.gradients(.ones).hessianSum { gradient, product in Element.productSum(gradient, product) }
+    return [sum.map { (sum) throws(Reason) in -sum }]
+  }
+}

@@ -1,0 +1,125 @@
+import Networks
+import Outcomes
+import Tensors
+
+/// A forward pass that metrics read values of, and the reverse sweeps over it.
+package final class ForwardPass<Element: TensorElement> {
+  private let note: (MetricNeed) -> Void
+  private let readers = Readers<(trace: NetworkTrace<Element>, workspace: Workspace)>()
+  private var visitors: [Visitor] = []
+  private var sweeps: [Cotangent: GradientPass<Element>] = [:]
+
+  /// Creates a pass that nothing is wanted of.
+  ///
+  /// - Parameter note: Called with what is asked for, in words.
+  init(note: @escaping (MetricNeed) -> Void) { self.note = note }
+
+  /// Reads the values of a kind when the pass has run; the reason may be that the network has none. Without a gradient being wanted, a pass keeps states alone.
+  package func read<Value>(
+    _ kind: ProbeKind, _ body: @escaping (ForwardValues<Element>) throws(Reason) -> Value
+  ) -> Reading<Value> {
+    note(kind.valueNeed)
+    return readers.add { (source) throws(Reason) in
+      try source.trace.checkHas(kind)
+      return try body(
+        ForwardValues(trace: source.trace, probes: source.trace.probes(kind), workspace: source.workspace))
+    }
+  }
+
+  /// Reads what the values of a kind add up to, as they are computed: they need not be kept.
+  ///
+  /// - Parameters:
+  ///   - kind: The kind; see `ForwardRequest.visitor`.
+  ///   - make: Makes what is added to, for B sequences.
+  ///   - add: Adds a value.
+  package func fold<Sum: AnyObject>(
+    over kind: ProbeKind, into make: @escaping (_ batchSize: Int) -> Sum,
+    add: @escaping (_ sum: Sum, _ label: ProbeLabel, _ value: Tensor<Element>) -> Void
+  ) -> Reading<Sum> {
+    note(kind.valueNeed)
+    let kept = Kept<Sum>()
+    visitors.append(
+      Visitor(start: { kept.sum = make($0) }) { label, value in
+        if label.kind == kind, let sum = kept.sum { add(sum, label, value) }
+      })
+    return readers.add { (source) throws(Reason) in
+      try source.trace.checkHas(kind)
+      guard let sum = kept.sum else { preconditionFailure("a pass starts before it ends") }
+      return sum
+    }
+  }
+
+  /// The gradients of the outputs y summed with a cotangent.
+  package func gradients(_ cotangent: Cotangent) -> GradientPass<Element> {
+    if let pass = sweeps[cotangent] { return pass }
+    let pass = GradientPass<Element> { [note] need in
+      note(need)
+      if cotangent == .output { note(.outputCotangent) }
+    }
+    sweeps[cotangent] = pass
+    return pass
+  }
+
+  /// Whether any gradient is wanted.
+  var wantsGradients: Bool { sweeps.values.contains { $0.isWanted } }
+
+  /// Runs the pass and its sweeps.
+  func run(_ network: any Network<Element>, _ input: NetworkInput<Element>, _ workspace: Workspace) {
+    let mark = workspace.mark()
+    defer { workspace.giveBack(since: mark) }
+    var request = ForwardRequest<Element>()
+    for sweep in sweeps.values { sweep.add(to: &request) }
+    for visitor in visitors { visitor.start(input.batchSize) }
+    if !visitors.isEmpty {
+      request.visitor = { [visitors] label, value in for visitor in visitors { visitor.visit(label, value) } }
+    }
+    let trace = network.forward(input, request)
+    readers.show((trace, workspace))
+    for cotangent in Cotangent.allCases {
+      if let sweep = sweeps[cotangent], sweep.isWanted { sweep.run(cotangent, trace, workspace) }
+    }
+  }
+
+  private struct Visitor {
+    var start: (_ batchSize: Int) -> Void
+    var visit: (ProbeLabel, Tensor<Element>) -> Void
+  }
+
+  private final class Kept<Sum> { var sum: Sum? }
+}
+
+/// What a forward pass has left behind.
+package struct ForwardValues<Element: TensorElement> {
+  /// The trace.
+  package let trace: NetworkTrace<Element>
+  /// The values of the kind.
+  package let probes: [Probe]
+  /// Memory for what is computed; it is given back with the pass's.
+  package let workspace: Workspace
+}
+
+/// What the outputs y [T·B, h] are multiplied with before they are summed to the objective.
+package enum Cotangent: Sendable, Hashable, CaseIterable {
+  /// 1: the objective is Σ y.
+  case ones
+  /// y itself: the objective is Σ y²/2.
+  case output
+}
+
+extension ProbeKind {
+  /// What asking for values is called.
+  fileprivate var valueNeed: MetricNeed {
+    switch self {
+    case .states, .enteringState: .hiddenStates
+    case .activation: .activations
+    }
+  }
+
+  /// What asking for gradients with regard to values is called.
+  var gradientNeed: MetricNeed {
+    switch self {
+    case .states, .enteringState: .hiddenGradients
+    case .activation: .activationGradients
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Outcomes
+
+/// A value that is there once the passes have run, or the reason why there is none.
+package struct Reading<Value> {
+  private let read: () throws(Reason) -> Value
+
+  /// A value that a function makes when it is asked for, from readings as a rule.
+  package init(_ read: @escaping () throws(Reason) -> Value) { self.read = read }
+
+  /// The value. To be called after the passes have run, from within another reading.
+  package func value() throws(Reason) -> Value { try read() }
+
+  /// The reading of a function of the value.
+  package func map<Other>(_ body: @escaping (Value) throws(Reason) -> Other) -> Reading<Other> {
+    Reading<Other> { () throws(Reason) in try body(try value()) }
+  }
+}
+
+extension Reading<Double> {
+  /// The value, or the given reason when it is not finite.
+  package func finite(otherwise reason: String) -> Reading {
+    map { (number) throws(Reason) in try Outcome(finite: number, otherwise: reason).get() }
+  }
+
+  /// The sum of values in their order, or the first reason.
+  package static func sum(of readings: [Reading]) -> Reading {
+    Reading { () throws(Reason) in
+      var sum = 0.0
+      for reading in readings { sum += try reading.value() }
+      return sum
+    }
+  }
+}
+
+/// What metrics want to read of something that a pass makes: functions that are called once it is there, and whose results
+/// are kept.
+final class Readers<Source> {
+  private var bodies: [(Source) -> Void] = []
+
+  /// Whether anybody wants to read.
+  var isEmpty: Bool { bodies.isEmpty }
+
+  /// Has a function called.
+  func add<Value>(_ body: @escaping (Source) throws(Reason) -> Value) -> Reading<Value> {
+    let kept = Kept<Value>()
+    bodies.append { source in kept.outcome = .of { () throws(Reason) in try body(source) } }
+    return Reading { () throws(Reason) in
+      guard let outcome = kept.outcome else { preconditionFailure("a value is read before the passes have run") }
+      return try outcome.get()
+    }
+  }
+
+  /// Calls the functions in the order in which they were added.
+  func show(_ source: Source) { for body in bodies { body(source) } }
+
+  private final class Kept<Value> { var outcome: Outcome<Value>? }
+}

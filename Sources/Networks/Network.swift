@@ -1,0 +1,70 @@
+import Gradients
+import Tensors
+
+/// A network with weights, ready to run: what passes of metrics know of it.
+package protocol Network<Element>: AnyObject {
+  /// The floating-point type.
+  associatedtype Element: TensorElement
+
+  /// The embedded tokens in new memory.
+  ///
+  /// - Precondition: Ids are below V.
+  func input(_ tokens: TokenBatch) -> NetworkInput<Element>
+
+  /// One sequence of ones, of T steps, in new memory: what SynFlow sends through the magnitudes.
+  func ones(sequenceLength: Int) -> NetworkInput<Element>
+
+  /// Runs the layers.
+  func forward(_ input: NetworkInput<Element>, _ request: ForwardRequest<Element>) -> NetworkTrace<Element>
+
+  /// The network whose weights are the magnitudes of this one's, without biases.
+  func magnitudes() -> Self
+}
+
+/// What a network reads, embedded.
+package struct NetworkInput<Element: TensorElement> {
+  /// A row for each token, step by step [T·B, e].
+  package var embedded: Tensor<Element>
+  /// T.
+  package let sequenceLength: Int
+  /// B.
+  package let batchSize: Int
+  /// The tokens; nil when what is read is not looked up in the embedding.
+  package var tokens: TokenBatch?
+
+  /// Joins sizes and values.
+  package init(embedded: Tensor<Element>, sequenceLength: Int, batchSize: Int, tokens: TokenBatch? = nil) {
+    precondition(embedded.rows == sequenceLength * batchSize, "a row for each token")
+    self.embedded = embedded
+    self.sequenceLength = sequenceLength
+    self.batchSize = batchSize
+    self.tokens = tokens
+  }
+}
+
+/// What is wanted of a forward pass. A pass that no gradient is wanted of keeps the states alone.
+package struct ForwardRequest<Element: TensorElement> {
+  /// Whether the gradient with regard to the embedded tokens is wanted.
+  package var inputGradient = false
+  /// Whose gradients are wanted among the parameters.
+  package var gradients: Set<ParameterScope> = []
+  /// Kinds of values whose gradients are wanted, also of those that neither the tokens nor the parameters lead to.
+  package var probeGradients: Set<ProbeKind> = []
+  /// Sees values as they are computed, kept or not: of recurrent networks the outputs of activations, those of one step
+  /// [B, width] at a time.
+  package var visitor: ((ProbeLabel, Tensor<Element>) -> Void)?
+
+  /// Asks for no gradient.
+  package init(
+    inputGradient: Bool = false, gradients: Set<ParameterScope> = [], probeGradients: Set<ProbeKind> = [],
+    visitor: ((ProbeLabel, Tensor<Element>) -> Void)? = nil
+  ) {
+    self.inputGradient = inputGradient
+    self.gradients = gradients
+    self.probeGradients = probeGradients
+    self.visitor = visitor
+  }
+
+  /// Whether values stay for a reverse sweep; otherwise memory of earlier steps is used again.
+  var keepsValues: Bool { inputGradient || !gradients.isEmpty || !probeGradients.isEmpty }
+}

@@ -1,0 +1,213 @@
+import Gradients
+import Outcomes
+import Tensors
+
+/// What a forward pass leaves behind for metrics to read: a tape on which the values that metrics speak of are tagged, so
+/// that a metric names what it sums over (parameters of a scope, probes of a kind) and not the network it is in.
+///
+/// Matrices have a row for each token, step by step: row t·B + b is token t of sequence b.
+package struct NetworkTrace<Element: TensorElement> {
+  /// The tape, with everything on it that a requested gradient needs.
+  package let tape: Tape<Element>
+  /// T.
+  package let sequenceLength: Int
+  /// B.
+  package let batchSize: Int
+  /// What the network read, embedded [T·B, e]: a leaf. Metrics of Jacobians differentiate with regard to it.
+  package let input: Variable
+  /// What the decoder reads [T·B, h].
+  package let output: Variable
+  /// The parameters, layer by layer, then embedding and decoder. Those that are looked up are there when the pass read
+  /// tokens.
+  package let parameters: [Parameter<Element>]
+  /// The kinds of values that this kind of network has; of others a metric says that there are none.
+  package let probeKinds: Set<ProbeKind>
+  /// The tagged values in the order in which they were computed. Of activations there are those that are variables of the
+  /// tape, which are none when no gradient was requested.
+  package let probes: [Probe]
+
+  /// Tags values.
+  package init(
+    tape: Tape<Element>, sequenceLength: Int, batchSize: Int, input: Variable, output: Variable,
+    parameters: [Parameter<Element>], probeKinds: Set<ProbeKind>, probes: [Probe]
+  ) {
+    self.tape = tape
+    self.sequenceLength = sequenceLength
+    self.batchSize = batchSize
+    self.input = input
+    self.output = output
+    self.parameters = parameters
+    self.probeKinds = probeKinds
+    self.probes = probes
+  }
+
+  /// The parameters of a scope.
+  package func parameters(in scope: ParameterScope) -> [Parameter<Element>] {
+    parameters.filter { $0.scopes.contains(scope) }
+  }
+
+  /// Finds out whether the network has values of a kind.
+  ///
+  /// - Throws: `Reason` when it has none.
+  package func checkHas(_ kind: ProbeKind) throws(Reason) {
+    guard probeKinds.contains(kind) else { throw Reason("the network has no \(kind.rawValue)") }
+  }
+
+  /// The values of a kind.
+  package func probes(_ kind: ProbeKind) -> [Probe] { probes.filter { $0.label.kind == kind } }
+
+  /// The rows that scores of a Jacobian compare, from the gradient with regard to `input` [T·B, e]: one for each sequence,
+  /// [B, T·e], in memory that the caller gives back.
+  package func jacobianRows(_ gradient: Tensor<Element>, _ workspace: Workspace) -> Tensor<Double> {
+    let width = gradient.columns
+    let rows: Tensor<Double> = workspace.tensor(batchSize, sequenceLength * width)
+    for step in 0..<sequenceLength {
+      Element.convert(
+        gradient.rows(step * batchSize..<(step + 1) * batchSize),
+        toDouble: rows.columns(step * width..<(step + 1) * width))
+    }
+    return rows
+  }
+}
+
+/// What a parameter is to its network. Kinds of networks add roles of their own.
+package enum ParameterRole: Sendable, Hashable {
+  /// The vectors of the tokens.
+  case embedding
+  /// The matrix of an input of a linear node; whether that input is the first listed, which some definitions leave out.
+  case matrix(isFirst: Bool)
+  /// The embedding in its part as decoder. As in the released code the row of the last token gets no gradient: embeddings
+  /// are looked up with the padding index −1, which stands for the token V − 1.
+  case tiedDecoder
+}
+
+/// Parameters that metrics sum over. Which they are is for each kind of network to say, so that a metric is one definition
+/// for all.
+package enum ParameterScope: Sendable, Hashable, CaseIterable {
+  /// All weights: of recurrent cells the matrices and the embedding.
+  case weights
+  /// The matrices inside the layers.
+  case matrices
+  /// What synaptic saliency counts: of recurrent cells the matrices but those of first-listed inputs, and the decoder when
+  /// it is the embedding.
+  case saliency
+}
+
+/// A matrix that a network is made of, as a pass has it.
+package struct Parameter<Element: TensorElement> {
+  /// Where its value and its gradient are.
+  package enum Place {
+    /// Rows of a leaf.
+    case leaf(Variable, rows: Range<Int>)
+    /// The rows that the batch looks up, whose gradient is that of the embedded tokens.
+    case lookup(EmbeddingRows<Element>, input: Variable)
+  }
+
+  /// What the framework that the network comes from calls it.
+  package let name: String
+  /// What it is to the network.
+  package let role: ParameterRole
+  /// What it counts for.
+  package let scopes: Set<ParameterScope>
+  /// Where it is.
+  package let place: Place
+
+  /// Tags a parameter.
+  package init(name: String, role: ParameterRole, scopes: Set<ParameterScope>, place: Place) {
+    self.name = name
+    self.role = role
+    self.scopes = scopes
+    self.place = place
+  }
+
+  /// The variable that a sweep gives the gradient of, or of what it is part of.
+  package var variable: Variable {
+    switch place {
+    case .leaf(let variable, _), .lookup(_, let variable): variable
+    }
+  }
+
+  /// W: all of it, or the rows that the batch looks up, the only ones whose gradient is not zero.
+  package func value(_ tape: Tape<Element>) -> Tensor<Element> {
+    switch place {
+    case .leaf(let variable, let rows): tape.value(variable).rows(rows)
+    case .lookup(let embedding, _): embedding.weights
+    }
+  }
+
+  /// ∂W [the shape of the value], from the cotangent of `variable`; what is looked up takes new memory.
+  package func gradient(_ cotangent: Tensor<Element>) -> Tensor<Element> {
+    switch place {
+    case .leaf(_, let rows): cotangent.rows(rows)
+    case .lookup(let embedding, _): embedding.gradient(cotangent, skipsLastToken: role == .tiedDecoder)
+    }
+  }
+}
+
+extension Parameter {
+  /// Parameters that lie next to one another in one leaf as one: sums over them take fewer calls.
+  package static func joined(_ parameters: [Parameter]) -> [Parameter] {
+    var joined: [Parameter] = []
+    for parameter in parameters {
+      if let last = joined.last, case .leaf(let leaf, let rows) = last.place,
+        case .leaf(leaf, let next) = parameter.place, next.lowerBound == rows.upperBound
+      {
+        joined[joined.count - 1] = Parameter(
+          name: last.name, role: last.role, scopes: last.scopes,
+          place: .leaf(leaf, rows: rows.lowerBound..<next.upperBound))
+      } else {
+        joined.append(parameter)
+      }
+    }
+    return joined
+  }
+}
+
+/// Values inside a network that metrics read.
+package enum ProbeKind: String, Sendable, Hashable, CaseIterable {
+  /// The outputs of a layer for all tokens [T·B, h]: of a recurrent layer hidden state 0 after each step.
+  case states
+  /// A state that enters a step of a recurrent layer [B, h]: hidden state 0 after the step before.
+  case enteringState = "states that enter steps"
+  /// The output of an activation.
+  case activation = "activations"
+}
+
+/// What a value inside a network is.
+package struct ProbeLabel: Sendable, Hashable {
+  /// The kind.
+  package let kind: ProbeKind
+  /// The layer, the lowest being 0.
+  package let layer: Int
+  /// The function, of an activation.
+  package let activation: Activation?
+
+  /// Labels a value.
+  package init(kind: ProbeKind, layer: Int, activation: Activation? = nil) {
+    self.kind = kind
+    self.layer = layer
+    self.activation = activation
+  }
+}
+
+/// A tagged value on the tape.
+package struct Probe: Sendable, Hashable {
+  /// What it is.
+  package let label: ProbeLabel
+  /// Where it is.
+  package let variable: Variable
+  /// By how many rows later than they stand in the variable the values are read: B for states of a recurrent layer, which
+  /// enter the next step. What would be read first is zero.
+  package let delay: Int
+  /// When given, a gradient with regard to the value counts what is recorded after this place alone: as in the released
+  /// code, that of a state leaves out what other nodes of the same step read of it.
+  package let end: TapeMark?
+
+  /// Tags a value.
+  package init(label: ProbeLabel, variable: Variable, delay: Int = 0, end: TapeMark? = nil) {
+    self.label = label
+    self.variable = variable
+    self.delay = delay
+    self.end = end
+  }
+}

@@ -1,0 +1,153 @@
+import Documents
+import Figures
+import Outcomes
+import Reports
+import Specs
+import Statistics
+
+extension EffectsPart {
+  private typealias Cell = ReportTable.Cell
+  private typealias Header = ReportTable.Column
+
+  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
+    let results = try context.output(of: step)
+    return switch EffectsSpec.Content(rawValue: spec.content ?? "") ?? .explained {
+    case .explained: explained(results)
+    case .strata: strata(results)
+    case .levels: levels(results)
+    case .frequency: frequency(results)
+    }
+  }
+
+  private var targetName: String { target.title.lowercasedFirst }
+  private var adjustment: String? { spec.adjustment.authors }
+
+  /// Variance explained by each feature and group, alone and given the strata.
+  private func explained(_ results: EffectsStep.Output) -> ReportTable {
+    let rows = entries.map { entry -> [Cell] in
+      let value = results[entry.name]
+      return [Cell(entry.isGroup ? "\(entry.title) (together)" : entry.title)] + tested(value?.alone)
+        + (strata.isEmpty ? [] : tested(value?.givenStrata))
+    }
+    let suffixes = strata.isEmpty ? [""] : [" alone", " given \(strataTitle)"]
+    let heads = suffixes.flatMap { suffix -> [Header] in
+      ["R²\(suffix)", "by chance", "df", "p"].map { Header($0, isNumeric: true) }
+        + (adjustment.map { [Header("p (\($0))", isNumeric: true)] } ?? [])
+    }
+    return ReportTable(
+      name: name, caption: "\(title): variance of \(targetName) explained.", columns: [Header("Feature")] + heads,
+      rows: rows, notes: notes(results))
+  }
+
+  private func tested(_ made: Outcome<EffectsResult.Explained>?) -> [Cell] {
+    shares(made) + (adjustment == nil ? [] : [.probability(made?.value?.adjustedPValue)])
+  }
+
+  /// R², what chance gives, degrees of freedom and p.
+  private func shares(_ made: Outcome<EffectsResult.Explained>?) -> [Cell] {
+    func share(_ number: Double) -> String { NumberText.fixed(number, decimals: 4, leadingZero: false) }
+    return [
+      .number(made?.map(\.value), share), .number((made?.value?.chance).map { .success($0) }, share),
+      .count(made?.value?.rank), .probability(made?.value?.pValue),
+    ]
+  }
+
+  private func notes(_ results: EffectsStep.Output) -> [MarkdownText] {
+    func grouped(_ count: Int?) -> String { NumberText.grouped(Double(count ?? 0)) ?? "" }
+    let any = entries.first.flatMap { results[$0.name] }
+    var text: MarkdownText = "Permutation tests: \(grouped(spec.permutations)) permutations, seed \(spec.seed.value)"
+    text += strata.isEmpty ? "." : "; given \(strataTitle), within the \(any?.strataCount ?? 0) strata."
+    if let adjustment {
+      text += " Adjusted after \(adjustment) for the \(entries.count) features and groups."
+    }
+    text += " By chance: mean R² over the permutations. df: independent columns."
+    var notes: [MarkdownText] = [text, "n \(grouped(any?.n))."]
+    if isClustered {
+      notes[1] =
+        "n \(grouped(any?.n)) in \(grouped(any?.units)) clusters, each tested as one row with its mean target."
+    }
+    if let missing = any?.missingTarget, missing > 0 {
+      notes.append("\(grouped(missing)) rows without a target are left out.")
+    }
+    return notes
+  }
+
+  /// Variance explained by each group within each stratum.
+  private func strata(_ results: EffectsStep.Output) -> ReportTable {
+    let rows = entries.filter(\.isGroup).flatMap { group in
+      (results[group.name]?.strata?.entries ?? []).map { stratum in
+        [Cell(group.title), Cell(GroupLabel(stratum.value.group).title)] + shares(stratum.value.explained)
+      }
+    }
+    return ReportTable(
+      name: "\(name)-strata", caption: "\(title): variance of \(targetName) explained within each stratum.",
+      columns: [Header("Features"), Header(strataTitle.capitalizedFirst)]
+        + ["R²", "by chance", "df", "p"].map { Header($0, isNumeric: true) }, rows: rows,
+      notes: ["p-values are not adjusted."])
+  }
+
+  /// The levels of all features with the cells that begin their rows.
+  private func levels(
+    of results: EffectsStep.Output
+  ) -> [(head: [ReportTable.Cell], level: EffectsResult.Level)] {
+    features.flatMap { feature in
+      (results[feature.name]?.levels?.entries ?? []).map { level in
+        ([Cell(feature.displayTitle), Cell(GroupLabel.shown(level.value.location.label))], level.value)
+      }
+    }
+  }
+
+  /// The target at each level of each feature.
+  private func levels(_ results: EffectsStep.Output) -> ReportTable {
+    let rows = levels(of: results).map { head, level -> [Cell] in
+      let location = level.location
+      return head + [
+        .count(location.n), .quantity(location.mean), .quantity(location.sd), .quantity(location.difference),
+      ]
+    }
+    var notes: [MarkdownText] = [
+      "Difference: mean at the level less the mean of the other levels"
+        + (strata.isEmpty ? "." : ", within \(strataTitle), pooled with weights nm/(n + m).")
+    ]
+    if let interval = spec.interval {
+      let kind = interval.method == .bca ? "BCa bootstrap" : "percentile bootstrap"
+      notes.append(
+        "Brackets: \(NumberText.compact(interval.level * 100)) % \(kind) intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(isClustered ? "clusters" : "rows"), seed \(interval.seed.value)."
+      )
+    }
+    return ReportTable(
+      name: "\(name)-levels", caption: "\(title): \(targetName) at each level.",
+      columns: [Header("Feature"), Header("Level")]
+        + ["n", "mean", "SD", "difference"].map { Header($0, isNumeric: true) }, rows: rows, notes: notes)
+  }
+
+  /// How frequent each level is in the tops of the ranking.
+  private func frequency(_ results: EffectsStep.Output) -> ReportTable {
+    let sizes = spec.top?.sizes ?? []
+    let rows = levels(of: results).map { head, level -> [Cell] in
+      let first = sizes.first.flatMap { level.top[TopStep.key($0)]?.value }
+      return head + [.share(first?.shareOfAll)]
+        + sizes.flatMap { size -> [Cell] in
+          let value = level.top[TopStep.key(size)]?.value
+          return [.share(value?.share), .quantity(value?.enrichment), .probability(value?.pValue)]
+            + (adjustment == nil ? [] : [.probability(value?.adjustedPValue)])
+        }
+    }
+    let heads = sizes.flatMap { size -> [Header] in
+      let label = size < 1 ? "\(NumberText.compact(size * 100)) %" : NumberText.compact(size)
+      return ["in the top \(label)", "enrichment", "p"].map { Header($0, isNumeric: true) }
+        + (adjustment.map { [Header("p (\($0))", isNumeric: true)] } ?? [])
+    }
+    return ReportTable(
+      name: "\(name)-frequency", caption: "\(title): levels in the top by \(targetName) against all.",
+      columns: [Header("Feature"), Header("Level"), Header("of all", isNumeric: true)] + heads, rows: rows,
+      notes: [
+        "Two-sided hypergeometric p: the smaller tail twice\(adjustment.map { "; adjusted after \($0) for all levels of a top" } ?? ""). Of ties at the edge of a top, the order with the largest p."
+      ])
+  }
+}
+
+extension String {
+  /// The text with its first letter in upper case.
+  fileprivate var capitalizedFirst: String { first.map { $0.uppercased() + dropFirst() } ?? self }
+}

@@ -1,0 +1,380 @@
+import Documents
+import Outcomes
+import Reductions
+import Statistics
+
+/// The target inside a space.
+struct ReducedLocation: Codable, Sendable, Equatable {
+  /// The mean; of ties at a cut, by expectation.
+  var mean: Estimate
+  var median: Estimate
+  var minimum: Double
+  var maximum: Double
+  /// Standard deviation; nil for one row.
+  @Nullable var sd: Double?
+}
+
+/// What is computed of the rows of a space, reduced or not, where the analysis asks for it.
+struct InsideResults: Codable, Sendable, Equatable {
+  /// A metric or baseline with the target.
+  struct Association: Codable, Sendable, Equatable {
+    var role: RivalRole
+    /// Rows that have a value.
+    var n: Int
+    var kendallTauB: Estimate
+  }
+
+  /// What replicates say of the noise of the target, and so of the most that a correlation can be; see
+  /// `ReplicateReliability`.
+  struct Replicates: Codable, Sendable, Equatable {
+    var groups: Int
+    /// Groups of more than one row.
+    var replicated: Int
+    /// Rows.
+    var n: Int
+    var reliability: Double
+    /// The intraclass correlation with its interval from the F distribution.
+    var icc: Estimate
+    /// Standard deviation of the noise, in units of the target.
+    var errorSd: Double
+    /// The largest Pearson correlation that an errorless metric can be expected to reach.
+    var noiseCeiling: Outcome<Double>
+    /// The same of τ-b.
+    var kendallNoiseCeiling: Outcome<Double>
+  }
+
+  /// Metrics, then baselines, by name; nil when they are not asked for.
+  var inside: NamedValues<Association>?
+  /// Nil when they are not asked for.
+  var replicates: Outcome<Replicates>?
+}
+
+/// Whether a ranking is a metric's or a trivial baseline's.
+enum RivalRole: String, Codable, Sendable {
+  case metric, baseline
+}
+
+/// The space that is not reduced. It is written as one object.
+struct WholeSpaceResults: Codable, Sendable, Equatable {
+  /// The target, and the expected best of draws.
+  struct Described: Codable, Sendable, Equatable {
+    var location: ReducedLocation
+    /// The expected best of some draws, by their number: `best-of-10`.
+    var bestOf: NamedValues<Outcome<Double>>
+
+    init(_ location: ReducedLocation, bestOf: NamedValues<Outcome<Double>>) {
+      (self.location, self.bestOf) = (location, bestOf)
+    }
+
+    init(from decoder: any Decoder) throws {
+      location = try ReducedLocation(from: decoder)
+      bestOf = try NamedValues(from: decoder, prefix: "best-of-")
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      try location.encode(to: encoder)
+      try bestOf.encode(to: encoder)
+    }
+  }
+
+  /// Rows with a target.
+  var size: Int
+  /// Rows without a target, which are left out.
+  var missingTarget: Int
+  var described: Outcome<Described>
+  var inside: InsideResults
+
+  private enum Keys: String, CodingKey { case size, missingTarget, n }
+
+  init(size: Int, missingTarget: Int, _ described: Outcome<Described>, _ inside: InsideResults) {
+    (self.size, self.missingTarget, self.described, self.inside) = (size, missingTarget, described, inside)
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Keys.self)
+    size = try container.decode(Int.self, forKey: .size)
+    missingTarget = try container.decode(Int.self, forKey: .missingTarget)
+    described = try Outcome(from: decoder)
+    inside = try InsideResults(from: decoder)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Keys.self)
+    try container.encode(size, forKey: .size)
+    try container.encode(missingTarget, forKey: .missingTarget)
+    try container.encode(size, forKey: .n)
+    try described.encode(to: encoder)
+    try inside.encode(to: encoder)
+  }
+}
+
+/// A reduced space, judged by the target. It is written as one object.
+struct ReductionResults: Codable, Sendable, Equatable {
+  /// Which rows are kept.
+  struct Kept: Codable, Sendable, Equatable {
+    /// Rows that could not be judged for one reason.
+    struct Unjudged: Codable, Sendable, Equatable {
+      var reason: String
+      var count: Int
+    }
+
+    /// Rows kept.
+    var size: Int
+    /// Rows with a target.
+    var total: Int
+    /// The share of them that is kept.
+    var share: Double
+    var missingTarget: Int
+    /// Rows for which rule or ranking say nothing; they are left out.
+    var unjudged: Int
+    /// The reasons, most frequent first.
+    var unjudgedReasons: [Unjudged]
+    /// Rows that values are of which do not say it themselves: those kept.
+    var n: Int
+  }
+
+  /// Nil when the ranking has too few rows.
+  var kept: Kept?
+  var measures: Outcome<Measures>
+
+  init(_ kept: Kept?, _ measures: Outcome<Measures>) { (self.kept, self.measures) = (kept, measures) }
+
+  private enum Keys: String, CodingKey { case size }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Keys.self)
+    kept = container.contains(.size) ? try Kept(from: decoder) : nil
+    measures = try Outcome(from: decoder)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try kept?.encode(to: encoder)
+    try measures.encode(to: encoder)
+  }
+
+  /// How good the rows kept are; see `ReductionEvaluation`.
+  struct Measures: Codable, Sendable, Equatable {
+    /// What is kept of the target.
+    struct Merit: Codable, Sendable, Equatable {
+      /// Mean target of the rows left out.
+      var outsideMean: Outcome<Double>
+      /// Best target kept.
+      var best: Double
+      /// How much better the best of all rows is.
+      var regret: Double
+      /// The mean less that of all, in standard errors of the mean of random subsets.
+      var standardScore: Outcome<Double>
+    }
+
+    /// What the reduction is held against.
+    struct Comparison: Codable, Sendable, Equatable {
+      /// Random subsets of the same size.
+      var random: Random
+      /// By share of the ranking: `50-percent`.
+      var truncation: NamedValues<Truncated>
+      /// Nil when the cut is clean.
+      var ties: Ties?
+      /// The tops of metrics and baselines of the same size, by name.
+      var sameSize: NamedValues<Rival>
+    }
+
+    var location: ReducedLocation
+    var merit: Merit
+    /// The expected best of draws, by their number: `best-of-10`.
+    var bestOf: NamedValues<BestOf>
+    /// What is kept of the tops, by their size: `top-50`.
+    var top: NamedValues<Outcome<Top>>
+    var comparison: Comparison
+    var inside: InsideResults
+
+    init(
+      _ location: ReducedLocation, _ merit: Merit, bestOf: NamedValues<BestOf>, top: NamedValues<Outcome<Top>>,
+      _ comparison: Comparison, _ inside: InsideResults
+    ) {
+      (self.location, self.merit, self.bestOf, self.top) = (location, merit, bestOf, top)
+      (self.comparison, self.inside) = (comparison, inside)
+    }
+
+    init(from decoder: any Decoder) throws {
+      location = try ReducedLocation(from: decoder)
+      merit = try Merit(from: decoder)
+      bestOf = try NamedValues(from: decoder, prefix: "best-of-")
+      top = try NamedValues(from: decoder, prefix: "top-")
+      comparison = try Comparison(from: decoder)
+      inside = try InsideResults(from: decoder)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      try location.encode(to: encoder)
+      try merit.encode(to: encoder)
+      try bestOf.encode(to: encoder)
+      try top.encode(to: encoder)
+      try comparison.encode(to: encoder)
+      try inside.encode(to: encoder)
+    }
+  }
+
+  /// The expected best of some draws without replacement, from the reduced space and from all rows.
+  struct BestOf: Codable, Sendable, Equatable {
+    var value: Outcome<Double>
+    var whole: Outcome<Double>
+
+    private enum Keys: String, CodingKey { case value, whole, undefined }
+
+    init(_ value: Outcome<Double>, whole: Outcome<Double>) { (self.value, self.whole) = (value, whole) }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Keys.self)
+      whole = try container.decode(Outcome<Double>.self, forKey: .whole)
+      if let reason = try container.decodeIfPresent(String.self, forKey: .undefined) {
+        value = .failure(Reason(reason))
+      } else {
+        value = .success(try container.decode(Double.self, forKey: .value))
+      }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Keys.self)
+      switch value {
+      case .success(let number): try container.encode(number, forKey: .value)
+      case .failure(let reason): try container.encode(reason.text, forKey: .undefined)
+      }
+      try container.encode(whole, forKey: .whole)
+    }
+  }
+
+  /// What is kept of a top.
+  struct Top: Codable, Sendable, Equatable {
+    /// Rows in the top.
+    var size: Int
+    /// Rows tied at its edge.
+    var tied: Int
+    /// The share that is kept.
+    var recall: Double
+    /// Recall over the share of all rows that is kept.
+    var enrichment: Double
+    /// Recall of random subsets of the same size.
+    var random: Estimate
+    /// The probability that a random subset keeps as much.
+    var chance: Double
+    /// Rows that recall and chance are of: all.
+    var n: Int
+  }
+
+  /// Random subsets of the same size.
+  struct Random: Codable, Sendable, Equatable {
+    /// The mean, with its standard error by the finite-population formula.
+    var mean: Estimate
+    var best: Estimate
+    var regret: Double
+  }
+
+  /// The reduction among the best rows alone; see `TruncatedMeasures`.
+  struct Truncated: Codable, Sendable, Equatable {
+    /// The share of the ranking.
+    var share: Double
+    /// Its rows.
+    var n: Int
+    /// Rows of the reduction among them; of ties, the expected number.
+    var inside: Double
+    var shareInside: Double
+    /// Mean target of these.
+    var mean: Outcome<Double>
+    var meanOfAll: Double
+    /// By size of the top.
+    var enrichment: NamedValues<Outcome<Double>>
+  }
+
+  /// Least and greatest of a measure over ways to break ties.
+  struct Range: Codable, Sendable, Equatable {
+    var lower: Double
+    var upper: Double
+  }
+
+  /// The measures over seeded ways to break the ties at a cut. It is written as one object.
+  struct Ties: Codable, Sendable, Equatable {
+    /// What does not depend on a top.
+    struct Cut: Codable, Sendable, Equatable {
+      /// Rows tied at the cut.
+      var tied: Int
+      /// How many of them are kept.
+      var places: Int
+      /// Ways tried.
+      var draws: Int
+      var mean: Range
+      var regret: Range
+    }
+
+    var cut: Cut
+    /// What is kept of the tops, by their size.
+    var top: NamedValues<Outcome<Range>>
+
+    init(_ cut: Cut, top: NamedValues<Outcome<Range>>) { (self.cut, self.top) = (cut, top) }
+
+    init(from decoder: any Decoder) throws {
+      cut = try Cut(from: decoder)
+      top = try NamedValues(from: decoder, prefix: "top-")
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      try cut.encode(to: encoder)
+      try top.encode(to: encoder)
+    }
+  }
+
+  /// The top of a metric or baseline, of the reduction's size. It is written as one object.
+  struct Rival: Codable, Sendable, Equatable {
+    /// What is kept by it.
+    struct Measures: Codable, Sendable, Equatable {
+      /// What does not depend on a top.
+      struct Merit: Codable, Sendable, Equatable {
+        var mean: Double
+        var best: Double
+        var regret: Double
+        /// Rows tied at its cut.
+        var tied: Int
+      }
+      private struct Rest: Codable { var ties: Ties? }
+
+      var merit: Merit
+      /// The share of each top that is kept, by its size.
+      var recall: NamedValues<Outcome<Double>>
+      /// Nil when the cut is clean.
+      var ties: Ties?
+
+      init(_ merit: Merit, recall: NamedValues<Outcome<Double>>, ties: Ties?) {
+        (self.merit, self.recall, self.ties) = (merit, recall, ties)
+      }
+
+      init(from decoder: any Decoder) throws {
+        merit = try Merit(from: decoder)
+        recall = try NamedValues(from: decoder, prefix: "top-")
+        ties = try Rest(from: decoder).ties
+      }
+
+      func encode(to encoder: any Encoder) throws {
+        try merit.encode(to: encoder)
+        try recall.encode(to: encoder)
+        try Rest(ties: ties).encode(to: encoder)
+      }
+    }
+
+    var role: RivalRole
+    var measures: Outcome<Measures>
+
+    private enum Keys: String, CodingKey { case role }
+
+    init(_ role: RivalRole, _ measures: Outcome<Measures>) { (self.role, self.measures) = (role, measures) }
+
+    init(from decoder: any Decoder) throws {
+      role = try decoder.container(keyedBy: Keys.self).decode(RivalRole.self, forKey: .role)
+      measures = try Outcome(from: decoder)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Keys.self)
+      try container.encode(role, forKey: .role)
+      try measures.encode(to: encoder)
+    }
+  }
+}

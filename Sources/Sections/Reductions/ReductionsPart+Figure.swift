@@ -1,0 +1,99 @@
+import Figures
+import Outcomes
+import Pipeline
+import Reductions
+import Specs
+
+extension ReductionsPart {
+  /// The reductions that a figure shows.
+  private func candidates(of figure: FigureSpec) -> [ResolvedCandidate] {
+    guard !figure.columns.isEmpty else { return candidates }
+    return figure.columns.compactMap { name in candidates.first { $0.name == name.value } }
+  }
+
+  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
+    let wanted = Set(candidates(of: figure).map(\.name))
+    let names = [whole.name] + candidates.filter { wanted.contains($0.name) }.map { step($0).name }
+    return (figure.kind == .distributions ? [.table(target.dataset)] : []) + names.map { StepInput($0, from: $0) }
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let outputs = try outputs(inputs, candidates(of: source.spec))
+    return switch source.spec.kind {
+    case .distributions: try distributions(outputs, inputs, source.spec)
+    case .inside: inside(outputs, source.spec)
+    default: recall(outputs, source.spec)
+    }
+  }
+
+  /// What each reduction keeps of the tops, beside random subsets and the tops of other rankings.
+  private func recall(_ outputs: Outputs, _ figure: FigureSpec) -> ResolvedFigure {
+    let plots = outputs.reductions.map { candidate, results -> RecallDots.Plot in
+      let made = results.measures.value
+      let rows = spec.top.map { size -> RecallDots.Row in
+        let key = TopStep.key(size)
+        let top = made?.top[key]?.value
+        return .init(
+          label: topLabel(size), recall: top?.recall,
+          random: top.flatMap { top in
+            guard let expected = top.random.value.value, let ends = top.random.ends else { return nil }
+            return (expected, ends.lower, ends.upper)
+          },
+          others: members.compactMap { member in
+            (made?.comparison.sameSize[member.name]?.measures.value?.recall[key]?.value).map {
+              .init(label: member.title, recall: $0, isBaseline: member.isBaseline)
+            }
+          })
+      }
+      let count = NumberText.grouped(Double(results.kept?.size ?? 0)) ?? "0"
+      let share = NumberText.fixed((results.kept?.share ?? 0) * 100, decimals: 1)
+      return .init(title: candidate.title, size: "\(count) rows, \(share) % of all", rows: rows)
+    }
+    // Long titles need wide panels.
+    let longest = plots.map(\.title.count).max() ?? 0
+    let fitting = longest > 48 ? 1 : longest > 28 ? 2 : 3
+    return RecallDots.figure(
+      plots, title: "Recall: \(title)", perRow: figure.perRow ?? min(fitting, max(1, plots.count)),
+      width: figure.width.points)
+  }
+
+  /// The target inside each space.
+  private func distributions(
+    _ outputs: Outputs, _ inputs: StepInputs, _ figure: FigureSpec
+  ) throws(Reason) -> ResolvedFigure {
+    let columns = try ReductionColumns(self, try inputs.table("table"))
+    func row(_ label: String, _ values: [Double], _ location: ReducedLocation?) -> Distributions.Row {
+      var mean: (value: Double, lower: Double, upper: Double)?
+      if let value = location?.mean.value.value, let ends = location?.mean.ends {
+        mean = (value, ends.lower, ends.upper)
+      }
+      return .init(label: label, values: values, mean: mean)
+    }
+    var rows = [row("whole space", columns.target.values, outputs.whole.described.value?.location)]
+    for (candidate, results) in outputs.reductions {
+      let members = try? columns.membership(candidate).get()
+      let places = members?.places(seed: spec.ties.seed.bits, draw: 0) ?? []
+      rows.append(row(candidate.title, places.map { columns.target.values[$0] }, results.measures.value?.location))
+    }
+    return Distributions.figure(
+      rows, title: "\(target.title): \(title)", axis: target.title, isReversed: figure.reversed ?? false,
+      width: figure.width.points)
+  }
+
+  /// Correlations with the target inside each space.
+  private func inside(_ outputs: Outputs, _ figure: FigureSpec) -> ResolvedFigure {
+    let series = outputs.spaces.map { space -> DodgedDots.Series in
+      let values = members.map { member -> DodgedDots.Value? in
+        guard let coefficient = space.inside?.inside?[member.name]?.kendallTauB, let number = coefficient.value.value
+        else { return nil }
+        return .init(value: number, interval: coefficient.ends.map { ($0.lower, $0.upper) })
+      }
+      return .init(
+        name: space.title, values: values, ceiling: space.inside?.replicates?.value?.kendallNoiseCeiling.value)
+    }
+    let level = NumberText.fixed(spec.interval.level * 100, decimals: 0)
+    return DodgedDots.figure(
+      rows: members.map { ($0.title, $0.isBaseline) }, series: series, title: "Correlations inside: \(title)",
+      axis: "Kendall τ-b with \(targetName), \(level) % interval", width: figure.width.points)
+  }
+}

@@ -1,0 +1,221 @@
+import Documents
+import Figures
+import Outcomes
+import Reports
+import Specs
+import Statistics
+
+extension ReductionsPart {
+  private typealias Cell = ReportTable.Cell
+  private typealias Header = ReportTable.Column
+
+  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
+    let outputs = try outputs(context.inputs, candidates)
+    return switch ReductionSpec.Content(rawValue: spec.content ?? "") ?? .reductions {
+    case .reductions: reductions(outputs)
+    case .recall: recall(outputs)
+    case .sameSize: sameSize(outputs)
+    case .inside: inside(outputs)
+    case .bestOf: bestOf(outputs)
+    case .truncation: truncation(outputs)
+    }
+  }
+
+  /// Size, target and regret of each reduction, the whole space first.
+  private func reductions(_ outputs: Outputs) -> ReportTable {
+    func measures(_ location: ReducedLocation?) -> [Cell] {
+      [
+        .quantity(location?.mean), .quantity(location?.median), .quantity(location?.minimum),
+        .quantity(location?.maximum),
+      ]
+    }
+    var rows = [
+      [Cell("whole space"), Cell(""), .count(outputs.whole.size), .share(1)]
+        + measures(outputs.whole.described.value?.location) + [.quantity(0.0), .dash]
+    ]
+    rows += outputs.reductions.map { candidate, results in
+      let definition = candidate.title == candidate.definition ? "" : candidate.definition
+      let head = [
+        Cell(candidate.title), Cell(definition), .count(results.kept?.size), .share(results.kept?.share),
+      ]
+      switch results.measures {
+      case .failure(let reason): return head + undefined(reason, 6)
+      case .success(let made):
+        return head + measures(made.location) + [
+          .quantity(made.merit.regret), number(made.merit.standardScore, decimals: 1),
+        ]
+      }
+    }
+    let interval = spec.interval
+    return ReportTable(
+      name: name, caption: "\(title): \(targetName) inside each reduction.",
+      columns: [
+        Header("Reduction"), Header("Rule or ranking"), Header("n", isNumeric: true), Header("share", isNumeric: true),
+        Header("mean", isNumeric: true), Header("median", isNumeric: true), Header("minimum", isNumeric: true),
+        Header("maximum", isNumeric: true), Header("regret", isNumeric: true), Header("z", isNumeric: true),
+      ], rows: rows,
+      notes: [
+        "Brackets: \(level) % \(interval.method == .bca ? "BCa" : "percentile") bootstrap intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(isClustered ? "clusters" : "rows"), seed \(interval.seed.value).",
+        "Regret: how much better the best of all rows is, in units of \(targetName). z: the mean less that of all rows, in standard errors of the mean of a random subset of the same size.",
+      ] + outputs.reductions.compactMap(unjudged))
+  }
+
+  /// How many rows a reduction could not judge, and why.
+  private func unjudged(_ candidate: ResolvedCandidate, _ results: ReductionResults) -> MarkdownText? {
+    guard let kept = results.kept, kept.unjudged > 0 else { return nil }
+    let reasons = kept.unjudgedReasons.prefix(3).map(\.reason).joined(separator: "; ")
+    return
+      "\(candidate.title): \(NumberText.grouped(Double(kept.unjudged)) ?? "") rows could not be judged and are left out (\(reasons))."
+  }
+
+  /// Recall, enrichment and random bands at each size of the top.
+  private func recall(_ outputs: Outputs) -> ReportTable {
+    let rows = outputs.reductions.flatMap { candidate, results in
+      spec.top.map { size -> [Cell] in
+        let top = results.measures.value?.top[TopStep.key(size)]
+        let head = [
+          Cell(candidate.title), Cell(topLabel(size), value: (top?.value?.size).map { .integer($0) } ?? .null),
+        ]
+        if case .failure(let reason) = top { return head + undefined(reason, 4) }
+        return head + [
+          .number((top?.value?.recall).map { .success($0) }), .estimate(top?.value?.random),
+          number((top?.value?.enrichment).map { .success($0) }, decimals: 2), chance(top?.value?.chance),
+        ]
+      }
+    }
+    return ReportTable(
+      name: "\(name)-recall", caption: "\(title): share of the best rows by \(targetName) that is kept.",
+      columns: [
+        Header("Reduction"), Header("of the"), Header("recall", isNumeric: true),
+        Header("random subsets", isNumeric: true), Header("enrichment", isNumeric: true), Header("P", isNumeric: true),
+      ], rows: rows,
+      notes: [
+        "Random subsets have the reduction's size: expected recall and \(level) % band, exactly (hypergeometric). Enrichment: recall over the share of rows kept. P: probability that a random subset keeps as much. Ties at a cut count by expectation."
+      ])
+  }
+
+  /// Reductions beside the tops of every metric and baseline at the same size; reductions of one size stand together.
+  private func sameSize(_ outputs: Outputs) -> ReportTable {
+    func row(
+      _ size: Int, _ title: String, mean: Outcome<Double>, regret: Double?, _ recall: (String) -> Outcome<Double>?
+    ) -> [Cell] {
+      let head = [.count(size), Cell(title)]
+      if case .failure(let reason) = mean { return head + undefined(reason, 2 + spec.top.count) }
+      return head + [.quantity(mean), .quantity(regret)] + spec.top.map { .number(recall(TopStep.key($0))) }
+    }
+    var sizes: [Int] = []
+    for size in outputs.reductions.compactMap(\.results.kept?.size) where size > 0 && !sizes.contains(size) {
+      sizes.append(size)
+    }
+    let rows = sizes.flatMap { size -> [[Cell]] in
+      let same = outputs.reductions.filter { $0.results.kept?.size == size }
+      let own = same.map { candidate, results in
+        let made = results.measures
+        return row(
+          size, "**\(candidate.title)**", mean: made.flatMap(\.location.mean.value), regret: made.value?.merit.regret
+        ) { made.value?.top[$0]?.map(\.recall) }
+      }
+      guard let first = same.first?.results.measures.value else { return own }
+      let random = first.comparison.random
+      let rivals = members.map { member in
+        let rival = first.comparison.sameSize[member.name]?.measures
+        return row(
+          size, member.isBaseline ? "\(member.title) (baseline)" : member.title,
+          mean: rival?.map(\.merit.mean) ?? .failure(Reason("not computed")), regret: rival?.value?.merit.regret
+        ) { rival?.value?.recall[$0] }
+      }
+      return own + [
+        row(size, "random subsets", mean: random.mean.value, regret: random.regret) {
+          first.top[$0]?.flatMap(\.random.value)
+        }
+      ] + rivals
+    }
+    return ReportTable(
+      name: "\(name)-same-size", caption: "\(title): reductions beside the tops of other rankings at the same size.",
+      columns: [
+        Header("n", isNumeric: true), Header("Reduction, or top by"), Header("mean", isNumeric: true),
+        Header("regret", isNumeric: true),
+      ] + spec.top.map { Header("recall of the \(topLabel($0))", isNumeric: true) }, rows: rows,
+      notes: ["Rankings in their declared direction; ties at a cut by expectation."])
+  }
+
+  /// Correlations of every metric and baseline inside each space.
+  private func inside(_ outputs: Outputs) -> ReportTable {
+    let spaces = outputs.spaces
+    let rows = members.map { member -> [Cell] in
+      [Cell(member.isBaseline ? "\(member.title) (baseline)" : member.title)]
+        + spaces.flatMap { space -> [Cell] in
+          let value = space.inside?.inside?[member.name]
+          return [.estimate(value?.kendallTauB), .count(value?.n)]
+        }
+    }
+    return ReportTable(
+      name: "\(name)-inside", caption: "\(title): Kendall τ-b with \(targetName) inside each reduction.",
+      columns: [Header("Metric")]
+        + spaces.flatMap { [Header($0.title, isNumeric: true), Header("n", isNumeric: true)] }, rows: rows,
+      notes: ["Signed coefficients with \(targetName) as it is. Brackets: \(level) % intervals."] + ceilings(spaces))
+  }
+
+  /// The noise ceilings from replicates, in a sentence.
+  private func ceilings(_ spaces: [Outputs.Space]) -> [MarkdownText] {
+    guard spec.replicates != nil else { return [] }
+    let parts = spaces.map { space -> String in
+      let replicates = space.inside?.replicates
+      if case .failure(let reason) = replicates { return "\(space.title): undefined, \(reason)" }
+      let reliability = (replicates?.value?.reliability).map { Outcome<Double>.success($0) }
+      let ceiling = replicates?.value?.kendallNoiseCeiling
+      return "\(space.title): \(Cell.number(reliability).text), ceiling \(Cell.number(ceiling).text)"
+    }
+    return [
+      "Reliability of \(targetName) from replicates, with the τ-b that an errorless metric could be expected to reach: \(parts.joined(separator: "; "))."
+    ]
+  }
+
+  /// The expected best of some draws.
+  private func bestOf(_ outputs: Outputs) -> ReportTable {
+    ReportTable(
+      name: "\(name)-best-of", caption: "\(title): expected best \(targetName) of some rows drawn without replacement.",
+      columns: [Header("Drawn from")] + spec.draws.map { Header("best of \($0)", isNumeric: true) },
+      rows: outputs.spaces.map { space in
+        [Cell(space.title)] + spec.draws.map { .quantity(space.bestOf["best-of-\($0)"]) }
+      })
+  }
+
+  /// Reductions as the ranking is cut to its best part.
+  private func truncation(_ outputs: Outputs) -> ReportTable {
+    let rows = outputs.reductions.flatMap { candidate, results in
+      spec.truncation.map { share -> [Cell] in
+        let value = results.measures.value?.comparison.truncation[TruncationStep.key(share)]
+        return [
+          Cell(candidate.title), Cell("\(NumberText.compact(share * 100)) %", value: .number(share)), .count(value?.n),
+          .share(value?.shareInside), .quantity(value?.mean), .quantity(value?.meanOfAll),
+        ] + spec.top.map { number(value?.enrichment[TopStep.key($0)], decimals: 2) }
+      }
+    }
+    return ReportTable(
+      name: "\(name)-truncation", caption: "\(title): reductions among the best rows by \(targetName) alone.",
+      columns: [
+        Header("Reduction"), Header("best", isNumeric: true), Header("n", isNumeric: true),
+        Header("inside", isNumeric: true), Header("mean inside", isNumeric: true),
+        Header("mean of all", isNumeric: true),
+      ] + spec.top.map { Header("enrichment of the \(topLabel($0))", isNumeric: true) }, rows: rows)
+  }
+
+  // MARK: Cells
+
+  private var level: String { NumberText.fixed(spec.interval.level * 100, decimals: 0) }
+
+  private func number(_ value: Outcome<Double>?, decimals: Int) -> Cell {
+    .number(value) { NumberText.fixed($0, decimals: decimals, leadingZero: false) }
+  }
+
+  private func undefined(_ reason: Reason, _ count: Int) -> [Cell] {
+    [Cell.undefined(reason.text)] + Array(repeating: .dash, count: count - 1)
+  }
+
+  private func chance(_ number: Double?) -> Cell {
+    guard let number else { return .dash }
+    return Cell(
+      number < 0.001 ? "< .001" : NumberText.fixed(number, decimals: 3, leadingZero: false), value: .finite(number))
+  }
+}

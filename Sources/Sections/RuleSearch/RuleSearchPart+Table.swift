@@ -1,0 +1,146 @@
+import Figures
+import Outcomes
+import Pipeline
+import Reports
+import Specs
+
+extension RuleSearchPart {
+  private typealias Cell = ReportTable.Cell
+  private typealias Header = ReportTable.Column
+
+  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
+    let results = try context.output(of: step)
+    return switch RuleSearchSpec.Content(rawValue: spec.content ?? "") ?? .rules {
+    case .rules: rules(results)
+    case .splits: splits(results)
+    case .front: front(results)
+    }
+  }
+
+  private var scoreTitle: String {
+    switch spec.objective {
+    case .recall: "recall"
+    case .mean: "mean \(target.title.lowercasedFirst)"
+    case .enrichment: "enrichment"
+    }
+  }
+
+  /// A score: recall in per cent, others as they are.
+  private func score(_ value: Outcome<Double>?) -> Cell {
+    if case .failure(let reason) = value { return .undefined(reason.text) }
+    return spec.objective == .recall ? .share(value?.value) : .quantity(value)
+  }
+
+  private func score(_ spread: Outcome<RuleSearchResults.Spread>) -> Cell { score(spread.map(\.value)) }
+
+  /// What was done, in sentences.
+  private func notes(_ results: RuleSearchResults) -> [MarkdownText] {
+    func grouped(_ count: Int) -> String { NumberText.grouped(Double(count)) ?? "–" }
+    let room =
+      spec.objective == .recall ? ", of rules that keep at most \(NumberText.compact(spec.share * 100)) %" : ""
+    let method =
+      results.method == "exhaustive"
+      ? "all \(grouped(results.conjunctions)) conjunctions" : "a \(results.method) conjunctions"
+    let parts = isClustered ? "clusters" : "architectures"
+    return [
+      "Looked for: the largest \(scoreTitle)\(room); the top is \(topTitle). Up to \(spec.conjuncts) of \(grouped(results.conditions)) conditions: \(method).",
+      "\(grouped(results.splits)) random splits of the \(parts), seed \(spec.seed.value): the search sees \(grouped(results.trainingRows)) rows, \(grouped(results.unseenRows)) judge what it finds; each part has a top of its own.",
+    ]
+  }
+
+  /// The mean over splits, the rules that they chose, and the rule of the search on all rows.
+  private func rules(_ results: RuleSearchResults) -> ReportTable {
+    var rows: [[Cell]] = [
+      [
+        Cell("mean over splits"), .dash, score(results.training.score), score(results.unseen.score),
+        score(results.optimism), .share(results.unseen.share.value?.value),
+      ]
+    ]
+    for choice in results.chosen.entries.map(\.value) {
+      rows.append([Cell(choice.rule), .count(choice.times), .dash, score(choice.unseenScore), .dash, .dash])
+    }
+    let found = results.postHoc.value
+    rows.append([
+      Cell("\(found?.rule ?? "no rule fits") (post hoc)"), .dash, score(found?.measure.score), .dash, .dash,
+      .share(found?.measure.share),
+    ])
+    return ReportTable(
+      name: name, caption: "\(title): rules found by search, judged on architectures that it had not seen.",
+      columns: [
+        Header("Rule"), Header("times chosen", isNumeric: true), Header("\(scoreTitle), seen", isNumeric: true),
+        Header("unseen", isNumeric: true), Header("optimism", isNumeric: true), Header("share kept", isNumeric: true),
+      ], rows: rows,
+      notes: notes(results) + [
+        "Optimism: seen less unseen. Share kept: of the unseen rows, mean over splits; of all rows for the post hoc rule. That rule was found on all rows, and its score was not tested on others. A random subset has its share as recall."
+      ])
+  }
+
+  /// The rule of each split.
+  private func splits(_ results: RuleSearchResults) -> ReportTable {
+    let rows = results.eachSplit.enumerated().map { index, split -> [Cell] in
+      let (training, unseen) = (split.value?.training, split.value?.unseen)
+      return [
+        Cell(String(index + 1), value: .integer(index + 1)), Cell(split.value?.rule ?? split.reason?.text ?? ""),
+        score(training?.score), .share(training?.share), score(unseen?.score), .share(unseen?.share),
+        score(split.value?.optimism),
+      ]
+    }
+    return ReportTable(
+      name: "\(name)-splits", caption: "\(title): the rule of each split.",
+      columns: [
+        Header("Split", isNumeric: true), Header("Rule"), Header("\(scoreTitle), seen", isNumeric: true),
+        Header("share kept", isNumeric: true), Header("unseen", isNumeric: true), Header("share kept", isNumeric: true),
+        Header("optimism", isNumeric: true),
+      ], rows: rows, notes: notes(results))
+  }
+
+  /// The rules of the search on all rows that no other beats in both size and recall.
+  private func front(_ results: RuleSearchResults) -> ReportTable {
+    let rows = results.front.map { found -> [Cell] in
+      let measure = found.measure
+      return [
+        Cell(found.rule), .count(measure.size), .share(measure.share), .share(measure.recall),
+        .quantity(measure.enrichment), .quantity(measure.mean),
+      ]
+    }
+    return ReportTable(
+      name: "\(name)-front",
+      caption: "\(title): rules that no other of the search beats in both size and recall (post hoc).",
+      columns: [
+        Header("Rule"), Header("kept", isNumeric: true), Header("share", isNumeric: true),
+        Header("recall of \(topTitle)", isNumeric: true), Header("enrichment", isNumeric: true),
+        Header("mean \(target.title.lowercasedFirst)", isNumeric: true),
+      ], rows: rows, notes: ["Found on all rows: on other architectures these rules keep less, as the splits show."])
+  }
+}
+
+extension RuleSearchPart {
+  /// The share of the rows kept against recall: of the rules found on all rows, and means over splits.
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let results = try inputs.output(of: step)
+    let found = results.front.map {
+      RecallFront.Place(share: $0.measure.share, recall: $0.measure.recall, rule: $0.rule)
+    }
+    typealias Average = KeyPath<RuleSearchResults.FrontPlace, Outcome<RuleSearchResults.Spread>>
+    func averages(_ share: Average, _ recall: Average) -> [RecallFront.Place] {
+      var places: [RecallFront.Place] = []
+      for place in results.frontOfSplits {
+        guard let share = place[keyPath: share].value?.value, let recall = place[keyPath: recall].value?.value
+        else { continue }
+        if let last = places.last, last.share == share, last.recall == recall { continue }
+        places.append(RecallFront.Place(share: share, recall: recall))
+      }
+      return places
+    }
+    let count = NumberText.grouped(Double(spec.splits)) ?? ""
+    return RecallFront.figure(
+      [
+        .init(name: "all architectures (post hoc)", places: found, isStepped: true),
+        .init(
+          name: "what the search saw, mean of \(count) splits", places: averages(\.trainingShare, \.trainingRecall),
+          isStepped: false),
+        .init(
+          name: "unseen, mean of \(count) splits", places: averages(\.unseenShare, \.unseenRecall), isStepped: false),
+      ], title: "Size against recall: \(title)", top: topTitle, width: source.spec.width.points)
+  }
+}

@@ -1,0 +1,242 @@
+import Documents
+import Outcomes
+import Reductions
+import Statistics
+
+/// What a search for rules found, and how it does on architectures that it had not seen.
+struct RuleSearchResults: Codable, Sendable, Equatable {
+  /// A mean over splits with their spread. Splits share rows, so there is no interval.
+  struct Spread: Codable, Sendable, Equatable {
+    /// The mean.
+    var value: Double
+    /// Standard deviation; nil for one split.
+    @Nullable var sd: Double?
+    var minimum: Double
+    var maximum: Double
+    /// Splits that have a value.
+    var splits: Int
+  }
+
+  /// A rule's measures over splits.
+  struct Averages: Codable, Sendable, Equatable {
+    var score: Outcome<Spread>
+    var share: Outcome<Spread>
+    var recall: Outcome<Spread>
+    var enrichment: Outcome<Spread>
+    var mean: Outcome<Spread>
+  }
+
+  /// How good the rows are that a rule keeps; see `RuleMeasure`.
+  struct Measure: Codable, Sendable, Equatable {
+    /// What the search makes as large as it can, a mean in the target's own direction.
+    var score: Outcome<Double>
+    /// Rows kept.
+    var size: Int
+    /// Rows that it was measured on.
+    var total: Int
+    /// The share of the rows that is kept.
+    var share: Double
+    /// The share of the top that is kept.
+    var recall: Double
+    /// Recall over the share kept.
+    var enrichment: Outcome<Double>
+    /// Mean target of the rows kept.
+    var mean: Outcome<Double>
+  }
+
+  /// A rule found on all rows. It is written as one object, with the members of its measure.
+  struct Found: Codable, Sendable, Equatable {
+    var rule: String
+    var conjuncts: Int
+    var measure: Measure
+
+    private enum Keys: String, CodingKey { case rule, conjuncts }
+
+    init(_ rule: String, conjuncts: Int, _ measure: Measure) {
+      (self.rule, self.conjuncts, self.measure) = (rule, conjuncts, measure)
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Keys.self)
+      rule = try container.decode(String.self, forKey: .rule)
+      conjuncts = try container.decode(Int.self, forKey: .conjuncts)
+      measure = try Measure(from: decoder)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Keys.self)
+      try container.encode(rule, forKey: .rule)
+      try container.encode(conjuncts, forKey: .conjuncts)
+      try measure.encode(to: encoder)
+    }
+  }
+
+  /// A rule that splits chose.
+  struct Choice: Codable, Sendable, Equatable {
+    var rule: String
+    var conjuncts: Int
+    /// How many splits chose it.
+    var times: Int
+    /// Its mean score on the rows that these had not seen.
+    var unseenScore: Outcome<Double>
+  }
+
+  /// The rule of one split.
+  struct Split: Codable, Sendable, Equatable {
+    var rule: String
+    var conjuncts: Int
+    var training: Measure
+    var unseen: Measure
+    /// Training score less unseen score.
+    var optimism: Outcome<Double>
+  }
+
+  /// The rules of splits that keep at most a share of the rows, means over splits.
+  struct FrontPlace: Codable, Sendable, Equatable {
+    var greatestShare: Double
+    /// Splits with such a rule.
+    var splits: Int
+    var trainingShare: Outcome<Spread>
+    var trainingRecall: Outcome<Spread>
+    var unseenShare: Outcome<Spread>
+    var unseenRecall: Outcome<Spread>
+  }
+
+  /// `exhaustive`, or `beam of 200`.
+  var method: String
+  /// Conditions that select different rows.
+  var conditions: Int
+  /// Sets of conditions up to the longest allowed.
+  var conjunctions: Int
+  /// Conjunctions whose rows were counted in the search on all rows.
+  var evaluated: Int
+  /// Rows.
+  var n: Int
+  /// Rows without a target, which are left out.
+  var missingTarget: Int
+  /// Clusters; rows without clusters.
+  var units: Int
+  var splits: Int
+  var splitsWithARule: Int
+  /// Rows that the search of the first split saw.
+  var trainingRows: Int
+  /// Rows that it did not see.
+  var unseenRows: Int
+  var training: Averages
+  var unseen: Averages
+  /// Training score less unseen score.
+  var optimism: Outcome<Spread>
+  /// The rules that splits chose, most often chosen first, as `rule-1`, `rule-2` and so on.
+  var chosen: NamedValues<Choice>
+  /// The best rule on all rows.
+  var postHoc: Outcome<Found>
+  /// The rules of the search on all rows that no other beats in both size and recall, by size.
+  var front: [Found]
+  /// The fronts of the splits, at shares from 5 % to 100 %.
+  var frontOfSplits: [FrontPlace]
+  var eachSplit: [Outcome<Split>]
+}
+
+extension RuleSearchResults {
+  /// Gathers what was found.
+  init(
+    _ rows: FeatureRows, _ made: RuleSearch, _ objective: RuleObjective, _ splits: [RuleSearch.Split],
+    _ whole: RuleSearch.Whole
+  ) {
+    let measuring = Measuring(objective: objective, higherIsBetter: rows.sample.higherIsBetter)
+    let found = splits.compactMap(\.found)
+    method =
+      switch made.method {
+      case .exhaustive: "exhaustive"
+      case .beam(let width): "beam of \(width)"
+      }
+    conditions = made.conditionCount
+    conjunctions = made.conjunctionCount
+    evaluated = whole.evaluated
+    n = rows.sample.target.count
+    missingTarget = rows.missing
+    units = rows.sample.clusters.map { Set($0).count } ?? rows.sample.target.count
+    self.splits = splits.count
+    splitsWithARule = found.count
+    trainingRows = splits.first?.trainingCount ?? 0
+    unseenRows = splits.first?.unseenCount ?? 0
+    training = measuring.averages(found.map(\.training))
+    unseen = measuring.averages(found.map(\.unseen))
+    optimism = Spread.of(found.compactMap { measuring.score($0.optimism(objective)) })
+    chosen = NamedValues(
+      RuleSearch.choices(splits, objective).enumerated().map { index, choice in
+        (
+          "rule-\(index + 1)",
+          Choice(
+            rule: choice.rule.text, conjuncts: choice.rule.conditions.count, times: choice.times,
+            unseenScore: Measuring.outcome(measuring.score(choice.unseen)))
+        )
+      })
+    postHoc = whole.found.map { .success(measuring.found($0)) } ?? .failure(Measuring.noRule)
+    front = whole.front.map { measuring.found($0) }
+    frontOfSplits = RuleSearch.shares.enumerated().compactMap { index, share in
+      let found = splits.compactMap { $0.front[index] }
+      return found.isEmpty
+        ? nil
+        : FrontPlace(
+          greatestShare: share, splits: found.count, trainingShare: Spread.of(found.map(\.training.share)),
+          trainingRecall: Spread.of(found.map(\.training.recall)), unseenShare: Spread.of(found.map(\.unseen.share)),
+          unseenRecall: Spread.of(found.map(\.unseen.recall)))
+    }
+    eachSplit = splits.map { split in
+      guard let found = split.found else { return .failure(Measuring.noRule) }
+      return .success(
+        Split(
+          rule: found.rule.text, conjuncts: found.rule.conditions.count, training: measuring.measure(found.training),
+          unseen: measuring.measure(found.unseen),
+          optimism: Measuring.outcome(measuring.score(found.optimism(objective)))))
+    }
+  }
+
+  /// How measures are written: scores that are means in the target's own direction.
+  private struct Measuring {
+    let objective: RuleObjective
+    let higherIsBetter: Bool
+
+    static let noRule = Reason("no rule fits")
+
+    static func outcome(_ value: Double?) -> Outcome<Double> {
+      value.map { .success($0) } ?? .failure(Reason("the rule keeps no row"))
+    }
+
+    /// A mean has its sign again.
+    func score(_ score: Double?) -> Double? {
+      guard case .mean = objective, !higherIsBetter else { return score }
+      return score.map { -$0 }
+    }
+
+    func measure(_ made: RuleMeasure) -> Measure {
+      Measure(
+        score: Self.outcome(score(made.score(objective))), size: made.size, total: made.total, share: made.share,
+        recall: made.recall, enrichment: Self.outcome(made.enrichment),
+        mean: Self.outcome(made.mean(higherIsBetter: higherIsBetter)))
+    }
+
+    func found(_ found: RuleSearch.Whole.Found) -> Found {
+      Found(found.rule.text, conjuncts: found.rule.conditions.count, measure(found.measure))
+    }
+
+    func averages(_ measures: [RuleMeasure]) -> Averages {
+      Averages(
+        score: Spread.of(measures.compactMap { score($0.score(objective)) }),
+        share: Spread.of(measures.map(\.share)), recall: Spread.of(measures.map(\.recall)),
+        enrichment: Spread.of(measures.compactMap(\.enrichment)),
+        mean: Spread.of(measures.compactMap { $0.mean(higherIsBetter: higherIsBetter) }))
+    }
+  }
+}
+
+extension RuleSearchResults.Spread {
+  fileprivate static func of(_ values: [Double]) -> Outcome<Self> {
+    guard let summary = try? ColumnSummary(values) else { return .failure(Reason("no split has a value")) }
+    return .success(
+      Self(
+        value: summary.mean, sd: summary.standardDeviation, minimum: summary.minimum, maximum: summary.maximum,
+        splits: summary.count))
+  }
+}

@@ -35,8 +35,13 @@ struct ClaimValues {
     value.policy = settings.policy
     guard value.interval != nil else { return value }
     value.level = nearest("level") { $0.double } ?? settings.level
-    value.method = settings.method
-    value.seed = settings.seed
+    if let method = found["method"]?.string {
+      value.method = method
+      value.seed = found["seed"]?.int
+    } else {
+      value.method = settings.method
+      value.seed = settings.seed
+    }
     return value
   }
 

@@ -1,4 +1,6 @@
 import Documents
+import Figures
+import Outcomes
 import Reports
 import Statistics
 
@@ -25,6 +27,35 @@ extension ReportTable.Cell {
       return ReportTable.Cell("\(write(number)) [–]", value: .finite(number), missing: .interval(reason))
     }
     return ReportTable.Cell(write(number), value: .finite(number))
+  }
+
+  /// A p-value: three decimals, four below .01, never 0; a dash where there is none.
+  static func probability(_ number: Double?) -> ReportTable.Cell {
+    guard let number else { return .dash }
+    return ReportTable.Cell(
+      number < 0.0001 ? "< .0001" : NumberText.fixed(number, decimals: number < 0.01 ? 4 : 3, leadingZero: false),
+      value: .finite(number))
+  }
+
+  /// A share in per cent; a dash where there is none.
+  static func share(_ share: Double?) -> ReportTable.Cell {
+    guard let share else { return .dash }
+    return ReportTable.Cell("\(NumberText.fixed(share * 100, decimals: 1)) %", value: .finite(share))
+  }
+
+  /// A number of any size with its interval, to four significant digits.
+  static func quantity(_ estimate: Estimate?) -> ReportTable.Cell {
+    .estimate(estimate) { NumberText.compact($0).filter { $0 != "{" && $0 != "}" } }
+  }
+
+  /// A number of any size, or the reason for none; a dash where nothing was computed.
+  static func quantity(_ value: Outcome<Double>?) -> ReportTable.Cell {
+    .quantity(value.map { Estimate($0) })
+  }
+
+  /// A number of any size; a dash where there is none.
+  static func quantity(_ number: Double?) -> ReportTable.Cell {
+    .quantity(number.map { Outcome.success($0) })
   }
 
   /// How many of all were used, `30 / 32`; see `ReportTable.Column.used`.

@@ -45,17 +45,7 @@ struct DifferencesPart: AnalysisPart {
     return try inputs.json(step.name).titled(titles)
   }
 
-  func settings(of path: [Substring]) -> ValueSettings {
-    let interval = spec.interval
-    let policy = family.missing.rawValue
-    for (test, method) in [("zou", "Zou 2007"), ("meng", "Meng, Rosenthal & Rubin 1992")]
-    where path.contains(Substring(test)) {
-      return ValueSettings(method: method, level: interval.level, policy: policy)
-    }
-    var settings = ValueSettings(interval, isClustered: family.isClustered, policy: policy)
-    settings.method = settings.method.map { "paired \($0)" }
-    return settings
-  }
+  func settings(of _: [Substring]) -> ValueSettings { ValueSettings(policy: family.missing.rawValue) }
 
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
     switch DifferencesSpec.Content(rawValue: spec.content ?? "") ?? .differences {

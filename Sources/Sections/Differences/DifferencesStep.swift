@@ -81,12 +81,10 @@ struct MetricComparison: Sendable {
       return isThere ? next : nil
     }
     total = pairs.first?.target.count ?? 0
-    do throws(Reason) {
-      columns = try ComparedColumns(
-        metrics: zip(pairs, hasValues).filter(\.1).map(\.0.metric), target: pairs.first?.target ?? [],
-        clusters: pairs.first?.clusters, columns: zip(pairs, hasValues).filter(\.1).map(\.0.first),
-        second: pairs.first?.second ?? .target)
-    } catch { throw Reason(error.text) }
+    columns = try ComparedColumns(
+      metrics: zip(pairs, hasValues).filter(\.1).map(\.0.metric), target: pairs.first?.target ?? [],
+      clusters: pairs.first?.clusters, columns: zip(pairs, hasValues).filter(\.1).map(\.0.first),
+      second: pairs.first?.second ?? .target)
   }
 
   /// How many rows are compared.

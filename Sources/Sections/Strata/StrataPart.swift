@@ -58,11 +58,9 @@ struct StrataPart: AnalysisPart {
     return .object(values)
   }
 
+  /// The reliability is that of the target's own rows, whatever happens to those without a metric.
   func settings(of path: [Substring]) -> ValueSettings {
-    guard path.first.map(String.init) == Self.reliability else {
-      return ValueSettings(spec.interval, isClustered: family.isClustered, policy: family.missing.rawValue)
-    }
-    return ValueSettings(method: "F distribution", level: level)
+    ValueSettings(policy: path.first.map(String.init) == Self.reliability ? nil : family.missing.rawValue)
   }
 
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {

@@ -12,23 +12,42 @@ struct CorrelationsPart: MetricPart {
   /// Metrics and baselines with their target.
   let compared: ComparedMetrics
 
+  /// The name under which the values of the best metric stand again.
+  static let best = "best"
+  /// The name under which the agreement of metrics stands.
+  static let agreement = "agreement"
+
   var name: String { compared.name }
   var title: String { compared.title }
   package var members: [FamilyMember] { compared.members }
-  package var highlights: [String] { [FamilyHighlights.best, FamilyHighlights.agreement] }
+  package var highlights: [String] { [Self.best, Self.agreement] }
 
   var steps: [any Step] {
-    var steps: [any Step] = []
-    for member in members {
-      let columns = FamilyColumns(family: compared, member: member)
-      steps.append(CoefficientStep(columns: columns))
-      if !spec.given.isEmpty { steps.append(PartialStep(columns: columns, given: spec.given.map(\.value))) }
-      if !spec.truncation.isEmpty { steps.append(TruncationStep(columns: columns, shares: spec.truncation)) }
-      if spec.top != nil { steps.append(TopStep(columns: columns, sizes: spec.top?.sizes ?? [])) }
-    }
-    if spec.agreement { steps.append(AgreementStep(family: compared)) }
-    return steps
+    members.flatMap { steps(of: $0) } + [agreement].compactMap { $0 }
   }
+
+  private func steps(of member: FamilyMember) -> [any Step] {
+    let all: [(any Step)?] = [coefficients(of: member), partial(of: member), truncation(of: member), top(of: member)]
+    return all.compactMap { $0 }
+  }
+
+  private func columns(of member: FamilyMember) -> FamilyColumns { FamilyColumns(family: compared, member: member) }
+
+  func coefficients(of member: FamilyMember) -> CoefficientStep { CoefficientStep(columns: columns(of: member)) }
+
+  func partial(of member: FamilyMember) -> PartialStep? {
+    spec.given.isEmpty ? nil : PartialStep(columns: columns(of: member), given: spec.given.map(\.value))
+  }
+
+  func truncation(of member: FamilyMember) -> TruncationStep? {
+    spec.truncation.isEmpty ? nil : TruncationStep(columns: columns(of: member), shares: spec.truncation)
+  }
+
+  func top(of member: FamilyMember) -> TopStep? {
+    spec.top.map { TopStep(columns: columns(of: member), sizes: $0.sizes) }
+  }
+
+  var agreement: AgreementStep? { spec.agreement ? AgreementStep(family: compared) : nil }
 
   var seed: Int? { spec.interval?.seed.value }
 
@@ -36,9 +55,47 @@ struct CorrelationsPart: MetricPart {
 
   var figureColumns: (what: String, names: [String])? { ("metric or baseline", members.map(\.name)) }
 
+  func settings(of _: [Substring]) -> ValueSettings { ValueSettings(policy: spec.missing.rawValue) }
+
+  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
+    switch CorrelationsSpec.Content(rawValue: spec.content ?? "") ?? .coefficients {
+    case .coefficients: try coefficientTable(context)
+    case .missing: try missingTable(context)
+    case .top: try topTable(context)
+    case .partial: try partialTable(context)
+    case .truncation: try truncationTable(context)
+    }
+  }
+
+  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
+    let shown = FigureSource.members(of: compared, figure)
+    let steps: [(any Step)?] =
+      switch figure.kind {
+      case .heatMap: [agreement]
+      case .truncation: shown.map { truncation(of: $0) }
+      case .top: shown.map { top(of: $0) }
+      default: shown.map { coefficients(of: $0) }
+      }
+    return (figure.kind == .smallMultiples ? [.table(compared.target.dataset)] : [])
+      + steps.compactMap { $0.map { StepInput($0.name, from: $0.name) } }
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    switch source.spec.kind {
+    case .smallMultiples: try smallMultiples(source, inputs)
+    case .heatMap: try heatMap(source, inputs)
+    case .truncation: try truncationFigure(source, inputs)
+    case .top: try topFigure(source, inputs)
+    default: try forest(source, inputs)
+    }
+  }
+}
+
+/// What stands under the part's name among the results.
+extension CorrelationsPart {
   func valueNames(under path: [String]) -> [String]? {
     let own = members.map(\.name)
-    if path.isEmpty { return own + [FamilyHighlights.best] + (spec.agreement ? [FamilyHighlights.agreement] : []) }
+    if path.isEmpty { return own + [Self.best] + (spec.agreement ? [Self.agreement] : []) }
     return path.count == 1 && own.contains(path[0]) ? valueNamesOfMember : nil
   }
 
@@ -46,79 +103,73 @@ struct CorrelationsPart: MetricPart {
   private var valueNamesOfMember: [String] {
     ["title", "role", "declared-better", "undefined", "n", "total", "missing-metric", "missing-target"]
       + ["distinct-metric", "distinct-target", "clusters", "policies"] + spec.coefficients.map(\.rawValue)
-      + parts.dropFirst().filter { $0 != "top" } + (spec.top?.sizes ?? []).map { TopStep.key($0) }
+      + (spec.given.isEmpty ? [] : ["partial"]) + (spec.truncation.isEmpty ? [] : ["truncation"])
+      + (spec.top?.sizes ?? []).map { TopStep.key($0) }
   }
 
-  private var parts: [String] {
-    ["coefficients"] + (spec.given.isEmpty ? [] : ["partial"]) + (spec.truncation.isEmpty ? [] : ["truncation"])
-      + (spec.top == nil ? [] : ["top"])
-  }
-
+  /// The values of each member with its title; then those of the best metric and the agreement of metrics, unless a member has
+  /// that name.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     var values: [JSONMember] = []
+    var best: (value: JSONValue, size: Double)?
     for member in members {
+      let coefficients = try inputs.output(of: coefficients(of: member))
       var parts: [JSONMember] = [
         JSONMember(key: "title", value: .string(member.title)),
         JSONMember(key: "role", value: member.isBaseline ? "baseline" : "metric"),
         JSONMember(key: "declared-better", value: .string(member.better?.rawValue ?? "none")),
       ]
-      for part in self.parts {
-        let value = try inputs.json("\(part)/\(name)/\(member.name)")
-        if part == "coefficients" || part == "top" {
-          parts += value.members ?? []
-        } else {
-          parts.append(JSONMember(key: part, value: value))
-        }
+      parts += JSONValue(encoding: coefficients).members ?? []
+      if let step = partial(of: member) {
+        parts.append(JSONMember(key: "partial", value: JSONValue(encoding: try inputs.output(of: step))))
       }
+      if let step = truncation(of: member) {
+        parts.append(JSONMember(key: "truncation", value: JSONValue(encoding: try inputs.output(of: step))))
+      }
+      if let step = top(of: member) { parts += JSONValue(encoding: try inputs.output(of: step)).members ?? [] }
       values.append(JSONMember(key: member.name, value: .object(parts)))
+      // The metric, baselines left out, whose first coefficient is largest in magnitude; of equal ones the first.
+      if !member.isBaseline, let size = coefficients.coefficients[compared.first]?.value.value.map({ abs($0) }),
+        best.map({ $0.size < size }) ?? true
+      {
+        best = (.object(parts), size)
+      }
     }
     let names = Set(members.map(\.name))
-    if !names.contains(FamilyHighlights.best), let best = FamilyHighlights(family: compared).best(values) {
-      values.append(JSONMember(key: FamilyHighlights.best, value: best))
-    }
-    if spec.agreement, !names.contains(FamilyHighlights.agreement) {
-      let matrices = try inputs.json("agreement/\(name)")
-      values.append(
-        JSONMember(key: FamilyHighlights.agreement, value: FamilyHighlights(family: compared).agreement(matrices)))
+    if !names.contains(Self.best), let best { values.append(JSONMember(key: Self.best, value: best.value)) }
+    if let agreement, !names.contains(Self.agreement) {
+      values.append(JSONMember(key: Self.agreement, value: agreementValues(try inputs.output(of: agreement))))
     }
     return .object(values)
   }
 
-  func settings(of _: [Substring]) -> ValueSettings {
-    ValueSettings(spec.interval, isClustered: compared.isClustered, policy: spec.missing.rawValue)
-  }
-
-  func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
-    switch CorrelationsSpec.Content(rawValue: spec.content ?? "") ?? .coefficients {
-    case .coefficients: context.coefficients(self)
-    case .missing: context.missing(self)
-    case .top: context.top(self)
-    case .partial: context.partial(self)
-    case .truncation: context.truncation(self)
+  /// Coefficients by pair of members, `a.b.kendall-tau-b`; and `strongest` and `weakest`, the pairs of metrics that agree
+  /// most and least in magnitude by the first coefficient, with their titles `first` and `second`.
+  private func agreementValues(_ found: AgreementResults) -> JSONValue {
+    func coefficients(_ row: Int, _ column: Int) -> [JSONMember] {
+      let values = ByCoefficient(compared.coefficients) { Estimate(found.value($0, row, column)) }
+      return JSONValue(encoding: values).members ?? []
     }
-  }
-
-  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
-    if figure.kind == .heatMap { return [StepInput("agreement", from: "agreement/\(name)")] }
-    let part: String =
-      switch figure.kind {
-      case .truncation: "truncation"
-      case .top: "top"
-      default: "coefficients"
-      }
-    let steps = FigureSource.members(of: compared, figure).map {
-      StepInput($0.name, from: "\(part)/\(name)/\($0.name)")
+    var all = members.indices.map { row in
+      JSONMember(
+        key: members[row].name,
+        value: .object(
+          members.indices.filter { $0 != row }.map {
+            JSONMember(key: members[$0].name, value: .object(coefficients(row, $0)))
+          }))
     }
-    return (figure.kind == .smallMultiples ? [.table(compared.target.dataset)] : []) + steps
-  }
-
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    switch source.spec.kind {
-    case .smallMultiples: try source.smallMultiples(compared, inputs)
-    case .heatMap: try source.heatMap(compared, inputs)
-    case .truncation: try source.truncation(compared, inputs)
-    case .top: try source.top(self, inputs)
-    default: try source.forest(compared, inputs)
+    let metrics = members.indices.filter { !members[$0].isBaseline }
+    let pairs = metrics.flatMap { row in metrics.filter { $0 > row }.map { (row: row, column: $0) } }.compactMap {
+      pair in found.value(compared.first, pair.row, pair.column).value.map { (pair: pair, size: abs($0)) }
     }
+    for (key, found) in [("strongest", pairs.max { $0.size < $1.size }), ("weakest", pairs.min { $0.size < $1.size })] {
+      guard let found, !members.contains(where: { $0.name == key }) else { continue }
+      let titles: [JSONMember] = [
+        JSONMember(key: "first", value: .string(members[found.pair.row].title)),
+        JSONMember(key: "second", value: .string(members[found.pair.column].title)),
+      ]
+      all.append(JSONMember(key: key, value: .object(titles + coefficients(found.pair.row, found.pair.column))))
+    }
+    return .object(all)
   }
 }

@@ -33,37 +33,29 @@ struct DifferencesPart: AnalysisPart {
   }
   var name: String { family.name }
   var title: String { family.title }
-  var steps: [any Step] { [DifferencesStep(part: self)] }
+  var steps: [any Step] { [step] }
+  /// The step that compares all pairs.
+  var step: DifferencesStep { DifferencesStep(part: self) }
   var seed: Int? { spec.interval.seed.value }
   var figureColumns: (what: String, names: [String])? { ("pair", pairs.map { key($0) }) }
 
   /// The output of the step, each pair with its title.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let titles = Dictionary(pairs.map { (key($0), label($0)) }) { first, _ in first }
-    return try inputs.json("differences/\(name)").titled(titles)
+    return try inputs.json(step.name).titled(titles)
   }
 
-  func settings(of path: [Substring]) -> ValueSettings {
-    let interval = spec.interval
-    let policy = family.missing.rawValue
-    for (test, method) in [("zou", "Zou 2007"), ("meng", "Meng, Rosenthal & Rubin 1992")]
-    where path.contains(Substring(test)) {
-      return ValueSettings(method: method, level: interval.level, policy: policy)
-    }
-    var settings = ValueSettings(interval, isClustered: family.isClustered, policy: policy)
-    settings.method = settings.method.map { "paired \($0)" }
-    return settings
-  }
+  func settings(of _: [Substring]) -> ValueSettings { ValueSettings(policy: family.missing.rawValue) }
 
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
     switch DifferencesSpec.Content(rawValue: spec.content ?? "") ?? .differences {
-    case .differences: context.differences(self)
-    case .coefficients: context.compared(self)
+    case .differences: try differencesTable(context)
+    case .coefficients: try coefficientTable(context)
     }
   }
 
   func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    source.differences(self, try inputs.json("differences/\(name)"))
+    forest(source.spec, try inputs.output(of: step))
   }
 }
 

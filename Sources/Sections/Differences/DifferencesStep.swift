@@ -8,9 +8,9 @@ import Statistics
 ///
 /// A metric without any value in the target's rows is left out of the comparison, with that reason, and does not take rows
 /// from the others. P-values of one test over all pairs are one family.
-struct DifferencesStep: Step {
+struct DifferencesStep: ResultStep {
   let part: DifferencesPart
-  let kind = StepKind("differences", version: 3)
+  let kind = StepKind("differences", version: 4)
 
   var name: String { "differences/\(part.name)" }
 
@@ -31,7 +31,7 @@ struct DifferencesStep: Step {
     ])
   }
 
-  func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
+  func result(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> DifferencesResults {
     var pairs: [PairedColumns] = []
     for columns in columns { pairs.append(try columns.pairs(inputs)) }
     let comparison = try MetricComparison(part, pairs)
@@ -40,7 +40,144 @@ struct DifferencesStep: Step {
       let pair = part.pairs[index]
       return comparison.outcome(pair, coefficients[pair.first], coefficients[pair.second])
     }
-    let document = DifferencesDocument(part: part, coefficients: coefficients, outcomes: outcomes)
-    return .json(.object(comparison.counts + (try document.members())))
+    return try DifferencesSummary(
+      part: part, comparison: comparison, coefficients: coefficients, outcomes: outcomes
+    ).results()
+  }
+}
+
+/// The metrics of a differences part on the rows they share.
+struct MetricComparison: Sendable {
+  private let part: DifferencesPart
+  private let columns: ComparedColumns
+  /// The place of each member among the compared columns; nil for a member without values.
+  private let places: [Int?]
+  private let coefficient: Coefficient
+  private let settings: BootstrapSettings
+  /// Rows of the table.
+  let total: Int
+
+  /// A coefficient in the part's orientation.
+  struct Oriented: Sendable {
+    /// The coefficient, signed as the data are.
+    var raw: Result<Double, Reason>
+    /// The sign that the metric is multiplied with.
+    var sign: Double
+    /// The coefficient in the orientation, with its resamples.
+    var resampled: Result<ResampledValue, Reason>
+
+    /// The coefficient in the orientation.
+    var value: Result<Double, Reason> { raw.map { $0 == 0 ? 0 : $0 * sign } }
+  }
+
+  init(_ part: DifferencesPart, _ pairs: [PairedColumns]) throws(Reason) {
+    self.part = part
+    coefficient = part.spec.coefficient
+    settings = part.spec.interval.settings
+    let hasValues = pairs.map { !$0.completeRows.isEmpty }
+    var next = 0
+    places = hasValues.map { isThere in
+      defer { next += isThere ? 1 : 0 }
+      return isThere ? next : nil
+    }
+    total = pairs.first?.target.count ?? 0
+    columns = try ComparedColumns(
+      metrics: zip(pairs, hasValues).filter(\.1).map(\.0.metric), target: pairs.first?.target ?? [],
+      clusters: pairs.first?.clusters, columns: zip(pairs, hasValues).filter(\.1).map(\.0.first),
+      second: pairs.first?.second ?? .target)
+  }
+
+  /// How many rows are compared.
+  var rowCount: Int { columns.rows.count }
+
+  /// How many clusters these rows are in; nil when they are in none.
+  var clusterCount: Int? { columns.clusters.map { clusters in Set(columns.rows.map { clusters[$0] }).count } }
+
+  /// A member's coefficient with its resamples.
+  func coefficient(_ member: Int) -> Oriented {
+    let family = part.family
+    let isPromisedPositive = (family.members[member].better ?? .higher) == family.target.better
+    func undefined(_ reason: String) -> Oriented {
+      Oriented(raw: .failure(Reason(reason)), sign: 1, resampled: .failure(Reason(reason)))
+    }
+    guard let place = places[member] else { return undefined("no row has both a value and a target") }
+    if coefficient == .pearson, family.members[member].isOrder {
+      return undefined("an order has ranks, not values")
+    }
+    do throws(Reason) {
+      let sample = try columns.sample(place)
+      let value = try coefficient.value(sample)
+      let orientation = orientation
+      return Oriented(
+        raw: .success(value), sign: orientation.sign(of: value, isPromisedPositive: isPromisedPositive),
+        resampled: Bootstrap.resampled([coefficient], sample: sample, settings: settings)[0].map {
+          orientation.applied(to: $0, isPromisedPositive: isPromisedPositive)
+        })
+    } catch { return undefined(error.text) }
+  }
+
+  private var orientation: Orientation { part.spec.orientation }
+
+  /// What is found of a pair.
+  func outcome(_ pair: DifferencesPart.Pair, _ first: Oriented, _ second: Oriented) -> DifferenceOutcome {
+    let names = (part.family.members[pair.first].name, part.family.members[pair.second].name)
+    let values: (first: Double, second: Double)
+    do throws(Reason) {
+      values = (try Self.value(of: first.value, names.0), try Self.value(of: second.value, names.1))
+    } catch { return DifferenceOutcome(difference: .failure(error)) }
+    var outcome = DifferenceOutcome(difference: .success(values.first - values.second))
+    outcome.resampled = first.resampled.flatMap { first in
+      second.resampled.flatMap { second in Result { () throws(Reason) in try first.minus(second) } }
+    }
+    guard part.spec.tests.contains(where: { $0.value.isParametric }), let one = places[pair.first],
+      let other = places[pair.second]
+    else { return outcome }
+    outcome.correlations = Result { () throws(Reason) in
+      try DependentCorrelations(
+        first: values.first, second: values.second,
+        between: first.sign * second.sign * columns.coefficient(coefficient, of: one, and: other),
+        count: columns.rows.count)
+    }
+    return outcome
+  }
+
+  private static func value(of result: Result<Double, Reason>, _ name: String) throws(Reason) -> Double {
+    do throws(Reason) { return try result.get() } catch { throw Reason("\(name): \(error.text)") }
+  }
+}
+
+/// What is found of the difference of two metrics.
+struct DifferenceOutcome: Sendable {
+  /// The difference of their coefficients.
+  var difference: Result<Double, Reason>
+  /// Its resamples.
+  var resampled: Result<ResampledValue, Reason>
+  /// The three correlations that parametric tests are made of.
+  var correlations: Result<DependentCorrelations, Reason>
+
+  init(difference: Result<Double, Reason>) {
+    self.difference = difference
+    let reason: Reason
+    if case .failure(let undefined) = difference { reason = undefined } else { reason = Reason("not computed") }
+    resampled = .failure(reason)
+    correlations = .failure(reason)
+  }
+
+  /// The p-value of a test; nil for one that gives an interval alone.
+  func pValue(_ test: DifferencesSpec.Test) -> Result<Double, Reason>? {
+    switch test {
+    case .pairedBootstrap: resampled.flatMap { value in Result { () throws(Reason) in try value.pValue() } }
+    case .steiger, .meng: normalTest(test)?.map(\.pValue)
+    case .zou: nil
+    }
+  }
+
+  /// The normal statistic of a test; nil for one that has none.
+  func normalTest(_ test: DifferencesSpec.Test) -> Result<NormalTest, Reason>? {
+    switch test {
+    case .steiger: correlations.flatMap { three in Result { () throws(Reason) in try three.steiger() } }
+    case .meng: correlations.flatMap { three in Result { () throws(Reason) in try three.meng() } }
+    case .pairedBootstrap, .zou: nil
+    }
   }
 }

@@ -28,9 +28,13 @@ struct StrataPart: AnalysisPart {
   var seed: Int? { spec.interval?.seed.value }
 
   var steps: [any Step] {
-    family.members.map { StrataStep(part: self, member: $0) as any Step }
-      + (spec.replicates == nil ? [] : [StrataReliabilityStep(part: self)])
+    family.members.map { step(of: $0) as any Step } + [reliability].compactMap { $0 }
   }
+
+  func step(of member: FamilyMember) -> StrataStep { StrataStep(part: self, member: member) }
+
+  /// The step for the target's reliability; nil without replicates.
+  var reliability: StrataReliabilityStep? { spec.replicates == nil ? nil : StrataReliabilityStep(part: self) }
 
   func valueNames(under path: [String]) -> [String]? {
     path.isEmpty ? family.members.map(\.name) + (spec.replicates == nil ? [] : [Self.reliability]) : nil
@@ -45,37 +49,36 @@ struct StrataPart: AnalysisPart {
         JSONMember(key: "title", value: .string(member.title)),
         JSONMember(key: "role", value: member.isBaseline ? "baseline" : "metric"),
       ]
-      let found = try inputs.json("strata/\(name)/\(member.name)").members ?? []
+      let found = try inputs.json(step(of: member).name).members ?? []
       values.append(JSONMember(key: member.name, value: .object(about + found)))
     }
-    if spec.replicates != nil {
-      values.append(JSONMember(key: Self.reliability, value: try inputs.json("strata-reliability/\(name)")))
+    if let reliability {
+      values.append(JSONMember(key: Self.reliability, value: try inputs.json(reliability.name)))
     }
     return .object(values)
   }
 
+  /// The reliability is that of the target's own rows, whatever happens to those without a metric.
   func settings(of path: [Substring]) -> ValueSettings {
-    guard path.first.map(String.init) == Self.reliability else {
-      return ValueSettings(spec.interval, isClustered: family.isClustered, policy: family.missing.rawValue)
-    }
-    return ValueSettings(method: "F distribution", level: level)
+    ValueSettings(policy: path.first.map(String.init) == Self.reliability ? nil : family.missing.rawValue)
   }
 
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
     switch StrataSpec.Content(rawValue: spec.content ?? "") ?? .within {
-    case .within: context.strata(self)
-    case .eachStratum: context.eachStratum(self)
-    case .replicates: context.replicates(self)
+    case .within: try withinTable(context)
+    case .eachStratum: try eachStratumTable(context)
+    case .replicates: try replicatesTable(context)
     }
   }
 
   func figureInputs(_ figure: FigureSpec) -> [StepInput] {
-    FigureSource.members(of: family, figure).map { StepInput($0.name, from: "strata/\(name)/\($0.name)") }
-      + (spec.replicates == nil ? [] : [StepInput(Self.reliability, from: "strata-reliability/\(name)")])
+    let steps =
+      FigureSource.members(of: family, figure).map { step(of: $0).name } + [reliability?.name].compactMap { $0 }
+    return steps.map { StepInput($0, from: $0) }
   }
 
   func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    try source.strata(self, inputs)
+    try forest(source, inputs)
   }
 }
 

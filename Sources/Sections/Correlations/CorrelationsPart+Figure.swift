@@ -1,0 +1,116 @@
+import Documents
+import Figures
+import Outcomes
+import Pipeline
+import Specs
+import Statistics
+import Tables
+
+/// Figures of correlation families.
+extension CorrelationsPart {
+  func smallMultiples(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let (family, spec) = (compared, source.spec)
+    let table = try inputs.table("table")
+    guard let target = table[family.target.column] else { throw Reason("no column \(family.target.column)") }
+    let groups = try spec.groupBy.map { name throws(Reason) -> [String] in
+      guard let column = table[name.value] else { throw Reason("no column \(name.value)") }
+      return (0..<table.rowCount).map {
+        "\(column.schema.displayTitle.lowercased()) \(FigureText.plain(column.text($0) ?? "undefined"))"
+      }
+    }
+    let isSmall = table.rowCount * source.members(of: compared).count <= 2000
+    let identifier = table.columns.first { $0.schema.role == .identifier }
+    var plots: [SmallMultiples.Plot] = []
+    for member in source.members(of: compared) {
+      guard case .column(let name) = member.source, let column = table[name] else { continue }
+      let found = try inputs.output(of: coefficients(of: member)).coefficients
+      let (xs, ys) = (column.numbers, target.numbers)
+      let rows = xs.indices.filter { xs[$0] != nil && ys[$0] != nil }
+      plots.append(
+        .init(
+          title: member.title,
+          coefficients: family.coefficients.prefix(3).map { coefficient in
+            (coefficient.symbol, found[coefficient]?.value.value)
+          },
+          x: rows.compactMap { xs[$0] }, y: rows.compactMap { ys[$0] },
+          labels: isSmall
+            ? rows.map {
+              "\(identifier?.text($0) ?? "row \($0)"): \(NumberText.compact(xs[$0] ?? 0)), \(NumberText.compact(ys[$0] ?? 0))"
+            } : [],
+          groups: groups.map { all in rows.map { all[$0] } }, isLogarithmic: spec.logarithmic.contains(.x)))
+    }
+    return SmallMultiples.figure(
+      plots, title: family.title, target: family.target.title,
+      isReversed: spec.reversed ?? (family.target.better == .lower),
+      isTargetLogarithmic: spec.logarithmic.contains(.y), perRow: spec.perRow ?? min(4, max(1, plots.count)),
+      width: spec.width.points, sampling: source.sampling)
+  }
+
+  /// Which rows weigh most, where not all weigh the same.
+  private func weighting(_ coefficient: Coefficient) -> String {
+    coefficient.isTopWeighted ? ", best rows weighted most" : ""
+  }
+
+  func heatMap(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    guard let agreement else { throw Reason("\(name) has no agreement") }
+    let coefficient = source.spec.coefficient
+    let found = try inputs.output(of: agreement)
+    let wanted = source.members(of: compared).compactMap { member in members.firstIndex { $0.name == member.name } }
+    return HeatMap.figure(
+      labels: wanted.map { members[$0].title },
+      values: wanted.map { row in wanted.map { found.value(coefficient, row, $0).value } },
+      title: "Agreement of metrics: \(title)\(weighting(coefficient))",
+      symbol: coefficient.symbol, width: source.spec.width.points)
+  }
+
+  func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let coefficient = source.spec.coefficient
+    var rows: [ForestPlot.Row] = []
+    for member in source.members(of: compared) {
+      let found = try inputs.output(of: coefficients(of: member)).coefficients[coefficient]
+      rows.append(
+        ForestPlot.Row(
+          label: member.title, value: found?.value.value, interval: found?.ends.map { ($0.lower, $0.upper) },
+          reason: found?.value.reason?.text, isBaseline: member.isBaseline))
+    }
+    let level = spec.interval.map { ", \($0.percent) % interval" } ?? ""
+    return ForestPlot.figure(
+      rows, title: "\(coefficient.title): \(title)",
+      axis: "\(coefficient.title) with \(compared.target.title.lowercasedFirst)\(weighting(coefficient))\(level)",
+      width: source.spec.width.points)
+  }
+
+  func truncationFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let coefficient = source.spec.coefficient
+    var series: [LinePlot.Series] = []
+    for member in source.members(of: compared) {
+      guard let step = truncation(of: member) else { continue }
+      let points = try inputs.output(of: step).entries.compactMap { part -> Point? in
+        part.value.coefficients[coefficient]?.value.value.map { Point(part.value.share * 100, $0) }
+      }
+      series.append(.init(name: member.title, points: points.sorted { $0.x < $1.x }))
+    }
+    return LinePlot.figure(
+      series, title: "Truncation: \(title)", x: "best share of the ranking kept, % (log scale)",
+      y: coefficient.title, hasMean: false, isReversedX: true,
+      includesZero: true, isLogarithmicX: true, width: source.spec.width.points)
+  }
+
+  func topFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let size = spec.top?.sizes.first ?? 10
+    var rows: [ForestPlot.Row] = []
+    for member in source.members(of: compared) {
+      guard let step = top(of: member) else { continue }
+      let found = try inputs.output(of: step)[TopStep.key(size)]
+      rows.append(
+        .init(
+          label: member.title, value: found?.value?.precision, interval: nil, reason: found?.reason?.text,
+          isBaseline: member.isBaseline))
+    }
+    let label = size < 1 ? "\(NumberText.fixed(size * 100, decimals: 0)) %" : "\(NumberText.grouped(size) ?? "")"
+    return ForestPlot.figure(
+      rows, title: "Top \(label): \(title)",
+      axis: "share of the true top \(label) found in the metric's top \(label)",
+      width: source.spec.width.points)
+  }
+}

@@ -1,0 +1,144 @@
+import Documents
+import Figures
+import Outcomes
+import Reports
+import Specs
+import Statistics
+import Tables
+
+/// Tables of correlation families.
+extension CorrelationsPart {
+  private typealias Cell = ReportTable.Cell
+  private typealias Header = ReportTable.Column
+
+  private var target: String { compared.target.title.lowercasedFirst }
+
+  func coefficientTable(_ context: ReportTables) throws(Reason) -> ReportTable {
+    var rows: [[ReportTable.Cell]] = []
+    for member in members {
+      let found = try context.output(of: coefficients(of: member))
+      rows.append(
+        [context.memberCell(member), Cell(direction(member, found))]
+          + compared.coefficients.map { .estimate(found.coefficients[$0]) }
+          + [.used(found.rows.n, of: found.rows.total, "n") { NumberText.grouped(Double($0)) ?? "" }])
+    }
+    var notes = [spec.interval.map { $0.brackets(of: context.units(of: compared)) }].compactMap { $0 }
+    let end = compared.target.better == .lower ? "lower" : "higher"
+    notes.append(
+      "Signed coefficients with \(target) as it is (\(end) is better). Missing values: \(spec.missing.rawValue).")
+    notes += compared.weightNotes()
+    return ReportTable(
+      name: name, caption: "\(title): association with \(target).",
+      columns: [Header("Metric"), Header("As declared")]
+        + compared.coefficients.map { Header($0.title, isNumeric: true) }
+        + [.used("n")], rows: rows, notes: notes)
+  }
+
+  /// Whether the association has the sign that the metric's declared direction promises, by τ-b or the first coefficient.
+  /// Undecided when the interval has 0 in it, or is missing for another reason than that every resample has the same value,
+  /// or rows are fewer than three.
+  private func direction(_ member: FamilyMember, _ found: CoefficientResults) -> String {
+    guard let better = member.better else { return "none declared" }
+    let coefficient = compared.coefficients.contains(.kendallTauB) ? .kendallTauB : compared.first
+    guard let estimate = found.coefficients[coefficient], let value = estimate.value.value else { return "undefined" }
+    if found.rows.n < 3 { return "undecided" }
+    if let reason = estimate.interval?.reason, reason.text != Bootstrap.sameEverywhere { return "undecided" }
+    if let ends = estimate.ends, ends.lower <= 0, ends.upper >= 0 { return "undecided" }
+    let promised = better == compared.target.better ? 1.0 : -1.0
+    return value * promised > 0 ? "yes" : value == 0 ? "no association" : "no, reversed"
+  }
+
+  func partialTable(_ context: ReportTables) throws(Reason) -> ReportTable {
+    let given = spec.given.map { name in
+      context.table(compared.target.dataset)?.column(name.value)?.displayTitle.lowercasedFirst ?? name.value
+    }
+    var rows: [[ReportTable.Cell]] = []
+    for member in members {
+      let whole = try context.output(of: coefficients(of: member)).coefficients[.kendallTauB]
+      let found = try partial(of: member).map { step throws(Reason) in try context.output(of: step) }
+      rows.append([
+        context.memberCell(member), .estimate(whole, hasInterval: false), .estimate(found?.kendall),
+        .estimate(found?.spearman), .count(found?.n),
+      ])
+    }
+    return ReportTable(
+      name: "\(name)-partial",
+      caption: "\(title): association with \(target) given \(given.joined(separator: ", ")).",
+      columns: [
+        Header("Metric"), Header("τ-b", isNumeric: true), Header("Partial τ-b", isNumeric: true),
+        Header("Partial Spearman ρ", isNumeric: true), Header("n", isNumeric: true),
+      ], rows: rows)
+  }
+
+  func truncationTable(_ context: ReportTables) throws(Reason) -> ReportTable {
+    var found: [NamedValues<TruncatedRanking>] = []
+    for member in members {
+      if let step = truncation(of: member) { found.append(try context.output(of: step)) }
+    }
+    let headers = spec.truncation.map { share -> ReportTable.Column in
+      let n = found.first?[TruncationStep.key(share)].flatMap { NumberText.grouped(Double($0.n)) } ?? ""
+      return Header("best \(NumberText.compact(share * 100)) % (n \(n))", isNumeric: true)
+    }
+    let rows = zip(members, found).map { member, found in
+      [context.memberCell(member)]
+        + spec.truncation.map {
+          Cell.estimate(found[TruncationStep.key($0)]?.coefficients[compared.first], hasInterval: false)
+        }
+    }
+    return ReportTable(
+      name: "\(name)-truncation",
+      caption:
+        "\(title): \(compared.first.title) when only the best part of the ranking by \(target) is kept.",
+      columns: [Header("Metric")] + headers, rows: rows, notes: compared.weightNotes([compared.first]))
+  }
+
+  func topTable(_ context: ReportTables) throws(Reason) -> ReportTable {
+    let sizes = spec.top?.sizes ?? []
+    var headers = [Header("Metric")]
+    for size in sizes {
+      let label = size < 1 ? "\(NumberText.compact(size * 100)) %" : NumberText.compact(size)
+      headers += ["P@\(label)", "regret@\(label)", "nDCG@\(label)", "BR@\(label)", "WR@\(label)"].map {
+        Header($0, isNumeric: true)
+      }
+    }
+    var rows: [[ReportTable.Cell]] = []
+    for member in members {
+      let found = try top(of: member).map { step throws(Reason) in try context.output(of: step) }
+      rows.append(
+        [context.memberCell(member)]
+          + sizes.flatMap { size -> [ReportTable.Cell] in
+            let top = found?[TopStep.key(size)]
+            return [\TopResults.precision, \.regret, \.ndcg, \.bestRank, \.worstRank].map { measure in
+              .number(top?.map { $0[keyPath: measure] })
+            }
+          })
+    }
+    return ReportTable(
+      name: "\(name)-top",
+      caption: "\(title): the top of the ranking, metrics in their declared direction.",
+      columns: headers, rows: rows,
+      notes: [
+        "P@k: expected share of the true top k; regret in units of \(target); nDCG with gain (target − min)/(max − min); BR@k and WR@k: best and worst true rank over n. Ties are broken by expectation."
+      ])
+  }
+
+  func missingTable(_ context: ReportTables) throws(Reason) -> ReportTable {
+    var rows: [[ReportTable.Cell]] = []
+    for member in members {
+      let found = try context.output(of: coefficients(of: member))
+      let (drop, worst) = (found.policies?.drop, found.policies?.worst)
+      rows.append([
+        context.memberCell(member), .count(found.rows.missingMetric), .count(found.rows.missingTarget),
+        .estimate((drop ?? found.coefficients)[compared.first], hasInterval: false),
+        .estimate((worst ?? found.coefficients)[compared.first], hasInterval: false),
+      ])
+    }
+    return ReportTable(
+      name: "\(name)-missing",
+      caption: "\(title): \(compared.first.title) under two policies for missing values.",
+      columns: [
+        Header("Metric"), Header("no metric", isNumeric: true), Header("no target", isNumeric: true),
+        Header("left out", isNumeric: true), Header("worst rank", isNumeric: true),
+      ], rows: rows, notes: compared.weightNotes([compared.first]))
+  }
+}

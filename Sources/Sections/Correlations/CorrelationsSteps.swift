@@ -1,0 +1,246 @@
+import Documents
+import Figures
+import Outcomes
+import Pipeline
+import Statistics
+
+/// Coefficients of one metric with its target, their bootstrap intervals, and the counts behind them.
+struct CoefficientStep: ResultStep {
+  let columns: FamilyColumns
+  let kind = StepKind("coefficients", version: 3)
+
+  var name: String { "coefficients/\(columns.family.name)/\(columns.member.name)" }
+
+  var inputs: [StepInput] { [columns.input] }
+
+  var parameters: JSONValue {
+    var members = columns.parameters
+    members.append(
+      JSONMember(key: "coefficients", value: .array(columns.coefficients.map { .string($0.rawValue) })))
+    if let interval = columns.family.interval {
+      members.append(
+        JSONMember(key: "interval", value: interval.parameters(isClustered: columns.family.isClustered)))
+    }
+    return .object(members)
+  }
+
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> CoefficientResults {
+    let pairs = try columns.pairs(inputs)
+    let sample: PairedSample
+    do throws(Reason) { sample = try pairs.sample(columns.policy) } catch {
+      if columns.policy == .error, pairs.missingRows > 0 { throw error }
+      return CoefficientResults(
+        rows: RowCounts(pairs, used: pairs.completeRows.count),
+        coefficients: ByCoefficient(columns.coefficients) { _ in Estimate(.failure(error)) })
+    }
+    return CoefficientResults(
+      rows: RowCounts(pairs, used: sample.count), distinctMetric: Set(sample.x).count,
+      distinctTarget: Set(sample.y).count, clusters: sample.clusters == nil ? nil : sample.unitCount,
+      coefficients: coefficients(pairs, sample),
+      policies: pairs.missingRows > 0
+        ? CoefficientResults.Policies(drop: values(pairs, .drop), worst: values(pairs, .worst)) : nil)
+  }
+
+  private func coefficients(_ pairs: PairedColumns, _ sample: PairedSample) -> ByCoefficient<Estimate> {
+    let spec = columns.family.interval
+    let all = columns.coefficients
+    let intervals = spec.map {
+      Dictionary(zip(all, Bootstrap.intervals(of: all, sample: sample, settings: $0.settings))) { first, _ in first }
+    }
+    let basis = spec?.basis(
+      n: sample.count, clusters: sample.clusters == nil ? nil : sample.unitCount,
+      isClustered: columns.family.isClustered)
+    return ByCoefficient(all) { coefficient in
+      if coefficient == .pearson, columns.member.isOrder {
+        return Estimate(.failure(Reason("an order has ranks, not values")))
+      }
+      guard pairs.permits(coefficient, columns.policy) else {
+        return Estimate(
+          .failure(Reason("Pearson's r has no meaning where a missing value stands for a rank")))
+      }
+      return Estimate(
+        Outcome.of { () throws(Reason) in try coefficient.value(sample) }, interval: intervals?[coefficient],
+        basis: basis ?? Estimate.Basis())
+    }
+  }
+
+  /// The coefficients under a policy for missing values.
+  private func values(_ pairs: PairedColumns, _ policy: MissingPolicy) -> ByCoefficient<Estimate> {
+    ByCoefficient(columns.coefficients) { coefficient in
+      guard pairs.permits(coefficient, policy) else {
+        return Estimate(.failure(Reason("a missing value stands for a rank")))
+      }
+      return Estimate(Outcome.of { () throws(Reason) in try coefficient.value(pairs.sample(policy)) })
+    }
+  }
+}
+
+/// Partial Kendall and Spearman coefficients of one metric given columns.
+struct PartialStep: ResultStep {
+  let columns: FamilyColumns
+  /// The columns held fixed.
+  let given: [String]
+  let kind = StepKind("partial", version: 2)
+
+  var name: String { "partial/\(columns.family.name)/\(columns.member.name)" }
+
+  var inputs: [StepInput] { [columns.input] }
+
+  var parameters: JSONValue {
+    .object(
+      columns.parameters + [
+        JSONMember(key: "given", value: .array(given.map { .string($0) }))
+      ])
+  }
+
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> PartialResults {
+    let pairs = try columns.pairs(inputs)
+    let table = try inputs.table("table")
+    var fixed: [[Double?]] = []
+    for name in given {
+      guard let column = table[name] else { throw Reason("no column \(name)") }
+      fixed.append(column.offsets.values)
+    }
+    let rows = pairs.completeRows.filter { row in fixed.allSatisfy { $0[row] != nil } }
+    let isGiven = given.contains { columns.member.source == .column($0) }
+    func partial(_ coefficient: Coefficient) -> Estimate {
+      guard !isGiven else { return Estimate(.failure(Reason("the metric is one of the given columns"))) }
+      return Estimate(
+        Outcome.of { () throws(Reason) in
+          try Partial.value(
+            coefficient, x: rows.compactMap { pairs.metric[$0] }, y: rows.compactMap { pairs.target[$0] },
+            given: fixed.map { column in rows.compactMap { column[$0] } },
+            names: given)
+        })
+    }
+    return PartialResults(n: rows.count, kendall: partial(.kendallTauB), spearman: partial(.spearman))
+  }
+}
+
+/// Coefficients of one metric as the ranking is cut to its best part, by the share kept.
+struct TruncationStep: ResultStep {
+  let columns: FamilyColumns
+  /// Shares of the ranking kept.
+  let shares: [Double]
+  let kind = StepKind("truncation", version: 2)
+
+  var name: String { "truncation/\(columns.family.name)/\(columns.member.name)" }
+
+  var inputs: [StepInput] { [columns.input] }
+
+  var parameters: JSONValue {
+    .object(
+      columns.parameters + [
+        JSONMember(key: "coefficients", value: .array(columns.coefficients.map { .string($0.rawValue) })),
+        JSONMember(key: "shares", value: .array(shares.map { .number($0) })),
+      ])
+  }
+
+  /// The name of a share in results: `50-percent`, `2-5-percent`.
+  static func key(_ share: Double) -> String {
+    let percent = NumberText.fixed(share * 100, decimals: 1)
+    return (percent.hasSuffix(".0") ? String(percent.dropLast(2)) : String(percent.map { $0 == "." ? "-" : $0 }))
+      + "-percent"
+  }
+
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> NamedValues<TruncatedRanking> {
+    let pairs = try columns.pairs(inputs)
+    let rows = pairs.completeRows
+    let (metric, target) = (rows.compactMap { pairs.metric[$0] }, rows.compactMap { pairs.target[$0] })
+    return NamedValues(
+      shares.map { share in
+        let kept = Truncation.rows(target, share: share, higherIsBetter: pairs.targetHigherIsBetter)
+        let values = ByCoefficient(columns.coefficients) { coefficient in
+          Estimate(
+            Outcome.of { () throws(Reason) in
+              try coefficient.value(
+                PairedSample(
+                  x: kept.map { metric[$0] }, y: kept.map { target[$0] }, first: pairs.first, second: pairs.second))
+            })
+        }
+        return (Self.key(share), TruncatedRanking(share: share, n: kept.count, coefficients: values))
+      })
+  }
+}
+
+/// Top-of-the-ranking measures of one metric, taken in its declared direction, by size.
+struct TopStep: ResultStep {
+  let columns: FamilyColumns
+  /// Sizes of the top: counts, or below 1 shares.
+  let sizes: [Double]
+  let kind = StepKind("top", version: 2)
+
+  var name: String { "top/\(columns.family.name)/\(columns.member.name)" }
+
+  var inputs: [StepInput] { [columns.input] }
+
+  var parameters: JSONValue {
+    .object(columns.parameters + [JSONMember(key: "sizes", value: .array(sizes.map { .number($0) }))])
+  }
+
+  /// The name of a size in results: `top-50`, `top-10-percent`.
+  static func key(_ size: Double) -> String {
+    size < 1 ? "top-\(TruncationStep.key(size))" : "top-\(Int(min(size, 1e9)))"
+  }
+
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> NamedValues<Outcome<TopResults>> {
+    let pairs = try columns.pairs(inputs)
+    let rows = pairs.completeRows
+    let scores = rows.compactMap { pairs.metric[$0] }.map { pairs.metricHigherIsBetter ? $0 : -$0 }
+    let target = rows.compactMap { pairs.target[$0] }.map { pairs.targetHigherIsBetter ? $0 : -$0 }
+    return NamedValues(
+      sizes.map { size in
+        let count = size < 1 ? max(1, Int((size * Double(rows.count)).rounded())) : Int(min(size, 1e9))
+        let found = Outcome.of { () throws(Reason) in
+          let top = try TopMeasures(scores: scores, target: target, size: count)
+          return TopResults(
+            size: count, precision: top.precision, regret: top.regret, ndcg: top.normalizedGain,
+            bestRank: top.bestRank, worstRank: top.worstRank)
+        }
+        return (Self.key(size), found)
+      })
+  }
+}
+
+/// Coefficients of every pair of members of a family, on the rows where both have values.
+struct AgreementStep: ResultStep {
+  let family: ComparedMetrics
+  let kind = StepKind("agreement", version: 2)
+
+  var name: String { "agreement/\(family.name)" }
+
+  var inputs: [StepInput] { [.table(family.target.dataset)] }
+
+  var parameters: JSONValue {
+    let isTopWeighted = family.coefficients.contains(where: \.isTopWeighted)
+    let ends = family.members.map { JSONValue.string(($0.better ?? .higher).rawValue) }
+    return .object(
+      [
+        JSONMember(key: "metrics", value: .array(family.members.map(\.source.parameters))),
+        JSONMember(key: "coefficients", value: .array(family.coefficients.map { .string($0.rawValue) })),
+      ] + (isTopWeighted ? [JSONMember(key: "better", value: .array(ends))] : []))
+  }
+
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> AgreementResults {
+    var columns: [[Double?]] = []
+    var ends: [SampleColumn] = []
+    for member in family.members {
+      let pairs = try FamilyColumns(family: family, member: member).pairs(inputs)
+      columns.append(pairs.metric)
+      ends.append(pairs.first)
+    }
+    func value(_ coefficient: Coefficient, _ left: Int, _ right: Int) -> Double? {
+      if left == right { return 1 }
+      let both = columns[left].indices.filter { columns[left][$0] != nil && columns[right][$0] != nil }
+      let found = try? coefficient.value(
+        PairedSample(
+          x: both.compactMap { columns[left][$0] }, y: both.compactMap { columns[right][$0] },
+          first: ends[left], second: ends[right]))
+      return found.flatMap { $0.isFinite ? $0 : nil }
+    }
+    let matrices = ByCoefficient(family.coefficients) { coefficient in
+      columns.indices.map { left in columns.indices.map { right in value(coefficient, left, right) } }
+    }
+    return AgreementResults(metrics: family.members.map(\.name), matrices: matrices)
+  }
+}

@@ -1,0 +1,153 @@
+import Documents
+import Figures
+import Outcomes
+import Reports
+import Specs
+import Statistics
+
+/// Tables of differences between metrics.
+extension DifferencesPart {
+  private typealias Cell = ReportTable.Cell
+  private typealias Header = ReportTable.Column
+
+  /// The coefficient's name for people.
+  var coefficientTitle: String {
+    spec.orientation == .magnitude ? "|\(spec.coefficient.title)|" : spec.coefficient.title
+  }
+
+  private var target: String { family.target.title.lowercasedFirst }
+  private var tests: [DifferencesSpec.Test] { spec.tests.map(\.value) }
+  private var isAdjusted: Bool { spec.adjustment != .none }
+
+  func differencesTable(_ context: ReportTables) throws(Reason) -> ReportTable {
+    let results = try context.output(of: step)
+    var headers = [Header("Pair"), Header("Δ \(coefficientTitle)", isNumeric: true)]
+    for test in tests {
+      if test == .zou {
+        headers.append(Header("Zou's interval", isNumeric: true, valueTitle: "Zou's interval: lower"))
+      } else {
+        headers.append(Header("p, \(test == .pairedBootstrap ? "bootstrap" : Self.title(test))", isNumeric: true))
+        if isAdjusted { headers.append(Header("adjusted", isNumeric: true)) }
+      }
+    }
+    if let margin = spec.equivalenceMargin { headers.append(Header("Within ±\(JSONValue.numberText(margin))")) }
+    return ReportTable(
+      name: name, caption: "\(title): differences of \(coefficientTitle) with \(target).",
+      columns: headers, rows: pairs.map { row($0, results.pairs[key($0)]) }, notes: notes(results, context))
+  }
+
+  private func row(_ pair: Pair, _ found: DifferencesResults.Pair?) -> [ReportTable.Cell] {
+    var cells = [Cell(label(pair)), Cell.estimate(found?.difference.estimate)]
+    // Where there is no difference, its reason is given once.
+    let judged = found?.difference.estimate.value.reason == nil ? found : nil
+    for test in tests {
+      if test == .zou {
+        cells.append(Self.interval(judged?[test]))
+      } else {
+        cells.append(Self.probability(judged?[test], \.pValue))
+        if isAdjusted { cells.append(Self.probability(judged?[test], \.adjustedPValue)) }
+      }
+    }
+    return spec.equivalenceMargin == nil ? cells : cells + [.verdict(judged?.equivalence)]
+  }
+
+  /// The coefficients that are compared.
+  func coefficientTable(_ context: ReportTables) throws(Reason) -> ReportTable {
+    let results = try context.output(of: step)
+    let rows = family.members.map { member in
+      [
+        context.memberCell(member),
+        Cell(member.better.map { "\($0.rawValue) is better" } ?? "none, taken as higher"),
+        Cell.estimate(results.coefficients[member.name]),
+      ]
+    }
+    return ReportTable(
+      name: "\(name)-coefficients",
+      caption: "\(title): \(coefficientTitle) with \(target) on the rows that are compared.",
+      columns: [Header("Metric"), Header("Declared direction"), Header(coefficientTitle, isNumeric: true)], rows: rows,
+      notes: [orientationNote, rowsNote(results)] + family.weightNotes([spec.coefficient]))
+  }
+
+  private func notes(_ results: DifferencesResults, _ context: ReportTables) -> [MarkdownText] {
+    let interval = spec.interval
+    var notes: [MarkdownText] =
+      [
+        orientationNote, rowsNote(results),
+        interval.brackets(
+          "intervals of the differences", of: "\(context.units(of: family)) that all metrics share"),
+      ] + family.weightNotes([spec.coefficient])
+    let level = JSONValue.numberText(((1 - interval.level) * 1e12).rounded() / 1e12)
+    let families = tests.compactMap { test -> String? in
+      guard let found = results.families[test.rawValue] else { return nil }
+      let undefined = found.undefined > 0 ? " (\(found.undefined) undefined)" : ""
+      return "\(found.rejected) of \(found.tests) by \(Self.title(test))\(undefined)"
+    }
+    if !families.isEmpty {
+      notes.append(
+        "P-values are two-sided, \(spec.adjustment.label) over the pairs of this table. At \(level) differ: \(families.joined(separator: ", "))."
+      )
+    }
+    if tests.contains(.pairedBootstrap), isCoarse {
+      notes.append(
+        "With so few resamples no p-value of so many pairs can fall to \(level) by Holm's method: take more of them.")
+    }
+    let parametric = tests.filter(\.isParametric).map { Self.title($0) }
+    if !parametric.isEmpty {
+      let approximate = spec.coefficient == .spearman ? " Made for Pearson's r, for Spearman's ρ approximate." : ""
+      notes.append(
+        "\(parametric.joined(separator: ", ")): rows are taken as independent\(family.isClustered ? ", which those of a cluster are not, so that too much is found" : "").\(approximate)"
+      )
+    }
+    if let margin = spec.equivalenceMargin {
+      let inner = NumberText.fixed(EquivalenceVerdict.level(for: interval.level) * 100, decimals: 0)
+      notes.append(
+        "Equivalence: two one-sided tests by the \(inner) % interval, inside ±\(JSONValue.numberText(margin)) for equivalent, outside for different; undecided is neither."
+      )
+    }
+    return notes
+  }
+
+  /// Whether the smallest bootstrap p-value there can be, 2/(B + 1), times the number of pairs is over the significance
+  /// level.
+  private var isCoarse: Bool {
+    spec.adjustment == .holm
+      && 2 * Double(pairs.count) / Double(spec.interval.resamples + 1) > 1 - spec.interval.level
+  }
+
+  private var orientationNote: MarkdownText {
+    spec.orientation == .declared
+      ? "Coefficients are signed so that positive means: as the metric's declared direction promises."
+      : "Magnitudes of coefficients, whatever their sign."
+  }
+
+  private func rowsNote(_ results: DifferencesResults) -> MarkdownText {
+    let (used, total) = (NumberText.grouped(Double(results.n)) ?? "", NumberText.grouped(Double(results.total)) ?? "")
+    return "Rows with a value of every metric: \(used) of \(total)."
+  }
+
+  private static func title(_ test: DifferencesSpec.Test) -> String {
+    switch test {
+    case .pairedBootstrap: "the paired bootstrap"
+    case .steiger: "Steiger"
+    case .meng: "Meng"
+    case .zou: "Zou"
+    }
+  }
+
+  /// A p-value of a test, or why there is none.
+  private static func probability(
+    _ found: Outcome<DifferencesResults.Finding>?, _ value: KeyPath<DifferencesResults.Finding, Double?>
+  ) -> ReportTable.Cell {
+    if let reason = found?.reason { return .undefined(reason.text) }
+    return .probability(found?.value?[keyPath: value])
+  }
+
+  private static func interval(_ found: Outcome<DifferencesResults.Finding>?) -> ReportTable.Cell {
+    if let reason = found?.reason { return .undefined(reason.text) }
+    guard let lower = found?.value?.lower, let upper = found?.value?.upper else { return .dash }
+    let ends = [lower, upper].map { NumberText.fixed($0, decimals: 3, leadingZero: false) }
+    return Cell(
+      "[\(ends[0]), \(ends[1])]", value: .finite(lower),
+      details: [.init("Zou's interval: upper", .finite(upper))])
+  }
+}

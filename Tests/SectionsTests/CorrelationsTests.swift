@@ -1,0 +1,233 @@
+import Documents
+import Figures
+import Outcomes
+import Reports
+import Specs
+import Statistics
+import Tables
+import Testing
+
+@testable import Sections
+
+@Suite struct CorrelationsTests {
+  private static let target = ResolvedTarget(dataset: "cells", column: "loss", title: "Loss", better: .lower)
+  private static let alpha = FamilyMember(
+    ColumnSchema(name: "alpha", type: .real, title: "Alpha", better: .higher), isBaseline: false)
+  private static let beta = FamilyMember(ColumnSchema(name: "beta", type: .real, title: "Beta"), isBaseline: false)
+  private static let shape = FamilyMember(
+    name: "shape", title: "Shape", isBaseline: true, better: .higher, source: .lexicographic(["depth", "width"]))
+  private static let coefficients: [Coefficient] = [.kendallTauB, .pearson]
+
+  private func part(clustered: Bool = true) -> CorrelationsPart {
+    let spec = CorrelationsSpec {
+      $0.name = "main"
+      $0.title = "Main"
+      $0.coefficients = Self.coefficients
+      $0.interval = IntervalSpec { $0.resamples = 2000 }
+      $0.given = ["depth"]
+      $0.truncation = [1, 0.025]
+      $0.top = TopSpec { $0.sizes = [10, 0.1] }
+      $0.agreement = true
+    }
+    return CorrelationsPart(
+      spec: spec,
+      compared: ComparedMetrics(
+        name: "main", title: "Main", target: Self.target, members: [Self.alpha, Self.beta, Self.shape],
+        coefficients: Self.coefficients, interval: spec.interval, missing: .drop, isClustered: clustered))
+  }
+
+  private static let basis = Estimate.Basis(
+    n: 1200, clusters: 600, level: 0.95, method: "BCa bootstrap, 2,000 resamples of clusters", seed: 1)
+
+  private static func estimate(_ value: Double, _ lower: Double, _ upper: Double) -> Estimate {
+    var estimate = Estimate(.success(value), basis: basis)
+    estimate.interval = .success(Estimate.Ends(lower: lower, upper: upper, standardError: 0.0625))
+    return estimate
+  }
+
+  private static func values(_ first: Estimate, _ second: Estimate) -> ByCoefficient<Estimate> {
+    ByCoefficient(coefficients) { $0 == .kendallTauB ? first : second }
+  }
+
+  private static func undefined(_ reason: String) -> Estimate { Estimate(.failure(Reason(reason))) }
+
+  private static let found: [CoefficientResults] = {
+    let policies = CoefficientResults.Policies(
+      drop: values(Estimate(.success(-0.5)), Estimate(.success(-0.25))),
+      worst: values(Estimate(.success(-0.375)), undefined("a missing value stands for a rank")))
+    let reversed = Estimate(
+      .success(0.5), interval: .failure(Reason("the acceleration is not finite")), basis: basis)
+    return [
+      CoefficientResults(
+        rows: RowCounts(n: 1200, total: 1203, missingMetric: 3, missingTarget: 0), distinctMetric: 9, distinctTarget: 8,
+        clusters: 600, coefficients: values(estimate(-0.5, -0.625, -0.375), estimate(-0.25, -0.5, 0.125)),
+        policies: policies),
+      CoefficientResults(
+        rows: RowCounts(n: 0, total: 1203, missingMetric: 1203, missingTarget: 0),
+        coefficients: values(undefined("fewer than two rows"), undefined("fewer than two rows"))),
+      CoefficientResults(
+        rows: RowCounts(n: 1203, total: 1203, missingMetric: 0, missingTarget: 0), distinctMetric: 9,
+        distinctTarget: 8, clusters: 600,
+        coefficients: values(reversed, undefined("an order has ranks, not values"))),
+    ]
+  }()
+
+  private static let truncated = NamedValues([
+    (
+      "100-percent",
+      TruncatedRanking(share: 1, n: 1200, coefficients: values(estimate(-0.5, -1, 0), undefined("constant")))
+    ),
+    (
+      "2-5-percent",
+      TruncatedRanking(share: 0.025, n: 30, coefficients: values(undefined("constant"), undefined("constant")))
+    ),
+  ])
+
+  private static let top: TopStep.Output = NamedValues([
+    (
+      "top-10",
+      .success(TopResults(size: 10, precision: 0.5, regret: 1.25, ndcg: 0.75, bestRank: 0.0625, worstRank: 0.125))
+    ),
+    ("top-10-percent", .failure(Reason("the target is constant"))),
+  ])
+
+  private static let agreement = AgreementResults(
+    metrics: ["alpha", "beta", "shape"],
+    matrices: ByCoefficient(coefficients) {
+      $0 == .kendallTauB
+        ? [[1, -0.5, 0.25], [-0.5, 1, nil], [0.25, nil, 1]] : [[1, nil, nil], [nil, 1, nil], [nil, nil, 1]]
+    })
+
+  private var outputs: MadeOutputs {
+    var made: [String: any Encodable] = ["agreement/main": Self.agreement]
+    for (member, found) in zip(["alpha", "beta", "shape"], Self.found) {
+      made["coefficients/main/\(member)"] = found
+      made["partial/main/\(member)"] = PartialResults(
+        n: 1199, kendall: Estimate(.success(0.125)), spearman: Self.undefined("a column is constant"))
+      made["truncation/main/\(member)"] = Self.truncated
+      made["top/main/\(member)"] = Self.top
+    }
+    return MadeOutputs(made)
+  }
+
+  private func table(_ content: String?, clustered: Bool = false) throws -> ReportTable {
+    var spec = TableSpec()
+    spec.content = content
+    let depth = KnownTable(name: "cells", columns: [ColumnSchema(name: "depth", type: .integer, title: "Depth")])
+    return try part(clustered: clustered).table(spec, outputs.context([depth]))
+  }
+
+  @Test func resultsAreReadAsWritten() throws {
+    for found in Self.found { try expectRoundTrip(found) }
+    try expectRoundTrip(PartialResults(n: 3, kendall: Estimate(.success(1)), spearman: Self.undefined("none")))
+    try expectRoundTrip(Self.truncated)
+    try expectRoundTrip(Self.top)
+    try expectRoundTrip(Self.agreement)
+  }
+
+  @Test func coefficientsStandAmongTheCounts() throws {
+    #expect(
+      JSONValue(encoding: Self.found[0]).text()
+        == #"{"n":1200,"total":1203,"missing-metric":3,"missing-target":0,"distinct-metric":9,"distinct-target":8,"#
+        + #""clusters":600,"kendall-tau-b":{"value":-0.5,"lower":-0.625,"upper":-0.375,"standard-error":0.0625,"#
+        + #""n":1200,"clusters":600,"level":0.95,"method":"BCa bootstrap, 2,000 resamples of clusters","seed":1},"#
+        + #""pearson":{"value":-0.25,"lower":-0.5,"upper":0.125,"standard-error":0.0625,"#
+        + #""n":1200,"clusters":600,"level":0.95,"method":"BCa bootstrap, 2,000 resamples of clusters","seed":1},"#
+        + #""policies":{"drop":{"kendall-tau-b":{"value":-0.5},"pearson":{"value":-0.25}},"#
+        + #""worst":{"kendall-tau-b":{"value":-0.375},"#
+        + #""pearson":{"undefined":"a missing value stands for a rank"}}}}"#)
+    #expect(
+      JSONValue(encoding: Self.agreement)["kendall-tau-b"]?.text() == "[[1,-0.5,0.25],[-0.5,1,null],[0.25,null,1]]")
+  }
+
+  /// Documents from before estimates said how they were made.
+  @Test func olderDocumentsAreRead() throws {
+    let old = try JSONValue(
+      DocumentReader.read(
+        Array(
+          #"{"n":3,"total":4,"missing-metric":1,"missing-target":0,"distinct-metric":3,"distinct-target":3,"#.utf8)
+          + Array(#""kendall-tau-b":{"value":1,"interval-undefined":"few"},"spearman":{"undefined":"none"}}"#.utf8),
+        file: "made", limits: .data)
+    ).decoded(as: CoefficientResults.self)
+    #expect(old.coefficients[.kendallTauB]?.interval == .failure(Reason("few")) && old.clusters == nil)
+    #expect(old.coefficients[.spearman]?.value == .failure(Reason("none")) && old.coefficients[.pearson] == nil)
+  }
+
+  /// The best metric and the agreement of metrics stand there whatever a report says.
+  @Test func valuesHaveTheBestMetricAndTheAgreement() throws {
+    let values = try part().values(outputs.inputs)
+    #expect(values.members?.map(\.key) == ["alpha", "beta", "shape", "best", "agreement"])
+    #expect(values["best"] == values["alpha"])
+    #expect(
+      values["alpha"]?.members?.map(\.key) == [
+        "title", "role", "declared-better", "n", "total", "missing-metric", "missing-target", "distinct-metric",
+        "distinct-target", "clusters", "kendall-tau-b", "pearson", "policies", "partial", "truncation", "top-10",
+        "top-10-percent",
+      ])
+    #expect(
+      values["agreement"]?["strongest"]?.text()
+        == #"{"first":"Alpha","second":"Beta","kendall-tau-b":{"value":-0.5},"#
+        + #""pearson":{"undefined":"the coefficient has no value"}}"#)
+    #expect(
+      values["agreement"]?["beta"]?["shape"]?["kendall-tau-b"]?.text()
+        == #"{"undefined":"the coefficient has no value"}"#)
+  }
+
+  @Test func theTableOfCoefficientsHasIntervalsAndDirections() throws {
+    let table = try table(nil)
+    #expect(
+      table.texts == [
+        ["Metric", "As declared", "Kendall τ-b", "Pearson r", "n used / total"],
+        ["Alpha", "yes", "−.500 [−.625, −.375]", "−.250 [−.500, .125]", "1,200 / 1,203"],
+        ["Beta", "none declared", "undefined: fewer than two rows", "undefined: fewer than two rows", "0 / 1,203"],
+        ["Shape (baseline)", "undecided", ".500 [–]", "undefined: an order has ranks, not values", "1,203 / 1,203"],
+      ])
+    #expect(
+      table.notes == [
+        "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of rows, seed 1.",
+        "Signed coefficients with loss as it is (lower is better). Missing values: drop.",
+      ])
+    #expect(
+      try self.table(nil, clustered: true).notes.first
+        == "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of clusters, seed 1.")
+  }
+
+  @Test func theOtherTables() throws {
+    #expect(
+      try table("missing").texts.prefix(2) == [
+        ["Metric", "no metric", "no target", "left out", "worst rank"], ["Alpha", "3", "0", "−.500", "−.375"],
+      ])
+    let partial = try table("partial")
+    #expect(partial.caption == "Main: association with loss given depth.")
+    #expect(partial.texts[1] == ["Alpha", "−.500", ".125", "undefined: a column is constant", "1,199"])
+    let truncation = try table("truncation").texts
+    #expect(truncation[0] == ["Metric", "best 100 % (n 1,200)", "best 2.500 % (n 30)"])
+    #expect(truncation[1] == ["Alpha", "−.500", "undefined: constant"])
+    let top = try table("top").texts
+    #expect(top[0].prefix(7) == ["Metric", "P@10", "regret@10", "nDCG@10", "BR@10", "WR@10", "P@10 %"])
+    #expect(
+      top[1].prefix(7) == ["Alpha", ".500", "1.250", ".750", ".063", ".125", "undefined: the target is constant"])
+  }
+
+  @Test func figuresReadTheStepsTheyShow() throws {
+    func drawn(_ kind: FigureKind, _ columns: [Located<String>] = []) throws -> ResolvedFigure {
+      let spec = FigureSpec {
+        $0.kind = kind
+        $0.columns = columns
+      }
+      let part = part()
+      let made = outputs
+      let read = MadeOutputs(
+        Dictionary(
+          uniqueKeysWithValues: part.figureInputs(spec).map { ($0.name, made.documents[$0.name] ?? .null) }))
+      return try part.figure(FigureSource(spec, of: part, tables: [], analysis: "A"), read.inputs)
+    }
+    let forest = try drawn(.forest)
+    #expect(forest.title == "Kendall τ-b: Main")
+    #expect(forest.data.rows.count == 3)
+    #expect(try drawn(.forest, ["beta"]).data.rows.count == 1)
+    #expect(try drawn(.heatMap).data.rows.map(\.count) == [4, 4, 4])
+    #expect(try drawn(.truncation).data.rows.count == 3)
+    #expect(try drawn(.top).title == "Top 10: Main")
+  }
+}

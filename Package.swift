@@ -124,7 +124,12 @@ let package = Package(
       "SearchSpaces",
       ["Outcomes", "Diagnostics", "Documents", "Files", "Statistics", "Tables", "Datasets", "TestSupport"]),
     tests("Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Forensics", "Sections", "Statistics"]),
-    tests("Sections", ["Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports", "Specs", "Statistics", "Tables", "TestSupport"]),
+    tests(
+      "Sections",
+      [
+        "Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports", "Specs", "Statistics",
+        "Tables", "TestSupport",
+      ]),
     tests("Datasets", ["Tables", "Diagnostics", "Files", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),
     tests("Reductions", ["Outcomes", "Expressions", "Statistics", "Tables", "TestSupport"]),

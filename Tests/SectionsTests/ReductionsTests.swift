@@ -3,6 +3,7 @@ import Figures
 import Outcomes
 import Reports
 import Specs
+import Tables
 import Testing
 
 @testable import Sections
@@ -270,6 +271,35 @@ import Testing
         [.text("Depth, then width"), .text("yes"), .text("whole space"), .none, .none, .none],
         [.text("Alpha"), .text("no"), .text("None"), .none, .none, .none],
         [.text("Depth, then width"), .text("yes"), .text("None"), .none, .none, .none],
+      ])
+  }
+
+  /// Rows come from the table, means with their intervals from the results.
+  @Test func distributionsAreOfTheRowsKept() throws {
+    func column(_ name: String, _ values: [Double]) -> Column {
+      Column(schema: ColumnSchema(name: name, type: .real), storage: .real(values))
+    }
+    let table = Table(
+      columns: [column("loss", [3, 2, 1, 2]), column("depth", [2, 4, 4, 4])],
+      origins: Array(repeating: RowOrigin(file: "nets.csv"), count: 4))
+    var spec = FigureSpec()
+    spec.kind = .distributions
+    spec.columns = ["deep", "large"]
+    var outputs = outputs
+    outputs.tables = ["table": table]
+    let made = try part.figure(FigureSource(spec, of: part, tables: [], analysis: "A"), outputs.inputs)
+    #expect(made.title == "Loss: Shrinking")
+    let ends: [FigureData.Value] = [.number(1.25), .number(1.75)]
+    #expect(
+      made.data.rows == [
+        [
+          .text("whole space"), .number(4), .number(1), .number(1.75), .number(2), .number(2.25), .number(3),
+          .number(2),
+        ]
+          + ends,
+        [.text("Deep"), .number(3), .number(1), .number(1.5), .number(2), .number(2), .number(2), .number(5.0 / 3)]
+          + ends,
+        [.text("Large"), .number(0)] + Array(repeating: .none, count: 8),
       ])
   }
 

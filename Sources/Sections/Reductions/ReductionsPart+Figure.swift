@@ -90,9 +90,8 @@ extension ReductionsPart {
       return .init(
         name: space.title, values: values, ceiling: space.inside?.replicates?.value?.kendallNoiseCeiling.value)
     }
-    let level = NumberText.fixed(spec.interval.level * 100, decimals: 0)
     return DodgedDots.figure(
       rows: members.map { ($0.title, $0.isBaseline) }, series: series, title: "Correlations inside: \(title)",
-      axis: "Kendall τ-b with \(targetName), \(level) % interval", width: figure.width.points)
+      axis: "Kendall τ-b with \(targetName), \(spec.interval.percent) % interval", width: figure.width.points)
   }
 }

@@ -46,7 +46,6 @@ extension ReductionsPart {
         ]
       }
     }
-    let interval = spec.interval
     return ReportTable(
       name: name, caption: "\(title): \(targetName) inside each reduction.",
       columns: [
@@ -55,7 +54,7 @@ extension ReductionsPart {
         Header("maximum", isNumeric: true), Header("regret", isNumeric: true), Header("z", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Brackets: \(level) % \(interval.method == .bca ? "BCa" : "percentile") bootstrap intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(isClustered ? "clusters" : "rows"), seed \(interval.seed.value).",
+        spec.interval.brackets(of: isClustered ? "clusters" : "rows"),
         "Regret: how much better the best of all rows is, in units of \(targetName). z: the mean less that of all rows, in standard errors of the mean of a random subset of the same size.",
       ] + outputs.reductions.compactMap(unjudged))
   }
@@ -90,7 +89,7 @@ extension ReductionsPart {
         Header("random subsets", isNumeric: true), Header("enrichment", isNumeric: true), Header("P", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Random subsets have the reduction's size: expected recall and \(level) % band, exactly (hypergeometric). Enrichment: recall over the share of rows kept. P: probability that a random subset keeps as much. Ties at a cut count by expectation."
+        "Random subsets have the reduction's size: expected recall and \(spec.interval.percent) % band, exactly (hypergeometric). Enrichment: recall over the share of rows kept. P: probability that a random subset keeps as much. Ties at a cut count by expectation."
       ])
   }
 
@@ -153,7 +152,8 @@ extension ReductionsPart {
       name: "\(name)-inside", caption: "\(title): Kendall τ-b with \(targetName) inside each reduction.",
       columns: [Header("Metric")]
         + spaces.flatMap { [Header($0.title, isNumeric: true), Header("n", isNumeric: true)] }, rows: rows,
-      notes: ["Signed coefficients with \(targetName) as it is. Brackets: \(level) % intervals."] + ceilings(spaces))
+      notes: ["Signed coefficients with \(targetName) as it is. Brackets: \(spec.interval.percent) % intervals."]
+        + ceilings(spaces))
   }
 
   /// The noise ceilings from replicates, in a sentence.
@@ -202,8 +202,6 @@ extension ReductionsPart {
   }
 
   // MARK: Cells
-
-  private var level: String { NumberText.fixed(spec.interval.level * 100, decimals: 0) }
 
   private func number(_ value: Outcome<Double>?, decimals: Int) -> Cell {
     .number(value) { NumberText.fixed($0, decimals: decimals, leadingZero: false) }

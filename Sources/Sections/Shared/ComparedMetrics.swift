@@ -1,6 +1,8 @@
 import Documents
+import Figures
 import Outcomes
 import Pipeline
+import Reports
 import Specs
 import Statistics
 import Tables
@@ -161,7 +163,45 @@ extension ComparedMetrics {
   static let keys: Set<String> = ["target", "metrics", "baselines"]
 }
 
+extension ComparedMetrics {
+  /// Which rows coefficients that weigh the top give most weight to.
+  ///
+  /// - Parameter coefficients: The coefficients shown; all that are computed when nil.
+  func weightNotes(_ coefficients: [Coefficient]? = nil) -> [MarkdownText] {
+    let best = "the \(target.better == .lower ? "lowest" : "highest") \(target.title.lowercasedFirst)"
+    return (coefficients ?? self.coefficients).filter(\.isTopWeighted).map { coefficient in
+      coefficient == .weightedTau
+        ? "Weighted τ: most weight is on the rows with \(best), and on those that are best by the metric's declared direction (larger values where none is declared)."
+        : "τ_AP: most weight is on the rows that are best by the metric's declared direction (larger values where none is declared)."
+    }
+  }
+}
+
+extension ReportTables {
+  /// What is resampled: `1,234 clusters`, or `rows`.
+  func units(of family: ComparedMetrics) -> String {
+    guard family.isClustered else { return "rows" }
+    return clusterCount(of: family.target.dataset).flatMap { NumberText.grouped(Double($0)) }.map { "\($0) clusters" }
+      ?? "clusters"
+  }
+}
+
 extension IntervalSpec {
+  /// The coverage in per cent: `95`.
+  var percent: String { NumberText.fixed(level * 100, decimals: 0) }
+
+  /// The note that says what brackets in a table are: `Brackets: 95 % BCa bootstrap intervals, 9,999 resamples of rows,
+  /// seed 1.`
+  ///
+  /// - Parameters:
+  ///   - what: What follows the name of the method.
+  ///   - units: What is resampled, with what is to be said of it.
+  func brackets(_ what: String = "bootstrap intervals", of units: String) -> MarkdownText {
+    let kind = method == .bca ? "BCa" : "percentile"
+    let count = NumberText.grouped(Double(resamples)) ?? ""
+    return "Brackets: \(percent) % \(kind) \(what), \(count) resamples of \(units), seed \(seed.value)."
+  }
+
   /// What a step's key says of it.
   func parameters(isClustered: Bool) -> JSONValue {
     .record(["settings": canonical(except: ["clustered"]), "clustered": .bool(isClustered)])

@@ -144,6 +144,42 @@ extension Result: @retroactive Codable where Success: Codable, Failure == Reason
   }
 }
 
+/// A value whose members stand in the object around it, rather than in one of their own under the property's name.
+///
+/// ```swift
+/// struct Place: Codable { var x: Double; var y: Double }
+/// struct City: Codable { var name: String; @Inlined var place: Place }
+/// // {"name":"Ulm","x":1,"y":2}
+/// ```
+@propertyWrapper
+package struct Inlined<Value: Codable & Sendable>: Codable, Sendable {
+  /// The value.
+  package var wrappedValue: Value
+
+  /// Wraps a value.
+  package init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
+
+  package init(from decoder: any Decoder) throws { wrappedValue = try Value(from: decoder) }
+  package func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
+}
+
+extension Inlined: Equatable where Value: Equatable {}
+extension Inlined: Hashable where Value: Hashable {}
+
+extension KeyedEncodingContainer {
+  /// Writes the members of a value into this object, whatever the key.
+  package mutating func encode<Value>(_ value: Inlined<Value>, forKey _: Key) throws {
+    try value.encode(to: superEncoder())
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Reads a value from the members of this object, whatever the key.
+  package func decode<Value>(_: Inlined<Value>.Type, forKey _: Key) throws -> Inlined<Value> {
+    try Inlined(from: superDecoder())
+  }
+}
+
 // MARK: Writing
 
 /// A place in the JSON that is being written.
@@ -223,7 +259,8 @@ private struct ObjectWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
     ValueEncoder(node.member(JSONValue.name(of: key))).unkeyedContainer()
   }
-  func superEncoder() -> any Encoder { ValueEncoder(node.member("super")) }
+  /// Of what is written into the same object; see `Inlined`.
+  func superEncoder() -> any Encoder { ValueEncoder(node) }
   func superEncoder(forKey key: Key) -> any Encoder { ValueEncoder(node.member(JSONValue.name(of: key))) }
 }
 

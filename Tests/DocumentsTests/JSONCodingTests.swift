@@ -53,4 +53,30 @@ struct JSONCodingTests {
       try JSONValue.array([1, "x"]).decoded(as: [Int].self)
     }
   }
+
+  struct Joined: Codable, Equatable {
+    var first: Int
+    @Inlined var inner: Outcome<Inner>
+    @Inlined var named: Prefixed
+    @Nullable var last: Int?
+  }
+
+  /// Values under names that begin alike.
+  struct Prefixed: Codable, Equatable, Sendable {
+    var values: NamedValues<Int>
+    init(_ values: NamedValues<Int>) { self.values = values }
+    init(from decoder: any Decoder) throws { values = try NamedValues(from: decoder, prefix: "top-") }
+    func encode(to encoder: any Encoder) throws { try values.encode(to: encoder) }
+  }
+
+  @Test(arguments: [
+    (Outcome.success(Inner(pValue: 1, kendallTauB: .success(2))), #""p-value":1,"kendall-tau-b":2,"flag":true"#),
+    (.failure(Reason("none")), #""undefined":"none""#),
+  ])
+  func inlinedValuesStandInTheObjectAroundThem(_ inner: Outcome<Inner>, _ members: String) throws {
+    let value = Joined(first: 1, inner: inner, named: Prefixed(NamedValues([("top-5", 7)])), last: nil)
+    let json = JSONValue(encoding: value)
+    #expect(json.text() == #"{"first":1,\#(members),"top-5":7,"last":null}"#)
+    #expect(try json.decoded(as: Joined.self) == value)
+  }
 }

@@ -59,8 +59,9 @@ import Testing
     var mean = Estimate(.success(4.25), basis: basis)
     mean.interval = .success(.init(lower: 4.125, upper: 4.5, standardError: 0.1))
     return EffectsResult.Level(
-      .init(label: label, n: 800, units: 400, mean: mean, sd: label.isEmpty ? nil : 0.75, difference: difference),
-      top: NamedValues([("top-10", top), ("top-10-percent", .failure(Reason("a top of 160 of 100 rows")))]))
+      location: .init(
+        label: label, n: 800, units: 400, mean: mean, sd: label.isEmpty ? nil : 0.75, difference: difference),
+      top: TopValues([10, 0.1]) { $0 == 0 ? top : .failure(Reason("a top of 160 of 100 rows")) })
   }
 
   private static let results: EffectsStep.Output = {
@@ -80,8 +81,13 @@ import Testing
     var labels = result(.group, .success(explained(0.0004, 0.5)))
     labels.features = ["operation"]
     labels.strata = NamedValues([
-      ("2", .init(["2"], .success(Explained(value: 0.25, rank: 1, chance: 0.125, chanceUpper: 0.5, pValue: 0.0061)))),
-      ("4", .init(["4"], .failure(Reason("the target is constant")))),
+      (
+        "2",
+        .init(
+          group: ["2"],
+          explained: .success(Explained(value: 0.25, rank: 1, chance: 0.125, chanceUpper: 0.5, pValue: 0.0061)))
+      ),
+      ("4", .init(group: ["4"], explained: .failure(Reason("the target is constant")))),
     ])
     return NamedValues([("depth", depth), ("operation", operation), ("labels", labels)])
   }()

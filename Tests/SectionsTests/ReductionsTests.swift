@@ -3,6 +3,7 @@ import Figures
 import Outcomes
 import Reports
 import Specs
+import Tables
 import Testing
 
 @testable import Sections
@@ -57,13 +58,13 @@ import Testing
         noiseCeiling: .success(0.866), kendallNoiseCeiling: .success(0.667))))
 
   private static let whole = WholeSpaceResults(
-    size: 6, missingTarget: 1,
-    .success(.init(location, bestOf: NamedValues([("best-of-3", .failure(Reason("3 draws of 2 rows")))]))), inside)
+    size: 6, missingTarget: 1, n: 6,
+    described: .success(
+      .init(location: location, bestOf: BestOfValues([(3, .failure(Reason("3 draws of 2 rows")))]))), inside: inside)
 
   private static let ties = ReductionResults.Ties(
-    .init(
-      tied: 3, places: 1, draws: 30, mean: .init(lower: 1, upper: 2), regret: .init(lower: 0, upper: 0.5)),
-    top: NamedValues([("top-2", .success(.init(lower: 0.5, upper: 1))), ("top-50-percent", .failure(tooLarge))]))
+    tied: 3, places: 1, draws: 30, mean: .init(lower: 1, upper: 2), regret: .init(lower: 0, upper: 0.5),
+    top: TopValues([2, 0.5]) { $0 == 0 ? .success(.init(lower: 0.5, upper: 1)) : .failure(tooLarge) })
 
   private static let tooLarge = Reason("a top of 7 of 6 rows")
 
@@ -73,39 +74,32 @@ import Testing
       unjudgedReasons: [.init(reason: "no depth", count: 1200)], n: 3),
     .success(
       .init(
-        location,
-        .init(
-          outsideMean: .success(2.5), best: 1, regret: 0.25, standardScore: .failure(Reason("subsets do not differ"))),
-        bestOf: NamedValues([("best-of-3", .init(.success(1), whole: .failure(Reason("3 draws of 2 rows"))))]),
-        top: NamedValues([
+        location: location, outsideMean: .success(2.5), best: 1, regret: 0.25,
+        standardScore: .failure(Reason("subsets do not differ")),
+        bestOf: BestOfValues([(3, .init(value: Estimate(.success(1)), whole: .failure(Reason("3 draws of 2 rows"))))]),
+        top: TopValues([2, 0.5]) { $0 == 0 ? .success(top) : .failure(tooLarge) },
+        random: .init(mean: estimate(2, 1, 3), best: estimate(1.25, 1, 2), regret: 0.5),
+        truncation: NamedValues([
           (
-            "top-2",
-            .success(
-              .init(
-                size: 2, tied: 0, recall: 1, enrichment: 2, random: estimate(0.5, 0, 1), chance: 0.0002, n: 6))
-          ), ("top-50-percent", .failure(tooLarge)),
-        ]),
-        .init(
-          random: .init(mean: estimate(2, 1, 3), best: estimate(1.25, 1, 2), regret: 0.5),
-          truncation: NamedValues([
-            (
-              "50-percent",
-              .init(
-                share: 0.5, n: 3, inside: 1.5, shareInside: 0.5, mean: .failure(Reason("no row is left")),
-                meanOfAll: 1.25, enrichment: NamedValues([("top-2", .success(1.5))]))
-            )
-          ]), ties: ties,
-          sameSize: NamedValues([
-            (
-              "alpha",
-              .init(
-                .metric,
-                .success(
-                  .init(
-                    .init(mean: 1.75, best: 1, regret: 0, tied: 3), recall: NamedValues([("top-2", .success(0.5))]),
-                    ties: ties)))
-            ), ("order", .init(.baseline, .failure(Reason("a score is not finite")))),
-          ])), inside)))
+            "50-percent",
+            .init(
+              share: 0.5, n: 3, inside: 1.5, shareInside: 0.5, mean: .failure(Reason("no row is left")),
+              meanOfAll: 1.25, enrichment: TopValues([2]) { _ in .success(1.5) })
+          )
+        ]), ties: ties,
+        sameSize: NamedValues([
+          (
+            "alpha",
+            .init(
+              role: .metric,
+              measures: .success(
+                .init(
+                  mean: 1.75, best: 1, regret: 0, tied: 3, recall: TopValues([2]) { _ in .success(0.5) }, ties: ties)))
+          ), ("order", .init(role: .baseline, measures: .failure(Reason("a score is not finite")))),
+        ]), inside: inside)))
+
+  private static let top = ReductionResults.Top(
+    size: 2, tied: 0, recall: 1, enrichment: 2, random: estimate(0.5, 0, 1), chance: 0.0002, n: 6)
 
   private static let large = ReductionResults(nil, .failure(Reason("a top of 9 of 6 rows that have a score")))
 
@@ -129,7 +123,8 @@ import Testing
     for results in [Self.deep, Self.large, Self.none] { try expectRoundTrip(results) }
     try expectRoundTrip(
       WholeSpaceResults(
-        size: 0, missingTarget: 7, .failure(Reason("no row has a target")), InsideResults(inside: nil, replicates: nil))
+        size: 0, missingTarget: 7, n: 0, described: .failure(Reason("no row has a target")),
+        inside: InsideResults(inside: nil, replicates: nil))
     )
   }
 
@@ -168,7 +163,7 @@ import Testing
 
   /// A best of draws that is undefined keeps what it is held against.
   @Test func undefinedDrawsStandBesideTheWhole() throws {
-    let best = ReductionResults.BestOf(.failure(Reason("3 draws of 2 rows")), whole: .success(0.5))
+    let best = ReductionResults.BestOf(value: Estimate(.failure(Reason("3 draws of 2 rows"))), whole: .success(0.5))
     #expect(JSONValue(encoding: best).text() == #"{"undefined":"3 draws of 2 rows","whole":0.5}"#)
     try expectRoundTrip(best)
   }
@@ -276,6 +271,35 @@ import Testing
         [.text("Depth, then width"), .text("yes"), .text("whole space"), .none, .none, .none],
         [.text("Alpha"), .text("no"), .text("None"), .none, .none, .none],
         [.text("Depth, then width"), .text("yes"), .text("None"), .none, .none, .none],
+      ])
+  }
+
+  /// Rows come from the table, means with their intervals from the results.
+  @Test func distributionsAreOfTheRowsKept() throws {
+    func column(_ name: String, _ values: [Double]) -> Column {
+      Column(schema: ColumnSchema(name: name, type: .real), storage: .real(values))
+    }
+    let table = Table(
+      columns: [column("loss", [3, 2, 1, 2]), column("depth", [2, 4, 4, 4])],
+      origins: Array(repeating: RowOrigin(file: "nets.csv"), count: 4))
+    var spec = FigureSpec()
+    spec.kind = .distributions
+    spec.columns = ["deep", "large"]
+    var outputs = outputs
+    outputs.tables = ["table": table]
+    let made = try part.figure(FigureSource(spec, of: part, tables: [], analysis: "A"), outputs.inputs)
+    #expect(made.title == "Loss: Shrinking")
+    let ends: [FigureData.Value] = [.number(1.25), .number(1.75)]
+    #expect(
+      made.data.rows == [
+        [
+          .text("whole space"), .number(4), .number(1), .number(1.75), .number(2), .number(2.25), .number(3),
+          .number(2),
+        ]
+          + ends,
+        [.text("Deep"), .number(3), .number(1), .number(1.5), .number(2), .number(2), .number(2), .number(5.0 / 3)]
+          + ends,
+        [.text("Large"), .number(0)] + Array(repeating: .none, count: 8),
       ])
   }
 

@@ -39,7 +39,7 @@ import Testing
   }
 
   private static func results(finds: Bool = true) -> RuleSearchResults {
-    let found = RuleSearchResults.Found("depth == 4", conjuncts: 1, measure(1))
+    let found = RuleSearchResults.Found(rule: "depth == 4", conjuncts: 1, measure: measure(1))
     func place(_ share: Double, unseen: Outcome<Spread>) -> RuleSearchResults.FrontPlace {
       .init(
         greatestShare: share, splits: 1, trainingShare: spread(0.25), trainingRecall: spread(1), unseenShare: unseen,

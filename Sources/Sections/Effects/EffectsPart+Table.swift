@@ -125,10 +125,10 @@ extension EffectsPart {
   private func frequency(_ results: EffectsStep.Output) -> ReportTable {
     let sizes = spec.top?.sizes ?? []
     let rows = levels(of: results).map { head, level -> [Cell] in
-      let first = sizes.first.flatMap { level.top[TopStep.key($0)]?.value }
+      let first = sizes.first.flatMap { level.top[$0]?.value }
       return head + [.share(first?.shareOfAll)]
         + sizes.flatMap { size -> [Cell] in
-          let value = level.top[TopStep.key(size)]?.value
+          let value = level.top[size]?.value
           return [.share(value?.share), .quantity(value?.enrichment), .probability(value?.pValue)]
             + (adjustment == nil ? [] : [.probability(value?.adjustedPValue)])
         }

@@ -44,24 +44,9 @@ struct EffectsResult: Codable, Sendable, Equatable {
       var difference: Estimate
     }
 
-    var location: Location
-    /// How frequent the level is in each top, by its size: `top-50`, `top-10-percent`.
-    var top: NamedValues<Outcome<Frequency>>
-
-    init(_ location: Location, top: NamedValues<Outcome<Frequency>>) {
-      self.location = location
-      self.top = top
-    }
-
-    init(from decoder: any Decoder) throws {
-      location = try Location(from: decoder)
-      top = try NamedValues(from: decoder, prefix: "top-")
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      try location.encode(to: encoder)
-      try top.encode(to: encoder)
-    }
+    @Inlined var location: Location
+    /// How frequent the level is in each top, by its size.
+    @Inlined var top: TopValues<Outcome<Frequency>>
   }
 
   /// How frequent a level is in the top of the ranking, against all rows; see `TopFrequency`.
@@ -85,25 +70,7 @@ struct EffectsResult: Codable, Sendable, Equatable {
   struct Stratum: Codable, Sendable, Equatable {
     /// The values that make the stratum.
     var group: [String]
-    var explained: Outcome<Explained>
-
-    private enum Keys: String, CodingKey { case group }
-
-    init(_ group: [String], _ explained: Outcome<Explained>) {
-      self.group = group
-      self.explained = explained
-    }
-
-    init(from decoder: any Decoder) throws {
-      group = try decoder.container(keyedBy: Keys.self).decode([String].self, forKey: .group)
-      explained = try Outcome(from: decoder)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Keys.self)
-      try container.encode(group, forKey: .group)
-      try explained.encode(to: encoder)
-    }
+    @Inlined var explained: Outcome<Explained>
   }
 
   var role: Role
@@ -198,26 +165,25 @@ struct EffectsStep: ResultStep {
   }
 
   /// The frequencies in the tops, by feature, level and size, p-values adjusted for all levels of a size.
-  private func frequencies(_ made: FeatureEffects) throws(Reason) -> [[NamedValues<Outcome<EffectsResult.Frequency>>]] {
-    var found = made.features.map { feature in
-      feature.levels.levels.map { _ in [(name: String, value: Outcome<EffectsResult.Frequency>)]() }
-    }
-    for (place, size) in (spec.top?.sizes ?? []).enumerated() {
+  private func frequencies(_ made: FeatureEffects) throws(Reason) -> [[TopValues<Outcome<EffectsResult.Frequency>>]] {
+    let sizes = spec.top?.sizes ?? []
+    var found = made.features.map { $0.levels.levels.map { _ in [Outcome<EffectsResult.Frequency>]() } }
+    for place in sizes.indices {
       let all = made.features.flatMap { $0.top[place] }
       let pValues = try AdjustedPValues(all.map { $0.value?.pValue }, method: spec.adjustment).values
       var next = zip(all, pValues).makeIterator()
       for feature in found.indices {
         for level in found[feature].indices {
           guard let (frequency, adjusted) = next.next() else { continue }
-          found[feature][level].append((TopStep.key(size), frequency.map { .init($0, adjusted: adjusted) }))
+          found[feature][level].append(frequency.map { .init($0, adjusted: adjusted) })
         }
       }
     }
-    return found.map { $0.map { NamedValues($0) } }
+    return found.map { levels in levels.map { values in TopValues(sizes) { values[$0] } } }
   }
 
   private func levels(
-    _ feature: FeatureEffects.Feature, _ top: [NamedValues<Outcome<EffectsResult.Frequency>>]
+    _ feature: FeatureEffects.Feature, _ top: [TopValues<Outcome<EffectsResult.Frequency>>]
   ) -> NamedValues<EffectsResult.Level> {
     let levels = zip(feature.levels.levels, zip(feature.effects, top)).map { level, made in
       let (effect, top) = made
@@ -226,7 +192,7 @@ struct EffectsStep: ResultStep {
           n: effect.count, clusters: effects.isClustered ? effect.unitCount : nil, isClustered: effects.isClustered)
         ?? Estimate.Basis(n: effect.count)
       return EffectsResult.Level(
-        .init(
+        location: .init(
           label: level.label, n: effect.count, units: effect.unitCount, mean: Estimate(effect.mean, basis),
           sd: effect.standardDeviation, difference: Estimate(effect.difference, basis)), top: top)
     }
@@ -239,7 +205,7 @@ struct EffectsStep: ResultStep {
     let keys = GroupLabel.uniqueKeys(places.map { labels[$0] })
     return NamedValues(
       zip(places, keys).filter { $0.0 < group.withinStrata.count }.map { place, key in
-        (key, .init(labels[place].parts, group.withinStrata[place].map { .init($0, adjusted: nil) }))
+        (key, .init(group: labels[place].parts, explained: group.withinStrata[place].map { .init($0, adjusted: nil) }))
       })
   }
 

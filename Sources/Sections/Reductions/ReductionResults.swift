@@ -54,61 +54,26 @@ enum RivalRole: String, Codable, Sendable {
   case metric, baseline
 }
 
-/// The space that is not reduced. It is written as one object.
+/// The space that is not reduced.
 struct WholeSpaceResults: Codable, Sendable, Equatable {
   /// The target, and the expected best of draws.
   struct Described: Codable, Sendable, Equatable {
-    var location: ReducedLocation
-    /// The expected best of some draws, by their number: `best-of-10`.
-    var bestOf: NamedValues<Outcome<Double>>
-
-    init(_ location: ReducedLocation, bestOf: NamedValues<Outcome<Double>>) {
-      (self.location, self.bestOf) = (location, bestOf)
-    }
-
-    init(from decoder: any Decoder) throws {
-      location = try ReducedLocation(from: decoder)
-      bestOf = try NamedValues(from: decoder, prefix: "best-of-")
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      try location.encode(to: encoder)
-      try bestOf.encode(to: encoder)
-    }
+    @Inlined var location: ReducedLocation
+    /// The expected best of some draws, by their number.
+    @Inlined var bestOf: BestOfValues<Outcome<Double>>
   }
 
   /// Rows with a target.
   var size: Int
   /// Rows without a target, which are left out.
   var missingTarget: Int
-  var described: Outcome<Described>
-  var inside: InsideResults
-
-  private enum Keys: String, CodingKey { case size, missingTarget, n }
-
-  init(size: Int, missingTarget: Int, _ described: Outcome<Described>, _ inside: InsideResults) {
-    (self.size, self.missingTarget, self.described, self.inside) = (size, missingTarget, described, inside)
-  }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Keys.self)
-    size = try container.decode(Int.self, forKey: .size)
-    missingTarget = try container.decode(Int.self, forKey: .missingTarget)
-    described = try Outcome(from: decoder)
-    inside = try InsideResults(from: decoder)
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Keys.self)
-    try container.encode(size, forKey: .size)
-    try container.encode(missingTarget, forKey: .missingTarget)
-    try container.encode(size, forKey: .n)
-    try described.encode(to: encoder)
-    try inside.encode(to: encoder)
-  }
+  /// Rows that values are of which do not say it themselves: all with a target.
+  var n: Int
+  @Inlined var described: Outcome<Described>
+  @Inlined var inside: InsideResults
 }
 
-/// A reduced space, judged by the target. It is written as one object.
+/// A reduced space, judged by the target. It is written as one object: which rows are kept, then how good they are.
 struct ReductionResults: Codable, Sendable, Equatable {
   /// Which rows are kept.
   struct Kept: Codable, Sendable, Equatable {
@@ -154,93 +119,36 @@ struct ReductionResults: Codable, Sendable, Equatable {
 
   /// How good the rows kept are; see `ReductionEvaluation`.
   struct Measures: Codable, Sendable, Equatable {
-    /// What is kept of the target.
-    struct Merit: Codable, Sendable, Equatable {
-      /// Mean target of the rows left out.
-      var outsideMean: Outcome<Double>
-      /// Best target kept.
-      var best: Double
-      /// How much better the best of all rows is.
-      var regret: Double
-      /// The mean less that of all, in standard errors of the mean of random subsets.
-      var standardScore: Outcome<Double>
-    }
-
-    /// What the reduction is held against.
-    struct Comparison: Codable, Sendable, Equatable {
-      /// Random subsets of the same size.
-      var random: Random
-      /// By share of the ranking: `50-percent`.
-      var truncation: NamedValues<Truncated>
-      /// Nil when the cut is clean.
-      var ties: Ties?
-      /// The tops of metrics and baselines of the same size, by name.
-      var sameSize: NamedValues<Rival>
-    }
-
-    var location: ReducedLocation
-    var merit: Merit
-    /// The expected best of draws, by their number: `best-of-10`.
-    var bestOf: NamedValues<BestOf>
-    /// What is kept of the tops, by their size: `top-50`.
-    var top: NamedValues<Outcome<Top>>
-    var comparison: Comparison
-    var inside: InsideResults
-
-    init(
-      _ location: ReducedLocation, _ merit: Merit, bestOf: NamedValues<BestOf>, top: NamedValues<Outcome<Top>>,
-      _ comparison: Comparison, _ inside: InsideResults
-    ) {
-      (self.location, self.merit, self.bestOf, self.top) = (location, merit, bestOf, top)
-      (self.comparison, self.inside) = (comparison, inside)
-    }
-
-    init(from decoder: any Decoder) throws {
-      location = try ReducedLocation(from: decoder)
-      merit = try Merit(from: decoder)
-      bestOf = try NamedValues(from: decoder, prefix: "best-of-")
-      top = try NamedValues(from: decoder, prefix: "top-")
-      comparison = try Comparison(from: decoder)
-      inside = try InsideResults(from: decoder)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      try location.encode(to: encoder)
-      try merit.encode(to: encoder)
-      try bestOf.encode(to: encoder)
-      try top.encode(to: encoder)
-      try comparison.encode(to: encoder)
-      try inside.encode(to: encoder)
-    }
+    @Inlined var location: ReducedLocation
+    /// Mean target of the rows left out.
+    var outsideMean: Outcome<Double>
+    /// Best target kept.
+    var best: Double
+    /// How much better the best of all rows is.
+    var regret: Double
+    /// The mean less that of all, in standard errors of the mean of random subsets.
+    var standardScore: Outcome<Double>
+    /// The expected best of draws, by their number.
+    @Inlined var bestOf: BestOfValues<BestOf>
+    /// What is kept of the tops, by their size.
+    @Inlined var top: TopValues<Outcome<Top>>
+    /// Random subsets of the same size.
+    var random: Random
+    /// By share of the ranking: `50-percent`.
+    var truncation: NamedValues<Truncated>
+    /// Nil when the cut is clean.
+    var ties: Ties?
+    /// The tops of metrics and baselines of the same size, by name.
+    var sameSize: NamedValues<Rival>
+    @Inlined var inside: InsideResults
   }
 
-  /// The expected best of some draws without replacement, from the reduced space and from all rows.
+  /// The expected best of some draws without replacement.
   struct BestOf: Codable, Sendable, Equatable {
-    var value: Outcome<Double>
+    /// From the reduced space.
+    @Inlined var value: Estimate
+    /// From all rows.
     var whole: Outcome<Double>
-
-    private enum Keys: String, CodingKey { case value, whole, undefined }
-
-    init(_ value: Outcome<Double>, whole: Outcome<Double>) { (self.value, self.whole) = (value, whole) }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Keys.self)
-      whole = try container.decode(Outcome<Double>.self, forKey: .whole)
-      if let reason = try container.decodeIfPresent(String.self, forKey: .undefined) {
-        value = .failure(Reason(reason))
-      } else {
-        value = .success(try container.decode(Double.self, forKey: .value))
-      }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Keys.self)
-      switch value {
-      case .success(let number): try container.encode(number, forKey: .value)
-      case .failure(let reason): try container.encode(reason.text, forKey: .undefined)
-      }
-      try container.encode(whole, forKey: .whole)
-    }
   }
 
   /// What is kept of a top.
@@ -282,7 +190,7 @@ struct ReductionResults: Codable, Sendable, Equatable {
     var mean: Outcome<Double>
     var meanOfAll: Double
     /// By size of the top.
-    var enrichment: NamedValues<Outcome<Double>>
+    var enrichment: TopValues<Outcome<Double>>
   }
 
   /// Least and greatest of a measure over ways to break ties.
@@ -291,90 +199,36 @@ struct ReductionResults: Codable, Sendable, Equatable {
     var upper: Double
   }
 
-  /// The measures over seeded ways to break the ties at a cut. It is written as one object.
+  /// The measures over seeded ways to break the ties at a cut.
   struct Ties: Codable, Sendable, Equatable {
-    /// What does not depend on a top.
-    struct Cut: Codable, Sendable, Equatable {
-      /// Rows tied at the cut.
-      var tied: Int
-      /// How many of them are kept.
-      var places: Int
-      /// Ways tried.
-      var draws: Int
-      var mean: Range
-      var regret: Range
-    }
-
-    var cut: Cut
+    /// Rows tied at the cut.
+    var tied: Int
+    /// How many of them are kept.
+    var places: Int
+    /// Ways tried.
+    var draws: Int
+    var mean: Range
+    var regret: Range
     /// What is kept of the tops, by their size.
-    var top: NamedValues<Outcome<Range>>
-
-    init(_ cut: Cut, top: NamedValues<Outcome<Range>>) { (self.cut, self.top) = (cut, top) }
-
-    init(from decoder: any Decoder) throws {
-      cut = try Cut(from: decoder)
-      top = try NamedValues(from: decoder, prefix: "top-")
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      try cut.encode(to: encoder)
-      try top.encode(to: encoder)
-    }
+    @Inlined var top: TopValues<Outcome<Range>>
   }
 
-  /// The top of a metric or baseline, of the reduction's size. It is written as one object.
+  /// The top of a metric or baseline, of the reduction's size.
   struct Rival: Codable, Sendable, Equatable {
-    /// What is kept by it.
+    /// How good its rows are.
     struct Measures: Codable, Sendable, Equatable {
-      /// What does not depend on a top.
-      struct Merit: Codable, Sendable, Equatable {
-        var mean: Double
-        var best: Double
-        var regret: Double
-        /// Rows tied at its cut.
-        var tied: Int
-      }
-      private struct Rest: Codable { var ties: Ties? }
-
-      var merit: Merit
+      var mean: Double
+      var best: Double
+      var regret: Double
+      /// Rows tied at its cut.
+      var tied: Int
       /// The share of each top that is kept, by its size.
-      var recall: NamedValues<Outcome<Double>>
+      @Inlined var recall: TopValues<Outcome<Double>>
       /// Nil when the cut is clean.
       var ties: Ties?
-
-      init(_ merit: Merit, recall: NamedValues<Outcome<Double>>, ties: Ties?) {
-        (self.merit, self.recall, self.ties) = (merit, recall, ties)
-      }
-
-      init(from decoder: any Decoder) throws {
-        merit = try Merit(from: decoder)
-        recall = try NamedValues(from: decoder, prefix: "top-")
-        ties = try Rest(from: decoder).ties
-      }
-
-      func encode(to encoder: any Encoder) throws {
-        try merit.encode(to: encoder)
-        try recall.encode(to: encoder)
-        try Rest(ties: ties).encode(to: encoder)
-      }
     }
 
     var role: RivalRole
-    var measures: Outcome<Measures>
-
-    private enum Keys: String, CodingKey { case role }
-
-    init(_ role: RivalRole, _ measures: Outcome<Measures>) { (self.role, self.measures) = (role, measures) }
-
-    init(from decoder: any Decoder) throws {
-      role = try decoder.container(keyedBy: Keys.self).decode(RivalRole.self, forKey: .role)
-      measures = try Outcome(from: decoder)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Keys.self)
-      try container.encode(role, forKey: .role)
-      try measures.encode(to: encoder)
-    }
+    @Inlined var measures: Outcome<Measures>
   }
 }

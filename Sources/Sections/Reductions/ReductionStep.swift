@@ -81,24 +81,24 @@ private struct ReductionMeasuring {
   func whole() throws(Reason) -> WholeSpaceResults {
     let places = Array(0..<target.count)
     return WholeSpaceResults(
-      size: target.count, missingTarget: target.missing,
-      .of { () throws(Reason) in
+      size: target.count, missingTarget: target.missing, n: target.count,
+      described: .of { () throws(Reason) in
         let location = try LocationBootstrap.estimates(
           of: target.values, clusters: target.clusters, settings: settings.interval)
         let best = settings.draws.map { draws in
           (
-            "best-of-\(draws)",
+            draws,
             Outcome.of { () throws(Reason) in try OrderStatistics.expectedMaximum(target.gains, draws: draws) }
               .map { target.higherIsBetter ? $0 : -$0 }.finite
           )
         }
         return .init(
-          self.location(
+          location: self.location(
             try ColumnSummary(target.values), mean: (location.mean.value, location.mean.interval),
             median: (location.median.value, location.median.interval), of: places),
-          bestOf: NamedValues(best))
+          bestOf: BestOfValues(best))
       },
-      try inside(places))
+      inside: try inside(places))
   }
 
   func reduction(_ kept: Membership) throws(Reason) -> ReductionResults {
@@ -112,28 +112,30 @@ private struct ReductionMeasuring {
     } catch {
       return ReductionResults(rows, .failure(error))
     }
+    let error = made.random.standardError
     return ReductionResults(
       rows,
       .success(
         .init(
-          location(
+          location: location(
             made.inside, mean: (made.measures.mean, made.location.mean.interval),
-            median: (made.location.median.value, made.location.median.interval), of: made.drawn), merit(made),
-          bestOf: NamedValues(
+            median: (made.location.median.value, made.location.median.interval), of: made.drawn),
+          outsideMean: made.outside.map { .success($0.mean) } ?? .failure(Reason("every row is kept")),
+          best: made.measures.best, regret: made.measures.regret,
+          standardScore: error > 0
+            ? .success((made.measures.mean - made.random.mean) / error)
+            : .failure(Reason("random subsets do not differ")),
+          bestOf: BestOfValues(
             made.bestOfDraws.map {
-              ("best-of-\($0.draws)", ReductionResults.BestOf($0.inside.finite, whole: $0.all.finite))
+              ($0.draws, ReductionResults.BestOf(value: Estimate($0.inside), whole: $0.all.finite))
             }),
-          top: byTop { top(made, $0) },
-          .init(
-            random: random(made.random, size: kept.size), truncation: truncation(made),
-            ties: made.ties.map { ties($0, kept) }, sameSize: try sameSize(size: made.measures.size)),
-          try inside(made.drawn))))
+          top: byTop { top(made, $0) }, random: random(made.random, size: kept.size), truncation: truncation(made),
+          ties: made.ties.map { ties($0, kept) }, sameSize: try sameSize(size: made.measures.size),
+          inside: try inside(made.drawn))))
   }
 
   /// A value for each size of the top, by its place.
-  private func byTop<Value>(_ value: (Int) -> Value) -> NamedValues<Value> {
-    NamedValues(settings.tops.enumerated().map { (TopStep.key($1), value($0)) })
-  }
+  private func byTop<Value>(_ value: (Int) -> Value) -> TopValues<Value> { TopValues(settings.tops, value) }
 
   private func clusterCount(of places: [Int]) -> Int? {
     target.clusters.map { all in Set(places.map { all[$0] }).count }
@@ -148,16 +150,6 @@ private struct ReductionMeasuring {
       mean: Estimate(.success(mean.0), interval: mean.1, basis: basis),
       median: Estimate(.success(median.0), interval: median.1, basis: basis),
       minimum: summary.minimum, maximum: summary.maximum, sd: summary.standardDeviation)
-  }
-
-  private func merit(_ made: ReductionEvaluation) -> ReductionResults.Measures.Merit {
-    let error = made.random.standardError
-    return .init(
-      outsideMean: made.outside.map { .success($0.mean) } ?? .failure(Reason("every row is kept")),
-      best: made.measures.best, regret: made.measures.regret,
-      standardScore: error > 0
-        ? .success((made.measures.mean - made.random.mean) / error)
-        : .failure(Reason("random subsets do not differ")))
   }
 
   /// An exact band of random subsets.
@@ -202,9 +194,8 @@ private struct ReductionMeasuring {
       .init(lower: range.lowerBound, upper: range.upperBound)
     }
     return .init(
-      .init(
-        tied: kept.tied.count, places: kept.places, draws: made.draws, mean: range(made.mean),
-        regret: range(made.regret)), top: byTop { made.recalls[$0].map(range) })
+      tied: kept.tied.count, places: kept.places, draws: made.draws, mean: range(made.mean),
+      regret: range(made.regret), top: byTop { made.recalls[$0].map(range) })
   }
 
   /// Every metric's and baseline's top of the reduction's size.
@@ -217,10 +208,10 @@ private struct ReductionMeasuring {
         let made = try SubsetMeasures(kept, target: target, tops: tops)
         let range = try TieRange(kept, target: target, tops: tops, draws: settings.tieDraws, seed: settings.tieSeed)
         return .init(
-          .init(mean: made.mean, best: made.best, regret: made.regret, tied: made.tied),
+          mean: made.mean, best: made.best, regret: made.regret, tied: made.tied,
           recall: byTop { made.recalls[$0].finite }, ties: range.map { ties($0, kept) })
       }
-      rivals.append((member.name, .init(member.rivalRole, measures)))
+      rivals.append((member.name, .init(role: member.rivalRole, measures: measures)))
     }
     return NamedValues(rivals)
   }

@@ -31,8 +31,7 @@ extension ReductionsPart {
     let plots = outputs.reductions.map { candidate, results -> RecallDots.Plot in
       let made = results.measures.value
       let rows = spec.top.map { size -> RecallDots.Row in
-        let key = TopStep.key(size)
-        let top = made?.top[key]?.value
+        let top = made?.top[size]?.value
         return .init(
           label: topLabel(size), recall: top?.recall,
           random: top.flatMap { top in
@@ -40,7 +39,7 @@ extension ReductionsPart {
             return (expected, ends.lower, ends.upper)
           },
           others: members.compactMap { member in
-            (made?.comparison.sameSize[member.name]?.measures.value?.recall[key]?.value).map {
+            (made?.sameSize[member.name]?.measures.value?.recall[size]?.value).map {
               .init(label: member.title, recall: $0, isBaseline: member.isBaseline)
             }
           })
@@ -91,9 +90,8 @@ extension ReductionsPart {
       return .init(
         name: space.title, values: values, ceiling: space.inside?.replicates?.value?.kendallNoiseCeiling.value)
     }
-    let level = NumberText.fixed(spec.interval.level * 100, decimals: 0)
     return DodgedDots.figure(
       rows: members.map { ($0.title, $0.isBaseline) }, series: series, title: "Correlations inside: \(title)",
-      axis: "Kendall τ-b with \(targetName), \(level) % interval", width: figure.width.points)
+      axis: "Kendall τ-b with \(targetName), \(spec.interval.percent) % interval", width: figure.width.points)
   }
 }

@@ -42,11 +42,10 @@ extension ReductionsPart {
       case .failure(let reason): return head + undefined(reason, 6)
       case .success(let made):
         return head + measures(made.location) + [
-          .quantity(made.merit.regret), number(made.merit.standardScore, decimals: 1),
+          .quantity(made.regret), number(made.standardScore, decimals: 1),
         ]
       }
     }
-    let interval = spec.interval
     return ReportTable(
       name: name, caption: "\(title): \(targetName) inside each reduction.",
       columns: [
@@ -55,7 +54,7 @@ extension ReductionsPart {
         Header("maximum", isNumeric: true), Header("regret", isNumeric: true), Header("z", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Brackets: \(level) % \(interval.method == .bca ? "BCa" : "percentile") bootstrap intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(isClustered ? "clusters" : "rows"), seed \(interval.seed.value).",
+        spec.interval.brackets(of: isClustered ? "clusters" : "rows"),
         "Regret: how much better the best of all rows is, in units of \(targetName). z: the mean less that of all rows, in standard errors of the mean of a random subset of the same size.",
       ] + outputs.reductions.compactMap(unjudged))
   }
@@ -72,7 +71,7 @@ extension ReductionsPart {
   private func recall(_ outputs: Outputs) -> ReportTable {
     let rows = outputs.reductions.flatMap { candidate, results in
       spec.top.map { size -> [Cell] in
-        let top = results.measures.value?.top[TopStep.key(size)]
+        let top = results.measures.value?.top[size]
         let head = [
           Cell(candidate.title), Cell(topLabel(size), value: (top?.value?.size).map { .integer($0) } ?? .null),
         ]
@@ -90,18 +89,18 @@ extension ReductionsPart {
         Header("random subsets", isNumeric: true), Header("enrichment", isNumeric: true), Header("P", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Random subsets have the reduction's size: expected recall and \(level) % band, exactly (hypergeometric). Enrichment: recall over the share of rows kept. P: probability that a random subset keeps as much. Ties at a cut count by expectation."
+        "Random subsets have the reduction's size: expected recall and \(spec.interval.percent) % band, exactly (hypergeometric). Enrichment: recall over the share of rows kept. P: probability that a random subset keeps as much. Ties at a cut count by expectation."
       ])
   }
 
   /// Reductions beside the tops of every metric and baseline at the same size; reductions of one size stand together.
   private func sameSize(_ outputs: Outputs) -> ReportTable {
     func row(
-      _ size: Int, _ title: String, mean: Outcome<Double>, regret: Double?, _ recall: (String) -> Outcome<Double>?
+      _ size: Int, _ title: String, mean: Outcome<Double>, regret: Double?, _ recall: (Double) -> Outcome<Double>?
     ) -> [Cell] {
       let head = [.count(size), Cell(title)]
       if case .failure(let reason) = mean { return head + undefined(reason, 2 + spec.top.count) }
-      return head + [.quantity(mean), .quantity(regret)] + spec.top.map { .number(recall(TopStep.key($0))) }
+      return head + [.quantity(mean), .quantity(regret)] + spec.top.map { .number(recall($0)) }
     }
     var sizes: [Int] = []
     for size in outputs.reductions.compactMap(\.results.kept?.size) where size > 0 && !sizes.contains(size) {
@@ -112,16 +111,16 @@ extension ReductionsPart {
       let own = same.map { candidate, results in
         let made = results.measures
         return row(
-          size, "**\(candidate.title)**", mean: made.flatMap(\.location.mean.value), regret: made.value?.merit.regret
+          size, "**\(candidate.title)**", mean: made.flatMap(\.location.mean.value), regret: made.value?.regret
         ) { made.value?.top[$0]?.map(\.recall) }
       }
       guard let first = same.first?.results.measures.value else { return own }
-      let random = first.comparison.random
+      let random = first.random
       let rivals = members.map { member in
-        let rival = first.comparison.sameSize[member.name]?.measures
+        let rival = first.sameSize[member.name]?.measures
         return row(
           size, member.isBaseline ? "\(member.title) (baseline)" : member.title,
-          mean: rival?.map(\.merit.mean) ?? .failure(Reason("not computed")), regret: rival?.value?.merit.regret
+          mean: rival?.map(\.mean) ?? .failure(Reason("not computed")), regret: rival?.value?.regret
         ) { rival?.value?.recall[$0] }
       }
       return own + [
@@ -153,7 +152,8 @@ extension ReductionsPart {
       name: "\(name)-inside", caption: "\(title): Kendall τ-b with \(targetName) inside each reduction.",
       columns: [Header("Metric")]
         + spaces.flatMap { [Header($0.title, isNumeric: true), Header("n", isNumeric: true)] }, rows: rows,
-      notes: ["Signed coefficients with \(targetName) as it is. Brackets: \(level) % intervals."] + ceilings(spaces))
+      notes: ["Signed coefficients with \(targetName) as it is. Brackets: \(spec.interval.percent) % intervals."]
+        + ceilings(spaces))
   }
 
   /// The noise ceilings from replicates, in a sentence.
@@ -177,7 +177,7 @@ extension ReductionsPart {
       name: "\(name)-best-of", caption: "\(title): expected best \(targetName) of some rows drawn without replacement.",
       columns: [Header("Drawn from")] + spec.draws.map { Header("best of \($0)", isNumeric: true) },
       rows: outputs.spaces.map { space in
-        [Cell(space.title)] + spec.draws.map { .quantity(space.bestOf["best-of-\($0)"]) }
+        [Cell(space.title)] + spec.draws.map { .quantity(space.bestOf($0)) }
       })
   }
 
@@ -185,11 +185,11 @@ extension ReductionsPart {
   private func truncation(_ outputs: Outputs) -> ReportTable {
     let rows = outputs.reductions.flatMap { candidate, results in
       spec.truncation.map { share -> [Cell] in
-        let value = results.measures.value?.comparison.truncation[TruncationStep.key(share)]
+        let value = results.measures.value?.truncation[TruncationStep.key(share)]
         return [
           Cell(candidate.title), Cell("\(NumberText.compact(share * 100)) %", value: .number(share)), .count(value?.n),
           .share(value?.shareInside), .quantity(value?.mean), .quantity(value?.meanOfAll),
-        ] + spec.top.map { number(value?.enrichment[TopStep.key($0)], decimals: 2) }
+        ] + spec.top.map { number(value?.enrichment[$0], decimals: 2) }
       }
     }
     return ReportTable(
@@ -202,8 +202,6 @@ extension ReductionsPart {
   }
 
   // MARK: Cells
-
-  private var level: String { NumberText.fixed(spec.interval.level * 100, decimals: 0) }
 
   private func number(_ value: Outcome<Double>?, decimals: Int) -> Cell {
     .number(value) { NumberText.fixed($0, decimals: decimals, leadingZero: false) }

@@ -80,8 +80,8 @@ struct ReductionsPart: AnalysisPart {
       let title: String
       /// Nil for a reduction without a value.
       let inside: InsideResults?
-      /// The expected best of draws, by their number.
-      let bestOf: NamedValues<Outcome<Double>>
+      /// The expected best of a number of draws.
+      let bestOf: (Int) -> Outcome<Double>?
     }
 
     let whole: WholeSpaceResults
@@ -89,12 +89,12 @@ struct ReductionsPart: AnalysisPart {
 
     /// The whole space, then each reduction.
     var spaces: [Space] {
-      [Space(title: "whole space", inside: whole.inside, bestOf: whole.described.value?.bestOf ?? NamedValues())]
+      let described = whole.described.value
+      return [Space(title: "whole space", inside: whole.inside, bestOf: { described?.bestOf[$0] })]
         + reductions.map { candidate, results in
           let measures = results.measures.value
           return Space(
-            title: candidate.title, inside: measures?.inside,
-            bestOf: NamedValues((measures?.bestOf.entries ?? []).map { ($0.name, $0.value.value) }))
+            title: candidate.title, inside: measures?.inside, bestOf: { measures?.bestOf[$0]?.value.value })
         }
     }
   }

@@ -1,6 +1,5 @@
 import Figures
 import Outcomes
-import Pipeline
 import Reports
 import Specs
 
@@ -111,36 +110,5 @@ extension RuleSearchPart {
         Header("recall of \(topTitle)", isNumeric: true), Header("enrichment", isNumeric: true),
         Header("mean \(target.title.lowercasedFirst)", isNumeric: true),
       ], rows: rows, notes: ["Found on all rows: on other architectures these rules keep less, as the splits show."])
-  }
-}
-
-extension RuleSearchPart {
-  /// The share of the rows kept against recall: of the rules found on all rows, and means over splits.
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    let results = try inputs.output(of: step)
-    let found = results.front.map {
-      RecallFront.Place(share: $0.measure.share, recall: $0.measure.recall, rule: $0.rule)
-    }
-    typealias Average = KeyPath<RuleSearchResults.FrontPlace, Outcome<RuleSearchResults.Spread>>
-    func averages(_ share: Average, _ recall: Average) -> [RecallFront.Place] {
-      var places: [RecallFront.Place] = []
-      for place in results.frontOfSplits {
-        guard let share = place[keyPath: share].value?.value, let recall = place[keyPath: recall].value?.value
-        else { continue }
-        if let last = places.last, last.share == share, last.recall == recall { continue }
-        places.append(RecallFront.Place(share: share, recall: recall))
-      }
-      return places
-    }
-    let count = NumberText.grouped(Double(spec.splits)) ?? ""
-    return RecallFront.figure(
-      [
-        .init(name: "all architectures (post hoc)", places: found, isStepped: true),
-        .init(
-          name: "what the search saw, mean of \(count) splits", places: averages(\.trainingShare, \.trainingRecall),
-          isStepped: false),
-        .init(
-          name: "unseen, mean of \(count) splits", places: averages(\.unseenShare, \.unseenRecall), isStepped: false),
-      ], title: "Size against recall: \(title)", top: topTitle, width: source.spec.width.points)
   }
 }

@@ -48,27 +48,7 @@ struct RuleSearchResults: Codable, Sendable, Equatable {
   struct Found: Codable, Sendable, Equatable {
     var rule: String
     var conjuncts: Int
-    var measure: Measure
-
-    private enum Keys: String, CodingKey { case rule, conjuncts }
-
-    init(_ rule: String, conjuncts: Int, _ measure: Measure) {
-      (self.rule, self.conjuncts, self.measure) = (rule, conjuncts, measure)
-    }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Keys.self)
-      rule = try container.decode(String.self, forKey: .rule)
-      conjuncts = try container.decode(Int.self, forKey: .conjuncts)
-      measure = try Measure(from: decoder)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Keys.self)
-      try container.encode(rule, forKey: .rule)
-      try container.encode(conjuncts, forKey: .conjuncts)
-      try measure.encode(to: encoder)
-    }
+    @Inlined var measure: Measure
   }
 
   /// A rule that splits chose.
@@ -218,7 +198,7 @@ extension RuleSearchResults {
     }
 
     func found(_ found: RuleSearch.Whole.Found) -> Found {
-      Found(found.rule.text, conjuncts: found.rule.conditions.count, measure(found.measure))
+      Found(rule: found.rule.text, conjuncts: found.rule.conditions.count, measure: measure(found.measure))
     }
 
     func averages(_ measures: [RuleMeasure]) -> Averages {

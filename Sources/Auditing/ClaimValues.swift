@@ -2,8 +2,8 @@ import Claims
 import Documents
 import Sections
 
-/// Finds the values of claims in the results document, with what stands beside them: interval, count, level, method, seed,
-/// p-value, policy.
+/// Finds the values of claims in the results document: an `Estimate` with what it says of itself, or a number, with what
+/// stands beside it.
 struct ClaimValues {
   let results: JSONValue
   let analysis: AuditedAnalysis
@@ -13,53 +13,32 @@ struct ClaimValues {
   /// - Throws: `ValueFailure.notFound` and `.notANumber`; undefined values are values.
   func value(at path: String) throws(ValueFailure) -> RecomputedValue {
     let found = try ValuePath.resolved(path, in: results)
-    let chain = self.chain(path)
     guard let content = Self.content(found) else { throw .notANumber(path: path) }
     var value = RecomputedValue(content)
-    if let lower = found["lower"]?.double, let upper = found["upper"]?.double {
-      if lower <= upper {
-        value.interval = lower...upper
-      } else {
-        value.intervalUndefined = "its ends are in the wrong order"
-      }
-    }
-    if value.interval == nil, let reason = found["interval-undefined"]?.string { value.intervalUndefined = reason }
-    func nearest<Wanted>(_ key: String, _ read: (JSONValue) -> Wanted?) -> Wanted? {
-      for object in chain { if let wanted = object[key].flatMap(read) { return wanted } }
-      return nil
-    }
-    let keys = path.split(separator: ".", omittingEmptySubsequences: false)
-    let settings = analysis.part(String(keys[0]))?.settings(of: Array(keys.dropFirst())) ?? ValueSettings()
-    value.count = settings.countKeys.lazy.compactMap { key in nearest(key) { $0.int } }.first
-    value.pValue = pValue(beside: chain)
-    value.policy = settings.policy
-    guard value.interval != nil else { return value }
-    value.level = nearest("level") { $0.double } ?? settings.level
-    if let method = found["method"]?.string {
-      value.method = method
-      value.seed = found["seed"]?.int
-    } else {
-      value.method = settings.method
-      value.seed = settings.seed
+    let around = around(path)
+    value.count = around["n"]?.int ?? around["subjects"]?.int
+    value.pValue = found["p-value"]?.double ?? around["p-value"]?.double
+    value.policy = analysis.missingPolicy(of: path)
+    guard let estimate = try? found.decoded(as: Estimate.self) else { return value }
+    value.count = estimate.basis.n ?? value.count
+    switch estimate.interval {
+    case .success(let ends) where ends.lower <= ends.upper:
+      value.interval = ends.lower...ends.upper
+      (value.level, value.method, value.seed) = (estimate.basis.level, estimate.basis.method, estimate.basis.seed)
+    case .success: value.intervalUndefined = "its ends are in the wrong order"
+    case .failure(let reason): value.intervalUndefined = reason.text
+    case nil: break
     }
     return value
   }
 
-  /// The p-value of a value: its own, or that of the object around it. The p-values of other values are none of its own.
-  private func pValue(beside chain: [JSONValue]) -> Double? {
-    chain.prefix(2).lazy.compactMap { $0["p-value"]?.double }.first
-  }
-
-  /// The objects from the value up to the part it is of, innermost first.
-  private func chain(_ path: String) -> [JSONValue] {
-    var objects: [JSONValue] = []
-    var current = results
-    for key in path.split(separator: ".", omittingEmptySubsequences: false) {
-      guard let next = current[String(key)] else { break }
-      current = next
-      objects.append(current)
+  /// The object that a value stands in. Its count and p-value are the value's, if that has none of its own.
+  private func around(_ path: String) -> JSONValue {
+    var object = results
+    for key in path.split(separator: ".", omittingEmptySubsequences: false).dropLast() {
+      object = object[String(key)] ?? .null
     }
-    return objects.reversed()
+    return object
   }
 
   private static func content(_ found: JSONValue) -> RecomputedValue.Content? {

@@ -19,7 +19,7 @@ package struct ClaimsStep: ResultStep {
 
   package let name = ClaimsStep.stepName
   package let kind = ClaimsStep.judge
-  private static let judge = StepKind("claims", version: 2, failsOnBadInput: true)
+  private static let judge = StepKind("claims", version: 3, failsOnBadInput: true)
 
   package var inputs: [StepInput] {
     [StepInput("results", from: "results")]
@@ -30,7 +30,7 @@ package struct ClaimsStep: ResultStep {
     .record([
       "claims": .array(audited.claims.map(\.parameters)),
       "families": .array(audited.analysis.claimFamilies.map { Self.parameters($0) }),
-      "settings": .array(audited.claims.map { .string(Self.settings($0, audited)) }),
+      "missing": .array(audited.claims.map { .string(Self.missingPolicies($0, audited)) }),
     ])
   }
 
@@ -42,7 +42,7 @@ package struct ClaimsStep: ResultStep {
   }
 
   /// By a claim's name, what stands for the claim and all that its verdicts depend on besides the values: its definition, its
-  /// family with the claims in it, how its values are made, the version of the judge. SHA-256.
+  /// family with the claims in it, the policy for missing values, the version of the judge. SHA-256.
   static func definitions(in audited: AuditedAnalysis) -> [String: String] {
     let families = audited.analysis.claimFamilies.map { family in
       let members = audited.claims.filter { $0.claim.family == family.name.value }
@@ -54,18 +54,17 @@ package struct ClaimsStep: ResultStep {
       let parts: JSONValue = [
         "version": .integer(judge.version), "claim": claim.parameters,
         "family": .string(claim.claim.family.flatMap { known[$0] } ?? ""),
-        "settings": .string(settings(claim, audited)),
+        "missing": .string(missingPolicies(claim, audited)),
       ]
       return (claim.name, SHA256.hexDigest(parts.text()))
     }
     return Dictionary(definitions) { first, _ in first }
   }
 
-  /// How a claim's values are made, as far as their parts say it.
-  private static func settings(_ claim: ResolvedClaim, _ audited: AuditedAnalysis) -> String {
-    [claim.valuePath, claim.regionPath].compactMap { $0?.value.split(separator: ".") }.map { keys in
-      audited.part(String(keys[0]))?.settings(of: Array(keys.dropFirst())).text ?? ""
-    }.joined(separator: " | ")
+  /// What happened to missing values before a claim's values were computed.
+  private static func missingPolicies(_ claim: ResolvedClaim, _ audited: AuditedAnalysis) -> String {
+    [claim.valuePath, claim.regionPath].compactMap(\.self).map { audited.missingPolicy(of: $0.value) ?? "" }
+      .joined(separator: " | ")
   }
 
   package func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> JudgedClaims {

@@ -21,6 +21,12 @@ package struct AuditedAnalysis: Sendable {
 
   /// The part of a name.
   func part(_ name: String) -> (any AnalysisPart)? { parts.first { $0.name == name } }
+
+  /// What happened to missing values before the value at a path was computed; nil where nothing can be missing.
+  func missingPolicy(of path: String) -> String? {
+    let keys = path.split(separator: ".")
+    return keys.first.flatMap { part(String($0)) }?.missingPolicy(of: Array(keys.dropFirst()))
+  }
 }
 
 /// A claim with what its claims file says, and the paths of its values.

@@ -83,20 +83,13 @@ package enum DatasetImporter {
     _ outcome: CSVImport.Outcome, _ dataset: CatalogDataset, _ file: CatalogFile, _ skipsMalformed: Bool
   ) throws(DiagnosticsError) -> ImportedDataset {
     guard skipsMalformed || outcome.problems.isEmpty else { throw DiagnosticsError(outcome.problems) }
-    var report = ImportReport()
-    report.rowsRead = outcome.recordCount
-    report.rowsKept = outcome.table.rowCount
-    for fault in CSVImport.RowFault.allCases {
-      guard let lines = outcome.skipped[fault] else { continue }
-      report.skipped.append(
-        .init(reason: fault.rawValue, count: lines.count, examples: lines.prefix(5).map { "\(file.path):\($0)" }))
+    func item(_ fault: CSVImport.RowFault, _ lines: [Int]) -> ImportReport.Item {
+      .init(reason: fault.rawValue, count: lines.count, examples: lines.prefix(5).map { "\(file.path):\($0)" })
     }
-    if !outcome.repaired.isEmpty {
-      report.repaired.append(
-        .init(
-          reason: CSVImport.RowFault.gluedHeader.rawValue, count: outcome.repaired.count,
-          examples: outcome.repaired.prefix(5).map { "\(file.path):\($0)" }))
-    }
+    let report = ImportReport(
+      rowsRead: outcome.recordCount, rowsKept: outcome.table.rowCount,
+      skipped: CSVImport.RowFault.allCases.compactMap { fault in outcome.skipped[fault].map { item(fault, $0) } },
+      repaired: outcome.repaired.isEmpty ? [] : [item(.gluedHeader, outcome.repaired)])
     var table = outcome.table
     if let key = dataset.repetitionOf, table[key] != nil {
       var counts: [Int: Int] = [:]
@@ -117,11 +110,8 @@ package enum DatasetImporter {
   ) throws(DiagnosticsError) -> ImportedDataset {
     guard reading.problems.isEmpty else { throw DiagnosticsError(reading.problems) }
     let table = try records.table(file: file.path)
-    var report = ImportReport()
-    report.rowsRead = table.rowCount
-    report.rowsKept = table.rowCount
-    report.missing = missing
-    return ImportedDataset(table: table, report: report)
+    return ImportedDataset(
+      table: table, report: ImportReport(rowsRead: table.rowCount, rowsKept: table.rowCount, missing: missing))
   }
 }
 
@@ -136,9 +126,9 @@ extension DatasetFormat {
 }
 
 /// Counts of the rows that an import read, left out and repaired.
-package struct ImportReport: Sendable, Hashable {
+package struct ImportReport: Codable, Sendable, Hashable {
   /// Rows or members left out, or missing, for one reason.
-  package struct Item: Sendable, Hashable {
+  package struct Item: Codable, Sendable, Hashable {
     package var reason: String
     /// Number of such rows or members.
     package var count: Int
@@ -153,17 +143,30 @@ package struct ImportReport: Sendable, Hashable {
   }
 
   /// Rows of the file.
-  package var rowsRead = 0
+  package let rowsRead: Int
   /// Rows of the table.
-  package var rowsKept = 0
+  package let rowsKept: Int
+  package let skippedCount: Int
   /// Rows left out.
-  package var skipped: [Item] = []
+  package let skipped: [Item]
+  package let repairedCount: Int
   /// Rows repaired.
-  package var repaired: [Item] = []
+  package let repaired: [Item]
   /// Members that one part of an archive names and another lacks.
-  package var missing: [Item] = []
+  package let missing: [Item]
 
-  package init() {}
+  /// Reports on an import.
+  package init(
+    rowsRead: Int, rowsKept: Int, skipped: [Item] = [], repaired: [Item] = [], missing: [Item] = []
+  ) {
+    self.rowsRead = rowsRead
+    self.rowsKept = rowsKept
+    self.skipped = skipped
+    skippedCount = skipped.reduce(0) { $0 + $1.count }
+    self.repaired = repaired
+    repairedCount = repaired.reduce(0) { $0 + $1.count }
+    self.missing = missing
+  }
 }
 
 /// A dataset in memory.

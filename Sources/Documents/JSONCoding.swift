@@ -73,15 +73,12 @@ package struct NamedValues<Value: Codable & Sendable>: Codable, Sendable {
     for entry in entries where self[entry.name] == nil { self.entries.append(entry) }
   }
 
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: EntryKey.self)
-    entries = try container.allKeys.map { ($0.stringValue, try container.decode(Value.self, forKey: $0)) }
-  }
+  package init(from decoder: any Decoder) throws { try self.init(from: decoder) { _ in true } }
 
-  /// Reads the members of an object whose names begin with a prefix, such as `top-`, where others stand beside them.
-  package init(from decoder: any Decoder, prefix: String) throws {
+  /// Reads some members of an object: those whose names are data, where others stand beside them.
+  package init(from decoder: any Decoder, where isNamed: (String) -> Bool) throws {
     let container = try decoder.container(keyedBy: EntryKey.self)
-    entries = try container.allKeys.filter { $0.stringValue.hasPrefix(prefix) }.map {
+    entries = try container.allKeys.filter { isNamed($0.stringValue) }.map {
       ($0.stringValue, try container.decode(Value.self, forKey: $0))
     }
   }

@@ -97,8 +97,9 @@ package final class ReverseSweep<Element: TensorElement> {
   }
 
   private func prepare() {
-    for (index, entry) in tape.entries.enumerated() where entry.request != .none && entry.firstUse >= 0 {
-      flushes[entry.firstUse, default: []].append(index)
+    let entries = tape.entries
+    for index in entries.indices where entries[index].request != .none && entries[index].firstUse >= 0 {
+      flushes[entries[index].firstUse, default: []].append(index)
     }
   }
 

@@ -29,11 +29,19 @@ package final class Tape<Element: TensorElement> {
     var request: GradientRequest
     /// The first operation that reads it.
     var firstUse: Int
+    /// The view of it that was made last.
+    var latestView: Int?
     /// Whether its memory is used again once every operation that reads it has run.
     var isScratch = false
 
     /// Its part of a matrix of the root's shape.
     func part(of memory: Tensor<Element>) -> Tensor<Element> { memory.rows(rows).columns(columns) }
+
+    /// Whether all its elements come after those of another part of the same variable: below them, or beside them to the
+    /// right.
+    func follows(_ other: Entry) -> Bool {
+      rows.first >= other.rows.end || (rows == other.rows && columns.lowerBound >= other.columns.upperBound)
+    }
   }
 
   /// Where values and cotangents live.
@@ -43,6 +51,8 @@ package final class Tape<Element: TensorElement> {
   /// By operation, the roots whose cotangents are settled once the reverse sweep has passed it.
   private(set) var origins: [Int: [Int]] = [:]
   private var views: [ViewPlace: Variable] = [:]
+  /// The variables of which some view does not follow the one before it: only these can have views that overlap.
+  private var unordered: Set<Int> = []
   private var overlaps: (entries: Int, variables: Set<Int>)?
 
   private struct ViewPlace: Hashable {
@@ -101,11 +111,13 @@ package final class Tape<Element: TensorElement> {
   private func part(_ of: Variable, rows: RowSequence, columns: Range<Int>) -> Variable {
     let entry = entries[of.index]
     let start = entry.columns.lowerBound
-    entries.append(
-      Entry(
-        value: entry.value.rows(rows).columns(columns), root: entry.root, parent: of.index,
-        rows: entry.rows.selecting(rows), columns: start + columns.lowerBound..<start + columns.upperBound,
-        isWanted: entry.isWanted, request: .none, firstUse: -1))
+    let part = Entry(
+      value: entry.value.rows(rows).columns(columns), root: entry.root, parent: of.index,
+      rows: entry.rows.selecting(rows), columns: start + columns.lowerBound..<start + columns.upperBound,
+      isWanted: entry.isWanted, request: .none, firstUse: -1)
+    if let latest = entry.latestView, !part.follows(entries[latest]) { unordered.insert(of.index) }
+    entries[of.index].latestView = entries.count
+    entries.append(part)
     return Variable(index: entries.count - 1)
   }
 
@@ -117,17 +129,19 @@ package final class Tape<Element: TensorElement> {
     return variable
   }
 
-  /// The variables that have views with elements in common. O(n log n) for n variables, found once for each length of the
-  /// tape.
+  /// The variables that have views with elements in common, found once for each length of the tape. O(n) for n variables
+  /// where some have views out of order, O(1) otherwise.
   func overlapped() -> Set<Int> {
     if let known = overlaps, known.entries == entries.count { return known.variables }
-    var children: [Int: [Entry]] = [:]
-    for (index, entry) in entries.enumerated() where entry.parent != index {
-      children[entry.parent, default: []].append(entry)
+    var views: [Int: [Entry]] = [:]
+    if !unordered.isEmpty {
+      for index in entries.indices where unordered.contains(entries[index].parent) && entries[index].parent != index {
+        views[entries[index].parent, default: []].append(entries[index])
+      }
     }
-    let found = children.filter { $0.value.count > 1 && ViewCover(of: entries[$0.key], $0.value).hasOverlap }
-    overlaps = (entries.count, Set(found.keys))
-    return Set(found.keys)
+    let found = Set(views.keys.filter { ViewCover(of: entries[$0], views[$0] ?? []).hasOverlap })
+    overlaps = (entries.count, found)
+    return found
   }
 
   /// The value of a variable.

@@ -9,17 +9,20 @@ import Synchronization
 import Tables
 
 /// Measures architectures: a table with a row for each architecture, seed and batch; counts and reasons are a second
-/// artifact, `report`.
+/// artifact, a `MeasuredReport`.
 ///
 /// Every evaluation is kept in the store as it ends, so that a run that is killed loses those in flight alone. The table
 /// does not depend on the number of workers, nor on which evaluations were known.
 package struct MeasureStep: Step {
+  /// The artifact about architectures.
+  package static let reportArtifact = "report"
+
   let measure: ResolvedMeasure
   let engine: any ArchitectureMeasuring
   let catalog: Catalog
   let location: DataLocation
 
-  package let kind = StepKind("measure", version: 2, dependsOnMachine: true)
+  package let kind = StepKind("measure", version: 3, dependsOnMachine: true)
   package let usesAllWorkers = true
 
   /// Makes the step of a measurement.
@@ -100,11 +103,7 @@ package struct MeasureStep: Step {
       keys: keys
     ).outcomes(LocalEvaluations(session, workers: context.workers), context)
     let made = MeasuredTable(measure: measure, units: chosen, dataset: rows, evaluations: evaluations)
-    return .table(
-      made.runs,
-      artifacts: [
-        StepArtifact("report", mediaType: "application/json", bytes: Array(made.report.text(indent: 2).utf8))
-      ])
+    return .table(made.runs, artifacts: [.json(Self.reportArtifact, made.report)])
   }
 
   /// One bad recipe is a reason in its row; when there is no good one, the step fails.

@@ -1,3 +1,4 @@
+import Datasets
 import Documents
 import Tables
 
@@ -67,8 +68,8 @@ struct MeasuredTable {
     }
   }
 
-  /// Counts, and reasons for what is undefined, in the form of an import's report.
-  var report: JSONValue {
+  /// Counts, and reasons for what is undefined.
+  var report: MeasuredReport {
     var reasons: [String: [String]] = [:]
     var incomplete = 0
     for unit in units.units {
@@ -85,21 +86,31 @@ struct MeasuredTable {
     let skipped = [
       ("rows with a recipe that stands above", units.repeated), ("rows that were not drawn", units.unselected),
     ].filter { $0.1 > 0 }
-    return .record([
-      "file": "measured here", "rows-read": .integer(units.candidates),
-      "architectures": .integer(units.units.count), "seeds": .integer(measure.spec.network.seeds.count),
-      "batches": .integer(measure.spec.tokens.batches.count), "undefined-architectures": .integer(incomplete),
-      "skipped-count": .integer(units.repeated + units.unselected),
-      "skipped": .array(skipped.map { ["reason": .string($0.0), "count": .integer($0.1), "examples": []] }),
-      "missing": .array(
-        missing.prefix(20).map { reason, names in
-          [
-            "reason": .string("undefined: \(reason)"), "count": .integer(names.count),
-            "examples": .array(names.prefix(5).map { .string($0) }),
-          ]
-        }),
-    ])
+    return MeasuredReport(
+      rowsRead: units.candidates, architectures: units.units.count, seeds: measure.spec.network.seeds.count,
+      batches: measure.spec.tokens.batches.count, undefinedArchitectures: incomplete,
+      skippedCount: units.repeated + units.unselected,
+      skipped: skipped.map { .init(reason: $0.0, count: $0.1, examples: []) },
+      missing: missing.prefix(20).map { reason, names -> ImportReport.Item in
+        .init(reason: "undefined: \(reason)", count: names.count, examples: Array(names.prefix(5)))
+      })
   }
+}
+
+/// Counts of the architectures of a measurement, with the reasons for what is undefined; see `ImportReport`.
+package struct MeasuredReport: Codable, Sendable, Hashable {
+  /// Rows of the dataset, or recipes, that were there to be measured.
+  package var rowsRead: Int
+  package var architectures: Int
+  package var seeds: Int
+  package var batches: Int
+  /// Architectures with a value that is undefined.
+  package var undefinedArchitectures: Int
+  package var skippedCount: Int
+  /// Rows that were not measured.
+  package var skipped: [ImportReport.Item]
+  /// Why values are undefined, with the number of architectures; the twenty most frequent.
+  package var missing: [ImportReport.Item]
 }
 
 extension Column {

@@ -49,6 +49,12 @@ package struct StepArtifact: Sendable {
   /// Its content.
   package var bytes: [UInt8]
 
+  /// A JSON document, written by its type's own declaration.
+  package static func json(_ name: String, _ value: some Encodable, indent: Int = 2) -> StepArtifact {
+    StepArtifact(
+      name, mediaType: "application/json", bytes: Array(JSONValue(encoding: value).text(indent: indent).utf8))
+  }
+
   /// Creates an artifact.
   package init(_ name: String, mediaType: String, bytes: [UInt8]) {
     self.name = name

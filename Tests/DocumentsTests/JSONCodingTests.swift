@@ -65,7 +65,7 @@ struct JSONCodingTests {
   struct Prefixed: Codable, Equatable, Sendable {
     var values: NamedValues<Int>
     init(_ values: NamedValues<Int>) { self.values = values }
-    init(from decoder: any Decoder) throws { values = try NamedValues(from: decoder, prefix: "top-") }
+    init(from decoder: any Decoder) throws { values = try NamedValues(from: decoder) { $0.hasPrefix("top-") } }
     func encode(to encoder: any Encoder) throws { try values.encode(to: encoder) }
   }
 

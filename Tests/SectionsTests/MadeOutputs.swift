@@ -30,7 +30,7 @@ struct MadeOutputs {
 
   /// What tables of reports are made from.
   func context(_ known: [KnownTable] = []) -> ReportTables {
-    ReportTables(tables: known, results: .object([]), inputs: inputs)
+    ReportTables(tables: known, inputs: inputs)
   }
 }
 

@@ -28,7 +28,7 @@ import Testing
 
   private static func averages(_ recall: Double) -> RuleSearchResults.Averages {
     .init(
-      score: spread(recall), share: spread(0.25), recall: spread(recall), enrichment: spread(4 * recall),
+      n: 4800, score: spread(recall), share: spread(0.25), recall: spread(recall), enrichment: spread(4 * recall),
       mean: .failure(Reason("no split has a value")))
   }
 

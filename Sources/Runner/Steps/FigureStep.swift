@@ -6,7 +6,29 @@ import Sections
 import Specs
 import Tables
 
-/// Draws a figure: its description, size, tooltips and data as JSON, its files as artifacts.
+/// What there is to a figure besides its files.
+struct FigureRecord: Codable, Sendable, Equatable {
+  /// A text that is shown over a place of the figure.
+  struct Tip: Codable, Sendable, Equatable {
+    /// The centre of the place and its radius, in points.
+    var x, y, r: Double
+    var text: String
+  }
+
+  var title: String
+  var description: String
+  /// In points.
+  var width, height: Double
+  var tooltips: [Tip]
+  /// The signs that no font had.
+  var missingSigns: [String]
+  /// The titles of its data's columns.
+  var columns: [String]
+  /// Its data: text, numbers, `null` for what is undefined.
+  var rows: [[JSONValue]]
+}
+
+/// Draws a figure: a `FigureRecord`, with the files as artifacts.
 struct FigureStep: SynchronousStep {
   let figure: FigureSpec
   let resolved: ResolvedAnalysis
@@ -69,17 +91,12 @@ struct FigureStep: SynchronousStep {
         throw Reason("the figure cannot be drawn: \(error)")
       }
     }
-    let tooltips = list.tooltips.map { tip -> JSONValue in
-      ["x": .number(tip.center.x), "y": .number(tip.center.y), "r": .number(tip.radius), "text": .string(tip.text)]
-    }
-    return .json(
-      [
-        "title": .string(drawn.title), "description": .string(list.description), "width": .number(list.width),
-        "height": .number(list.height), "tooltips": .array(tooltips),
-        "missing-signs": .array(renderer.missingSigns(in: list).map { .string($0) }),
-        "columns": .array(drawn.data.columns.map { .string($0) }),
-        "rows": .array(drawn.data.rows.map { .array($0.map(Self.json)) }),
-      ], artifacts: artifacts)
+    let record = FigureRecord(
+      title: drawn.title, description: list.description, width: list.width, height: list.height,
+      tooltips: list.tooltips.map { .init(x: $0.center.x, y: $0.center.y, r: $0.radius, text: $0.text) },
+      missingSigns: renderer.missingSigns(in: list), columns: drawn.data.columns,
+      rows: drawn.data.rows.map { $0.map(Self.json) })
+    return .json(JSONValue(encoding: record), artifacts: artifacts)
   }
 
   private static func json(_ value: FigureData.Value) -> JSONValue {

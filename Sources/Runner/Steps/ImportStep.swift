@@ -5,8 +5,11 @@ import Outcomes
 import Pipeline
 import Tables
 
-/// Reads a dataset's file into a table; what was skipped and repaired is a second artifact, `report`.
+/// Reads a dataset's file into a table; what was skipped and repaired is a second artifact, an `ImportReport`.
 struct ImportStep: SynchronousStep {
+  /// The artifact about rows.
+  static let reportArtifact = "report"
+
   let name: String
   let dataset: CatalogDataset
   let file: CatalogFile
@@ -31,32 +34,9 @@ struct ImportStep: SynchronousStep {
   func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     do throws(DiagnosticsError) {
       let imported = try DatasetImporter.read(dataset, file: file, location: location, skipsMalformed: skipsMalformed)
-      return .table(
-        imported.table,
-        artifacts: [
-          StepArtifact(
-            "report", mediaType: "application/json", bytes: Array(json(imported.report).text(indent: 2).utf8))
-        ])
+      return .table(imported.table, artifacts: [.json(Self.reportArtifact, imported.report)])
     } catch {
       throw Reason(error.diagnostics.text)
     }
-  }
-
-  private func json(_ report: ImportReport) -> JSONValue {
-    func items(_ items: [ImportReport.Item]) -> JSONValue {
-      .array(
-        items.map {
-          [
-            "reason": .string($0.reason), "count": .integer($0.count),
-            "examples": .array($0.examples.map { .string($0) }),
-          ]
-        })
-    }
-    func total(_ items: [ImportReport.Item]) -> JSONValue { .integer(items.reduce(0) { $0 + $1.count }) }
-    return [
-      "rows-read": .integer(report.rowsRead), "rows-kept": .integer(report.rowsKept),
-      "skipped-count": total(report.skipped), "skipped": items(report.skipped),
-      "repaired-count": total(report.repaired), "repaired": items(report.repaired), "missing": items(report.missing),
-    ]
   }
 }

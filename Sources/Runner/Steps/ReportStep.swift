@@ -75,7 +75,7 @@ struct ReportStep: SynchronousStep {
     if let judged { members.append(JSONMember(key: ClaimsStep.stepName, value: judged.values(in: resolved.audited))) }
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
-    let tables = AnalysisTables(resolved: resolved, results: results, judged: judged, inputs: inputs)
+    let tables = try AnalysisTables(resolved: resolved, results: results, judged: judged, inputs: inputs)
     var problems: [String] = []
     var cells: [ReportContent] = []
     for cell in resolved.analysis.report {
@@ -124,32 +124,25 @@ struct ReportStep: SynchronousStep {
     _ figure: FigureSpec, _ inputs: StepInputs, caption: MarkdownText?
   ) throws(Reason) -> ReportFigure {
     let step = "figure/\(figure.name.value)"
-    let json = try inputs.json(step)
-    let tooltips = (json["tooltips"]?.elements ?? []).compactMap { tip -> Tooltip? in
-      guard let x = tip["x"]?.double, let y = tip["y"]?.double, let radius = tip["r"]?.double,
-        let text = tip["text"]?.string
-      else { return nil }
-      return Tooltip(center: Point(x, y), radius: radius, text: text)
-    }
-    let rows = (json["rows"]?.elements ?? []).map { row in
-      (row.elements ?? []).map { value -> ReportTable.Cell in
+    let record: FigureRecord = try inputs.json(step).decoded()
+    let rows = record.rows.map { row in
+      row.map { value -> ReportTable.Cell in
         if let number = value.double {
           return .init(NumberText.compact(number).filter { $0 != "{" && $0 != "}" }, value: value)
         }
         return .init(value.string ?? "–", value: value)
       }
     }
-    let columns = (json["columns"]?.elements ?? []).compactMap(\.string)
     let data = ReportTable(
       name: figure.name.value, caption: "",
-      columns: columns.enumerated().map { index, title in
+      columns: record.columns.enumerated().map { index, title in
         .init(title, isNumeric: rows.first.map { index < $0.count && $0[index].value.double != nil } ?? false)
       }, rows: rows)
     return ReportFigure(
-      name: figure.name.value, caption: caption ?? "\(json["title"]?.string ?? "").",
-      altText: json["description"]?.string ?? "",
+      name: figure.name.value, caption: caption ?? "\(record.title).", altText: record.description,
       lightSVG: try inputs.bytes("\(step)/svg"), darkSVG: try inputs.bytes("\(step)/dark-svg"),
       pdf: try inputs.bytes("\(step)/pdf"),
-      png: try inputs.bytes("\(step)/png"), tooltips: tooltips, data: data)
+      png: try inputs.bytes("\(step)/png"),
+      tooltips: record.tooltips.map { Tooltip(center: Point($0.x, $0.y), radius: $0.r, text: $0.text) }, data: data)
   }
 }

@@ -7,8 +7,16 @@ import Sections
 import Specs
 import Tables
 
-/// Derives columns, joins, selects rows and numbers clusters in a column `cluster`. With joins, a second artifact, `joins`, says
-/// of each how many rows had no partner, and whether they were kept.
+/// What became of the rows that had no partner in a join.
+struct JoinRecord: Codable, Sendable, Equatable {
+  /// How many.
+  var unmatched: Int
+  /// Whether they were kept.
+  var kept: Bool
+}
+
+/// Derives columns, joins, selects rows and numbers clusters in a column `cluster`. With joins, a second artifact has a
+/// `JoinRecord` for each, by the dataset that was joined.
 struct TableStep: SynchronousStep {
   /// The artifact about joins.
   static let joinsArtifact = "joins"
@@ -44,14 +52,12 @@ struct TableStep: SynchronousStep {
   func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     var result = try inputs.table("rows")
     for derived in table.derivedBeforeJoins { result = result.adding(derived.column(in: result)) }
-    var joins: [JSONMember] = []
+    var joins: [(name: String, value: JoinRecord)] = []
     for join in use.join {
       let other = try inputs.table(join.dataset.value)
       do throws(TableError) {
         let unmatched = try result.unmatchedCount(in: other, on: join.on.map(\.value))
-        joins.append(
-          JSONMember(
-            key: join.dataset.value, value: ["unmatched": .integer(unmatched), "kept": .bool(join.keepsUnmatched)]))
+        joins.append((join.dataset.value, JoinRecord(unmatched: unmatched, kept: join.keepsUnmatched)))
         let own =
           join.columns.isEmpty
           ? other.columnNames.filter { $0 != ColumnSchema.cluster.name } : join.columns.map(\.value)
@@ -69,9 +75,7 @@ struct TableStep: SynchronousStep {
     if let columns = table.clusterColumns {
       result = result.adding(Column(schema: .cluster, storage: .integer(result.groups(by: columns))))
     }
-    let about = StepArtifact(
-      Self.joinsArtifact, mediaType: "application/json", bytes: Array(JSONValue.object(joins).text().utf8))
-    return .table(result, artifacts: joins.isEmpty ? [] : [about])
+    return .table(result, artifacts: joins.isEmpty ? [] : [.json(Self.joinsArtifact, NamedValues(joins), indent: 0)])
   }
 
   /// The whole number that a text is; nil for other texts.

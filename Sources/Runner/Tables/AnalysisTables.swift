@@ -1,4 +1,5 @@
 import Auditing
+import Datasets
 import Documents
 import Figures
 import Outcomes
@@ -15,20 +16,28 @@ struct AnalysisTables {
   let audit: AuditTables
   let tables: ReportTables
   private let inputs: StepInputs
+  /// What the results say of each table.
+  private let records: [(table: ResolvedTable, record: TableRecord)]
 
   typealias Cell = ReportTable.Cell
   typealias Header = ReportTable.Column
 
-  private var results: JSONValue { tables.results }
-
+  /// Reads what the results say of the tables of the analysis.
+  ///
+  /// - Throws: `Reason` when they do not.
   init(
     resolved: ResolvedAnalysis, results: JSONValue, judged: JudgedClaims?, inputs: StepInputs
-  ) {
+  ) throws(Reason) {
     self.resolved = resolved
     self.judged = judged
     audit = AuditTables(resolved.audited)
     self.inputs = inputs
-    tables = ReportTables(tables: resolved.tables.map(\.known), results: results, inputs: inputs)
+    var records: [(table: ResolvedTable, record: TableRecord)] = []
+    for table in resolved.tables { records.append((table, try (results[table.name] ?? .null).decoded())) }
+    self.records = records
+    let clusters = records.compactMap { entry in entry.record.clusters.map { (entry.table.name, $0) } }
+    tables = ReportTables(
+      tables: resolved.tables.map(\.known), clusters: Dictionary(clusters) { first, _ in first }, inputs: inputs)
   }
 
   func table(_ spec: TableSpec, caption: MarkdownText?) throws(Reason) -> ReportTable {
@@ -52,35 +61,40 @@ struct AnalysisTables {
     return table.notingMissingIntervals
   }
 
-  func count(_ value: JSONValue?) -> Cell { tables.count(value) }
-
   private func data() -> ReportTable {
-    let tables = resolved.tables.filter { if case .measured(_, isRuns: true) = $0.source { false } else { true } }
-    let rows = tables.map { table -> [Cell] in
-      let value = results[table.name]
-      func notes(_ key: String) -> [String] {
-        (value?[key]?.elements ?? []).map {
-          "\($0["count"]?.int ?? 0) \(key == "missing" ? "" : "\(key): ")\($0["reason"]?.string ?? "")"
-        }
-      }
-      let joins = (value?["joins"]?.members ?? []).compactMap { join -> String? in
-        guard let count = join.value["unmatched"]?.int, count > 0 else { return nil }
-        let fate = join.value["kept"] == .bool(true) ? "kept" : "left out"
-        return "\(NumberText.grouped(Double(count)) ?? "") without a partner in \(join.key), \(fate)"
-      }
-      let file = value?["file"]?.string ?? ""
-      return [
-        Cell(value?["title"]?.string ?? table.name), Cell(file), count(value?["rows-read"]),
-        count(value?["skipped-count"]),
-        count(value?["rows"]), count(value?["clusters"]),
-        Cell((notes("skipped") + notes("repaired") + notes("missing") + joins).joined(separator: "; ")),
-      ]
-    }
-    return ReportTable(
+    ReportTable(
       name: "data", caption: "Data: rows read, left out and used.",
       columns: [
         Header("Dataset"), Header("File"), Header("Rows read", isNumeric: true), Header("Left out", isNumeric: true),
         Header("Used", isNumeric: true), Header("Clusters", isNumeric: true), Header("Remarks"),
-      ], rows: rows)
+      ], rows: records.filter { $0.record.origin != .runs }.map(Self.row))
+  }
+
+  private static func row(_ table: ResolvedTable, _ record: TableRecord) -> [Cell] {
+    let (read, leftOut, remarks): (Int?, Int?, [String]) =
+      switch record.origin {
+      case .read(let report):
+        (
+          report.rowsRead, report.skippedCount,
+          notes(report.skipped, "skipped: ") + notes(report.repaired, "repaired: ") + notes(report.missing)
+        )
+      case .measured(let report):
+        (report.rowsRead, report.skippedCount, notes(report.skipped, "skipped: ") + notes(report.missing))
+      case .runs: (nil, nil, [])
+      }
+    let joins = (record.joins?.entries ?? []).compactMap { name, join -> String? in
+      guard join.unmatched > 0 else { return nil }
+      let fate = join.kept ? "kept" : "left out"
+      return "\(NumberText.grouped(Double(join.unmatched)) ?? "") without a partner in \(name), \(fate)"
+    }
+    return [
+      Cell(record.source.title ?? table.name), Cell(record.source.file ?? ""), .count(read), .count(leftOut),
+      .count(record.rows),
+      .count(record.clusters), Cell((remarks + joins).joined(separator: "; ")),
+    ]
+  }
+
+  private static func notes(_ items: [ImportReport.Item], _ kind: String = "") -> [String] {
+    items.map { "\($0.count) \(kind)\($0.reason)" }
   }
 }

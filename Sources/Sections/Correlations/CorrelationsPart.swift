@@ -55,7 +55,7 @@ struct CorrelationsPart: MetricPart {
 
   var figureColumns: (what: String, names: [String])? { ("metric or baseline", members.map(\.name)) }
 
-  func settings(of _: [Substring]) -> ValueSettings { ValueSettings(policy: spec.missing.rawValue) }
+  func missingPolicy(of _: [Substring]) -> String? { spec.missing.rawValue }
 
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
     switch CorrelationsSpec.Content(rawValue: spec.content ?? "") ?? .coefficients {

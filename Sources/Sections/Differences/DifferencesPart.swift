@@ -45,7 +45,7 @@ struct DifferencesPart: AnalysisPart {
     return try inputs.json(step.name).titled(titles)
   }
 
-  func settings(of _: [Substring]) -> ValueSettings { ValueSettings(policy: family.missing.rawValue) }
+  func missingPolicy(of _: [Substring]) -> String? { family.missing.rawValue }
 
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
     switch DifferencesSpec.Content(rawValue: spec.content ?? "") ?? .differences {

@@ -155,14 +155,6 @@ extension DifferencesResults.Pair {
   }
 }
 
-extension NamedValues {
-  /// Reads those members of an object whose keys are data, where others stand beside them.
-  init(from decoder: any Decoder, where isNamed: (String) -> Bool) throws {
-    let all = try NamedValues<JSONValue>(from: decoder)
-    self.init(try all.entries.filter { isNamed($0.name) }.map { ($0.name, try $0.value.decoded()) })
-  }
-}
-
 /// Puts together what is found of differences: p-values are adjusted here, each test's over all pairs.
 struct DifferencesSummary {
   let part: DifferencesPart

@@ -4,6 +4,7 @@ import Outcomes
 import Pipeline
 import Reports
 import Specs
+import Statistics
 import Tables
 
 /// Feature effects with the columns they look at.
@@ -44,7 +45,5 @@ struct EffectsPart: AnalysisPart {
     return try inputs.json(step.name).titled(titles)
   }
 
-  func settings(of _: [Substring]) -> ValueSettings {
-    ValueSettings(spec.interval, isClustered: isClustered, policy: "drop")
-  }
+  func missingPolicy(of _: [Substring]) -> String? { MissingPolicy.drop.rawValue }
 }

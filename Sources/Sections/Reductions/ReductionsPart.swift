@@ -64,9 +64,7 @@ struct ReductionsPart: AnalysisPart {
     }
   }
 
-  func settings(of _: [Substring]) -> ValueSettings {
-    ValueSettings(spec.interval, isClustered: isClustered, policy: "drop")
-  }
+  func missingPolicy(of _: [Substring]) -> String? { MissingPolicy.drop.rawValue }
 
   /// A size of the top for people, such as `top 10 %`.
   func topLabel(_ size: Double) -> String {

@@ -4,6 +4,7 @@ import Outcomes
 import Pipeline
 import Reports
 import Specs
+import Statistics
 import Tables
 
 /// A reliability with the columns it judges.
@@ -47,7 +48,7 @@ struct ReliabilityPart: AnalysisPart {
     return .object((values.members ?? []) + extremes)
   }
 
-  func settings(of _: [Substring]) -> ValueSettings { ValueSettings(policy: "drop") }
+  func missingPolicy(of _: [Substring]) -> String? { MissingPolicy.drop.rawValue }
 }
 
 extension ReliabilityPart {

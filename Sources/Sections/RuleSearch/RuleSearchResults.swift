@@ -19,6 +19,8 @@ struct RuleSearchResults: Codable, Sendable, Equatable {
 
   /// A rule's measures over splits.
   struct Averages: Codable, Sendable, Equatable {
+    /// Rows that were split.
+    var n: Int
     var score: Outcome<Spread>
     var share: Outcome<Spread>
     var recall: Outcome<Spread>
@@ -123,7 +125,8 @@ extension RuleSearchResults {
     _ rows: FeatureRows, _ made: RuleSearch, _ objective: RuleObjective, _ splits: [RuleSearch.Split],
     _ whole: RuleSearch.Whole
   ) {
-    let measuring = Measuring(objective: objective, higherIsBetter: rows.sample.higherIsBetter)
+    let measuring = Measuring(
+      objective: objective, higherIsBetter: rows.sample.higherIsBetter, rowCount: rows.sample.target.count)
     let found = splits.compactMap(\.found)
     method =
       switch made.method {
@@ -177,6 +180,7 @@ extension RuleSearchResults {
   private struct Measuring {
     let objective: RuleObjective
     let higherIsBetter: Bool
+    let rowCount: Int
 
     static let noRule = Reason("no rule fits")
 
@@ -203,7 +207,7 @@ extension RuleSearchResults {
 
     func averages(_ measures: [RuleMeasure]) -> Averages {
       Averages(
-        score: Spread.of(measures.compactMap { score($0.score(objective)) }),
+        n: rowCount, score: Spread.of(measures.compactMap { score($0.score(objective)) }),
         share: Spread.of(measures.map(\.share)), recall: Spread.of(measures.map(\.recall)),
         enrichment: Spread.of(measures.compactMap(\.enrichment)),
         mean: Spread.of(measures.compactMap { $0.mean(higherIsBetter: higherIsBetter) }))

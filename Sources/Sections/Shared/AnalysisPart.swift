@@ -35,10 +35,10 @@ package protocol AnalysisPart: Sendable {
   func valueNames(under path: [String]) -> [String]?
   /// What stands under its name among the results, from the outputs of its steps by their names.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue
-  /// How a value and its interval are made, for verdicts, where the value does not say it itself.
+  /// What happened to missing values before a value was computed, in a word of specs; nil where nothing can be missing.
   ///
-  /// - Parameter path: The keys that lead to it from the part's name.
-  func settings(of path: [Substring]) -> ValueSettings
+  /// - Parameter path: The keys that lead to the value from the part's name.
+  func missingPolicy(of path: [Substring]) -> String?
   /// A table of what the spec asks for.
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable
   /// The artifacts that a figure of it reads.
@@ -76,7 +76,7 @@ extension AnalysisPart {
   package var figureColumns: (what: String, names: [String])? { nil }
   package var groupedTable: String? { nil }
   package func valueNames(under _: [String]) -> [String]? { nil }
-  package func settings(of _: [Substring]) -> ValueSettings { ValueSettings() }
+  package func missingPolicy(of _: [Substring]) -> String? { nil }
 
   /// The output of its only step.
   package func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {

@@ -181,7 +181,7 @@ extension ReportTables {
   /// What is resampled: `1,234 clusters`, or `rows`.
   func units(of family: ComparedMetrics) -> String {
     guard family.isClustered else { return "rows" }
-    return clusterCount(of: family.target.dataset).flatMap { NumberText.grouped(Double($0)) }.map { "\($0) clusters" }
+    return clusters[family.target.dataset].flatMap { NumberText.grouped(Double($0)) }.map { "\($0) clusters" }
       ?? "clusters"
   }
 }

@@ -49,11 +49,6 @@ package struct FigureSource {
     default: throw Reason("there is no part \(spec.from.value)")
     }
   }
-
-  static func interval(_ value: JSONValue?) -> (lower: Double, upper: Double)? {
-    guard let lower = value?["lower"]?.double, let upper = value?["upper"]?.double else { return nil }
-    return (lower, upper)
-  }
 }
 
 extension String {

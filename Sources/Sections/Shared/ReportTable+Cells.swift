@@ -10,25 +10,6 @@ extension ReportTable.Cell {
     ReportTable.Cell("undefined: \(reason)", value: .null, missing: .value(reason))
   }
 
-  /// A number with the interval of an estimate, `−.37 [−.39, −.35]`; `−.37 [–]` where an interval was asked for and is not
-  /// there.
-  ///
-  /// - Parameters:
-  ///   - number: The number.
-  ///   - estimate: Where `lower` and `upper`, or `interval-undefined`, stand.
-  ///   - write: Writes a number.
-  static func estimate(_ number: Double, _ estimate: JSONValue?, _ write: (Double) -> String) -> ReportTable.Cell {
-    if let lower = estimate?["lower"]?.double, let upper = estimate?["upper"]?.double {
-      return ReportTable.Cell(
-        "\(write(number)) [\(write(lower)), \(write(upper))]", value: .finite(number),
-        details: [.init("lower", .finite(lower)), .init("upper", .finite(upper))])
-    }
-    if let reason = estimate?["interval-undefined"]?.string {
-      return ReportTable.Cell("\(write(number)) [–]", value: .finite(number), missing: .interval(reason))
-    }
-    return ReportTable.Cell(write(number), value: .finite(number))
-  }
-
   /// A p-value: three decimals, four below .01, never 0; a dash where there is none.
   static func probability(_ number: Double?) -> ReportTable.Cell {
     guard let number else { return .dash }

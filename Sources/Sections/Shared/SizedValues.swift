@@ -14,7 +14,7 @@ struct TopValues<Value: Codable & Sendable>: Codable, Sendable {
     values = NamedValues(sizes.enumerated().map { (TopStep.key($1), value($0)) })
   }
 
-  init(from decoder: any Decoder) throws { values = try NamedValues(from: decoder, prefix: "top-") }
+  init(from decoder: any Decoder) throws { values = try NamedValues(from: decoder) { $0.hasPrefix("top-") } }
   func encode(to encoder: any Encoder) throws { try values.encode(to: encoder) }
 
   /// The value of a size.
@@ -32,7 +32,7 @@ struct BestOfValues<Value: Codable & Sendable>: Codable, Sendable {
     self.values = NamedValues(values.map { ("best-of-\($0.draws)", $0.value) })
   }
 
-  init(from decoder: any Decoder) throws { values = try NamedValues(from: decoder, prefix: "best-of-") }
+  init(from decoder: any Decoder) throws { values = try NamedValues(from: decoder) { $0.hasPrefix("best-of-") } }
   func encode(to encoder: any Encoder) throws { try values.encode(to: encoder) }
 
   /// The value of a number of draws.

@@ -59,8 +59,8 @@ struct StrataPart: AnalysisPart {
   }
 
   /// The reliability is that of the target's own rows, whatever happens to those without a metric.
-  func settings(of path: [Substring]) -> ValueSettings {
-    ValueSettings(policy: path.first.map(String.init) == Self.reliability ? nil : family.missing.rawValue)
+  func missingPolicy(of path: [Substring]) -> String? {
+    path.first.map(String.init) == Self.reliability ? nil : family.missing.rawValue
   }
 
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {

@@ -42,10 +42,17 @@ extension TensorElement {
   package static func combine(
     _ parts: [Tensor<Self>], bias: Tensor<Self>? = nil, _ activation: Activation, into y: Tensor<Self>
   ) {
-    let addresses: [UnsafeRawPointer?] = parts.map { UnsafeRawPointer($0.pointer) }
-    tf_combine(
-      kernelElement, y.rows, y.columns, addresses, parts.map(\.stride), parts.count, bias?.pointer, activation.rawValue,
-      y.pointer, y.stride)
+    withUnsafeTemporaryAllocation(of: UnsafeRawPointer?.self, capacity: parts.count) { addresses in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: parts.count) { strides in
+        for index in parts.indices {
+          addresses.initializeElement(at: index, to: UnsafeRawPointer(parts[index].pointer))
+          strides.initializeElement(at: index, to: parts[index].stride)
+        }
+        tf_combine(
+          kernelElement, y.rows, y.columns, addresses.baseAddress, strides.baseAddress, parts.count, bias?.pointer,
+          activation.rawValue, y.pointer, y.stride)
+      }
+    }
   }
 
   /// dx ← or += act′(x)·dy, with the derivative from the output y.

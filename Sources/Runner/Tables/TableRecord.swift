@@ -1,0 +1,135 @@
+import Datasets
+import Documents
+import Measurements
+import Outcomes
+import Pipeline
+import Tables
+
+/// What stands of a table among the results: where its rows are from, what became of them, and how many there are.
+struct TableRecord: Codable, Sendable, Equatable {
+  /// What the catalogue or the spec says of where the rows are from.
+  struct Source: Codable, Sendable, Equatable {
+    var dataset: String?
+    var title: String?
+    var file: String?
+    var sha256: String?
+    var licence: String?
+  }
+
+  /// What the step that made the rows says of them.
+  enum Origin: Sendable, Equatable {
+    case read(ImportReport)
+    case measured(MeasuredReport)
+    /// Nothing: of the runs of a measurement it is said once, with its architectures.
+    case runs
+  }
+
+  /// How many values of target columns are undefined, by column; they are written as `loss-missing`.
+  struct MissingTargets: Sendable, Equatable {
+    var counts: NamedValues<Int>
+  }
+
+  @Inlined var source: Source
+  @Inlined var origin: Origin
+  var rows: Int
+  var joins: NamedValues<JoinRecord>?
+  var clusters: Int?
+  @Inlined var missingTargets: MissingTargets
+}
+
+extension TableRecord {
+  /// The artifacts that the record of a table is made from.
+  static func inputs(of table: ResolvedTable) -> [StepInput] {
+    let report = report(on: table)
+    let joins = joins(of: table)
+    return (report.map { [StepInput($0.step, from: $0.step, artifact: $0.artifact)] } ?? [])
+      + [StepInput(rows(of: table), from: rows(of: table))]
+      + (joins.map { [StepInput($0, from: rows(of: table), artifact: TableStep.joinsArtifact)] } ?? [])
+  }
+
+  private static func rows(of table: ResolvedTable) -> String { "table/\(table.name)" }
+
+  /// The input that tells of a table's joins; nil without one.
+  private static func joins(of table: ResolvedTable) -> String? {
+    table.use?.join.isEmpty == false ? "\(rows(of: table))/joins" : nil
+  }
+
+  /// The step that reports on a table's rows, and its artifact; nil for the runs of a measurement.
+  private static func report(on table: ResolvedTable) -> (step: String, artifact: String)? {
+    switch table.source {
+    case .dataset: ("import/\(table.name)", ImportStep.reportArtifact)
+    case .measured(let name, let isRuns): isRuns ? nil : ("measure/\(name)", MeasureStep.reportArtifact)
+    }
+  }
+
+  /// Puts together what steps have said of a table.
+  ///
+  /// - Throws: `Reason` when they have not.
+  init(_ table: ResolvedTable, _ resolved: ResolvedAnalysis, _ inputs: StepInputs) throws(Reason) {
+    source = Source(table, resolved)
+    switch (Self.report(on: table)?.step, table.source) {
+    case (nil, _): origin = .runs
+    case (let step?, .dataset): origin = .read(try inputs.json(step).decoded())
+    case (let step?, .measured): origin = .measured(try inputs.json(step).decoded())
+    }
+    let content = try inputs.table(Self.rows(of: table))
+    rows = content.rowCount
+    joins = if let name = Self.joins(of: table) { try inputs.json(name).decoded() } else { nil }
+    clusters = content.clusters.map { Set($0).count }
+    missingTargets = MissingTargets(
+      counts: NamedValues(
+        content.columns.filter { $0.schema.role == .target }.map { ($0.schema.name, $0.undefined.count) }))
+  }
+}
+
+extension TableRecord.Source {
+  /// Looks up where the rows of a table are from.
+  init(_ table: ResolvedTable, _ resolved: ResolvedAnalysis) {
+    self.init()
+    switch table.source {
+    case .measured(_, isRuns: true): break
+    case .measured(let name, isRuns: false):
+      (title, file) = (resolved.measure(name)?.title ?? name, "measured here")
+    case .dataset:
+      guard let found = table.dataset, let digested = table.file else { return }
+      (dataset, title, file) = (found.id, found.title, digested.path)
+      (sha256, licence) = (digested.digest, digested.licence)
+    }
+  }
+}
+
+extension TableRecord.Origin: Codable {
+  private enum Keys: String, CodingKey { case rowsRead, architectures }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Keys.self)
+    if container.contains(.architectures) {
+      self = .measured(try MeasuredReport(from: decoder))
+    } else if container.contains(.rowsRead) {
+      self = .read(try ImportReport(from: decoder))
+    } else {
+      self = .runs
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .read(let report): try report.encode(to: encoder)
+    case .measured(let report): try report.encode(to: encoder)
+    case .runs: break
+    }
+  }
+}
+
+extension TableRecord.MissingTargets: Codable {
+  private static let suffix = "-missing"
+
+  init(from decoder: any Decoder) throws {
+    let named = try NamedValues<Int>(from: decoder) { $0.hasSuffix(Self.suffix) }
+    counts = NamedValues(named.entries.map { (String($0.name.dropLast(Self.suffix.count)), $0.value) })
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try NamedValues(counts.entries.map { ($0.name + Self.suffix, $0.value) }).encode(to: encoder)
+  }
+}

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Compares the modules that each target's files import with the dependencies that Package.swift declares for it."""
+"""Compares the modules that each target's files import with the dependencies that Package.swift declares for it, and the
+drawing of the modules in docs/architecture.md with both; `--draw` writes the drawing anew."""
 
 import json
 import pathlib
@@ -32,5 +33,37 @@ for target in package["targets"]:
     for module in sorted(declared - set(imported)):
         if target["type"] != "test":
             failures.append(f"Package.swift: {target['name']} declares {module}, which none of its files imports")
+
+
+def drawing():
+    """What each module stands on as a Mermaid graph, from the top down, without what another arrow leads to already."""
+    sources = [target for target in package["targets"] if target["type"] not in ("test", "system")]
+    names = {target["name"] for target in sources} - {"TestSupport"}
+    below = {
+        target["name"]: {value[0] for dependency in target["dependencies"] for value in dependency.values()} & names
+        for target in sources if target["name"] in names
+    }
+
+    def reach(name):
+        return below[name].union(*(reach(other) for other in below[name]))
+
+    def height(name):
+        return 1 + max(map(height, below[name]), default=0)
+
+    lines = ["```mermaid", "graph TD"]
+    for name in sorted(below, key=lambda name: (-height(name), name)):
+        implied = set().union(*(reach(other) for other in below[name]))
+        if below[name]:
+            lines.append(f"  {name} --> {' & '.join(sorted(below[name] - implied))}")
+    return "\n".join(lines + ["```"])
+
+
+page = root / "docs" / "architecture.md"
+text = page.read_text()
+current = re.sub(r"```mermaid\n.*?```", lambda _: drawing(), text, flags=re.S)
+if "--draw" in sys.argv:
+    page.write_text(current)
+elif current != text or "```mermaid" not in text:
+    failures.append("docs/architecture.md: the drawing is not that of Package.swift; scripts/check-imports.py --draw writes it")
 print("\n".join(failures) or f"imports agree with the manifest in {len(package['targets'])} targets")
 sys.exit(bool(failures))

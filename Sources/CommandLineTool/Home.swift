@@ -49,7 +49,7 @@ struct Home {
   }
 
   func bibliography() throws(DiagnosticsError) -> [BibliographyEntry] {
-    let path = "\(folder)/data/references.yaml"
+    let path = "\(folder)/data/references.bib"
     return try Bibliography.parse(try InputFile.read(path), file: InputFile.shown(path))
   }
 

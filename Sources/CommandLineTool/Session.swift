@@ -43,7 +43,7 @@ package struct Session {
       throw DiagnosticsError(
         unknown.map {
           Diagnostic(
-            id: "unknown-reference", location: $0.location, message: "data/references.yaml has no \($0.value)",
+            id: "unknown-reference", location: $0.location, message: "data/references.bib has no \($0.value)",
             fix: Suggestion.closest(to: $0.value, in: known).map { "did you mean \($0)?" } ?? "add it there")
         })
     }

@@ -32,7 +32,7 @@ package struct CatalogFile: Sendable, Hashable {
   package var address: String
   /// SPDX name of its licence.
   package var licence: String
-  /// Key of `data/references.yaml`.
+  /// Key of `data/references.bib`.
   package var citation: String
   /// Its size in bytes.
   package var byteCount: Int

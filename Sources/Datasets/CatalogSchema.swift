@@ -18,7 +18,7 @@ enum CatalogSchema {
       .required("path", .text, "Place in the data folder."),
       .required("address", .text, "Where it is fetched from, over HTTPS."),
       .required("licence", .text, "SPDX name of the licence."),
-      .required("citation", .identifier, "Key of data/references.yaml."),
+      .required("citation", .identifier, "Key of data/references.bib."),
       .required("bytes", .integer(1...(1 << 32)), "Size."),
       .required("sha256", .text, "SHA-256 in hexadecimal digits."),
       .optional("by-hand", .text, "Why the file cannot be fetched from its address as it is."),

@@ -11,7 +11,7 @@ package struct Analysis: Sendable {
   package var title: String
   /// One or two sentences under the title.
   package var summary: String?
-  /// Keys of `data/references.yaml`.
+  /// Keys of `data/references.bib`.
   package var references: [Located<String>]
   /// The tables used, in order.
   package var datasets: [DatasetUse]
@@ -79,7 +79,7 @@ struct AnalysisShape {
         .required("analysis", .identifier, "Kebab-case identifier; names the report's folder."),
         .required("title", .text, "Title of the report."),
         .optional("summary", .text, "One or two sentences under the title."),
-        .optional("references", .list(.identifier, minimum: 1), "Keys of data/references.yaml."),
+        .optional("references", .list(.identifier, minimum: 1), "Keys of data/references.bib."),
         .optional("datasets", Entries<DatasetUse>.schema, "The tables used, by the name the analysis gives them."),
         .optional("measure", Entries<MeasureSpec>.schema, "Architectures measured by the analysis, by name."),
         .optional("target", TargetUse.schema, "The default target of every part that has one."),

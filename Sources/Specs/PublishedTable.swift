@@ -6,7 +6,7 @@ package struct PublishedTable: Keyed, Named {
   package var name = Located<String>.unread
   /// The name for people.
   package var title: String?
-  /// Key of `data/references.yaml`.
+  /// Key of `data/references.bib`.
   package var reference: Located<String>?
   package var locator: String?
   package var values: [PublishedValue] = []
@@ -17,7 +17,7 @@ package struct PublishedTable: Keyed, Named {
   package static let summary = "Printed numbers of a publication."
   package static let fields: [Field<PublishedTable>] = [
     .title(\.title),
-    .optional("reference", \.reference, "Key of data/references.yaml.", .identifier),
+    .optional("reference", \.reference, "Key of data/references.bib.", .identifier),
     .text("locator", \.locator, "Where: table, figure, page."),
     .required("values", \.values, "The numbers."),
   ]

@@ -11,7 +11,7 @@ import Testing
     let tool = try Tool()
     let files = FileManager.default
     try files.createDirectory(atPath: tool.folder + "/home/data", withIntermediateDirectories: true)
-    for (name, place) in [("templates", "templates"), ("data/references.yaml", "data/references.yaml")] {
+    for (name, place) in [("templates", "templates"), ("data/references.bib", "data/references.bib")] {
       try files.createSymbolicLink(
         atPath: "\(tool.folder)/home/\(place)", withDestinationPath: "\(checkout)/\(name)")
     }

@@ -18,7 +18,7 @@ private final class HostileHome {
     let csv = (["id,group,loss,one,two,depth"] + rows).joined(separator: "\n") + "\n"
     try FileManager.default.createDirectory(atPath: "\(tool.folder)/data", withIntermediateDirectories: true)
     try tool.write(csv, to: "data/t.csv")
-    try tool.write("{}", to: "data/references.yaml")
+    try tool.write("", to: "data/references.bib")
     try FileManager.default.copyItem(atPath: "\(checkout)/templates", toPath: "\(tool.folder)/templates")
     let digest = Process()
     digest.executableURL = URL(fileURLWithPath: "/usr/bin/env")

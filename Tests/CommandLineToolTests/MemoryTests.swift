@@ -18,7 +18,7 @@ import Testing
           return done.returncode, done.stderr, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
       def home(name, form, address='https://e.example/x', size=1):
           os.makedirs('data', exist_ok=True)
-          open('data/references.yaml', 'w').write('{}')
+          open('data/references.bib', 'w').close()
           digest = hashlib.sha256()
           if os.path.exists('data/' + name):
               size = os.path.getsize('data/' + name)

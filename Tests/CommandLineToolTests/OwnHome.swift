@@ -15,7 +15,7 @@ struct OwnHome {
     }
     try manager.copyItem(atPath: "\(checkout)/templates", toPath: "\(tool.folder)/home/templates")
     try manager.copyItem(
-      atPath: "\(checkout)/data/references.yaml", toPath: "\(tool.folder)/home/data/references.yaml")
+      atPath: "\(checkout)/data/references.bib", toPath: "\(tool.folder)/home/data/references.bib")
     try Data(csv).write(to: URL(fileURLWithPath: "\(tool.folder)/data/scores.csv"))
     try tool.write(
       """

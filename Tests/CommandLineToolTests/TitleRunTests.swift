@@ -65,7 +65,7 @@ import Testing
     let digest = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).prefix(64)
     sum.waitUntilExit()
     try tool.write(Self.catalogue(rows, sha256: String(digest)), to: "home/data/catalog.yaml")
-    try tool.write("own2024: {title: Own, year: 2024}", to: "home/data/references.yaml")
+    try tool.write("@misc{own2024, title = {Own}, year = {2024}}", to: "home/data/references.bib")
     try tool.write(Self.spec, to: "a.yaml")
     return tool
   }

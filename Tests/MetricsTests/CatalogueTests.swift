@@ -52,9 +52,9 @@ import Testing
   }
 
   @Test func referencesAreInTheBibliography() throws {
-    let text = try String(contentsOfFile: "\(checkout)/data/references.yaml", encoding: .utf8)
+    let text = try String(contentsOfFile: "\(checkout)/data/references.bib", encoding: .utf8)
     for metric in MetricCatalog.all {
-      let isThere = text.contains("\n\(metric.reference):\n")
+      let isThere = text.contains("{\(metric.reference),\n")
       #expect(isThere, "\(metric.id) cites \(metric.reference)")
     }
   }

@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func captionsInLaTeX() throws {
-    let references = [BibliographyEntry(key: "k1")]
+    let references = [BibliographyEntry(key: "k1", fields: [:])]
     let text = try ProseLaTeX.inline("*a* **b_c** `x%` [l](http://h) [@k1] ~~s~~ <b>r</b> 5 < 6\n\nnext", references)
     #expect(text == "\\emph{a} \\textbf{b\\_c} \\texttt{x\\%} l \\cite{k1} s r 5 \\textless{} 6 next")
     #expect(try ProseLaTeX.inline("[x](cite:other})", references) == "")

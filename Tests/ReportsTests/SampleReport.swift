@@ -55,15 +55,6 @@ enum SampleReport {
       tooltips: [Tooltip(center: Point(1, 2), radius: 3, text: hostile)], data: table("data"))
   }
 
-  private static let references: [BibliographyEntry] = {
-    var one = BibliographyEntry(key: "someone2020")
-    (one.authors, one.year, one.title) = ([.init("One, Ann"), .init("Two, Bo")], "2020", "On <b>")
-    one.doi = "10.1/a<b>(c)"
-    var two = BibliographyEntry(key: "two")
-    (two.authors, two.url) = ([.init("<i>Group</i>")], "javascript:alert(1)")
-    return [one, two]
-  }()
-
   static func document(rows: Int = 3) -> ReportDocument {
     ReportDocument(
       id: "sample", title: "A report " + hostile, summary: "A *summary*.",
@@ -82,7 +73,12 @@ enum SampleReport {
           """),
         .figure(figure()), .table(table(rows: rows)), .prose("## First\n\n1 < 2 & 3"), .figure(figure("other")),
       ],
-      references: references,
+      references: [
+        BibliographyEntry(
+          key: "someone2020",
+          fields: ["author": "Ann One and Bo Two", "year": "2020", "title": "On <b>", "doi": "10.1/a<b>(c)"]),
+        BibliographyEntry(key: "two", fields: ["author": "{<i>Group</i>}", "url": "javascript:alert(1)"]),
+      ],
       provenance: [ProvenanceItem("version", hostile)], results: ["a": 1.5])
   }
 

@@ -144,13 +144,13 @@ final class EveryAnalysis: Sendable {
       resolved,
       setting: RunSetting(
         catalog: catalog, location: DataLocation(folders: [folder + "/data"]), renderer: renderer, templates: templates,
-        bibliography: try Bibliography.parse(Array(bibliography.utf8), file: "r.yaml"), version: "0", specDigest: "",
+        bibliography: try Bibliography.parse(Array(bibliography.utf8), file: "r.bib"), version: "0", specDigest: "",
         engine: engine))
   }
 
   static let bibliography = """
-    known2024: {title: Known, authors: ["Known, A."], year: 2024, venue: J, doi: 10.1/x}
-    other2024: {title: Other, authors: ["Other, B."], year: 2024, venue: J}
+    @article{known2024, title = {Known}, author = {A. Known}, year = {2024}, journal = {J}, doi = {10.1/x}}
+    @article{other2024, title = {Other}, author = {B. Other}, year = {2024}, journal = {J}}
     """
 
   func run(_ plan: Plan, store name: String = "s") async throws -> (result: ExecutionResult, store: Store) {

@@ -76,7 +76,7 @@ struct CheckCommand: AsyncParsableCommand {
     throw DiagnosticsError([
       Diagnostic(
         id: "unknown-reference", location: file.paper.location,
-        message: "data/references.yaml has no \(file.paper.value)",
+        message: "data/references.bib has no \(file.paper.value)",
         fix: Suggestion.closest(to: file.paper.value, in: known).map { "did you mean \($0)?" } ?? "add it there")
     ])
   }

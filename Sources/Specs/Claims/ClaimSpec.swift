@@ -157,7 +157,7 @@ package struct ClaimedValue: Keyed {
 
 /// Where a claim is made.
 package struct ClaimSource: Keyed {
-  /// Key of `data/references.yaml`.
+  /// Key of `data/references.bib`.
   package var reference = Located<String>.unread
   /// The words of the publication.
   package var quote: String?
@@ -170,7 +170,7 @@ package struct ClaimSource: Keyed {
   package static let definition = "claim-source"
   package static let summary = "Where a claim is made."
   package static let fields: [Field<ClaimSource>] =
-    [.required("reference", \.reference, "Key of data/references.yaml.", .identifier)] + quoted
+    [.required("reference", \.reference, "Key of data/references.bib.", .identifier)] + quoted
 
   private static let quoted: [Field<ClaimSource>] = [
     .optional("quote", \.quote, "The words of the publication."),

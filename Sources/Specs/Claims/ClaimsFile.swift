@@ -5,7 +5,7 @@ import Documents
 package struct ClaimsFile: Sendable, Hashable {
   /// The file, as the user named it.
   package var file: String
-  /// Key of `data/references.yaml`.
+  /// Key of `data/references.bib`.
   package var paper: Located<String>
   /// The name for people.
   package var title: String?
@@ -21,7 +21,7 @@ package struct ClaimsFile: Sendable, Hashable {
   static let shape = ObjectSchema(
     "claims-file", "What a publication claims, to be judged by analyses.",
     fields: [
-      .required("claims-of", .identifier, "Key of data/references.yaml; the file has its name."),
+      .required("claims-of", .identifier, "Key of data/references.bib; the file has its name."),
       .optional("title", .text, "Name for people."),
       .optional("note", .text, "What a reader should know of all of them."),
       .required("claims", .map(.object(ClaimSpec.ofPaper.object)), "The claims, by name."),

@@ -20,30 +20,47 @@ package enum Coefficient: String, Sendable, Hashable, CaseIterable {
   case tauAP = "tau-ap"
 
   /// The coefficient's name for people.
-  package var title: String {
+  package var title: String { declaration.title }
+
+  /// The letter that figures print.
+  package var symbol: String { declaration.symbol }
+
+  /// The orders by which rows at the better end of a column weigh more than others; none for coefficients to which all rows
+  /// are alike, where a column's direction is but the sign.
+  package var weighting: TopWeighting? { declaration.weighting }
+
+  /// The orders that give the weights of a coefficient.
+  package enum TopWeighting: Sendable {
+    /// That of x, from its better end.
+    case byFirst
+    /// Those of x and of y, from their better ends.
+    case byBoth
+  }
+
+  /// All that tells a coefficient from the others.
+  private struct Declaration {
+    var title: String
+    var symbol: String
+    var weighting: TopWeighting?
+    var formula: (RankedPairs, PairedSample) -> any CoefficientFormula
+  }
+
+  private var declaration: Declaration {
     switch self {
-    case .kendallTauB: "Kendall τ-b"
-    case .kendallTauC: "Kendall τ-c"
-    case .spearman: "Spearman ρ"
-    case .pearson: "Pearson r"
-    case .weightedTau: "weighted τ"
-    case .tauAP: "τ_AP"
+    case .kendallTauB: Declaration(title: "Kendall τ-b", symbol: "τ") { _, _ in KendallTauB() }
+    case .kendallTauC: Declaration(title: "Kendall τ-c", symbol: "τ_{c}") { _, _ in KendallTauC() }
+    case .spearman: Declaration(title: "Spearman ρ", symbol: "ρ") { _, _ in SpearmanRho() }
+    case .pearson: Declaration(title: "Pearson r", symbol: "r") { PearsonR($0, $1) }
+    case .weightedTau:
+      Declaration(title: "weighted τ", symbol: "τ_{w}", weighting: .byBoth) { WeightedTau($0, $1) }
+    case .tauAP:
+      Declaration(title: "τ_AP", symbol: "τ_{AP}", weighting: .byFirst) { AveragePrecisionTau(sample: $1) }
     }
   }
 
-  /// Whether rows at the better end of a column weigh more than others, so that directions matter beyond the sign.
-  package var isTopWeighted: Bool { self == .weightedTau || self == .tauAP }
-
-  /// The letter that figures print.
-  package var symbol: String {
-    switch self {
-    case .kendallTauB: "τ"
-    case .kendallTauC: "τ_{c}"
-    case .spearman: "ρ"
-    case .pearson: "r"
-    case .weightedTau: "τ_{w}"
-    case .tauAP: "τ_{AP}"
-    }
+  /// How its value of a sample is found.
+  func formula(_ ranked: RankedPairs, _ sample: PairedSample) -> any CoefficientFormula {
+    declaration.formula(ranked, sample)
   }
 
   /// The value for a sample; in −1 … 1.

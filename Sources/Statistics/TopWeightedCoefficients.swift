@@ -1,7 +1,9 @@
 import Outcomes
 
 /// Yilmaz, Aslam & Robertson's τ_AP (2008).
-enum AveragePrecisionTau {
+struct AveragePrecisionTau: CoefficientFormula {
+  let sample: PairedSample
+
   /// τ_AP = 1/(n − 1) · Σ_{i=2…n} N(i)/(i − 1) over the rows from the best by x to the worst; N(i) counts the rows before
   /// the i-th that y orders as x does, less those that it orders otherwise. O(n log n). Reason with ties in either column.
   static func value(_ sample: PairedSample) throws(Reason) -> Double {
@@ -12,6 +14,18 @@ enum AveragePrecisionTau {
     let net = netBefore(ranked, BestFirst.byX(ranked, sample))
     let sum = net.indices.dropFirst().reduce(0.0) { $0 + Double(net[$1]) / Double($1) }
     return max(-1, min(1, sum / Double(sample.count - 1)))
+  }
+
+  /// By its definition on the rows that count; a row that counts twice is tied with itself.
+  func value(_ ranks: inout WeightedRanks, _: PairCounts) -> Double? {
+    let weights = ranks.weights
+    guard weights.allSatisfy({ $0 <= 1 }) else { return nil }
+    let rows = weights.indices.filter { weights[$0] == 1 }.map { Int(ranks.ranked.order[$0]) }
+    return (try? sample.selecting(rows)).flatMap { try? Self.value($0) }
+  }
+
+  func values(without units: UnitsLeftOut) -> [Double??] {
+    TopWeightedWithout.averagePrecisionTau(units.ranked, units.sample, units.members)
   }
 
   /// N by position, of a sample without ties.
@@ -32,7 +46,7 @@ enum AveragePrecisionTau {
 /// With the rows from the best to the worst by a column, row i the place wᵢ = 1/(i + 1) and Cᵢ its concordant pairs less its
 /// discordant ones, τ_w = Σ wᵢ Cᵢ / √(Σ wᵢ uᵢ · Σ wᵢ vᵢ), uᵢ and vᵢ the rows not tied with it in x and in y. The value is
 /// the mean of those by x and by y.
-struct WeightedTau {
+struct WeightedTau: CoefficientFormula {
   private let ascending: [Int32]
   private let byX: BestFirst
   private let byY: BestFirst
@@ -46,12 +60,17 @@ struct WeightedTau {
 
   /// The value when each row counts as often as its weight says, as last tallied; nil when a column does not vary.
   /// O(n log n), without sorting.
-  func value(_ ranks: WeightedRanks) -> Double? {
+  func value(_ ranks: inout WeightedRanks, _: PairCounts) -> Double? {
     guard WeightedRanks.isVaried(ranks.xTotals), WeightedRanks.isVaried(ranks.yTotals) else { return nil }
     let net = NetConcordance.byPlace(
       ranks.ranked, order: ascending, weights: ranks.weights, xTotals: ranks.xTotals, yTotals: ranks.yTotals)
     guard let left = value(byX, ranks, net), let right = value(byY, ranks, net) else { return nil }
     return (left + right) / 2
+  }
+
+  func values(without units: UnitsLeftOut) -> [Double??] {
+    TopWeightedWithout.weightedTau(
+      units.ranked, units.sample, units.members, net: units.net, distinct: units.distinct)
   }
 
   private func value(_ order: BestFirst, _ ranks: WeightedRanks, _ net: [Int]) -> Double? {

@@ -25,6 +25,11 @@ import Testing
   private func check(_ sample: PairedSample, _ name: String) throws {
     var evaluator = WeightedEvaluator(sample, coefficients: Coefficient.allCases)
     let values = Jackknife.values(&evaluator)
+    // What coefficients share is found whoever asks: each alone gives what it gives among others.
+    for (index, coefficient) in Coefficient.allCases.enumerated() {
+      var alone = WeightedEvaluator(sample, coefficients: [coefficient])
+      #expect(Jackknife.values(&alone) == [values[index]], "\(name), \(coefficient)")
+    }
     for unit in 0..<sample.unitCount {
       let rows = (0..<sample.count).filter { (sample.clusters?[$0] ?? $0) != unit }
       let rest = try? sample.selecting(rows)

@@ -48,7 +48,7 @@ extension CorrelationsPart {
 
   /// Which rows weigh most, where not all weigh the same.
   private func weighting(_ coefficient: Coefficient) -> String {
-    coefficient.isTopWeighted ? ", best rows weighted most" : ""
+    coefficient.weighting != nil ? ", best rows weighted most" : ""
   }
 
   func heatMap(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {

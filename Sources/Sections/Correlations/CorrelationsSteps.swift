@@ -212,7 +212,7 @@ struct AgreementStep: ResultStep {
   var inputs: [StepInput] { [.table(family.target.dataset)] }
 
   var parameters: JSONValue {
-    let isTopWeighted = family.coefficients.contains(where: \.isTopWeighted)
+    let isTopWeighted = family.coefficients.contains { $0.weighting != nil }
     let ends = family.members.map { JSONValue.string(($0.better ?? .higher).rawValue) }
     return .object(
       [

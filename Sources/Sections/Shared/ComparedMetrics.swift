@@ -169,10 +169,15 @@ extension ComparedMetrics {
   /// - Parameter coefficients: The coefficients shown; all that are computed when nil.
   func weightNotes(_ coefficients: [Coefficient]? = nil) -> [MarkdownText] {
     let best = "the \(target.better == .lower ? "lowest" : "highest") \(target.title.lowercasedFirst)"
-    return (coefficients ?? self.coefficients).filter(\.isTopWeighted).map { coefficient in
-      coefficient == .weightedTau
-        ? "Weighted τ: most weight is on the rows with \(best), and on those that are best by the metric's declared direction (larger values where none is declared)."
-        : "τ_AP: most weight is on the rows that are best by the metric's declared direction (larger values where none is declared)."
+    let declared: MarkdownText = "best by the metric's declared direction (larger values where none is declared)."
+    return (coefficients ?? self.coefficients).compactMap { coefficient -> MarkdownText? in
+      let title = MarkdownText(stringLiteral: coefficient.title.uppercasedFirst)
+      let weight: MarkdownText = "\(title): most weight is on the rows"
+      return switch coefficient.weighting {
+      case .byBoth: "\(weight) with \(best), and on those that are \(declared)"
+      case .byFirst: "\(weight) that are \(declared)"
+      case nil: nil
+      }
     }
   }
 }

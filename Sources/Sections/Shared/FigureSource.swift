@@ -59,4 +59,9 @@ extension String {
     }
     return first.lowercased() + dropFirst()
   }
+
+  /// The text as the beginning of a sentence: a first Latin letter in upper case, a Greek one as it is, being a symbol.
+  var uppercasedFirst: String {
+    first.map { $0.isASCII ? $0.uppercased() + dropFirst() : self } ?? self
+  }
 }

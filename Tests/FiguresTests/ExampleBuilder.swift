@@ -48,10 +48,8 @@ package enum StemPlot {
   }
 
   @Test func theREADMEHasTheExample() throws {
-    let here = try String(contentsOfFile: "\(checkout)/Tests/FiguresTests/ExampleBuilder.swift", encoding: .utf8)
-    let start = try #require(here.firstRange(of: "/// Values as stems")).lowerBound
-    let end = try #require(here.firstRange(of: "\n@Suite")).lowerBound
-    let readme = try String(contentsOfFile: "\(checkout)/Sources/Figures/README.md", encoding: .utf8)
-    #expect(readme.contains("```swift\n\(here[start..<end])```\n"))
+    let example = try #require(
+      try ReadmeExample.declaration("/// Values as stems", in: "FiguresTests/ExampleBuilder.swift"))
+    #expect(try ReadmeExample.readme(of: "Figures").contains("```swift\n\(example)```\n"))
   }
 }

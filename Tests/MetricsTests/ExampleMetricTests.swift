@@ -37,11 +37,8 @@ private struct InputGradientNorm: Metric {
   }
 
   @Test func readmeHasTheExample() throws {
-    let folder = "\(checkout)/Sources/Metrics"
-    let source = try String(contentsOfFile: "\(checkout)/Tests/MetricsTests/ExampleMetricTests.swift", encoding: .utf8)
-    let readme = try String(contentsOfFile: "\(folder)/README.md", encoding: .utf8)
-    let start = try #require(source.range(of: "struct InputGradientNorm")).lowerBound
-    let end = try #require(source.range(of: "\n}\n", range: start..<source.endIndex)).upperBound
-    #expect(readme.contains(source[start..<end]))
+    let example = try #require(
+      try ReadmeExample.declaration("struct InputGradientNorm", in: "MetricsTests/ExampleMetricTests.swift"))
+    #expect(try ReadmeExample.readme(of: "Metrics").contains(example))
   }
 }

@@ -105,15 +105,18 @@ final class ReducedAnalysis: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  func resolve(_ spec: String = ReducedAnalysis.spec) throws -> ResolvedAnalysis {
-    try AnalysisResolver.resolve(SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog)
+  func resolve(
+    _ spec: String = ReducedAnalysis.spec, language: SpecLanguage = SectionCatalog.language
+  ) throws -> ResolvedAnalysis {
+    try AnalysisResolver.resolve(language.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog)
   }
 
   func run(
-    _ spec: String = ReducedAnalysis.spec, workers: Int = 2, store name: String = "s"
+    _ spec: String = ReducedAnalysis.spec, workers: Int = 2, store name: String = "s",
+    language: SpecLanguage = SectionCatalog.language
   ) async throws -> (result: ExecutionResult, store: Store) {
     let plan = PlanBuilder.plan(
-      try resolve(spec),
+      try resolve(spec, language: language),
       setting: RunSetting(
         catalog: catalog, location: DataLocation(folders: [folder + "/data"]), renderer: try CairoRenderer(),
         templates: try TemplateSet(folders: [checkout + "/templates"]), bibliography: [],

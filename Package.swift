@@ -155,7 +155,7 @@ let package = Package(
     tests("Datasets", ["Tables", "Diagnostics", "Files", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),
     tests("Reductions", ["Outcomes", "Expressions", "Statistics", "Tables", "TestSupport"]),
-    tests("Forensics", ["Documents", "Specs", "Tables", "Statistics", "SearchSpaces", "TestSupport"]),
+    tests("Forensics", ["Documents", "Outcomes", "Specs", "Tables", "Statistics", "SearchSpaces", "TestSupport"]),
     tests("Claims", ["Statistics"]),
     tests("Store", ["Files", grdb]),
     tests("Figures", ["TestSupport"], resources: [.copy("Goldens")]),

@@ -1,112 +1,115 @@
 import Diagnostics
 import Documents
+import Foundation
 import Outcomes
 import Pipeline
 import Reports
 import Specs
+import Statistics
 import Store
+import Tables
+import TestSupport
 import Testing
 
 @testable import Runner
 @testable import Sections
 
-// The section that Sources/Sections/README.md names: one of the tool itself would be a folder of that module, with a file
-// for the spec, for step and results, and for the part.
+// The section that Sources/Sections/README.md writes, word for word: one of the tool itself would be a folder of that module,
+// with a file for the spec, one for results and step, and one for the part.
 
-/// How many rows have a value of a column.
-struct CoverageSpec: ComputedSection, Keyed {
-  var name = Located<String>.unread
-  var title: String?
-  var dataset = Located<String>.unread
-  var column = Located<String>.unread
-  /// A smaller share is too small.
-  var minimum = 0.5
+/// The mean of a column.
+package struct MeanSpec: ComputedSection, Keyed {
+  package var name = Located<String>.unread
+  package var title: String?
+  package var dataset = Located<String>.unread
+  package var column = Located<String>.unread
+  package init() {}
 
-  static let kind = SectionKind(
-    "coverage", noun: "coverage", "Rows that have a value, by name.", contents: ["coverage"])
-  static let definition = "coverage"
-  static let summary = "How many rows have a value of a column."
-  static let fields: [Field<CoverageSpec>] = [
-    .title(\.title), .table("dataset", \.dataset), .column("column", \.column, "The column."),
-    .optional("minimum", \.minimum, "A smaller share is too small.", .number(0...1, exclusive: false)),
+  package static let kind = SectionKind("means", noun: "mean", "Means of columns, by name.", contents: ["mean"])
+  package static let definition = "mean"
+  package static let summary = "The mean of a column."
+  package static let fields: [Field<MeanSpec>] = [
+    .title(\.title), .table("dataset", \.dataset), .column("column", \.column, "The column.", isNumeric: true),
   ]
 
-  func part(_ lookup: inout ColumnLookup) -> (any AnalysisPart)? { CoveragePart(spec: self) }
-}
-
-/// What `CoverageStep` computes.
-struct CoverageResults: Codable, Sendable {
-  /// Rows with a value, and rows in all.
-  var n: Int
-  var total: Int
-  /// n / total; the reason where there is no row.
-  var share: Outcome<Double>
-  /// Whether the share is at least the smallest that will do; nil without rows.
-  var isEnough: Bool?
-}
-
-/// Counts the rows. O(rows).
-struct CoverageStep: ResultStep {
-  let spec: CoverageSpec
-  let kind = StepKind("coverage", version: 1)
-  var name: String { "coverage/\(spec.name.value)" }
-  var inputs: [StepInput] { [.table(spec.dataset.value)] }
-  var parameters: JSONValue { spec.canonical(except: ["dataset"]) }
-
-  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> CoverageResults {
-    let table = try inputs.table("table")
-    guard let column = table[spec.column.value] else { throw Reason("no column \(spec.column.value)") }
-    let n = (0..<table.rowCount).count { column.text($0) != nil }
-    guard table.rowCount > 0 else { return CoverageResults(n: 0, total: 0, share: .failure(Reason("no rows"))) }
-    let share = Double(n) / Double(table.rowCount)
-    return CoverageResults(n: n, total: table.rowCount, share: .success(share), isEnough: share >= spec.minimum)
+  package func part(_ lookup: inout ColumnLookup) -> (any AnalysisPart)? {
+    lookup.table(dataset)?.column(column.value).map { MeanPart(spec: self, column: $0.displayTitle) }
   }
 }
 
-/// The section with its step, its values (the step's output) and its table.
-struct CoveragePart: AnalysisPart {
-  let spec: CoverageSpec
+struct MeanResults: Codable, Sendable, Equatable {
+  var n: Int
+  var mean: Outcome<Double>
+}
+
+struct MeanStep: ResultStep {
+  let spec: MeanSpec
+  let kind = StepKind("mean", version: 1)
+  var name: String { "mean/\(spec.name.value)" }
+  var inputs: [StepInput] { [.table(spec.dataset.value)] }
+  var parameters: JSONValue { spec.canonical(except: ["dataset"]) }
+
+  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> MeanResults {
+    guard let column = try inputs.table("table")[spec.column.value] else {
+      throw Reason("no column \(spec.column.value)")
+    }
+    try column.requireExact()
+    let values = column.numbers.compactMap(\.self)
+    return MeanResults(
+      n: values.count, mean: values.isEmpty ? .failure(Reason("no rows")) : .success(Mean.value(values)))
+  }
+}
+
+struct MeanPart: AnalysisPart {
+  let spec: MeanSpec
+  /// The column's name for people.
+  let column: String
   var name: String { spec.name.value }
   var title: String { spec.displayTitle }
-  private var step: CoverageStep { CoverageStep(spec: spec) }
+  private var step: MeanStep { MeanStep(spec: spec) }
   var steps: [any Step] { [step] }
+
+  func valueNames(under path: [String]) -> [String]? { path.isEmpty ? ["n", "mean"] : nil }
+  func missingPolicy(of _: [Substring]) -> String? { MissingPolicy.drop.rawValue }
 
   func table(_: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
     let found = try context.output(of: step)
     return ReportTable(
-      name: name, caption: "\(title): rows with a value.", columns: ["n", "rows", "share"].map { .init($0, isNumeric: true) },
-      rows: [[.count(found.n), .count(found.total), .number(found.share)]])
+      name: name, caption: "\(title): the mean of a column.",
+      columns: [.init("Column"), .init("n", isNumeric: true), .init("Mean", isNumeric: true)],
+      rows: [[.init(column), .count(found.n), .number(found.mean)]])
   }
 }
 
-/// A section is listed once: reading, findings with their places, steps, values, prose and tables follow.
+/// A section is one entry of a language: reading, findings with their places, steps, values, prose and tables follow.
 @Suite struct ExampleSectionTests {
   private let analysis: ReducedAnalysis
-  private let language = SpecLanguage(SectionCatalog.all + [CoverageSpec.self])
+  private let language = SpecLanguage(SectionCatalog.all + [MeanSpec.self])
 
   init() throws { analysis = try ReducedAnalysis() }
 
   private func spec(_ part: String) -> String {
     """
-    analysis: covered
-    title: Covered
+    analysis: typical
+    title: Typical
     datasets: {nets: {use: set/nets}}
-    coverage:
+    means:
       losses: \(part)
     report:
-      - text: "{{ losses.n }} of {{ losses.total }}, {{ losses.share | .3 }}: {{ losses.is-enough | text }}"
+      - text: "{{ losses.n }} losses, {{ losses.mean | .3 }} on average."
       - table: losses
     """
   }
 
   @Test func sectionsOfOthersReachTheReport() async throws {
-    let made = try await analysis.run(
-      spec("{dataset: nets, column: loss, minimum: 0.98, title: Losses}"), language: language)
+    let made = try await analysis.run(spec("{dataset: nets, column: loss, title: Losses}"), language: language)
     #expect(made.result.failures.isEmpty, "\(made.result.failures)")
     let digest = try #require(made.result.records["report"]?.artifacts["report.md"])
     let report = String(decoding: try made.store.artifact(digest), as: UTF8.self)
-    #expect(report.contains("39 of 40, .975: no"))
-    #expect(report.contains("| 39 | 40 | .975 |"))
+    let losses = ReducedAnalysis.rows.compactMap { Double($0[8]) }.filter(\.isFinite)
+    let mean = String(format: "%.3f", losses.reduce(0, +) / Double(losses.count))
+    #expect(losses.count == 39 && report.contains("39 losses, \(mean) on average."))
+    #expect(report.contains("| Loss | 39 | \(mean) |"))
   }
 
   @Test func whatDoesNotFitIsFoundAtItsPlace() throws {
@@ -119,7 +122,12 @@ struct CoveragePart: AnalysisPart {
       }
     }
     #expect(try findings("{dataset: nets, column: los}") == ["5:35 unknown-column"])
-    #expect(try findings("{dataset: nets, column: loss, minimum: 2}").map { $0.prefix(4) } == ["5:50"])
-    #expect(try findings("{dataset: nets, column: loss, minimun: 1}").map { $0.prefix(4) } == ["5:41"])
+    #expect(try findings("{dataset: nets, column: loss, titel: Losses}").map { $0.prefix(4) } == ["5:41"])
+  }
+
+  @Test(arguments: ["package struct MeanSpec", "struct MeanResults", "struct MeanStep", "struct MeanPart"])
+  func readmeHasTheExample(_ start: String) throws {
+    let example = try #require(try ReadmeExample.declaration(start, in: "RunnerTests/ExampleSectionTests.swift"))
+    #expect(try ReadmeExample.readme(of: "Sections").contains(example))
   }
 }

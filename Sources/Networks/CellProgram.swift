@@ -12,9 +12,6 @@ struct CellProgram: Sendable {
     let parts: [(node: Int, position: Int)]
     /// Whether the source is known for all steps before the first.
     let isTimeParallel: Bool
-
-    /// How many parts are the first input of their node.
-    var firstCount: Int { parts.count { $0.position == 0 } }
   }
 
   /// Where a part of a linear node's sum is found.

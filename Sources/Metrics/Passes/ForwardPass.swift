@@ -39,12 +39,12 @@ package final class ForwardPass<Element: TensorElement> {
     note(kind.valueNeed)
     let kept = Kept<Sum>()
     visitors.append(
-      Visitor(start: { kept.sum = make($0) }) { label, value in
-        if label.kind == kind, let sum = kept.sum { add(sum, label, value) }
+      Visitor(start: { kept.value = make($0) }) { label, value in
+        if label.kind == kind, let sum = kept.value { add(sum, label, value) }
       })
     return readers.add { (source) throws(Reason) in
       try source.trace.checkHas(kind)
-      guard let sum = kept.sum else { preconditionFailure("a pass starts before it ends") }
+      guard let sum = kept.value else { preconditionFailure("a pass starts before it ends") }
       return sum
     }
   }
@@ -84,8 +84,6 @@ package final class ForwardPass<Element: TensorElement> {
     var start: (_ batchSize: Int) -> Void
     var visit: (ProbeLabel, Tensor<Element>) -> Void
   }
-
-  private final class Kept<Sum> { var sum: Sum? }
 }
 
 /// What a forward pass has left behind.

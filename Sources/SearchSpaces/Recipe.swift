@@ -109,7 +109,7 @@ package struct RecipeListing: Sendable, Hashable {
   }
 }
 
-/// How names stand for states.
+/// The names that stand for the input and for hidden states.
 enum RecipeName {
   /// The state of `h_prev_i`; nil for other names, and for numbers with leading zeros or beyond a thousand.
   static func previousState(_ name: String) -> Int? { index(name, after: "h_prev_") }

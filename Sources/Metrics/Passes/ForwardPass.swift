@@ -14,7 +14,8 @@ package final class ForwardPass<Element: TensorElement> {
   /// - Parameter note: Called with what is asked for, in words.
   init(note: @escaping (MetricNeed) -> Void) { self.note = note }
 
-  /// Reads the values of a kind when the pass has run; the reason may be that the network has none. Without a gradient being wanted, a pass keeps states alone.
+  /// Reads the values of a kind when the pass has run; the reason may be that the network has none. Without a gradient being
+  /// wanted, a pass keeps states alone.
   package func read<Value>(
     _ kind: ProbeKind, _ body: @escaping (ForwardValues<Element>) throws(Reason) -> Value
   ) -> Reading<Value> {

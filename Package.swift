@@ -54,7 +54,7 @@ let package = Package(
     module("Gradients", ["Tensors"]),
     module("Networks", ["Diagnostics", "Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
     module(
-      "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "Gradients", "Sizes", "Tensors"]),
+      "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "Gradients", "Sizes", "Tables", "Tensors"]),
     module("Statistics", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module(
       "SearchSpaces", ["Outcomes", "Diagnostics", "Documents", "ElementaryFunctions", "Files", "Sizes", "Statistics"]),
@@ -81,9 +81,8 @@ let package = Package(
     module(
       "Measurements",
       [
-        "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Tables", "Statistics", "Specs", "Datasets",
-        "Store",
-        "Reports",
+        "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Sizes", "Tables", "Statistics", "Specs",
+        "Datasets", "Store", "Reports",
       ]),
     module(
       "Auditing",
@@ -125,7 +124,9 @@ let package = Package(
     tests("CKernels"),
     .target(
       name: "TestSupport",
-      dependencies: ["Datasets", "Diagnostics", "Documents", "Files", "SearchSpaces", "Statistics", "Tables"],
+      dependencies: [
+        "Datasets", "Diagnostics", "Documents", "Files", "Networks", "Outcomes", "SearchSpaces", "Statistics", "Tables",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
     tests("ElementaryFunctions", resources: [.copy("Fixtures")]),
@@ -135,7 +136,10 @@ let package = Package(
     tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
     tests(
       "Metrics",
-      ["Diagnostics", "Documents", "Gradients", "Networks", "Outcomes", "SearchSpaces", "Tensors", "TestSupport"]),
+      [
+        "Diagnostics", "Documents", "Gradients", "Networks", "Outcomes", "SearchSpaces", "Sizes", "Tensors",
+        "TestSupport",
+      ]),
     tests("Statistics", ["ElementaryFunctions", "Outcomes"], resources: [.copy("Fixtures")]),
     tests(
       "SearchSpaces",

@@ -1,4 +1,5 @@
 import Documents
+import Sizes
 import Specs
 
 /// What is measured and how, without the architectures, seeds and batches. The command line and specs measure with these.
@@ -14,9 +15,9 @@ package struct MeasureSettings: Sendable, Hashable {
   /// Whether the decoder's weights are the embedding's.
   package var tied: Bool
   /// The published version of the metrics.
-  package var metricProtocol: NetworkSpec.MetricProtocol
+  package var metricProtocol: MetricProtocol
   /// The numbers computed with.
-  package var precision: NetworkSpec.Precision
+  package var precision: NumericPrecision
   /// The tokens.
   package var tokens: Tokens
   /// Ids of metrics, in order.
@@ -51,7 +52,7 @@ package struct MeasureSettings: Sendable, Hashable {
   /// Joins the settings.
   package init(
     vocabulary: Int, embedding: Int, hidden: Int, layers: Int, tied: Bool,
-    metricProtocol: NetworkSpec.MetricProtocol, precision: NetworkSpec.Precision, tokens: Tokens, metrics: [String]
+    metricProtocol: MetricProtocol, precision: NumericPrecision, tokens: Tokens, metrics: [String]
   ) {
     self.vocabulary = vocabulary
     self.embedding = embedding

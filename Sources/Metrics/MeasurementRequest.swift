@@ -1,5 +1,6 @@
 import Networks
 import Outcomes
+import Sizes
 
 /// What to measure of one architecture, and how.
 package struct MeasurementRequest: Sendable {

@@ -80,7 +80,7 @@ package final class MeasurementWorker {
     workspace.giveBackAll()
     return MeasurementResult(
       outcomes: outcomes.map { ($0.column, $0.outcome.flatMap { Outcome(finite: $0) }) },
-      seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18,
+      seconds: elapsed / .seconds(1),
       peakBytes: workspace.peakBytes, floatingPointOperations: Double(ProductCounter.count - operations))
   }
 }

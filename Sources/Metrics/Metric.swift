@@ -1,4 +1,4 @@
-import Networks
+import Tables
 import Tensors
 
 /// A training-free metric.
@@ -35,7 +35,7 @@ package struct MetricDescription: Sendable, Hashable {
   /// The definition, as plain text.
   package let formula: String
   /// Which end its source declares to be better.
-  package let better: MetricDirection
+  package let better: Direction
   /// The publication, a key of `data/references.bib`.
   package let reference: String
   /// How the two protocols differ, or nil when they do not.
@@ -45,7 +45,7 @@ package struct MetricDescription: Sendable, Hashable {
 
   /// Describes a metric.
   package init(
-    id: String, title: String, summary: String, formula: String, better: MetricDirection = .higher,
+    id: String, title: String, summary: String, formula: String, better: Direction = .higher,
     reference: String, protocols: String? = nil, isLayered: Bool = false
   ) {
     self.id = id
@@ -68,14 +68,6 @@ package struct MetricDescription: Sendable, Hashable {
   }
 }
 
-/// Which end of a metric is declared to be better.
-package enum MetricDirection: String, Sendable, Hashable {
-  /// Larger values are better.
-  case higher
-  /// Smaller values are better.
-  case lower
-}
-
 /// A column of values that a metric gives.
 package struct MetricColumn: Sendable, Hashable {
   /// Kebab-case name: the metric's id, or `layer-1-` … before it.
@@ -83,25 +75,9 @@ package struct MetricColumn: Sendable, Hashable {
   /// The name for people.
   package let title: String
   /// Which end is declared to be better.
-  package let better: MetricDirection
+  package let better: Direction
   /// The metric's id.
   package let metric: String
-}
-
-/// Which of the two versions of the released code a value follows; they define some metrics differently.
-package enum MetricProtocol: String, Sendable, Hashable, CaseIterable {
-  /// The version behind `RNN_results.csv`.
-  case results
-  /// The version behind the ablation files.
-  case notebook
-}
-
-/// The floating-point type that a network is evaluated in. Weights are drawn in single precision in both.
-package enum NumericPrecision: String, Sendable, Hashable, CaseIterable {
-  /// Single precision.
-  case float32
-  /// Double precision.
-  case float64
 }
 
 /// What a metric is computed from, in the words of `trainfree metrics`: passes note it as they are asked.

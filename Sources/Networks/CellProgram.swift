@@ -6,24 +6,21 @@ import Tensors
 struct CellProgram: Sendable {
   /// The weights of all linear nodes that read one input, stacked by rows.
   struct Group: Sendable {
-    /// What is multiplied.
+    /// The input that the weights are multiplied with.
     let source: RecipeInput
     /// The linear node and which of its inputs this is; first inputs come first, so that the others are one range of rows.
     let parts: [(node: Int, position: Int)]
     /// Whether the source is known for all steps before the first.
     let isTimeParallel: Bool
-
-    /// How many parts are the first input of their node.
-    var firstCount: Int { parts.count { $0.position == 0 } }
   }
 
-  /// Where a part of a linear node's sum is found.
+  /// The place of a part of a linear node's sum: a part of a group's product.
   struct Slot: Sendable, Hashable {
     let group: Int
     let part: Int
   }
 
-  /// What computes a node.
+  /// The computation of a node from what it reads.
   enum Instruction: Sendable {
     /// act(Σ parts + bias) of a linear node, written to `target`.
     case linear(node: Int, parts: [Slot], activation: Activation, target: Int)
@@ -49,9 +46,9 @@ struct CellProgram: Sendable {
   let recipe: Recipe
   /// The stacked weights.
   let groups: [Group]
-  /// What is computed for all steps at once, in order.
+  /// The nodes that are computed for all steps at once, in order.
   let timeParallel: [Instruction]
-  /// What is computed step by step, in order.
+  /// The nodes that are computed step by step, in order.
   let sequential: [Instruction]
   /// The activation of each node whose output an activation kernel sees, by node.
   let activations: [Int: Activation]

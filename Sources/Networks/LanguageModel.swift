@@ -72,14 +72,8 @@ package final class LanguageModel<Element: TensorElement>: Network {
     drawCount = other.drawCount
     workspace = other.workspace
     layers = other.layers.map { $0.magnitudes(other.workspace) }
-    decoder = Self.magnitude(other.decoder, other.workspace)
-    embedding = other.settings.isTied ? decoder : Self.magnitude(other.embedding, other.workspace)
-  }
-
-  private static func magnitude(_ tensor: Tensor<Element>, _ workspace: Workspace) -> Tensor<Element> {
-    let result: Tensor<Element> = workspace.tensor(tensor.rows, tensor.columns)
-    Element.magnitude(tensor, into: result)
-    return result
+    decoder = other.decoder.magnitudes(other.workspace)
+    embedding = other.settings.isTied ? decoder : other.embedding.magnitudes(other.workspace)
   }
 
   private static func drawn(
@@ -87,11 +81,7 @@ package final class LanguageModel<Element: TensorElement>: Network {
   ) -> Tensor<Element> {
     let single: Tensor<Float> = workspace.tensor(rows, columns)
     generator.fill(single, from: -0.1, to: 0.1)
-    if let same = single as? Tensor<Element> { return same }
-    let converted: Tensor<Element> = workspace.tensor(rows, columns)
-    Element.convert(single: single, into: converted)
-    workspace.giveBack(single)
-    return converted
+    return .converted(single, workspace)
   }
 
   /// The weights by PyTorch's names, each in row-major order: for comparison with a reference.

@@ -5,7 +5,7 @@ import Sizes
 /// The sizes of a recurrent language model: V tokens, embeddings of e, L layers of width h of which the last has width e
 /// when the decoder is tied to the embedding. Defaults are those of NAS-Bench-NLP on Penn Treebank.
 package struct LanguageModelSettings: Sendable, Hashable {
-  /// The sizes, unbounded.
+  /// The sizes, which have no bounds of their own.
   package let sizes: RecurrentSizes
 
   /// V.
@@ -33,13 +33,9 @@ package struct LanguageModelSettings: Sendable, Hashable {
     ] where !size.range.contains(value) {
       throw Reason("\(size.name) is \(value), not \(size.range.lowerBound) … \(size.range.upperBound)")
     }
-    do throws(Reason) {
-      sizes = try RecurrentSizes(
-        vocabularySize: vocabularySize, embeddingSize: embeddingSize, hiddenSize: hiddenSize, layerCount: layerCount,
-        isTied: isTied)
-    } catch {
-      throw Reason(error.text)
-    }
+    sizes = try RecurrentSizes(
+      vocabularySize: vocabularySize, embeddingSize: embeddingSize, hiddenSize: hiddenSize, layerCount: layerCount,
+      isTied: isTied)
   }
 
   /// Width of what a layer reads.

@@ -205,7 +205,6 @@ final class LayerPass<Element: TensorElement> {
         return variable
       }
     }
-    var partials: [Tensor<Element>] = []
     switch instruction {
     case .linear(let node, let parts, let activation, _):
       let terms = parts.compactMap { part(of: $0, step: step) }
@@ -214,6 +213,7 @@ final class LayerPass<Element: TensorElement> {
     case .sum(_, let inputs): tape.combine(inputs.map(variable), into: output)
     case .blend(_, let inputs): tape.blend(variable(inputs[0]), variable(inputs[1]), variable(inputs[2]), into: output)
     case .product(_, let inputs):
+      var partials: [Tensor<Element>] = []
       var partial = variable(inputs[0])
       for factor in inputs[1..<inputs.count - 1] {
         let memory: Tensor<Element> = workspace.tensor(tape.value(output).rows, width)

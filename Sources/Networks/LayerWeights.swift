@@ -39,27 +39,22 @@ struct LayerWeights<Element: TensorElement> {
     for node in recipe.linearNodes {
       let bias: Tensor<Float> = workspace.tensor(1, width)
       generator.fill(bias, from: -bound, to: bound)
-      biases[node] = Self.converted(bias, workspace)
+      biases[node] = .converted(bias, workspace)
       for position in recipe.nodes[node].inputs.indices {
         guard let place = places[node]?[position] else { continue }
         generator.fill(place, from: -bound, to: bound)
       }
     }
     self.biases = biases
-    natural = drawn.map { Self.converted($0, workspace) }
+    natural = drawn.map { .converted($0, workspace) }
     forward = natural.map { PackedMatrix(transposeOf: $0, workspace) }
     backward = wantsGradients ? natural.map { PackedMatrix($0, workspace) } : []
   }
 
   /// The magnitudes of the matrices, with biases of zero.
   func magnitudes(_ workspace: Workspace) -> LayerWeights {
-    func magnitude(_ tensor: Tensor<Element>) -> Tensor<Element> {
-      let result: Tensor<Element> = workspace.tensor(tensor.rows, tensor.columns)
-      Element.magnitude(tensor, into: result)
-      return result
-    }
-    return LayerWeights(
-      natural: natural.map(magnitude), forward: forward.map { $0.magnitudes(workspace) },
+    LayerWeights(
+      natural: natural.map { $0.magnitudes(workspace) }, forward: forward.map { $0.magnitudes(workspace) },
       backward: backward.map { $0.magnitudes(workspace) },
       biases: biases.mapValues { workspace.zeros($0.rows, $0.columns) })
   }
@@ -73,12 +68,23 @@ struct LayerWeights<Element: TensorElement> {
     self.backward = backward
     self.biases = biases
   }
+}
 
-  private static func converted(_ drawn: Tensor<Float>, _ workspace: Workspace) -> Tensor<Element> {
-    if let same = drawn as? Tensor<Element> { return same }
-    let converted: Tensor<Element> = workspace.tensor(drawn.rows, drawn.columns)
+extension Tensor {
+  /// Numbers that were drawn in single precision, as elements: the same matrix, or one in new memory, for which that of the
+  /// drawn one is given back.
+  static func converted(_ drawn: Tensor<Float>, _ workspace: Workspace) -> Tensor {
+    if let same = drawn as? Tensor { return same }
+    let converted: Tensor = workspace.tensor(drawn.rows, drawn.columns)
     Element.convert(single: drawn, into: converted)
     workspace.giveBack(drawn)
     return converted
+  }
+
+  /// The magnitudes of the elements, in new memory.
+  func magnitudes(_ workspace: Workspace) -> Tensor {
+    let result: Tensor = workspace.tensor(rows, columns)
+    Element.magnitude(self, into: result)
+    return result
   }
 }

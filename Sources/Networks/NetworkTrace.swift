@@ -88,14 +88,14 @@ package enum ParameterScope: Sendable, Hashable, CaseIterable {
   case weights
   /// The matrices inside the layers.
   case matrices
-  /// What synaptic saliency counts: of recurrent cells the matrices but those of first-listed inputs, and the decoder when
+  /// The terms of synaptic saliency: of recurrent cells the matrices but those of first-listed inputs, and the decoder when
   /// it is the embedding.
   case saliency
 }
 
 /// A matrix that a network is made of, as a pass has it.
 package struct Parameter<Element: TensorElement> {
-  /// Where its value and its gradient are.
+  /// The memory of a parameter's value, and the variable whose cotangent has its gradient.
   package enum Place {
     /// Rows of a leaf.
     case leaf(Variable, rows: Range<Int>)
@@ -103,13 +103,13 @@ package struct Parameter<Element: TensorElement> {
     case lookup(EmbeddingRows<Element>, input: Variable)
   }
 
-  /// What the framework that the network comes from calls it.
+  /// Its name in the framework that the network comes from.
   package let name: String
-  /// What it is to the network.
+  /// Its part in the network.
   package let role: ParameterRole
-  /// What it counts for.
+  /// The scopes whose sums take it in.
   package let scopes: Set<ParameterScope>
-  /// Where it is.
+  /// The leaf or the looked-up rows that hold its value.
   package let place: Place
 
   /// Tags a parameter.
@@ -173,7 +173,7 @@ package enum ProbeKind: String, Sendable, Hashable, CaseIterable {
   case activation = "activations"
 }
 
-/// What a value inside a network is.
+/// A kind of value inside a network, and of which layer and function it is.
 package struct ProbeLabel: Sendable, Hashable {
   /// The kind.
   package let kind: ProbeKind
@@ -192,9 +192,9 @@ package struct ProbeLabel: Sendable, Hashable {
 
 /// A tagged value on the tape.
 package struct Probe: Sendable, Hashable {
-  /// What it is.
+  /// Its kind, layer and function.
   package let label: ProbeLabel
-  /// Where it is.
+  /// The variable that holds the values.
   package let variable: Variable
   /// By how many rows later than they stand in the variable the values are read: B for states of a recurrent layer, which
   /// enter the next step. What would be read first is zero.

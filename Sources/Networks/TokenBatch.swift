@@ -14,18 +14,7 @@ package struct TokenBatch: Sendable, Hashable {
   ///
   /// - Throws: `Reason` unless 1 ≤ T, B ≤ 4096, T·B ≤ 2²⁰, and there are T·B ids that are not negative.
   package init(sequenceLength: Int, batchSize: Int, ids: [Int32]) throws(Reason) {
-    try Self.check(sequenceLength, batchSize)
-    guard ids.count == sequenceLength * batchSize else {
-      throw Reason("a batch of \(sequenceLength) steps and \(batchSize) columns has \(ids.count) tokens")
-    }
-    guard ids.allSatisfy({ $0 >= 0 }) else { throw Reason("a token's id is negative") }
-    self.sequenceLength = sequenceLength
-    self.batchSize = batchSize
-    self.ids = ids
-  }
-
-  private static func check(_ sequenceLength: Int, _ batchSize: Int) throws(Reason) {
-    let (lengths, widths) = (MeasurementSizes.steps.range, MeasurementSizes.columns.range)
+    let (lengths, widths) = (MeasurementSizes.sequenceLength.range, MeasurementSizes.batchSize.range)
     guard lengths.contains(sequenceLength), widths.contains(batchSize),
       sequenceLength * batchSize <= MeasurementSizes.batchTokens
     else {
@@ -33,23 +22,12 @@ package struct TokenBatch: Sendable, Hashable {
         "a batch of \(sequenceLength) steps and \(batchSize) columns is not in 1 … \(lengths.upperBound) steps, "
           + "1 … \(widths.upperBound) columns, \(MeasurementSizes.batchTokens) tokens in all")
     }
-  }
-
-  /// Tokens that need no text: id(t, b) = (7919·t + 104729·b + t·b) mod V.
-  ///
-  /// - Throws: `Reason` for sizes out of range.
-  package static func textFree(sequenceLength: Int, batchSize: Int, vocabularySize: Int) throws(Reason) -> TokenBatch {
-    try check(sequenceLength, batchSize)
-    guard (1...1_000_000).contains(vocabularySize) else {
-      throw Reason("the vocabulary has \(vocabularySize) tokens, not 1 … 1,000,000")
+    guard ids.count == sequenceLength * batchSize else {
+      throw Reason("a batch of \(sequenceLength) steps and \(batchSize) columns has \(ids.count) tokens")
     }
-    var ids: [Int32] = []
-    ids.reserveCapacity(sequenceLength * batchSize)
-    for step in 0..<sequenceLength {
-      for sequence in 0..<batchSize {
-        ids.append(Int32((7919 * step + 104_729 * sequence + step * sequence) % vocabularySize))
-      }
-    }
-    return try TokenBatch(sequenceLength: sequenceLength, batchSize: batchSize, ids: ids)
+    guard ids.allSatisfy({ $0 >= 0 }) else { throw Reason("a token's id is negative") }
+    self.sequenceLength = sequenceLength
+    self.batchSize = batchSize
+    self.ids = ids
   }
 }

@@ -35,8 +35,7 @@ extension EncoderRecord {
     return layers.reduce(projection) { sum, layer in
       let widths = [hidden] + feedForwardWidths(layer, variant) + [hidden]
       let stack = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
-      let operation = variant == .asTrained ? .scaledDotProduct : layer.operation
-      return sum + Self.operations(layer, operation, hidden, length) + 2 * length * stack
+      return sum + Self.operations(layer, operation(layer, variant), hidden, length) + 2 * length * stack
     }
   }
 

@@ -5,40 +5,29 @@ extension Recipe {
   /// inputs of linears, products and sums, and by the numbers of hidden states other than 0.
   ///
   /// Nodes are called `node_0`, `node_1`, … in an order of evaluation, but for `h_new_i`. The function of the cell is
-  /// that of the recipe when the weights go with the nodes; weights drawn from a seed do not, see `drawDigest`. Nodes
-  /// that nothing depends on are kept. Recipes with the same canonical form are always isomorphic. The converse holds
-  /// unless hundreds of nodes are alike and yet no symmetry maps them onto one another: the search for the least form
-  /// is bounded.
-  package var canonical: Recipe { RecipeCanonicalizer(self, keepsDraws: false).recipe }
+  /// that of the recipe when the weights go with the nodes; weights drawn from a seed do not, since they are drawn in the
+  /// order of the linears and their inputs. Nodes that nothing depends on are kept. Recipes with the same canonical form
+  /// are always isomorphic. The converse holds unless hundreds of nodes are alike and yet no symmetry maps them onto one
+  /// another: the search for the least form is bounded.
+  package var canonical: Recipe { RecipeCanonicalizer(self).recipe }
 
   /// SHA-256 of the canonical form: 64 hexadecimal digits that name the cell up to isomorphism.
   package var structuralDigest: String { SHA256.hexDigest("recipe-structure-1\n" + canonical.json) }
-
-  /// SHA-256 of what a network with drawn weights depends on: as `structuralDigest`, but with linears in the order
-  /// listed, all inputs in their order, and states by their numbers.
-  ///
-  /// Recipes with the same digest get the same weights from the same seed and compute the same numbers from them; they
-  /// differ at most by names and by the places of nodes without weights.
-  package var drawDigest: String {
-    SHA256.hexDigest("recipe-draws-1\n" + RecipeCanonicalizer(self, keepsDraws: true).recipe.json)
-  }
 }
 
 /// Rewrites a recipe into a form that does not depend on names.
 private struct RecipeCanonicalizer {
   private let source: Recipe
-  private let keepsDraws: Bool
   /// Canonical places: x, the states, the nodes.
   private let places: [Int]
 
-  init(_ source: Recipe, keepsDraws: Bool) {
+  init(_ source: Recipe) {
     self.source = source
-    self.keepsDraws = keepsDraws
     let firstNode = 1 + source.hiddenCount
     let operations = RecipeOperation.allCases
-    var colors = [0] + (0..<source.hiddenCount).map { keepsDraws ? 1 + $0 : min(1, $0) + 1 }
-    colors += source.nodes.map { 1000 + (operations.firstIndex(of: $0.operation) ?? 0) }
-    if keepsDraws { for (rank, node) in source.linearNodes.enumerated() { colors[firstNode + node] = 2000 + rank } }
+    let colors =
+      [0] + (0..<source.hiddenCount).map { min(1, $0) + 1 }
+      + source.nodes.map { 1000 + (operations.firstIndex(of: $0.operation) ?? 0) }
     var edges = source.newStates.enumerated().map {
       CanonicalLabelling.Edge(label: 0, from: 1 + $0.offset, to: firstNode + $0.element)
     }
@@ -51,8 +40,7 @@ private struct RecipeCanonicalizer {
           case .node(let other): firstNode + other
           }
         edges.append(
-          .init(
-            label: keepsDraws || !node.operation.isCommutative ? 2 + position : 1, from: firstNode + index, to: vertex))
+          .init(label: node.operation.isCommutative ? 1 : 2 + position, from: firstNode + index, to: vertex))
       }
     }
     var labelling = CanonicalLabelling(colors: colors, edges: edges)
@@ -64,10 +52,7 @@ private struct RecipeCanonicalizer {
     // Old state numbers and node indices in their new order.
     let states = (0..<source.hiddenCount).sorted { places[1 + $0] < places[1 + $1] }
     let byPlace = source.nodes.indices.sorted { places[firstNode + $0] < places[firstNode + $1] }
-    var listed = evaluationOrder(byPlace)
-    if keepsDraws {
-      listed = source.linearNodes + listed.filter { source.nodes[$0].operation != .linear }
-    }
+    let listed = evaluationOrder(byPlace)
     var newIndex = [Int](repeating: 0, count: listed.count)
     for (index, node) in listed.enumerated() { newIndex[node] = index }
     var newState = [Int](repeating: 0, count: states.count)
@@ -85,7 +70,7 @@ private struct RecipeCanonicalizer {
       }
       return RecipeNode(
         name: names[index], operation: node.operation,
-        inputs: keepsDraws || !node.operation.isCommutative ? inputs : inputs.sorted { rank($0) < rank($1) })
+        inputs: node.operation.isCommutative ? inputs.sorted { rank($0) < rank($1) } : inputs)
     }
     return Recipe(checked: nodes, evaluationOrder: RecipeGraph(nodes.map(\.inputs)).order())
   }

@@ -73,8 +73,3 @@ extension Recipe {
     return depths[newStates[0]]
   }
 }
-
-extension RecipeInput {
-  /// Whether it is a hidden state of the step before.
-  var isHidden: Bool { if case .hidden = self { true } else { false } }
-}

@@ -10,8 +10,8 @@ package struct RecipeFloatingPointOperations: Sendable, Hashable {
 }
 
 extension Recipe {
-  /// Exact operations of a forward pass over `batchSize` sequences of `sequenceLength` tokens, through the layers but without the decoder.
-  /// Unused nodes count.
+  /// Exact operations of a forward pass over `batchSize` sequences of `sequenceLength` tokens, through the layers but without
+  /// the decoder. Unused nodes count.
   ///
   /// - Throws: `Reason` when a length is negative, or a number does not fit 64 bits.
   package func floatingPointOperations(

@@ -28,7 +28,7 @@ package struct Recipe: Sendable, Hashable {
   package init(listing: [RecipeListing], rules: RecipeRules = .evaluable) throws(DiagnosticsError) {
     let nodes = listing.map { node in
       LocatedNode(
-        name: node.name, nameLocation: nil, operation: node.operation, operationLocation: nil,
+        name: node.name, nameLocation: nil, operation: node.operation,
         inputs: node.inputs.map { LocatedName(name: $0, location: nil) }, inputsLocation: nil, isComplete: true)
     }
     self = try RecipeValidator.reading(nodes, location: nil, problems: DiagnosticList(), rules: rules).recipe
@@ -66,5 +66,71 @@ package struct Recipe: Sendable, Hashable {
   package var unusedNodes: [Int] {
     let used = RecipeGraph(nodes.map { $0.inputs }).reachable(from: newStates)
     return nodes.indices.filter { !used[$0] }
+  }
+}
+
+/// A node of a recipe, its inputs resolved.
+package struct RecipeNode: Sendable, Hashable {
+  /// Its name; `h_new_i` for what becomes hidden state i.
+  package let name: String
+  /// The operation that it applies to its inputs.
+  package let operation: RecipeOperation
+  /// What the operation reads, in the order listed: of a blend z, a, b; of a linear the order of its matrices.
+  package let inputs: [RecipeInput]
+}
+
+/// What a node reads.
+package enum RecipeInput: Sendable, Hashable {
+  /// The input of the step: the embedding, or the output of the layer below.
+  case x
+  /// Hidden state i of the step before, `h_prev_i`.
+  case hidden(Int)
+  /// The node of an index of `Recipe.nodes`.
+  case node(Int)
+
+  /// Whether it is a hidden state of the step before.
+  var isHidden: Bool { if case .hidden = self { true } else { false } }
+}
+
+/// A node as it is written: the inputs are names. The form to build a recipe from in code.
+package struct RecipeListing: Sendable, Hashable {
+  /// The name of the node.
+  package var name: String
+  /// The operation that it applies to its inputs.
+  package var operation: RecipeOperation
+  /// `x`, `h_prev_i`, or names of nodes.
+  package var inputs: [String]
+
+  /// Creates a listed node.
+  package init(name: String, operation: RecipeOperation, inputs: [String]) {
+    self.name = name
+    self.operation = operation
+    self.inputs = inputs
+  }
+}
+
+/// The names that stand for the input and for hidden states.
+enum RecipeName {
+  /// The state of `h_prev_i`; nil for other names, and for numbers with leading zeros or beyond a thousand.
+  static func previousState(_ name: String) -> Int? { index(name, after: "h_prev_") }
+
+  /// The state of `h_new_i`; nil as above. A name such as `h_new_1_part` is an ordinary one.
+  static func newState(_ name: String) -> Int? { index(name, after: "h_new_") }
+
+  /// Whether a name cannot be a node's: `x`, a previous state, or a state number that is not written plainly.
+  static func isReserved(_ name: String) -> Bool {
+    func isNumbered(_ prefix: String) -> Bool {
+      let rest = name.utf8.dropFirst(prefix.utf8.count)
+      return name.hasPrefix(prefix) && !rest.isEmpty && rest.allSatisfy { (48...57).contains($0) }
+    }
+    return name == "x" || isNumbered("h_prev_") || isNumbered("h_new_") && newState(name) == nil
+  }
+
+  private static func index(_ name: String, after prefix: String) -> Int? {
+    guard name.hasPrefix(prefix), name.utf8.count <= prefix.utf8.count + 3,
+      let index = Int(name.dropFirst(prefix.count)),
+      name == "\(prefix)\(index)", index >= 0
+    else { return nil }
+    return index
   }
 }

@@ -12,7 +12,6 @@ struct LocatedNode {
   let name: String
   let nameLocation: SourceLocation?
   let operation: RecipeOperation?
-  let operationLocation: SourceLocation?
   let inputs: [LocatedName]
   let inputsLocation: SourceLocation?
   /// Whether all inputs could be read.
@@ -50,7 +49,7 @@ struct RecipeConverter {
         "node-not-mapping", body.location, "node \(shown(entry.key)) is \(body.kindName), not a mapping",
         fix: #"write {"op": …, "input": […]}"#)
       return LocatedNode(
-        name: entry.key, nameLocation: entry.keyLocation, operation: nil, operationLocation: nil, inputs: [],
+        name: entry.key, nameLocation: entry.keyLocation, operation: nil, inputs: [],
         inputsLocation: nil, isComplete: false)
     }
     if let severity = rules.severity(of: .unknownKey) {
@@ -65,8 +64,8 @@ struct RecipeConverter {
     let operation = operation(body["op"], of: entry)
     let (inputs, isComplete) = inputs(body["input"], of: entry)
     return LocatedNode(
-      name: entry.key, nameLocation: entry.keyLocation, operation: operation,
-      operationLocation: body["op"]?.location, inputs: inputs, inputsLocation: body["input"]?.location,
+      name: entry.key, nameLocation: entry.keyLocation, operation: operation, inputs: inputs,
+      inputsLocation: body["input"]?.location,
       isComplete: isComplete)
   }
 

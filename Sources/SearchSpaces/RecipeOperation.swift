@@ -23,7 +23,7 @@ package enum RecipeOperation: String, Sendable, Hashable, CaseIterable {
   package var isElementwise: Bool { self == .elementwiseProduct || self == .elementwiseSum }
 
   /// Whether the order of the inputs leaves the function as it is. The matrices of a linear are drawn and skipped by
-  /// position, so its order counts for initial weights all the same.
+  /// position, so that its order counts for initial weights all the same.
   package var isCommutative: Bool { self == .linear || isElementwise }
 
   /// How many inputs it can be evaluated with.

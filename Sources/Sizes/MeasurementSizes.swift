@@ -25,9 +25,10 @@ package enum MeasurementSizes {
   /// Recurrent layers L.
   package static let layers = Size(name: "layers", summary: "Number of recurrent layers.", standard: 3, range: 1...32)
   /// Time steps T of a batch.
-  package static let steps = Size(name: "steps", summary: "Time steps of a batch.", standard: 70, range: 1...4096)
-  /// Columns B of a batch.
-  package static let columns = Size(name: "columns", summary: "Columns of a batch.", standard: 50, range: 1...4096)
+  package static let sequenceLength = Size(
+    name: "steps", summary: "Time steps of a batch.", standard: 70, range: 1...4096)
+  /// Sequences B of a batch, read side by side: its columns.
+  package static let batchSize = Size(name: "columns", summary: "Columns of a batch.", standard: 50, range: 1...4096)
 
   /// Whether the decoder's weights are the embedding's when nobody says.
   package static let isTied = true
@@ -41,4 +42,43 @@ package enum MeasurementSizes {
   package static let batchTokens = 1 << 20
   /// Metrics that are no more than a size, and take no memory for a network.
   package static let countMetrics: Set<String> = ["parameters", "flops"]
+}
+
+/// Bounds of sizes together: what is fine by itself can ask for too much memory. They leave room for the published sizes
+/// several times over.
+package enum SizeBounds {
+  /// The products that are over their bounds, each in words, such as `vocabulary × embedding is 1000000 × 4096, over
+  /// 268435456`; empty when the sizes are fine together.
+  package static func problems(
+    vocabulary: Int, embedding: Int, hidden: Int, layers: Int, sequenceLength: Int, batchSize: Int
+  ) -> [String] {
+    let products: [(words: String, factors: [Int], bound: Int)] = [
+      ("vocabulary × embedding", [vocabulary, embedding], 1 << 28),
+      ("steps × columns", [sequenceLength, batchSize], MeasurementSizes.batchTokens),
+      ("hidden × hidden × layers", [hidden, hidden, layers], 1 << 25),
+      ("steps × columns × vocabulary", [sequenceLength, batchSize, vocabulary], 1 << 29),
+      ("steps × columns × hidden × layers", [sequenceLength, batchSize, hidden, layers], 1 << 26),
+      ("steps × columns × embedding", [sequenceLength, batchSize, embedding], 1 << 26),
+    ]
+    return products.compactMap { words, factors, bound in
+      guard factors.reduce(1.0, { $0 * Double($1) }) > Double(bound) else { return nil }
+      return "\(words) is \(factors.map(String.init).joined(separator: " × ")), over \(bound)"
+    }
+  }
+}
+
+/// Which of the two versions of the released code a value follows; they define some metrics differently.
+package enum MetricProtocol: String, Sendable, Hashable, CaseIterable {
+  /// The version behind `RNN_results.csv`.
+  case results
+  /// The version behind the ablation files.
+  case notebook
+}
+
+/// The floating-point type that a network is evaluated in. Weights are drawn in single precision in both.
+package enum NumericPrecision: String, Sendable, Hashable, CaseIterable {
+  /// Single precision, 32 bits.
+  case float32
+  /// Double precision, 64 bits.
+  case float64
 }

@@ -85,7 +85,7 @@ extension AnalysisChecks {
     }
     let problems = SizeBounds.problems(
       vocabulary: network.vocabulary, embedding: network.embedding, hidden: network.hidden, layers: network.layers,
-      steps: tokens.steps, columns: tokens.columns)
+      sequenceLength: tokens.steps, batchSize: tokens.columns)
     for problem in problems {
       report(
         "too-large", Located("", at: network.location ?? measure.name.location), problem,

@@ -141,22 +141,6 @@ extension Field where Root: Keyed {
 
 /// The language model that recipes are measured in; `MeasurementSizes` has its defaults and bounds.
 package struct NetworkSpec: Keyed {
-  /// Which of the two published versions of the metrics is computed.
-  package enum MetricProtocol: String, FieldWord {
-    /// That of the published results.
-    case results
-    /// That of the published ablations.
-    case notebook
-  }
-
-  /// The numbers computed with.
-  package enum Precision: String, FieldWord {
-    /// 32 bits.
-    case float32
-    /// 64 bits.
-    case float64
-  }
-
   /// Number of tokens V.
   package var vocabulary = MeasurementSizes.vocabulary.standard
   /// Width of the embedding e.
@@ -168,7 +152,7 @@ package struct NetworkSpec: Keyed {
   /// Whether the decoder's weights are the embedding's.
   package var tied = MeasurementSizes.isTied
   package var metricProtocol = MetricProtocol.results
-  package var precision = Precision.float32
+  package var precision = NumericPrecision.float32
   /// Seeds of the initial weights.
   package var seeds = [0]
   /// Where the network stands in the spec; nil when it has none.
@@ -197,9 +181,9 @@ package struct TokenSpec: Keyed {
   /// The most words in the dictionary, further ones stand for `<unk>`; the network's vocabulary when nil.
   package var vocabulary: Located<Int>?
   /// Time steps T of a batch.
-  package var steps = MeasurementSizes.steps.standard
+  package var steps = MeasurementSizes.sequenceLength.standard
   /// Columns B of a batch.
-  package var columns = MeasurementSizes.columns.standard
+  package var columns = MeasurementSizes.batchSize.standard
   /// Numbers of the batches, from 0; batches do not overlap.
   package var batches = [0]
 
@@ -213,7 +197,7 @@ package struct TokenSpec: Keyed {
       "vocabulary", \.vocabulary,
       "Most words in the dictionary, further ones stand for <unk>; the network's vocabulary when left out.",
       .integer(MeasurementSizes.vocabulary.range)),
-    .size(MeasurementSizes.steps, \.steps), .size(MeasurementSizes.columns, \.columns),
+    .size(MeasurementSizes.sequenceLength, \.steps), .size(MeasurementSizes.batchSize, \.columns),
     .optional(
       "batches", \.batches, "Numbers of the batches.", .list(.integer(MeasurementSizes.batches), minimum: 1)),
   ]

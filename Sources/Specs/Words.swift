@@ -1,9 +1,12 @@
 import Claims
 import Documents
+import Sizes
 import Statistics
 import Tables
 
-// Words of the statistics and of claims that specs use as they are.
+// Words of measurements, of the statistics and of claims that specs use as they are.
+extension MetricProtocol: FieldWord {}
+extension NumericPrecision: FieldWord {}
 extension Direction: FieldWord {}
 extension ColumnRole: FieldWord {}
 extension Coefficient: FieldWord {}

@@ -1,3 +1,4 @@
+import Datasets
 import Diagnostics
 import Documents
 import Files
@@ -16,7 +17,9 @@ struct NetworkBenchmarks {
 
   private init() throws {
     settings = try LanguageModelSettings()
-    tokens = try TokenBatch.textFree(sequenceLength: 70, batchSize: 50, vocabularySize: settings.vocabularySize)
+    let window = TextFreeSequence(vocabularySize: settings.vocabularySize)
+      .window(firstRow: 0, sequenceLength: 70, batchSize: 50)
+    tokens = try TokenBatch(sequenceLength: 70, batchSize: 50, ids: window.ids)
   }
 
   /// Runs on the recipes of a file with the reference values' form, or on given recipe files.

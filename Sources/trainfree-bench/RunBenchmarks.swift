@@ -1,8 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Glibc
 
 /// Whole runs of a shipped analysis by the binary beside this one, in a folder of their own.
 enum RunBenchmarks {

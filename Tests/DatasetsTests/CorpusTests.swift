@@ -54,25 +54,29 @@ import Testing
   @Test func batchesAreRowsOfTheTurnedText() throws {
     // 23 tokens in 3 columns: 7 rows, two tokens left out.
     let corpus = try Corpus([text(.test, (0..<22).map { "w\($0)" }.joined(separator: " "))])
-    #expect(corpus.rowCount(.test, columns: 3) == 7 && corpus.batchCount(.test, steps: 2, columns: 3) == 3)
-    let second = try corpus.batch(.test, index: 1, steps: 2, columns: 3)
+    #expect(corpus.rowCount(.test, batchSize: 3) == 7 && corpus.batchCount(.test, sequenceLength: 2, batchSize: 3) == 3)
+    let second = try corpus.batch(.test, index: 1, sequenceLength: 2, batchSize: 3)
     #expect(second.ids == [2, 9, 16, 3, 10, 17])
-    #expect(try corpus.batch(.test, index: 2, steps: 2, columns: 3).ids == [4, 11, 18, 5, 12, 19])
-    #expect(corpus.batchCount(.test, steps: 7, columns: 3) == 0)
-    #expect(corpus.batchCount(.test, steps: 6, columns: 3) == 1)
+    #expect(try corpus.batch(.test, index: 2, sequenceLength: 2, batchSize: 3).ids == [4, 11, 18, 5, 12, 19])
+    #expect(corpus.batchCount(.test, sequenceLength: 7, batchSize: 3) == 0)
+    #expect(corpus.batchCount(.test, sequenceLength: 6, batchSize: 3) == 1)
   }
 
   @Test func whatIsOutOfRangeIsSaid() throws {
     let corpus = try Corpus([text(.test, "a b c d e f g")])
     for (index, steps, columns) in [(3, 2, 1), (-1, 2, 1), (0, 0, 1), (0, 1, 0), (.max, .max, 1), (0, 1, .max)] {
       let error = #expect(throws: DiagnosticsError.self) {
-        try corpus.batch(.test, index: index, steps: steps, columns: columns)
+        try corpus.batch(.test, index: index, sequenceLength: steps, batchSize: columns)
       }
       #expect(error?.kind == .badInput && error?.diagnostics.first?.id == "no-such-batch")
     }
-    let error = #expect(throws: DiagnosticsError.self) { try corpus.batch(.test, index: 3, steps: 2, columns: 1) }
+    let error = #expect(throws: DiagnosticsError.self) {
+      try corpus.batch(.test, index: 3, sequenceLength: 2, batchSize: 1)
+    }
     #expect(error?.diagnostics.first?.fix == "take one from 0 to 2")
-    let absent = #expect(throws: DiagnosticsError.self) { try corpus.batch(.train, index: 0, steps: 1, columns: 1) }
+    let absent = #expect(throws: DiagnosticsError.self) {
+      try corpus.batch(.train, index: 0, sequenceLength: 1, batchSize: 1)
+    }
     #expect(absent?.kind == .missingInput)
   }
 
@@ -153,7 +157,7 @@ import Testing
 
   @Test func theTextFreeSequenceIsItsFormula() {
     let sequence = TextFreeSequence(vocabularySize: 1000)
-    let window = sequence.window(firstRow: 3, steps: 2, columns: 2)
+    let window = sequence.window(firstRow: 3, sequenceLength: 2, batchSize: 2)
     #expect(window.ids == [757, 489, 676, 409])
     let widest = TextFreeSequence(vocabularySize: Int(Int32.max))
     #expect((0..<Int32.max).contains(widest.token(row: .max, column: .max - 1)))

@@ -63,11 +63,12 @@ import Testing
       of: corpus, catalog: catalog, location: DataLocation(folders: [PublicData.folder ?? ""]))
     let whole = try Corpus(texts)
     #expect(whole.vocabularySize == 18_328 && whole[.valid]?.count == 217_646 && whole[.test]?.count == 245_569)
-    #expect(whole.rowCount(.test, columns: 50) == 4911 && whole.batchCount(.test, steps: 70, columns: 50) == 70)
-    let first = try whole.batch(.test, index: 0, steps: 70, columns: 50)
+    #expect(
+      whole.rowCount(.test, batchSize: 50) == 4911 && whole.batchCount(.test, sequenceLength: 70, batchSize: 50) == 70)
+    let first = try whole.batch(.test, index: 0, sequenceLength: 70, batchSize: 50)
     #expect(first.ids.prefix(5) == [0, 2841, 5119, 4163, 2826])
     #expect(first.ids[3450..<3455] == [4941, 1387, 1783, 4339, 4])
-    #expect(throws: DiagnosticsError.self) { try whole.batch(.test, index: 70, steps: 70, columns: 50) }
+    #expect(throws: DiagnosticsError.self) { try whole.batch(.test, index: 70, sequenceLength: 70, batchSize: 50) }
     let capped = try Corpus(texts, vocabularyLimit: 10_000)
     #expect(capped.vocabularySize == 10_000 && capped.words[16] == "<unk>" && capped.wordCount == 18_328)
     let counts = zip(try #require(whole[.test]), try #require(capped[.test]))

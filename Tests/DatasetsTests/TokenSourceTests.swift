@@ -40,10 +40,10 @@ import Testing
       try FileSystem.write(compressed("b c c\n"), to: "\(folder)/ptb.test.txt.gz")
       for name in [folder, folder + "/", folder + "/test"] {
         let text = try load(name)
-        #expect(try text.batch(0, steps: 3, columns: 1).ids == [1, 3, 3])
+        #expect(try text.batch(0, sequenceLength: 3, batchSize: 1).ids == [1, 3, 3])
         #expect(try TokenSource.named(name, in: PublicData.catalog()).name == folder + "/test")
       }
-      #expect(try load(folder + "/train").batch(0, steps: 2, columns: 1).ids == [0, 1])
+      #expect(try load(folder + "/train").batch(0, sequenceLength: 2, batchSize: 1).ids == [0, 1])
       let absent = #expect(throws: DiagnosticsError.self) { try load(folder + "/valid") }
       #expect(absent?.kind == .missingInput && absent?.diagnostics.first?.id == "missing-part")
       try FileSystem.write(Array("b\n".utf8), to: "\(folder)/test.txt")
@@ -66,7 +66,7 @@ import Testing
         try Corpus(CorpusReader.texts(inFolder: folder, requiring: .test), limits: limits)
       }
       try FileSystem.write(Array("a b c d\n".utf8), to: "\(folder)/test.txt")
-      #expect(try load(folder).batch(0, steps: 4, columns: 1).ids == [0, 1, 2, 3])
+      #expect(try load(folder).batch(0, sequenceLength: 4, batchSize: 1).ids == [0, 1, 2, 3])
       try FileSystem.makeFolder("\(folder)/valid.txt")
       #expect(throws: DiagnosticsError.self) { try load(folder) }
     }
@@ -86,13 +86,13 @@ import Testing
   @Test func textFreeBatchesAreBounded() throws {
     let text = try load("text-free")
     #expect(
-      try text.batch(2, steps: 3, columns: 2).ids
+      try text.batch(2, sequenceLength: 3, batchSize: 2).ids
         == TextFreeSequence(vocabularySize: 10).window(
-          firstRow: 6, steps: 3, columns: 2
+          firstRow: 6, sequenceLength: 3, batchSize: 2
         ).ids)
     for (index, steps, columns) in [(-1, 1, 1), (.max, 1, 1), (0, 0, 1), (0, 1, 0), (0, .max, 1), (0, 1 << 19, 1 << 9)]
     {
-      #expect(throws: DiagnosticsError.self) { try text.batch(index, steps: steps, columns: columns) }
+      #expect(throws: DiagnosticsError.self) { try text.batch(index, sequenceLength: steps, batchSize: columns) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Sizes
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Documents
 import Metrics
 import Networks
 import SearchSpaces
+import Sizes
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Networks
 import SearchSpaces
+import Sizes
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Gradients
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 import Testing
 

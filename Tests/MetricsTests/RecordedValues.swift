@@ -1,5 +1,6 @@
 import Documents
 import Metrics
+import Sizes
 import Testing
 
 /// Values of PyTorch for one network: what each column has to be, and how far from it it may be.

@@ -1,5 +1,7 @@
 import Networks
 import SearchSpaces
+import Sizes
+import TestSupport
 import Testing
 
 @testable import Metrics

@@ -1,6 +1,7 @@
 import Networks
 import Outcomes
 import SearchSpaces
+import Sizes
 import TestSupport
 import Testing
 

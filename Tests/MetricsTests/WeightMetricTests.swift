@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Sizes
 import TestSupport
 import Testing
 

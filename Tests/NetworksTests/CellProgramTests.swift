@@ -17,7 +17,8 @@ import Testing
     let (program, recipe) = try program(text)
     return program.groups.map { group in
       let parts = group.parts.map { "\(recipe.nodes[$0.node].name).\($0.position)" }.joined(separator: " ")
-      return "\(recipe.name(of: group.source)): \(parts), \(group.firstCount)\(group.isTimeParallel ? " at once" : "")"
+      let first = group.parts.count { $0.position == 0 }
+      return "\(recipe.name(of: group.source)): \(parts), \(first)\(group.isTimeParallel ? " at once" : "")"
     }
   }
 

@@ -31,7 +31,7 @@ import Testing
       guard let index = listing.firstIndex(where: { $0.operation == .tanh }) else { continue }
       listing[index].operation = .sigmoid
       let other = try Recipe(listing: listing)
-      #expect(other.structuralDigest != cell.structuralDigest && other.drawDigest != cell.drawDigest)
+      #expect(other.structuralDigest != cell.structuralDigest)
     }
   }
 
@@ -66,22 +66,15 @@ import Testing
     ] as [(QuotedText, QuotedText)])
   func differentCellsHaveDifferentDigests(_ one: QuotedText, _ other: QuotedText) throws {
     let (one, other) = (try recipe(one.text), try recipe(other.text))
-    #expect(one.structuralDigest != other.structuralDigest && one.drawDigest != other.drawDigest)
+    #expect(one.structuralDigest != other.structuralDigest)
   }
 
-  @Test func drawsDependOnTheOrderOfLinears() throws {
+  @Test func theOrderOfLinearsDoesNotCount() throws {
     let one = try recipe("a = linear x h_prev_0\nb = linear a x\nh_new_0 = tanh b")
     let renamed = try recipe("h_new_0 = tanh q\np = linear x h_prev_0\nq = linear p x")
     let reordered = try recipe("b = linear a x\na = linear x h_prev_0\nh_new_0 = tanh b")
     let turned = try recipe("a = linear h_prev_0 x\nb = linear a x\nh_new_0 = tanh b")
-    #expect(one.drawDigest == renamed.drawDigest)
-    #expect(Set([one, reordered, turned].map(\.drawDigest)).count == 3)
     #expect(Set([one, renamed, reordered, turned].map(\.structuralDigest)).count == 1)
-    // Nodes without weights may move, and keep their names to themselves.
-    let lstm = try RecipeParser.parse(KnownCell.lstm, file: "k")
-    let moved =
-      lstm.listing.filter { $0.operation != .linear }.reversed() + lstm.listing.filter { $0.operation == .linear }
-    #expect(try Recipe(listing: Array(moved)).drawDigest == lstm.drawDigest)
   }
 
   /// Cells with many symmetries, which a plain search would follow into n! branches.
@@ -93,7 +86,6 @@ import Testing
     var generator = SeededGenerator(seed: 3)
     let other = try Recipe(listing: cell.scrambled(&generator))
     #expect(cell.structuralDigest == other.structuralDigest)
-    #expect(cell.drawDigest != other.drawDigest)
   }
 
   /// Largest recipes cost bounded time.

@@ -1,3 +1,7 @@
+import Datasets
+import Networks
+import Outcomes
+
 /// A fixed sequence of numbers for tests.
 package struct SampleNumbers: Sendable {
   private var state: UInt64
@@ -15,4 +19,16 @@ package struct SampleNumbers: Sendable {
 
   /// The next numbers.
   package mutating func next(_ count: Int) -> [Double] { (0..<count).map { _ in next() } }
+}
+
+extension TokenBatch {
+  /// The first batch of the text-free sequence: id(t, b) = (7919·t + 104729·b + t·b) mod V.
+  ///
+  /// - Precondition: The sizes are positive.
+  /// - Throws: `Reason` for sizes out of range.
+  package static func textFree(sequenceLength: Int, batchSize: Int, vocabularySize: Int) throws(Reason) -> TokenBatch {
+    let window = TextFreeSequence(vocabularySize: vocabularySize)
+      .window(firstRow: 0, sequenceLength: sequenceLength, batchSize: batchSize)
+    return try TokenBatch(sequenceLength: sequenceLength, batchSize: batchSize, ids: window.ids)
+  }
 }

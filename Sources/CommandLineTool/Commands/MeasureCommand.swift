@@ -35,11 +35,11 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Length of a hidden state.") var hidden = MeasurementSizes.hidden.standard
   @Option(name: .long, help: "Layers.") var layers = MeasurementSizes.layers.standard
   @Flag(name: .long, help: "Give the decoder weights of its own.") var untied = false
-  @Option(name: .long, help: "Time steps of a batch.") var steps = MeasurementSizes.steps.standard
-  @Option(name: .long, help: "Sequences of a batch.") var columns = MeasurementSizes.columns.standard
+  @Option(name: .long, help: "Time steps of a batch.") var steps = MeasurementSizes.sequenceLength.standard
+  @Option(name: .long, help: "Sequences of a batch.") var columns = MeasurementSizes.batchSize.standard
   @Option(name: .long, help: "Number of a disjoint batch (repeatable); 0 when left out.") var batch: [Int] = []
   @Option(name: .customLong("protocol"), help: "Which published code version defines the metrics.")
-  var protocolName = NetworkSpec.MetricProtocol.results
+  var protocolName = MetricProtocol.results
   @Option(name: .long, help: "Arithmetic.") var dtype = NumberType.float
   @Option(name: .shortAndLong, help: "Measurements at once.") var jobs: Int?
   @OptionGroup var places: PlaceOptions
@@ -54,8 +54,8 @@ struct MeasureCommand: AsyncParsableCommand {
   func validate() throws {
     for (size, value) in [
       (MeasurementSizes.vocabulary, vocabulary), (MeasurementSizes.embedding, embedding),
-      (MeasurementSizes.hidden, hidden), (MeasurementSizes.layers, layers), (MeasurementSizes.steps, steps),
-      (MeasurementSizes.columns, columns),
+      (MeasurementSizes.hidden, hidden), (MeasurementSizes.layers, layers), (MeasurementSizes.sequenceLength, steps),
+      (MeasurementSizes.batchSize, columns),
     ] where !size.range.contains(value) {
       throw ValidationError("--\(size.name) must be from \(size.range.lowerBound) to \(size.range.upperBound).")
     }
@@ -64,7 +64,8 @@ struct MeasureCommand: AsyncParsableCommand {
       countsAlone
       ? []
       : SizeBounds.problems(
-        vocabulary: vocabulary, embedding: embedding, hidden: hidden, layers: layers, steps: steps, columns: columns)
+        vocabulary: vocabulary, embedding: embedding, hidden: hidden, layers: layers,
+        sequenceLength: steps, batchSize: columns)
     if let problem = problems.first { throw ValidationError("Too large to measure: \(problem). Lower one of them.") }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("-j must be from 1 to 1024.") }
     for (name, values, range) in [
@@ -110,4 +111,4 @@ struct MeasureCommand: AsyncParsableCommand {
   }
 }
 
-extension NetworkSpec.MetricProtocol: ExpressibleByArgument {}
+extension MetricProtocol: ExpressibleByArgument {}

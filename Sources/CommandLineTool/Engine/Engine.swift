@@ -25,7 +25,7 @@ struct Engine: ArchitectureMeasuring {
       ColumnSchema(
         name: column.name, type: .real, title: column.title,
         role: MetricCatalog.sizes.contains(column.metric) ? .baseline : .metric,
-        better: column.better == .higher ? .higher : .lower,
+        better: column.better,
         summary: MetricCatalog.description(of: column.metric)?.summary)
     }
   }

@@ -4,7 +4,6 @@ import Measurements
 import Metrics
 import Networks
 import Outcomes
-import Specs
 import Tables
 
 /// The engine with its tokens loaded.
@@ -40,9 +39,9 @@ struct EngineSession: MeasuringSession {
 
   /// A batch.
   fileprivate func tokens(_ index: Int) throws(DiagnosticsError) -> TokenBatch {
-    let window = try text.batch(index, steps: settings.tokens.steps, columns: settings.tokens.columns)
+    let window = try text.batch(index, sequenceLength: settings.tokens.steps, batchSize: settings.tokens.columns)
     do throws(Reason) {
-      return try TokenBatch(sequenceLength: window.steps, batchSize: window.columns, ids: window.ids)
+      return try TokenBatch(sequenceLength: window.sequenceLength, batchSize: window.batchSize, ids: window.ids)
     } catch {
       throw DiagnosticsError([Diagnostic(id: "bad-batch", message: error.text, fix: "choose other sizes")])
     }
@@ -54,7 +53,7 @@ struct EngineSession: MeasuringSession {
   ) throws(DiagnosticsError) -> MeasurementRequest {
     MeasurementRequest(
       architecture: try space.architecture(request.architecture.text, source: "recipe"), metrics: settings.metrics,
-      protocolName: MetricProtocol(settings.metricProtocol), precision: NumericPrecision(settings.precision),
+      protocolName: settings.metricProtocol, precision: settings.precision,
       seed: request.seed, tokens: tokens)
   }
 }
@@ -89,25 +88,5 @@ final class EngineWorker: ArchitectureWorker {
     let batch = try session.tokens(index)
     batches[index] = batch
     return batch
-  }
-}
-
-extension MetricProtocol {
-  /// The protocol that a spec names.
-  fileprivate init(_ spec: NetworkSpec.MetricProtocol) {
-    switch spec {
-    case .results: self = .results
-    case .notebook: self = .notebook
-    }
-  }
-}
-
-extension NumericPrecision {
-  /// The precision that a spec names.
-  fileprivate init(_ spec: NetworkSpec.Precision) {
-    switch spec {
-    case .float32: self = .float32
-    case .float64: self = .float64
-    }
   }
 }

@@ -120,38 +120,41 @@ package struct Corpus: Sendable, Hashable {
 }
 
 extension Corpus {
-  /// Number of rows of a part when its tokens are laid out as `[columns, rows]`, one stretch of the text a column, and
-  /// turned to `[rows, columns]`: ⌊tokens / columns⌋; the rest of the tokens is left out.
-  package func rowCount(_ part: CorpusPart, columns: Int) -> Int {
-    columns < 1 ? 0 : (self[part]?.count ?? 0) / columns
+  /// Number of rows of a part when its tokens are laid out as `[B, rows]`, one stretch of the text a column, and
+  /// turned to `[rows, B]`: ⌊tokens / B⌋; the rest of the tokens is left out.
+  package func rowCount(_ part: CorpusPart, batchSize: Int) -> Int {
+    batchSize < 1 ? 0 : (self[part]?.count ?? 0) / batchSize
   }
 
-  /// Number of disjoint batches of a part: ⌊(rows − 1) / steps⌋, so that each token has one after it to be predicted, as in
+  /// Number of disjoint batches of a part: ⌊(rows − 1) / T⌋, so that each token has one after it to be predicted, as in
   /// the released code; metrics read none of these.
-  package func batchCount(_ part: CorpusPart, steps: Int, columns: Int) -> Int {
-    steps < 1 ? 0 : max(0, rowCount(part, columns: columns) - 1) / steps
+  package func batchCount(_ part: CorpusPart, sequenceLength: Int, batchSize: Int) -> Int {
+    sequenceLength < 1 ? 0 : max(0, rowCount(part, batchSize: batchSize) - 1) / sequenceLength
   }
 
-  /// A batch of a part, disjoint from the others: rows `steps · index ..< steps · (index + 1)`.
+  /// Batch `index` of a part, B = `batchSize` sequences of T = `sequenceLength` tokens, disjoint from the others: rows
+  /// `T · index ..< T · (index + 1)`.
   ///
   /// - Throws: `DiagnosticsError` when the part is absent or has no such batch; it says how many there are.
   package func batch(
-    _ part: CorpusPart, index: Int, steps: Int, columns: Int
+    _ part: CorpusPart, index: Int, sequenceLength: Int, batchSize: Int
   ) throws(DiagnosticsError) -> TokenWindow {
-    let count = batchCount(part, steps: steps, columns: columns)
-    guard index >= 0, index < count else { throw outOfRange(index, count, part, steps, columns) }
-    return window(part, firstRow: steps * index, steps, columns)
+    let count = batchCount(part, sequenceLength: sequenceLength, batchSize: batchSize)
+    guard index >= 0, index < count else { throw outOfRange(index, count, part, sequenceLength, batchSize) }
+    return window(part, firstRow: sequenceLength * index, sequenceLength, batchSize)
   }
 
   /// The window of rows that are known to be there.
-  private func window(_ part: CorpusPart, firstRow: Int, _ steps: Int, _ columns: Int) -> TokenWindow {
+  private func window(_ part: CorpusPart, firstRow: Int, _ sequenceLength: Int, _ batchSize: Int) -> TokenWindow {
     let tokens = self[part] ?? []
-    let rows = tokens.count / columns
-    return TokenWindow(steps: steps, columns: columns, firstRow: firstRow) { tokens[$1 * rows + $0] }
+    let rows = tokens.count / batchSize
+    return TokenWindow(sequenceLength: sequenceLength, batchSize: batchSize, firstRow: firstRow) {
+      tokens[$1 * rows + $0]
+    }
   }
 
   private func outOfRange(
-    _ index: Int, _ count: Int, _ part: CorpusPart, _ steps: Int, _ columns: Int
+    _ index: Int, _ count: Int, _ part: CorpusPart, _ sequenceLength: Int, _ batchSize: Int
   ) -> DiagnosticsError {
     guard let tokens = self[part] else {
       return DiagnosticsError(
@@ -165,7 +168,8 @@ extension Corpus {
       Diagnostic(
         id: "no-such-batch", message: "the part \(part.rawValue) has no batch \(index)",
         reason:
-          "its \(tokens.count) tokens give \(count) of \(steps) steps and \(columns) columns, each with its next token",
+          "its \(tokens.count) tokens give \(count) of \(sequenceLength) steps and \(batchSize) columns, "
+          + "each with its next token",
         fix: count > 0 ? "take one from 0 to \(count - 1)" : "take fewer steps or columns")
     ])
   }

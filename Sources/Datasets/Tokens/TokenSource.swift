@@ -2,6 +2,7 @@ import Diagnostics
 import Files
 import Sizes
 
+/// Where tokens come from, found by the name that specs and the command line give.
 package enum TokenSource: Sendable, Hashable {
   /// The text-free sequence.
   case textFree

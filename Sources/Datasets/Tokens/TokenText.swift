@@ -12,28 +12,29 @@ package enum TokenText: Sendable, Hashable {
   /// The most tokens of a text-free batch.
   package static let textFreeTokens = 1 << 27
 
-  /// A batch, disjoint from the others: rows `steps · index ..< steps · (index + 1)`.
+  /// Batch `index` of B = `batchSize` sequences of T = `sequenceLength` tokens, disjoint from the others: rows
+  /// `T · index ..< T · (index + 1)`.
   ///
   /// - Throws: `DiagnosticsError` when there is no such batch, or a size is out of range.
-  package func batch(_ index: Int, steps: Int, columns: Int) throws(DiagnosticsError) -> TokenWindow {
+  package func batch(_ index: Int, sequenceLength: Int, batchSize: Int) throws(DiagnosticsError) -> TokenWindow {
     switch self {
     case .corpus(let corpus, let part):
-      return try corpus.batch(part, index: index, steps: steps, columns: columns)
+      return try corpus.batch(part, index: index, sequenceLength: sequenceLength, batchSize: batchSize)
     case .textFree(let sequence):
       let range = 1...Self.textFreeBatches
-      guard (0..<Self.textFreeBatches).contains(index), range.contains(steps), range.contains(columns),
-        steps * columns <= Self.textFreeTokens
+      guard (0..<Self.textFreeBatches).contains(index), range.contains(sequenceLength), range.contains(batchSize),
+        sequenceLength * batchSize <= Self.textFreeTokens
       else {
         throw DiagnosticsError([
           Diagnostic(
             id: "no-such-batch",
-            message: "there is no text-free batch \(index) of \(steps) steps and \(columns) columns",
+            message: "there is no text-free batch \(index) of \(sequenceLength) steps and \(batchSize) columns",
             reason: "steps, columns and the number of batches are from 1 to \(Self.textFreeBatches), "
               + "and a batch has at most \(Self.textFreeTokens) tokens",
             fix: "take smaller numbers")
         ])
       }
-      return sequence.window(firstRow: index * steps, steps: steps, columns: columns)
+      return sequence.window(firstRow: index * sequenceLength, sequenceLength: sequenceLength, batchSize: batchSize)
     }
   }
 }
@@ -58,34 +59,34 @@ package struct TextFreeSequence: Sendable, Hashable {
     return Int32((7919 * row + 104_729 * column + row * column) % vocabularySize)
   }
 
-  /// Rows `firstRow ..< firstRow + steps`.
+  /// Rows `firstRow ..< firstRow + sequenceLength`.
   ///
-  /// - Precondition: `steps` and `columns` are at least 1, `firstRow` at least 0, and their sum fits an `Int`.
-  package func window(firstRow: Int, steps: Int, columns: Int) -> TokenWindow {
-    TokenWindow(steps: steps, columns: columns, firstRow: firstRow) { token(row: $0, column: $1) }
+  /// - Precondition: `sequenceLength` and `batchSize` are at least 1, `firstRow` at least 0, and their sum fits an `Int`.
+  package func window(firstRow: Int, sequenceLength: Int, batchSize: Int) -> TokenWindow {
+    TokenWindow(sequenceLength: sequenceLength, batchSize: batchSize, firstRow: firstRow) { token(row: $0, column: $1) }
   }
 }
 
-/// Tokens for one forward pass.
+/// The tokens that networks read in one pass: T steps of B sequences.
 package struct TokenWindow: Sendable, Hashable {
-  /// Rows: time steps.
-  package let steps: Int
-  /// Columns: sequences read side by side.
-  package let columns: Int
-  /// The tokens, `[steps, columns]` row by row.
+  /// T: rows, time steps.
+  package let sequenceLength: Int
+  /// B: columns, sequences read side by side.
+  package let batchSize: Int
+  /// The tokens, `[T, B]` row by row.
   package let ids: [Int32]
 
   /// Takes the tokens of a function of row and column.
   ///
-  /// - Precondition: `steps` and `columns` are at least 1.
-  init(steps: Int, columns: Int, firstRow: Int, token: (_ row: Int, _ column: Int) -> Int32) {
-    precondition(steps >= 1 && columns >= 1, "a window has at least one row and one column")
-    self.steps = steps
-    self.columns = columns
+  /// - Precondition: `sequenceLength` and `batchSize` are at least 1.
+  init(sequenceLength: Int, batchSize: Int, firstRow: Int, token: (_ row: Int, _ column: Int) -> Int32) {
+    precondition(sequenceLength >= 1 && batchSize >= 1, "a window has at least one row and one column")
+    self.sequenceLength = sequenceLength
+    self.batchSize = batchSize
     var ids: [Int32] = []
-    ids.reserveCapacity(steps * columns)
-    for row in firstRow..<firstRow + steps {
-      for column in 0..<columns { ids.append(token(row, column)) }
+    ids.reserveCapacity(sequenceLength * batchSize)
+    for row in firstRow..<firstRow + sequenceLength {
+      for column in 0..<batchSize { ids.append(token(row, column)) }
     }
     self.ids = ids
   }

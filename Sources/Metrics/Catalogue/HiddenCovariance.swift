@@ -35,7 +35,8 @@ struct HiddenCovariance: Metric {
   }
 }
 
-/// What the released `RNN_results.csv` holds under the name of the Jacobian covariance: the score of the embedded tokens, which no cell has any part in.
+/// What the released `RNN_results.csv` holds under the name of the Jacobian covariance: the score of the embedded tokens,
+/// which no cell has any part in.
 struct EmbeddingCovariance: Metric {
   let description = MetricDescription(
     id: "embedding-covariance", title: "Embedding covariance",

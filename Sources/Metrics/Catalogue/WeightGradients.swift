@@ -1,7 +1,7 @@
 import Outcomes
 import Tensors
 
-/// The summed norms of the weight gradients.
+/// Gradient norm (Abdelfattah et al. 2021), of each matrix by itself.
 struct GradientNorm: Metric {
   let description = MetricDescription(
     id: "gradient-norm", title: "Gradient norm",
@@ -14,7 +14,7 @@ struct GradientNorm: Metric {
   }
 }
 
-/// Connection sensitivity summed over all weights.
+/// SNIP (Lee et al. 2019), as a score of the network: its connection sensitivities added up.
 struct SNIP: Metric {
   let description = MetricDescription(
     id: "snip", title: "SNIP",
@@ -27,7 +27,7 @@ struct SNIP: Metric {
   }
 }
 
-/// Products of weights and gradients with their signs.
+/// Plain (Abdelfattah et al. 2021): SNIP without the magnitude.
 struct Plain: Metric {
   let description = MetricDescription(
     id: "plain", title: "Plain",

@@ -14,7 +14,8 @@ package final class ForwardPass<Element: TensorElement> {
   /// - Parameter note: Called with what is asked for, in words.
   init(note: @escaping (MetricNeed) -> Void) { self.note = note }
 
-  /// Reads the values of a kind when the pass has run; the reason may be that the network has none. Without a gradient being wanted, a pass keeps states alone.
+  /// Reads the values of a kind when the pass has run; the reason may be that the network has none. Without a gradient being
+  /// wanted, a pass keeps states alone.
   package func read<Value>(
     _ kind: ProbeKind, _ body: @escaping (ForwardValues<Element>) throws(Reason) -> Value
   ) -> Reading<Value> {
@@ -39,12 +40,12 @@ package final class ForwardPass<Element: TensorElement> {
     note(kind.valueNeed)
     let kept = Kept<Sum>()
     visitors.append(
-      Visitor(start: { kept.sum = make($0) }) { label, value in
-        if label.kind == kind, let sum = kept.sum { add(sum, label, value) }
+      Visitor(start: { kept.value = make($0) }) { label, value in
+        if label.kind == kind, let sum = kept.value { add(sum, label, value) }
       })
     return readers.add { (source) throws(Reason) in
       try source.trace.checkHas(kind)
-      guard let sum = kept.sum else { preconditionFailure("a pass starts before it ends") }
+      guard let sum = kept.value else { preconditionFailure("a pass starts before it ends") }
       return sum
     }
   }
@@ -84,8 +85,6 @@ package final class ForwardPass<Element: TensorElement> {
     var start: (_ batchSize: Int) -> Void
     var visit: (ProbeLabel, Tensor<Element>) -> Void
   }
-
-  private final class Kept<Sum> { var sum: Sum? }
 }
 
 /// What a forward pass has left behind.

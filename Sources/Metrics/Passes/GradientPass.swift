@@ -171,8 +171,6 @@ package final class GradientPass<Element: TensorElement> {
       return (gradient, parameter.gradient(product))
     }
   }
-
-  private final class Kept<Value> { var value: Value? }
 }
 
 /// What a reverse sweep has left behind.

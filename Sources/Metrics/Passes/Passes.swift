@@ -1,5 +1,6 @@
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 
 /// The passes over one architecture with one seed, shared by the metrics that were asked for. Metrics say what they want to

@@ -42,16 +42,17 @@ final class Readers<Source> {
 
   /// Has a function called.
   func add<Value>(_ body: @escaping (Source) throws(Reason) -> Value) -> Reading<Value> {
-    let kept = Kept<Value>()
-    bodies.append { source in kept.outcome = .of { () throws(Reason) in try body(source) } }
+    let kept = Kept<Outcome<Value>>()
+    bodies.append { source in kept.value = .of { () throws(Reason) in try body(source) } }
     return Reading { () throws(Reason) in
-      guard let outcome = kept.outcome else { preconditionFailure("a value is read before the passes have run") }
+      guard let outcome = kept.value else { preconditionFailure("a value is read before the passes have run") }
       return try outcome.get()
     }
   }
 
   /// Calls the functions in the order in which they were added.
   func show(_ source: Source) { for body in bodies { body(source) } }
-
-  private final class Kept<Value> { var outcome: Outcome<Value>? }
 }
+
+/// A value that is made while a pass goes on; nil before.
+final class Kept<Value> { var value: Value? }

@@ -46,9 +46,7 @@ final class TangentKernel<Element: TensorElement> {
 
   /// The rows of one column of the batch.
   private func everyStep(_ tensor: Tensor<Element>, _ sample: Int) -> Tensor<Element> {
-    Tensor(
-      pointer: tensor.pointer + sample * tensor.stride, rows: tensor.rows / samples, columns: tensor.columns,
-      stride: tensor.stride * samples)
+    tensor.rows(RowSequence(first: sample, count: tensor.rows / samples, step: samples))
   }
 
   /// The eigenvalues, ascending.

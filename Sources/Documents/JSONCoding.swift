@@ -8,11 +8,16 @@ extension JSONValue {
   ///
   /// ```swift
   /// struct Spread: Codable { var mean: Double; var sampleCount: Int; var remark: String? }
-  /// JSONValue(encoding: Spread(mean: 0.5, sampleCount: 3)).text()  // {"mean":0.5,"sample-count":3}
+  /// try JSONValue(encoding: Spread(mean: 0.5, sampleCount: 3)).text()  // {"mean":0.5,"sample-count":3}
   /// ```
-  package init(encoding value: some Encodable) {
+  ///
+  /// - Throws: `Reason` for two members of one name, for a value among the members of an object that has none itself, and for
+  ///   what a type's own declaration throws: half a document is never made.
+  package init(encoding value: some Encodable) throws(Reason) {
     let encoder = ValueEncoder()
-    do { try encoder.write(value) } catch { encoder.node.value = .null }
+    do { try encoder.write(value) } catch let error as Reason { throw error } catch {
+      throw Reason("a value cannot be written as JSON: \(error)")
+    }
     self = encoder.node.json
   }
 
@@ -184,9 +189,10 @@ private final class Node {
   enum Kind { case value, array, object }
 
   var kind = Kind.value
-  var value = JSONValue.null
+  private var value = JSONValue.null
   private(set) var elements: [Node] = []
   private var keys: [String] = []
+  private var known: Set<String> = []
 
   var json: JSONValue {
     switch kind {
@@ -196,9 +202,23 @@ private final class Node {
     }
   }
 
+  /// Adds a member to an object.
+  ///
+  /// - Throws: `Reason` when it has one of that name.
+  func newMember(_ key: String) throws -> Node {
+    guard known.insert(key).inserted else { throw Reason("an object would have two members \(key)") }
+    return member(key)
+  }
+
   func member(_ key: String) -> Node {
     keys.append(key)
     return element()
+  }
+
+  /// Takes a value that is no part of an object or array.
+  func set(_ value: JSONValue) throws {
+    guard kind == .value else { throw Reason("\(value.text()) has no members to stand among those of an object") }
+    self.value = value
   }
 
   func element() -> Node {
@@ -226,16 +246,16 @@ private final class ValueEncoder: Encoder, SingleValueEncodingContainer {
 
   func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
-  func encodeNil() { node.value = .null }
+  func encodeNil() throws { try node.set(.null) }
   func encode<Value: Encodable>(_ value: Value) throws { try write(value) }
 
   func write(_ value: some Encodable) throws {
     switch value {
-    case let json as JSONValue: node.value = json
-    case let text as String: node.value = .string(text)
-    case let flag as Bool: node.value = .bool(flag)
-    case let whole as Int: node.value = .integer(whole)
-    case let number as Double: node.value = .finite(number)
+    case let json as JSONValue: try node.set(json)
+    case let text as String: try node.set(.string(text))
+    case let flag as Bool: try node.set(.bool(flag))
+    case let whole as Int: try node.set(.integer(whole))
+    case let number as Double: try node.set(.finite(number))
     default: try value.encode(to: self)
     }
   }
@@ -245,9 +265,9 @@ private struct ObjectWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let node: Node
   let codingPath: [any CodingKey] = []
 
-  func encodeNil(forKey key: Key) { node.member(JSONValue.name(of: key)).value = .null }
+  func encodeNil(forKey key: Key) throws { try node.newMember(JSONValue.name(of: key)).set(.null) }
   func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-    try ValueEncoder(node.member(JSONValue.name(of: key))).write(value)
+    try ValueEncoder(node.newMember(JSONValue.name(of: key))).write(value)
   }
   func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested>
   {
@@ -266,7 +286,7 @@ private struct ArrayWriter: UnkeyedEncodingContainer {
   let codingPath: [any CodingKey] = []
   var count: Int { node.elements.count }
 
-  func encodeNil() { node.element().value = .null }
+  func encodeNil() throws { try node.element().set(.null) }
   func encode<Value: Encodable>(_ value: Value) throws { try ValueEncoder(node.element()).write(value) }
   func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
     ValueEncoder(node.element()).container(keyedBy: type)

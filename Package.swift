@@ -81,8 +81,8 @@ let package = Package(
     module(
       "Measurements",
       [
-        "Pipeline", "Outcomes", "Diagnostics", "Files", "Documents", "Sizes", "Tables", "Statistics", "Specs",
-        "Datasets", "Store", "Reports",
+        "Datasets", "Diagnostics", "Documents", "Files", "Outcomes", "Pipeline", "Reports", "Sizes", "Specs",
+        "Statistics", "Store", "Tables",
       ]),
     module(
       "Auditing",
@@ -93,18 +93,15 @@ let package = Package(
     module(
       "Runner",
       [
-        "Auditing", "Measurements", "Pipeline", "Outcomes", "Sections", "Diagnostics", "Files", "Documents", "Tables",
-        "Expressions", "Specs",
-        "Datasets", "Store", "Figures", "Reports",
+        "Auditing", "Datasets", "Diagnostics", "Documents", "Expressions", "Figures", "Files", "Measurements",
+        "Outcomes", "Pipeline", "Reports", "Sections", "Specs", "Store", "Tables",
       ]),
     module(
       "CommandLineTool",
       [
-        "Auditing", "Runner", "Measurements", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Diagnostics",
-        "Files",
-        "Documents", "Specs", "Datasets",
-        "Store",
-        "Figures", "Reports", "Tables", "SearchSpaces", "Networks", "Metrics", "Sizes", argumentParser,
+        "Auditing", "CairoRendering", "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Measurements",
+        "Metrics", "Networks", "Outcomes", "Pipeline", "Reports", "Runner", "SearchSpaces", "Sections", "Sizes",
+        "Specs", "Store", "Tables", argumentParser,
       ]),
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
@@ -171,13 +168,9 @@ let package = Package(
     tests(
       "Runner",
       [
-        "Auditing", "Measurements", "Pipeline", "Sections", "Outcomes", "CairoRendering", "Claims", "Datasets",
-        "Diagnostics",
-        "Documents",
-        "Figures", "Files",
-        "Forensics",
-        "Reports",
-        "Specs", "Statistics", "Store", "Tables", "TestSupport",
+        "Auditing", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Forensics",
+        "Measurements", "Outcomes", "Pipeline", "Reports", "Sections", "Specs", "Statistics", "Store", "Tables",
+        "TestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("CommandLineTool", ["Files", "TestSupport"], resources: [.copy("Fixtures")]),
   ]

@@ -95,7 +95,7 @@ package struct AuditTables: Sendable {
           Cell(
             abs($0) < 2
               ? NumberText.fixed($0, decimals: 4, leadingZero: false)
-              : NumberText.compact($0, digits: 6).filter { $0 != "{" && $0 != "}" },
+              : NumberText.compact($0, digits: 6).withoutBraces,
             value: .finite($0))
         } ?? .dash,
         Cell([item.verdict, item.rounding].compactMap { $0 }.joined(separator: ", ")), Cell(item.note),

@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Figures
+import Outcomes
 import Reports
 
 /// Makes an audit's entries from what the claims step left in the store.
@@ -24,11 +25,12 @@ package struct ClaimAudit: Sendable {
   ///   - staleness: Why its verdicts may not be those of the present spec, data and version; nil when they are. A claim
   ///     whose definition stands is not stale when `areValuesCurrent`.
   ///   - areValuesCurrent: Whether the values that verdicts are given on are current.
+  /// - Throws: `Reason` when a judgement cannot be written.
   package func claims(
     _ judged: JudgedClaims?, staleness: String? = nil, areValuesCurrent: Bool = true
-  ) -> [AuditReport.Claim] {
+  ) throws(Reason) -> [AuditReport.Claim] {
     let definitions = ClaimsStep.definitions(in: audited)
-    return audited.claims.map { claim in
+    return try audited.claims.map { claim throws(Reason) in
       let found = judged?.claims[claim.name]
       var reason = staleness
       if found == nil {
@@ -36,11 +38,13 @@ package struct ClaimAudit: Sendable {
       } else if areValuesCurrent, found?.definition == definitions[claim.name] {
         reason = nil
       }
-      return entry(claim, found, staleness: reason)
+      return try entry(claim, found, staleness: reason)
     }
   }
 
-  private func entry(_ claim: ResolvedClaim, _ judged: JudgedClaim?, staleness: String?) -> AuditReport.Claim {
+  private func entry(_ claim: ResolvedClaim, _ judged: JudgedClaim?, staleness: String?) throws(Reason)
+    -> AuditReport.Claim
+  {
     let evidence = ClaimEvidence(claim, in: audited)
     let axes = JudgedClaim.Axis.allCases.compactMap { axis -> AuditReport.Axis? in
       let isClaimed = axis == .reproduced ? claim.claim.printed != nil : claim.claim.region != nil
@@ -49,10 +53,10 @@ package struct ClaimAudit: Sendable {
         axis.rawValue, verdict: judged?.words(on: axis) ?? Inference.notCheckable("").words,
         reason: judged?.reason(on: axis), standing: Self.standing(judged?.outcome(on: axis)))
     }
-    let members = judged.map { JSONValue(encoding: $0).members ?? [] } ?? []
+    let members = try judged.map { judged throws(Reason) in try JSONValue(encoding: judged).members ?? [] } ?? []
     return AuditReport.Claim(
       name: claim.name, title: claim.title, claimed: claim.claim.words, recomputed: judged?.recomputed ?? "–",
-      interval: judged?.interval ?? "–", count: judged?.n.flatMap { NumberText.grouped(Double($0)) } ?? "–", axes: axes,
+      interval: judged?.interval ?? "–", count: judged?.n.map { NumberText.grouped($0) } ?? "–", axes: axes,
       severity: claim.claim.severity.rawValue, staleness: staleness, anchors: evidence.links.map(\.anchor),
       detail: .object(members + [JSONMember(key: "evidence", value: evidence.json(folder: folder))]))
   }

@@ -1,11 +1,14 @@
 import Documents
+import Outcomes
 import Reports
 import Specs
 
 extension JudgedClaims {
   /// What stands under `claims` among the results: each claim with its evidence in the report, then the totals.
-  package func values(in audited: AuditedAnalysis) -> JSONValue {
-    let members = (JSONValue(encoding: self).members ?? []).map { member -> JSONMember in
+  ///
+  /// - Throws: `Reason` when they cannot be written.
+  package func values(in audited: AuditedAnalysis) throws(Reason) -> JSONValue {
+    let members = (try JSONValue(encoding: self).members ?? []).map { member -> JSONMember in
       guard let claim = audited.claims.first(where: { $0.name == member.key }) else { return member }
       let evidence = ClaimEvidence(claim, in: audited)
       return JSONMember(

@@ -35,13 +35,13 @@ extension ColumnLookup {
       if let reference = claim.source?.reference.value, !analysis.references.contains(where: { $0.value == reference })
       {
         report(
-          use, id: "unlisted-reference", "\(reference) is not among the analysis' references", known: [], list: nil,
+          use, id: "unlisted-reference", "\(reference) is not among the analysis' references",
           fix: "add it to `references`")
       }
       if let region = spec.region, region.region != nil, claim.region != nil {
         report(
           Located("", at: region.location), id: "region-given-twice",
-          "\(use.value) has a region of its own", known: [], list: nil,
+          "\(use.value) has a region of its own",
           fix: "give its path alone, `region: {of: …}`, or write the claim out")
       }
       return resolved(spec, with: claim, origin: use.value)
@@ -57,7 +57,7 @@ extension ColumnLookup {
     guard !known.contains(keys[1]) else { return }
     report(
       Located(keys[1], at: path.location), id: "unknown-metric",
-      "\(family.name) has no metric or baseline \(keys[1])", known: known, list: nil)
+      "\(family.name) has no metric or baseline \(keys[1])", known: known)
   }
 
   private mutating func used(_ use: Located<String>, _ library: ClaimsLibrary) -> ClaimSpec? {
@@ -65,14 +65,14 @@ extension ColumnLookup {
     guard let file = library.files[names.file] else {
       report(
         Located(names.file, at: use.location), id: "unknown-claims", "there is no claims file \(names.file)",
-        known: library.names, list: nil,
+        known: library.names,
         fix: library.names.isEmpty ? "write data/claims/\(names.file).yaml" : nil)
       return nil
     }
     guard let claim = file.claim(names.claim) else {
       report(
         Located(names.claim, at: use.location), id: "unknown-claim", "\(file.file) has no claim \(names.claim)",
-        known: file.claims.map(\.name.value), list: nil)
+        known: file.claims.map(\.name.value))
       return nil
     }
     return claim
@@ -99,7 +99,7 @@ extension ColumnLookup {
     if let expected = spec.expect.inference { claim.expectation.inference = expected }
     if printed == nil, region == nil, origin != nil {
       report(
-        spec.name, id: "claims-nothing", "\(origin ?? "") prints no number and names no region", known: [], list: nil,
+        spec.name, id: "claims-nothing", "\(origin ?? "") prints no number and names no region",
         fix: "say here where the value is said to lie: `region: {of: …, above: 0}`")
     }
     let valuePath = printed == nil ? nil : spec.value?.of ?? spec.of
@@ -107,7 +107,7 @@ extension ColumnLookup {
     for (part, isThere, path) in [("value", printed != nil, valuePath), ("region", region != nil, regionPath)]
     where isThere && path == nil && spec.notCheckable == nil {
       report(
-        spec.name, id: "missing-key", "\(part) of \(spec.name.value) names no value", known: [], list: nil,
+        spec.name, id: "missing-key", "\(part) of \(spec.name.value) names no value",
         fix: "add `of:` with a path such as main.parameters.kendall-tau-b")
     }
     for (part, isThere, path) in [
@@ -115,8 +115,8 @@ extension ColumnLookup {
     ] {
       if !isThere, let path {
         report(
-          path, id: "claims-nothing", "\(origin ?? spec.name.value) has no \(part) to hold against it", known: [],
-          list: nil, fix: "leave it out")
+          path, id: "claims-nothing", "\(origin ?? spec.name.value) has no \(part) to hold against it",
+          fix: "leave it out")
       }
     }
     return ResolvedClaim(

@@ -82,12 +82,12 @@ extension JudgedClaim {
   var lines: [ReportClaim.Line] {
     var lines = [ReportClaim.Line("Claimed", claimed), .init("Recomputed", recomputed)]
     if interval != "–" {
-      let level = level.map { " at \(NumberText.compact($0 * 100)) %" } ?? ""
+      let level = level.map { " at \(NumberText.percent($0)) %" } ?? ""
       lines.append(.init("Interval", interval + level))
     } else if let intervalUndefined {
       lines.append(.init("Interval", "undefined: \(intervalUndefined)"))
     }
-    if let n { lines.append(.init("n", NumberText.grouped(Double(n)) ?? "")) }
+    if let n { lines.append(.init("n", NumberText.grouped(n))) }
     if let method { lines.append(.init("Method", method + (seed.map { ", seed \($0)" } ?? ""))) }
     if let policy { lines.append(.init("Missing values", policy)) }
     if let test { lines.append(.init("Test, named beforehand", test)) }

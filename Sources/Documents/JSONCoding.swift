@@ -8,11 +8,16 @@ extension JSONValue {
   ///
   /// ```swift
   /// struct Spread: Codable { var mean: Double; var sampleCount: Int; var remark: String? }
-  /// JSONValue(encoding: Spread(mean: 0.5, sampleCount: 3)).text()  // {"mean":0.5,"sample-count":3}
+  /// try JSONValue(encoding: Spread(mean: 0.5, sampleCount: 3)).text()  // {"mean":0.5,"sample-count":3}
   /// ```
-  package init(encoding value: some Encodable) {
+  ///
+  /// - Throws: `Reason` for two members of one name, for a value among the members of an object that has none itself, and for
+  ///   what a type's own declaration throws: half a document is never made.
+  package init(encoding value: some Encodable) throws(Reason) {
     let encoder = ValueEncoder()
-    do { try encoder.write(value) } catch { encoder.node.value = .null }
+    do { try encoder.write(value) } catch let error as Reason { throw error } catch {
+      throw Reason("a value cannot be written as JSON: \(error)")
+    }
     self = encoder.node.json
   }
 
@@ -44,7 +49,7 @@ extension JSONValue {
   }
 
   /// The name of a key in JSON.
-  fileprivate static func name(of key: some CodingKey) -> String {
+  static func name(of key: some CodingKey) -> String {
     guard !(key is EntryKey) else { return key.stringValue }
     var name = ""
     for character in key.stringValue {
@@ -56,7 +61,7 @@ extension JSONValue {
 }
 
 /// A key that is a name among data, and stands as it is.
-private struct EntryKey: CodingKey {
+struct EntryKey: CodingKey {
   let stringValue: String
   var intValue: Int? { nil }
   init(stringValue: String) { self.stringValue = stringValue }
@@ -175,219 +180,6 @@ extension KeyedDecodingContainer {
   package func decode<Value>(_: Inlined<Value>.Type, forKey _: Key) throws -> Inlined<Value> {
     try Inlined(from: superDecoder())
   }
-}
-
-// MARK: Writing
-
-/// A place in the JSON that is being written.
-private final class Node {
-  enum Kind { case value, array, object }
-
-  var kind = Kind.value
-  var value = JSONValue.null
-  private(set) var elements: [Node] = []
-  private var keys: [String] = []
-
-  var json: JSONValue {
-    switch kind {
-    case .value: value
-    case .array: .array(elements.map(\.json))
-    case .object: .object(zip(keys, elements).map { JSONMember(key: $0, value: $1.json) })
-    }
-  }
-
-  func member(_ key: String) -> Node {
-    keys.append(key)
-    return element()
-  }
-
-  func element() -> Node {
-    elements.append(Node())
-    return elements[elements.count - 1]
-  }
-}
-
-private final class ValueEncoder: Encoder, SingleValueEncodingContainer {
-  let node: Node
-  let codingPath: [any CodingKey] = []
-  let userInfo: [CodingUserInfoKey: Any] = [:]
-
-  init(_ node: Node = Node()) { self.node = node }
-
-  func container<Key: CodingKey>(keyedBy _: Key.Type) -> KeyedEncodingContainer<Key> {
-    node.kind = .object
-    return KeyedEncodingContainer(ObjectWriter<Key>(node: node))
-  }
-
-  func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    node.kind = .array
-    return ArrayWriter(node: node)
-  }
-
-  func singleValueContainer() -> any SingleValueEncodingContainer { self }
-
-  func encodeNil() { node.value = .null }
-  func encode<Value: Encodable>(_ value: Value) throws { try write(value) }
-
-  func write(_ value: some Encodable) throws {
-    switch value {
-    case let json as JSONValue: node.value = json
-    case let text as String: node.value = .string(text)
-    case let flag as Bool: node.value = .bool(flag)
-    case let whole as Int: node.value = .integer(whole)
-    case let number as Double: node.value = .finite(number)
-    default: try value.encode(to: self)
-    }
-  }
-}
-
-private struct ObjectWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
-  let node: Node
-  let codingPath: [any CodingKey] = []
-
-  func encodeNil(forKey key: Key) { node.member(JSONValue.name(of: key)).value = .null }
-  func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-    try ValueEncoder(node.member(JSONValue.name(of: key))).write(value)
-  }
-  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested>
-  {
-    ValueEncoder(node.member(JSONValue.name(of: key))).container(keyedBy: type)
-  }
-  func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-    ValueEncoder(node.member(JSONValue.name(of: key))).unkeyedContainer()
-  }
-  /// Of what is written into the same object; see `Inlined`.
-  func superEncoder() -> any Encoder { ValueEncoder(node) }
-  func superEncoder(forKey key: Key) -> any Encoder { ValueEncoder(node.member(JSONValue.name(of: key))) }
-}
-
-private struct ArrayWriter: UnkeyedEncodingContainer {
-  let node: Node
-  let codingPath: [any CodingKey] = []
-  var count: Int { node.elements.count }
-
-  func encodeNil() { node.element().value = .null }
-  func encode<Value: Encodable>(_ value: Value) throws { try ValueEncoder(node.element()).write(value) }
-  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
-    ValueEncoder(node.element()).container(keyedBy: type)
-  }
-  func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { ValueEncoder(node.element()).unkeyedContainer() }
-  func superEncoder() -> any Encoder { ValueEncoder(node.element()) }
-}
-
-// MARK: Reading
-
-private struct ValueDecoder: Decoder, SingleValueDecodingContainer {
-  let value: JSONValue
-  let codingPath: [any CodingKey]
-  let userInfo: [CodingUserInfoKey: Any] = [:]
-
-  init(_ value: JSONValue, path: [any CodingKey]) {
-    self.value = value
-    codingPath = path
-  }
-
-  func container<Key: CodingKey>(keyedBy _: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    guard case .object(let members) = value else { throw mismatch("an object") }
-    return KeyedDecodingContainer(ObjectReader<Key>(members, path: codingPath))
-  }
-
-  func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    guard case .array(let elements) = value else { throw mismatch("an array") }
-    return ArrayReader(elements: elements, codingPath: codingPath)
-  }
-
-  func singleValueContainer() -> any SingleValueDecodingContainer { self }
-
-  func decodeNil() -> Bool { value == .null }
-  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try read(type) }
-
-  func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    let found: Any?
-    switch type {
-    case is JSONValue.Type: found = value
-    case is String.Type: found = value.string
-    case is Bool.Type: found = if case .bool(let flag) = value { flag } else { nil }
-    case is Int.Type: found = value.int ?? value.double.flatMap { Int(exactly: $0) }
-    // What was not finite has no text in JSON.
-    case is Double.Type: found = value == .null ? Double.nan : value.double
-    default: return try Value(from: self)
-    }
-    guard let read = found as? Value else { throw mismatch("\(type)") }
-    return read
-  }
-
-  private func mismatch(_ expected: String) -> DecodingError {
-    .typeMismatch(JSONValue.self, .init(codingPath: codingPath, debugDescription: "it should be \(expected)"))
-  }
-}
-
-private struct ObjectReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
-  let codingPath: [any CodingKey]
-  private let members: [JSONMember]
-  private let places: [String: Int]
-
-  init(_ members: [JSONMember], path: [any CodingKey]) {
-    self.members = members
-    codingPath = path
-    places = Dictionary(members.enumerated().map { ($0.element.key, $0.offset) }) { first, _ in first }
-  }
-
-  var allKeys: [Key] { members.compactMap { Key(stringValue: $0.key) } }
-  func contains(_ key: Key) -> Bool { places[JSONValue.name(of: key)] != nil }
-
-  private func decoder(_ key: Key) throws -> ValueDecoder {
-    guard let place = places[JSONValue.name(of: key)] else {
-      throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: "it is not there"))
-    }
-    return ValueDecoder(members[place].value, path: codingPath + [key])
-  }
-
-  func decodeNil(forKey key: Key) throws -> Bool { try decoder(key).decodeNil() }
-  func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value { try decoder(key).read(type) }
-  func nestedContainer<Nested: CodingKey>(
-    keyedBy type: Nested.Type, forKey key: Key
-  ) throws -> KeyedDecodingContainer<Nested> { try decoder(key).container(keyedBy: type) }
-  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-    try decoder(key).unkeyedContainer()
-  }
-  func superDecoder() throws -> any Decoder { ValueDecoder(.object(members), path: codingPath) }
-  func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(key) }
-}
-
-private struct ArrayReader: UnkeyedDecodingContainer {
-  let elements: [JSONValue]
-  let codingPath: [any CodingKey]
-  private(set) var currentIndex = 0
-
-  init(elements: [JSONValue], codingPath: [any CodingKey]) {
-    self.elements = elements
-    self.codingPath = codingPath
-  }
-
-  var count: Int? { elements.count }
-  var isAtEnd: Bool { currentIndex >= elements.count }
-
-  private mutating func next() throws -> ValueDecoder {
-    guard !isAtEnd else {
-      throw DecodingError.valueNotFound(
-        JSONValue.self, .init(codingPath: codingPath, debugDescription: "there are \(elements.count) elements"))
-    }
-    defer { currentIndex += 1 }
-    return ValueDecoder(elements[currentIndex], path: codingPath + [EntryKey(stringValue: String(currentIndex))])
-  }
-
-  mutating func decodeNil() throws -> Bool {
-    guard !isAtEnd, elements[currentIndex] == .null else { return false }
-    currentIndex += 1
-    return true
-  }
-  mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try next().read(type) }
-  mutating func nestedContainer<Nested: CodingKey>(
-    keyedBy type: Nested.Type
-  ) throws -> KeyedDecodingContainer<Nested> { try next().container(keyedBy: type) }
-  mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
-  mutating func superDecoder() throws -> any Decoder { try next() }
 }
 
 /// JSON stands for itself: no coder but those here reads or writes it.

@@ -24,6 +24,18 @@ package enum NumberText {
     return (value < 0 ? "−" : "") + groups.joined(separator: ",")
   }
 
+  /// A count in groups of three, such as 8,794.
+  package static func grouped(_ count: Int) -> String { grouped(Double(count)) ?? String(count) }
+
+  /// A share that is exact, such as a confidence level, in per cent without the sign: 95 for 0.95, 97.5 for 0.975; at most ten
+  /// decimals.
+  package static func percent(_ share: Double) -> String {
+    let text = fixed(share * 100, decimals: 10)
+    guard text.contains(".") else { return text }
+    let digits = text.reversed().drop { $0 == "0" }
+    return String((digits.first == "." ? digits.dropFirst() : digits).reversed())
+  }
+
   /// A number for a table: whole numbers grouped, others with significant digits, very large and small ones scientific.
   package static func compact(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else { return "undefined" }

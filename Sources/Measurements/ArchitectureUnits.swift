@@ -17,7 +17,7 @@ struct ArchitectureUnits {
     /// The recipe's text; nil where the dataset has none.
     var recipe: String?
     /// What was read, or why it cannot be measured.
-    var architecture: Result<MeasuredArchitecture, Reason>
+    var architecture: Outcome<MeasuredArchitecture>
   }
 
   /// The architectures, each name once.
@@ -97,7 +97,7 @@ struct ArchitectureUnits {
 
   private static func read(
     _ recipe: String, source: String, _ session: any MeasuringSession
-  ) -> Result<MeasuredArchitecture, Reason> {
+  ) -> Outcome<MeasuredArchitecture> {
     do throws(DiagnosticsError) { return .success(try session.architecture(recipe, source: source)) } catch {
       return .failure(Reason(reason(error.diagnostics)))
     }
@@ -116,8 +116,7 @@ struct ArchitectureUnits {
   private static func selected(
     _ select: DecileSelection, _ rows: [Int], _ table: Table
   ) throws(Reason) -> [Int] {
-    guard let column = table[select.column.value] else { throw Reason("no column \(select.column.value)") }
-    let numbers = column.numbers
+    let numbers = try table.column(select.column.value).numbers
     let valued = rows.compactMap { row -> (row: Int, value: Double)? in numbers[row].map { (row, $0) } }
     let ranked = valued.sorted { $0.value == $1.value ? $0.row < $1.row : $0.value < $1.value }.map(\.row)
     guard !ranked.isEmpty else { throw Reason("no row has a value of \(select.column.value)") }

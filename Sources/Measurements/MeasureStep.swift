@@ -99,11 +99,11 @@ package struct MeasureStep: Step {
     }
     try checkReadable(chosen.units)
     let evaluations = try await EvaluationQueue(
-      chosen.units.compactMap { try? $0.architecture.get() }, runs: measure.runs, columns: measure.metrics.count,
+      chosen.units.compactMap { $0.architecture.value }, runs: measure.runs, columns: measure.metrics.count,
       keys: keys
     ).outcomes(LocalEvaluations(session, workers: context.workers), context)
     let made = MeasuredTable(measure: measure, units: chosen, dataset: rows, evaluations: evaluations)
-    return .table(made.runs, artifacts: [.json(Self.reportArtifact, made.report)])
+    return .table(made.runs, artifacts: [try .json(Self.reportArtifact, made.report)])
   }
 
   /// One bad recipe is a reason in its row; when there is no good one, the step fails.

@@ -26,7 +26,7 @@ package protocol ResultStep: Step {
 
 extension ResultStep {
   package func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
-    .json(JSONValue(encoding: try await result(inputs, context)))
+    .json(try JSONValue(encoding: await result(inputs, context)))
   }
 }
 

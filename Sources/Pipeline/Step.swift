@@ -50,9 +50,11 @@ package struct StepArtifact: Sendable {
   package var bytes: [UInt8]
 
   /// A JSON document, written by its type's own declaration.
-  package static func json(_ name: String, _ value: some Encodable, indent: Int = 2) -> StepArtifact {
+  ///
+  /// - Throws: `Reason` when it cannot be written.
+  package static func json(_ name: String, _ value: some Encodable, indent: Int = 2) throws(Reason) -> StepArtifact {
     StepArtifact(
-      name, mediaType: "application/json", bytes: Array(JSONValue(encoding: value).text(indent: indent).utf8))
+      name, mediaType: "application/json", bytes: Array(try JSONValue(encoding: value).text(indent: indent).utf8))
   }
 
   /// Creates an artifact.

@@ -29,7 +29,7 @@ extension AnalysisResolver {
       }
       if names.contains(spec.name.value) {
         report(
-          spec.name, id: "duplicate-column", "there is a column \(spec.name.value) already", known: [], list: nil,
+          spec.name, id: "duplicate-column", "there is a column \(spec.name.value) already",
           fix: "choose another name")
         continue
       }

@@ -80,7 +80,7 @@ extension AnalysisResolver {
   private mutating func checkSource(_ columns: ArchitectureColumns, in table: ResolvedTable) {
     if let recipe = checkColumn(columns.recipe, in: table), recipe.type != .text {
       report(
-        columns.recipe, id: "not-text", "column \(recipe.name) of \(table.name) holds no text", known: [], list: nil,
+        columns.recipe, id: "not-text", "column \(recipe.name) of \(table.name) holds no text",
         fix: "name the column with the recipes")
     }
     if let select = columns.select { checkColumn(select.column, in: table, numeric: true) }
@@ -96,7 +96,7 @@ extension AnalysisResolver {
     for name in columns.keep + [columns.id] where others.contains(name.value) {
       if name == columns.id, name.value == ResolvedMeasure.architecture.name { continue }
       report(
-        name, id: "duplicate-column", "the measured table would have two columns \(name.value)", known: [], list: nil,
+        name, id: "duplicate-column", "the measured table would have two columns \(name.value)",
         fix: "leave it out, and join it under a `prefix` where it is needed")
     }
     return others

@@ -38,7 +38,7 @@ extension AnalysisResolver {
         : known.isEmpty ? "add it to `references`" : nil
       report(
         Located(key, at: Self.place(text, line: line)), id: "unlisted-reference",
-        "[@\(key)] is not among the analysis' references", known: known.sorted(), list: nil,
+        "[@\(key)] is not among the analysis' references", known: known.sorted(),
         fix: fix)
     }
   }
@@ -48,7 +48,7 @@ extension AnalysisResolver {
       let place = Self.place(text, line: line)
       if ValueFormat(format) == nil {
         report(
-          Located(format ?? "", at: place), id: "bad-format", "\(format ?? "") is not a format", known: [], list: nil,
+          Located(format ?? "", at: place), id: "bad-format", "\(format ?? "") is not a format",
           fix: "write \(ValueFormat.examples)")
       }
       checkPath(Located(path, at: place), names)
@@ -61,7 +61,7 @@ extension AnalysisResolver {
       Located(missing.key, at: path.location), id: "unknown-value",
       "there is no value \(path.value): "
         + (missing.parent.isEmpty ? "nothing is called \(missing.key)" : "\(missing.parent) has no \(missing.key)"),
-      known: missing.known, list: nil)
+      known: missing.known)
   }
 
   private static func place(_ text: Located<String>, line: Int) -> SourceLocation {

@@ -88,7 +88,7 @@ package struct AnalysisResolver {
       if !columns.contains(where: { $0.name == key.value }) {
         report(
           key, id: "unknown-column", "the dataset that is joined has no column \(key.value)",
-          known: columns.map(\.name), list: nil)
+          known: columns.map(\.name))
       }
     }
     for column in join.columns { checkColumn(column, in: other) }
@@ -105,8 +105,8 @@ package struct AnalysisResolver {
       }
       if all.contains(where: { $0.name == schema.name }) {
         report(
-          join.dataset, id: "duplicate-column", "the join makes a second column \(schema.name)", known: [],
-          list: nil, fix: "name the columns to take under `columns`, or give a `prefix`")
+          join.dataset, id: "duplicate-column", "the join makes a second column \(schema.name)",
+          fix: "name the columns to take under `columns`, or give a `prefix`")
       } else {
         all.append(schema)
       }
@@ -122,8 +122,8 @@ package struct AnalysisResolver {
       table.known.clusterColumns = table.columns.filter { $0.role == .metric }.map(\.name)
       if table.clusterColumns?.isEmpty == true {
         report(
-          use.name, id: "no-metrics", "\(table.name) has no column of role metric to make clusters of", known: [],
-          list: nil, fix: "name the columns: `cluster-by: [column, …]`")
+          use.name, id: "no-metrics", "\(table.name) has no column of role metric to make clusters of",
+          fix: "name the columns: `cluster-by: [column, …]`")
       }
     case .columns(let names):
       for name in names { checkColumn(name, in: table) }
@@ -139,7 +139,7 @@ package struct AnalysisResolver {
         guard let (what, known) = part.figureColumns else {
           for column in figure.columns.prefix(1) {
             report(
-              column, id: "no-columns", "a figure of \(part.name) takes no columns", known: [], list: nil,
+              column, id: "no-columns", "a figure of \(part.name) takes no columns",
               fix: "take `columns` out")
           }
           continue
@@ -147,7 +147,7 @@ package struct AnalysisResolver {
         for column in figure.columns where !known.contains(column.value) {
           report(
             column, id: "unknown-\(what == "column" ? "column" : "metric")",
-            "\(figure.from.value) has no \(what) \(column.value)", known: known, list: nil)
+            "\(figure.from.value) has no \(what) \(column.value)", known: known)
         }
         if let name = figure.groupBy, let table = tables.first(where: { $0.name == part.groupedTable }) {
           checkColumn(name, in: table)

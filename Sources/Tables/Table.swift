@@ -39,6 +39,23 @@ package struct Table: Sendable, Hashable {
   /// The column of a name. O(number of columns).
   package subscript(name: String) -> Column? { columns.first { $0.schema.name == name } }
 
+  /// The column of a name. O(number of columns).
+  ///
+  /// - Throws: `Reason` when there is none.
+  package func column(_ name: String) throws(Reason) -> Column {
+    guard let column = self[name] else { throw Reason("no column \(name)") }
+    return column
+  }
+
+  /// The columns of names, in their order.
+  ///
+  /// - Throws: `Reason` for the first that is not there.
+  package func columns(_ names: [String]) throws(Reason) -> [Column] {
+    var found: [Column] = []
+    for name in names { found.append(try column(name)) }
+    return found
+  }
+
   /// The table with a column added at the end, or put in the place of the one of the same name.
   ///
   /// - Precondition: The column has as many rows as the table.

@@ -26,7 +26,7 @@ struct JSONCodingTests {
     ]), list: [.success(0.1), .failure(Reason("none"))], raw: ["a": [1, nil]])
 
   @Test func aValueIsReadAsItWasWritten() throws {
-    let json = JSONValue(encoding: value)
+    let json = try JSONValue(encoding: value)
     #expect(
       json.text()
         == #"{"row-count":3,"title":"é \"x\"","values":{"Some-Name":{"p-value":0.25,"kendall-tau-b":-1,"flag":true},"#
@@ -37,7 +37,7 @@ struct JSONCodingTests {
   }
 
   @Test func whatIsNotFiniteIsNull() throws {
-    let json = JSONValue(encoding: [Double.nan, 1, -.infinity])
+    let json = try JSONValue(encoding: [Double.nan, 1, -.infinity])
     #expect(json.text() == "[null,1,null]")
     #expect(try json.decoded(as: [Double].self).map(\.isFinite) == [false, true, false])
   }
@@ -75,8 +75,26 @@ struct JSONCodingTests {
   ])
   func inlinedValuesStandInTheObjectAroundThem(_ inner: Outcome<Inner>, _ members: String) throws {
     let value = Joined(first: 1, inner: inner, named: Prefixed(NamedValues([("top-5", 7)])), last: nil)
-    let json = JSONValue(encoding: value)
+    let json = try JSONValue(encoding: value)
     #expect(json.text() == #"{"first":1,\#(members),"top-5":7,"last":null}"#)
     #expect(try json.decoded(as: Joined.self) == value)
+  }
+
+  /// Half a document is never made.
+  @Test func whatHasNoPlaceIsNotWritten() {
+    struct Beside: Encodable {
+      var first = 1
+      @Inlined var second: Int
+    }
+    #expect(throws: Reason("2 has no members to stand among those of an object")) {
+      try JSONValue(encoding: Beside(second: 2))
+    }
+    struct Twice: Encodable {
+      var first = 1
+      @Inlined var named: NamedValues<Int>
+    }
+    #expect(throws: Reason("an object would have two members first")) {
+      try JSONValue(encoding: [Twice(named: NamedValues([("first", 2)]))])
+    }
   }
 }

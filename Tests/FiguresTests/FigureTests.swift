@@ -46,6 +46,9 @@ struct EvenMeasure: TextMeasure {
       NumberText.grouped(8794) == "8,794" && NumberText.grouped(-1_234_567) == "−1,234,567"
         && NumberText.grouped(1.5) == nil)
     #expect(
+      [0.95, 0.975, 0.29, 0.001, 1, 1.0 / 3].map { NumberText.percent($0) }
+        == ["95", "97.5", "29", "0.1", "100", "33.3333333333"])
+    #expect(
       NumberText.scientific(1.02e19, digits: 2) == "1.02×10^{19}"
         && NumberText.scientific(-9.996e-7, digits: 1) == "−1.0×10^{−6}")
     #expect(NumberText.compact(0.012345) == "0.01235" && NumberText.compact(3.14159) == "3.142")

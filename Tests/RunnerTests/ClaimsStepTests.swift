@@ -123,7 +123,7 @@ import Testing
     if let output = result.records["claims"]?.output {
       made = JSONValue(try DocumentReader.read(try store.artifact(output), file: "claims", limits: .data))
     }
-    let audit = ClaimAudit(try every.resolve(spec).resolved.audited, folder: "f").claims(try? made.decoded())
+    let audit = try ClaimAudit(every.resolve(spec).resolved.audited, folder: "f").claims(try? made.decoded())
     return (
       made, result.failures.first?.reason,
       AuditReport(analyses: [.init(id: "claimed", file: "s.yaml", folder: "f", claims: audit)], isStrict: true)

@@ -31,7 +31,7 @@ struct RecordTests {
       source: .init(title: "Cells"), origin: origin, rows: 5,
       joins: NamedValues([("losses", JoinRecord(unmatched: 1, kept: false))]), clusters: 4,
       missingTargets: .init(counts: NamedValues([("loss", 3)])))
-    let json = JSONValue(encoding: record)
+    let json = try JSONValue(encoding: record)
     #expect(
       json.text()
         == #"{"title":"Cells",\#(members)"rows":5,"joins":{"losses":{"unmatched":1,"kept":false}},"clusters":4,"#

@@ -127,7 +127,7 @@ import Testing
 
   @Test func coefficientsStandAmongTheCounts() throws {
     #expect(
-      JSONValue(encoding: Self.found[0]).text()
+      try JSONValue(encoding: Self.found[0]).text()
         == #"{"n":1200,"total":1203,"missing-metric":3,"missing-target":0,"distinct-metric":9,"distinct-target":8,"#
         + #""clusters":600,"kendall-tau-b":{"value":-0.5,"lower":-0.625,"upper":-0.375,"standard-error":0.0625,"#
         + #""n":1200,"clusters":600,"level":0.95,"method":"BCa bootstrap, 2,000 resamples of clusters","seed":1},"#
@@ -137,7 +137,7 @@ import Testing
         + #""worst":{"kendall-tau-b":{"value":-0.375},"#
         + #""pearson":{"undefined":"a missing value stands for a rank"}}}}"#)
     #expect(
-      JSONValue(encoding: Self.agreement)["kendall-tau-b"]?.text() == "[[1,-0.5,0.25],[-0.5,1,null],[0.25,null,1]]")
+      try JSONValue(encoding: Self.agreement)["kendall-tau-b"]?.text() == "[[1,-0.5,0.25],[-0.5,1,null],[0.25,null,1]]")
   }
 
   /// Documents from before estimates said how they were made.

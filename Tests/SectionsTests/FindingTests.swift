@@ -54,7 +54,7 @@ import Testing
 
   @Test func recordsAreReadAsWritten() throws {
     let record: FindingRecord = try Self.json.decoded()
-    #expect(JSONValue(encoding: record) == Self.json)
+    #expect(try JSONValue(encoding: record) == Self.json)
     try expectRoundTrip(record)
     try expectRoundTrip(try made().record)
   }

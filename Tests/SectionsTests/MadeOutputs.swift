@@ -13,9 +13,9 @@ struct MadeOutputs {
   var tables: [String: Table] = [:]
   var documents: [String: JSONValue] = [:]
 
-  /// The output of one step or of several.
+  /// The output of one step or of several; one that cannot be written is not there.
   init(_ outputs: [String: any Encodable], tables: [String: Table] = [:]) {
-    documents = outputs.mapValues { JSONValue(encoding: $0) }
+    documents = outputs.compactMapValues { try? JSONValue(encoding: $0) }
     self.tables = tables
   }
 
@@ -43,7 +43,7 @@ extension ReportTable {
 func expectRoundTrip<Value: Codable & Equatable>(
   _ value: Value, sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) throws {
-  let text = JSONValue(encoding: value).text(indent: 2)
+  let text = try JSONValue(encoding: value).text(indent: 2)
   let read = try DocumentReader.read(Array(text.utf8), file: "made", limits: .data)
   #expect(try JSONValue(read).decoded(as: Value.self) == value, "\(text)", sourceLocation: sourceLocation)
 }

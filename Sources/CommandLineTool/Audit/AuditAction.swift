@@ -74,7 +74,7 @@ struct AuditAction {
     } else {
       do {
         let judged = try await judged(target, folder: folder, &analysis, &status)
-        if analysis.failure == nil { analysis.claims = audit.claims(judged) }
+        if analysis.failure == nil { analysis.claims = try audit.claims(judged) }
       } catch let error as DiagnosticsError {
         console.report(error.diagnostics)
         status.add(ExitStatus.of(error.kind))
@@ -108,7 +108,9 @@ struct AuditAction {
 
   /// The verdicts that the last run left, with what has changed since.
   private func kept(_ target: Target, _ audit: ClaimAudit) throws -> [AuditReport.Claim] {
-    guard FileSystem.exists(storePath) else { return audit.claims(nil, staleness: "there is no store \(storePath)") }
+    guard FileSystem.exists(storePath) else {
+      return try audit.claims(nil, staleness: "there is no store \(storePath)")
+    }
     let store = try Store.openToRead(storePath)
     let id = target.session.resolved.analysis.id.value
     let statuses = try Planner(store: store, analysis: id).statuses(of: target.session.plan)
@@ -124,7 +126,7 @@ struct AuditAction {
     let record = try store.latestStep(analysis: id, name: ClaimAudit.step)
     // What another version wrote may be none of today's verdicts: then the claims were never judged.
     let judged: JudgedClaims? = record?.output.flatMap { try? Self.document($0, in: store).decoded() }
-    return audit.claims(judged, staleness: stale(ClaimAudit.step), areValuesCurrent: values == nil)
+    return try audit.claims(judged, staleness: stale(ClaimAudit.step), areValuesCurrent: values == nil)
   }
 
   private static func document(_ digest: String, in store: Store) throws -> JSONValue {

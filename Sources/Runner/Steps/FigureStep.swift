@@ -96,7 +96,7 @@ struct FigureStep: SynchronousStep {
       tooltips: list.tooltips.map { .init(x: $0.center.x, y: $0.center.y, r: $0.radius, text: $0.text) },
       missingSigns: renderer.missingSigns(in: list), columns: drawn.data.columns,
       rows: drawn.data.rows.map { $0.map(Self.json) })
-    return .json(JSONValue(encoding: record), artifacts: artifacts)
+    return .json(try JSONValue(encoding: record), artifacts: artifacts)
   }
 
   private static func json(_ value: FigureData.Value) -> JSONValue {

@@ -32,11 +32,12 @@ struct ImportStep: SynchronousStep {
   }
 
   func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
+    let imported: ImportedDataset
     do throws(DiagnosticsError) {
-      let imported = try DatasetImporter.read(dataset, file: file, location: location, skipsMalformed: skipsMalformed)
-      return .table(imported.table, artifacts: [.json(Self.reportArtifact, imported.report)])
+      imported = try DatasetImporter.read(dataset, file: file, location: location, skipsMalformed: skipsMalformed)
     } catch {
       throw Reason(error.diagnostics.text)
     }
+    return .table(imported.table, artifacts: [try .json(Self.reportArtifact, imported.report)])
   }
 }

@@ -72,7 +72,9 @@ struct ReportStep: SynchronousStep {
         JSONMember(key: table.name.value, value: try inputs.json(PublishedStep(table).name)))
     }
     let judged = resolved.claims.isEmpty ? nil : try inputs.output(of: ClaimsStep(resolved.audited))
-    if let judged { members.append(JSONMember(key: ClaimsStep.stepName, value: judged.values(in: resolved.audited))) }
+    if let judged {
+      members.append(JSONMember(key: ClaimsStep.stepName, value: try judged.values(in: resolved.audited)))
+    }
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
     let tables = try AnalysisTables(resolved: resolved, results: results, judged: judged, inputs: inputs)
@@ -128,7 +130,7 @@ struct ReportStep: SynchronousStep {
     let rows = record.rows.map { row in
       row.map { value -> ReportTable.Cell in
         if let number = value.double {
-          return .init(NumberText.compact(number).filter { $0 != "{" && $0 != "}" }, value: value)
+          return .init(NumberText.compact(number).withoutBraces, value: value)
         }
         return .init(value.string ?? "–", value: value)
       }

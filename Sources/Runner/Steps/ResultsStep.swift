@@ -14,7 +14,7 @@ struct ResultsStep: SynchronousStep {
   var parameters: JSONValue {
     .record([
       "data": .object(
-        resolved.tables.map { JSONMember(key: $0.name, value: JSONValue(encoding: TableRecord.Source($0, resolved))) }),
+        resolved.tables.map { JSONMember(key: $0.name, value: Described.json(TableRecord.Source($0, resolved))) }),
       "parts": .object(resolved.parts.map { JSONMember(key: $0.name, value: $0.presentation) }),
     ])
   }
@@ -25,7 +25,7 @@ struct ResultsStep: SynchronousStep {
     var members: [JSONMember] = []
     for table in resolved.tables {
       members.append(
-        JSONMember(key: table.name, value: JSONValue(encoding: try TableRecord(table, resolved, inputs))))
+        JSONMember(key: table.name, value: try JSONValue(encoding: TableRecord(table, resolved, inputs))))
     }
     for part in resolved.parts {
       members.append(JSONMember(key: part.name, value: try part.values(inputs)))

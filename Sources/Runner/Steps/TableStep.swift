@@ -75,7 +75,8 @@ struct TableStep: SynchronousStep {
     if let columns = table.clusterColumns {
       result = result.adding(Column(schema: .cluster, storage: .integer(result.groups(by: columns))))
     }
-    return .table(result, artifacts: joins.isEmpty ? [] : [.json(Self.joinsArtifact, NamedValues(joins), indent: 0)])
+    return .table(
+      result, artifacts: joins.isEmpty ? [] : [try .json(Self.joinsArtifact, NamedValues(joins), indent: 0)])
   }
 
   /// The whole number that a text is; nil for other texts.

@@ -85,7 +85,7 @@ struct AnalysisTables {
     let joins = (record.joins?.entries ?? []).compactMap { name, join -> String? in
       guard join.unmatched > 0 else { return nil }
       let fate = join.kept ? "kept" : "left out"
-      return "\(NumberText.grouped(Double(join.unmatched)) ?? "") without a partner in \(name), \(fate)"
+      return "\(NumberText.grouped(join.unmatched)) without a partner in \(name), \(fate)"
     }
     return [
       Cell(record.source.title ?? table.name), Cell(record.source.file ?? ""), .count(read), .count(leftOut),

@@ -81,7 +81,7 @@ package enum ValueFormat: Sendable, Hashable {
       switch scalar {
       case .string(let text): return text
       case .bool(let flag): return flag ? "yes" : "no"
-      case .integer(let number): return NumberText.grouped(Double(number))
+      case .integer(let number): return NumberText.grouped(number)
       case .number(let number): return NumberText.fixed(number, decimals: 3, leadingZero: false)
       case .null, .array, .object: return nil
       }

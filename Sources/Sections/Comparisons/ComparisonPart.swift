@@ -29,7 +29,7 @@ struct ComparisonPart: AnalysisPart {
   /// The output of the step, each pair with its title.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let known = Dictionary(pairs.map { ($0.pair.name.value, $0.title) }) { first, _ in first }
-    return JSONValue(encoding: try inputs.output(of: step)).titled(known)
+    return try inputs.json(step.name).titled(known)
   }
 
   func figureInputs(_: FigureSpec) -> [StepInput] { [.table(spec.dataset.value)] + inputs }
@@ -46,9 +46,7 @@ extension ComparisonPart {
       case .success(let found):
         return first + [
           Self.error(found.medianRelativeError), Self.error(found.maximumRelativeError),
-          .init(
-            NumberText.fixed(found.shareWithinTolerance * 100, decimals: 1, leadingZero: true) + " %",
-            value: .finite(found.shareWithinTolerance)), .estimate(found.kendallTauB), .estimate(found.spearman),
+          .share(found.shareWithinTolerance), .estimate(found.kendallTauB), .estimate(found.spearman),
         ]
       case .failure(let reason): return first + Array(repeating: .undefined(reason.text), count: 5)
       case nil: return first + Array(repeating: .dash, count: 5)
@@ -73,7 +71,7 @@ extension ComparisonPart {
   func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let table = try inputs.table("table")
     let results = try inputs.output(of: step)
-    let identifier = table.columns.first { $0.schema.role == .identifier }
+    let names = RowNames(table)
     let wanted = Set(source.spec.columns.map(\.value))
     var plots: [RankRank.Plot] = []
     for (pair, title) in pairs where wanted.isEmpty || wanted.contains(pair.name.value) {
@@ -84,7 +82,7 @@ extension ComparisonPart {
         .init(
           title: title, computed: rows.compactMap { computed[$0] }, published: rows.compactMap { published[$0] },
           tau: found?.kendallTauB.value.value, medianRelativeError: found?.medianRelativeError,
-          labels: rows.count <= 2000 ? rows.map { identifier?.text($0) ?? "row \($0)" } : []))
+          labels: names.labels(of: rows)))
     }
     return RankRank.figure(
       plots, title: "Computed and published ranks: \(self.title)",

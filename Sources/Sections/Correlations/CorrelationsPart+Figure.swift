@@ -11,15 +11,10 @@ extension CorrelationsPart {
   func smallMultiples(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let (family, spec) = (compared, source.spec)
     let table = try inputs.table("table")
-    guard let target = table[family.target.column] else { throw Reason("no column \(family.target.column)") }
-    let groups = try spec.groupBy.map { name throws(Reason) -> [String] in
-      guard let column = table[name.value] else { throw Reason("no column \(name.value)") }
-      return (0..<table.rowCount).map {
-        "\(column.schema.displayTitle.lowercased()) \(FigureText.plain(column.text($0) ?? "undefined"))"
-      }
-    }
-    let isSmall = table.rowCount * source.members(of: compared).count <= 2000
-    let identifier = table.columns.first { $0.schema.role == .identifier }
+    let target = try table.column(family.target.column)
+    let groups = try source.groups(in: table)
+    let isSmall = table.rowCount * source.members(of: compared).count <= RowNames.greatestCount
+    let names = RowNames(table)
     var plots: [SmallMultiples.Plot] = []
     for member in source.members(of: compared) {
       guard case .column(let name) = member.source, let column = table[name] else { continue }
@@ -35,7 +30,7 @@ extension CorrelationsPart {
           x: rows.compactMap { xs[$0] }, y: rows.compactMap { ys[$0] },
           labels: isSmall
             ? rows.map {
-              "\(identifier?.text($0) ?? "row \($0)"): \(NumberText.compact(xs[$0] ?? 0)), \(NumberText.compact(ys[$0] ?? 0))"
+              "\(names[$0]): \(NumberText.compact(xs[$0] ?? 0)), \(NumberText.compact(ys[$0] ?? 0))"
             } : [],
           groups: groups.map { all in rows.map { all[$0] } }, isLogarithmic: spec.logarithmic.contains(.x)))
     }
@@ -101,13 +96,13 @@ extension CorrelationsPart {
     var rows: [ForestPlot.Row] = []
     for member in source.members(of: compared) {
       guard let step = top(of: member) else { continue }
-      let found = try inputs.output(of: step)[TopStep.key(size)]
+      let found = try inputs.output(of: step)[TopSpec.key(size)]
       rows.append(
         .init(
           label: member.title, value: found?.value?.precision, interval: nil, reason: found?.reason?.text,
           isBaseline: member.isBaseline))
     }
-    let label = size < 1 ? "\(NumberText.fixed(size * 100, decimals: 0)) %" : "\(NumberText.grouped(size) ?? "")"
+    let label = TopSpec.label(size)
     return ForestPlot.figure(
       rows, title: "Top \(label): \(title)",
       axis: "share of the true top \(label) found in the metric's top \(label)",

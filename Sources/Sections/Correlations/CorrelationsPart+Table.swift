@@ -18,9 +18,9 @@ extension CorrelationsPart {
     for member in members {
       let found = try context.output(of: coefficients(of: member))
       rows.append(
-        [context.memberCell(member), Cell(direction(member, found))]
+        [.member(member), Cell(direction(member, found))]
           + compared.coefficients.map { .estimate(found.coefficients[$0]) }
-          + [.used(found.rows.n, of: found.rows.total, "n") { NumberText.grouped(Double($0)) ?? "" }])
+          + [.used(found.rows.n, of: found.rows.total, "n")])
     }
     var notes = [spec.interval.map { $0.brackets(of: context.units(of: compared)) }].compactMap { $0 }
     let end = compared.target.better == .lower ? "lower" : "higher"
@@ -57,7 +57,7 @@ extension CorrelationsPart {
       let whole = try context.output(of: coefficients(of: member)).coefficients[.kendallTauB]
       let found = try partial(of: member).map { step throws(Reason) in try context.output(of: step) }
       rows.append([
-        context.memberCell(member), .estimate(whole, hasInterval: false), .estimate(found?.kendall),
+        .member(member), .estimate(whole, hasInterval: false), .estimate(found?.kendall),
         .estimate(found?.spearman), .count(found?.n),
       ])
     }
@@ -76,13 +76,13 @@ extension CorrelationsPart {
       if let step = truncation(of: member) { found.append(try context.output(of: step)) }
     }
     let headers = spec.truncation.map { share -> ReportTable.Column in
-      let n = found.first?[TruncationStep.key(share)].flatMap { NumberText.grouped(Double($0.n)) } ?? ""
-      return Header("best \(NumberText.compact(share * 100)) % (n \(n))", isNumeric: true)
+      let n = found.first?[TopSpec.shareKey(share)].map { NumberText.grouped($0.n) } ?? ""
+      return Header("best \(TopSpec.shareLabel(share)) (n \(n))", isNumeric: true)
     }
     let rows = zip(members, found).map { member, found in
-      [context.memberCell(member)]
+      [.member(member)]
         + spec.truncation.map {
-          Cell.estimate(found[TruncationStep.key($0)]?.coefficients[compared.first], hasInterval: false)
+          Cell.estimate(found[TopSpec.shareKey($0)]?.coefficients[compared.first], hasInterval: false)
         }
     }
     return ReportTable(
@@ -96,7 +96,7 @@ extension CorrelationsPart {
     let sizes = spec.top?.sizes ?? []
     var headers = [Header("Metric")]
     for size in sizes {
-      let label = size < 1 ? "\(NumberText.compact(size * 100)) %" : NumberText.compact(size)
+      let label = TopSpec.label(size)
       headers += ["P@\(label)", "regret@\(label)", "nDCG@\(label)", "BR@\(label)", "WR@\(label)"].map {
         Header($0, isNumeric: true)
       }
@@ -105,9 +105,9 @@ extension CorrelationsPart {
     for member in members {
       let found = try top(of: member).map { step throws(Reason) in try context.output(of: step) }
       rows.append(
-        [context.memberCell(member)]
+        [.member(member)]
           + sizes.flatMap { size -> [ReportTable.Cell] in
-            let top = found?[TopStep.key(size)]
+            let top = found?[TopSpec.key(size)]
             return [\TopResults.precision, \.regret, \.ndcg, \.bestRank, \.worstRank].map { measure in
               .number(top?.map { $0[keyPath: measure] })
             }
@@ -128,7 +128,7 @@ extension CorrelationsPart {
       let found = try context.output(of: coefficients(of: member))
       let (drop, worst) = (found.policies?.drop, found.policies?.worst)
       rows.append([
-        context.memberCell(member), .count(found.rows.missingMetric), .count(found.rows.missingTarget),
+        .member(member), .count(found.rows.missingMetric), .count(found.rows.missingTarget),
         .estimate((drop ?? found.coefficients)[compared.first], hasInterval: false),
         .estimate((worst ?? found.coefficients)[compared.first], hasInterval: false),
       ])

@@ -104,7 +104,7 @@ extension CorrelationsPart {
     ["title", "role", "declared-better", "undefined", "n", "total", "missing-metric", "missing-target"]
       + ["distinct-metric", "distinct-target", "clusters", "policies"] + spec.coefficients.map(\.rawValue)
       + (spec.given.isEmpty ? [] : ["partial"]) + (spec.truncation.isEmpty ? [] : ["truncation"])
-      + (spec.top?.sizes ?? []).map { TopStep.key($0) }
+      + (spec.top?.sizes ?? []).map { TopSpec.key($0) }
   }
 
   /// The values of each member with its title; then those of the best metric and the agreement of metrics, unless a member has
@@ -116,17 +116,17 @@ extension CorrelationsPart {
       let coefficients = try inputs.output(of: coefficients(of: member))
       var parts: [JSONMember] = [
         JSONMember(key: "title", value: .string(member.title)),
-        JSONMember(key: "role", value: member.isBaseline ? "baseline" : "metric"),
+        JSONMember(key: "role", value: .string(member.role.rawValue)),
         JSONMember(key: "declared-better", value: .string(member.better?.rawValue ?? "none")),
       ]
-      parts += JSONValue(encoding: coefficients).members ?? []
+      parts += try JSONValue(encoding: coefficients).members ?? []
       if let step = partial(of: member) {
-        parts.append(JSONMember(key: "partial", value: JSONValue(encoding: try inputs.output(of: step))))
+        parts.append(JSONMember(key: "partial", value: try inputs.json(step.name)))
       }
       if let step = truncation(of: member) {
-        parts.append(JSONMember(key: "truncation", value: JSONValue(encoding: try inputs.output(of: step))))
+        parts.append(JSONMember(key: "truncation", value: try inputs.json(step.name)))
       }
-      if let step = top(of: member) { parts += JSONValue(encoding: try inputs.output(of: step)).members ?? [] }
+      if let step = top(of: member) { parts += try inputs.json(step.name).members ?? [] }
       values.append(JSONMember(key: member.name, value: .object(parts)))
       // The metric, baselines left out, whose first coefficient is largest in magnitude; of equal ones the first.
       if !member.isBaseline, let size = coefficients.coefficients[compared.first]?.value.value.map({ abs($0) }),
@@ -138,25 +138,23 @@ extension CorrelationsPart {
     let names = Set(members.map(\.name))
     if !names.contains(Self.best), let best { values.append(JSONMember(key: Self.best, value: best.value)) }
     if let agreement, !names.contains(Self.agreement) {
-      values.append(JSONMember(key: Self.agreement, value: agreementValues(try inputs.output(of: agreement))))
+      values.append(JSONMember(key: Self.agreement, value: try agreementValues(try inputs.output(of: agreement))))
     }
     return .object(values)
   }
 
   /// Coefficients by pair of members, `a.b.kendall-tau-b`; and `strongest` and `weakest`, the pairs of metrics that agree
   /// most and least in magnitude by the first coefficient, with their titles `first` and `second`.
-  private func agreementValues(_ found: AgreementResults) -> JSONValue {
-    func coefficients(_ row: Int, _ column: Int) -> [JSONMember] {
+  private func agreementValues(_ found: AgreementResults) throws(Reason) -> JSONValue {
+    func coefficients(_ row: Int, _ column: Int) throws(Reason) -> [JSONMember] {
       let values = ByCoefficient(compared.coefficients) { Estimate(found.value($0, row, column)) }
-      return JSONValue(encoding: values).members ?? []
+      return try JSONValue(encoding: values).members ?? []
     }
-    var all = members.indices.map { row in
-      JSONMember(
-        key: members[row].name,
-        value: .object(
-          members.indices.filter { $0 != row }.map {
-            JSONMember(key: members[$0].name, value: .object(coefficients(row, $0)))
-          }))
+    var all = try members.indices.map { row throws(Reason) in
+      let others = try members.indices.filter { $0 != row }.map { column throws(Reason) in
+        JSONMember(key: members[column].name, value: .object(try coefficients(row, column)))
+      }
+      return JSONMember(key: members[row].name, value: .object(others))
     }
     let metrics = members.indices.filter { !members[$0].isBaseline }
     let pairs = metrics.flatMap { row in metrics.filter { $0 > row }.map { (row: row, column: $0) } }.compactMap {
@@ -168,7 +166,7 @@ extension CorrelationsPart {
         JSONMember(key: "first", value: .string(members[found.pair.row].title)),
         JSONMember(key: "second", value: .string(members[found.pair.column].title)),
       ]
-      all.append(JSONMember(key: key, value: .object(titles + coefficients(found.pair.row, found.pair.column))))
+      all.append(JSONMember(key: key, value: .object(titles + (try coefficients(found.pair.row, found.pair.column)))))
     }
     return .object(all)
   }

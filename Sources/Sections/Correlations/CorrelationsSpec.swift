@@ -88,24 +88,6 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
   }
 }
 
-/// Measures of the top of the ranking.
-package struct TopSpec: Keyed {
-  /// A whole number ≥ 1 is a count, a number in (0, 1) a share.
-  package var sizes: [Double] = []
-
-  package init() {}
-
-  /// The shape of a size.
-  static let size = Schema.either([.integer(1...1_000_000), .number(0...1, exclusive: true)])
-  static let list = Schema.list(size, minimum: 1)
-
-  package static let definition = "top-of-ranking"
-  package static let summary = "Measures of the top of the ranking."
-  package static let fields: [Field<TopSpec>] = [
-    .required("sizes", \.sizes, "Whole numbers are counts, numbers below 1 shares of the ranking.", list)
-  ]
-}
-
 extension FigureKind {
   /// One scatter panel per metric of a family, against its target; hexagonal bins for large n.
   package static let smallMultiples = FigureKind(

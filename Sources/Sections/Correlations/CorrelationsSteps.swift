@@ -1,5 +1,4 @@
 import Documents
-import Figures
 import Outcomes
 import Pipeline
 import Statistics
@@ -51,9 +50,7 @@ struct CoefficientStep: ResultStep {
       n: sample.count, clusters: sample.clusters == nil ? nil : sample.unitCount,
       isClustered: columns.family.isClustered)
     return ByCoefficient(all) { coefficient in
-      if coefficient == .pearson, columns.member.isOrder {
-        return Estimate(.failure(Reason("an order has ranks, not values")))
-      }
+      if let reason = columns.member.objection(to: coefficient) { return Estimate(.failure(reason)) }
       guard pairs.permits(coefficient, columns.policy) else {
         return Estimate(
           .failure(Reason("Pearson's r has no meaning where a missing value stands for a rank")))
@@ -95,12 +92,7 @@ struct PartialStep: ResultStep {
 
   func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> PartialResults {
     let pairs = try columns.pairs(inputs)
-    let table = try inputs.table("table")
-    var fixed: [[Double?]] = []
-    for name in given {
-      guard let column = table[name] else { throw Reason("no column \(name)") }
-      fixed.append(column.offsets.values)
-    }
+    let fixed = try inputs.table("table").columns(given).map(\.offsets.values)
     let rows = pairs.completeRows.filter { row in fixed.allSatisfy { $0[row] != nil } }
     let isGiven = given.contains { columns.member.source == .column($0) }
     func partial(_ coefficient: Coefficient) -> Estimate {
@@ -136,13 +128,6 @@ struct TruncationStep: ResultStep {
       ])
   }
 
-  /// The name of a share in results: `50-percent`, `2-5-percent`.
-  static func key(_ share: Double) -> String {
-    let percent = NumberText.fixed(share * 100, decimals: 1)
-    return (percent.hasSuffix(".0") ? String(percent.dropLast(2)) : String(percent.map { $0 == "." ? "-" : $0 }))
-      + "-percent"
-  }
-
   func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> NamedValues<TruncatedRanking> {
     let pairs = try columns.pairs(inputs)
     let rows = pairs.completeRows
@@ -158,7 +143,7 @@ struct TruncationStep: ResultStep {
                   x: kept.map { metric[$0] }, y: kept.map { target[$0] }, first: pairs.first, second: pairs.second))
             })
         }
-        return (Self.key(share), TruncatedRanking(share: share, n: kept.count, coefficients: values))
+        return (TopSpec.shareKey(share), TruncatedRanking(share: share, n: kept.count, coefficients: values))
       })
   }
 }
@@ -178,11 +163,6 @@ struct TopStep: ResultStep {
     .object(columns.parameters + [JSONMember(key: "sizes", value: .array(sizes.map { .number($0) }))])
   }
 
-  /// The name of a size in results: `top-50`, `top-10-percent`.
-  static func key(_ size: Double) -> String {
-    size < 1 ? "top-\(TruncationStep.key(size))" : "top-\(Int(min(size, 1e9)))"
-  }
-
   func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> NamedValues<Outcome<TopResults>> {
     let pairs = try columns.pairs(inputs)
     let rows = pairs.completeRows
@@ -197,7 +177,7 @@ struct TopStep: ResultStep {
             size: count, precision: top.precision, regret: top.regret, ndcg: top.normalizedGain,
             bestRank: top.bestRank, worstRank: top.worstRank)
         }
-        return (Self.key(size), found)
+        return (TopSpec.key(size), found)
       })
   }
 }

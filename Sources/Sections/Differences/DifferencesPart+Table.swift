@@ -56,7 +56,7 @@ extension DifferencesPart {
     let results = try context.output(of: step)
     let rows = family.members.map { member in
       [
-        context.memberCell(member),
+        .member(member),
         Cell(member.better.map { "\($0.rawValue) is better" } ?? "none, taken as higher"),
         Cell.estimate(results.coefficients[member.name]),
       ]
@@ -99,7 +99,7 @@ extension DifferencesPart {
       )
     }
     if let margin = spec.equivalenceMargin {
-      let inner = NumberText.fixed(EquivalenceVerdict.level(for: interval.level) * 100, decimals: 0)
+      let inner = NumberText.percent(EquivalenceVerdict.level(for: interval.level))
       notes.append(
         "Equivalence: two one-sided tests by the \(inner) % interval, inside ±\(JSONValue.numberText(margin)) for equivalent, outside for different; undecided is neither."
       )
@@ -121,7 +121,7 @@ extension DifferencesPart {
   }
 
   private func rowsNote(_ results: DifferencesResults) -> MarkdownText {
-    let (used, total) = (NumberText.grouped(Double(results.n)) ?? "", NumberText.grouped(Double(results.total)) ?? "")
+    let (used, total) = (NumberText.grouped(results.n), NumberText.grouped(results.total))
     return "Rows with a value of every metric: \(used) of \(total)."
   }
 

@@ -60,14 +60,14 @@ struct MetricComparison: Sendable {
   /// A coefficient in the part's orientation.
   struct Oriented: Sendable {
     /// The coefficient, signed as the data are.
-    var raw: Result<Double, Reason>
+    var raw: Outcome<Double>
     /// The sign that the metric is multiplied with.
     var sign: Double
     /// The coefficient in the orientation, with its resamples.
-    var resampled: Result<ResampledValue, Reason>
+    var resampled: Outcome<ResampledValue>
 
     /// The coefficient in the orientation.
-    var value: Result<Double, Reason> { raw.map { $0 == 0 ? 0 : $0 * sign } }
+    var value: Outcome<Double> { raw.map { $0 == 0 ? 0 : $0 * sign } }
   }
 
   init(_ part: DifferencesPart, _ pairs: [PairedColumns]) throws(Reason) {
@@ -101,9 +101,7 @@ struct MetricComparison: Sendable {
       Oriented(raw: .failure(Reason(reason)), sign: 1, resampled: .failure(Reason(reason)))
     }
     guard let place = places[member] else { return undefined("no row has both a value and a target") }
-    if coefficient == .pearson, family.members[member].isOrder {
-      return undefined("an order has ranks, not values")
-    }
+    if let reason = family.members[member].objection(to: coefficient) { return undefined(reason.text) }
     do throws(Reason) {
       let sample = try columns.sample(place)
       let value = try coefficient.value(sample)
@@ -124,15 +122,18 @@ struct MetricComparison: Sendable {
     let values: (first: Double, second: Double)
     do throws(Reason) {
       values = (try Self.value(of: first.value, names.0), try Self.value(of: second.value, names.1))
-    } catch { return DifferenceOutcome(difference: .failure(error)) }
-    var outcome = DifferenceOutcome(difference: .success(values.first - values.second))
-    outcome.resampled = first.resampled.flatMap { first in
-      second.resampled.flatMap { second in Result { () throws(Reason) in try first.minus(second) } }
+    } catch {
+      return DifferenceOutcome(difference: .failure(error), resampled: .failure(error), correlations: .failure(error))
     }
+    var outcome = DifferenceOutcome(
+      difference: .success(values.first - values.second),
+      resampled: first.resampled.flatMap { first in
+        second.resampled.flatMap { second in Outcome.of { () throws(Reason) in try first.minus(second) } }
+      }, correlations: .failure(Reason("not computed")))
     guard part.spec.tests.contains(where: { $0.value.isParametric }), let one = places[pair.first],
       let other = places[pair.second]
     else { return outcome }
-    outcome.correlations = Result { () throws(Reason) in
+    outcome.correlations = Outcome.of { () throws(Reason) in
       try DependentCorrelations(
         first: values.first, second: values.second,
         between: first.sign * second.sign * columns.coefficient(coefficient, of: one, and: other),
@@ -141,7 +142,7 @@ struct MetricComparison: Sendable {
     return outcome
   }
 
-  private static func value(of result: Result<Double, Reason>, _ name: String) throws(Reason) -> Double {
+  private static func value(of result: Outcome<Double>, _ name: String) throws(Reason) -> Double {
     do throws(Reason) { return try result.get() } catch { throw Reason("\(name): \(error.text)") }
   }
 }
@@ -149,34 +150,26 @@ struct MetricComparison: Sendable {
 /// What is found of the difference of two metrics.
 struct DifferenceOutcome: Sendable {
   /// The difference of their coefficients.
-  var difference: Result<Double, Reason>
+  var difference: Outcome<Double>
   /// Its resamples.
-  var resampled: Result<ResampledValue, Reason>
-  /// The three correlations that parametric tests are made of.
-  var correlations: Result<DependentCorrelations, Reason>
-
-  init(difference: Result<Double, Reason>) {
-    self.difference = difference
-    let reason: Reason
-    if case .failure(let undefined) = difference { reason = undefined } else { reason = Reason("not computed") }
-    resampled = .failure(reason)
-    correlations = .failure(reason)
-  }
+  var resampled: Outcome<ResampledValue>
+  /// The three correlations that parametric tests are made of; none where no such test is asked for.
+  var correlations: Outcome<DependentCorrelations>
 
   /// The p-value of a test; nil for one that gives an interval alone.
-  func pValue(_ test: DifferencesSpec.Test) -> Result<Double, Reason>? {
+  func pValue(_ test: DifferencesSpec.Test) -> Outcome<Double>? {
     switch test {
-    case .pairedBootstrap: resampled.flatMap { value in Result { () throws(Reason) in try value.pValue() } }
+    case .pairedBootstrap: resampled.flatMap { value in Outcome.of { () throws(Reason) in try value.pValue() } }
     case .steiger, .meng: normalTest(test)?.map(\.pValue)
     case .zou: nil
     }
   }
 
   /// The normal statistic of a test; nil for one that has none.
-  func normalTest(_ test: DifferencesSpec.Test) -> Result<NormalTest, Reason>? {
+  func normalTest(_ test: DifferencesSpec.Test) -> Outcome<NormalTest>? {
     switch test {
-    case .steiger: correlations.flatMap { three in Result { () throws(Reason) in try three.steiger() } }
-    case .meng: correlations.flatMap { three in Result { () throws(Reason) in try three.meng() } }
+    case .steiger: correlations.flatMap { three in Outcome.of { () throws(Reason) in try three.steiger() } }
+    case .meng: correlations.flatMap { three in Outcome.of { () throws(Reason) in try three.meng() } }
     case .pairedBootstrap, .zou: nil
     }
   }

@@ -46,7 +46,7 @@ extension EffectsPart {
   }
 
   private var intervalTitle: String {
-    spec.interval.map { " with \(NumberText.compact($0.level * 100)) % intervals" } ?? ""
+    spec.interval.map { " with \($0.percent) % intervals" } ?? ""
   }
 
   /// Mean target at each level, beside the mean of all rows.

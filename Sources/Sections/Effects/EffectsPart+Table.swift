@@ -53,7 +53,7 @@ extension EffectsPart {
   }
 
   private func notes(_ results: EffectsStep.Output) -> [MarkdownText] {
-    func grouped(_ count: Int?) -> String { NumberText.grouped(Double(count ?? 0)) ?? "" }
+    func grouped(_ count: Int?) -> String { NumberText.grouped(count ?? 0) }
     let any = entries.first.flatMap { results[$0.name] }
     var text: MarkdownText = "Permutation tests: \(grouped(spec.permutations)) permutations, seed \(spec.seed.value)"
     text += strata.isEmpty ? "." : "; given \(strataTitle), within the \(any?.strataCount ?? 0) strata."
@@ -110,10 +110,7 @@ extension EffectsPart {
         + (strata.isEmpty ? "." : ", within \(strataTitle), pooled with weights nm/(n + m).")
     ]
     if let interval = spec.interval {
-      let kind = interval.method == .bca ? "BCa bootstrap" : "percentile bootstrap"
-      notes.append(
-        "Brackets: \(NumberText.compact(interval.level * 100)) % \(kind) intervals, \(NumberText.grouped(Double(interval.resamples)) ?? "") resamples of \(isClustered ? "clusters" : "rows"), seed \(interval.seed.value)."
-      )
+      notes.append(interval.brackets(of: IntervalSpec.units(isClustered: isClustered)))
     }
     return ReportTable(
       name: "\(name)-levels", caption: "\(title): \(targetName) at each level.",
@@ -134,7 +131,7 @@ extension EffectsPart {
         }
     }
     let heads = sizes.flatMap { size -> [Header] in
-      let label = size < 1 ? "\(NumberText.compact(size * 100)) %" : NumberText.compact(size)
+      let label = TopSpec.label(size)
       return ["in the top \(label)", "enrichment", "p"].map { Header($0, isNumeric: true) }
         + (adjustment.map { [Header("p (\($0))", isNumeric: true)] } ?? [])
     }

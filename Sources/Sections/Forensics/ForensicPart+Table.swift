@@ -29,7 +29,7 @@ extension ForensicPart {
       name: part.name, caption: "\(part.title): \((section?.title ?? "nothing to list").lowercasedFirst).",
       columns: [.init(section?.rowTitle ?? "Case")] + headers,
       rows: rows.map { row in [.init(row.title)] + row.numbers.map { cell($0.value) } },
-      notes: omitted > 0 ? ["\(NumberText.grouped(Double(omitted)) ?? "Further") more are not listed."] : [])
+      notes: omitted > 0 ? ["\(NumberText.grouped(omitted)) more are not listed."] : [])
   }
 
   /// The verdict of every check with the numbers that tell it.
@@ -62,7 +62,7 @@ extension ForensicPart {
     case .undefined(let reason): return .undefined(reason)
     case .text(let text): return .init(text)
     case .count(let count): return .count(count)
-    case .share(let share): return .init(NumberText.fixed(share * 100, decimals: 1) + " %", value: .finite(share))
+    case .share(let share): return .share(share)
     case .small(let number):
       return .init(
         number == 0 ? "0" : NumberText.compact(number, digits: 2).superscripted, value: .finite(number))

@@ -38,7 +38,9 @@ struct FindingRecord: Codable, Sendable, Equatable {
 
   /// What stands under a check's name among the results: each number by its key, each section with its rows by theirs, and
   /// all of the record under `record`.
-  func values(title: String) -> JSONValue {
+  ///
+  /// - Throws: `Reason` when the record cannot be written.
+  func values(title: String) throws(Reason) -> JSONValue {
     var members = [
       JSONMember(key: "title", value: .string(title)), JSONMember(key: "kind", value: .string(kind)),
       JSONMember(key: "verdict", value: .string(finding.verdict.rawValue)),
@@ -51,7 +53,7 @@ struct FindingRecord: Codable, Sendable, Equatable {
       }
       return JSONMember(key: section.key, value: .object(rows))
     }
-    return .object(members + [JSONMember(key: "record", value: JSONValue(encoding: self))])
+    return .object(members + [JSONMember(key: "record", value: try JSONValue(encoding: self))])
   }
 
   private static func members(_ numbers: [FindingNumber]) -> [JSONMember] {

@@ -18,7 +18,7 @@ struct ReducedLocation: Codable, Sendable, Equatable {
 struct InsideResults: Codable, Sendable, Equatable {
   /// A metric or baseline with the target.
   struct Association: Codable, Sendable, Equatable {
-    var role: RivalRole
+    var role: FamilyMember.Role
     /// Rows that have a value.
     var n: Int
     var kendallTauB: Estimate
@@ -47,11 +47,6 @@ struct InsideResults: Codable, Sendable, Equatable {
   var inside: NamedValues<Association>?
   /// Nil when they are not asked for.
   var replicates: Outcome<Replicates>?
-}
-
-/// Whether a ranking is a metric's or a trivial baseline's.
-enum RivalRole: String, Codable, Sendable {
-  case metric, baseline
 }
 
 /// The space that is not reduced.
@@ -228,7 +223,7 @@ struct ReductionResults: Codable, Sendable, Equatable {
       var ties: Ties?
     }
 
-    var role: RivalRole
+    var role: FamilyMember.Role
     @Inlined var measures: Outcome<Measures>
   }
 }

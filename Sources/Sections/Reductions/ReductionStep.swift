@@ -180,7 +180,7 @@ private struct ReductionMeasuring {
     NamedValues(
       made.truncation.map { part in
         (
-          TruncationStep.key(part.share),
+          TopSpec.shareKey(part.share),
           .init(
             share: part.share, n: part.count, inside: part.inside, shareInside: part.inside / Double(part.count),
             mean: part.mean.map { .success($0) } ?? .failure(Reason("no row of the reduction is left")),
@@ -211,7 +211,7 @@ private struct ReductionMeasuring {
           mean: made.mean, best: made.best, regret: made.regret, tied: made.tied,
           recall: byTop { made.recalls[$0].finite }, ties: range.map { ties($0, kept) })
       }
-      rivals.append((member.name, .init(role: member.rivalRole, measures: measures)))
+      rivals.append((member.name, .init(role: member.role, measures: measures)))
     }
     return NamedValues(rivals)
   }
@@ -236,7 +236,7 @@ private struct ReductionMeasuring {
         (
           member.name,
           .init(
-            role: member.rivalRole, n: made.count,
+            role: member.role, n: made.count,
             kendallTauB: Estimate(made.kendallTauB, interval: made.interval, basis: basis))
         ))
     }
@@ -261,10 +261,6 @@ private struct ReductionMeasuring {
         kendallNoiseCeiling: .of { () throws(Reason) in try made.kendallNoiseCeiling() })
     }
   }
-}
-
-extension FamilyMember {
-  fileprivate var rivalRole: RivalRole { isBaseline ? .baseline : .metric }
 }
 
 extension Outcome<Double> {

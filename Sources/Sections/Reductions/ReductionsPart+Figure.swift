@@ -33,7 +33,7 @@ extension ReductionsPart {
       let rows = spec.top.map { size -> RecallDots.Row in
         let top = made?.top[size]?.value
         return .init(
-          label: topLabel(size), recall: top?.recall,
+          label: "top \(TopSpec.label(size))", recall: top?.recall,
           random: top.flatMap { top in
             guard let expected = top.random.value.value, let ends = top.random.ends else { return nil }
             return (expected, ends.lower, ends.upper)
@@ -44,7 +44,7 @@ extension ReductionsPart {
             }
           })
       }
-      let count = NumberText.grouped(Double(results.kept?.size ?? 0)) ?? "0"
+      let count = NumberText.grouped(results.kept?.size ?? 0)
       let share = NumberText.fixed((results.kept?.share ?? 0) * 100, decimals: 1)
       return .init(title: candidate.title, size: "\(count) rows, \(share) % of all", rows: rows)
     }

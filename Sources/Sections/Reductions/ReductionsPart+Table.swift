@@ -54,7 +54,7 @@ extension ReductionsPart {
         Header("maximum", isNumeric: true), Header("regret", isNumeric: true), Header("z", isNumeric: true),
       ], rows: rows,
       notes: [
-        spec.interval.brackets(of: isClustered ? "clusters" : "rows"),
+        spec.interval.brackets(of: IntervalSpec.units(isClustered: isClustered)),
         "Regret: how much better the best of all rows is, in units of \(targetName). z: the mean less that of all rows, in standard errors of the mean of a random subset of the same size.",
       ] + outputs.reductions.compactMap(unjudged))
   }
@@ -64,7 +64,7 @@ extension ReductionsPart {
     guard let kept = results.kept, kept.unjudged > 0 else { return nil }
     let reasons = kept.unjudgedReasons.prefix(3).map(\.reason).joined(separator: "; ")
     return
-      "\(candidate.title): \(NumberText.grouped(Double(kept.unjudged)) ?? "") rows could not be judged and are left out (\(reasons))."
+      "\(candidate.title): \(NumberText.grouped(kept.unjudged)) rows could not be judged and are left out (\(reasons))."
   }
 
   /// Recall, enrichment and random bands at each size of the top.
@@ -73,7 +73,8 @@ extension ReductionsPart {
       spec.top.map { size -> [Cell] in
         let top = results.measures.value?.top[size]
         let head = [
-          Cell(candidate.title), Cell(topLabel(size), value: (top?.value?.size).map { .integer($0) } ?? .null),
+          Cell(candidate.title),
+          Cell("top \(TopSpec.label(size))", value: (top?.value?.size).map { .integer($0) } ?? .null),
         ]
         if case .failure(let reason) = top { return head + undefined(reason, 4) }
         return head + [
@@ -119,7 +120,7 @@ extension ReductionsPart {
       let rivals = members.map { member in
         let rival = first.sameSize[member.name]?.measures
         return row(
-          size, member.isBaseline ? "\(member.title) (baseline)" : member.title,
+          size, member.label,
           mean: rival?.map(\.mean) ?? .failure(Reason("not computed")), regret: rival?.value?.regret
         ) { rival?.value?.recall[$0] }
       }
@@ -134,7 +135,7 @@ extension ReductionsPart {
       columns: [
         Header("n", isNumeric: true), Header("Reduction, or top by"), Header("mean", isNumeric: true),
         Header("regret", isNumeric: true),
-      ] + spec.top.map { Header("recall of the \(topLabel($0))", isNumeric: true) }, rows: rows,
+      ] + spec.top.map { Header("recall of the top \(TopSpec.label($0))", isNumeric: true) }, rows: rows,
       notes: ["Rankings in their declared direction; ties at a cut by expectation."])
   }
 
@@ -142,7 +143,7 @@ extension ReductionsPart {
   private func inside(_ outputs: Outputs) -> ReportTable {
     let spaces = outputs.spaces
     let rows = members.map { member -> [Cell] in
-      [Cell(member.isBaseline ? "\(member.title) (baseline)" : member.title)]
+      [.member(member)]
         + spaces.flatMap { space -> [Cell] in
           let value = space.inside?.inside?[member.name]
           return [.estimate(value?.kendallTauB), .count(value?.n)]
@@ -185,9 +186,9 @@ extension ReductionsPart {
   private func truncation(_ outputs: Outputs) -> ReportTable {
     let rows = outputs.reductions.flatMap { candidate, results in
       spec.truncation.map { share -> [Cell] in
-        let value = results.measures.value?.truncation[TruncationStep.key(share)]
+        let value = results.measures.value?.truncation[TopSpec.shareKey(share)]
         return [
-          Cell(candidate.title), Cell("\(NumberText.compact(share * 100)) %", value: .number(share)), .count(value?.n),
+          Cell(candidate.title), Cell(TopSpec.shareLabel(share), value: .number(share)), .count(value?.n),
           .share(value?.shareInside), .quantity(value?.mean), .quantity(value?.meanOfAll),
         ] + spec.top.map { number(value?.enrichment[$0], decimals: 2) }
       }
@@ -198,7 +199,7 @@ extension ReductionsPart {
         Header("Reduction"), Header("best", isNumeric: true), Header("n", isNumeric: true),
         Header("inside", isNumeric: true), Header("mean inside", isNumeric: true),
         Header("mean of all", isNumeric: true),
-      ] + spec.top.map { Header("enrichment of the \(topLabel($0))", isNumeric: true) }, rows: rows)
+      ] + spec.top.map { Header("enrichment of the top \(TopSpec.label($0))", isNumeric: true) }, rows: rows)
   }
 
   // MARK: Cells

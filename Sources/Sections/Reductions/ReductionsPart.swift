@@ -66,11 +66,6 @@ struct ReductionsPart: AnalysisPart {
 
   func missingPolicy(of _: [Substring]) -> String? { MissingPolicy.drop.rawValue }
 
-  /// A size of the top for people, such as `top 10 %`.
-  func topLabel(_ size: Double) -> String {
-    size < 1 ? "top \(NumberText.compact(size * 100)) %" : "top \(NumberText.compact(size))"
-  }
-
   /// The outputs of its steps.
   struct Outputs {
     /// A space, reduced or not.
@@ -131,9 +126,8 @@ package struct ResolvedCandidate: Sendable, Hashable {
   /// What is kept, in words.
   var definition: String {
     guard let top, !by.isEmpty else { return rule?.text ?? "" }
-    let size = top < 1 ? "\(NumberText.compact(top * 100)) %" : NumberText.compact(top)
     let order = by.map { "\($0.title)\($0.better == .lower ? " (lower first)" : "")" }.joined(separator: ", then ")
-    return "top \(size) by \(order)" + (rule.map { " where \($0.text)" } ?? "")
+    return "top \(TopSpec.label(top)) by \(order)" + (rule.map { " where \($0.text)" } ?? "")
   }
 
   /// Its part of a step's parameters.
@@ -154,9 +148,7 @@ struct ReductionColumns {
   init(_ reductions: ReductionsPart, _ table: Table) throws(Reason) {
     self.reductions = reductions
     self.table = table
-    guard let column = table[reductions.target.column] else {
-      throw Reason("no column \(reductions.target.column)")
-    }
+    let column = try table.column(reductions.target.column)
     let clusters = reductions.isClustered ? table.clusters : nil
     try column.requireExact()
     do throws(Reason) {
@@ -168,7 +160,7 @@ struct ReductionColumns {
   }
 
   /// The places that a reduction keeps.
-  func membership(_ candidate: ResolvedCandidate) throws(Reason) -> Result<Membership, Reason> {
+  func membership(_ candidate: ResolvedCandidate) throws(Reason) -> Outcome<Membership> {
     var kept: [Int]?
     var rule: Membership?
     if let expression = candidate.rule {
@@ -178,10 +170,8 @@ struct ReductionColumns {
       rule = members
     }
     guard let top = candidate.top else { return .success(rule ?? Membership(kept: [])) }
-    var columns: [[Double?]] = []
-    for ranked in candidate.by {
-      guard let column = table[ranked.name] else { throw Reason("no column \(ranked.name)") }
-      columns.append(column.offsets.values.map { value in value.map { ranked.better == .lower ? -$0 : $0 } })
+    let columns = zip(candidate.by, try table.columns(candidate.by.map(\.name))).map { ranked, column in
+      column.offsets.values.map { value in value.map { ranked.better == .lower ? -$0 : $0 } }
     }
     let scores = target.values(of: columns.count == 1 ? columns[0] : Lexicographic.scores(columns))
     do throws(Reason) {
@@ -200,7 +190,7 @@ struct ReductionColumns {
   }
 
   /// The top of a member's ranking in its declared direction.
-  func top(_ member: FamilyMember, size: Int) throws(Reason) -> Result<Membership, Reason> {
+  func top(_ member: FamilyMember, size: Int) throws(Reason) -> Outcome<Membership> {
     let scores = try values(member).map { value in value.map { member.better == .lower ? -$0 : $0 } }
     do throws(Reason) { return .success(try Membership(top: size, of: scores)) } catch { return .failure(error) }
   }

@@ -35,7 +35,7 @@ struct ReliabilityPart: AnalysisPart {
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let results = try inputs.output(of: step)
     let titles = Dictionary(columns.map { ($0.name, $0.displayTitle) }) { first, _ in first }
-    let values = JSONValue(encoding: results.columns).titled(titles)
+    let values = try JSONValue(encoding: results.columns).titled(titles)
     let extremes = [("lowest", results.lowest), ("highest", results.highest)].compactMap { key, extreme in
       titles[key] != nil
         ? nil
@@ -52,8 +52,6 @@ struct ReliabilityPart: AnalysisPart {
 }
 
 extension ReliabilityPart {
-  private var percentage: String { NumberText.fixed(spec.level * 100, decimals: 0) }
-
   /// The intraclass correlations with their intervals, and how many subjects they are of.
   func table(_: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
     let results = try context.output(of: step)
@@ -61,7 +59,7 @@ extension ReliabilityPart {
       let value = results.columns[column.name]
       return [
         .init(column.displayTitle), .estimate(value?.icc),
-        .used(value?.subjects ?? 0, of: value?.total ?? 0, "subjects") { NumberText.grouped(Double($0)) ?? "" },
+        .used(value?.subjects ?? 0, of: value?.total ?? 0, "subjects"),
         .count(value?.raters),
       ]
     }
@@ -72,7 +70,7 @@ extension ReliabilityPart {
         .init("repetitions", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Intraclass correlation of Shrout and Fleiss (1979); brackets: \(percentage) % intervals from the F distribution. Subjects with an undefined repetition are left out."
+        "Intraclass correlation of Shrout and Fleiss (1979); brackets: \(NumberText.percent(spec.level)) % intervals from the F distribution. Subjects with an undefined repetition are left out."
       ])
   }
 
@@ -87,6 +85,7 @@ extension ReliabilityPart {
         reason: icc?.value.reason?.text)
     }
     return ForestPlot.figure(
-      rows, title: "\(label): \(title)", axis: "\(label), \(percentage) % interval", width: source.spec.width.points)
+      rows, title: "\(label): \(title)", axis: "\(label), \(NumberText.percent(spec.level)) % interval",
+      width: source.spec.width.points)
   }
 }

@@ -74,8 +74,7 @@ struct ReliabilityStep: ResultStep {
     let isAmbiguous = rows.contains(-2)
     var values: [(name: String, value: ReliabilityResults.Value)] = []
     for schema in reliability.columns {
-      guard let column = table[schema.name] else { throw Reason("no column \(schema.name)") }
-      let numbers = column.offsets.values
+      let numbers = try table.column(schema.name).offsets.values
       let complete = (0..<subjectCount).compactMap { subject -> [Double?]? in
         let ratings = (0..<raterCount).map { rater in
           let row = rows[subject * raterCount + rater]
@@ -97,11 +96,7 @@ struct ReliabilityStep: ResultStep {
   private func estimate(_ ratings: [[Double?]]) -> Estimate {
     do throws(Reason) {
       let made = try IntraclassCorrelation(ratings, form: spec.form, level: spec.level)
-      var estimate = Estimate(
-        .success(made.value),
-        basis: Estimate.Basis(n: ratings.count, level: spec.level, method: "F distribution"))
-      estimate.interval = made.interval.map { Estimate.Ends(lower: $0.lower, upper: $0.upper) }
-      return estimate
+      return Estimate(intraclass: made.value, interval: made.interval, n: ratings.count, level: spec.level)
     } catch {
       return Estimate(.failure(error))
     }

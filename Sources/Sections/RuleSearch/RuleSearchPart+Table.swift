@@ -34,16 +34,15 @@ extension RuleSearchPart {
 
   /// What was done, in sentences.
   private func notes(_ results: RuleSearchResults) -> [MarkdownText] {
-    func grouped(_ count: Int) -> String { NumberText.grouped(Double(count)) ?? "–" }
     let room =
-      spec.objective == .recall ? ", of rules that keep at most \(NumberText.compact(spec.share * 100)) %" : ""
+      spec.objective == .recall ? ", of rules that keep at most \(TopSpec.shareLabel(spec.share))" : ""
     let method =
       results.method == "exhaustive"
-      ? "all \(grouped(results.conjunctions)) conjunctions" : "a \(results.method) conjunctions"
+      ? "all \(NumberText.grouped(results.conjunctions)) conjunctions" : "a \(results.method) conjunctions"
     let parts = isClustered ? "clusters" : "architectures"
     return [
-      "Looked for: the largest \(scoreTitle)\(room); the top is \(topTitle). Up to \(spec.conjuncts) of \(grouped(results.conditions)) conditions: \(method).",
-      "\(grouped(results.splits)) random splits of the \(parts), seed \(spec.seed.value): the search sees \(grouped(results.trainingRows)) rows, \(grouped(results.unseenRows)) judge what it finds; each part has a top of its own.",
+      "Looked for: the largest \(scoreTitle)\(room); the top is \(topTitle). Up to \(spec.conjuncts) of \(NumberText.grouped(results.conditions)) conditions: \(method).",
+      "\(NumberText.grouped(results.splits)) random splits of the \(parts), seed \(spec.seed.value): the search sees \(NumberText.grouped(results.trainingRows)) rows, \(NumberText.grouped(results.unseenRows)) judge what it finds; each part has a top of its own.",
     ]
   }
 

@@ -17,10 +17,7 @@ struct RuleSearchPart: AnalysisPart {
   let isClustered: Bool
 
   /// The top in words, such as `the best 10 %` or `the best 50`.
-  var topTitle: String {
-    spec.top < 1
-      ? "the best \(NumberText.compact(spec.top * 100)) %" : "the best \(NumberText.grouped(spec.top) ?? "")"
-  }
+  var topTitle: String { "the best \(TopSpec.label(spec.top))" }
 
   var name: String { spec.name.value }
   var title: String { spec.displayTitle }
@@ -50,7 +47,7 @@ extension RuleSearchPart {
       }
       return places
     }
-    let count = NumberText.grouped(Double(spec.splits)) ?? ""
+    let count = NumberText.grouped(spec.splits)
     return RecallFront.figure(
       [
         .init(name: "all architectures (post hoc)", places: found, isStepped: true),

@@ -25,7 +25,7 @@ struct ScoreSamplesPart: AnalysisPart {
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     var values: [JSONMember] = []
     for column in columns {
-      let found = JSONValue(encoding: try inputs.output(of: step(column)))
+      let found = try inputs.json(step(column).name)
       values.append(JSONMember(key: column.name, value: found.titled(column.displayTitle)))
     }
     return .object(values)

@@ -55,7 +55,7 @@ struct ScoreSamplesStep: ResultStep {
 
   func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> ScoreSamplesResults {
     let table = try inputs.table("table")
-    guard let scores = table[column.name]?.offsets.values else { throw Reason("no column \(column.name)") }
+    let scores = try table.column(column.name).offsets.values
     let groups = table.groups(by: spec.subject.map(\.value))
     let count = (groups.max() ?? -1) + 1
     let sampled = Self.sampled(scores, groups, count)

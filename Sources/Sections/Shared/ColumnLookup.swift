@@ -46,7 +46,7 @@ package struct ColumnLookup {
     guard let schema = table.column(name.value) else {
       report(
         name, id: "unknown-column", "dataset \(table.name) has no column \(name.value)",
-        known: table.columns.map(\.name), list: nil)
+        known: table.columns.map(\.name))
       return nil
     }
     if numeric, schema.type == .text {

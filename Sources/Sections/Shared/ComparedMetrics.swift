@@ -185,15 +185,18 @@ extension ComparedMetrics {
 extension ReportTables {
   /// What is resampled: `1,234 clusters`, or `rows`.
   func units(of family: ComparedMetrics) -> String {
-    guard family.isClustered else { return "rows" }
-    return clusters[family.target.dataset].flatMap { NumberText.grouped(Double($0)) }.map { "\($0) clusters" }
-      ?? "clusters"
+    let units = IntervalSpec.units(isClustered: family.isClustered)
+    guard family.isClustered, let count = clusters[family.target.dataset] else { return units }
+    return "\(NumberText.grouped(count)) \(units)"
   }
 }
 
 extension IntervalSpec {
   /// The coverage in per cent: `95`.
-  var percent: String { NumberText.fixed(level * 100, decimals: 0) }
+  var percent: String { NumberText.percent(level) }
+
+  /// What is resampled.
+  static func units(isClustered: Bool) -> String { isClustered ? "clusters" : "rows" }
 
   /// The note that says what brackets in a table are: `Brackets: 95 % BCa bootstrap intervals, 9,999 resamples of rows,
   /// seed 1.`
@@ -202,9 +205,21 @@ extension IntervalSpec {
   ///   - what: What follows the name of the method.
   ///   - units: What is resampled, with what is to be said of it.
   func brackets(_ what: String = "bootstrap intervals", of units: String) -> MarkdownText {
-    let kind = method == .bca ? "BCa" : "percentile"
-    let count = NumberText.grouped(Double(resamples)) ?? ""
-    return "Brackets: \(percent) % \(kind) \(what), \(count) resamples of \(units), seed \(seed.value)."
+    "Brackets: \(percent) % \(methodName) \(what), \(NumberText.grouped(resamples)) resamples of \(units), seed \(seed.value)."
+  }
+
+  private var methodName: String { method == .bca ? "BCa" : "percentile" }
+
+  /// How values with these bootstrap intervals are made.
+  ///
+  /// - Parameters:
+  ///   - n: Rows that the value is of.
+  ///   - clusters: Clusters that are resampled; nil when rows are.
+  func basis(n: Int? = nil, clusters: Int? = nil, isClustered: Bool) -> Estimate.Basis {
+    let units = Self.units(isClustered: isClustered)
+    return Estimate.Basis(
+      n: n, clusters: clusters, level: level,
+      method: "\(methodName) bootstrap, \(NumberText.grouped(resamples)) resamples of \(units)", seed: seed.value)
   }
 
   /// What a step's key says of it.

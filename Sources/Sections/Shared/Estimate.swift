@@ -63,6 +63,14 @@ package struct Estimate: Codable, Sendable, Hashable {
     interval = ends?.map { Ends(lower: $0.lowerBound, upper: $0.upperBound) }
   }
 
+  /// States an intraclass correlation with its interval from the F distribution.
+  ///
+  /// - Parameter n: Rows, or subjects.
+  init(intraclass value: Double, interval: Outcome<Interval>, n: Int, level: Double) {
+    self.init(.success(value), basis: Basis(n: n, level: level, method: "F distribution"))
+    self.interval = interval.map { Ends(lower: $0.lower, upper: $0.upper) }
+  }
+
   /// The ends of the interval, when there is one.
   package var ends: Ends? { interval?.value }
 
@@ -106,22 +114,6 @@ package struct Estimate: Codable, Sendable, Hashable {
   }
 }
 
-extension IntervalSpec {
-  /// How values with these bootstrap intervals are made.
-  ///
-  /// - Parameters:
-  ///   - n: Rows that the value is of.
-  ///   - clusters: Clusters that are resampled; nil when rows are.
-  package func basis(n: Int? = nil, clusters: Int? = nil, isClustered: Bool) -> Estimate.Basis {
-    let kind = method == .bca ? "BCa" : "percentile"
-    let units = isClustered ? "clusters" : "rows"
-    return Estimate.Basis(
-      n: n, clusters: clusters, level: level,
-      method: "\(kind) bootstrap, \(NumberText.grouped(Double(resamples)) ?? "") resamples of \(units)",
-      seed: seed.value)
-  }
-}
-
 extension ReportTable.Cell {
   /// A number with the interval of an estimate, `−.37 [−.39, −.35]`; `−.37 [–]` where an interval was asked for and is not
   /// there; the reason where there is no number; a dash where there is no estimate.
@@ -155,8 +147,7 @@ extension ReportTable.Cell {
 
   /// A whole number in groups of three; a dash where nothing was counted.
   package static func count(_ count: Int?) -> ReportTable.Cell {
-    guard let count else { return .dash }
-    return ReportTable.Cell(NumberText.grouped(Double(count)) ?? String(count), value: .integer(count))
+    count.map { ReportTable.Cell(NumberText.grouped($0), value: .integer($0)) } ?? .dash
   }
 
   /// What was not computed: a dash.

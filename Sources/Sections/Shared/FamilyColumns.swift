@@ -27,7 +27,7 @@ struct FamilyColumns {
 
   func pairs(_ inputs: StepInputs) throws(Reason) -> PairedColumns {
     let table = try inputs.table("table")
-    guard let target = table[family.target.column] else { throw Reason("no column \(family.target.column)") }
+    let target = try table.column(family.target.column)
     return PairedColumns(
       metric: try member.source.numbers(in: table), target: target.offsets.values,
       metricHigherIsBetter: member.better != .lower,
@@ -35,16 +35,6 @@ struct FamilyColumns {
   }
 
   var coefficients: [Coefficient] { family.coefficients }
-
-  /// A value, or the reason for none.
-  static func json(_ body: () throws(Reason) -> Double) -> JSONValue {
-    do throws(Reason) {
-      let value = try body()
-      return value.isFinite ? ["value": .number(value)] : ["undefined": "not a finite number"]
-    } catch {
-      return ["undefined": .string(error.text)]
-    }
-  }
 }
 
 /// How many rows a metric's values are of.

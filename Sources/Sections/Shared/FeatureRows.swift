@@ -17,22 +17,21 @@ struct FeatureRows {
   init(
     _ table: Table, target: ResolvedTarget, features: [ColumnSchema], strata: [ColumnSchema], isClustered: Bool
   ) throws(Reason) {
-    guard let column = table[target.column] else { throw Reason("no column \(target.column)") }
+    let column = try table.column(target.column)
     try column.requireExact()
     let numbers = column.numbers
     let rows = numbers.indices.filter { numbers[$0] != nil }
     missing = numbers.count - rows.count
     var columns: [FeatureColumn] = []
-    for schema in features {
-      guard let feature = table[schema.name] else { throw Reason("no column \(schema.name)") }
+    for feature in try table.columns(features.map(\.name)) {
       try feature.requireExact()
       columns.append(FeatureColumn(feature).selecting(rows: rows))
     }
-    for schema in strata where table[schema.name] == nil { throw Reason("no column \(schema.name)") }
+    let strataColumns = try table.columns(strata.map(\.name))
     let groups = table.groups(by: strata.map(\.name))
     var seen: Set<Int> = []
     strataLabels = rows.filter { seen.insert(groups[$0]).inserted }.map { row in
-      strata.map { table[$0.name]?.text(row) ?? "undefined" }
+      strataColumns.map { $0.text(row) ?? "undefined" }
     }
     let clusters = isClustered ? table.clusters.map { all in rows.map { all[$0] } } : nil
     do throws(Reason) {
@@ -69,5 +68,17 @@ extension ColumnLookup {
       }
       return checkColumn(name, in: table)
     }
+  }
+}
+
+extension Column {
+  /// Makes sure that means, levels and differences in the column's own unit keep its values.
+  ///
+  /// - Throws: `Reason` for a column of whole numbers that no Double equals.
+  func requireExact() throws(Reason) {
+    guard !isExact else { return }
+    throw Reason(
+      "the column \(schema.name) holds \(Self.beyondExact), and its means and levels would be rounded; derive a column "
+        + "of it less a constant, such as `\(schema.name) - 9007199254740992`, and use that")
   }
 }

@@ -24,30 +24,36 @@ extension FigureSource {
     let rows = xs.indices.filter { xs[$0] != nil && ys[$0] != nil }
     let pairs = (rows.compactMap { xs[$0] }, rows.compactMap { ys[$0] })
     let sample = try? PairedSample(x: pairs.0, y: pairs.1)
-    let groups = try spec.groupBy.map { name throws(Reason) -> [String] in
-      let column = try required(name, in: table)
-      return rows.map {
-        "\(column.schema.displayTitle.lowercased()) \(FigureText.plain(column.text($0) ?? "undefined"))"
-      }
-    }
-    let identifier = table.columns.first { $0.schema.role == .identifier }
+    let groups = try self.groups(in: table).map { all in rows.map { all[$0] } }
+    let names = RowNames(table)
     let plot = SmallMultiples.Plot(
       title: x.schema.displayTitle,
       coefficients: [Coefficient.kendallTauB, .spearman, .pearson].map { coefficient in
         (coefficient.symbol, sample.flatMap { try? coefficient.value($0) })
       }, x: pairs.0, y: pairs.1,
-      labels: rows.count <= 2000 ? rows.map { identifier?.text($0) ?? "row \($0)" } : [], groups: groups,
+      labels: names.labels(of: rows), groups: groups,
       isLogarithmic: spec.logarithmic.contains(.x))
     return SmallMultiples.figure(
       [plot], title: "\(x.schema.displayTitle) and \(y.schema.displayTitle)", target: y.schema.displayTitle,
       isReversed: spec.reversed ?? (y.schema.better == .lower), isTargetLogarithmic: spec.logarithmic.contains(.y),
-      perRow: 1,
-      width: spec.width.points, sampling: sampling)
+      perRow: 1, width: spec.width.points, sampling: sampling)
+  }
+
+  /// The group of each row by `group-by`, such as `depth 4`; nil without it.
+  func groups(in table: Table) throws(Reason) -> [String]? {
+    try spec.groupBy.map { name throws(Reason) in
+      let column = try table.column(name.value)
+      return (0..<table.rowCount).map { Self.group(column, $0) }
+    }
+  }
+
+  private static func group(_ column: Column, _ row: Int?) -> String {
+    let value = row.flatMap { column.text($0) } ?? "undefined"
+    return "\(column.schema.displayTitle.lowercased()) \(FigureText.plain(value))"
   }
 
   private func required(_ name: Located<String>?, in table: Table) throws(Reason) -> Column {
-    guard let name, let column = table[name.value] else { throw Reason("no column \(name?.value ?? "")") }
-    return column
+    try table.column(name?.value ?? "")
   }
 
   func boxPlots(_ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
@@ -86,12 +92,27 @@ extension FigureSource {
     let series = (0..<(groups.max() ?? -1) + 1).map { group -> LinePlot.Series in
       let rows = groups.indices.filter { groups[$0] == group && xs[$0] != nil && ys[$0] != nil }
       let points = rows.map { Point(xs[$0] ?? 0, ys[$0] ?? 0) }.sorted { $0.x < $1.x }
-      let name = FigureText.plain(groups.firstIndex(of: group).flatMap { key.text($0) } ?? "undefined")
-      return .init(name: "\(key.schema.displayTitle.lowercased()) \(name)", points: points)
+      return .init(name: Self.group(key, groups.firstIndex(of: group)), points: points)
     }
     return LinePlot.figure(
       series, title: "\(y.schema.displayTitle) over \(x.schema.displayTitle.lowercasedFirst)", x: x.schema.displayTitle,
       y: y.schema.displayTitle, hasMean: series.count > 5, isReversedY: spec.reversed ?? false,
       isLogarithmicX: spec.logarithmic.contains(.x), width: spec.width.points)
   }
+}
+
+/// What the rows of a table are called where they are points of a figure.
+struct RowNames {
+  /// The most points that have labels.
+  static let greatestCount = 2000
+
+  private let identifier: Column?
+
+  /// Rows are called by the first column of role identifier, or by their numbers.
+  init(_ table: Table) { identifier = table.columns.first { $0.schema.role == .identifier } }
+
+  subscript(row: Int) -> String { identifier?.text(row) ?? "row \(row)" }
+
+  /// The names of rows as labels of points; none for more than `greatestCount`.
+  func labels(of rows: [Int]) -> [String] { rows.count <= Self.greatestCount ? rows.map { self[$0] } : [] }
 }

@@ -1,3 +1,6 @@
+import Outcomes
+import Tables
+
 /// What tells a group of rows apart: its values in the columns that make the groups, as text.
 struct GroupLabel: Hashable, Comparable {
   /// The values, in the order of the columns.
@@ -60,4 +63,47 @@ struct GroupLabel: Hashable, Comparable {
   }
 
   private static func number(_ text: String) -> Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
+}
+
+/// Groups of a table's rows with equal values in some columns, in ascending order.
+struct LabelledGroups {
+  /// What becomes of rows that have no value in one of the columns.
+  enum UndefinedCells {
+    /// Undefined cells are equal to one another, and called so.
+    case alike
+    /// Such rows are in no group.
+    case leftOut
+  }
+
+  /// What the groups are called.
+  let labels: [GroupLabel]
+  /// Their keys among results, each of its own.
+  let keys: [String]
+  /// The rows of each.
+  let rows: [[Int]]
+  /// The group of each row, a place in `labels`; nil for a row that is left out.
+  let numbers: [Int?]
+
+  /// Groups rows. All rows are one group when no column is named, none when there are no rows.
+  ///
+  /// - Throws: `Reason` for a column that is not there.
+  init(_ table: Table, by names: [String], undefined: UndefinedCells = .alike) throws(Reason) {
+    let columns = try table.columns(names)
+    let found = table.groups(by: names)
+    var members = [[Int]](repeating: [], count: (found.max() ?? -1) + 1)
+    for (row, group) in found.enumerated() {
+      if undefined == .alike || columns.allSatisfy({ $0.undefined[row] == nil }) { members[group].append(row) }
+    }
+    var groups: [(label: GroupLabel, rows: [Int])] = []
+    for rows in members where !rows.isEmpty {
+      groups.append((GroupLabel(columns.map { $0.text(rows[0]) ?? "undefined" }), rows))
+    }
+    groups.sort { $0.label == $1.label ? $0.rows[0] < $1.rows[0] : $0.label < $1.label }
+    labels = groups.map(\.label)
+    keys = GroupLabel.uniqueKeys(labels)
+    rows = groups.map(\.rows)
+    var numbers = [Int?](repeating: nil, count: found.count)
+    for (group, rows) in rows.enumerated() { for row in rows { numbers[row] = group } }
+    self.numbers = numbers
+  }
 }

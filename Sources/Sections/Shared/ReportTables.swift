@@ -15,9 +15,6 @@ package struct ReportTables {
   /// The outputs of steps.
   let inputs: StepInputs
 
-  package typealias Cell = ReportTable.Cell
-  package typealias Header = ReportTable.Column
-
   /// Names what tables are made from.
   package init(tables: [KnownTable], clusters: [String: Int] = [:], inputs: StepInputs) {
     self.tables = tables
@@ -30,10 +27,106 @@ package struct ReportTables {
 
   /// The table of a name.
   func table(_ name: String) -> KnownTable? { tables.first { $0.name == name } }
+}
 
-  func plain(_ text: String) -> String { text.filter { $0 != "{" && $0 != "}" } }
+extension ReportTable.Cell {
+  /// A metric or baseline by its name for people.
+  static func member(_ member: FamilyMember) -> ReportTable.Cell { ReportTable.Cell(member.label) }
 
-  func memberCell(_ member: FamilyMember) -> Cell {
-    Cell(member.isBaseline ? "\(member.title) (baseline)" : member.title)
+  /// A cell without a value, for a reason.
+  static func undefined(_ reason: String) -> ReportTable.Cell {
+    ReportTable.Cell("undefined: \(reason)", value: .null, missing: .value(reason))
   }
+
+  /// A p-value: three decimals, four below .01, never 0; a dash where there is none.
+  static func probability(_ number: Double?) -> ReportTable.Cell {
+    guard let number else { return .dash }
+    return ReportTable.Cell(
+      number < 0.0001 ? "< .0001" : NumberText.fixed(number, decimals: number < 0.01 ? 4 : 3, leadingZero: false),
+      value: .finite(number))
+  }
+
+  /// A share in per cent; a dash where there is none.
+  static func share(_ share: Double?) -> ReportTable.Cell {
+    guard let share else { return .dash }
+    return ReportTable.Cell("\(NumberText.fixed(share * 100, decimals: 1)) %", value: .finite(share))
+  }
+
+  /// A number of any size with its interval, to four significant digits.
+  static func quantity(_ estimate: Estimate?) -> ReportTable.Cell {
+    .estimate(estimate) { NumberText.compact($0).withoutBraces }
+  }
+
+  /// A number of any size, or the reason for none; a dash where nothing was computed.
+  static func quantity(_ value: Outcome<Double>?) -> ReportTable.Cell {
+    .quantity(value.map { Estimate($0) })
+  }
+
+  /// A number of any size; a dash where there is none.
+  static func quantity(_ number: Double?) -> ReportTable.Cell {
+    .quantity(number.map { Outcome.success($0) })
+  }
+
+  /// How many of all were used, `30 / 32`; see `ReportTable.Column.used`.
+  static func used(
+    _ used: Int, of total: Int, _ title: String, _ write: (Int) -> String = { NumberText.grouped($0) }
+  ) -> ReportTable.Cell {
+    ReportTable.Cell(
+      "\(write(used)) / \(write(total))", value: .integer(used), details: [.init("\(title) in all", .integer(total))])
+  }
+}
+
+extension ReportTable.Column {
+  /// The header over how many of all were used.
+  static func used(_ title: String) -> ReportTable.Column {
+    ReportTable.Column("\(title) used / total", isNumeric: true, valueTitle: "\(title) used")
+  }
+}
+
+extension ReportTable {
+  /// The most rows that a note on missing intervals names.
+  private static let named = 8
+
+  /// The table with a note for each reason for which an interval is missing, and where.
+  package var notingMissingIntervals: ReportTable {
+    var reasons: [String] = []
+    var places: [String: [(row: String, columns: [String])]] = [:]
+    for row in rows {
+      for (cell, column) in zip(row, columns) {
+        guard case .interval(let reason) = cell.missing else { continue }
+        var found = places[reason] ?? []
+        if found.isEmpty { reasons.append(reason) }
+        let name = title(of: row)
+        if let last = found.last, last.row == name {
+          found[found.count - 1].columns.append(column.title)
+        } else {
+          found.append((name, [column.title]))
+        }
+        places[reason] = found
+      }
+    }
+    var noted = self
+    noted.notes += reasons.map { reason -> MarkdownText in
+      let all = places[reason] ?? []
+      let shown = all.prefix(Self.named).map { "\($0.row): \($0.columns.joined(separator: ", "))" }
+      let more = all.count > Self.named ? "; and \(all.count - Self.named) rows more" : ""
+      return "No interval [–]: \(reason) (\(shown.joined(separator: "; "))\(more))."
+    }
+    return noted
+  }
+
+  /// What a row is called: its first cell, with the next where another row has the same.
+  private func title(of row: [Cell]) -> String {
+    guard let first = row.first else { return "" }
+    let isShared = rows.count { $0.first?.text == first.text } > 1
+    return isShared && row.count > 1 ? "\(first.text), \(row[1].text)" : first.text
+  }
+}
+
+extension String {
+  /// The text of a figure's number as plain text: `2.0×10^{−7}` becomes `2.0×10⁻⁷`.
+  package var superscripted: String { FigureText.plainText(self) }
+
+  /// The text of a figure's number without braces: `2.0×10^{−7}` becomes `2.0×10^−7`.
+  package var withoutBraces: String { filter { $0 != "{" && $0 != "}" } }
 }

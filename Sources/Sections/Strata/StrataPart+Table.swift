@@ -32,7 +32,7 @@ extension StrataPart {
       headers.append(Header("\(first.title) inside within ±\(JSONValue.numberText(margin))"))
     }
     let rows = try results(context).map { member, found in
-      [context.memberCell(member)]
+      [.member(member)]
         + spec.coefficients.flatMap { coefficient in
           [found.overall, found.within].map { Cell.estimate($0[coefficient]?.estimate) }
         }
@@ -59,7 +59,7 @@ extension StrataPart {
         name: name, caption: caption,
         columns: [Header("Metric")] + strata.map { Header("\($0.label) (n \($0.count))", isNumeric: true) },
         rows: results.map { member, found in
-          [context.memberCell(member)] + strata.map { cell(found, $0.key, hasInterval: true) }
+          [.member(member)] + strata.map { cell(found, $0.key, hasInterval: true) }
         }, notes: notes)
     }
     return ReportTable(
@@ -88,7 +88,6 @@ extension StrataPart {
       Cell("inside all strata"), .count(pooled.n), .count(pooled.groups), .count(pooled.replicated),
       .estimate(pooled.reliability), .dash, .estimate(pooled.noiseCeiling), .estimate(pooled.kendallNoiseCeiling),
     ])
-    let percent = NumberText.fixed(level * 100, decimals: 0)
     return ReportTable(
       name: "\(name)-replicates", caption: "\(title): reliability of \(target) from replicates.",
       columns: [
@@ -98,7 +97,7 @@ extension StrataPart {
         Header("noise ceiling, τ", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Reliability: 1 less the variance within networks over the variance of all; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. Inside all strata: the share of the variance in strata that is not error, each stratum's error from its own replicates. ICC(1,1) by one-way analysis of variance; brackets: \(percent) % intervals from the F distribution, approximate for groups of unequal size."
+        "Reliability: 1 less the variance within networks over the variance of all; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. Inside all strata: the share of the variance in strata that is not error, each stratum's error from its own replicates. ICC(1,1) by one-way analysis of variance; brackets: \(NumberText.percent(level)) % intervals from the F distribution, approximate for groups of unequal size."
       ])
   }
 
@@ -115,7 +114,7 @@ extension StrataPart {
       }
     }
     return found.sorted { $0.label < $1.label }.map {
-      ($0.key, $0.label.title, NumberText.grouped(Double($0.count)) ?? "")
+      ($0.key, $0.label.title, NumberText.grouped($0.count))
     }
   }
 
@@ -123,8 +122,10 @@ extension StrataPart {
     let end = family.target.better == .lower ? "Lower" : "Higher"
     let inside: MarkdownText =
       "Inside: pairs, mid-ranks and values are held against others of the same stratum alone, and pooled. \(end) \(target) is better; coefficients are signed."
-    let units = family.isClustered ? "clusters" : "rows"
     return [inside] + family.weightNotes()
-      + [spec.interval?.brackets(of: "\(units), inside strata of each stratum's own")].compactMap { $0 }
+      + [
+        spec.interval?.brackets(
+          of: "\(IntervalSpec.units(isClustered: family.isClustered)), inside strata of each stratum's own")
+      ].compactMap { $0 }
   }
 }

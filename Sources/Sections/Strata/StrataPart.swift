@@ -4,6 +4,7 @@ import Outcomes
 import Pipeline
 import Reports
 import Specs
+import Statistics
 import Tables
 
 /// Coefficients inside strata, with the columns that make them.
@@ -14,6 +15,9 @@ struct StrataPart: AnalysisPart {
   let family: ComparedMetrics
   /// The columns that make the strata.
   let columns: [ColumnSchema]
+
+  /// The most strata.
+  private static let greatestStratumCount = 1000
 
   /// The name under which the target's reliability stands.
   static let reliability = "reliability"
@@ -29,6 +33,19 @@ struct StrataPart: AnalysisPart {
 
   var steps: [any Step] {
     family.members.map { step(of: $0) as any Step } + [reliability].compactMap { $0 }
+  }
+
+  /// The strata of a table's rows; a row without a value in one of the columns is in none.
+  ///
+  /// - Throws: `Reason` for a column that is not there, or for too many strata.
+  func strata(of table: Table) throws(Reason) -> LabelledGroups {
+    let names = spec.by.map(\.value)
+    let strata = try LabelledGroups(table, by: names, undefined: .leftOut)
+    guard strata.labels.count <= Self.greatestStratumCount else {
+      throw Reason(
+        "\(strata.labels.count) strata by \(names.joined(separator: ", ")) are over \(Self.greatestStratumCount)")
+    }
+    return strata
   }
 
   func step(of member: FamilyMember) -> StrataStep { StrataStep(part: self, member: member) }
@@ -47,7 +64,7 @@ struct StrataPart: AnalysisPart {
     for member in family.members {
       let about: [JSONMember] = [
         JSONMember(key: "title", value: .string(member.title)),
-        JSONMember(key: "role", value: member.isBaseline ? "baseline" : "metric"),
+        JSONMember(key: "role", value: .string(member.role.rawValue)),
       ]
       let found = try inputs.json(step(of: member).name).members ?? []
       values.append(JSONMember(key: member.name, value: .object(about + found)))
@@ -92,5 +109,36 @@ extension StrataPart {
         fix: "join the column under a `prefix`, for results have that name for the target's reliability")
     }
     self.init(spec: spec, family: family, columns: columns)
+  }
+}
+
+extension StrataPart {
+  /// The coefficient on all rows and that inside strata, one under the other for each metric; with the noise ceiling inside
+  /// strata where it is known.
+  func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let coefficient = source.spec.coefficient
+    let members = source.members(of: family)
+    var series = ["all rows", "inside strata"].map { DodgedDots.Series(name: $0, values: []) }
+    for member in members {
+      let found = try inputs.output(of: step(of: member))
+      for (index, values) in [found.overall, found.within].enumerated() {
+        let estimate = values[coefficient]?.estimate
+        series[index].values.append(
+          estimate?.value.value.map {
+            DodgedDots.Value(value: $0, interval: estimate?.ends.map { ($0.lower, $0.upper) })
+          })
+      }
+    }
+    if let reliability {
+      let pooled = try inputs.output(of: reliability).pooled
+      let ceiling = coefficient == .kendallTauB ? pooled.kendallNoiseCeiling : pooled.noiseCeiling
+      series[1].ceiling = ceiling.value.value
+    }
+    let level = spec.interval.map { ", \($0.percent) % interval" } ?? ""
+    return DodgedDots.figure(
+      rows: members.map { ($0.title, $0.isBaseline) }, series: series,
+      title: "\(coefficient.title) on all rows and inside strata of \(label): \(title)",
+      axis: "\(coefficient.title) with \(family.target.title.lowercasedFirst)\(level)",
+      width: source.spec.width.points)
   }
 }

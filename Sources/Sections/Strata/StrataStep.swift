@@ -29,7 +29,7 @@ struct StrataStep: ResultStep {
 
   func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> StrataResults {
     let pairs = try columns.pairs(inputs)
-    let strata = try StratumRows(try inputs.table("table"), by: part.spec.by.map(\.value))
+    let strata = try part.strata(of: try inputs.table("table"))
     let rows = pairs.completeRows.filter { strata.numbers[$0] != nil }
     let counts = RowCounts(pairs, used: rows.count)
     let withoutStratum = strata.numbers.count { $0 == nil }
@@ -116,8 +116,8 @@ private struct StrataValues {
     _ basis: Estimate.Basis, _ found: (Int) -> (Outcome<Double>, Outcome<ResampledValue>?)
   ) -> ByCoefficient<StrataResults.Judged> {
     ByCoefficient(spec.coefficients) { coefficient in
-      if coefficient == .pearson, step.member.isOrder {
-        return StrataResults.Judged(Estimate(.failure(Reason("an order has ranks, not values"))))
+      if let reason = step.member.objection(to: coefficient) {
+        return StrataResults.Judged(Estimate(.failure(reason)))
       }
       let (value, resampled) = found(spec.coefficients.firstIndex(of: coefficient) ?? 0)
       let estimate = Estimate(value, interval: resampled?.flatMap { $0.interval() }, basis: basis)
@@ -152,10 +152,8 @@ struct StrataReliabilityStep: ResultStep {
 
   func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> StrataReliabilityResults {
     let table = try inputs.table("table")
-    guard let target = table[part.family.target.column]?.offsets.values else {
-      throw Reason("no column \(part.family.target.column)")
-    }
-    let strata = try StratumRows(table, by: part.spec.by.map(\.value))
+    let target = try table.column(part.family.target.column).offsets.values
+    let strata = try part.strata(of: table)
     // Replicates may lack a value alike, as networks of two layers lack a third.
     let groups = table.groups(by: (part.spec.replicates?.by ?? []).map(\.value))
     var values = strata.labels.map { _ in [Int: [Double]]() }
@@ -190,7 +188,9 @@ struct StrataReliabilityStep: ResultStep {
       return StrataReliabilityResults.Stratum(
         group: label.parts, n: made.count, groups: made.groupCount, replicated: made.replicatedCount,
         standardDeviation: made.standardDeviation, errorDeviation: made.errorDeviation,
-        reliability: Estimate(.success(made.reliability)), icc: intraclass(made),
+        reliability: Estimate(.success(made.reliability)),
+        icc: Estimate(
+          intraclass: made.intraclassCorrelation, interval: made.interval, n: made.count, level: level),
         noiseCeiling: Estimate(ceiling), kendallNoiseCeiling: Estimate(ceiling.map { Greiner.kendall($0) }))
     }
   }
@@ -207,13 +207,5 @@ struct StrataReliabilityStep: ResultStep {
       let none = Estimate(.failure(error))
       return StrataReliabilityResults.Pooled(reliability: none, noiseCeiling: none, kendallNoiseCeiling: none)
     }
-  }
-
-  private func intraclass(_ made: ReplicateReliability) -> Estimate {
-    var estimate = Estimate(
-      .success(made.intraclassCorrelation),
-      basis: Estimate.Basis(n: made.count, level: level, method: "F distribution"))
-    estimate.interval = made.interval.map { Estimate.Ends(lower: $0.lower, upper: $0.upper) }
-    return estimate
   }
 }

@@ -18,8 +18,8 @@ struct SummaryPart: AnalysisPart {
   /// Each group by its key: its values, its number of rows, and every column by its name.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     .object(
-      try inputs.output(of: step).entries.map { key, group in
-        let columns = JSONValue(encoding: group.columns).members ?? []
+      try inputs.output(of: step).entries.map { key, group throws(Reason) in
+        let columns = try JSONValue(encoding: group.columns).members ?? []
         return JSONMember(
           key: key,
           value: .object(
@@ -57,7 +57,7 @@ extension SummaryPart {
           let numbers = [
             values?.mean, values?.sd.map { .init($0) }, values?.median, values?.minimum, values?.maximum,
           ]
-          return [.count(values?.n)] + numbers.map { Self.cell($0, context) }
+          return [.count(values?.n)] + numbers.map { Self.cell($0) }
         }
     }
     return ReportTable(
@@ -65,9 +65,9 @@ extension SummaryPart {
       columns: headers, rows: rows)
   }
 
-  private static func cell(_ number: GroupSummary.ExactNumber?, _ context: ReportTables) -> ReportTable.Cell {
+  private static func cell(_ number: GroupSummary.ExactNumber?) -> ReportTable.Cell {
     guard let json = number?.json, let value = json.double else { return .dash }
-    return .init(context.plain(NumberText.compact(value, digits: 5)), value: json)
+    return .init(NumberText.compact(value, digits: 5).withoutBraces, value: json)
   }
 
   /// Means with a standard deviation to each side, by group.

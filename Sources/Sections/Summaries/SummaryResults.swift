@@ -75,11 +75,7 @@ struct SummaryStep: ResultStep {
   func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> NamedValues<GroupSummary> {
     let table = try inputs.table("table")
     let groups = try LabelledGroups(table, by: spec.groupBy.map(\.value))
-    var columns: [Column] = []
-    for name in spec.columns.map(\.value) {
-      guard let column = table[name] else { throw Reason("no column \(name)") }
-      columns.append(column)
-    }
+    let columns = try table.columns(spec.columns.map(\.value))
     return NamedValues(
       groups.labels.indices.map { index in
         let rows = groups.rows[index]

@@ -48,8 +48,24 @@ package struct FamilyMember: Sendable, Hashable {
       source: .column(schema.name))
   }
 
+  /// What a member is, as results say it.
+  enum Role: String, Codable, Sendable {
+    case metric, baseline
+  }
+
+  /// Whether it is a metric or a trivial predictor.
+  var role: Role { isBaseline ? .baseline : .metric }
+
+  /// The name for people in tables, which tells baselines apart.
+  var label: String { isBaseline ? "\(title) (baseline)" : title }
+
   /// Whether it is an order by columns, which has ranks and no values.
   var isOrder: Bool { if case .lexicographic = source { true } else { false } }
+
+  /// Why a coefficient of it has no meaning; nil when it has one.
+  func objection(to coefficient: Coefficient) -> Reason? {
+    coefficient == .pearson && isOrder ? Reason("an order has ranks, not values") : nil
+  }
 }
 
 /// A column with its direction.
@@ -69,16 +85,8 @@ extension MetricSource {
   /// its dense ranks.
   func numbers(in table: Table) throws(Reason) -> [Double?] {
     switch self {
-    case .column(let name): return try Self.column(name, in: table)
-    case .lexicographic(let names):
-      var columns: [[Double?]] = []
-      for name in names { columns.append(try Self.column(name, in: table)) }
-      return Lexicographic.scores(columns)
+    case .column(let name): try table.column(name).offsets.values
+    case .lexicographic(let names): Lexicographic.scores(try table.columns(names).map(\.offsets.values))
     }
-  }
-
-  private static func column(_ name: String, in table: Table) throws(Reason) -> [Double?] {
-    guard let column = table[name] else { throw Reason("no column \(name)") }
-    return column.offsets.values
   }
 }

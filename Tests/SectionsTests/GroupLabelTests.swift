@@ -2,7 +2,6 @@ import Outcomes
 import Tables
 import Testing
 
-@testable import Runner
 @testable import Sections
 
 /// Groups have keys of their own, whatever they are called.
@@ -40,7 +39,7 @@ import Testing
       names.map { GroupLabel([$0]) }.sorted().map(\.parts) == [["-1"], ["9"], ["10"], ["1e3"], [""], ["nan"], ["relu"]])
   }
 
-  /// A text "undefined" and a missing value are two groups.
+  /// A text "undefined" and a missing value are two groups, where the latter is one.
   @Test func undefinedCellsAreAGroupOfTheirOwn() throws {
     let column = Column(
       schema: ColumnSchema(name: "op", type: .text), storage: .text(["undefined", "x", "Reason", ""]),
@@ -49,5 +48,8 @@ import Testing
     let groups = try LabelledGroups(table, by: ["op"])
     #expect(groups.rows.count == 4 && Set(groups.keys).count == 4)
     #expect(try LabelledGroups(table, by: []).keys == ["all"])
+    let defined = try LabelledGroups(table, by: ["op"], undefined: .leftOut)
+    #expect(defined.labels.map(\.title) == ["Reason", "undefined", "x"])
+    #expect(defined.rows == [[2], [0], [1]] && defined.numbers == [1, 2, 0, nil])
   }
 }

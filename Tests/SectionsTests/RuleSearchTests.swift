@@ -125,7 +125,7 @@ import Testing
 
   /// Places of splits that none has, or that are the same as the last, are left out.
   @Test func theFrontIsDrawn() throws {
-    let source = FigureSource(FigureSpec(), of: part(), tables: [], analysis: "A")
+    let source = FigureSource(FigureSpec { $0.kind = .front }, of: part(), tables: [], analysis: "A")
     let made = try part().figure(source, MadeOutputs(["rule-search/rules": Self.results()]).inputs)
     #expect(made.title == "Size against recall: The space")
     let (seen, unseen) = ("what the search saw, mean of 2 splits", "unseen, mean of 2 splits")

@@ -7,7 +7,7 @@ import Specs
 import Statistics
 
 /// A comparison with the titles of its pairs.
-struct ComparisonPart: AnalysisPart {
+struct ComparisonPart: DrawnPart {
   /// How the spec describes it.
   let spec: ComparisonSpec
   /// The titles of the pairs, in order.
@@ -31,8 +31,6 @@ struct ComparisonPart: AnalysisPart {
     let known = Dictionary(pairs.map { ($0.pair.name.value, $0.title) }) { first, _ in first }
     return try inputs.json(step.name).titled(known)
   }
-
-  func figureInputs(_: FigureSpec) -> [StepInput] { [.table(spec.dataset.value)] + inputs }
 }
 
 extension ComparisonPart {
@@ -67,8 +65,14 @@ extension ComparisonPart {
     number.isFinite ? .init(NumberText.compact(number, digits: 2).superscripted, value: .number(number)) : .dash
   }
 
+  static let figures: [PartFigure<ComparisonPart>] = [
+    PartFigure(
+      .rankRank, reads: { part, _ in [.table(part.spec.dataset.value)] + part.inputs },
+      draw: ComparisonPart.rankRank)
+  ]
+
   /// Ranks by computed columns against ranks by published ones, for the pairs that are asked for, or for all.
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+  private func rankRank(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let table = try inputs.table("table")
     let results = try inputs.output(of: step)
     let names = RowNames(table)
@@ -88,4 +92,10 @@ extension ComparisonPart {
       plots, title: "Computed and published ranks: \(self.title)",
       perRow: source.spec.perRow ?? min(3, max(1, plots.count)), width: source.spec.width.points)
   }
+}
+
+extension FigureKind {
+  /// Ranks by a computed column against ranks by its published one, a panel for each pair of a comparison.
+  package static let rankRank = FigureKind(
+    "rank-rank", "Ranks by computed columns against ranks by published ones, a panel for each pair of a comparison.")
 }

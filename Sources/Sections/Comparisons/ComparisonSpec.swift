@@ -39,7 +39,7 @@ package struct ComparisonSpec: ComputedSection, Keyed {
 
   package static let kind = SectionKind(
     "comparisons", noun: "comparison", "Computed columns held against published ones, by name.",
-    contents: ["comparison"], figures: [.rankRank])
+    contents: ["comparison"], figures: ComparisonPart.figures.map(\.kind))
   package static let definition = "comparison"
   package static let summary = "Computed columns held against published ones, row by row."
   package static let fields: [Field<ComparisonSpec>] = [
@@ -64,10 +64,4 @@ package struct ComparisonSpec: ComputedSection, Keyed {
     }
     return ComparisonPart(spec: self, titles: titles)
   }
-}
-
-extension FigureKind {
-  /// Ranks by a computed column against ranks by its published one, a panel for each pair of a comparison.
-  package static let rankRank = FigureKind(
-    "rank-rank", "Ranks by computed columns against ranks by published ones, a panel for each pair of a comparison.")
 }

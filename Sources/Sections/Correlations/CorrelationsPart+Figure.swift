@@ -8,7 +8,25 @@ import Tables
 
 /// Figures of correlation families.
 extension CorrelationsPart {
-  func smallMultiples(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+  static let figures: [PartFigure<CorrelationsPart>] = [
+    PartFigure(
+      .smallMultiples,
+      reads: { [.table($0.compared.target.dataset)] + $0.outputs($1, $0.coefficients(of:)) },
+      draw: CorrelationsPart.smallMultiples),
+    PartFigure(
+      .heatMap, reads: { part, _ in part.agreement.map { [StepInput($0.name, from: $0.name)] } ?? [] },
+      draw: CorrelationsPart.heatMap),
+    PartFigure(.forest, reads: { $0.outputs($1, $0.coefficients(of:)) }, draw: CorrelationsPart.forest),
+    PartFigure(.truncation, reads: { $0.outputs($1, $0.truncation(of:)) }, draw: CorrelationsPart.truncationFigure),
+    PartFigure(.top, reads: { $0.outputs($1, $0.top(of:)) }, draw: CorrelationsPart.topFigure),
+  ]
+
+  /// The output of a step of each metric and baseline that a figure shows.
+  private func outputs(_ figure: FigureSpec, _ step: (FamilyMember) -> (any Step)?) -> [StepInput] {
+    FigureSource.members(of: compared, figure).compactMap(step).map { StepInput($0.name, from: $0.name) }
+  }
+
+  private func smallMultiples(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let (family, spec) = (compared, source.spec)
     let table = try inputs.table("table")
     let target = try table.column(family.target.column)
@@ -46,7 +64,7 @@ extension CorrelationsPart {
     coefficient.weighting != nil ? ", best rows weighted most" : ""
   }
 
-  func heatMap(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+  private func heatMap(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     guard let agreement else { throw Reason("\(name) has no agreement") }
     let coefficient = source.spec.coefficient
     let found = try inputs.output(of: agreement)
@@ -58,7 +76,7 @@ extension CorrelationsPart {
       symbol: coefficient.symbol, width: source.spec.width.points)
   }
 
-  func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+  private func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let coefficient = source.spec.coefficient
     var rows: [ForestPlot.Row] = []
     for member in source.members(of: compared) {
@@ -75,7 +93,7 @@ extension CorrelationsPart {
       width: source.spec.width.points)
   }
 
-  func truncationFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+  private func truncationFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let coefficient = source.spec.coefficient
     var series: [LinePlot.Series] = []
     for member in source.members(of: compared) {
@@ -91,7 +109,7 @@ extension CorrelationsPart {
       includesZero: true, isLogarithmicX: true, width: source.spec.width.points)
   }
 
-  func topFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+  private func topFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let size = spec.top?.sizes.first ?? 10
     var rows: [ForestPlot.Row] = []
     for member in source.members(of: compared) {
@@ -108,4 +126,20 @@ extension CorrelationsPart {
       axis: "share of the true top \(label) found in the metric's top \(label)",
       width: source.spec.width.points)
   }
+}
+
+extension FigureKind {
+  /// One scatter panel per metric of a family, against its target; hexagonal bins for large n.
+  package static let smallMultiples = FigureKind(
+    "small-multiples", "One scatter panel for each metric of a family, against its target.", hasGroups: true)
+  /// Metric × metric agreement, clustered.
+  package static let heatMap = FigureKind("heat-map", "Agreement of every pair of metrics of a family, clustered.")
+  /// Values of several metrics with their intervals, one below the other.
+  package static let forest = FigureKind(
+    "forest",
+    "Coefficients of a family or inside strata, differences, or intraclass correlations, with their intervals.")
+  /// Coefficient against the share of the ranking kept.
+  package static let truncation = FigureKind("truncation", "Coefficients against the share of the ranking kept.")
+  /// Top-of-the-ranking measure of each metric.
+  package static let top = FigureKind("top", "Measures of the top of the ranking.")
 }

@@ -6,7 +6,7 @@ import Reports
 import Specs
 
 /// A correlation family with the metrics it holds against its target.
-struct CorrelationsPart: MetricPart {
+struct CorrelationsPart: MetricPart, DrawnPart {
   /// How the spec describes it.
   let spec: CorrelationsSpec
   /// Metrics and baselines with their target.
@@ -64,29 +64,6 @@ struct CorrelationsPart: MetricPart {
     case .top: try topTable(context)
     case .partial: try partialTable(context)
     case .truncation: try truncationTable(context)
-    }
-  }
-
-  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
-    let shown = FigureSource.members(of: compared, figure)
-    let steps: [(any Step)?] =
-      switch figure.kind {
-      case .heatMap: [agreement]
-      case .truncation: shown.map { truncation(of: $0) }
-      case .top: shown.map { top(of: $0) }
-      default: shown.map { coefficients(of: $0) }
-      }
-    return (figure.kind == .smallMultiples ? [.table(compared.target.dataset)] : [])
-      + steps.compactMap { $0.map { StepInput($0.name, from: $0.name) } }
-  }
-
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    switch source.spec.kind {
-    case .smallMultiples: try smallMultiples(source, inputs)
-    case .heatMap: try heatMap(source, inputs)
-    case .truncation: try truncationFigure(source, inputs)
-    case .top: try topFigure(source, inputs)
-    default: try forest(source, inputs)
     }
   }
 }

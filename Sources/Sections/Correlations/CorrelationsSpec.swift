@@ -28,7 +28,7 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
 
   package static let kind = SectionKind(
     "correlations", noun: "correlation family", "Correlation families, by name.",
-    contents: Content.allCases.map(\.rawValue), figures: [.smallMultiples, .heatMap, .forest, .truncation, .top])
+    contents: Content.allCases.map(\.rawValue), figures: CorrelationsPart.figures.map(\.kind))
   package static let definition = "correlations"
   package static let summary = "Metrics and baselines correlated with one target."
   package static let fields: [Field<CorrelationsSpec>] =
@@ -86,20 +86,4 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
       CorrelationsPart(spec: self, compared: $0)
     }
   }
-}
-
-extension FigureKind {
-  /// One scatter panel per metric of a family, against its target; hexagonal bins for large n.
-  package static let smallMultiples = FigureKind(
-    "small-multiples", "One scatter panel for each metric of a family, against its target.", hasGroups: true)
-  /// Metric × metric agreement, clustered.
-  package static let heatMap = FigureKind("heat-map", "Agreement of every pair of metrics of a family, clustered.")
-  /// Values of several metrics with their intervals, one below the other.
-  package static let forest = FigureKind(
-    "forest",
-    "Coefficients of a family or inside strata, differences, or intraclass correlations, with their intervals.")
-  /// Coefficient against the share of the ranking kept.
-  package static let truncation = FigureKind("truncation", "Coefficients against the share of the ranking kept.")
-  /// Top-of-the-ranking measure of each metric.
-  package static let top = FigureKind("top", "Measures of the top of the ranking.")
 }

@@ -6,7 +6,7 @@ import Reports
 import Specs
 
 /// Differences between metrics, with the pairs that are compared.
-struct DifferencesPart: AnalysisPart {
+struct DifferencesPart: DrawnPart {
   /// How the spec describes them.
   let spec: DifferencesSpec
   /// The metrics and baselines with their target.
@@ -54,9 +54,9 @@ struct DifferencesPart: AnalysisPart {
     }
   }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    forest(source.spec, try inputs.output(of: step))
-  }
+  static let figures: [PartFigure<DifferencesPart>] = [
+    PartFigure(.forest, draw: DifferencesPart.forest)
+  ]
 }
 
 extension DifferencesPart {
@@ -114,7 +114,8 @@ extension DifferencesPart {
 
 extension DifferencesPart {
   /// Differences with their intervals, around the line at zero.
-  func forest(_ figure: FigureSpec, _ results: DifferencesResults) -> ResolvedFigure {
+  private func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let (figure, results) = (source.spec, try inputs.output(of: step))
     let wanted = Set(figure.columns.map(\.value))
     let shown = pairs.filter { wanted.isEmpty || wanted.contains(key($0)) }
     let rows = shown.map { pair -> ForestPlot.Row in

@@ -46,7 +46,7 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
 
   package static let kind = SectionKind(
     "differences", noun: "differences part", "Differences between metrics on the same rows, by name.",
-    contents: Content.allCases.map(\.rawValue), figures: [.forest])
+    contents: Content.allCases.map(\.rawValue), figures: DifferencesPart.figures.map(\.kind))
   package static let definition = "differences"
   package static let summary =
     "Differences between the coefficients of metrics with one target, on the rows that all of them have."

@@ -4,14 +4,11 @@ import Pipeline
 import Specs
 
 extension EffectsPart {
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    let results = try inputs.output(of: step)
-    return switch source.spec.kind {
-    case .levelMeans: levelMeans(results, source.spec)
-    case .levelDifferences: levelDifferences(results, source.spec)
-    default: explained(results, source.spec)
-    }
-  }
+  static let figures: [PartFigure<EffectsPart>] = [
+    PartFigure(.explained, draw: EffectsPart.explained),
+    PartFigure(.levelMeans, draw: EffectsPart.levelMeans),
+    PartFigure(.levelDifferences, draw: EffectsPart.levelDifferences),
+  ]
 
   private func isWanted(_ name: String, _ figure: FigureSpec) -> Bool {
     figure.columns.isEmpty || figure.columns.contains { $0.value == name }
@@ -50,7 +47,8 @@ extension EffectsPart {
   }
 
   /// Mean target at each level, beside the mean of all rows.
-  private func levelMeans(_ results: EffectsStep.Output, _ figure: FigureSpec) -> ResolvedFigure {
+  private func levelMeans(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let (results, figure) = (try inputs.output(of: step), source.spec)
     let features = levels(results, figure, \.mean, tested: \.alone)
     // Of a feature that every row has, the levels' means make the mean of all.
     let whole = features.max { $0.levels.reduce(0) { $0 + $1.count } < $1.levels.reduce(0) { $0 + $1.count } }
@@ -63,7 +61,8 @@ extension EffectsPart {
   }
 
   /// Mean at each level less that of the other levels.
-  private func levelDifferences(_ results: EffectsStep.Output, _ figure: FigureSpec) -> ResolvedFigure {
+  private func levelDifferences(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let (results, figure) = (try inputs.output(of: step), source.spec)
     // A feature that makes the strata has no differences within them.
     let features = levels(results, figure, \.difference, tested: \.givenStrata).filter { feature in
       !figure.columns.isEmpty || feature.levels.contains { $0.value != nil }
@@ -76,7 +75,8 @@ extension EffectsPart {
   }
 
   /// Variance explained, beside what chance explains.
-  private func explained(_ results: EffectsStep.Output, _ figure: FigureSpec) -> ResolvedFigure {
+  private func explained(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let (results, figure) = (try inputs.output(of: step), source.spec)
     func share(_ made: Outcome<EffectsResult.Explained>?) -> ExplainedDots.Share? {
       (made?.value).map {
         .init(value: $0.value, chance: $0.chance, chanceUpper: $0.chanceUpper, pValue: $0.adjustedPValue)
@@ -92,4 +92,15 @@ extension EffectsPart {
       rows, panels: strata.isEmpty ? ["Alone"] : ["Alone", "Given \(strataTitle)"],
       title: "Variance explained: \(title)", width: figure.width.points)
   }
+}
+
+extension FigureKind {
+  /// Variance that features and groups explain, beside what they explain by chance.
+  package static let explained = FigureKind(
+    "explained", "Variance that features and groups explain, beside what they explain by chance.")
+  /// Mean target at each level, a panel for each feature.
+  package static let levelMeans = FigureKind("level-means", "Mean target at each level, a panel for each feature.")
+  /// Difference of each level from the others within strata, a panel for each feature.
+  package static let levelDifferences = FigureKind(
+    "level-differences", "Difference of each level from the others within strata, a panel for each feature.")
 }

@@ -8,7 +8,7 @@ import Statistics
 import Tables
 
 /// Feature effects with the columns they look at.
-struct EffectsPart: AnalysisPart {
+struct EffectsPart: DrawnPart {
   /// How the spec describes them.
   let spec: EffectsSpec
   /// The target.

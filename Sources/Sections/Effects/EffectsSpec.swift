@@ -57,7 +57,7 @@ package struct EffectsSpec: ComputedSection, Keyed {
 
   package static let kind = SectionKind(
     "effects", noun: "feature effects", "What features tell about a target, by name.",
-    contents: Content.allCases.map(\.rawValue), figures: [.explained, .levelMeans, .levelDifferences])
+    contents: Content.allCases.map(\.rawValue), figures: EffectsPart.figures.map(\.kind))
   package static let definition = "effects"
   package static let summary =
     "What features tell about a target: level means, differences within strata, variance explained."
@@ -122,15 +122,4 @@ package struct EffectsSpec: ComputedSection, Keyed {
       strata: strata.compactMap { table.column($0.value) },
       isClustered: table.clusterColumns != nil && interval?.clustered != false)
   }
-}
-
-extension FigureKind {
-  /// Variance that features and groups explain, beside what they explain by chance.
-  package static let explained = FigureKind(
-    "explained", "Variance that features and groups explain, beside what they explain by chance.")
-  /// Mean target at each level, a panel for each feature.
-  package static let levelMeans = FigureKind("level-means", "Mean target at each level, a panel for each feature.")
-  /// Difference of each level from the others within strata, a panel for each feature.
-  package static let levelDifferences = FigureKind(
-    "level-differences", "Difference of each level from the others within strata, a panel for each feature.")
 }

@@ -71,7 +71,7 @@ package struct ReductionSpec: ComputedSection, Keyed {
 
   package static let kind = SectionKind(
     "reductions", noun: "reductions part", "Reduced search spaces, judged by one target, by name.",
-    contents: Content.allCases.map(\.rawValue), figures: [.recall, .distributions, .inside])
+    contents: Content.allCases.map(\.rawValue), figures: ReductionsPart.figures.map(\.kind))
   package static let definition = "reductions"
   package static let summary = "Reduced search spaces, judged by one target."
   package static let fields: [Field<ReductionSpec>] = [
@@ -222,16 +222,4 @@ package struct ReductionCandidate: Keyed, Named {
     candidate.title = title ?? candidate.definition
     return candidate
   }
-}
-
-extension FigureKind {
-  /// What reductions keep of the top, beside random subsets and other rankings of the same size.
-  package static let recall = FigureKind(
-    "recall", "Share of the top that reductions keep, beside random subsets and other rankings of the same size.")
-  /// The target inside reductions and in the whole space.
-  package static let distributions = FigureKind(
-    "distributions", "Distribution of the target inside reductions and in the whole space.")
-  /// Correlations with the target inside reductions and in the whole space.
-  package static let inside = FigureKind(
-    "inside", "Correlations with the target inside reductions and in the whole space.")
 }

@@ -11,23 +11,27 @@ extension ReductionsPart {
     return figure.columns.compactMap { name in candidates.first { $0.name == name.value } }
   }
 
-  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
+  static let figures: [PartFigure<ReductionsPart>] = [
+    PartFigure(.recall, reads: { $0.inputs(of: $1) }, draw: ReductionsPart.recall),
+    PartFigure(
+      .distributions, reads: { [.table($0.target.dataset)] + $0.inputs(of: $1) },
+      draw: ReductionsPart.distributions),
+    PartFigure(.inside, reads: { $0.inputs(of: $1) }, draw: ReductionsPart.inside),
+  ]
+
+  private func inputs(of figure: FigureSpec) -> [StepInput] {
     let wanted = Set(candidates(of: figure).map(\.name))
     let names = [whole.name] + candidates.filter { wanted.contains($0.name) }.map { step($0).name }
-    return (figure.kind == .distributions ? [.table(target.dataset)] : []) + names.map { StepInput($0, from: $0) }
+    return names.map { StepInput($0, from: $0) }
   }
 
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    let outputs = try outputs(inputs, candidates(of: source.spec))
-    return switch source.spec.kind {
-    case .distributions: try distributions(outputs, inputs, source.spec)
-    case .inside: inside(outputs, source.spec)
-    default: recall(outputs, source.spec)
-    }
+  private func outputs(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> Outputs {
+    try outputs(inputs, candidates(of: source.spec))
   }
 
   /// What each reduction keeps of the tops, beside random subsets and the tops of other rankings.
-  private func recall(_ outputs: Outputs, _ figure: FigureSpec) -> ResolvedFigure {
+  private func recall(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let (outputs, figure) = (try outputs(source, inputs), source.spec)
     let plots = outputs.reductions.map { candidate, results -> RecallDots.Plot in
       let made = results.measures.value
       let rows = spec.top.map { size -> RecallDots.Row in
@@ -57,9 +61,8 @@ extension ReductionsPart {
   }
 
   /// The target inside each space.
-  private func distributions(
-    _ outputs: Outputs, _ inputs: StepInputs, _ figure: FigureSpec
-  ) throws(Reason) -> ResolvedFigure {
+  private func distributions(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let (outputs, figure) = (try outputs(source, inputs), source.spec)
     let columns = try ReductionColumns(self, try inputs.table("table"))
     func row(_ label: String, _ values: [Double], _ location: ReducedLocation?) -> Distributions.Row {
       var mean: (value: Double, lower: Double, upper: Double)?
@@ -80,7 +83,8 @@ extension ReductionsPart {
   }
 
   /// Correlations with the target inside each space.
-  private func inside(_ outputs: Outputs, _ figure: FigureSpec) -> ResolvedFigure {
+  private func inside(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let (outputs, figure) = (try outputs(source, inputs), source.spec)
     let series = outputs.spaces.map { space -> DodgedDots.Series in
       let values = members.map { member -> DodgedDots.Value? in
         guard let coefficient = space.inside?.inside?[member.name]?.kendallTauB, let number = coefficient.value.value
@@ -94,4 +98,16 @@ extension ReductionsPart {
       rows: members.map { ($0.title, $0.isBaseline) }, series: series, title: "Correlations inside: \(title)",
       axis: "Kendall τ-b with \(targetName), \(spec.interval.percent) % interval", width: figure.width.points)
   }
+}
+
+extension FigureKind {
+  /// What reductions keep of the top, beside random subsets and other rankings of the same size.
+  package static let recall = FigureKind(
+    "recall", "Share of the top that reductions keep, beside random subsets and other rankings of the same size.")
+  /// The target inside reductions and in the whole space.
+  package static let distributions = FigureKind(
+    "distributions", "Distribution of the target inside reductions and in the whole space.")
+  /// Correlations with the target inside reductions and in the whole space.
+  package static let inside = FigureKind(
+    "inside", "Correlations with the target inside reductions and in the whole space.")
 }

@@ -9,7 +9,7 @@ import Statistics
 import Tables
 
 /// Reduced search spaces with their target and what they are held against.
-struct ReductionsPart: AnalysisPart {
+struct ReductionsPart: DrawnPart {
   /// How the spec describes them.
   let spec: ReductionSpec
   /// The target.

@@ -8,7 +8,7 @@ import Statistics
 import Tables
 
 /// A reliability with the columns it judges.
-struct ReliabilityPart: AnalysisPart {
+struct ReliabilityPart: DrawnPart {
   /// How the spec describes it.
   let spec: ReliabilitySpec
   /// The columns judged, in order.
@@ -74,8 +74,12 @@ extension ReliabilityPart {
       ])
   }
 
+  static let figures: [PartFigure<ReliabilityPart>] = [
+    PartFigure(.forest, draw: ReliabilityPart.forest)
+  ]
+
   /// The intraclass correlations of the columns that are asked for, or of all, with their intervals.
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+  private func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let results = try inputs.output(of: step)
     let wanted = Set(source.spec.columns.map(\.value))
     let rows = columns.filter { wanted.isEmpty || wanted.contains($0.name) }.map { column -> ForestPlot.Row in

@@ -20,7 +20,7 @@ package struct ReliabilitySpec: ComputedSection, Keyed {
 
   package static let kind = SectionKind(
     "reliability", noun: "reliability", "Intraclass correlations of repeated measurements, by name.",
-    contents: ["reliability"], figures: [.forest])
+    contents: ["reliability"], figures: ReliabilityPart.figures.map(\.kind))
   package static let definition = "reliability"
   package static let summary = "Intraclass correlations of repeated measurements."
   package static let fields: [Field<ReliabilitySpec>] = [

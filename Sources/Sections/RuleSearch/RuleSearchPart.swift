@@ -6,7 +6,7 @@ import Specs
 import Tables
 
 /// A rule search with the columns that its conditions are about.
-struct RuleSearchPart: AnalysisPart {
+struct RuleSearchPart: DrawnPart {
   /// How the spec describes it.
   let spec: RuleSearchSpec
   /// The target.
@@ -30,8 +30,12 @@ struct RuleSearchPart: AnalysisPart {
 }
 
 extension RuleSearchPart {
+  static let figures: [PartFigure<RuleSearchPart>] = [
+    PartFigure(.front, draw: RuleSearchPart.front)
+  ]
+
   /// The share of the rows kept against recall: of the rules found on all rows, and means over splits.
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+  private func front(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let results = try inputs.output(of: step)
     let found = results.front.map {
       RecallFront.Place(share: $0.measure.share, recall: $0.measure.recall, rule: $0.rule)
@@ -58,4 +62,10 @@ extension RuleSearchPart {
           name: "unseen, mean of \(count) splits", places: averages(\.unseenShare, \.unseenRecall), isStepped: false),
       ], title: "Size against recall: \(title)", top: topTitle, width: source.spec.width.points)
   }
+}
+
+extension FigureKind {
+  /// Share of the rows kept against recall, of the best rules of every size.
+  package static let front = FigureKind(
+    "pareto-front", "Share of the rows kept against recall, of the best rules of every size.")
 }

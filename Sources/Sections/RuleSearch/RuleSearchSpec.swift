@@ -42,7 +42,7 @@ package struct RuleSearchSpec: ComputedSection, Keyed {
 
   package static let kind = SectionKind(
     "rule-search", noun: "rule search", "Searches for rules, by name.", contents: Content.allCases.map(\.rawValue),
-    figures: [.front])
+    figures: RuleSearchPart.figures.map(\.kind))
   package static let definition = "rule-search"
   package static let summary = "A search for rules, judged on architectures that it has not seen."
   package static let fields: [Field<RuleSearchSpec>] = [
@@ -82,10 +82,4 @@ package struct RuleSearchSpec: ComputedSection, Keyed {
       spec: self, target: target, features: lookup.features(features, of: target, in: table),
       isClustered: table.clusterColumns != nil)
   }
-}
-
-extension FigureKind {
-  /// Share of the rows kept against recall, of the best rules of every size.
-  package static let front = FigureKind(
-    "pareto-front", "Share of the rows kept against recall, of the best rules of every size.")
 }

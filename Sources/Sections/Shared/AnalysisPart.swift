@@ -91,6 +91,43 @@ extension AnalysisPart {
   }
 }
 
+/// A figure of the parts of a section: the name by which specs ask for it, what it reads, and how it is drawn.
+struct PartFigure<Part: AnalysisPart>: Sendable {
+  typealias Reads = @Sendable (Part, FigureSpec) -> [StepInput]
+  typealias Draw = @Sendable (Part) -> (FigureSource, StepInputs) throws(Reason) -> ResolvedFigure
+
+  let kind: FigureKind
+  let reads: Reads
+  let draw: Draw
+
+  /// Names what there is to draw.
+  ///
+  /// - Parameter reads: The artifacts that `draw` reads; all outputs of the part's steps when left out.
+  init(_ kind: FigureKind, reads: @escaping Reads = { part, _ in part.inputs }, draw: @escaping Draw) {
+    self.kind = kind
+    self.reads = reads
+    self.draw = draw
+  }
+}
+
+/// A part with figures: its section's `SectionKind` takes their kinds from this list.
+protocol DrawnPart: AnalysisPart {
+  static var figures: [PartFigure<Self>] { get }
+}
+
+extension DrawnPart {
+  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
+    Self.figures.first { $0.kind == figure.kind }?.reads(self, figure) ?? []
+  }
+
+  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    guard let figure = Self.figures.first(where: { $0.kind == source.spec.kind }) else {
+      throw Reason("there is no figure \(source.spec.kind.word) of \(name)")
+    }
+    return try figure.draw(self)(source, inputs)
+  }
+}
+
 extension StepInput {
   /// The table of an analysis, as an input.
   package static func table(_ name: String, as input: String = "table") -> StepInput {

@@ -8,7 +8,7 @@ import Statistics
 import Tables
 
 /// Coefficients inside strata, with the columns that make them.
-struct StrataPart: AnalysisPart {
+struct StrataPart: DrawnPart {
   /// How the spec describes them.
   let spec: StrataSpec
   /// The metrics and baselines with their target.
@@ -88,15 +88,16 @@ struct StrataPart: AnalysisPart {
     }
   }
 
-  func figureInputs(_ figure: FigureSpec) -> [StepInput] {
-    let steps =
-      FigureSource.members(of: family, figure).map { step(of: $0).name } + [reliability?.name].compactMap { $0 }
-    return steps.map { StepInput($0, from: $0) }
-  }
-
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    try forest(source, inputs)
-  }
+  static let figures: [PartFigure<StrataPart>] = [
+    PartFigure(
+      .forest,
+      reads: { part, figure in
+        let steps =
+          FigureSource.members(of: part.family, figure).map { part.step(of: $0).name }
+          + [part.reliability?.name].compactMap { $0 }
+        return steps.map { StepInput($0, from: $0) }
+      }, draw: StrataPart.forest)
+  ]
 }
 
 extension StrataPart {

@@ -28,7 +28,7 @@ package struct StrataSpec: MetricSection, ComputedSection {
 
   package static let kind = SectionKind(
     "strata", noun: "strata part", "Coefficients inside strata, by name.", contents: Content.allCases.map(\.rawValue),
-    figures: [.forest])
+    figures: StrataPart.figures.map(\.kind))
   package static let definition = "strata"
   package static let summary = "Coefficients of metrics with one target inside strata, pooled and in each."
   package static let fields: [Field<StrataSpec>] =

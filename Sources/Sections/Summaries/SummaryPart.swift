@@ -6,7 +6,7 @@ import Reports
 import Specs
 
 /// A group summary.
-struct SummaryPart: AnalysisPart {
+struct SummaryPart: DrawnPart {
   /// How the spec describes it.
   let spec: SummarySpec
   var name: String { spec.name.value }
@@ -70,8 +70,12 @@ extension SummaryPart {
     return .init(NumberText.compact(value, digits: 5).withoutBraces, value: json)
   }
 
+  static let figures: [PartFigure<SummaryPart>] = [
+    PartFigure(.groups, draw: SummaryPart.groups)
+  ]
+
   /// Means with a standard deviation to each side, by group.
-  func figure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+  private func groups(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let column = source.spec.columns.first?.value ?? spec.columns.first?.value ?? ""
     let table = source.table(spec.dataset.value)
     let rows = try inputs.output(of: step).entries.map { _, group -> ForestPlot.Row in
@@ -89,4 +93,9 @@ extension SummaryPart {
       rows, title: source.title, axis: "\(name), mean ± standard deviation by \(by)", includesZero: false, sorts: false,
       width: source.spec.width.points)
   }
+}
+
+extension FigureKind {
+  /// Group means with their spread, from a summary.
+  package static let groups = FigureKind("groups", "Group means with their spread.")
 }

@@ -13,7 +13,8 @@ package struct SummarySpec: ComputedSection, Keyed {
   package init() {}
 
   package static let kind = SectionKind(
-    "summaries", noun: "summary", "Group summaries of columns, by name.", contents: ["summary"], figures: [.groups])
+    "summaries", noun: "summary", "Group summaries of columns, by name.", contents: ["summary"],
+    figures: SummaryPart.figures.map(\.kind))
   package static let definition = "summary"
   package static let summary =
     "n, mean, standard deviation, quartiles, minimum and maximum of columns, in groups."
@@ -25,9 +26,4 @@ package struct SummarySpec: ComputedSection, Keyed {
   ]
 
   package func part(_ lookup: inout ColumnLookup) -> (any AnalysisPart)? { SummaryPart(spec: self) }
-}
-
-extension FigureKind {
-  /// Group means with their spread, from a summary.
-  package static let groups = FigureKind("groups", "Group means with their spread.")
 }

@@ -82,8 +82,8 @@ package struct Executor: Sendable {
           } else if running + weight(of: step) <= options.workers,
             inputs.allSatisfy({ result.records[$0]?.output != nil })
           {
-            let key = Self.key(of: step, result.records)
-            let sources = Self.digests(of: step, result.records)
+            let key = plan.key(of: step, result.records)
+            let sources = Plan.digests(of: step, result.records)
             if let finished = try current(step, key) {
               settle(finished, &result, &isStopped, plan)
             } else {
@@ -123,20 +123,6 @@ package struct Executor: Sendable {
     result.records[finished.name] = finished.record
     if case .failed = finished.outcome, !options.keepsGoing { isStopped = true }
     report(.ended(finished.name, finished.outcome, done: result.outcomes.count, total: plan.steps.count))
-  }
-
-  /// The key of a step whose inputs have ended.
-  package static func key(of step: any Step, _ records: [String: StepRecord]) -> StepKey {
-    StepKey(
-      kind: step.kind, parameters: step.parameters, sources: step.sources,
-      inputs: digests(of: step, records).map { KeyField($0.name, $0.value) })
-  }
-
-  private static func digests(of step: any Step, _ records: [String: StepRecord]) -> [KeyField] {
-    step.inputs.map { input in
-      let record = records[input.step]
-      return KeyField(input.name, input.artifact.map { record?.artifacts[$0] ?? "" } ?? record?.output ?? "")
-    }
   }
 
   /// What the store says of a step, unless it has to run.

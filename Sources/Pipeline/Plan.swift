@@ -1,8 +1,12 @@
+import Store
+import Synchronization
+
 /// The steps of an analysis in an order in which each comes after those it reads from.
 package struct Plan: Sendable {
   /// The steps.
   package let steps: [any Step]
   private let positions: [String: Int]
+  private let settings = KnownSettings()
 
   /// Orders steps by their inputs, keeping the given order where there is a choice.
   ///
@@ -33,6 +37,36 @@ package struct Plan: Sendable {
 
   /// Where a step stands.
   package func position(of name: String) -> Int { positions[name] ?? 0 }
+
+  /// The key of a step whose inputs have ended. Its settings are written once, though a plan is looked at before it runs.
+  ///
+  /// - Parameter records: What the store knows of the steps it reads from, by name.
+  package func key(of step: any Step, _ records: [String: StepRecord]) -> StepKey {
+    StepKey(
+      settings: settings.of(step), sources: step.sources,
+      inputs: Self.digests(of: step, records))
+  }
+
+  /// The digests of what a step reads, by the input's name; empty for what is not there.
+  static func digests(of step: any Step, _ records: [String: StepRecord]) -> [KeyField] {
+    step.inputs.map { input in
+      let record = records[input.step]
+      return KeyField(input.name, input.artifact.map { record?.artifacts[$0] ?? "" } ?? record?.output ?? "")
+    }
+  }
+
+  private final class KnownSettings: Sendable {
+    private let known = Mutex<[String: [KeyField]]>([:])
+
+    func of(_ step: any Step) -> [KeyField] {
+      known.withLock { known in
+        if let fields = known[step.name] { return fields }
+        let fields = StepKey.settings(step.kind, step.parameters)
+        known[step.name] = fields
+        return fields
+      }
+    }
+  }
 
   /// The plan of the named steps and all that they read from.
   package func until(_ names: [String]) -> Plan {

@@ -17,7 +17,7 @@ package struct Planner: Sendable {
     var stale: Set<String> = []
     var statuses: [(step: any Step, status: StepStatus)] = []
     for step in plan.steps {
-      let status = try status(of: step, &records, stale)
+      let status = try status(of: step, in: plan, &records, stale)
       if case .current = status {} else { stale.insert(step.name) }
       statuses.append((step, status))
     }
@@ -25,7 +25,7 @@ package struct Planner: Sendable {
   }
 
   private func status(
-    of step: any Step, _ records: inout [String: StepRecord], _ stale: Set<String>
+    of step: any Step, in plan: Plan, _ records: inout [String: StepRecord], _ stale: Set<String>
   ) throws(StoreError) -> StepStatus {
     let upstream = step.inputs.map(\.step).filter { stale.contains($0) }
     guard let store else { return .stale(.neverRun) }
@@ -35,7 +35,7 @@ package struct Planner: Sendable {
       for name in upstream where !unique.contains(name) { unique.append(name) }
       return .stale(last == nil ? .neverRun : .inputsStale(unique))
     }
-    let key = Executor.key(of: step, records)
+    let key = plan.key(of: step, records)
     guard let record = try store.step(key: key.digest) else {
       return .stale(last.map { .changed(FieldChange.between($0.keyText, key.text)) } ?? .neverRun)
     }

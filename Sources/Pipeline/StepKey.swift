@@ -16,12 +16,23 @@ package struct StepKey: Sendable, Hashable {
   ///   - sources: Digests of files outside the store, by label.
   ///   - inputs: Digests of other steps' artifacts, by the input's name.
   package init(kind: StepKind, parameters: JSONValue, sources: [KeyField], inputs: [KeyField]) {
-    var fields = [KeyField("kind", kind.name), KeyField("version", String(kind.version))]
-    Self.flatten(parameters, prefix: "parameters", into: &fields)
+    self.init(settings: Self.settings(kind, parameters), sources: sources, inputs: inputs)
+  }
+
+  /// Makes the key of a step whose `settings` are known.
+  init(settings: [KeyField], sources: [KeyField], inputs: [KeyField]) {
+    var fields = settings
     fields += sources.map { KeyField("source.\($0.name)", $0.value) }
     fields += inputs.map { KeyField("input.\($0.name)", $0.value) }
     text = fields.map { "\($0.name): \($0.value)\n" }.joined()
     digest = SHA256.hexDigest(text)
+  }
+
+  /// The fields that stand before anything has run: what is done, and with what settings.
+  static func settings(_ kind: StepKind, _ parameters: JSONValue) -> [KeyField] {
+    var fields = [KeyField("kind", kind.name), KeyField("version", String(kind.version))]
+    flatten(parameters, prefix: "parameters", into: &fields)
+    return fields
   }
 
   private static func flatten(_ value: JSONValue, prefix: String, into fields: inout [KeyField]) {

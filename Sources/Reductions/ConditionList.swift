@@ -59,8 +59,10 @@ struct ConditionList: Sendable {
   /// All values, or `cuts` of them at equal steps of the sorted column.
   private static func cutPoints(_ sorted: [Double], _ distinct: [Double], atMost cuts: Int) -> [Double] {
     guard distinct.count > cuts else { return distinct }
-    let picked = (0..<max(1, cuts)).map { step in
-      sorted[Int((Double(step) + 0.5) / Double(max(1, cuts)) * Double(sorted.count))]
+    let count = max(1, cuts)
+    let picked = (0..<count).map { (step: Int) -> Double in
+      let share: Double = (Double(step) + 0.5) / Double(count)
+      return sorted[Int(share * Double(sorted.count))]
     }
     return FeatureLevels.distinct(picked)
   }

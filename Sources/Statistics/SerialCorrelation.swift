@@ -51,8 +51,9 @@ package struct SerialCorrelation: Sendable, Hashable {
     let usable = standardized.indices.filter { standardized[$0].contains { $0 != nil } }
     guard !usable.isEmpty else { throw Reason("no subject has three values that are there and differ") }
     let subjects = usable.map { column in standardized[column].count { $0 != nil } }
-    let observed = zip(usable, subjects).map { column, count in
-      Self.mean(standardized[column], count, orders: lengths.map { Array(0..<$0) })
+    let asGiven = lengths.map { Array(0..<$0) }
+    let observed = zip(usable, subjects).map { (column: Int, count: Int) -> Double in
+      Self.mean(standardized[column], count, orders: asGiven)
     }
     let observedMean = observed.reduce(0, +) / Double(usable.count)
     var exceeding = [Int](repeating: 0, count: usable.count)
@@ -63,7 +64,7 @@ package struct SerialCorrelation: Sendable, Hashable {
     for permutation in 0..<permutations {
       var generator = SeededGenerator(seed: seed, stream: UInt64(permutation))
       let orders = lengths.map { Self.order($0, &generator) }
-      let permuted = zip(usable, subjects).map { column, count in
+      let permuted = zip(usable, subjects).map { (column: Int, count: Int) -> Double in
         Self.mean(standardized[column], count, orders: orders)
       }
       let largest = permuted.reduce(-2, max)

@@ -30,8 +30,8 @@ import Testing
     let features = ["Depth", "Width", "Operation"].enumerated().map { index, title in
       LevelDots.Feature(
         title: title, subtitle: "R^{2} .004, p .79",
-        levels: (0...index + 1).map { level in
-          .init(
+        levels: (0...index + 1).map { (level: Int) -> LevelDots.Level in
+          LevelDots.Level(
             label: "level_{\(level)}", value: level == 2 ? nil : 60 + Double(level * 5),
             interval: level == 1 ? (62, 68) : nil,
             count: 10)

@@ -55,7 +55,8 @@ import Testing
   /// A column that varies by less than the tolerance is not thereby a function.
   @Test func nearlyConstantColumnsAreNoFunctions() {
     let flat = table(
-      column("c", (0..<40).map { 0.5 + 1e-5 * Double($0 * 7 % 40) }), column("k", integers: (0..<40).map { $0 % 4 }))
+      column("c", (0..<40).map { (row: Int) -> Double in 0.5 + 1e-5 * Double(row * 7 % 40) }),
+      column("k", integers: (0..<40).map { (row: Int) -> Int in row % 4 }))
     let finding = FunctionOfCheck {
       $0.column = "c"; $0.of = ["k"]; $0.tolerance = 0.01
     }.finding(flat)

@@ -19,15 +19,22 @@ import Testing
     }.finding(records)
     #expect(finding.verdict == .found && finding.count("rows") == 5 && finding.count("incomplete") == 2)
     #expect(finding.count("distinct") == 3 && finding.count("groups") == 2 && finding.count("grouped-rows") == 4)
-    #expect(try abs(#require(finding.number("within-deviation")) - 5.0.squareRoot()) < 1e-14)
-    #expect(try abs(#require(finding.number("total-deviation")) - 27.5.squareRoot()) < 1e-14)
-    #expect(try abs(#require(finding.number("reliability")) - (1 - 5 / 27.5)) < 1e-14)
-    #expect(try abs(#require(finding.number("ceiling")) - (1 - 5 / 27.5).squareRoot()) < 1e-14)
+    let (within, total) = (5.0, 27.5)
+    let reliability: Double = 1 - within / total
+    let expected: [(String, Double)] = [
+      ("within-deviation", within.squareRoot()), ("total-deviation", total.squareRoot()), ("reliability", reliability),
+      ("ceiling", reliability.squareRoot()),
+    ]
+    for (name, value) in expected {
+      let found: Double = try #require(finding.number(name))
+      #expect(abs(found - value) < 1e-14, "\(name)")
+    }
     #expect(finding.number("median-range") == 3 && finding.number("largest-range") == 4)
     let stratum = try #require(finding.row("strata", "4"))
     #expect(stratum.count("rows") == 3 && stratum.count("groups") == 1)
     // 10, 14 and 7: WMS = 8, s² = (1/9 + 121/9 + 100/9)/2 = 37/3.
-    #expect(try abs(#require(stratum.number("reliability")) - (1 - 8 / (37.0 / 3))) < 1e-14)
+    let inside: Double = try #require(stratum.number("reliability"))
+    #expect(abs(inside - 13.0 / 37) < 1e-14)
     #expect(finding.row("strata", "2")?["reliability"] == .undefined("fewer than two groups"))
     let backwards = ReplicatesCheck {
       $0.keys = .named(["net"]); $0.target = "glue"; $0.strata = ["depth"]

@@ -108,10 +108,12 @@ import Testing
     let means = try #require(results["activation-distance-normalized"]?.numbers)
     let terms = try #require(results["feed-forward-layers"]?.numbers)
     let depths = try #require(results["depth"]?.numbers)
-    let hooks = try (0..<500).map { row in
-      try (#require(sums[row]) / #require(means[row]) / #require(terms[row])).rounded()
+    let hooks = try (0..<500).map { (row: Int) -> Double in
+      let (sum, mean, count) = try (#require(sums[row]), #require(means[row]), #require(terms[row]))
+      return (sum / mean / count).rounded()
     }
-    #expect((1..<500).filter { hooks[$0] - hooks[$0 - 1] != depths[$0] } == [365])
+    let others = (1..<500).filter { (row: Int) -> Bool in hooks[row] - hooks[row - 1] != depths[row] }
+    #expect(others == [365])
   }
 
   @Test(arguments: ["serianni2023/bert-batch-ablation", "serianni2023/bert-initialization-ablation"])

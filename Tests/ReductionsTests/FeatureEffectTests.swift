@@ -54,7 +54,8 @@ import Testing
     var space = try SampleSpace.sample(80, seed: 13)
     space.features.append(
       FeatureColumn(
-        name: "gap", title: "Gap", values: .numbers((0..<80).map { $0 % 4 == 0 ? nil : Double($0 % 3) })))
+        name: "gap", title: "Gap",
+        values: .numbers((0..<80).map { (row: Int) -> Double? in row % 4 == 0 ? nil : Double(row % 3) })))
     let made = try FeatureEffects(space, settings()).features[4]
     #expect(made.levels.missing == 20 && made.levels.levels.count == 3)
     #expect(try made.explained.alone.get().rank == 2)

@@ -111,7 +111,8 @@ import Testing
     }
     // What is measured keeps its seeds, and nothing else that is called a seed is a bare number.
     #expect(ownNumbers == givenNumbers)
-    #expect(ownNumbers.values.map(\.self).sorted { $0[0] < $1[0] } == [[0], [3], [4, 5], [6]])
+    let numbers: [[Int]] = ownNumbers.values.sorted { (left: [Int], right: [Int]) -> Bool in left[0] < right[0] }
+    #expect(numbers == [[0], [3], [4, 5], [6]])
   }
 
   @Test func aGivenSeedIsNeverNegative() throws {

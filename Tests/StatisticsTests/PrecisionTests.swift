@@ -9,7 +9,8 @@ import Testing
   @Test(arguments: offsets) func summariesKeepTheirDigits(_ offset: Double) throws {
     let summary = try ColumnSummary((0..<50).map { offset + Double($0) })
     // The deviation of 0 … n − 1 is √(n (n + 1)/12).
-    #expect(abs(try #require(summary.standardDeviation) - (50.0 * 51 / 12).squareRoot()) < 1e-13)
+    let deviation: Double = try #require(summary.standardDeviation)
+    #expect(abs(deviation - (50.0 * 51 / 12).squareRoot()) < 1e-13)
     #expect(summary.mean == offset + 24.5)
   }
 

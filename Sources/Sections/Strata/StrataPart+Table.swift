@@ -31,13 +31,14 @@ extension StrataPart {
     if let margin = spec.equivalenceMargin {
       headers.append(Header("\(first.title) inside within ±\(JSONValue.numberText(margin))"))
     }
-    let rows = try results(context).map { member, found in
-      [.member(member)]
-        + spec.coefficients.flatMap { coefficient in
-          [found.overall, found.within].map { Cell.estimate($0[coefficient]?.estimate) }
-        }
-        + [.count(found.rows.n)]
-        + (spec.equivalenceMargin == nil ? [] : [.verdict(found.within[first]?.equivalence)])
+    let rows = try results(context).map { member, found -> [ReportTable.Cell] in
+      var row: [ReportTable.Cell] = [.member(member)]
+      for coefficient in spec.coefficients {
+        row += [found.overall, found.within].map { Cell.estimate($0[coefficient]?.estimate) }
+      }
+      row.append(.count(found.rows.n))
+      if spec.equivalenceMargin != nil { row.append(.verdict(found.within[first]?.equivalence)) }
+      return row
     }
     return ReportTable(
       name: name, caption: "\(title): association with \(target) on all rows, and inside strata of \(label).",

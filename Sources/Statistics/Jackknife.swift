@@ -97,7 +97,7 @@ enum PairsWithout {
   }
 
   /// Tied pairs that go when rows of these ranks go.
-  private static func lost(_ ranks: [Int32], _ totals: [Int32]) -> Int64 {
+  static func lost(_ ranks: [Int32], _ totals: [Int32]) -> Int64 {
     RankRuns.of(ranks).reduce(0) { lost, run in
       let total = Int64(totals[Int(run.rank)])
       return lost + PairCounts.pairs(total) - PairCounts.pairs(total - Int64(run.count))

@@ -33,21 +33,23 @@ struct CorrelationsPart: MetricPart, DrawnPart {
 
   private func columns(of member: FamilyMember) -> FamilyColumns { FamilyColumns(family: compared, member: member) }
 
-  func coefficients(of member: FamilyMember) -> CoefficientStep { CoefficientStep(columns: columns(of: member)) }
+  func coefficients(of member: FamilyMember) -> CoefficientStep {
+    CoefficientStep(columns: columns(of: member), spec: spec)
+  }
 
   func partial(of member: FamilyMember) -> PartialStep? {
-    spec.given.isEmpty ? nil : PartialStep(columns: columns(of: member), given: spec.given.map(\.value))
+    spec.given.isEmpty ? nil : PartialStep(columns: columns(of: member), spec: spec)
   }
 
   func truncation(of member: FamilyMember) -> TruncationStep? {
-    spec.truncation.isEmpty ? nil : TruncationStep(columns: columns(of: member), shares: spec.truncation)
+    spec.truncation.isEmpty ? nil : TruncationStep(columns: columns(of: member), spec: spec)
   }
 
   func top(of member: FamilyMember) -> TopStep? {
-    spec.top.map { TopStep(columns: columns(of: member), sizes: $0.sizes) }
+    spec.top == nil ? nil : TopStep(columns: columns(of: member), spec: spec)
   }
 
-  var agreement: AgreementStep? { spec.agreement ? AgreementStep(family: compared) : nil }
+  var agreement: AgreementStep? { spec.agreement ? AgreementStep(family: compared, spec: spec) : nil }
 
   var seed: Int? { spec.interval?.seed.value }
 

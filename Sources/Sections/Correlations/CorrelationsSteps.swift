@@ -6,6 +6,7 @@ import Statistics
 /// Coefficients of one metric with its target, their bootstrap intervals, and the counts behind them.
 struct CoefficientStep: ResultStep {
   let columns: FamilyColumns
+  let spec: CorrelationsSpec
   let kind = StepKind("coefficients", version: 3)
 
   var name: String { "coefficients/\(columns.family.name)/\(columns.member.name)" }
@@ -15,8 +16,8 @@ struct CoefficientStep: ResultStep {
   var parameters: JSONValue {
     var members = columns.parameters
     members.append(
-      JSONMember(key: "coefficients", value: .array(columns.coefficients.map { .string($0.rawValue) })))
-    if let interval = columns.family.interval {
+      JSONMember(key: "coefficients", value: .array(spec.coefficients.map { .string($0.rawValue) })))
+    if let interval = spec.interval {
       members.append(
         JSONMember(key: "interval", value: interval.parameters(isClustered: columns.family.isClustered)))
     }
@@ -30,7 +31,7 @@ struct CoefficientStep: ResultStep {
       if columns.policy == .error, pairs.missingRows > 0 { throw error }
       return CoefficientResults(
         rows: RowCounts(pairs, used: pairs.completeRows.count),
-        coefficients: ByCoefficient(columns.coefficients) { _ in Estimate(.failure(error)) })
+        coefficients: ByCoefficient(spec.coefficients) { _ in Estimate(.failure(error)) })
     }
     return CoefficientResults(
       rows: RowCounts(pairs, used: sample.count), distinctMetric: Set(sample.x).count,
@@ -41,12 +42,11 @@ struct CoefficientStep: ResultStep {
   }
 
   private func coefficients(_ pairs: PairedColumns, _ sample: PairedSample) -> ByCoefficient<Estimate> {
-    let spec = columns.family.interval
-    let all = columns.coefficients
-    let intervals = spec.map {
+    let all = spec.coefficients
+    let intervals = spec.interval.map {
       Dictionary(zip(all, Bootstrap.intervals(of: all, sample: sample, settings: $0.settings))) { first, _ in first }
     }
-    let basis = spec?.basis(
+    let basis = spec.interval?.basis(
       n: sample.count, clusters: sample.clusters == nil ? nil : sample.unitCount,
       isClustered: columns.family.isClustered)
     return ByCoefficient(all) { coefficient in
@@ -63,7 +63,7 @@ struct CoefficientStep: ResultStep {
 
   /// The coefficients under a policy for missing values.
   private func values(_ pairs: PairedColumns, _ policy: MissingPolicy) -> ByCoefficient<Estimate> {
-    ByCoefficient(columns.coefficients) { coefficient in
+    ByCoefficient(spec.coefficients) { coefficient in
       guard pairs.permits(coefficient, policy) else {
         return Estimate(.failure(Reason("a missing value stands for a rank")))
       }
@@ -75,8 +75,9 @@ struct CoefficientStep: ResultStep {
 /// Partial Kendall and Spearman coefficients of one metric given columns.
 struct PartialStep: ResultStep {
   let columns: FamilyColumns
+  let spec: CorrelationsSpec
   /// The columns held fixed.
-  let given: [String]
+  private var given: [String] { spec.given.map(\.value) }
   let kind = StepKind("partial", version: 2)
 
   var name: String { "partial/\(columns.family.name)/\(columns.member.name)" }
@@ -112,8 +113,7 @@ struct PartialStep: ResultStep {
 /// Coefficients of one metric as the ranking is cut to its best part, by the share kept.
 struct TruncationStep: ResultStep {
   let columns: FamilyColumns
-  /// Shares of the ranking kept.
-  let shares: [Double]
+  let spec: CorrelationsSpec
   let kind = StepKind("truncation", version: 2)
 
   var name: String { "truncation/\(columns.family.name)/\(columns.member.name)" }
@@ -123,8 +123,8 @@ struct TruncationStep: ResultStep {
   var parameters: JSONValue {
     .object(
       columns.parameters + [
-        JSONMember(key: "coefficients", value: .array(columns.coefficients.map { .string($0.rawValue) })),
-        JSONMember(key: "shares", value: .array(shares.map { .number($0) })),
+        JSONMember(key: "coefficients", value: .array(spec.coefficients.map { .string($0.rawValue) })),
+        JSONMember(key: "shares", value: .array(spec.truncation.map { .number($0) })),
       ])
   }
 
@@ -133,9 +133,9 @@ struct TruncationStep: ResultStep {
     let rows = pairs.completeRows
     let (metric, target) = (rows.compactMap { pairs.metric[$0] }, rows.compactMap { pairs.target[$0] })
     return NamedValues(
-      shares.map { share in
+      spec.truncation.map { share in
         let kept = Truncation.rows(target, share: share, higherIsBetter: pairs.targetHigherIsBetter)
-        let values = ByCoefficient(columns.coefficients) { coefficient in
+        let values = ByCoefficient(spec.coefficients) { coefficient in
           Estimate(
             Outcome.of { () throws(Reason) in
               try coefficient.value(
@@ -151,8 +151,8 @@ struct TruncationStep: ResultStep {
 /// Top-of-the-ranking measures of one metric, taken in its declared direction, by size.
 struct TopStep: ResultStep {
   let columns: FamilyColumns
-  /// Sizes of the top: counts, or below 1 shares.
-  let sizes: [Double]
+  let spec: CorrelationsSpec
+  private var sizes: [Double] { spec.top?.sizes ?? [] }
   let kind = StepKind("top", version: 2)
 
   var name: String { "top/\(columns.family.name)/\(columns.member.name)" }
@@ -185,6 +185,7 @@ struct TopStep: ResultStep {
 /// Coefficients of every pair of members of a family, on the rows where both have values.
 struct AgreementStep: ResultStep {
   let family: ComparedMetrics
+  let spec: CorrelationsSpec
   let kind = StepKind("agreement", version: 2)
 
   var name: String { "agreement/\(family.name)" }
@@ -192,12 +193,12 @@ struct AgreementStep: ResultStep {
   var inputs: [StepInput] { [.table(family.target.dataset)] }
 
   var parameters: JSONValue {
-    let isTopWeighted = family.coefficients.contains { $0.weighting != nil }
+    let isTopWeighted = spec.coefficients.contains { $0.weighting != nil }
     let ends = family.members.map { JSONValue.string(($0.better ?? .higher).rawValue) }
     return .object(
       [
         JSONMember(key: "metrics", value: .array(family.members.map(\.source.parameters))),
-        JSONMember(key: "coefficients", value: .array(family.coefficients.map { .string($0.rawValue) })),
+        JSONMember(key: "coefficients", value: .array(spec.coefficients.map { .string($0.rawValue) })),
       ] + (isTopWeighted ? [JSONMember(key: "better", value: .array(ends))] : []))
   }
 
@@ -218,7 +219,7 @@ struct AgreementStep: ResultStep {
           first: ends[left], second: ends[right]))
       return found.flatMap { $0.isFinite ? $0 : nil }
     }
-    let matrices = ByCoefficient(family.coefficients) { coefficient in
+    let matrices = ByCoefficient(spec.coefficients) { coefficient in
       columns.indices.map { left in columns.indices.map { right in value(coefficient, left, right) } }
     }
     return AgreementResults(metrics: family.members.map(\.name), matrices: matrices)

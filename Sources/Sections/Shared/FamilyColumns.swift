@@ -33,8 +33,6 @@ struct FamilyColumns {
       metricHigherIsBetter: member.better != .lower,
       targetHigherIsBetter: family.target.better == .higher, clusters: family.isClustered ? table.clusters : nil)
   }
-
-  var coefficients: [Coefficient] { family.coefficients }
 }
 
 /// How many rows a metric's values are of.

@@ -201,7 +201,7 @@ import Testing
     #expect(partial.caption == "Main: association with loss given depth.")
     #expect(partial.texts[1] == ["Alpha", "−.500", ".125", "undefined: a column is constant", "1,199"])
     let truncation = try table("truncation").texts
-    #expect(truncation[0] == ["Metric", "best 100 % (n 1,200)", "best 2.500 % (n 30)"])
+    #expect(truncation[0] == ["Metric", "best 100 % (n 1,200)", "best 2.5 % (n 30)"])
     #expect(truncation[1] == ["Alpha", "−.500", "undefined: constant"])
     let top = try table("top").texts
     #expect(top[0].prefix(7) == ["Metric", "P@10", "regret@10", "nDCG@10", "BR@10", "WR@10", "P@10 %"])

@@ -23,8 +23,8 @@ extension TopSpec {
   /// A size for people: `50`, `10 %`.
   static func label(_ size: Double) -> String { size < 1 ? shareLabel(size) : NumberText.compact(size) }
 
-  /// A share of the ranking for people: `10 %`, `100 %`.
-  static func shareLabel(_ share: Double) -> String { "\(NumberText.compact(share * 100)) %" }
+  /// A share of the ranking for people: `10 %`, `2.5 %`.
+  static func shareLabel(_ share: Double) -> String { "\(NumberText.percent(share)) %" }
 
   /// A size in results: `top-50`, `top-10-percent`.
   static func key(_ size: Double) -> String {

@@ -22,9 +22,9 @@ package struct ClaimAudit: Sendable {
   ///
   /// - Parameters:
   ///   - judged: The output of the claims step; nil when it never ended, or wrote what cannot be read.
-  ///   - staleness: Why its verdicts may not be those of the present spec, data and version; nil when they are. A claim
-  ///     whose definition stands is not stale when `areValuesCurrent`.
-  ///   - areValuesCurrent: Whether the values that verdicts are given on are current.
+  ///   - staleness: The reason why its verdicts may not be those of the present spec, data and version; nil when they are. A
+  ///     claim whose definition stands is not stale when `areValuesCurrent`.
+  ///   - areValuesCurrent: True when the values that verdicts are given on are current.
   /// - Throws: `Reason` when a judgement cannot be written.
   package func claims(
     _ judged: JudgedClaims?, staleness: String? = nil, areValuesCurrent: Bool = true
@@ -61,7 +61,7 @@ package struct ClaimAudit: Sendable {
       detail: .object(members + [JSONMember(key: "evidence", value: evidence.json(folder: folder))]))
   }
 
-  /// How an axis stands, as the claims step has judged it; one that it has not judged is not decided.
+  /// The standing of an axis by the outcome that the claims step gave it; undecided when it gave none.
   private static func standing(_ outcome: ClaimOutcome?) -> AuditReport.Axis.Standing {
     switch outcome {
     case .met: .met

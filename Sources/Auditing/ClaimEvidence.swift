@@ -4,7 +4,7 @@ import Reports
 import Specs
 
 extension JudgedClaims {
-  /// What stands under `claims` among the results: each claim with its evidence in the report, then the totals.
+  /// The value of `claims` in the results: each claim with its evidence in the report, then the totals.
   ///
   /// - Throws: `Reason` when they cannot be written.
   package func values(in audited: AuditedAnalysis) throws(Reason) -> JSONValue {
@@ -20,7 +20,7 @@ extension JudgedClaims {
   }
 }
 
-/// What stands behind the verdicts on a claim: the report's figures and tables that are drawn from the same parts of the
+/// The evidence for the verdicts on a claim: the report's figures and tables that are drawn from the same parts of the
 /// analysis, and the queries that give the values.
 package struct ClaimEvidence: Sendable, Hashable {
   /// The figures and tables, in the order of the report.
@@ -30,7 +30,7 @@ package struct ClaimEvidence: Sendable, Hashable {
   private let analysis: String
   private let published: Set<String>
 
-  /// Gathers what a report shows of a claim.
+  /// Gathers the figures and tables that show a claim's parts, and the paths of its values.
   package init(_ claim: ResolvedClaim, in audited: AuditedAnalysis) {
     let parts = Set(claim.parts)
     var links: [ReportLink] = []

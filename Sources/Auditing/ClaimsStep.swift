@@ -41,8 +41,8 @@ package struct ClaimsStep: ResultStep {
     ]
   }
 
-  /// By a claim's name, what stands for the claim and all that its verdicts depend on besides the values: its definition, its
-  /// family with the claims in it, the policy for missing values, the version of the judge. SHA-256.
+  /// By a claim's name, SHA-256 of all that its verdicts depend on besides the values: its definition, its family with the
+  /// claims in it, the policy for missing values, the version of the judge.
   static func definitions(in audited: AuditedAnalysis) -> [String: String] {
     let families = audited.analysis.claimFamilies.map { family in
       let members = audited.claims.filter { $0.claim.family == family.name.value }
@@ -61,7 +61,7 @@ package struct ClaimsStep: ResultStep {
     return Dictionary(definitions) { first, _ in first }
   }
 
-  /// What happened to missing values before a claim's values were computed.
+  /// The treatment of missing values for each of a claim's values, joined by ` | `.
   private static func missingPolicies(_ claim: ResolvedClaim, _ audited: AuditedAnalysis) -> String {
     [claim.valuePath, claim.regionPath].compactMap(\.self).map { audited.missingPolicy(of: $0.value) ?? "" }
       .joined(separator: " | ")

@@ -23,7 +23,7 @@ extension ColumnLookup {
   /// been reported.
   ///
   /// - Parameters:
-  ///   - parts: What computes the values.
+  ///   - parts: The parts that compute the values.
   ///   - library: The claims files that the analysis uses.
   package mutating func claims(
     of analysis: Analysis, parts: [any AnalysisPart], library: ClaimsLibrary
@@ -48,8 +48,8 @@ extension ColumnLookup {
     }
   }
 
-  /// A path into a correlation family leads to one of its members; what stands in other parts is known when they are
-  /// computed.
+  /// Reports a path into a correlation family that leads to none of its members. The values of other parts are known when
+  /// they are computed.
   private mutating func check(_ path: Located<String>, _ parts: [any AnalysisPart]) {
     let keys = path.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard keys.count > 1, let family = parts.first(where: { $0.name == keys[0] }) as? any MetricPart else { return }
@@ -79,8 +79,8 @@ extension ColumnLookup {
   }
 
   /// - Parameters:
-  ///   - spec: What the analysis says.
-  ///   - stated: What the claims file says; the same when there is none.
+  ///   - spec: The claim as the analysis has it.
+  ///   - stated: The claim as the claims file has it; `spec` again when it uses none.
   private mutating func resolved(_ spec: ClaimSpec, with stated: ClaimSpec, origin: String?) -> ResolvedClaim {
     let printed = stated.value.flatMap { value -> Claim.Printed? in
       guard let text = value.printed?.value, let number = PrintedNumber(text) else { return nil }

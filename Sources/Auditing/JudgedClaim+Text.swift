@@ -6,7 +6,7 @@ import Sections
 
 /// A judged claim in words.
 extension JudgedClaim {
-  /// What there is a verdict on: the printed number, or the region.
+  /// The two things that a claim is judged on: the printed number (`reproduced`) and the region (`inference`).
   enum Axis: String, CaseIterable {
     case reproduced, inference
   }
@@ -14,10 +14,10 @@ extension JudgedClaim {
   /// The verdict on an axis in words, `not claimed` among them.
   func words(on axis: Axis) -> String { axis == .reproduced ? reproduced : inference }
 
-  /// Why there is no verdict on an axis; nil when there is one.
+  /// The reason why there is no verdict on an axis; nil when there is one.
   func reason(on axis: Axis) -> String? { axis == .reproduced ? reproducedReason : inferenceReason }
 
-  /// How the verdict on an axis compares with what was expected; nil when nothing is claimed on it.
+  /// The verdict on an axis held against what was expected; nil when nothing is claimed on it.
   func outcome(on axis: Axis) -> ClaimOutcome? { axis == .reproduced ? reproducedOutcome : inferenceOutcome }
 
   /// The recomputed number, and the one held against the region where it is another.
@@ -52,7 +52,7 @@ extension JudgedClaim {
     words(on: axis) == Inference.notClaimed.words ? "–" : words(on: axis)
   }
 
-  /// The verdict on the printed number with how it was rounded where there was a choice.
+  /// The verdict on the printed number, with the kind of rounding where there was a choice.
   var reproduction: String { ([verdict(on: .reproduced)] + [rounding].compactMap { $0 }).joined(separator: ", ") }
 
   /// The verdicts on the axes that are claimed.
@@ -64,7 +64,7 @@ extension JudgedClaim {
     }
   }
 
-  /// The reason, what was judged on, and what was expected.
+  /// The remark on a verdict: its reason, the rounding or the basis, and an unusual expectation; nil when there is none.
   private func remark(on axis: Axis) -> String? {
     var remarks = [reason(on: axis), axis == .reproduced ? rounding : nil].compactMap { $0 }
     if axis == .inference, judgedOn == .value { remarks.append("judged on the value, without an interval") }

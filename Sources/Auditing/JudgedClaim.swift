@@ -2,9 +2,9 @@ import Claims
 import Documents
 import Outcomes
 
-/// Every claim of an analysis as it was judged, and what the verdicts come to.
+/// Every claim of an analysis as it was judged, with counts of the verdicts.
 package struct JudgedClaims: Codable, Sendable, Equatable {
-  /// How many claims came to what.
+  /// Counts of the claims: by outcome, by verdict on the printed number, and by verdict on the region.
   package struct Totals: Codable, Sendable, Equatable {
     package struct Reproduced: Codable, Sendable, Equatable { var reproduced, notReproduced, notCheckable: Int }
     package struct Inferred: Codable, Sendable, Equatable { var supported, refuted, inconclusive, notCheckable: Int }
@@ -26,7 +26,7 @@ package struct JudgedClaims: Codable, Sendable, Equatable {
 
   /// Gathers judgements.
   ///
-  /// - Parameter definitions: What stands for each claim, by its name; see `JudgedClaim.definition`.
+  /// - Parameter definitions: The digest of each claim's definition, by the claim's name; see `JudgedClaim.definition`.
   init(_ judgements: [ClaimJudgement], definitions: [String: String]) {
     claims = NamedValues(
       judgements.map { ($0.claim.name, JudgedClaim($0, definition: definitions[$0.claim.name] ?? "")) })
@@ -66,27 +66,28 @@ package struct JudgedClaims: Codable, Sendable, Equatable {
 package struct JudgedClaim: Codable, Sendable, Equatable {
   package var title: String
   package var statement: String
-  /// Key of the publication, its words, where in it, and whether they are known from another text.
+  /// The publication: its key, its words, the place in it, and whether the value is known from another text.
   package var reference: String?
   package var quote: String?
   package var locator: String?
   package var secondary: Bool?
   /// The claim of a claims file, such as `serianni2023#hidden-covariance`.
   package var origin: String?
-  /// What is claimed, in words.
+  /// The printed number and the region that are claimed, in words.
   package var claimed: String
   /// The printed number, and whether it was printed without its sign.
   package var printed: String?
   package var magnitude: Bool?
   package var region: String?
-  /// What the printed number was held against, or else the region.
+  /// The value that the printed number was compared with, or else that was judged against the region; `computedOf` is its
+  /// path.
   package var computed: RecomputedValue.Content
   package var computedOf: String?
-  /// What the region was held against, where that is another value than `computed`.
+  /// The value that was judged against the region, where that is another one than `computed`, and its path.
   package var estimate: RecomputedValue.Content?
   package var estimateOf: String?
-  /// The interval of the value that the region was held against, or that the printed number was where there is no region;
-  /// with how both were made.
+  /// The interval of the value that was judged against the region, or that the printed number was compared with where there
+  /// is no region; with the level, row count, method, seed and policy for missing values of both.
   package var lower: Double?
   package var upper: Double?
   package var intervalUndefined: String?
@@ -101,13 +102,13 @@ package struct JudgedClaim: Codable, Sendable, Equatable {
   package var adjustedPValue: Double?
   package var family: String?
   package var correction: String?
-  /// The verdict on the printed number, how it compares with what was expected (nil where no number is claimed), why it could
-  /// not be given, and how the number was rounded where there was a choice.
+  /// The verdict on the printed number, its outcome against what was expected (nil where no number is claimed), the reason
+  /// why it could not be given, and the rounding where there was a choice.
   package var reproduced: String
   package var reproducedOutcome: ClaimOutcome?
   package var reproducedReason: String?
   package var rounding: String?
-  /// The same of the region.
+  /// The same for the region, and the basis that it was judged on.
   package var inference: String
   package var inferenceOutcome: ClaimOutcome?
   package var inferenceReason: String?
@@ -115,10 +116,11 @@ package struct JudgedClaim: Codable, Sendable, Equatable {
   package var severity: ClaimSeverity
   package var expectedReproduced: ClaimExpectation.Reproduced
   package var expectedInference: ClaimExpectation.Inferred
-  /// What both verdicts come to.
+  /// Both verdicts held against what was expected: met, undecided or failed.
   package var outcome: ClaimOutcome
   package var notes: [String]
-  /// What stands for the claim and all that its verdicts depend on besides the values. SHA-256.
+  /// SHA-256 of all that the verdicts depend on besides the values: the claim, its family, the policy for missing values and
+  /// the version of the judge.
   package var definition: String
 }
 
@@ -154,13 +156,13 @@ extension RecomputedValue.Content: Codable {
 /// A claim while it is judged.
 struct ClaimJudgement {
   let claim: ResolvedClaim
-  /// What the printed number is held against.
+  /// The recomputed value that the printed number is compared with; undefined where the claim has no path for one.
   let value: RecomputedValue
-  /// What the region is held against.
+  /// The recomputed value that is judged against the region; undefined where the claim has no path for one.
   let estimate: RecomputedValue
   /// The verdicts.
   var verdict: Verdict
-  /// How the verdict allows for the number of claims in its family; nil when it does not.
+  /// The correction that the claim's family makes for its number of claims, as `holm`; nil for a claim of no family.
   var correction: String?
 
   init(claim: ResolvedClaim, value: RecomputedValue, estimate: RecomputedValue) {
@@ -172,7 +174,7 @@ struct ClaimJudgement {
 }
 
 extension JudgedClaim {
-  /// States a judgement, and what each axis comes to.
+  /// States a judgement with its outcomes.
   init(_ judged: ClaimJudgement, definition: String) {
     let (resolved, verdict) = (judged.claim, judged.verdict)
     let claim = resolved.claim

@@ -14,16 +14,16 @@ package struct PublishedResults: Codable, Sendable, Equatable {
     var printed: String
     /// Nil when the value is undefined.
     @Nullable var computed: Double?
-    /// Whether it was printed without its sign.
+    /// True when the number is printed without its sign, and compared with the absolute value.
     var magnitude: Bool
-    /// Whether it was met, in words.
+    /// The verdict in words: `reproduced`, `not reproduced` or `not checkable`.
     var verdict: String
     var note: String
-    /// How it was rounded, where there was a choice.
+    /// The rounding that gives the printed number, in words; nil where none does, or there was no choice.
     var rounding: String?
   }
 
-  /// Numbers that were met, of how many.
+  /// Number of printed numbers that were met, out of `total`.
   var reproduced: Int
   var total: Int
   var values: [Value]

@@ -4,7 +4,7 @@ import Documents
 import Sections
 import Specs
 
-/// What of an analysis its claims and printed numbers are judged and shown by.
+/// The spec, parts and claims of an analysis: all that its claims and printed numbers are judged and shown by.
 package struct AuditedAnalysis: Sendable {
   /// The spec.
   package var analysis: Analysis
@@ -22,7 +22,7 @@ package struct AuditedAnalysis: Sendable {
   /// The part of a name.
   func part(_ name: String) -> (any AnalysisPart)? { parts.first { $0.name == name } }
 
-  /// What happened to missing values before the value at a path was computed; nil where nothing can be missing.
+  /// The treatment of missing values before the value at a path was computed; nil where nothing can be missing.
   func missingPolicy(of path: String) -> String? {
     let keys = path.split(separator: ".")
     return keys.first.flatMap { part(String($0)) }?.missingPolicy(of: Array(keys.dropFirst()))
@@ -31,27 +31,27 @@ package struct AuditedAnalysis: Sendable {
 
 /// A claim with what its claims file says, and the paths of its values.
 package struct ResolvedClaim: Sendable {
-  /// What is judged.
+  /// The printed number and the region to judge, with the verdicts that are expected.
   package var claim: Claim
   /// The name for people.
   package var title: String
-  /// What is claimed.
+  /// The claim in its author's words.
   package var statement: String
-  /// Where it is claimed.
+  /// The publication that makes the claim, with the place in it; nil for a claim of the analysis itself.
   package var source: ClaimSource?
   /// The claim of a claims file, such as `serianni2023#hidden-covariance`; nil for one of the analysis.
   package var origin: String?
-  /// Where the number is found that the printed one is held against.
+  /// Path of the number that the printed one is compared with; nil when none is printed, or none can be computed.
   package var valuePath: Located<String>?
-  /// Where the value is found that the region is held against.
+  /// Path of the value that is judged against the region; nil when no region is claimed, or no value can be computed.
   package var regionPath: Located<String>?
-  /// Why there is nothing to hold against it; nil when there is.
+  /// The reason why there is no value to hold against the claim; nil when there is one.
   package var notCheckable: String?
-  /// Where the p-value of the test is found; beside the region's value when nil.
+  /// Path of the p-value of the test; nil for the one that stands beside the region's value.
   package var pValuePath: Located<String>?
   /// The test, named before the run.
   package var test: String?
-  /// What a reader should know.
+  /// Remarks for the claim's card: that of the claims file, then that of the analysis.
   package var notes: [String]
 
   /// The name.

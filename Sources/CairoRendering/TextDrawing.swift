@@ -35,7 +35,7 @@ struct TextDrawing: ~Copyable {
     g_object_unref(UnsafeMutableRawPointer(fontMap))
   }
 
-  /// Whether the pinned font is installed.
+  /// True when the font `family` is among those installed.
   static func isFontInstalled() -> Bool {
     guard let map = pango_cairo_font_map_new() else { return false }
     defer { g_object_unref(UnsafeMutableRawPointer(map)) }
@@ -69,7 +69,7 @@ struct TextDrawing: ~Copyable {
     return (Double(width) / scale, Double(height) / scale, Double(pango_layout_get_baseline(layout)) / scale)
   }
 
-  /// Whether a text has signs that no installed font has.
+  /// True when a text has signs that no installed font has.
   borrowing func hasMissingSigns(_ text: String, isBold: Bool) -> Bool {
     _ = prepare(text, size: 8, isBold: isBold)
     return pango_layout_get_unknown_glyphs_count(layout) > 0

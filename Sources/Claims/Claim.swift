@@ -6,7 +6,7 @@ package struct Claim: Sendable, Hashable {
     package var number: PrintedNumber
     /// The number as printed.
     package var text: String
-    /// Whether it was printed without its sign.
+    /// True when the publication prints it without its sign; the magnitude of the recomputed value is compared then.
     package var isMagnitude: Bool
 
     package init(_ number: PrintedNumber, text: String, isMagnitude: Bool) {
@@ -58,8 +58,8 @@ package struct Claim: Sendable, Hashable {
   /// Judges the claim by itself, whatever its family.
   ///
   /// - Parameters:
-  ///   - value: What the printed number is held against.
-  ///   - estimate: What the region is held against.
+  ///   - value: The value that the printed number is held against.
+  ///   - estimate: The value, with its interval where it has one, that the region is held against.
   package func verdict(value: RecomputedValue, estimate: RecomputedValue) -> Verdict {
     var reproduction = Reproduction.notClaimed
     if let printed {
@@ -78,10 +78,10 @@ package struct Claim: Sendable, Hashable {
 
 /// The consequence of a failing claim for an audit.
 package enum ClaimSeverity: String, Sendable, Hashable, CaseIterable {
-  /// It fails the audit.
+  /// A failing claim fails the audit.
   case error
-  /// It is pointed out.
+  /// A failing claim is pointed out.
   case warn
-  /// It is listed.
+  /// A failing claim is listed.
   case note
 }

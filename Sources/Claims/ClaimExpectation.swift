@@ -67,6 +67,6 @@ package enum ClaimOutcome: String, Sendable, Hashable, CaseIterable {
   case met
   /// A verdict was to be expected and is missing.
   case undecided
-  /// A verdict is otherwise.
+  /// A verdict is decided otherwise than expected.
   case failed
 }

@@ -19,10 +19,10 @@ package enum ClaimedRegion: Sendable, Hashable {
   /// One text, such as a forensic verdict.
   case text(String)
 
-  /// Whether a number lies in it; false for texts.
+  /// True when a number lies in the region; false for texts.
   package func contains(_ value: Double) -> Bool { contains(value...value) }
 
-  /// Whether a whole interval lies in it; false for texts.
+  /// True when a whole interval lies in the region; false for texts.
   package func contains(_ interval: ClosedRange<Double>) -> Bool {
     let (lower, upper) = (interval.lowerBound, interval.upperBound)
     switch self {
@@ -37,7 +37,7 @@ package enum ClaimedRegion: Sendable, Hashable {
     }
   }
 
-  /// Whether an interval has no number of it; false for texts.
+  /// True when an interval has no number of the region; false for texts.
   package func isDisjoint(from interval: ClosedRange<Double>) -> Bool {
     let (lower, upper) = (interval.lowerBound, interval.upperBound)
     switch self {

@@ -59,7 +59,7 @@ package struct PrintedNumber: Sendable, Hashable {
     return computed > printed - halfUnit && computed < printed + halfUnit ? .nearest : nil
   }
 
-  /// Whether a value rounds to the printed one.
+  /// True when a value rounds to the printed one in any of the ways of `Rounding`.
   package func isRounding(of number: Double) -> Bool { rounding(of: number) != nil }
 
   private static func power(_ exponent: Int) -> Double {
@@ -70,8 +70,8 @@ package struct PrintedNumber: Sendable, Hashable {
 }
 
 extension PrintedNumber {
-  /// Whether a text is a number in plain decimal notation: an optional sign (`-`, `−` or `+`), digits with an optional
-  /// point (`.372`, `0.37`, `93`), thousands by commas (`8,794`), an optional exponent (`1.3e-5`); at most 15 digits.
+  /// True for a number in plain decimal notation: an optional sign (`-`, `−` or `+`), digits with an optional point (`.372`,
+  /// `0.37`, `93`), thousands by commas (`8,794`), an optional exponent (`1.3e-5`); at most 15 digits.
   private static func isNotation(_ text: String) -> Bool {
     let halves = text.split(separator: "e", omittingEmptySubsequences: false)
     guard halves.count <= 2, isExponent(halves.dropFirst().first) else { return false }

@@ -6,7 +6,7 @@ package struct RecomputedValue: Sendable, Hashable {
     case number(Double)
     /// A text, such as a forensic verdict.
     case text(String)
-    /// None, for a reason.
+    /// No value, for the reason given.
     case undefined(String)
   }
 

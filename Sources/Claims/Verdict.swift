@@ -1,9 +1,9 @@
 /// The two verdicts on a claim. They are never merged: a number can be met and what is concluded from it wrong, and the
 /// other way round.
 package struct Verdict: Sendable, Hashable {
-  /// Whether the printed number was met.
+  /// The verdict on the printed number: reproduced when the recomputed one rounds to it.
   package var reproduction: Reproduction
-  /// Whether the data bear the region out.
+  /// The verdict on the claimed region, judged on `basis`.
   package var inference: Inference
   /// The basis of the inference; nil when nothing was judged.
   package var basis: Inference.Basis?
@@ -25,7 +25,7 @@ package struct Verdict: Sendable, Hashable {
 package enum Reproduction: Sendable, Hashable {
   /// It rounds to the printed digits, at a half away from zero or to even.
   case reproduced
-  /// It does not.
+  /// It does not round to them.
   case notReproduced
   /// There is nothing to compare.
   case notCheckable(String)
@@ -37,7 +37,7 @@ package enum Reproduction: Sendable, Hashable {
   /// - Parameters:
   ///   - computed: The recomputed value.
   ///   - printed: The printed number.
-  ///   - isMagnitude: Whether it was printed without its sign.
+  ///   - isMagnitude: True when it was printed without its sign; the magnitude of `computed` is compared then.
   package init(computed: Double, printed: PrintedNumber, isMagnitude: Bool) {
     self = printed.isRounding(of: isMagnitude ? abs(computed) : computed) ? .reproduced : .notReproduced
   }
@@ -63,7 +63,7 @@ package enum Inference: Sendable, Hashable {
   case supported
   /// The interval lies outside it.
   case refuted
-  /// Neither, for a reason.
+  /// The interval does not decide, for the reason given.
   case inconclusive(String)
   /// There is nothing to judge, for a reason.
   case notCheckable(String)
@@ -106,7 +106,7 @@ package enum Inference: Sendable, Hashable {
   /// - Parameters:
   ///   - value: The recomputed value.
   ///   - region: The claimed region.
-  ///   - basis: What to judge on; the interval when there is one when nil.
+  ///   - basis: The basis to judge on; nil for the interval where there is one.
   /// - Returns: The verdict, and what it was given on; nil when nothing was judged.
   package static func judge(
     _ value: RecomputedValue, in region: ClaimedRegion, on basis: Basis? = nil

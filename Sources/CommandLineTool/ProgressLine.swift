@@ -81,7 +81,7 @@ struct StepProgress: Sendable, Hashable {
   /// Takes a report, which may come late.
   mutating func advance(to count: Int) { done = max(done, count) }
 
-  /// Whether it is time for a line; the next is due an interval later.
+  /// True when it is time for a line; the next is due an interval later.
   mutating func isLineDue(at time: Duration) -> Bool {
     guard time - lastLine >= Self.interval else { return false }
     lastLine = time

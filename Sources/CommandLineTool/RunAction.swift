@@ -21,7 +21,7 @@ struct RunAction {
 
   /// A choice of steps.
   enum Selection {
-    /// All of them.
+    /// All steps of the plan.
     case all
     /// The steps of the names, and what they read from.
     case until([String])

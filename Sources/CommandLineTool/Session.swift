@@ -19,7 +19,7 @@ package enum Version {
 package struct Session {
   /// The analysis with names looked up.
   package let resolved: ResolvedAnalysis
-  /// Its steps.
+  /// The steps of the analysis, each after those it reads from.
   package let plan: Plan
   /// The data catalogue.
   package let catalog: Catalog
@@ -76,7 +76,7 @@ package struct Session {
 
 /// The date written into PDF files: SOURCE_DATE_EPOCH when it is set, a fixed one otherwise.
 enum PublicationDate {
-  /// ISO 8601.
+  /// The date in ISO 8601, such as `2000-01-01T00:00:00Z`.
   static var pdf: String {
     guard let epoch = Environment.value("SOURCE_DATE_EPOCH"), let seconds = Int(epoch),
       (0...253_402_300_799).contains(seconds)

@@ -4,7 +4,7 @@ import Foundation
 /// Ends the process in good order when it is asked to: on INT (Ctrl-C), TERM, QUIT, and on HUP unless that was ignored when
 /// it began, as under `nohup`.
 final class Interruption: @unchecked Sendable {  // What changes is behind the lock.
-  /// The one of this process.
+  /// The instance that handles the signals of this process.
   static let shared = Interruption()
 
   /// The longest wait for last actions, in seconds.
@@ -16,7 +16,7 @@ final class Interruption: @unchecked Sendable {  // What changes is behind the l
   private var actions: [Int: @Sendable () -> Void] = [:]
   private var count = 0
 
-  /// Takes the signals over.
+  /// Takes the signals over: one that comes carries out the last actions and ends the process.
   func install() {
     // A queue of its own has a thread when every other one is measuring.
     let queue = DispatchQueue(label: "interruption", qos: .userInteractive)

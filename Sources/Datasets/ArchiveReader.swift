@@ -19,7 +19,7 @@ enum ArchiveReader {
   /// - Parameters:
   ///   - source: The archive.
   ///   - name: Its name in messages.
-  ///   - isWanted: Whether the file of a path is read; others are checked and passed over.
+  ///   - isWanted: True when the file of a path is read; others are checked and passed over.
   ///   - take: Takes a file.
   /// - Throws: `DiagnosticsError` when the archive is of another kind, corrupt or cut off, too large, or has an entry
   ///   that is not a plain file or folder, has an unsafe name, or stands twice; and what `take` throws.

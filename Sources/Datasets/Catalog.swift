@@ -54,9 +54,9 @@ package struct CatalogDataset: Sendable, Hashable {
   package var file: String
   /// The format of the file.
   package var format: DatasetFormat
-  /// Whether malformed rows are counted and left out instead of failing the import.
+  /// True when malformed rows are counted and left out instead of failing the import.
   package var skipsMalformed: Bool
-  /// Whether a header glued to a row's last cell is cut off.
+  /// True when a header glued to a row's last cell is cut off.
   package var repairsGluedHeader: Bool
   /// Column by which repetitions are numbered in a column `repetition`; nil for none.
   package var repetitionOf: String?

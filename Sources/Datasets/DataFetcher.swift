@@ -12,8 +12,8 @@ package struct DataFetcher: Sendable {
   /// Creates a fetcher.
   ///
   /// - Parameters:
-  ///   - folder: Where files go, laid out as the catalogue says.
-  ///   - pace: How long a server is waited for.
+  ///   - folder: The folder that files go to, laid out as the catalogue says.
+  ///   - pace: The seconds until a server has to answer, and the bytes that have to arrive in each window after that.
   ///   - progress: Called as bytes arrive.
   package init(
     folder: String, pace: DownloadPace = .standard,
@@ -81,7 +81,7 @@ package struct DataFetcher: Sendable {
 
   static func isAllowed(_ address: URL) -> Bool { address.scheme?.lowercased() == "https" || isLoopback(address) }
 
-  /// Whether a server at one address may send on to another.
+  /// True when a server at one address may send on to another: to HTTPS, or from this machine to itself.
   static func maySendOn(from address: URL, to other: URL) -> Bool {
     other.scheme?.lowercased() == "https" || isLoopback(address) && isLoopback(other)
   }

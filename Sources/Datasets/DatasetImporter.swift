@@ -40,10 +40,10 @@ package enum DatasetImporter {
   /// Reads a dataset.
   ///
   /// - Parameters:
-  ///   - dataset: What to read and how.
+  ///   - dataset: The dataset of the catalogue: its file, format and columns.
   ///   - file: Its file.
   ///   - bytes: The file's content; not held against the catalogue here.
-  ///   - skipsMalformed: Whether malformed rows are counted and left out.
+  ///   - skipsMalformed: True when malformed rows are counted and left out.
   /// - Throws: `DiagnosticsError` with every malformed row, up to a bound, unless they are left out.
   package static func read(
     _ dataset: CatalogDataset, file: CatalogFile, bytes: [UInt8], skipsMalformed: Bool
@@ -116,7 +116,7 @@ package enum DatasetImporter {
 }
 
 extension DatasetFormat {
-  /// Whether its files are archives, which are read from the disk file by file.
+  /// True for formats whose files are archives, which are read from the disk file by file.
   fileprivate var isArchive: Bool {
     switch self {
     case .trainingLogs, .trainingCurves, .liteTransformerSearch, .scoreFiles: true

@@ -4,7 +4,7 @@ import Outcomes
 /// Reads gzip streams of one member, and holds them against the checksum and length at their end, which libarchive reads
 /// over.
 enum GzipCheck {
-  /// Whether bytes begin as a gzip stream does.
+  /// True when the first two bytes are 1F 8B, with which a gzip stream begins.
   static func isGzip(_ source: ArchiveSource) -> Bool { source.bytes(at: 0, count: 2) == [0x1F, 0x8B] }
 
   /// The damage of a stream, as a sentence without its subject and full stop; nil when it is sound, or not gzip.

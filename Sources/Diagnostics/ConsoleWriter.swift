@@ -1,6 +1,6 @@
 /// Writes findings for people: `file:line:column: severity: message [id]`, the line with a caret, why and how to fix.
 package struct ConsoleWriter: Sendable {
-  /// Whether ANSI colours are used.
+  /// True when the severity of a finding is written in ANSI colours.
   package var usesColor: Bool
 
   package init(usesColor: Bool) { self.usesColor = usesColor }

@@ -54,7 +54,7 @@ package enum FailureKind: Int, Sendable, Hashable, Codable {
 package struct DiagnosticsError: Error, Sendable, Hashable {
   /// All findings, in order of location.
   package var diagnostics: [Diagnostic]
-  /// Whether the input is bad, missing or unreadable.
+  /// The failure that the findings amount to: bad input unless the caller says otherwise.
   package var kind: FailureKind
 
   /// Creates the error; the findings are sorted by location, those without a place last.
@@ -76,7 +76,7 @@ extension [Diagnostic] {
     }.map(\.element)
   }
 
-  /// Whether any finding is an error.
+  /// True when at least one finding is an error.
   package var hasErrors: Bool { contains { $0.severity == .error } }
 }
 

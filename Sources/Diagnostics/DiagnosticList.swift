@@ -11,7 +11,7 @@ package struct DiagnosticList: Sendable {
 
   package init() {}
 
-  /// Whether no further finding is kept; looking for more is of no use then.
+  /// True when no further finding is kept; looking for more is of no use then.
   package var isFull: Bool { kept.count >= Self.limit }
 
   /// The findings in the order they were added; when some were left out, a note without a place says so at the end.

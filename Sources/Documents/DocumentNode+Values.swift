@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension DocumentNode {
-  /// Whether it is YAML's null: a plain `null`, `Null`, `NULL`, `~` or nothing.
+  /// True for YAML's null: a plain `null`, `Null`, `NULL`, `~` or nothing.
   package var isNull: Bool {
     guard case .scalar(let text, false, _) = self else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)
@@ -49,7 +49,7 @@ extension DocumentNode {
   /// The entries of a mapping; nil for other nodes.
   package var entries: [DocumentEntry]? { if case .mapping(let entries, _) = self { entries } else { nil } }
 
-  /// What kind of node it is, in words.
+  /// The kind of node in words, for messages, such as `a list` or `a whole number`.
   package var kindName: String {
     switch self {
     case .sequence: "a list"

@@ -9,7 +9,7 @@ package indirect enum DocumentNode: Sendable, Hashable {
   /// A mapping in document order; keys are unique.
   case mapping([DocumentEntry], location: SourceLocation)
 
-  /// Where the node begins.
+  /// Place in the text where the node begins.
   package var location: SourceLocation {
     switch self {
     case .scalar(_, _, let location), .sequence(_, let location), .mapping(_, let location): location
@@ -27,7 +27,7 @@ package indirect enum DocumentNode: Sendable, Hashable {
 package struct DocumentEntry: Sendable, Hashable {
   /// The key's text.
   package var key: String
-  /// Where the key begins.
+  /// Place in the text where the key begins.
   package var keyLocation: SourceLocation
   /// The value.
   package var value: DocumentNode

@@ -31,7 +31,9 @@ final class JSONNode {
     return element()
   }
 
-  /// Takes a value that is no part of an object or array.
+  /// Gives the node a value of its own.
+  ///
+  /// - Throws: `Reason` when it is an object or an array already.
   func set(_ value: JSONValue) throws {
     guard kind == .value else { throw Reason("\(value.text()) has no members to stand among those of an object") }
     self.value = value
@@ -93,7 +95,7 @@ private struct ObjectWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
     ValueEncoder(node.member(JSONValue.name(of: key))).unkeyedContainer()
   }
-  /// Of what is written into the same object; see `Inlined`.
+  /// The encoder of a value whose members go into this same object; see `Inlined`.
   func superEncoder() -> any Encoder { ValueEncoder(node) }
   func superEncoder(forKey key: Key) -> any Encoder { ValueEncoder(node.member(JSONValue.name(of: key))) }
 }

@@ -5,7 +5,7 @@ import Diagnostics
 /// Data documents are JSON for the most part; this reader holds them to the limits while it reads, and takes what YAML
 /// does not: surrogate pairs in escapes, long keys, and any character in a string. O(bytes).
 struct JSONReader {
-  /// Why reading ended early.
+  /// The reasons for which reading ends early.
   enum Failure: Error {
     /// The text is not strict JSON; it may be YAML.
     case notJSON
@@ -30,7 +30,7 @@ struct JSONReader {
     self.limits = limits
   }
 
-  /// Whether a text can be JSON with an array or an object at its root.
+  /// True when a text can be JSON with an array or an object at its root, by its first byte that is no blank.
   static func mayRead(_ bytes: [UInt8]) -> Bool {
     guard let first = bytes.first(where: { !isBlank($0) }) else { return false }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")

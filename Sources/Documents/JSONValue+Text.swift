@@ -67,7 +67,7 @@ extension JSONValue {
     output += "\""
   }
 
-  /// Whether a scalar is written as `\u` and four digits: what would end a script element or a line, or cannot be seen.
+  /// True when a scalar is written as `\u` and four digits: one that would end a script element or a line, or cannot be seen.
   private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true

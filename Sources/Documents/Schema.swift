@@ -30,7 +30,7 @@ package indirect enum Schema: Sendable, Hashable {
 package struct ObjectSchema: Sendable, Hashable {
   /// The name in the JSON Schema's definitions.
   package var name: String
-  /// What it is, in a sentence.
+  /// One sentence on the mapping, its description in the JSON Schema.
   package var summary: String
   /// The keys.
   package var fields: [FieldSchema]
@@ -52,11 +52,11 @@ package struct FieldSchema: Sendable, Hashable {
   package var key: String
   /// The shape of its value.
   package var schema: Schema
-  /// Whether it must be there.
+  /// True when a mapping without the key is an error.
   package var isRequired: Bool
-  /// What it means, in a sentence.
+  /// One sentence on the meaning of the value, for the JSON Schema and the key tables.
   package var summary: String
-  /// What stands for it when it is not there.
+  /// The default that the JSON Schema and the key tables show; nil for a required key and for an empty default.
   package var fallback: JSONValue?
 
   /// A key that must be there.
@@ -77,7 +77,8 @@ extension Schema {
   package static let anyNumber = Schema.number(
     -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, exclusive: false)
 
-  /// Whether a scalar, or for lists and mappings the kind of node, fits; what is inside a list or a mapping is not looked at.
+  /// True when a scalar fits, or a node is the list or mapping that is wanted; the content of lists and mappings is not
+  /// looked at.
   func admits(_ node: DocumentNode) -> Bool {
     switch self {
     case .text, .scalar: node.text?.isEmpty == false
@@ -96,7 +97,7 @@ extension Schema {
     }
   }
 
-  /// Whether a word is one of those that a value can be.
+  /// True when a word is one of those that a value of this shape can be.
   func offers(_ word: String) -> Bool {
     switch self {
     case .word(let words): words.contains(word)
@@ -105,7 +106,7 @@ extension Schema {
     }
   }
 
-  /// Whether a list of such values holds each of them once.
+  /// True when a list of such values must not hold one of them twice.
   var isDistinct: Bool {
     switch self {
     case .identifier, .path, .integer, .number, .word: true
@@ -114,7 +115,7 @@ extension Schema {
     }
   }
 
-  /// What a value must be, in words.
+  /// The values that fit the shape, in words for messages, such as `true or false`.
   var expectation: String {
     switch self {
     case .text: "text"
@@ -140,7 +141,7 @@ extension Schema {
 
 /// Names in kebab-case.
 package enum KebabCase {
-  /// Whether a text is lower-case letters and digits in groups joined by single hyphens, beginning with a letter, of at
+  /// True when a text is lower-case letters and digits in groups joined by single hyphens, beginning with a letter, of at
   /// most 80 characters.
   package static func isName(_ text: some StringProtocol) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 80 else { return false }
@@ -153,7 +154,7 @@ package enum KebabCase {
     return !wasHyphen
   }
 
-  /// Whether a text is names joined by slashes; only the first must begin with a letter.
+  /// True when a text is names joined by slashes, of which only the first must begin with a letter.
   package static func isPath(_ text: String) -> Bool {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     return !parts.isEmpty && isName(parts[0]) && parts.dropFirst().allSatisfy { isName("a" + $0) && $0.first != "-" }

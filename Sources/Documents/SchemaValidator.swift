@@ -4,7 +4,7 @@ import Diagnostics
 package struct SchemaValidator {
   private var list = DiagnosticList()
 
-  /// What was found so far, up to `DiagnosticList.limit`.
+  /// The findings so far, up to `DiagnosticList.limit`.
   package var problems: [Diagnostic] { list.findings }
 
   /// Starts with no findings.
@@ -15,7 +15,7 @@ package struct SchemaValidator {
   /// - Parameters:
   ///   - node: The node.
   ///   - schema: The shape it must have.
-  ///   - name: What the node is called in messages, such as the key it stands under.
+  ///   - name: The name of the node in messages, such as the key it stands under.
   package mutating func check(_ node: DocumentNode, against schema: Schema, name: String) {
     guard !list.isFull else { return }
     switch schema {

@@ -1,14 +1,14 @@
 import Diagnostics
 
 extension SourceText {
-  /// Where each Unicode scalar of a YAML scalar's text stands in the source, whatever its style.
+  /// The location in the source of each Unicode scalar of a YAML scalar's text, whatever its style.
   ///
   /// Blanks and line breaks of the source, quotes and backslashes are passed over until the scalar is met. From an escape
   /// such as `\u0041` on, and beyond 4 KiB of blanks, the place of what stood before it is given.
   ///
   /// - Parameters:
   ///   - text: The text that was read.
-  ///   - start: Where the scalar begins: at its quote, or at the content of a block.
+  ///   - start: The location where the scalar begins: at its quote, or at the content of a block.
   package func places(ofScalar text: String, from start: SourceLocation) -> [SourceLocation] {
     var cursor = ScalarCursor(self, start, window: 8 * text.utf8.count + 4096)
     let scalars = Array(text.unicodeScalars)

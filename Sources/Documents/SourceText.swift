@@ -89,8 +89,7 @@ package struct SourceText: Sendable {
     return places
   }
 
-  /// Where the content of a block scalar begins whose `|` or `>` stands at a location: on the next line, after its
-  /// indentation.
+  /// The location where the content of a block scalar begins, on the line after its `|` or `>`, behind the indentation.
   func contentOfBlock(headedAt header: SourceLocation) -> SourceLocation {
     guard header.line < starts.count else { return header }
     let blanks = bytes[starts[header.line]...].prefix { $0 == 0x20 }.count
@@ -100,7 +99,7 @@ package struct SourceText: Sendable {
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }
 
-/// Where lines end in UTF-8 text, as YAML 1.1 has it.
+/// The line ends of UTF-8 text by YAML 1.1.
 enum LineBreak {
   /// The bytes of the line end that begins at an index: LF, CR, CR LF, NEL, LS or PS; 0 when none does.
   static func length(at index: Int, in bytes: [UInt8]) -> Int {

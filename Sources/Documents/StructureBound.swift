@@ -1,4 +1,4 @@
-/// What YAML text can cost to read, estimated from its indicators before it is parsed.
+/// An upper bound on the cost of reading YAML text, estimated from its indicators before it is parsed.
 ///
 /// Three things multiply: the nodes written; aliases, since anchors inside anchors make a document grow by at most
 /// 3^(aliases / 3); and keys that are lists or mappings, since each is hashed with all that it holds. The text is scanned
@@ -9,14 +9,14 @@ struct StructureBound {
   /// The most nodes that may be visited while aliases are expanded and keys compared.
   static let greatestWork = 10_000_000.0
 
-  /// At least as many as the nodes written.
+  /// Upper bound on the number of nodes that are written.
   private(set) var nodes = 1
-  /// Aliases of anchors that are in the text.
+  /// Number of aliases whose anchors are in the text.
   private(set) var aliases = 0
-  /// Keys that may be lists or mappings.
+  /// Number of keys that may be lists or mappings.
   private(set) var collectionKeys = 0
 
-  /// The nodes that may be visited.
+  /// Upper bound on the number of nodes visited while aliases are expanded and keys compared.
   var work: Double {
     var growth = 1.0
     for _ in 0..<min(aliases / 3 + (aliases % 3 == 0 ? 0 : 1), 40) { growth *= 3 }

@@ -17,7 +17,7 @@ package struct Expression: Sendable {
     case unary(UnaryOperator, Expression)
     /// An operator between its operands.
     case binary(BinaryOperator, Expression, Expression)
-    /// Whether a value is one of a list of literals, or none of them.
+    /// True where a value is one of a list of literals; negated, where it is none of them.
     case membership(Expression, [ExpressionLiteral], isNegated: Bool)
     /// A function of one or more values.
     case call(ExpressionFunction, [Expression])
@@ -85,10 +85,10 @@ package struct Expression: Sendable {
 }
 
 extension Expression: Hashable {
-  /// Whether both are built alike.
+  /// True when both have the same form; their places in a text do not count.
   package static func == (left: Expression, right: Expression) -> Bool { left.form == right.form }
 
-  /// Hashes how it is built.
+  /// Hashes the form, as `==` compares it.
   package func hash(into hasher: inout Hasher) { hasher.combine(form) }
 }
 

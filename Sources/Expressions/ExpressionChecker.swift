@@ -26,7 +26,7 @@ package struct ExpressionChecker {
   /// - Parameters:
   ///   - expression: The expression.
   ///   - wanted: The type that it must have; any when nil.
-  ///   - what: What the expression is called in messages, such as `the rule`.
+  ///   - what: A name for the expression in messages, such as `the rule`.
   package static func problems(
     _ expression: Expression, columns: [ColumnSchema], wanted: ExpressionType? = nil, what: String = "the expression"
   ) -> [ExpressionProblem] {
@@ -163,7 +163,7 @@ package struct ExpressionChecker {
     return nil
   }
 
-  /// Whether an operand has a type; what has none was reported.
+  /// True when an operand has the wanted type. Another type is reported here; what has none was reported before.
   private mutating func need(
     _ type: ExpressionType?, _ wanted: ExpressionType, of operand: Expression, for user: String
   ) -> Bool {

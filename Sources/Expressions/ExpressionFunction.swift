@@ -28,7 +28,7 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   case round
   /// The second where the first is true, otherwise the third; undefined where the first is.
   case `if`
-  /// Whether the argument has a value; never undefined.
+  /// True where the argument has a value; never undefined.
   case defined
 
   /// The numbers of arguments that it takes.
@@ -41,10 +41,10 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether whole numbers give a whole number.
+  /// True for functions whose value is a whole number when all arguments are whole numbers.
   var keepsWholeNumbers: Bool { self == .abs || self == .min || self == .max || makesWholeNumbers }
 
-  /// Whether the value is a whole number whatever the argument.
+  /// True for functions whose value is a whole number whatever the argument.
   var makesWholeNumbers: Bool { self == .floor || self == .ceiling || self == .round }
 
   /// The value for numbers, or why there is none.

@@ -13,7 +13,7 @@ struct ExpressionGrammar {
   private var index = 0
   private var nodes = 0
   private var depth = 0
-  /// Whether the rest was given up, so that it says nothing more.
+  /// True once reading was given up: problems that would follow from it are not reported.
   private var isOver = false
   private(set) var problems: [ExpressionProblem] = []
 

@@ -8,21 +8,21 @@ package enum UnaryOperator: String, Sendable, Hashable, CaseIterable {
 
 /// Operators between two operands.
 package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
-  /// True where either is.
+  /// True where an operand is true.
   case or
-  /// True where both are.
+  /// True where both operands are true.
   case and
-  /// Whether two values of one type are the same; numbers exactly.
+  /// True where two values of one type are the same; numbers are compared exactly.
   case equal = "=="
-  /// Whether they differ.
+  /// True where two values of one type differ; numbers are compared exactly.
   case unequal = "!="
-  /// Whether the left number is smaller.
+  /// True where the left number is smaller than the right one.
   case less = "<"
-  /// Whether it is smaller or the same.
+  /// True where the left number is smaller than the right one or equal to it.
   case atMost = "<="
-  /// Whether it is larger.
+  /// True where the left number is larger than the right one.
   case greater = ">"
-  /// Whether it is larger or the same.
+  /// True where the left number is larger than the right one or equal to it.
   case atLeast = ">="
   /// Sum.
   case plus = "+"

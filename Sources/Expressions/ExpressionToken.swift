@@ -25,7 +25,7 @@ struct ExpressionToken: Sendable, Hashable {
     case and, or, not, `in`, `true`, `false`
   }
 
-  /// Signs.
+  /// Operators, brackets, the comma and the point.
   enum Symbol: String, Sendable, Hashable, CaseIterable {
     case equal = "=="
     case unequal = "!="

@@ -143,7 +143,7 @@ package struct Stroke: Sendable, Hashable {
   package var width: Double
   /// Lengths of dashes and gaps in points, in turn; solid when empty.
   package var dashes: [Double]
-  /// Whether ends and corners are round.
+  /// True for round ends and corners; otherwise ends are flat and corners mitred.
   package var isRound: Bool
 
   package init(_ paint: Paint, width: Double, dashes: [Double] = [], isRound: Bool = false) {
@@ -198,7 +198,7 @@ package struct TextMark: Sendable, Hashable {
   package enum Baseline: String, Sendable, Hashable {
     /// At the top of the line.
     case top
-    /// Half-way.
+    /// Half-way between top and bottom of the line.
     case middle
     /// At the baseline.
     case baseline

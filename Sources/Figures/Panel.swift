@@ -14,7 +14,7 @@ package enum Axis: Sendable, Hashable {
     }
   }
 
-  /// Whether a value has a place on the axis.
+  /// True when a value has a place on the axis: one that the scale shows, or any finite one among categories.
   func shows(_ value: Double) -> Bool {
     switch self {
     case .numeric(_, let scale), .hidden(let scale): scale.shows(value)
@@ -62,9 +62,9 @@ package struct Panel: Sendable, Hashable {
 package struct LegendEntry: Sendable, Hashable {
   /// The name.
   package var label: String
-  /// The symbol, when points show the series.
+  /// The symbol; nil when no points show the series.
   package var shape: PointMarks.Shape?
-  /// The line, when lines do.
+  /// The line; nil when no lines show the series.
   package var stroke: Stroke?
   /// The colour.
   package var paint: Paint

@@ -12,7 +12,7 @@ struct PanelDrawing {
   /// - Parameters:
   ///   - texts: The panel's texts as they fit.
   ///   - cell: The horizontal range of the titles over and under the plot.
-  ///   - leavesExponent: Whether titles leave room for a power of ten over the vertical axis.
+  ///   - leavesExponent: True when titles leave room for a power of ten over the vertical axis.
   init(
     _ panel: Panel, _ texts: PanelText, frame: Rectangle, figureWidth: Double, cell: ClosedRange<Double>,
     fitting: TextFitting, leavesExponent: Bool

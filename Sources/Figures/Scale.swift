@@ -5,9 +5,9 @@ import ElementaryFunctions
 package struct Scale: Sendable, Hashable {
   /// The form of a scale.
   package enum Form: Sendable, Hashable {
-    /// Equal steps.
+    /// Equal steps take equal lengths.
     case linear
-    /// Equal factors; values must be positive.
+    /// Equal factors take equal lengths; values must be positive.
     case logarithmic
     /// asinh(v / unit): linear near 0, logarithmic on both sides.
     case symmetricLogarithmic(unit: Double)
@@ -27,7 +27,7 @@ package struct Scale: Sendable, Hashable {
   package let lower: Double
   /// Largest value shown.
   package let upper: Double
-  /// Whether larger values stand to the left or lower.
+  /// True when larger values stand to the left or lower.
   package let isReversed: Bool
   /// The ends of the axis as `transformed` gives them; they may lie beyond what a double holds untransformed.
   let first: Double
@@ -97,10 +97,10 @@ package struct Scale: Sendable, Hashable {
     return .symmetricLogarithmic(unit: max(magnitudes[magnitudes.count / 4], largest * 1e-15))
   }
 
-  /// Whether a value has a place on the axis: it is finite, and above 0 where the axis is logarithmic.
+  /// True when a value has a place on the axis: it is finite, and above 0 where the axis is logarithmic.
   package func shows(_ value: Double) -> Bool { value.isFinite && (form != .logarithmic || value > 0) }
 
-  /// Where a value stands, from 0 at the lower end to 1; −1 … 2 for values beyond the ends, −1 for those without a place.
+  /// The place of a value, from 0 at the lower end to 1; −1 … 2 for values beyond the ends, −1 for those without a place.
   package func position(_ value: Double) -> Double {
     guard shows(value) else { return -1 }
     let share = last > first ? (Self.transformed(value, form, factor) - first) / (last - first) : 0.5

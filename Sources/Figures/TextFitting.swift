@@ -5,7 +5,7 @@ struct TextFitting {
   /// A text on its lines.
   struct Lines: Hashable {
     var lines: [String]
-    /// Whether something was left out.
+    /// True when a line ends in an ellipsis, for want of room.
     var isShortened: Bool
   }
 

@@ -71,22 +71,22 @@ package enum FileSystem {
     }
   }
 
-  /// Whether a path names an existing file or folder.
+  /// True when a path names an existing file or folder.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// Whether a path names a folder.
+  /// True when a path names a folder, also through a symbolic link.
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether a path names an ordinary file, also through a symbolic link.
+  /// True when a path names an ordinary file, also through a symbolic link.
   package static func isFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Whether this process may write to what a path names.
+  /// True when this process may write to the file or folder at a path.
   package static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
   /// The size of a file in bytes; nil when there is none.
@@ -169,7 +169,7 @@ package enum FileFailure: Error, Sendable, Hashable {
 }
 
 extension FileFailure {
-  /// Whether the machine refused: a full disk, a broken medium, a missing right. False where the path names nothing, or
+  /// True when the machine refused: a full disk, a broken medium, a missing right. False where the path names nothing, or
   /// something else than a file that may be read.
   package var isOfMachine: Bool {
     guard case .system(_, _, let code, _) = self else { return false }

@@ -1,6 +1,6 @@
 /// The content of a folder that is to be replaced: the files published there before, and those of others.
 struct FolderContent {
-  /// Whether the folder is there.
+  /// False when nothing stands at the path; the other properties are then empty.
   let exists: Bool
   /// The list of what was published; nil when there is none.
   let list: String?
@@ -10,7 +10,7 @@ struct FolderContent {
   let same: Set<String>
   /// Entries of others that stay, folders among them only when they are empty, in order.
   let kept: [String]
-  /// Entries of others that give way.
+  /// Entries of others that are in the way of the new files, and are replaced.
   let replaced: Set<String>
 
   /// Looks at a folder.

@@ -27,21 +27,21 @@ package struct FolderPublisher: Sendable {
   private static let listLimit = 1 << 20
 
   let place: FolderPlace
-  /// Whether files of others give way.
+  /// True when files of others that are in the way are replaced; false when they are a reason to refuse.
   let replacesOthers: Bool
 
   /// Names the folder.
   ///
   /// - Parameters:
   ///   - folder: The folder, which need not be there yet.
-  ///   - replacesOthers: Whether files of others that are in the way are replaced, instead of being a reason to refuse.
+  ///   - replacesOthers: True when files of others that are in the way are replaced, instead of being a reason to refuse.
   /// - Throws: `FolderRefusal` of kind `unusable` or `link`.
   package init(_ folder: String, replacesOthers: Bool = false) throws(FolderRefusal) {
     place = try FolderPlace(folder)
     self.replacesOthers = replacesOthers
   }
 
-  /// Whether the folder may be replaced, as far as can be told before the files are known.
+  /// Checks that the folder may be replaced, as far as can be told before the files are known.
   ///
   /// - Throws: `FolderRefusal`, or `FileFailure` when the folder cannot be read.
   package func check() throws { _ = try FolderContent(place, listLimit: Self.listLimit, files: [], replacesOthers) }
@@ -53,7 +53,7 @@ package struct FolderPublisher: Sendable {
   /// - Parameters:
   ///   - files: The files; paths are relative, without `..`.
   ///   - content: The bytes of a file, asked for those that are not there already.
-  /// - Returns: How many of the files were not there, or had another content.
+  /// - Returns: The number of files that were not there, or had another content.
   /// - Throws: `FolderRefusal`, `FileFailure`, or what `content` throws; the folder is then as it was.
   package func publish(_ files: [File], content: (File) throws -> [UInt8]) throws -> Int {
     for file in files { _ = try FileSystem.contained(file.path, in: place.path) }

@@ -82,7 +82,7 @@ struct FolderRemains {
     }
   }
 
-  /// Whether two paths are one file, or hold the same.
+  /// True when two paths lead to one file, to files of the same content, or to links with the same target.
   private func isSame(_ one: String, _ other: String) -> Bool {
     guard let first = FileTree.entry(one), let second = FileTree.entry(other), first.kind == second.kind else {
       return false

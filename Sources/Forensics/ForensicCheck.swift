@@ -11,9 +11,9 @@ import Tables
 /// Its properties are the keys of the check in an analysis (`Keyed`): what is declared there is all there is to declare. The
 /// check becomes known where it is listed in `ForensicCatalog`.
 package protocol ForensicCheck: Keyed {
-  /// What `found` means, in a sentence.
+  /// The meaning of the verdict `found`, in a sentence that is kept with the finding and printed below its table.
   static var meaning: String { get }
-  /// Whether the columns that are chosen by role must hold numbers.
+  /// True when the columns that are chosen by role must hold numbers.
   static var selectsNumbers: Bool { get }
 
   /// The dataset examined.
@@ -26,7 +26,7 @@ package protocol ForensicCheck: Keyed {
   /// Reports what no single key can say.
   func check(_ name: Located<String>, _ checks: inout AnalysisChecks)
 
-  /// Examines the tables.
+  /// Looks for the trace in the tables.
   ///
   /// - Throws: `Reason` when the tables cannot show the trace, whether it is there or not.
   func examine(_ tables: ForensicTables) throws(Reason) -> Finding
@@ -55,14 +55,14 @@ extension ForensicCheck {
   package func finding(_ table: Table) -> Finding { finding(ForensicTables(table)) }
 }
 
-/// What a check reads.
+/// The tables that a check reads: the one examined, and for some checks a second.
 package struct ForensicTables: Sendable {
   /// The table examined.
   package var table: Table
   /// The table it is held against, for checks that read two.
   package var other: Table?
 
-  /// Names what a check reads.
+  /// Joins the table examined and the one it is held against.
   package init(_ table: Table, against other: Table? = nil) {
     self.table = table
     self.other = other

@@ -8,7 +8,7 @@ import Tensors
 package final class ReverseSweep<Element: TensorElement> {
   private let tape: Tape<Element>
   private var cotangents: [Int: Tensor<Element>] = [:]
-  /// Whether the whole cotangent of a variable has been written.
+  /// By variable, true once the whole of its cotangent has been written.
   private var isWritten: [Bool]
   /// The variables whose views have elements in common.
   private let overlapped: Set<Int>
@@ -123,7 +123,7 @@ package final class ReverseSweep<Element: TensorElement> {
     return entry.part(of: memory)
   }
 
-  /// Where to write a contribution to a variable's cotangent, and whether to add to what is there; nil when nobody wants it.
+  /// The memory for a contribution to a variable's cotangent, and whether to add to what is there; nil when nobody wants it.
   package func destination(_ variable: Variable) -> (tensor: Tensor<Element>, accumulate: Bool)? {
     guard tape.isWanted(variable) else { return nil }
     let entry = tape.entries[variable.index]
@@ -141,7 +141,7 @@ package final class ReverseSweep<Element: TensorElement> {
     return (entry.part(of: memory), accumulate)
   }
 
-  /// Whether a variable, or one that it is a part of, has been written as a whole.
+  /// True when a variable, or one that it is a part of, has been written as a whole.
   private func isCovered(_ index: Int) -> Bool {
     var index = index
     while true {

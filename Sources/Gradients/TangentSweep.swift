@@ -44,7 +44,7 @@ package final class TangentSweep<Element: TensorElement> {
     return entry.part(of: memory)
   }
 
-  /// Where an operation writes its output's tangent. Parts of a series that no operation writes are zero.
+  /// The memory that an operation writes its output's tangent to. Parts of a series that no operation writes are zero.
   func destination(_ variable: Variable) -> Tensor<Element> {
     let entry = tape.entries[variable.index]
     if tangents[entry.root] == nil {

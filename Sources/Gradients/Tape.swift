@@ -22,7 +22,7 @@ package final class Tape<Element: TensorElement> {
     var root: Int
     /// The variable it was made a view of; itself when it is none.
     var parent: Int
-    /// Which rows and columns of the root it is.
+    /// Its rows in the root; `columns` are its columns there.
     var rows: RowSequence
     var columns: Range<Int>
     var isWanted: Bool
@@ -31,7 +31,7 @@ package final class Tape<Element: TensorElement> {
     var firstUse: Int
     /// The view of it that was made last.
     var latestView: Int?
-    /// Whether its memory is used again once every operation that reads it has run.
+    /// True when its memory is used again once every operation that reads it has run.
     var isScratch = false
 
     /// Its part of a matrix of the root's shape.
@@ -44,7 +44,7 @@ package final class Tape<Element: TensorElement> {
     }
   }
 
-  /// Where values and cotangents live.
+  /// The memory of values and cotangents.
   package let workspace: Workspace
   private(set) var entries: [Entry] = []
   private(set) var operations: [any Operation<Element>] = []
@@ -147,7 +147,7 @@ package final class Tape<Element: TensorElement> {
   /// The value of a variable.
   package func value(_ variable: Variable) -> Tensor<Element> { entries[variable.index].value }
 
-  /// Whether a requested leaf leads to a variable, so that its cotangent is wanted.
+  /// True when a requested leaf leads to a variable, so that its cotangent is wanted.
   package func isWanted(_ variable: Variable) -> Bool {
     entries[variable.index].isWanted || entries[entries[variable.index].root].isWanted
   }
@@ -198,7 +198,7 @@ package struct Variable: Sendable, Hashable {
   let index: Int
 }
 
-/// Which part of a leaf's gradient somebody asked for.
+/// The part of a leaf's gradient that is asked for.
 package enum GradientRequest: Sendable, Hashable {
   /// None: what only leads to this leaf is not computed.
   case none

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Which elements of a variable its views cover.
+/// The elements of a variable that its views cover, to find those that two views have and those that none has.
 struct ViewCover<Element: TensorElement> {
   private let whole: Tape<Element>.Entry
   /// By rows, counted in the variable, the columns of the views of these rows.
@@ -17,7 +17,7 @@ struct ViewCover<Element: TensorElement> {
     }
   }
 
-  /// Whether two views have an element in common.
+  /// True when two views have an element in common.
   var hasOverlap: Bool {
     for columns in views.values where columns.count > 1 {
       let sorted = columns.sorted { $0.lowerBound < $1.lowerBound }
@@ -38,7 +38,7 @@ struct ViewCover<Element: TensorElement> {
     return false
   }
 
-  /// Where the columns of a view begin or end, and those of the variable.
+  /// The columns at which a view or the variable begins or ends, ascending.
   private var cuts: [Int] {
     Set(
       views.values.joined().flatMap { [$0.lowerBound, $0.upperBound] } + [
@@ -48,7 +48,7 @@ struct ViewCover<Element: TensorElement> {
     .sorted()
   }
 
-  /// For every stretch of columns between two cuts and every row, how many views have them.
+  /// For every stretch of columns between two cuts and every row, the number of views that cover it.
   private func counts() -> [[Int]] {
     let cuts = cuts
     var counts = [[Int]](repeating: [Int](repeating: 0, count: whole.rows.count), count: cuts.count - 1)
@@ -62,7 +62,7 @@ struct ViewCover<Element: TensorElement> {
     return counts
   }
 
-  /// What no view covers, as parts of the root.
+  /// The parts of the variable that no view covers, as places in the root.
   func gaps() -> [(rows: RowSequence, columns: Range<Int>)] {
     let cuts = cuts
     var gaps: [(rows: RowSequence, columns: Range<Int>)] = []

@@ -51,7 +51,7 @@ package protocol MeasuringSession: Sendable {
   ///
   /// - Parameters:
   ///   - text: Its text, of recurrent cells the recipe as JSON.
-  ///   - source: What it is called in locations.
+  ///   - source: The name that stands for a file in the locations of problems.
   /// - Throws: `DiagnosticsError` with every problem of the text.
   func architecture(_ text: String, source: String) throws(DiagnosticsError) -> MeasuredArchitecture
 
@@ -85,7 +85,7 @@ package struct MeasuredArchitecture: Sendable, Hashable {
   }
 }
 
-/// What tokens are read from.
+/// The files that tokens are read from, and digests of their content.
 package struct TokenFiles: Sendable, Hashable {
   /// Files of the catalogue, fetched when they are missing.
   package var files: [CatalogFile]

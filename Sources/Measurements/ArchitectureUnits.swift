@@ -12,11 +12,11 @@ struct ArchitectureUnits {
     var name: String
     /// Its row in the dataset, or its number in the sample.
     var row: Int
-    /// Where it comes from.
+    /// File and line of its row in the dataset; for a sampled one, the sample's seed and its number from 1.
     var origin: RowOrigin
     /// The recipe's text; nil where the dataset has none.
     var recipe: String?
-    /// What was read, or why it cannot be measured.
+    /// The architecture that the recipe gives, or the reason why it cannot be measured.
     var architecture: Outcome<MeasuredArchitecture>
   }
 

@@ -3,7 +3,7 @@ import Files
 import Outcomes
 import Pipeline
 
-/// What is evaluated: one architecture with one seed on one batch.
+/// One architecture that is to be evaluated with one seed on one batch.
 package struct EvaluationRequest: Sendable, Hashable {
   /// The architecture.
   package var architecture: MeasuredArchitecture
@@ -12,7 +12,7 @@ package struct EvaluationRequest: Sendable, Hashable {
   /// Number of the batch.
   package var batch: Int
 
-  /// Joins the three.
+  /// Joins architecture, seed and batch.
   package init(_ architecture: MeasuredArchitecture, seed: Int, batch: Int) {
     self.architecture = architecture
     self.seed = seed
@@ -24,7 +24,7 @@ package struct EvaluationRequest: Sendable, Hashable {
 package struct Evaluation: Sendable, Hashable {
   /// An outcome for each metric column.
   package var outcomes: [Outcome<Double>]
-  /// How long it took.
+  /// Wall-clock seconds that the evaluation took; 0 where a failure stands in its place.
   package var seconds: Double
   /// Most bytes of memory that the worker held.
   package var peakBytes: Int
@@ -64,11 +64,11 @@ package struct Evaluation: Sendable, Hashable {
   }
 }
 
-/// Why there is no evaluation.
+/// The failure of an evaluation, with its cause: the architecture or the machine.
 package struct EvaluationFailure: Error, Sendable, Hashable {
   /// The reason.
   package let reason: Reason
-  /// Whether the machine is to blame and not the architecture, such as for want of memory: that is no outcome, and nothing
+  /// True when the machine is to blame and not the architecture, such as for want of memory: that is no outcome, and nothing
   /// is kept of it. Whatever else is to blame makes every metric undefined, for this reason.
   package let isOfMachine: Bool
 

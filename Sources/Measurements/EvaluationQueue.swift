@@ -66,7 +66,7 @@ struct EvaluationQueue: Sendable {
     return known
   }
 
-  /// What is kept of an evaluation; nil when the machine failed.
+  /// The evaluation that is kept: as it ended, or with the failure's reason in every column; nil when the machine failed.
   private func evaluation(_ ended: EvaluationRunning.Ended) -> Evaluation? {
     switch ended {
     case .success(let evaluation): return evaluation
@@ -77,9 +77,9 @@ struct EvaluationQueue: Sendable {
     }
   }
 
-  /// Keeps what has ended.
+  /// Records the outcomes of an evaluation in the store.
   ///
-  /// - Returns: Why the measurement cannot go on; nil when it can.
+  /// - Returns: The reason why the measurement cannot go on; nil when it can.
   private func kept(_ ended: EvaluationRunning.Ended, _ job: Job, _ context: StepContext) -> Reason? {
     guard let evaluation = evaluation(ended) else {
       if case .failure(let failure) = ended { return failure.reason }
@@ -99,7 +99,7 @@ struct EvaluationQueue: Sendable {
     }
   }
 
-  /// How far the evaluations are.
+  /// The number of evaluations that have ended and the first failure, counted from any thread.
   private final class Progress: Sendable {
     private let state: Mutex<(done: Int, failure: Reason?)>
 

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Makes evaluations: on the threads of this process, or on other machines.
 package protocol EvaluationRunning: Sendable {
-  /// What became of an evaluation.
+  /// The end of an evaluation: its outcomes, or the failure that left it without.
   typealias Ended = Result<Evaluation, EvaluationFailure>
 
   /// Makes the evaluations of requests; what comes out does not depend on how many are made at once, nor where.
@@ -12,7 +12,7 @@ package protocol EvaluationRunning: Sendable {
   ///   - requests: The requests.
   ///   - ended: Called as each ends with its place among the requests, from any thread. When it returns false no further
   ///     ones are begun.
-  /// - Returns: What became of each, in the order of the requests; nil for those that were not begun, because of `ended` or
+  /// - Returns: The end of each, in the order of the requests; nil for those that were not begun, because of `ended` or
   ///   because the task was cancelled.
   func outcomes(
     of requests: [EvaluationRequest], ended: @escaping @Sendable (Int, Ended) -> Bool

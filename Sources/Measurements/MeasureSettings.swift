@@ -2,7 +2,8 @@ import Documents
 import Sizes
 import Specs
 
-/// What is measured and how, without the architectures, seeds and batches. The command line and specs measure with these.
+/// The sizes, metrics, precision and tokens of a measurement, without the architectures, seeds and batches. The command line
+/// and specs measure with these.
 package struct MeasureSettings: Sendable, Hashable {
   /// Number of tokens V.
   package var vocabulary: Int
@@ -12,7 +13,7 @@ package struct MeasureSettings: Sendable, Hashable {
   package var hidden: Int
   /// Number of layers L.
   package var layers: Int
-  /// Whether the decoder's weights are the embedding's.
+  /// True when the decoder's weights are the embedding's.
   package var tied: Bool
   /// The published version of the metrics.
   package var metricProtocol: MetricProtocol
@@ -23,7 +24,7 @@ package struct MeasureSettings: Sendable, Hashable {
   /// Ids of metrics, in order.
   package var metrics: [String]
 
-  /// Which tokens are read.
+  /// The source of the tokens, with the dictionary's size and the shape and number of batches.
   package struct Tokens: Sendable, Hashable {
     /// `text-free`, a split of a text in the catalogue, or a folder.
     package var use: String

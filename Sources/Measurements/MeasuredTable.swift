@@ -109,7 +109,7 @@ package struct MeasuredReport: Codable, Sendable, Hashable {
   package var skippedCount: Int
   /// Rows that were not measured.
   package var skipped: [ImportReport.Item]
-  /// Why values are undefined, with the number of architectures; the twenty most frequent.
+  /// The reasons why values are undefined, each with the number of its architectures; the twenty most frequent.
   package var missing: [ImportReport.Item]
 }
 

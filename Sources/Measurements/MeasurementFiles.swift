@@ -10,7 +10,7 @@ package struct MeasurementFiles: Sendable {
   /// The dataset in the catalogue that the architectures are rows of; nil for sampled ones.
   package let dataset: String?
 
-  /// Joins the two.
+  /// Joins a measurement and the dataset of its architectures.
   package init(measure: ResolvedMeasure, dataset: String?) {
     self.measure = measure
     self.dataset = dataset
@@ -18,7 +18,7 @@ package struct MeasurementFiles: Sendable {
 
   private static let keys = [ResolvedMeasure.architecture, ResolvedMeasure.seed, ResolvedMeasure.batch]
 
-  /// What was measured and how: enough to measure it again.
+  /// The source of the architectures and all settings: enough to measure again.
   package var settings: JSONValue {
     let source: JSONValue =
       switch measure.spec.architectures {

@@ -5,7 +5,7 @@ import Tables
 package struct ResolvedMeasure: Sendable {
   /// The spec.
   package var spec: MeasureSpec
-  /// How architectures are measured.
+  /// Sizes, metrics, precision and tokens that every architecture is measured with.
   package var settings: MeasureSettings
   /// The column that tells the architectures apart in their dataset; nil for sampled ones.
   package var id: ColumnSchema?
@@ -15,7 +15,7 @@ package struct ResolvedMeasure: Sendable {
   package var features: [ColumnSchema]
   /// Metrics.
   package var metrics: [ColumnSchema]
-  /// What the tokens are read from.
+  /// The files that the tokens are read from, and their digests; none for tokens that need no text.
   package var tokens: TokenFiles
 
   /// Joins what was looked up.

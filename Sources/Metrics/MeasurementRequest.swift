@@ -2,19 +2,19 @@ import Networks
 import Outcomes
 import Sizes
 
-/// What to measure of one architecture, and how.
+/// One architecture with the metrics, tokens, seed, precision and protocol that it is measured with.
 package struct MeasurementRequest: Sendable {
   /// The architecture with its sizes.
   package var architecture: any Architecture
   /// Ids of the catalogue.
   package var metrics: [String]
-  /// Which version of the released code is followed.
+  /// The version of the released code whose definitions of the metrics are followed.
   package var protocolName: MetricProtocol
   /// The floating-point type.
   package var precision: NumericPrecision
   /// The seed of the initial weights, and of the noise: 0 … 2³² − 1.
   package var seed: Int
-  /// What the network reads.
+  /// The batch that the network reads: B sequences of T tokens.
   package var tokens: TokenBatch
 
   /// Creates a request.
@@ -31,7 +31,7 @@ package struct MeasurementRequest: Sendable {
   }
 }
 
-/// What was measured of one architecture.
+/// The values of the metrics of one architecture, with the time, memory and operations that they took.
 package struct MeasurementResult: Sendable {
   /// The columns of the metrics in the order asked for, with their values.
   package var outcomes: [(column: String, outcome: Outcome<Double>)]
@@ -43,12 +43,12 @@ package struct MeasurementResult: Sendable {
   package var floatingPointOperations: Double
 }
 
-/// Why an architecture cannot be measured as asked.
+/// The failure to measure an architecture as asked.
 package struct MetricError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The reason, in a sentence.
   package var reason: Reason
 
-  /// Whether the machine is to blame, such as for want of memory: elsewhere, or later, the same could be measured.
+  /// True when the machine is to blame, such as for want of memory: elsewhere, or later, the same could be measured.
   package var isOfMachine: Bool
 
   /// Creates an error.

@@ -16,10 +16,10 @@ package final class MeasurementWorker {
   /// The kernels that this process computes with. Values do not depend on them.
   package static var kernels: String { KernelPath.current.description }
 
-  /// Why the kernels that the environment names cannot be had; nil when they can.
+  /// The reason why the kernels that the environment names cannot be had; nil when they can.
   package static var kernelsRefused: String? { KernelPath.refusal.map { "\(KernelPath.variable): \($0)" } }
 
-  /// Measures.
+  /// Measures the metrics of a request on its architecture.
   ///
   /// - Throws: `MetricError` for an unknown metric, an architecture that cannot be evaluated at these sizes, tokens beyond
   ///   the vocabulary, a seed out of range, or memory that the machine does not give.

@@ -16,7 +16,7 @@ import Tensors
 /// }
 /// ```
 package protocol Metric: Sendable {
-  /// The metric in words.
+  /// Name, definition, source and direction of the metric.
   var description: MetricDescription { get }
 
   /// The values, one for each column: one, or one for each layer when it is layered. A reading that throws is undefined for
@@ -30,17 +30,17 @@ package struct MetricDescription: Sendable, Hashable {
   package let id: String
   /// The name for people.
   package let title: String
-  /// One sentence.
+  /// One sentence that says what the metric is.
   package let summary: String
   /// The definition, as plain text.
   package let formula: String
-  /// Which end its source declares to be better.
+  /// The end of its values that its source declares to be better.
   package let better: Direction
   /// The publication, a key of `data/references.bib`.
   package let reference: String
-  /// How the two protocols differ, or nil when they do not.
+  /// The difference between the two protocols, in words; nil when there is none.
   package let protocols: String?
-  /// Whether there is a value for each layer.
+  /// True when there is a value for each layer, in a column of its own.
   package let isLayered: Bool
 
   /// Describes a metric.
@@ -74,7 +74,7 @@ package struct MetricColumn: Sendable, Hashable {
   package let name: String
   /// The name for people.
   package let title: String
-  /// Which end is declared to be better.
+  /// The end of the values that the metric's source declares to be better.
   package let better: Direction
   /// The metric's id.
   package let metric: String

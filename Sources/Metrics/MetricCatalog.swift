@@ -23,7 +23,7 @@ package enum MetricCatalog {
     "embedding-covariance", "parameters",
   ]
 
-  /// What is no more than a size of the network: a baseline.
+  /// Ids of the metrics that are no more than a size of the network: baselines.
   package static let sizes = MeasurementSizes.countMetrics
 
   /// The metric of an id.
@@ -37,7 +37,7 @@ package enum MetricCatalog {
     ids.compactMap { description(of: $0) }.flatMap { $0.columns(layerCount: layerCount) }
   }
 
-  /// What a metric is computed from by some protocols, in a fixed order: what it asks of passes that are never run.
+  /// The needs of a metric in any of some protocols, in a fixed order: those that it notes on passes that are never run.
   package static func needs(
     of id: String, in protocols: [MetricProtocol] = MetricProtocol.allCases
   ) -> [MetricNeed] {

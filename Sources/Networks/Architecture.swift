@@ -11,7 +11,7 @@ package enum ArchitectureKind: String, Sendable, Hashable, CaseIterable {
 /// An architecture at given sizes: what measuring knows of it. A new kind of network is a type that conforms, whose
 /// `network` tags its trace; no metric has to know of it.
 package protocol Architecture: Sendable {
-  /// The kind.
+  /// The kind of network.
   var kind: ArchitectureKind { get }
   /// The canonical text, which stands for the architecture in keys. Beside the sizes, values depend on nothing else of it.
   var text: String { get }
@@ -32,7 +32,7 @@ package protocol Architecture: Sendable {
   /// - Throws: `Reason` when a number does not fit 64 bits.
   func operationCount(sequenceLength: Int, batchSize: Int) throws(Reason) -> Double
 
-  /// How much a pass over tokens holds. O(nodes · layers).
+  /// Counts of the numbers that a network and a pass over tokens hold. O(nodes · layers).
   ///
   /// - Throws: `Reason` when that is more than the limits of `NetworkExtent`.
   func extent(_ tokens: TokenBatch) throws(Reason) -> NetworkExtent
@@ -42,14 +42,14 @@ package protocol Architecture: Sendable {
   /// - Parameters:
   ///   - type: The floating-point type.
   ///   - seed: The seed of the generator.
-  ///   - wantsGradients: Whether weights are laid out for reverse sweeps too; they work without, more slowly.
-  ///   - workspace: Where the weights live.
+  ///   - wantsGradients: True when weights are laid out for reverse sweeps too; they work without, more slowly.
+  ///   - workspace: The memory that the weights are in.
   func network<Element: TensorElement>(
     of type: Element.Type, seed: UInt32, wantsGradients: Bool, workspace: Workspace
   ) -> any Network<Element>
 }
 
-/// Where architectures come from: all of one kind, at given sizes.
+/// A source of architectures: all of one kind, at given sizes.
 package protocol ArchitectureSpace: Sendable {
   /// The most layers of an architecture.
   var layerCount: Int { get }
@@ -60,7 +60,7 @@ package protocol ArchitectureSpace: Sendable {
   ///
   /// - Parameters:
   ///   - text: Its text, canonical or not.
-  ///   - source: What it is called in locations.
+  ///   - source: The name that stands for a file in the locations of problems.
   /// - Throws: `DiagnosticsError` with every problem of the text.
   func architecture(_ text: String, source: String) throws(DiagnosticsError) -> any Architecture
 
@@ -71,7 +71,7 @@ package protocol ArchitectureSpace: Sendable {
   func sample(count: Int, seed: Int) throws(Reason) -> [any Architecture]
 }
 
-/// How many numbers a network and a pass over its tokens hold: what a bound of memory is made from.
+/// Counts of the numbers that a network and a pass over its tokens hold: a bound of memory is made from them.
 package struct NetworkExtent: Sendable, Hashable {
   /// The most parameters, 2²⁹.
   package static let parameterLimit = 1 << 29

@@ -10,7 +10,7 @@ struct CellProgram: Sendable {
     let source: RecipeInput
     /// The linear node and which of its inputs this is; first inputs come first, so that the others are one range of rows.
     let parts: [(node: Int, position: Int)]
-    /// Whether the source is known for all steps before the first.
+    /// True when the source is known for all steps before the first.
     let isTimeParallel: Bool
   }
 
@@ -99,12 +99,12 @@ struct CellProgram: Sendable {
       })
   }
 
-  /// What PyTorch calls a node of a layer.
+  /// PyTorch's name of a node of a layer, with which the names of its weights begin.
   func prefix(_ node: Int, layer: Int) -> String {
     "rnns.\(layer).module.cell.components.\(recipe.nodes[node].name)"
   }
 
-  /// What PyTorch calls the matrix of an input of a linear node.
+  /// PyTorch's name of the matrix of an input of a linear node.
   func matrixName(_ part: (node: Int, position: Int), layer: Int) -> String {
     "\(prefix(part.node, layer: layer)).weights_raw.\(part.position)"
   }

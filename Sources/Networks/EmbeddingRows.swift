@@ -39,7 +39,7 @@ package final class EmbeddingRows<Element: TensorElement> {
   ///
   /// - Parameters:
   ///   - inputGradient: The gradient of the embedded tokens.
-  ///   - skipsLastToken: Whether the token V − 1 gets none.
+  ///   - skipsLastToken: True when the token V − 1 gets none.
   func gradient(_ inputGradient: Tensor<Element>, skipsLastToken: Bool) -> Tensor<Element> {
     let gradient: Tensor<Element> = workspace.zeros(distinct.count, embedding.columns)
     for (row, place) in places.enumerated() where !(skipsLastToken && tokens.ids[row] == lastToken) {

@@ -17,7 +17,7 @@ package final class LanguageModel<Element: TensorElement>: Network {
   package let decoder: Tensor<Element>
   /// Embedding [V, e].
   package let embedding: Tensor<Element>
-  /// How many 32-bit numbers initialisation drew.
+  /// The number of 32-bit draws from the generator that initialisation took, those overwritten later included.
   package let drawCount: Int
   let program: CellProgram
   let layers: [LayerWeights<Element>]
@@ -29,8 +29,8 @@ package final class LanguageModel<Element: TensorElement>: Network {
   ///   - recipe: The cell.
   ///   - settings: The sizes.
   ///   - seed: The seed of the generator.
-  ///   - wantsGradients: Whether weights are laid out for reverse sweeps too; they work without, more slowly.
-  ///   - workspace: Where the weights live.
+  ///   - wantsGradients: True when weights are laid out for reverse sweeps too; they work without, more slowly.
+  ///   - workspace: The memory that the weights are in.
   package init(
     _ recipe: Recipe, settings: LanguageModelSettings, seed: UInt32, wantsGradients: Bool = true, workspace: Workspace
   ) {
@@ -155,7 +155,7 @@ package final class LanguageModel<Element: TensorElement>: Network {
 }
 
 extension ParameterRole {
-  /// What a parameter of a recurrent network counts for.
+  /// The scopes whose sums take in a parameter of a recurrent network.
   var recurrentScopes: Set<ParameterScope> {
     switch self {
     case .embedding: [.weights]

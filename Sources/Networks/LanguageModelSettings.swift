@@ -16,7 +16,7 @@ package struct LanguageModelSettings: Sendable, Hashable {
   package var hiddenSize: Int { sizes.hiddenSize }
   /// L.
   package var layerCount: Int { sizes.layerCount }
-  /// Whether decoder and embedding are one matrix.
+  /// True when decoder and embedding are one matrix.
   package var isTied: Bool { sizes.isTied }
 
   /// Checks and joins the sizes.

@@ -37,7 +37,7 @@ final class LayerPass<Element: TensorElement> {
   private var scratch: [Tensor<Element>] = []
   /// The matrices, group by group.
   private(set) var parameters: [Parameter<Element>] = []
-  /// What is tagged.
+  /// The states of the layer, those that enter a step and, when values are kept, the outputs of activations.
   private(set) var probes: [Probe] = []
 
   init(

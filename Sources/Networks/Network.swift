@@ -21,7 +21,7 @@ package protocol Network<Element>: AnyObject {
   func magnitudes() -> Self
 }
 
-/// What a network reads, embedded.
+/// The vectors that a network reads: embedded tokens, or others in their place.
 package struct NetworkInput<Element: TensorElement> {
   /// A row for each token, step by step [T·B, e].
   package var embedded: Tensor<Element>
@@ -42,11 +42,11 @@ package struct NetworkInput<Element: TensorElement> {
   }
 }
 
-/// What is wanted of a forward pass. A pass that no gradient is wanted of keeps the states alone.
+/// The gradients and values that are wanted of a forward pass. A pass that no gradient is wanted of keeps the states alone.
 package struct ForwardRequest<Element: TensorElement> {
-  /// Whether the gradient with regard to the embedded tokens is wanted.
+  /// True when the gradient with regard to the embedded tokens is wanted.
   package var inputGradient = false
-  /// Whose gradients are wanted among the parameters.
+  /// Scopes of the parameters whose gradients are wanted.
   package var gradients: Set<ParameterScope> = []
   /// Kinds of values whose gradients are wanted, also of those that neither the tokens nor the parameters lead to.
   package var probeGradients: Set<ProbeKind> = []
@@ -65,6 +65,6 @@ package struct ForwardRequest<Element: TensorElement> {
     self.visitor = visitor
   }
 
-  /// Whether values stay for a reverse sweep; otherwise memory of earlier steps is used again.
+  /// True when a gradient is wanted: values stay for a reverse sweep. Otherwise memory of earlier steps is used again.
   var keepsValues: Bool { inputGradient || !gradients.isEmpty || !probeGradients.isEmpty }
 }

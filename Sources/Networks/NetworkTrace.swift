@@ -13,9 +13,9 @@ package struct NetworkTrace<Element: TensorElement> {
   package let sequenceLength: Int
   /// B.
   package let batchSize: Int
-  /// What the network read, embedded [T·B, e]: a leaf. Metrics of Jacobians differentiate with regard to it.
+  /// The vectors that the network read [T·B, e]: a leaf. Metrics of Jacobians differentiate with regard to it.
   package let input: Variable
-  /// What the decoder reads [T·B, h].
+  /// The outputs of the last layer, which the decoder reads [T·B, h].
   package let output: Variable
   /// The parameters, layer by layer, then embedding and decoder. Those that are looked up are there when the pass read
   /// tokens.
@@ -70,7 +70,7 @@ package struct NetworkTrace<Element: TensorElement> {
   }
 }
 
-/// What a parameter is to its network. Kinds of networks add roles of their own.
+/// The part that a parameter has in its network. Kinds of networks add roles of their own.
 package enum ParameterRole: Sendable, Hashable {
   /// The vectors of the tokens.
   case embedding

@@ -1,5 +1,5 @@
-/// Why there is no value, no table or no finding: a sentence of its own without a final full stop, in the words of whoever
-/// could not compute it.
+/// The reason why there is no value, no table or no finding: a sentence of its own without a final full stop, in the words of
+/// whoever could not compute it.
 ///
 /// Everything that can fail for a reason that a reader should see throws this one type, so that a reason travels from a
 /// statistic to the cell of a report without being rewrapped. Bad input with places in a file is `DiagnosticsError`.
@@ -28,7 +28,7 @@ public struct Reason: Error, Sendable, Hashable, CustomStringConvertible {
 package typealias Outcome<Value> = Result<Value, Reason>
 
 extension Result where Failure == Reason {
-  /// What a computation gives, or the reason that it throws.
+  /// The value that a computation returns, or the reason that it throws.
   package static func of(_ body: () throws(Reason) -> Success) -> Self {
     do throws(Reason) { return .success(try body()) } catch { return .failure(error) }
   }
@@ -36,7 +36,7 @@ extension Result where Failure == Reason {
   /// The value, if there is one.
   package var value: Success? { if case .success(let value) = self { value } else { nil } }
 
-  /// Why there is no value; nil when there is one.
+  /// The reason why there is no value; nil when there is one.
   package var reason: Reason? { if case .failure(let reason) = self { reason } else { nil } }
 }
 

@@ -3,15 +3,15 @@ import Outcomes
 import Store
 import Tables
 
-/// How a plan is carried out.
+/// The settings with which a plan is carried out.
 package struct ExecutionOptions: Sendable {
-  /// Steps at once.
+  /// Number of workers, at least 1. A running step takes one of them, or all when it `usesAllWorkers`.
   package var workers: Int
-  /// Whether other steps go on after one failed.
+  /// True when steps that do not depend on a failed one still run after it.
   package var keepsGoing: Bool
-  /// Whether steps run again although they are current.
+  /// True when steps run again although the store has their outputs.
   package var isForced: Bool
-  /// Whether failures that stand are tried again.
+  /// True when a step whose failure is recorded under the same key runs again, instead of failing for the recorded reason.
   package var retriesFailed: Bool
 
   /// Creates options.
@@ -23,11 +23,11 @@ package struct ExecutionOptions: Sendable {
   }
 }
 
-/// What happened to a step.
+/// The end that a step came to in a run.
 package enum StepOutcome: Sendable, Hashable {
   /// Its output was in the store.
   case current
-  /// It ran.
+  /// It ran and succeeded.
   case ran(seconds: Double)
   /// It failed, now or before under the same key.
   case failed(reason: String)
@@ -35,13 +35,13 @@ package enum StepOutcome: Sendable, Hashable {
   case skipped
 }
 
-/// Something to show while a run goes on.
+/// An event of a run, for a display of its progress.
 package enum RunEvent: Sendable {
   /// A step begins to run.
   case began(String)
-  /// A step has done so many of its parts.
+  /// A step has done `done` of the `total` parts of its work.
   case progressed(String, done: Int, total: Int)
-  /// A step ended; with how many have ended of how many.
+  /// A step ended, with its outcome; `done` of the `total` steps of the plan have ended by now.
   case ended(String, StepOutcome, done: Int, total: Int)
 }
 
@@ -62,7 +62,7 @@ package struct Executor: Sendable {
     self.report = report
   }
 
-  /// Runs what is not current; the outcome of every step by name.
+  /// Runs the steps of a plan that are not current, and gives the outcome of every step by name.
   ///
   /// - Throws: `StoreError` when the store fails.
   package func run(_ plan: Plan, run id: Int64?) async throws -> ExecutionResult {
@@ -109,7 +109,7 @@ package struct Executor: Sendable {
     return result
   }
 
-  /// How many workers a step uses.
+  /// Number of workers that a step takes while it runs.
   private func weight(of step: any Step) -> Int { step.usesAllWorkers ? options.workers : 1 }
 
   private struct Finished: Sendable {
@@ -125,7 +125,7 @@ package struct Executor: Sendable {
     report(.ended(finished.name, finished.outcome, done: result.outcomes.count, total: plan.steps.count))
   }
 
-  /// What the store says of a step, unless it has to run.
+  /// The outcome of a step that the store already has; nil when the step has to run.
   private func current(_ step: any Step, _ key: StepKey) throws -> Finished? {
     guard !options.isForced, let record = try store.step(key: key.digest) else { return nil }
     if record.output != nil {
@@ -183,11 +183,11 @@ package struct Executor: Sendable {
   }
 }
 
-/// What a run did.
+/// The outcomes of a run, with the records of its steps.
 package struct ExecutionResult: Sendable {
   /// The outcome of every step by name.
   package var outcomes: [String: StepOutcome] = [:]
-  /// What the store knows of the steps that ended.
+  /// The records of the steps in the store, by name; none for a step that was skipped, or whose sources have changed.
   package var records: [String: StepRecord] = [:]
 
   /// Steps that failed, by name, with the reason.

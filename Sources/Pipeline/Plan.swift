@@ -35,12 +35,9 @@ package struct Plan: Sendable {
   /// The step of a name.
   package subscript(name: String) -> (any Step)? { positions[name].map { steps[$0] } }
 
-  /// Where a step stands.
-  package func position(of name: String) -> Int { positions[name] ?? 0 }
-
   /// The key of a step whose inputs have ended. Its settings are written once, though a plan is looked at before it runs.
   ///
-  /// - Parameter records: What the store knows of the steps it reads from, by name.
+  /// - Parameter records: The store's records of the steps it reads from, by name.
   package func key(of step: any Step, _ records: [String: StepRecord]) -> StepKey {
     StepKey(
       settings: settings.of(step), sources: step.sources,

@@ -1,6 +1,6 @@
 import Store
 
-/// Says of every step whether it is current, and if not, why.
+/// Finds for every step whether it is current, and if not, the reason.
 package struct Planner: Sendable {
   private let store: Store?
   private let analysis: String
@@ -48,7 +48,7 @@ package struct Planner: Sendable {
   }
 }
 
-/// Why a step would run.
+/// The reason for which a step would run.
 package enum StaleReason: Sendable, Hashable {
   /// The store knows no step of this name in this analysis.
   case neverRun
@@ -85,9 +85,9 @@ package enum StaleReason: Sendable, Hashable {
   }
 }
 
-/// What a plan says of a step.
+/// The state of a step before a run.
 package enum StepStatus: Sendable, Hashable {
-  /// Its output is in the store.
+  /// Its output is in the store, under this digest.
   case current(output: String)
   /// It failed for a stated reason, which stands while its key does.
   case failed(reason: String)

@@ -15,7 +15,7 @@ import Outcomes
 /// let rows = try inputs.output(of: countStep).rows
 /// ```
 package protocol ResultStep: Step {
-  /// What it computes.
+  /// The type of the result, which is stored as a JSON document.
   associatedtype Output: Codable & Sendable
 
   /// Computes the output.

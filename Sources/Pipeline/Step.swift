@@ -7,7 +7,7 @@ package struct StepInput: Sendable, Hashable {
   package var name: String
   /// The name of the other step.
   package var step: String
-  /// Which of its artifacts; its main output when nil.
+  /// Name of the artifact; nil for the main output of the other step.
   package var artifact: String?
 
   /// Creates an input.
@@ -18,7 +18,7 @@ package struct StepInput: Sendable, Hashable {
   }
 }
 
-/// What a step made.
+/// The main output of a step, with its further artifacts.
 package struct StepOutput: Sendable {
   /// The main output.
   package var bytes: [UInt8]
@@ -69,7 +69,7 @@ package struct StepArtifact: Sendable {
 package protocol Step: Sendable {
   /// Unique in the analysis, such as `coefficients/main/head-confidence`.
   var name: String { get }
-  /// What it does.
+  /// The name of its computation, with the version of the code.
   var kind: StepKind { get }
   /// Its settings: everything that its output depends on besides sources and inputs.
   var parameters: JSONValue { get }
@@ -77,10 +77,10 @@ package protocol Step: Sendable {
   var sources: [KeyField] { get }
   /// The artifacts it reads.
   var inputs: [StepInput] { get }
-  /// Whether it spreads its work over all workers, and so runs alone.
+  /// True when it spreads its work over all workers, and so runs alone.
   var usesAllWorkers: Bool { get }
-  /// Why files outside the store are no longer those that `sources` names; nil when they are, or are not there at all. The
-  /// step then fails, although its output may be in the store.
+  /// The reason why files outside the store are not those that `sources` names, for which the step fails although its output
+  /// may be in the store; nil when they are the same, or are not there at all.
   var changedSources: String? { get }
 
   /// Computes the output.
@@ -92,7 +92,7 @@ package protocol Step: Sendable {
 extension Step {
   /// No files outside the store.
   package var sources: [KeyField] { [] }
-  /// One worker.
+  /// False: the step takes one worker.
   package var usesAllWorkers: Bool { false }
   /// No files outside the store.
   package var changedSources: String? { nil }
@@ -113,7 +113,7 @@ extension SynchronousStep {
   }
 }
 
-/// What a step does, with the version of the code that does it. Each step states its own, beside what it computes.
+/// The name of a computation, with the version of the code that carries it out. Each step states its own.
 ///
 /// Raise the version whenever the same parameters and inputs would give other bytes: it is part of every key, and a store
 /// from before would answer otherwise. `StepVersionTests` holds outputs on a fixture against the recorded ones.
@@ -122,10 +122,10 @@ package struct StepKind: Sendable, Hashable {
   package let name: String
   /// Version of the implementation, from 1.
   package let version: Int
-  /// Whether a failure may come from outside what the key describes, such as a file or the memory of this machine, so that
-  /// it is tried again by every run.
+  /// True when a failure may come from outside what the key describes, such as a file or the memory of this machine, so that
+  /// every run tries the step again.
   package let dependsOnMachine: Bool
-  /// Whether a failure says that the user's data or spec does not fit, rather than that a computation went wrong.
+  /// True when a failure means that the user's data or spec does not fit, rather than that a computation went wrong.
   package let failsOnBadInput: Bool
 
   /// Names a kind.

@@ -41,15 +41,15 @@ package struct StepInputs: Sendable {
   }
 }
 
-/// What a step may use besides its inputs; its output must not depend on it.
+/// The workers and the store that a step may use besides its inputs; its output must not depend on them.
 package struct StepContext: Sendable {
-  /// How many workers it may use.
+  /// Number of workers that the step may use.
   package let workers: Int
-  /// Where evaluations are kept.
+  /// The store, in which a measurement keeps each evaluation as it ends.
   package let store: Store
-  /// Whether what is kept is computed again.
+  /// True when evaluations that the store has are made again.
   package let isForced: Bool
-  /// Says how many parts of the step are done, of how many.
+  /// Reports that `done` of the `total` parts of the step's work are done.
   package let progress: @Sendable (_ done: Int, _ total: Int) -> Void
 }
 

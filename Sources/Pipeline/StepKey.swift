@@ -1,7 +1,8 @@
 import Documents
 import Files
 
-/// What a step is computed from, as a canonical text and its SHA-256. Two steps with the same key have the same output.
+/// Everything that a step is computed from, as a canonical text and its SHA-256. Two steps with the same key have the same
+/// output.
 package struct StepKey: Sendable, Hashable {
   /// One `field: value` a line, in a fixed order.
   package let text: String
@@ -11,8 +12,8 @@ package struct StepKey: Sendable, Hashable {
   /// Makes the key of a step.
   ///
   /// - Parameters:
-  ///   - kind: What is done.
-  ///   - parameters: With what settings; an object, flattened to dotted fields.
+  ///   - kind: The name and version of the computation.
+  ///   - parameters: The settings of the step: an object, flattened to dotted fields.
   ///   - sources: Digests of files outside the store, by label.
   ///   - inputs: Digests of other steps' artifacts, by the input's name.
   package init(kind: StepKind, parameters: JSONValue, sources: [KeyField], inputs: [KeyField]) {
@@ -28,7 +29,7 @@ package struct StepKey: Sendable, Hashable {
     digest = SHA256.hexDigest(text)
   }
 
-  /// The fields that stand before anything has run: what is done, and with what settings.
+  /// The fields that are known before anything has run: those of the kind and of the parameters.
   static func settings(_ kind: StepKind, _ parameters: JSONValue) -> [KeyField] {
     var fields = [KeyField("kind", kind.name), KeyField("version", String(kind.version))]
     flatten(parameters, prefix: "parameters", into: &fields)

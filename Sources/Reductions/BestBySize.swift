@@ -6,7 +6,7 @@
 struct BestBySize: Sendable {
   /// The best value of each size and the rule that has it.
   struct Record<Value: Comparable & Sendable>: Sendable {
-    /// By size from 0; nil where no rule keeps so many rows.
+    /// The best value of each size from 0; nil where no rule keeps so many rows.
     private(set) var values: [Value?]
     private(set) var rules: [[Int]]
 
@@ -31,9 +31,9 @@ struct BestBySize: Sendable {
     }
   }
 
-  /// By hits.
+  /// The rules with the most hits.
   var hits: Record<Int>
-  /// By sums of goodness; empty unless means are looked for.
+  /// The rules with the largest sums of goodness; nil unless the objective is the mean target.
   var sums: Record<Double>?
   /// Conjunctions whose rows were counted.
   var evaluated = 0

@@ -5,13 +5,13 @@ struct ConjunctionSearch: Sendable {
   /// Places of the conditions that are searched, in the list: of those that select the same rows of the part the first, none
   /// that keeps fewer than the smallest number of rows, or all.
   let places: [Int]
-  /// The bits of each of them, one after the other.
+  /// The rows of each of these conditions as bits, `wordCount` words for one, one condition after the other.
   let bits: [UInt64]
-  /// Words of one.
+  /// Number of 64-bit words that hold the rows of a condition.
   let wordCount: Int
   /// The fewest rows that a rule keeps.
   let minimum: Int
-  /// Whether sums of targets are needed.
+  /// True when the objective is the mean target, so that sums are computed beside sizes and hits.
   let needsSums: Bool
   private let compatible: [RowSet]
   private let sureMask: [UInt64]
@@ -55,11 +55,11 @@ struct ConjunctionSearch: Sendable {
     byteSums = needsSums ? Self.byteSums(sample.goodness, words: words) : []
   }
 
-  /// Whether two conditions may stand in one rule: they are not about the same feature unless they make a range, neither
+  /// True when two conditions may stand in one rule: they are not about the same feature unless they make a range, neither
   /// implies the other, and together they keep enough rows.
   func areCompatible(_ first: Int, _ second: Int) -> Bool { compatible[first].contains(second) }
 
-  /// The rows that meet the conditions, as words.
+  /// The rows that meet a condition, as words.
   func words(of condition: Int) -> [UInt64] { Array(bits[condition * wordCount..<(condition + 1) * wordCount]) }
 
   /// The number of rows that are in both.

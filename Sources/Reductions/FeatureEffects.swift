@@ -11,7 +11,7 @@ package struct FeatureEffects: Sendable, Hashable {
     package var byLevel: Set<Int>
     /// The permutation tests.
     package var permutation: VarianceExplained.Settings
-    /// The intervals; nil for none.
+    /// The settings of intervals; nil for none.
     package var interval: BootstrapSettings?
     /// Sizes of the top of the ranking: below 1 a share, otherwise a count.
     package var topSizes: [Double]
@@ -41,7 +41,7 @@ package struct FeatureEffects: Sendable, Hashable {
 
   /// The variance that a feature or a group explains.
   package struct Explained: Sendable, Hashable {
-    /// Without regard to strata, permuted freely.
+    /// Variance explained without regard to strata, tested by free permutations.
     package var alone: Outcome<VarianceExplained>
     /// Of the variance left within the strata, permuted within them.
     package var givenStrata: Outcome<VarianceExplained>

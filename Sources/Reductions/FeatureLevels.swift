@@ -93,7 +93,7 @@ enum FeatureDesign {
   /// The columns of a feature: its numbers (0 where there is none), or an indicator for each level; and an indicator of the
   /// rows without a value when there are any.
   ///
-  /// - Parameter byLevel: Whether a numeric feature gets an indicator for each of its levels too, so that its effect need not
+  /// - Parameter byLevel: True when a numeric feature gets an indicator for each of its levels too, so that its effect need not
   ///   be a straight line.
   static func columns(_ feature: FeatureColumn, _ levels: FeatureLevels, byLevel: Bool) -> [[Double]] {
     var columns: [[Double]]

@@ -7,7 +7,7 @@ package struct FeatureSample: Sendable, Hashable {
   package var features: [FeatureColumn]
   /// The target of each row.
   package var target: [Double]
-  /// Whether large targets are good.
+  /// True when a larger target is better.
   package var higherIsBetter: Bool
   /// The stratum of each row, as any number.
   package var strata: [Int]
@@ -73,7 +73,6 @@ package struct FeatureColumn: Sendable, Hashable {
   package enum Values: Sendable, Hashable {
     case numbers([Double?])
     case texts([String?])
-    /// Truth values.
     case truths([Bool?])
   }
 

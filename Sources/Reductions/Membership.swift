@@ -50,10 +50,10 @@ package struct Membership: Sendable, Hashable {
   /// The top of a ranking; places without a score are never in it.
   ///
   /// - Parameters:
-  ///   - size: How many.
+  ///   - size: Number of places kept.
   ///   - scores: Larger is better; by place.
   ///   - candidates: The places ranked; all when nil.
-  ///   - unscored: Why a place has no score.
+  ///   - unscored: The reason for places without a score.
   /// - Throws: `Reason` when fewer places have a score, the size is not positive, or a score is not finite.
   package init(
     top size: Int, of scores: [Double?], among candidates: [Int]? = nil, unscored: String = "no score"

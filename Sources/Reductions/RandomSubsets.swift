@@ -65,7 +65,7 @@ package struct RandomRecall: Sendable, Hashable {
   /// The distribution for subsets of a size.
   ///
   /// - Parameters:
-  ///   - top: What should be kept.
+  ///   - top: The top set whose recall is measured.
   ///   - count: Number of all places.
   ///   - size: Number of places drawn.
   ///   - level: Coverage of the band, whose ends are the (1 ∓ level)/2 quantiles; it holds at least that much.

@@ -19,7 +19,7 @@ package struct ReductionEvaluation: Sendable, Hashable {
   package let random: RandomSubsets
   /// The places judged in what follows: all that are kept; where there are ties, those of the first seeded draw.
   package let drawn: [Int]
-  /// The target inside.
+  /// Summary of the target inside the reduction.
   package let inside: ColumnSummary
   /// Mean and median inside with their intervals.
   package let location: LocationBootstrap.Estimates
@@ -38,7 +38,7 @@ package struct ReductionEvaluation: Sendable, Hashable {
   ///   - members: The places kept.
   ///   - target: The target.
   ///   - tops: The top sets of the settings, see `ReductionSettings.topSets`.
-  ///   - settings: What is measured.
+  ///   - settings: The sizes, draws, truncations, intervals and ties of the measures.
   /// - Throws: `Reason` when no row is kept.
   package init(
     _ members: Membership, target: ReductionTarget, tops: [Outcome<TopSet>], settings: ReductionSettings
@@ -118,7 +118,7 @@ package struct InsideCorrelation: Sendable, Hashable {
   ///   - metric: The metric as it is, by place.
   ///   - target: The target.
   ///   - drawn: The places inside.
-  ///   - settings: How the interval is made; none when nil.
+  ///   - settings: The bootstrap of the interval; no interval when nil.
   package init(_ metric: [Double?], target: ReductionTarget, drawn: [Int], settings: BootstrapSettings?) {
     let places = drawn.filter { metric[$0] != nil }
     count = places.count

@@ -7,7 +7,7 @@ package struct ReductionTarget: Sendable, Hashable {
   package let rows: [Int]
   /// The target at each place, as it is.
   package let values: [Double]
-  /// Whether larger targets are better.
+  /// True when a larger target is better, so that `gains` are the values themselves.
   package let higherIsBetter: Bool
   /// The cluster of each place; nil when every row stands by itself.
   package let clusters: [Int]?
@@ -22,7 +22,7 @@ package struct ReductionTarget: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - target: The target, by row.
-  ///   - higherIsBetter: Which end is better.
+  ///   - higherIsBetter: True when a larger target is better.
   ///   - clusters: The cluster of each row.
   /// - Throws: `Reason` when no row has a target, a value or the range is not finite, or clusters are not one for each
   ///   row.

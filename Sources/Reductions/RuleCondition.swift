@@ -49,7 +49,7 @@ package struct RuleCondition: Sendable, Hashable {
     return Expression(.binary(operation, Expression(.column(feature)), Expression(written)))
   }
 
-  /// Whether a conjunction may hold both: they are about two features, or are the ends of a range of one.
+  /// True when a conjunction may hold both: they are about two features, or are the ends of a range of one.
   func goesWith(_ other: RuleCondition) -> Bool {
     guard feature == other.feature else { return true }
     guard case .number(let first) = value, case .number(let second) = other.value else { return false }

@@ -49,7 +49,7 @@ struct RuleSample: Sendable {
   /// The bits of a set of rows, in the part's order.
   func words(_ rows: RowSet) -> [UInt64] { RowSet(count: count) { rows.contains(order[$0]) }.words }
 
-  /// A set of rows measured.
+  /// Size, recall and mean target of a set of rows.
   func measured(_ rows: RowSet) -> RuleMeasure {
     var (size, hits, sum) = (0, 0, 0.0)
     for (place, row) in order.enumerated() where rows.contains(row) {

@@ -46,7 +46,7 @@ package struct RuleSearch: Sendable {
     return sum < 1e18 ? Int(sum.rounded()) : Int.max
   }
 
-  /// Whether means are needed.
+  /// True for the objective `mean`, for which searches sum targets too.
   private var needsSums: Bool { if case .mean = settings.objective { true } else { false } }
 
   private func part(_ rows: [Int]) -> RuleSample {
@@ -163,7 +163,7 @@ extension RuleSearch {
       self.beamWidth = beamWidth
     }
 
-    /// Why no search can be made with these settings; nil when one can.
+    /// The reason for which no search can be made with these settings; nil when one can.
     var fault: String? {
       guard (1...6).contains(conjuncts) else { return "the number of conjuncts is not in 1 … 6" }
       guard (1...10_000).contains(splits) else { return "the number of splits is not in 1 … 10,000" }
@@ -180,11 +180,11 @@ extension RuleSearch {
     }
   }
 
-  /// A way through the conjunctions.
+  /// The way in which conjunctions are searched.
   package enum Method: Sendable, Hashable {
-    /// All of them.
+    /// All conjunctions, one by one.
     case exhaustive
-    /// The best of each length extended.
+    /// Of each length the best conjunctions, `width` at most, extended by a condition.
     case beam(width: Int)
   }
 }

@@ -6,9 +6,9 @@ extension RuleSearch {
     /// A rule with its measures.
     package struct Found: Sendable, Hashable {
       package var rule: Rule
-      /// On the rows that the search saw.
+      /// Measures on the rows that the search saw.
       package var training: RuleMeasure
-      /// On those that it did not.
+      /// Measures on the rows that it did not see.
       package var unseen: RuleMeasure
 
       /// Training score less unseen score; nil when either has none.
@@ -20,7 +20,7 @@ extension RuleSearch {
 
     /// Rows that the search saw.
     package var trainingCount: Int
-    /// Rows that it did not.
+    /// Rows that it did not see.
     package var unseenCount: Int
     /// Conjunctions whose rows were counted.
     package var evaluated: Int
@@ -36,7 +36,7 @@ extension RuleSearch {
     /// A rule with its measures.
     package struct Found: Sendable, Hashable {
       package var rule: Rule
-      /// On the rows it was found on.
+      /// Measures on the rows that it was found on: all.
       package var measure: RuleMeasure
     }
 
@@ -51,7 +51,7 @@ extension RuleSearch {
   /// A rule with how often it was the best.
   package struct Choice: Sendable, Hashable {
     package var rule: Rule
-    /// In how many splits.
+    /// Number of splits that chose it.
     package var times: Int
     /// The mean unseen score of those splits; nil when none has one.
     package var unseen: Double?

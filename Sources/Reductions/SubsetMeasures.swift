@@ -21,7 +21,7 @@ package struct SubsetMeasures: Sendable, Hashable {
   /// - Parameters:
   ///   - members: The places kept.
   ///   - target: The target.
-  ///   - tops: What should be kept.
+  ///   - tops: The top sets whose recall is measured.
   /// - Throws: `Reason` for an empty subset.
   package init(
     _ members: Membership, target: ReductionTarget, tops: [Outcome<TopSet>]
@@ -87,7 +87,7 @@ package struct TruncatedMeasures: Sendable, Hashable {
 package struct TieRange: Sendable, Hashable {
   /// Number of ways tried.
   package let draws: Int
-  /// Means of the target.
+  /// Smallest and largest mean of the target.
   package let mean: ClosedRange<Double>
   package let regret: ClosedRange<Double>
   /// For each top set the shares of it that are kept.

@@ -139,7 +139,7 @@ struct BibTeXReader {
     return text
   }
 
-  /// What is up to the brace that closes, after the one that opens.
+  /// The text up to the brace that closes, after the one that opens.
   private mutating func braced() throws(DiagnosticsError) -> String {
     let begin = index
     var depth = 1

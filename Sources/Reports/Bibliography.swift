@@ -39,7 +39,7 @@ package struct BibliographyEntry: Sendable, Hashable {
   }
 
   package var key: String
-  /// What it is, in lower case, such as `article`.
+  /// The type of the BibTeX entry in lower case, such as `article`.
   package var type: String
   /// Fields by lower-case name, as written in TeX.
   package var fields: [String: String]

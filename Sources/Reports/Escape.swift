@@ -95,7 +95,7 @@ enum Escape {
     }
   }
 
-  /// Whether a text ends in `www`, with which a full stop would begin a link.
+  /// True for a text that ends in `www`, with which a full stop would begin a link.
   private static func endsInWorldWideWeb(_ text: String) -> Bool {
     let end = text.utf8.suffix(3)
     return end.count == 3 && end.allSatisfy { $0 | 0x20 == UInt8(ascii: "w") }

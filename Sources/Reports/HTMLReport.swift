@@ -94,7 +94,7 @@ struct HTMLReport {
     return try templates.render("report.html.mustache", context)
   }
 
-  /// What takes the page's bytes, in KiB.
+  /// The page's bytes in KiB, and those of its figures, tables, style and script, in one line.
   private func budget(total: Int, assets: Int) -> String {
     func sum(_ name: String, _ parts: [(number: Int, bytes: Int)]) -> String {
       let size = "\(name)s \(Self.size(parts.reduce(0) { $0 + $1.bytes }))"

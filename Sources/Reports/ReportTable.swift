@@ -4,7 +4,7 @@ package struct ReportTable: Sendable, Hashable {
   package struct Column: Sendable, Hashable {
     /// The header.
     package var title: String
-    /// Whether its cells are numbers, set flush right.
+    /// True when its cells are numbers, which are set flush right.
     package var isNumeric: Bool
     /// The title of its values in data files, where the header says more: `n used` of `n used / total`.
     package var valueTitle: String?

@@ -88,9 +88,9 @@ package enum ReportWriter {
 package struct RenderedReport: Sendable {
   /// A file with its place in the report's folder.
   package struct File: Sendable {
-    /// The place.
+    /// The path from the report's folder.
     package var path: String
-    /// The content.
+    /// The file's content.
     package var bytes: [UInt8]
 
     package init(path: String, bytes: [UInt8]) {
@@ -103,7 +103,7 @@ package struct RenderedReport: Sendable {
   package var files: [File]
 }
 
-/// Why a report cannot be written.
+/// A failure to write a report: of a template, a citation, or a figure or table.
 package enum ReportError: Error, Sendable, Hashable {
   /// A template is missing or cannot be read.
   case template(name: String, reason: String)

@@ -6,7 +6,7 @@ enum TeXText {
     var output = String.UnicodeScalarView()
     var index = 0
     func run(of scalar: Unicode.Scalar) -> Int { source[index...].prefix { $0 == scalar }.count }
-    /// Whether exactly two stand here.
+    /// True when the scalar stands exactly twice in a row from `index`.
     func pair(of scalar: Unicode.Scalar) -> Bool { source[index...].prefix(3).prefix { $0 == scalar }.count == 2 }
     while index < source.count {
       let scalar = source[index]

@@ -10,7 +10,7 @@ extension AnalysisResolver {
   /// - Parameters:
   ///   - derived: The columns, in order.
   ///   - columns: The columns that are there.
-  ///   - isLast: Whether no others will come, so that what is named has to be there.
+  ///   - isLast: True when no other columns will come, so that every column that is named has to be there.
   mutating func derive(
     _ derived: some Sequence<DerivedSpec>, from columns: [ColumnSchema], isLast: Bool
   ) -> (made: [DerivedColumn], columns: [ColumnSchema], left: [DerivedSpec]) {

@@ -22,7 +22,7 @@ extension AnalysisResolver {
     }
   }
 
-  /// What is wrong with measurements where nothing measures.
+  /// The findings on the measurements of an analysis where there is no engine.
   static func noEngine(_ analysis: Analysis) -> DiagnosticsError {
     DiagnosticsError(
       analysis.measures.map {

@@ -5,7 +5,7 @@ import Reports
 import Sections
 import Specs
 
-/// Finds what texts, captions and printed numbers name and no run could find.
+/// Finds names in texts, captions and printed numbers that no run could resolve.
 extension AnalysisResolver {
   mutating func checkProse(of analysis: Analysis, tables: [ResolvedTable], parts: [any AnalysisPart]) {
     // A part with problems may lack members that are meant; what names them is not reported too.
@@ -71,7 +71,7 @@ extension AnalysisResolver {
   }
 }
 
-/// What paths of values may begin with, as far as it is known before anything is computed.
+/// The names that paths of values may lead through, as far as they are known before anything is computed.
 struct ValueNames {
   private let parts: [String: any AnalysisPart]
   private let roots: [String]
@@ -87,7 +87,8 @@ struct ValueNames {
       + analysis.measures.flatMap { [$0.name.value, $0.runsName] } + (claims.isEmpty ? [] : [ClaimsStep.stepName])
   }
 
-  /// The first key of a path that nothing is called by; nil when there is none, or only the data tell.
+  /// The first key of a path that names nothing, with the path before it and the names known there; nil when there is none,
+  /// or only the data tell.
   func missing(in path: String) -> (key: String, parent: String, known: [String])? {
     let keys = path.split(separator: ".").map(String.init)
     guard let root = keys.first else { return nil }

@@ -10,9 +10,9 @@ import Tables
 /// Looks the names of an analysis up in the catalogue: datasets, columns, their types. Needs no data.
 package struct AnalysisResolver {
   let catalog: Catalog
-  /// What measures architectures; nil when nothing does.
+  /// The engine that measures architectures; nil for a resolver without one.
   let engine: (any ArchitectureMeasuring)?
-  /// What looks names up in the tables, and what it found.
+  /// The look-up of names in the tables, which also collects the findings.
   private var lookup: ColumnLookup
 
   private init(
@@ -28,7 +28,7 @@ package struct AnalysisResolver {
   /// - Parameters:
   ///   - analysis: The analysis.
   ///   - catalog: The data catalogue.
-  ///   - engine: What measures architectures; analyses that measure need it.
+  ///   - engine: The engine that measures architectures; analyses that measure need it.
   ///   - library: The claims files that the analysis uses.
   /// - Throws: `DiagnosticsError` with every unknown or unsuitable name.
   package static func resolve(
@@ -176,7 +176,6 @@ package struct AnalysisResolver {
 
   mutating func append(_ problem: Diagnostic) { lookup.append(problem) }
 
-  /// Whether anything has been found.
   var hasProblems: Bool { !lookup.problems.isEmpty }
 }
 

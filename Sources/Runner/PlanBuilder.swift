@@ -8,11 +8,11 @@ import Reports
 import Sections
 import Specs
 
-/// What a plan is made with besides the analysis.
+/// Everything besides the analysis that its plan is made with.
 package struct RunSetting: Sendable {
   /// The data catalogue.
   package var catalog: Catalog
-  /// Where data files are.
+  /// The folders in which local copies of data files are looked for.
   package var location: DataLocation
   /// Draws figures.
   package var renderer: any FigureRenderer
@@ -24,7 +24,7 @@ package struct RunSetting: Sendable {
   package var version: String
   /// SHA-256 of the spec's file.
   package var specDigest: String
-  /// What measures architectures; nil when nothing does.
+  /// The engine that measures architectures; nil for analyses without measurements.
   package var engine: (any ArchitectureMeasuring)?
 
   /// Creates a setting.
@@ -134,7 +134,7 @@ package enum PlanBuilder {
     return items
   }
 
-  /// What decides the last digits of an analysis' numbers.
+  /// The floating-point precision of an analysis' numbers, in words for the provenance.
   private static func floatingPoint(_ resolved: ResolvedAnalysis) -> String {
     guard let measure = resolved.measures.first else { return "IEEE 754 double precision" }
     let precisions = Set(resolved.measures.map(\.settings.precision.rawValue))

@@ -4,11 +4,11 @@ import Store
 
 /// Puts a report's files into a folder, all or nothing.
 package enum ReportPublisher {
-  /// Whether a report may be put into a folder, to be asked before computing one.
+  /// Checks that a report may be put into a folder, before one is computed.
   ///
   /// - Parameters:
   ///   - folder: The report's folder.
-  ///   - replacesOthers: Whether files that are not a report's give way.
+  ///   - replacesOthers: True when files that are not a report's may be replaced.
   /// - Throws: `DiagnosticsError` when it may not; `FileFailure` when the folder cannot be read.
   package static func check(_ folder: String, replacesOthers: Bool) throws {
     do { try FolderPublisher(folder, replacesOthers: replacesOthers).check() } catch let refusal as FolderRefusal {

@@ -15,12 +15,12 @@ package struct ResolvedAnalysis: Sendable {
   package var tables: [ResolvedTable]
   /// The measurements, in order.
   package var measures: [ResolvedMeasure]
-  /// What computes values: summaries, correlation families, reliabilities, comparisons, reductions, each in order.
+  /// The parts that compute values, section by section, each in order.
   var parts: [any AnalysisPart]
   /// The claims, in order.
   package var claims: [ResolvedClaim]
 
-  /// What its claims and printed numbers are judged and shown by.
+  /// The spec, parts and claims: all that its claims and printed numbers are judged and shown by.
   package var audited: AuditedAnalysis { AuditedAnalysis(analysis: analysis, parts: parts, claims: claims) }
 
   /// The table of a name.
@@ -58,7 +58,7 @@ package struct ResolvedAnalysis: Sendable {
 
 /// A dataset as an analysis uses it, or a measured table, with the columns it will have.
 package struct ResolvedTable: Sendable {
-  /// Where a table comes from.
+  /// The origin of a table.
   package enum Source: Sendable, Hashable {
     /// A dataset of the catalogue.
     case dataset(DatasetUse)
@@ -66,9 +66,9 @@ package struct ResolvedTable: Sendable {
     case measured(String, isRuns: Bool)
   }
 
-  /// What is known of it: its name, its columns after joins, its clusters.
+  /// Its name, its columns after joins and its clusters.
   package var known: KnownTable
-  /// Where it comes from.
+  /// Its origin: a dataset as the spec uses it, or a measurement.
   package var source: Source
   /// Columns made by expressions from what is imported, in order.
   package var derivedBeforeJoins: [DerivedColumn] = []
@@ -80,7 +80,7 @@ package struct ResolvedTable: Sendable {
   /// The dataset's file in the catalogue; nil for measured tables.
   package var file: CatalogFile?
 
-  /// How the spec uses the dataset; nil for measured tables.
+  /// The spec's entry for the dataset; nil for measured tables.
   package var use: DatasetUse? { if case .dataset(let use) = source { use } else { nil } }
 
   /// The name in the analysis.

@@ -22,9 +22,9 @@ extension Recipe {
   }
 }
 
-/// How many linears a recipe has, and how many matrices they have.
+/// The number of linears of a recipe, and the numbers of their matrices.
 struct LinearCounts {
-  /// Linears.
+  /// Linear nodes.
   let count: Int
   /// Matrices applied to x.
   let fromInput: Int
@@ -57,7 +57,7 @@ struct ExactCount {
     value = sum
   }
 
-  /// The count.
+  /// The value, when it fits.
   ///
   /// - Throws: `Reason` when it does not fit 64 bits.
   func checked(_ name: String) throws(Reason) -> Int {

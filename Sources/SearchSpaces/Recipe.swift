@@ -75,11 +75,11 @@ package struct RecipeNode: Sendable, Hashable {
   package let name: String
   /// The operation that it applies to its inputs.
   package let operation: RecipeOperation
-  /// What the operation reads, in the order listed: of a blend z, a, b; of a linear the order of its matrices.
+  /// The inputs of the operation, in the order listed: of a blend z, a, b; of a linear the order of its matrices.
   package let inputs: [RecipeInput]
 }
 
-/// What a node reads.
+/// An input of a node, its name resolved.
 package enum RecipeInput: Sendable, Hashable {
   /// The input of the step: the embedding, or the output of the layer below.
   case x
@@ -88,7 +88,7 @@ package enum RecipeInput: Sendable, Hashable {
   /// The node of an index of `Recipe.nodes`.
   case node(Int)
 
-  /// Whether it is a hidden state of the step before.
+  /// True for a hidden state of the step before.
   var isHidden: Bool { if case .hidden = self { true } else { false } }
 }
 
@@ -117,7 +117,7 @@ enum RecipeName {
   /// The state of `h_new_i`; nil as above. A name such as `h_new_1_part` is an ordinary one.
   static func newState(_ name: String) -> Int? { index(name, after: "h_new_") }
 
-  /// Whether a name cannot be a node's: `x`, a previous state, or a state number that is not written plainly.
+  /// True for a name that cannot be a node's: `x`, a previous state, or a state number that is not written plainly.
   static func isReserved(_ name: String) -> Bool {
     func isNumbered(_ prefix: String) -> Bool {
       let rest = name.utf8.dropFirst(prefix.utf8.count)

@@ -14,7 +14,7 @@ struct LocatedNode {
   let operation: RecipeOperation?
   let inputs: [LocatedName]
   let inputsLocation: SourceLocation?
-  /// Whether all inputs could be read.
+  /// True when `inputs` has all that are written; false when one is no name, or `input` is missing, no list or too long.
   let isComplete: Bool
 }
 

@@ -6,7 +6,7 @@ package struct RecipeDrawing: Sendable, Hashable {
     package let name: String
     /// The operation; nil for an input of the cell.
     package let operation: RecipeOperation?
-    /// Whether it computes a hidden state.
+    /// True for a node that computes a hidden state; it is drawn with a doubled outline.
     package let isState: Bool
   }
 

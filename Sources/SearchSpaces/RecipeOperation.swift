@@ -16,17 +16,17 @@ package enum RecipeOperation: String, Sendable, Hashable, CaseIterable {
   /// Leaky rectifier: v for v > 0, otherwise 0.01·v.
   case leakyReLU = "activation_leaky_relu"
 
-  /// Whether it is one of the three activations.
+  /// True for hyperbolic tangent, sigmoid and leaky rectifier.
   package var isActivation: Bool { self == .tanh || self == .sigmoid || self == .leakyReLU }
 
-  /// Whether it is a product or a sum.
+  /// True for the product and the sum of all inputs.
   package var isElementwise: Bool { self == .elementwiseProduct || self == .elementwiseSum }
 
-  /// Whether the order of the inputs leaves the function as it is. The matrices of a linear are drawn and skipped by
+  /// True when the order of the inputs leaves the function as it is. The matrices of a linear are drawn and skipped by
   /// position, so that its order counts for initial weights all the same.
   package var isCommutative: Bool { self == .linear || isElementwise }
 
-  /// How many inputs it can be evaluated with.
+  /// The numbers of inputs with which it can be evaluated; the rules of the published search space are narrower.
   package var fanIn: ClosedRange<Int> {
     switch self {
     case .linear: 1...Recipe.inputLimit

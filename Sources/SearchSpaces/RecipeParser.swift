@@ -16,7 +16,7 @@ package enum RecipeParser {
   /// - Parameters:
   ///   - bytes: The text.
   ///   - file: The name used in locations.
-  ///   - rules: Which rules are errors; by default only what prevents evaluation is one.
+  ///   - rules: The level of each rule; by default only what prevents evaluation is an error.
   /// - Throws: `DiagnosticsError` with every problem: those of the document (syntax, keys given twice) when there are
   ///   any, otherwise those of the recipe.
   package static func parse(

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What breaking each rule amounts to.
+/// The level of each rule of the published search space: breaking it is an error, a warning, or allowed.
 package struct RecipeRules: Sendable, Hashable {
   /// The weight of a rule.
   package enum Level: String, Sendable, Hashable, CaseIterable {

@@ -61,7 +61,7 @@ extension RecipeValidator {
     }
   }
 
-  /// Whether what an input computes is known.
+  /// False for a node whose operation could not be read.
   private func isKnown(_ input: RecipeInput) -> Bool {
     if case .node(let source) = input { nodes[source].operation != nil } else { true }
   }

@@ -12,14 +12,14 @@ struct RecipeValidator {
   private(set) var inputs: [[(input: RecipeInput, name: LocatedName)]] = []
   /// For each state that has one the node that computes it.
   private(set) var states: [Int: Int] = [:]
-  /// Whether every name and operation is understood.
+  /// False once a name or an operation was not understood.
   private(set) var isResolved = true
 
   /// The recipe of listed nodes, with warnings.
   ///
   /// - Parameters:
-  ///   - location: Where the recipe begins.
-  ///   - problems: What was found before.
+  ///   - location: The place where the recipe begins.
+  ///   - problems: The findings of earlier steps, which are reported with those made here.
   static func reading(
     _ nodes: [LocatedNode], location: SourceLocation?, problems: DiagnosticList, rules: RecipeRules
   ) throws(DiagnosticsError) -> RecipeReading {

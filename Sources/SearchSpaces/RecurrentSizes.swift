@@ -11,7 +11,7 @@ package struct RecurrentSizes: Sendable, Hashable {
   package let hiddenSize: Int
   /// Number of layers.
   package let layerCount: Int
-  /// Whether the decoder has the weights of the embedding; the last layer then has the width e.
+  /// True when the decoder has the weights of the embedding; the last layer then has the width e.
   package let isTied: Bool
 
   /// Creates sizes; by default those of NAS-Bench-NLP on Penn Treebank.

@@ -14,7 +14,7 @@ package enum SectionCatalog {
   /// The language of specs with these sections.
   package static let language = SpecLanguage(all)
 
-  /// The parts of an analysis with what they name looked up, in order; those that cannot be computed have been reported.
+  /// The parts of an analysis with their columns looked up, in order; those that cannot be computed have been reported.
   package static func parts(of analysis: Analysis, _ lookup: inout ColumnLookup) -> [any AnalysisPart] {
     var parts: [any AnalysisPart] = []
     for spec in analysis.parts {
@@ -24,7 +24,7 @@ package enum SectionCatalog {
     return parts
   }
 
-  /// Whether tables of these sources show a part: by its name, or with all parts of its section.
+  /// True when tables of these sources show a part: by its name, or with all parts of its section.
   package static func isShown(_ part: any AnalysisPart, in sources: [String]) -> Bool {
     sources.contains(part.name) || part is ForensicPart && sources.contains(ForensicSpec.kind.key)
   }

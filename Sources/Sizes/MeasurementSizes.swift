@@ -1,19 +1,19 @@
-/// The sizes of a measurement: what they are called, what they are when nobody says, and what they may be. The command line,
-/// specs and the engine take them from here. Defaults are those of NAS-Bench-NLP on Penn Treebank.
+/// The sizes of a measurement, with their names, defaults and ranges. The command line, specs and the engine take them from
+/// here. Defaults are those of NAS-Bench-NLP on Penn Treebank.
 package enum MeasurementSizes {
-  /// One of them.
+  /// A size that specs and the command line can set.
   package struct Size: Sendable, Hashable {
     /// The key in specs and, after two dashes, the option of the command line.
     package let name: String
-    /// What it is, in a sentence.
+    /// One sentence on the size, the description of its key in specs.
     package let summary: String
     /// The default.
     package let standard: Int
-    /// What it may be by itself; `SizeBounds` bounds sizes together.
+    /// The values allowed for this size alone; `SizeBounds` bounds sizes together.
     package let range: ClosedRange<Int>
   }
 
-  /// Tokens V.
+  /// Number of tokens V in the vocabulary.
   package static let vocabulary = Size(
     name: "vocabulary", summary: "Number of tokens.", standard: 10_000, range: 2...1_000_000)
   /// Width of the embedding e.
@@ -22,21 +22,21 @@ package enum MeasurementSizes {
   /// Width of the hidden states h.
   package static let hidden = Size(
     name: "hidden", summary: "Width of the hidden states.", standard: 600, range: 1...8192)
-  /// Recurrent layers L.
+  /// Number of recurrent layers L.
   package static let layers = Size(name: "layers", summary: "Number of recurrent layers.", standard: 3, range: 1...32)
-  /// Time steps T of a batch.
+  /// Number of time steps T of a batch.
   package static let sequenceLength = Size(
     name: "steps", summary: "Time steps of a batch.", standard: 70, range: 1...4096)
-  /// Sequences B of a batch, read side by side: its columns.
+  /// Number of sequences B of a batch, which are read side by side as its columns.
   package static let batchSize = Size(name: "columns", summary: "Columns of a batch.", standard: 50, range: 1...4096)
 
-  /// Whether the decoder's weights are the embedding's when nobody says.
+  /// Default of `tied`: the decoder's weights are the embedding's.
   package static let isTied = true
-  /// The tokens that are read when nobody says: the sequence that needs no text.
+  /// Default of the tokens that are read: the sequence that needs no text.
   package static let tokens = "text-free"
-  /// Seeds of weights and noise.
+  /// Range of the seeds of weights and noise.
   package static let seeds = 0...Int(UInt32.max)
-  /// Numbers of batches.
+  /// Range of the numbers of batches, counted from 0.
   package static let batches = 0...999_999
   /// The most tokens of a batch, 2²⁰.
   package static let batchTokens = 1 << 20
@@ -67,7 +67,7 @@ package enum SizeBounds {
   }
 }
 
-/// Which of the two versions of the released code a value follows; they define some metrics differently.
+/// The version of the released code that a value follows: the two define some metrics differently.
 package enum MetricProtocol: String, Sendable, Hashable, CaseIterable {
   /// The version behind `RNN_results.csv`.
   case results

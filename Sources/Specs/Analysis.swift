@@ -15,7 +15,7 @@ package struct Analysis: Sendable {
   package var references: [Located<String>]
   /// The tables used, in order.
   package var datasets: [DatasetUse]
-  /// The default target of every part that has one.
+  /// The target of every part that can have one and states none of its own; nil when there is no such default.
   package var target: TargetUse?
   /// Architectures measured by the analysis, in order.
   package var measures: [MeasureSpec]
@@ -37,7 +37,7 @@ package struct Analysis: Sendable {
   mutating func reseed(_ seed: Int) { for index in parts.indices { parts[index].reseed(seed) } }
 }
 
-/// The shape of an analysis file, and how it is read: what the type of each key declares.
+/// The shape of an analysis file and its reader, both made from what the type of each key declares.
 struct AnalysisShape {
   let language: SpecLanguage
 

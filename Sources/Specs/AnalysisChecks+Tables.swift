@@ -94,8 +94,8 @@ extension AnalysisChecks {
     }
   }
 
-  /// Whether a dataset may join a table: one above it, or one measured from such a dataset (or from an unknown one, which
-  /// is reported by itself).
+  /// True when a dataset may join a table: one above it, one measured from such a dataset or from a sample, or one measured
+  /// from an unknown dataset, which is reported by itself.
   func mayJoin(_ table: String, declared: Set<String>) -> Bool {
     if declared.contains(table) { return true }
     guard let measure = analysis.measures.first(where: { $0.name.value == table || $0.runsName == table }) else {

@@ -20,16 +20,16 @@ package struct AnalysisChecks {
   package let analysis: Analysis
   private let language: SpecLanguage
   private let source: SourceText
-  /// Datasets alone.
+  /// Names of the datasets, measured tables left out.
   let datasets: KnownNames
-  /// Datasets and measured tables.
+  /// Names of the datasets, and of both tables of each measurement.
   let tables: KnownNames
   private let published: KnownNames
   /// Parts by name; a name that is given twice has been reported, and what fits either fits.
   private let partsByName: [String: [any Section]]
   let references: Set<String>
   let claimFamilies: KnownNames
-  /// Everything that has values, which paths begin with.
+  /// The names that the path of a value can begin with: tables, parts and published tables.
   let parts: KnownNames
   private var list = DiagnosticList()
 
@@ -47,7 +47,7 @@ package struct AnalysisChecks {
     parts = KnownNames(tables.inOrder + analysis.parts.map(\.name.value) + published.inOrder)
   }
 
-  /// What was found, up to `DiagnosticList.limit`.
+  /// The findings so far, up to `DiagnosticList.limit`.
   var problems: [Diagnostic] { list.findings }
 
   mutating func run() {
@@ -190,7 +190,8 @@ package struct AnalysisChecks {
     }
   }
 
-  /// What can be shown of a source, and the part that it is; nil where there is no such source.
+  /// The words that `content` may have for the source of a table, and the part of that name, if it is one; nil where there is
+  /// no such source.
   private func contents(of from: String) -> (fitting: [String], part: (any Section)?)? {
     if from == "data" { return (["data"], nil) }
     if from == "claims", !analysis.claims.isEmpty { return (["claims"], nil) }
@@ -206,7 +207,8 @@ package struct AnalysisChecks {
     return published.contains(from) ? (["published"], nil) : nil
   }
 
-  /// Details are of a part that has some, and a section is one that it has.
+  /// Reports a `section` where no details are shown, details of a part that has none, and a section that the part does not
+  /// have.
   private mutating func checkDetails(_ table: TableSpec, of part: (any Section)?) {
     let details = part?.details
     if let section = table.section, table.content != "details" {
@@ -239,7 +241,7 @@ package struct AnalysisChecks {
     report("duplicate-name", name, "there are two \(kind)s of the name \(name.value)", fix: "give one a `name`")
   }
 
-  /// Reports columns of a list that must not stand in it.
+  /// Reports each column of a list that has the given name, with the reason why it must not be there.
   package mutating func exclude(_ name: Located<String>, from names: [Located<String>], _ reason: String) {
     for other in names where other.value == name.value {
       report("same-column", other, "\(other.value) stands on both sides", reason: reason, fix: "take it out here")

@@ -4,7 +4,7 @@ import Tables
 
 /// A dataset of the catalogue as an analysis uses it.
 package struct DatasetUse: Keyed, Named {
-  /// What to do with a malformed row.
+  /// The treatment of rows that do not fit the columns of the dataset.
   package enum MalformedRows: String, FieldWord {
     /// A malformed row fails the import, all of them named.
     case error
@@ -24,7 +24,7 @@ package struct DatasetUse: Keyed, Named {
   package var rows: [RowCondition] = []
   /// Columns joined from other datasets of the analysis.
   package var join: [JoinSpec] = []
-  /// Which rows are repeats of one architecture.
+  /// The rule that makes clusters of rows that are repeats of one architecture.
   package var clusterBy = ClusterRule.none
 
   package init() {}
@@ -44,7 +44,7 @@ package struct DatasetUse: Keyed, Named {
   ]
 }
 
-/// Which rows belong to one cluster and are resampled together.
+/// The rule that puts rows into clusters; the rows of a cluster are resampled together.
 package enum ClusterRule: FieldValue {
   /// Every row by itself.
   case none
@@ -73,7 +73,7 @@ package enum ClusterRule: FieldValue {
 
 /// A comparison of a column with a constant.
 package struct RowCondition: Keyed {
-  /// How the column is compared.
+  /// A test of a value, with the constants that it is compared with.
   package enum Test: Sendable, Hashable {
     /// The value is one of these (compared as text, or as numbers when both are).
     case oneOf([String])
@@ -149,9 +149,10 @@ package struct JoinSpec: Keyed {
   package var on: [Located<String>] = []
   /// The columns to take; all but the keys when empty.
   package var columns: [Located<String>] = []
-  /// Put before the names of the columns taken.
+  /// Text put before the names of the columns taken; nil for none.
   package var prefix: String?
-  /// Whether rows without a partner stay, with undefined values (`left`), or go (`inner`).
+  /// True when rows without a partner stay, with undefined values (a left join); false when they are left out (an inner
+  /// join).
   package var keepsUnmatched = false
 
   package init() {}
@@ -173,7 +174,7 @@ package struct TargetUse: Keyed {
   /// The dataset's name in the analysis.
   package var dataset = Located<String>.unread
   package var column = Located<String>.unread
-  /// Which end is better; the catalogue's when nil.
+  /// The better end of the column's values; the catalogue's when nil.
   package var better: Direction?
 
   package init() {}
@@ -194,13 +195,13 @@ package struct DerivedSpec: Keyed, Named {
 
   /// The column's name.
   package var name = Located<String>.unread
-  /// Its values.
+  /// The expression that gives its values.
   package var expression = LocatedExpression.unread
   /// The name for people; the expression's canonical form when nil.
   package var title: String?
-  /// Which end is better, when one is.
+  /// The better end of its values; nil when neither is.
   package var better: Direction?
-  /// What it is for.
+  /// The part that the column plays in the analysis; any role but `identifier`.
   package var role = ColumnRole.feature
 
   package init() {}

@@ -6,11 +6,11 @@ import Expressions
 package struct LocatedExpression: Sendable, Hashable {
   /// The text as it was read.
   package var text: String
-  /// Where it stands.
+  /// Place in the spec where its text begins.
   package var location: SourceLocation
   /// The expression; nil when it cannot be read.
   package var expression: Expression?
-  /// Why it cannot be read.
+  /// The problems that keep it from being read, in order of place; empty when there is an expression.
   package var problems: [ExpressionProblem]
   private var places: [SourceLocation]
 
@@ -25,7 +25,7 @@ package struct LocatedExpression: Sendable, Hashable {
       text.utf8.count <= 4 * ExpressionLimits.length ? source.places(ofScalar: text, from: location) : []
   }
 
-  /// Where a problem is in the source; at the end of the text one scalar behind its last.
+  /// Place of a problem in the source; for one at the end of the text, one scalar behind its last.
   package func location(of problem: ExpressionProblem) -> SourceLocation {
     if problem.place < places.count { return places[problem.place] }
     guard var last = places.last else { return location }

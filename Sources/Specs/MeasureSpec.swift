@@ -11,15 +11,15 @@ package struct MeasureSpec: Keyed, Named {
   package var name = Located<String>.unread
   /// The name for people.
   package var title: String?
-  /// What is measured.
+  /// The architectures to measure: rows of a dataset that hold recipes, or a sample of the search space.
   package var architectures = ArchitectureSource.sample(Sample())
   /// The network that an architecture's cells are put into.
   package var network = NetworkSpec()
-  /// The tokens it reads.
+  /// The tokens that the network reads.
   package var tokens = TokenSpec()
   /// Metrics by id in the catalogue of metrics, or all of them.
   package var metrics = ColumnSelection.all
-  /// Whether columns with features of the recipes are added.
+  /// True when columns with features of the recipes are added.
   package var features = true
 
   package init() {}
@@ -45,7 +45,7 @@ package struct MeasureSpec: Keyed, Named {
   package var runsName: String { "\(name.value)-runs" }
 }
 
-/// Where the architectures of a measurement come from.
+/// The source of the architectures of a measurement.
 package enum ArchitectureSource: FieldValue {
   /// Rows of a dataset that hold recipes.
   case dataset(ArchitectureColumns)
@@ -80,7 +80,7 @@ package struct ArchitectureColumns: Keyed {
   package var id = Located<String>.unread
   package var distinct = false
   package var keep: [Located<String>] = []
-  /// Which rows are measured; all when nil.
+  /// The draw of the rows that are measured; nil for all rows.
   package var select: DecileSelection?
 
   package init() {}
@@ -101,7 +101,7 @@ package struct ArchitectureColumns: Keyed {
 package struct DecileSelection: Keyed {
   /// The column; rows without a value are not drawn.
   package var column = Located<String>.unread
-  /// How many from each decile.
+  /// Number of architectures drawn from each decile, from 1 to 1000; all of a decile that has fewer.
   package var perDecile = 1
   /// Seed of the draw.
   package var seed = 1
@@ -149,13 +149,13 @@ package struct NetworkSpec: Keyed {
   package var hidden = MeasurementSizes.hidden.standard
   /// Number of recurrent layers L.
   package var layers = MeasurementSizes.layers.standard
-  /// Whether the decoder's weights are the embedding's.
+  /// True when the decoder's weights are the embedding's.
   package var tied = MeasurementSizes.isTied
   package var metricProtocol = MetricProtocol.results
   package var precision = NumericPrecision.float32
   /// Seeds of the initial weights.
   package var seeds = [0]
-  /// Where the network stands in the spec; nil when it has none.
+  /// Place of the mapping in the spec; nil when the spec states no network.
   package var location: SourceLocation?
 
   package init() {}

@@ -30,7 +30,7 @@ package struct PublishedValue: Keyed {
   /// The number as printed, with its digits: `-.372`, `0.37`, `93`.
   package var printed = Located<String>.unread
   package var magnitude = false
-  /// What a reader should know, in a sentence.
+  /// A remark for readers, shown beside the number in the report's table; nil for none.
   package var note: String?
 
   package init() {}

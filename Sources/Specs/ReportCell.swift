@@ -19,9 +19,9 @@ package struct TableSpec: Keyed {
   package var name = Located<String>.unread
   /// The part or published table, `data`, `claims`, or a section that shows all of its parts.
   package var from = Located<String>.unread
-  /// What is shown, a word of the source's section; by default what the source is.
+  /// The content to show, one of the words that the source's section offers; nil for the default of the source.
   package var content: String?
-  /// Which details of a part are shown; the first when nil.
+  /// The name of the details to show where `content` is `details`; the first of the part when nil.
   package var section: Located<String>?
   /// Caption, with references; made from the source when nil.
   package var caption: Located<String>?
@@ -32,7 +32,7 @@ package struct TableSpec: Keyed {
   package static let summary = "What a table shows."
   package static let fields: [Field<TableSpec>] = keys(contents: [])
 
-  /// The keys, where these words say what is shown.
+  /// The keys of a table, with the words that `content` may have.
   static func keys(contents: [String]) -> [Field<TableSpec>] {
     [
       .required(
@@ -53,15 +53,15 @@ package struct TableSpec: Keyed {
   }
 }
 
-/// A kind of figure: what it is called in a spec, what it draws, which keys it takes.
+/// A kind of figure, with its key in a spec and the settings that it takes.
 package struct FigureKind: Sendable, Hashable {
-  /// The key under which its source stands.
+  /// The key in a spec whose value is the figure's source, such as `scatter`.
   package let word: String
-  /// What it draws, in a sentence.
+  /// One sentence on what it draws, its description in the JSON Schema.
   package let summary: String
-  /// Whether `x` and `y` name its columns.
+  /// True when `x` and `y` name the columns of its axes; other kinds take neither key.
   package let hasColumnAxes: Bool
-  /// Whether `group-by` names the column of its groups.
+  /// True when `group-by` can name the column that makes its groups; other kinds do not take the key.
   package let hasGroups: Bool
 
   /// Describes a kind.
@@ -125,7 +125,7 @@ package struct FigureSpec: Keyed {
     case y
   }
 
-  /// How large samples are drawn.
+  /// The marks of scatter panels with many points.
   package enum LargeSamples: String, FieldWord {
     /// Points up to 5,000, hexagonal bins above.
     case automatic
@@ -151,7 +151,7 @@ package struct FigureSpec: Keyed {
   package var y: Located<String>?
   package var groupBy: Located<String>?
   package var coefficient = Coefficient.kendallTauB
-  /// Whether the target's axis runs backwards; true when smaller is better.
+  /// True when the target's axis runs backwards; when nil, most kinds turn it round where smaller values are better.
   package var reversed: Bool?
   package var logarithmic: [Axis] = []
   package var largeSamples = LargeSamples.automatic

@@ -1,15 +1,15 @@
 import Diagnostics
 import Documents
 
-/// What a section of an analysis is called and what can be made of its parts.
+/// The names of a section of an analysis, and the tables and figures that can be made of its parts.
 package struct SectionKind: Sendable {
   /// The key in an analysis, such as `correlations`.
   package let key: String
-  /// What one part of it is called in messages, such as `correlation family`.
+  /// The name of one of its parts in messages, such as `correlation family`.
   package let noun: String
-  /// What it holds, in a sentence.
+  /// One sentence on its content, the description of its key in the JSON Schema.
   package let summary: String
-  /// What `content` of a table can ask for, the default first.
+  /// The words that `content` of a table can have for a part, the default first.
   package let contents: [String]
   /// The figures that can be drawn from a part.
   package let figures: [FigureKind]
@@ -32,10 +32,10 @@ package struct SectionKind: Sendable {
 
 /// A part of an analysis that computes values, as the spec describes it: a type whose properties are the keys of its section.
 ///
-/// A conforming type declares its keys (`Keyed`), what its section is called (`kind`), and what no single key can say
+/// A conforming type declares its keys (`Keyed`), the names of its section (`kind`), and the checks that span several keys
 /// (`check`). It becomes part of specs where it is listed in the `SpecLanguage`.
 package protocol Section: Named {
-  /// What the section is called, and what is made of its parts.
+  /// The names of the section, and the tables and figures that can be made of its parts.
   static var kind: SectionKind { get }
   /// The name for people.
   var title: String? { get }
@@ -44,13 +44,13 @@ package protocol Section: Named {
 
   /// The dataset whose columns it names, where it has no `dataset` of its own: that of its target, or of the analysis'.
   func table(_ target: TargetUse?) -> Located<String>?
-  /// Whether the part computes what a table would show.
+  /// True when the part computes what a table with this content shows.
   func shows(_ content: String) -> Bool
-  /// Reports what spans keys.
+  /// Reports problems that span several keys.
   func check(_ checks: inout AnalysisChecks)
   /// Reports why the part does not compute what a figure shows.
   func check(_ figure: FigureSpec, _ checks: inout AnalysisChecks)
-  /// The same for a table whose content it can show.
+  /// Reports what a table needs of the analysis and does not find there.
   func check(_ table: TableSpec, _ checks: inout AnalysisChecks)
 }
 
@@ -86,7 +86,7 @@ package struct SpecLanguage: Sendable {
     return kinds
   }
 
-  /// What tables can be asked to show, each word once.
+  /// The words that `content` of a table can have in any section, each once.
   package var contents: [String] {
     var words: [String] = []
     let all = sections.flatMap { $0.kind.contents + [$0.kind.overview].compactMap { $0 } }

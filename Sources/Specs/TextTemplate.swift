@@ -4,25 +4,25 @@ import Diagnostics
 package struct TextTemplate: Sendable, Hashable {
   /// A part of the prose.
   package enum Segment: Sendable, Hashable {
-    /// As it is.
+    /// Prose that is shown as it is written.
     case text(String)
-    /// A value by path, with how it is written; `line` counts from 0 in the text.
+    /// A value by path, with its format when one is given; `line` counts from 0 in the text.
     case reference(path: String, format: String?, line: Int)
   }
 
   /// A reference that cannot be read.
   package struct Problem: Sendable, Hashable {
-    /// What is wrong.
+    /// The fault, in words for a finding.
     package var message: String
     /// Lines from the start of the text, from 0.
     package var line: Int
-    /// How many `{{` stand before the one it begins with, plain ones too.
+    /// Number of `{{` before the one it begins with, plain ones counted too.
     package var opening: Int
   }
 
   /// The parts in order.
   package private(set) var segments: [Segment] = []
-  /// What cannot be read.
+  /// The references that cannot be read, in order.
   package private(set) var problems: [Problem] = []
 
   /// Reads a text. O(length).
@@ -62,7 +62,7 @@ package struct TextTemplate: Sendable, Hashable {
     if !plain.isEmpty { segments.append(.text(plain)) }
   }
 
-  /// What stands before the next `}}`; nil when another `{{` or the end comes first.
+  /// The text before the next `}}`; nil when another `{{` or the end comes first.
   private static func reference(at rest: Substring) -> Substring? {
     var index = rest.startIndex
     while index < rest.endIndex {
@@ -74,7 +74,7 @@ package struct TextTemplate: Sendable, Hashable {
     return nil
   }
 
-  /// Whether a text is names of letters, digits and hyphens joined by points.
+  /// True when a text is names of letters, digits and hyphens joined by points.
   package static func isPath(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count >= 2 && parts.count <= 8
@@ -83,7 +83,7 @@ package struct TextTemplate: Sendable, Hashable {
       }
   }
 
-  /// Whether a text can be a format: 1 to 20 letters, digits, points, commas, per cent signs and blanks.
+  /// True when a text can be a format: 1 to 20 letters, digits, points, commas, per cent signs and blanks.
   private static func isFormat(_ text: String) -> Bool {
     (1...20).contains(text.utf8.count) && text.allSatisfy { $0.isLetter || $0.isNumber || ".,% ".contains($0) }
   }

@@ -23,7 +23,7 @@ extension ClaimFamily.Correction: FieldWord {}
 package enum ColumnSelection: FieldValue {
   /// Every column of role `metric`.
   case all
-  /// These columns.
+  /// The columns of these names, in this order.
   case columns([Located<String>])
 
   package static var schema: Schema { .either([.word(["all"]), .list(.identifier, minimum: 1)]) }
@@ -65,14 +65,14 @@ extension Field where Root: Keyed {
   }
 }
 
-/// How bootstrap intervals are made.
+/// The settings of bootstrap intervals.
 package struct IntervalSpec: Keyed {
   package var method = BootstrapSettings.Method.bca
   package var resamples = 9999
   package var seed = Seed()
-  /// Coverage.
+  /// Coverage of the intervals, in (0.5, 1).
   package var level = 0.95
-  /// Whether the rows of a cluster are resampled together, when the dataset has clusters.
+  /// True when the rows of a cluster are resampled together, where the dataset has clusters.
   package var clustered = true
 
   package init() {}

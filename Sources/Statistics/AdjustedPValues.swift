@@ -9,7 +9,7 @@ package struct AdjustedPValues: Sendable, Hashable {
     /// Benjamini & Hochberg (1995): the expected share of wrong ones among the rejections stays below α, for independent or
     /// positively dependent tests.
     case benjaminiHochberg = "benjamini-hochberg"
-    /// As they are.
+    /// No adjustment: p-values stay as they are.
     case none
   }
 

@@ -31,9 +31,9 @@ package enum Coefficient: String, Sendable, Hashable, CaseIterable {
 
   /// The orders that give the weights of a coefficient.
   package enum TopWeighting: Sendable {
-    /// That of x, from its better end.
+    /// The order of x, from its better end.
     case byFirst
-    /// Those of x and of y, from their better ends.
+    /// The orders of x and of y, from their better ends.
     case byBoth
   }
 
@@ -58,7 +58,7 @@ package enum Coefficient: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// How its value of a sample is found.
+  /// The formula of the coefficient for a sample and its ranks.
   func formula(_ ranked: RankedPairs, _ sample: PairedSample) -> any CoefficientFormula {
     declaration.formula(ranked, sample)
   }

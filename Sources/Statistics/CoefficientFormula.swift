@@ -1,8 +1,8 @@
-/// How a coefficient is found: of rows that count a whole number of times, as in a resample, and without each unit.
+/// The formula of a coefficient: for rows that count a whole number of times, as in a resample, and without each unit.
 ///
 /// A formula is made for one sample, whose ranks it may prepare itself for; `Coefficient` names the one of each case.
 protocol CoefficientFormula {
-  /// Whether it reads the concordance of weighted pairs, which costs O(n log n).
+  /// True when it reads the concordance of weighted pairs, which costs O(n log n).
   var readsConcordance: Bool { get }
 
   /// The value when each row counts as often as its weight says; nil where there is none.
@@ -21,7 +21,7 @@ extension CoefficientFormula {
   var readsConcordance: Bool { false }
 }
 
-/// What closed forms of leaving a unit out read, found when the first of them asks.
+/// The quantities that closed forms of leaving a unit out share, each computed when it is first read.
 final class UnitsLeftOut {
   let ranked: RankedPairs
   let sample: PairedSample

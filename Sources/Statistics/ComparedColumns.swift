@@ -10,7 +10,7 @@ package struct ComparedColumns: Sendable {
   package let columns: [SampleColumn]
   /// Name and direction of the target.
   package let second: SampleColumn
-  /// Cluster of each row.
+  /// The cluster of each row; nil when every row stands by itself.
   package let clusters: [Int]?
   /// The rows in which every metric and the target have a value.
   package let rows: [Int]

@@ -22,7 +22,7 @@ package struct BootstrapSettings: Sendable, Hashable {
     self.level = level
   }
 
-  /// Why no interval can be made with these settings; nil when one can.
+  /// The reason for which no interval can be made with these settings; nil when one can.
   var fault: String? {
     guard (2...10_000_000).contains(resamples) else { return "the number of resamples is not in 2 … 10,000,000" }
     guard level > 0, level < 1 else { return "the level is not between 0 and 1" }

@@ -58,7 +58,7 @@ struct UnitMembers {
   /// The number of rows of a unit.
   func size(_ unit: Int) -> Int { starts[unit + 1] - starts[unit] }
 
-  /// Whether leaving a unit out costs less when it is done by itself: the closed forms take the square of its size. There are
+  /// True when leaving a unit out costs less by itself than by closed forms, which take the square of its size. There are
   /// at most √n such units.
   func isLarge(_ unit: Int) -> Bool {
     let size = self.size(unit)
@@ -119,9 +119,9 @@ enum RankRuns {
 
 /// The number of different values that each column has without each unit.
 struct DistinctWithout {
-  /// Of x, by unit.
+  /// Number of different values of x without each unit.
   let x: [Int]
-  /// Of y, by unit.
+  /// Number of different values of y without each unit.
   let y: [Int]
 
   /// Counts them. O(n log n) at worst.

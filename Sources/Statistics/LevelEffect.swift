@@ -37,7 +37,7 @@ package enum LevelEffects {
   ///   - target: One finite number for each row.
   ///   - strata: Rows that are compared with one another.
   ///   - clusters: The cluster of each row from 0; nil when every row stands by itself.
-  ///   - settings: How intervals are made; nil for none.
+  ///   - settings: The settings of the intervals; nil for none.
   /// - Returns: An effect for each feature and each level up to its largest.
   /// - Throws: `Reason` when there are no rows, columns differ in length, the target is not finite or too wide, or levels
   ///   times strata exceed 10,000,000.

@@ -20,7 +20,7 @@ package struct MannWhitney: Sendable, Hashable {
   /// U/(n₁n₂), the chance that a value of the first sample exceeds one of the second (McGraw & Wong's common language effect
   /// size, 1992), ties counting one half; in 0 … 1.
   package let effectSize: Double
-  /// Whether the p-values are exact.
+  /// True when the p-values are from the exact distribution of U, false when from the normal approximation.
   package let isExact: Bool
   /// P of a U at least as great: small when the first sample's values are greater.
   package let pValueGreater: Double

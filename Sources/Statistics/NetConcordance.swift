@@ -8,7 +8,7 @@ enum NetConcordance {
   /// - Parameters:
   ///   - ranked: The ranks of the sample.
   ///   - order: Its places in ascending order of x, ties in ascending order of y.
-  ///   - weights: How often each place counts.
+  ///   - weights: The number of times that each place counts.
   ///   - xTotals: Sums of the weights by rank of x.
   ///   - yTotals: Sums of the weights by rank of y.
   static func byPlace(

@@ -14,11 +14,11 @@ package enum MissingPolicy: String, Sendable, Hashable, CaseIterable {
 package struct PairedColumns: Sendable {
   package var metric: [Double?]
   package var target: [Double?]
-  /// Whether large metric values are declared good.
+  /// True when large values of the metric are good; read by coefficients with weights and by `MissingPolicy.worst`.
   package var metricHigherIsBetter: Bool
-  /// Whether large target values are good.
+  /// True when large values of the target are good; read in the same way.
   package var targetHigherIsBetter: Bool
-  /// Cluster of each row.
+  /// The cluster of each row; nil when every row stands by itself.
   package var clusters: [Int]?
 
   /// Pairs columns of equal length.
@@ -37,7 +37,7 @@ package struct PairedColumns: Sendable {
   package var missingMetric: Int { metric.count { $0 == nil } }
   /// Rows without a target value.
   package var missingTarget: Int { target.count { $0 == nil } }
-  /// Rows without either.
+  /// Rows without a metric value, a target value, or both.
   package var missingRows: Int { metric.indices.count { metric[$0] == nil || target[$0] == nil } }
 
   /// The metric as a column of samples.
@@ -74,7 +74,7 @@ package struct PairedColumns: Sendable {
     }
   }
 
-  /// Whether a coefficient has a meaning under a policy: Pearson's r has none where a missing value stands for a rank.
+  /// True when a coefficient has a meaning under a policy: Pearson's r has none where a missing value stands for a rank.
   package func permits(_ coefficient: Coefficient, _ policy: MissingPolicy) -> Bool {
     coefficient != .pearson || policy != .worst || missingRows == 0
   }

@@ -4,7 +4,7 @@ import Outcomes
 package struct SampleColumn: Sendable, Hashable {
   /// The name that reasons use, such as `the metric`.
   package var name: String
-  /// Whether large values are better: weighted coefficients put their weight on the better end.
+  /// True when large values are better: weighted coefficients put their weight on the better end.
   package var higherIsBetter: Bool
 
   package init(_ name: String, higherIsBetter: Bool = true) {

@@ -5,7 +5,7 @@ package enum Partial {
   /// −P₀₁/√(P₀₀P₁₁) of the inverse P of the matrix of pairwise coefficients of x, y and the given columns. For one given
   /// column z and τ-b this is Kendall's (τxy − τxz τyz)/√((1 − τxz²)(1 − τyz²)).
   ///
-  /// - Parameter names: What reasons call the given columns.
+  /// - Parameter names: The names of the given columns in reasons.
   /// - Throws: `Reason` when a coefficient is, with the name of the column that is constant, or when a column is
   ///   determined by those before it (the metric, the target, the given ones), with its name.
   package static func value(

@@ -21,7 +21,7 @@ package struct ReplicateReliability: Sendable, Hashable {
   package let replicatedCount: Int
   /// N, number of values.
   package let count: Int
-  /// n₀, what stands for the size of a group.
+  /// n₀ = (N − Σnᵢ²/N)/(a − 1), the size of the groups when all are of one size.
   package let effectiveSize: Double
   /// The intraclass correlation, in −1/(n₀ − 1) … 1.
   package let intraclassCorrelation: Double

@@ -89,7 +89,7 @@ package enum Orientation: String, Sendable, Hashable, CaseIterable {
   ///
   /// - Parameters:
   ///   - value: The signed coefficient of metric and target as they are.
-  ///   - isPromisedPositive: Whether the declared directions of metric and target are the same, so that a metric that is as
+  ///   - isPromisedPositive: True when the declared directions of metric and target are the same, so that a metric that is as
   ///     good as declared has a positive coefficient.
   package func applied(to value: ResampledValue, isPromisedPositive: Bool) -> ResampledValue {
     switch self {
@@ -102,7 +102,7 @@ package enum Orientation: String, Sendable, Hashable, CaseIterable {
   ///
   /// - Parameters:
   ///   - value: The signed coefficient of metric and target as they are.
-  ///   - isPromisedPositive: Whether the declared directions of metric and target are the same.
+  ///   - isPromisedPositive: True when the declared directions of metric and target are the same.
   package func sign(of value: Double, isPromisedPositive: Bool) -> Double {
     switch self {
     case .declared: isPromisedPositive ? 1 : -1

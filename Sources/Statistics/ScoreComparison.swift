@@ -21,7 +21,7 @@ package struct ScoreComparison: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - scores: The scores of each subject.
-  ///   - method: How p-values are adjusted.
+  ///   - method: The adjustment of p-values for the number of tests.
   ///   - alpha: The significance level.
   /// - Throws: `Reason` for fewer than two subjects or more than `greatestCount`, a subject without scores, a score that
   ///   is not finite, or an α that is not between 0 and 1. O(subjects² · scores).
@@ -82,7 +82,7 @@ package struct ScoreComparison: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - target: The target of each subject; nil where there is none.
-  ///   - isSameDirection: Whether greater scores go with greater targets.
+  ///   - isSameDirection: True when greater scores should go with greater targets.
   /// - Throws: `Reason` when there is not one target for each subject.
   package func agreement(with target: [Double?], isSameDirection: Bool) throws(Reason) -> ScoreAgreement {
     guard target.count == subjectCount else { throw Reason("there is not one target for each subject") }

@@ -1,6 +1,6 @@
 import Outcomes
 
-/// Whether repeated measurements depend on the one before: the lag-1 serial correlation within subjects, averaged over them,
+/// The dependence of repeated measurements on the one before: their lag-1 serial correlation, averaged over subjects,
 /// with a permutation test for several columns together.
 ///
 /// For a subject with values x₁ … x_n, n ≥ 3, not all equal: r = Σ_{t<n} (x_t − x̄)(x_{t+1} − x̄) / Σ_t (x_t − x̄)². A column's
@@ -12,7 +12,7 @@ package struct SerialCorrelation: Sendable, Hashable {
   package struct Test: Sendable, Hashable {
     /// The mean of r over subjects, in −1 … 1.
     package let value: Double
-    /// Its expectation when the order says nothing.
+    /// Its expectation under exchangeable orders.
     package let expected: Double
     /// Number of subjects.
     package let subjects: Int
@@ -27,9 +27,9 @@ package struct SerialCorrelation: Sendable, Hashable {
   package let columns: [Outcome<Test>]
   /// The mean of the columns' values.
   package let mean: Double
-  /// Its expectation when the order says nothing.
+  /// Its expectation under exchangeable orders.
   package let expectedMean: Double
-  /// The probability of a mean as large.
+  /// The probability of a mean as large under exchangeable orders.
   package let pValue: Double
   /// Number of permutations.
   package let permutations: Int

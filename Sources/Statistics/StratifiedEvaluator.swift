@@ -125,15 +125,15 @@ struct WeightedStratum {
 struct StratifiedResamples {
   /// The values of one coefficient.
   struct Series {
-    /// By resample.
+    /// The value in each resample.
     var replicates: [Double?] = []
-    /// By unit; empty for percentile intervals.
+    /// The value without each unit; empty for percentile intervals.
     var jackknife: [Double?] = []
   }
 
-  /// Of all strata together, by coefficient.
+  /// The values of all strata together, by coefficient.
   private(set) var pooled: [Series]
-  /// Of each stratum, by coefficient; nil where these would be more values than are kept.
+  /// The values of each stratum, by coefficient; nil where these would be more values than are kept.
   private(set) var strata: [[Series]]?
 
   /// The most values that are kept of all strata's resamples, for each coefficient.

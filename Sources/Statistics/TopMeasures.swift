@@ -141,7 +141,7 @@ package struct TopFrequency: Sendable, Hashable {
   /// Counts a kind of row.
   ///
   /// - Parameters:
-  ///   - kind: Whether each row is of the kind.
+  ///   - kind: True for each row that is of the kind.
   ///   - scores: Larger is better.
   ///   - size: Rows in the top, 1 … n.
   /// - Throws: `Reason` when there are no rows, the size is out of range, or a score is not finite.

@@ -149,7 +149,7 @@ struct ShiftedWeights {
     answer(questions, shift, &sums)
   }
 
-  /// What a row of the unit was to the rows of a stretch: better rows are before its group, worse ones behind it.
+  /// Adds the questions about a row of the unit and a stretch of rows: better rows are before its group, worse ones behind it.
   private func ask(
     _ questions: inout Buckets<Question>, _ unit: Int, _ row: Int, _ stretch: Range<Int>,
     _ group: (start: Int, end: Int)
@@ -224,7 +224,6 @@ struct Buckets<Element> {
   /// Makes buckets for positions 0 ..< `count`.
   init(count: Int) { heads = Array(repeating: -1, count: count) }
 
-  /// Whether nothing was added.
   var isEmpty: Bool { entries.isEmpty }
 
   mutating func add(_ element: Element, at position: Int) {

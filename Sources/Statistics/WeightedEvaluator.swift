@@ -5,7 +5,7 @@ struct WeightedEvaluator: ~Copyable {
   let coefficients: [Coefficient]
   private var ranks: WeightedRanks
   private var counter: RankCounter
-  /// How each coefficient is found, in their order.
+  /// The formula of each coefficient, in their order.
   let formulas: [any CoefficientFormula]
   private let unitsInOrder: [Int32]
 

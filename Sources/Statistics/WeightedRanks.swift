@@ -5,7 +5,7 @@ import CKernels
 struct WeightedRanks {
   /// The ranks, rows in ascending order of x.
   let ranked: RankedPairs
-  /// How often each row counts, in the same order.
+  /// The number of times that each row counts, in the same order.
   private(set) var weights: [Int32]
   /// Sums of the weights by dense rank of x, as of the last `tally`.
   private(set) var xTotals: [Int32]
@@ -95,7 +95,7 @@ struct WeightedRanks {
     return squares
   }
 
-  /// Whether rows that count differ in the column of these totals.
+  /// True when the rows that count have at least two different values in the column of these totals.
   static func isVaried(_ totals: [Int32]) -> Bool {
     var seen = 0
     for total in totals where total > 0 {

@@ -31,7 +31,7 @@ package enum WithinStratum {
   /// - Parameters:
   ///   - coefficients: `kendallTauB`, `spearman`, `pearson`; others are undefined.
   ///   - sample: The pairs in strata.
-  ///   - settings: How resamples are drawn; nil for none.
+  ///   - settings: The settings of the resamples; nil for none.
   package static func associations(
     _ coefficients: [Coefficient], sample: StratifiedSample, settings: BootstrapSettings?
   ) -> [Association] {

@@ -118,7 +118,7 @@ package struct GarbageReport: Sendable, Hashable {
   package var steps: Int
   /// Artifacts that no step refers to.
   package var artifacts: Int
-  /// Their bytes.
+  /// Bytes of those artifacts.
   package var bytes: Int
   /// Leases of processes that are gone.
   package var leases: Int

@@ -35,11 +35,11 @@ extension Store {
   }
 }
 
-/// Whether this process may work on a step.
+/// The answer to a process that asks for the lease of a step.
 package enum LeaseOutcome: Sendable, Hashable {
-  /// This process may.
+  /// This process holds the lease now.
   case acquired
-  /// A living process does.
+  /// Another process that is alive holds it.
   case heldBy(process: Int)
 }
 
@@ -71,9 +71,9 @@ extension Store {
   }
 }
 
-/// Tells processes apart, also when a number is used again.
+/// The identity of a process, which tells it from a later process with the same number.
 enum ProcessIdentity {
-  /// When a process began, in clock ticks after boot, with the boot's id; nil when there is no such process.
+  /// The time when a process began, in clock ticks after boot, with the boot's id; nil when there is no such process.
   static func start(of process: Int) -> String? {
     guard let status = try? FileSystem.read("/proc/\(process)/stat", limit: 1 << 16),
       let text = String(validating: status, as: UTF8.self), let close = text.lastIndex(of: ")")

@@ -82,8 +82,8 @@ extension Store {
   /// Evaluations are dear, and those of a run that was interrupted belong to no step yet: they go only when asked for.
   ///
   /// - Parameters:
-  ///   - dryRun: Whether only the report is made.
-  ///   - takesEvaluations: Whether evaluations go whose configuration stands in the key of no step that stays.
+  ///   - dryRun: True when only the report is made, and nothing is taken away.
+  ///   - takesEvaluations: True when evaluations go whose configuration stands in the key of no step that stays.
   package func collectGarbage(dryRun: Bool, takesEvaluations: Bool = false) throws(StoreError) -> GarbageReport {
     let live = "SELECT key FROM step_names"
     let used = """

@@ -21,7 +21,7 @@ package final class Store: Sendable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - mustExist: Whether a missing file is an error.
+  ///   - mustExist: True when a missing file is an error; otherwise the store is made.
   /// - Throws: `StoreError`; a file that is foreign, newer or damaged is not changed, and nothing is left beside it.
   package static func open(_ path: String, mustExist: Bool = false) throws(StoreError) -> Store {
     let file = StoreFile(path)

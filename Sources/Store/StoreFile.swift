@@ -3,16 +3,16 @@ import Files
 import Foundation
 import GRDB
 
-/// The file of a store before it is opened to write: whose it is, and whether it is sound.
+/// The file of a store before it is opened to write, with checks of its owner and its soundness.
 ///
 /// A file that is not known to be this tool's is never opened by SQLite where it stands, since that would fold another program's
 /// log in and leave files beside it.
 struct StoreFile {
-  /// Whose a file is.
+  /// The owner of a file.
   enum Owner {
-    /// There is none, or an empty one.
+    /// There is no file, or an empty one.
     case nobody
-    /// This tool's.
+    /// The file is a store of this tool.
     case store
   }
 
@@ -20,7 +20,7 @@ struct StoreFile {
   private static let (copyLimit, logCopyLimit) = (1 << 20, 64 << 20)
   /// Offset of the mark of its program in a file's header.
   private static let markOffset = 68
-  /// Whether SQLite takes options with a file's name. It does not when something in this process has used it before.
+  /// True when SQLite takes options with a file's name; it does not when something in this process has used it before.
   private static let takesOptions = cstore_read_addresses() == 0
 
   let path: String
@@ -41,7 +41,7 @@ struct StoreFile {
     return configuration
   }
 
-  /// Whether the file, or the folder that it is in, cannot be written.
+  /// True when this process may not write to the file, or to the folder that it is in.
   var isReadOnly: Bool {
     !FileSystem.isWritable(path) || !FileSystem.isWritable(FileSystem.folder(of: path))
   }
@@ -50,7 +50,7 @@ struct StoreFile {
 
   private var hasJournal: Bool { (FileSystem.size(path + "-journal") ?? 0) > 0 }
 
-  /// Whose the file is, by its first bytes; of a small file without a mark, by a copy.
+  /// The owner of the file by its first bytes, or by a copy of a small file without a mark.
   ///
   /// - Throws: `StoreError.unusable`, `.foreign` or `.unavailable`.
   func owner() throws(StoreError) -> Owner {
@@ -85,8 +85,8 @@ struct StoreFile {
     return head[Self.markOffset...].reduce(0) { $0 << 8 | Int($1) } == Migrations.applicationID
   }
 
-  /// Whether a small file is what an earlier version left that was stopped before the mark was in the file itself: the mark is
-  /// in the log, or there is the empty table of the migrator alone.
+  /// True for a small file that an earlier version left when it was stopped before the mark was in the file itself: the mark
+  /// is in the log, or there is the empty table of the migrator alone.
   private func isBegun() -> Bool {
     guard (FileSystem.size(path) ?? 0) <= Self.copyLimit, (FileSystem.size(path + "-wal") ?? 0) <= Self.logCopyLimit
     else { return false }

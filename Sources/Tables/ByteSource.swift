@@ -35,7 +35,7 @@ final class ByteWindow {
   private var count = 0
   /// Number of bytes of the source.
   let totalBytes: Int
-  /// Whether the source has been read to its end.
+  /// True once a read has found no further bytes in the source.
   private(set) var isAtEnd = false
 
   init(_ source: any ByteSource, capacity: Int) {

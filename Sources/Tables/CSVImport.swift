@@ -31,7 +31,7 @@ package struct CSVImport: Sendable {
   package var columns: [CSVColumn]
   /// Headers that are known and not read.
   package var ignoredHeaders: Set<String>
-  /// Whether a row whose last cell has the header line glued to it (`12738000log name,loss,…`) is cut apart and kept.
+  /// True when a row whose last cell has the header line glued to it (`12738000log name,loss,…`) is cut apart and kept.
   package var repairsGluedHeader: Bool
   /// The most malformed rows, and the most columns that do not fit, described one by one.
   package static let problemLimit = 100
@@ -62,11 +62,11 @@ package struct CSVImport: Sendable {
     package var table: Table
     /// One finding for each malformed row, up to `problemLimit`.
     package var problems: [Diagnostic]
-    /// Lines left out, by reason.
+    /// 1-based lines of the records that were left out, by reason.
     package var skipped: [RowFault: [Int]]
-    /// Lines repaired.
+    /// 1-based lines of the records from which a glued header was cut off.
     package var repaired: [Int]
-    /// Records read after the header.
+    /// Number of records after the header, those left out among them.
     package var recordCount: Int
   }
 

@@ -1,4 +1,4 @@
-/// One value of a table, or why there is none.
+/// One value of a table, or the reason why there is none.
 package enum Cell: Sendable, Hashable {
   case text(String)
   /// A whole number.
@@ -31,7 +31,7 @@ package struct Column: Sendable, Hashable {
   /// Name, type and meaning.
   package var schema: ColumnSchema
   package let storage: Storage
-  /// Row → why it has no value.
+  /// The reasons of the rows that have no value, by index of the row.
   package let undefined: [Int: String]
 
   /// Creates a column. Real values that are not finite become undefined with the reason "not a finite number".
@@ -144,7 +144,7 @@ extension Column {
   /// The words for the values of a column that is not exact.
   package static let beyondExact = "whole numbers beyond 2^53 (9,007,199,254,740,992) that no double equals"
 
-  /// Whether every value that is a number equals a Double.
+  /// True when every value that is a number equals a Double.
   package var isExact: Bool {
     guard case .integer(let values) = storage else { return true }
     return values.indices.allSatisfy { row in

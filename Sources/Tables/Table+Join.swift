@@ -26,8 +26,8 @@ extension Table {
   ///   - other: The table joined; its keys must be unique among the rows that have partners here.
   ///   - keys: Key columns, in both tables, compared as text.
   ///   - names: Columns to take; all but the keys when nil.
-  ///   - prefix: Put before their names.
-  ///   - keepsUnmatched: Whether rows without a partner stay, with undefined values.
+  ///   - prefix: Text put before their names.
+  ///   - keepsUnmatched: True when rows without a partner stay, with undefined values.
   /// - Throws: `TableError`.
   package func joined(
     with other: Table, on keys: [String], columns names: [String]?, prefix: String, keepsUnmatched: Bool

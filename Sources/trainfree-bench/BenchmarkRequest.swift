@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What the arguments ask for.
+/// The request of the command line: some of the benchmarks, or the usage text.
 enum BenchmarkRequest: Equatable {
   case help
   /// Everything but the null rates.

@@ -136,7 +136,7 @@ struct AuditAction {
 
 /// The exit status of an audit: the most severe of all that happened.
 struct AuditStatus {
-  /// From the most severe on.
+  /// The exit statuses, the most severe first.
   private static let order = [
     ExitStatus.inner, ExitStatus.usage, ExitStatus.inputOutput, ExitStatus.missingInput, ExitStatus.badInput,
     ExitStatus.stepFailed, ExitStatus.claimFailed,
@@ -145,7 +145,7 @@ struct AuditStatus {
 
   private(set) var code: ExitCode?
 
-  /// Keeps the more severe.
+  /// Takes a status over when it is more severe than the present one.
   mutating func add(_ other: ExitCode) {
     let rank = { (code: ExitCode) in Self.order.firstIndex(of: code) ?? 0 }
     if code.map({ rank(other) < rank($0) }) ?? true { code = other }

@@ -9,10 +9,10 @@ struct AuditFiles {
   let json: String?
   let junit: String?
   let summary: String?
-  /// Whether the summary goes to the end of the file that GITHUB_STEP_SUMMARY names.
+  /// True when the summary goes to the end of the file that GITHUB_STEP_SUMMARY names.
   let appendsStepSummary: Bool
 
-  /// Whether the JSON takes the place of the table.
+  /// True when the JSON goes to standard output, in place of the table.
   var takesStandardOutput: Bool { json == "-" }
 
   /// - Throws: `FileFailure`, and `DiagnosticsError` when there is no step summary to write to.

@@ -45,7 +45,7 @@ struct MeasureCommand: AsyncParsableCommand {
   @OptionGroup var places: PlaceOptions
   @OptionGroup var out: OutputOptions
 
-  /// How numbers are held.
+  /// The floating-point type that `--dtype` names: single or double precision.
   enum NumberType: String, CaseIterable, ExpressibleByArgument {
     case float
     case double

@@ -13,10 +13,10 @@ struct MetricsCommand: AsyncParsableCommand {
     metric.columns(layerCount: MeasurementSizes.layers.standard).map(\.name)
   }
 
-  /// What a metric is computed from, in words.
+  /// The needs of a metric under any of the protocols, in the words of `MetricNeed`.
   static func needs(_ metric: MetricDescription) -> [String] { MetricCatalog.needs(of: metric.id).map(\.rawValue) }
 
-  /// Which end is better, in a word.
+  /// `higher` or `lower`, the end of the metric's values that is better.
   static func direction(_ metric: MetricDescription) -> String { metric.better.rawValue }
 
   /// A metric as JSON.

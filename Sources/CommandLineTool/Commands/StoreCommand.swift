@@ -50,7 +50,7 @@ struct StoreCommand: AsyncParsableCommand {
       }
     }
 
-    /// Rounded up.
+    /// Bytes in MiB, rounded up.
     private static func mebibytes(_ bytes: Int) -> Int { bytes >> 20 + (bytes & 0xFFFFF == 0 ? 0 : 1) }
 
     private static func rounded(_ seconds: Double) -> Double { (seconds * 10).rounded() / 10 }

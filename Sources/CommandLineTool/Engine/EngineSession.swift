@@ -37,7 +37,7 @@ struct EngineSession: MeasuringSession {
 
   func makeWorker() -> any ArchitectureWorker { EngineWorker(self) }
 
-  /// A batch.
+  /// The tokens of batch number `index`, in the shape that the settings give.
   fileprivate func tokens(_ index: Int) throws(DiagnosticsError) -> TokenBatch {
     let window = try text.batch(index, sequenceLength: settings.tokens.steps, batchSize: settings.tokens.columns)
     do throws(Reason) {
@@ -47,7 +47,7 @@ struct EngineSession: MeasuringSession {
     }
   }
 
-  /// What the metrics are asked for.
+  /// The measurement of a request's architecture and seed, with the metrics, protocol and precision of the settings.
   fileprivate func request(
     _ request: EvaluationRequest, tokens: TokenBatch
   ) throws(DiagnosticsError) -> MeasurementRequest {
@@ -58,7 +58,7 @@ struct EngineSession: MeasuringSession {
   }
 }
 
-/// Measures on one thread.
+/// A worker for one thread; it keeps the batches that it has read.
 final class EngineWorker: ArchitectureWorker {
   private let session: EngineSession
   private let worker = MeasurementWorker()

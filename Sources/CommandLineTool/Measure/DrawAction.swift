@@ -6,7 +6,7 @@ import SearchSpaces
 
 /// Draws a recipe into a file.
 struct DrawAction {
-  /// What is written.
+  /// The format of the file that is written.
   enum Format {
     /// A figure.
     case figure(FigureFormat)
@@ -32,7 +32,7 @@ struct DrawAction {
 
   /// Draws and writes.
   ///
-  /// - Returns: What a user has to know of the drawing: that its image is coarser, that signs are missing.
+  /// - Returns: Notes for the user: that the image is coarser, that signs are missing.
   func run() throws -> [String] {
     let recipes = try RecipeFiles.read([recipe]).recipes
     guard recipes.count == 1, let named = recipes.first else {

@@ -3,7 +3,7 @@ import Documents
 import Measurements
 import Outcomes
 
-/// What measuring gave, as text and as JSON. Neither holds times, so that equal measurements give equal bytes.
+/// The outcomes of measuring, as text and as JSON. Neither holds times, so that equal measurements give equal bytes.
 struct MeasureReport {
   let settings: MeasureSettings
   /// Names of the metric columns.

@@ -56,7 +56,7 @@ enum RecipeFiles {
     }
   }
 
-  /// What has been read so far.
+  /// The recipes of the files read so far, with the warnings and problems found in them.
   private struct Reading {
     var recipes: [NamedRecipe] = []
     var warnings = DiagnosticList()

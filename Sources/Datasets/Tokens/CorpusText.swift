@@ -77,7 +77,7 @@ package struct CorpusText: Sendable, Hashable {
     }
   }
 
-  /// Whether all was taken.
+  /// Hands out the file as it is; false when `take` ended that before the end of the text.
   private func readPlain(
     _ reader: FileReader, _ limit: Int, _ take: (UnsafeBufferPointer<UInt8>) -> Bool
   ) throws(DiagnosticsError) -> Bool {

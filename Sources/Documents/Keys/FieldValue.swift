@@ -13,14 +13,14 @@ package protocol FieldValue: Sendable, Hashable {
   /// - Parameters:
   ///   - node: The node.
   ///   - schema: The shape that the field states.
-  ///   - reading: What has been read of the same file.
+  ///   - reading: The source of the file, and the values that were read from it before.
   /// - Returns: The value; nil for a node of another shape.
   static func read(_ node: DocumentNode, as schema: Schema, _ reading: Reading) -> Self?
 
   /// The value as a key writes it: places in files and texts for people left out.
   var canonical: JSONValue { get }
 
-  /// What the value names, with what each name is of.
+  /// The names in the value that have to be those of tables or of columns.
   var names: [NameReference] { get }
 
   /// Gives every `Seed` in the value another number.
@@ -32,7 +32,7 @@ extension FieldValue {
   package mutating func reseed(_: Int) {}
 }
 
-/// What the reader of one file keeps: its source, and values that are read once however often an alias stands for them.
+/// The state of the reader of one file: its source, and values that are read once however often an alias stands for them.
 package final class Reading {
   /// The text of the file.
   package let source: SourceText
@@ -50,19 +50,19 @@ package final class Reading {
   }
 }
 
-/// A name in a spec that leads to something else.
+/// A name in a spec that has to be that of a table or of a column.
 package struct NameReference: Sendable, Hashable {
-  /// What is named.
+  /// The kind of thing that a name can stand for.
   package enum Target: Sendable, Hashable {
     /// A dataset, or a measurement.
     case table(TableRole)
-    /// A column of such a table, of numbers or of any type.
+    /// A column of the table in a role: of numbers when `isNumeric`, else of any type.
     case column(TableRole, isNumeric: Bool)
   }
 
   /// The name.
   package var name: Located<String>
-  /// What it is of.
+  /// The kind of thing that the name stands for, with the role of its table.
   package var target: Target
 
   /// Names a reference.
@@ -72,7 +72,7 @@ package struct NameReference: Sendable, Hashable {
   }
 }
 
-/// Which of the tables that a section reads.
+/// The role of a table among those that a section reads.
 package enum TableRole: Sendable, Hashable {
   /// The table examined; of a section with a target, the target's.
   case own
@@ -195,8 +195,8 @@ package struct Entries<Value: Named>: FieldValue, RandomAccessCollection {
 /// The seed of something that statistics draw at random: resamples, permutations, splits, ways to break ties.
 ///
 /// `--seed` takes the place of every one in a spec, written or left out, because `reseed` reaches each value of this type.
-/// What says which networks are measured (`seeds` of initial weights, of sampled and of drawn architectures) is a plain whole
-/// number and keeps it.
+/// A seed that decides which networks are measured (`seeds` of initial weights, the seeds of sampled and of drawn
+/// architectures) is a plain whole number and stays as it is.
 package struct Seed: FieldValue, CustomStringConvertible {
   /// The number, at least 0.
   package private(set) var value = 1

@@ -4,7 +4,7 @@ import Diagnostics
 package struct Located<Value: Sendable & Hashable>: Sendable, Hashable {
   /// The value.
   package var value: Value
-  /// Where it stands.
+  /// Place in the spec where the value begins; the place of `unread` for a value that no spec holds.
   package var location: SourceLocation
 
   /// Creates a located value.
@@ -27,7 +27,7 @@ where Value == String {
 }
 
 /// A mapping with known keys, declared once: its properties hold the values and, as they are initialised, the defaults;
-/// `fields` says what each is called, what it may be and what it means.
+/// `fields` gives each its key, its shape and its meaning.
 ///
 /// Reading, the JSON Schema, the key tables of the documentation, the keys of steps, `--seed` and the look-up of columns all
 /// come from `fields`:
@@ -48,7 +48,7 @@ where Value == String {
 package protocol Keyed: FieldValue {
   /// The name in the JSON Schema's definitions.
   static var definition: String { get }
-  /// What it is, in a sentence.
+  /// One sentence on the mapping, its description in the JSON Schema.
   static var summary: String { get }
   /// The keys, in the order of the documentation.
   static var fields: [Field<Self>] { get }
@@ -80,8 +80,8 @@ extension Keyed {
   /// Every value by its key, texts for people left out.
   package var canonical: JSONValue { canonical(except: []) }
 
-  /// Every value by its key but for some that decide nothing here. What is not named is in, so that no new key can be left
-  /// out of the key of a step by oversight.
+  /// Every value by its key, except for keys that decide nothing here. A key that is not listed is included, so that no new
+  /// key can be left out of the key of a step by oversight.
   package func canonical(except keys: Set<String>) -> JSONValue {
     .object(
       Self.fields.filter { !$0.isForPeople && !keys.contains($0.key) }.map {
@@ -124,11 +124,11 @@ package protocol Named: FieldValue {
   var name: Located<String> { get set }
 }
 
-/// A key of a mapping: what it is called, the property behind it, what it may be, what it means.
+/// A key of a mapping, with the property that holds its value, its shape and its meaning.
 package struct Field<Root: Sendable>: Sendable {
   /// The key with its shape, its meaning and its default.
   package let schema: FieldSchema
-  /// Whether the value is for people alone, so that no number depends on it.
+  /// True when the value is for people alone: no number depends on it, and `canonical` leaves it out.
   package let isForPeople: Bool
   /// Reads a node into the property, unless it is of another shape.
   let read: @Sendable (inout Root, DocumentNode, Reading) -> Void
@@ -173,7 +173,7 @@ extension Field where Root: Keyed {
   ///
   /// - Parameters:
   ///   - schema: The shape, where it is narrower than that of the type.
-  ///   - fallback: What stands for a value that is nil, where something does.
+  ///   - fallback: The default that the documentation shows for a property that is nil, when there is one.
   package static func optional<Value: FieldValue>(
     _ key: String, _ path: Path<Value>, _ summary: String, _ schema: Schema? = nil, fallback: JSONValue? = .none
   ) -> Field {

@@ -18,7 +18,7 @@ package enum CellGraph {
     /// The name of its value, set under the label; may be empty.
     package var detail: String
     package var kind: Kind
-    /// Whether its value is a result of the program; then its outline is doubled.
+    /// True when its value is a result of the program; then its outline is doubled.
     package var isResult: Bool
 
     package init(label: String, detail: String = "", kind: Kind, isResult: Bool = false) {

@@ -9,7 +9,7 @@ package enum ForestPlot {
     package var interval: (lower: Double, upper: Double)?
     /// The reason for an undefined value, printed in the row.
     package var reason: String?
-    /// Whether it is a trivial baseline, drawn as a diamond.
+    /// True for a trivial baseline, drawn as a diamond.
     package var isBaseline: Bool
 
     package init(

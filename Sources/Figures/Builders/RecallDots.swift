@@ -6,7 +6,7 @@ package enum RecallDots {
     /// The metric's title.
     package var label: String
     package var recall: Double
-    /// Whether it is a trivial baseline.
+    /// True for a trivial baseline, drawn as a diamond; other metrics are circles.
     package var isBaseline: Bool
 
     package init(label: String, recall: Double, isBaseline: Bool) {
@@ -24,7 +24,7 @@ package enum RecallDots {
     package var recall: Double?
     /// The expected recall of random subsets of the same size, with the ends of its band; nil draws none.
     package var random: (expected: Double, lower: Double, upper: Double)?
-    /// The same for other rankings.
+    /// The recall of other rankings at the same size.
     package var others: [Other]
 
     package init(

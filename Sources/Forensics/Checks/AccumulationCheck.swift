@@ -109,7 +109,7 @@ package struct AccumulationCheck: ForensicCheck {
   }
 }
 
-/// How the values of subjects go up and down.
+/// Counts of rises and falls from value to value of each subject, and the ratio of each subject's last value to its first.
 private struct Growth {
   var steps = 0
   var increases = 0

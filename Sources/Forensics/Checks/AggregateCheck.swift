@@ -24,7 +24,7 @@ package struct AggregateCheck: ForensicCheck {
     "Whether a printed mean, sum or product is what its parts give."
   package static let meaning = "The printed aggregate is not what its parts give, in some rows."
 
-  /// What the parts are put together by.
+  /// The function of the parts that the printed column is said to be.
   package enum Statistic: String, FieldWord {
     /// Arithmetic mean.
     case mean

@@ -43,7 +43,7 @@ package struct ConstantOffsetCheck: ForensicCheck {
     ]
   }
 
-  /// What is compared with x.
+  /// The values y that are subtracted from those of x.
   package enum Counterpart: FieldValue {
     /// Another column, row by row.
     case column(Located<String>)
@@ -76,7 +76,7 @@ package struct ConstantOffsetCheck: ForensicCheck {
   package var dataset = Located<String>.unread
   /// The column x.
   package var column = Located<String>.unread
-  /// What it is compared with.
+  /// The column y, or two conditions under which x is compared with itself.
   package var counterpart = Counterpart.column(.unread)
   /// The largest deviation in units of the column's standard deviation.
   package var tolerance = 1e-3

@@ -82,7 +82,7 @@ package struct DuplicatesCheck: ForensicCheck {
     counts(values).min { ($1.count, $0.value) < ($0.count, $1.value) }
   }
 
-  /// How often each value occurs, ascending by value.
+  /// The distinct values with the number of times each occurs, ascending by value.
   private static func counts(_ values: [Int]) -> [(value: Int, count: Int)] {
     var counts: [Int: Int] = [:]
     for value in values { counts[value, default: 0] += 1 }

@@ -155,7 +155,7 @@ package struct ReplicatesCheck: ForensicCheck {
   }
 }
 
-/// How the values of groups spread.
+/// The range of the values in each group of replicates, the standard deviation of all values, and the replicates' reliability.
 private struct Spread {
   let ranges: [Double]
   let total: Double?

@@ -48,10 +48,10 @@ package struct Finding: Codable, Sendable, Hashable {
     return changed
   }
 
-  /// The value of a name.
+  /// The value of the number with a key; nil when the finding has none.
   package subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
 
-  /// The section of a name.
+  /// The section with a key; nil when the finding has none.
   package func section(_ key: String) -> FindingSection? { sections.first { $0.key == key } }
 }
 
@@ -70,10 +70,10 @@ package struct FindingExample: Codable, Sendable, Hashable {
 
 /// The verdict of a check.
 package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
-  /// The trace is there.
+  /// The data show the trace that the check looks for.
   case found
   /// The data could show the trace and do not.
   case notFound = "not found"
-  /// The data cannot show it.
+  /// The data cannot show whether the trace is there.
   case undecidable
 }

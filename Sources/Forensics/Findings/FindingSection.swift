@@ -6,7 +6,7 @@ package struct FindingSection: Codable, Sendable, Hashable {
   package var title: String
   /// The head of the first column: the kind of case that a row stands for.
   package var rowTitle: String
-  /// How many rows there were beyond `rows`.
+  /// The number of further rows, which are counted and not listed.
   package private(set) var omitted: Int
   /// The rows, at most `Finding.rowLimit`.
   package private(set) var rows: [Row]
@@ -20,7 +20,7 @@ package struct FindingSection: Codable, Sendable, Hashable {
     /// The numbers; every row of a section has the same keys.
     package var numbers: [FindingNumber]
 
-    /// The value of a name.
+    /// The value of the number with a key; nil when the row has none.
     package subscript(key: String) -> FindingValue? { numbers.first { $0.key == key }?.value }
   }
 

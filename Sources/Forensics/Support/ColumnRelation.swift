@@ -1,6 +1,6 @@
 import Documents
 
-/// How one column may be made from another.
+/// A relation by which a column y may be made from a column x, with constants a and b.
 package enum ColumnRelation: String, FieldWord {
   /// y = x.
   case equal

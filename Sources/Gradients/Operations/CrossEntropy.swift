@@ -10,7 +10,7 @@ struct CrossEntropy<Element: TensorElement>: Operation {
   let targets: [Int32]
   let output: Variable
 
-  /// How many rows are in memory at once.
+  /// The number of rows whose residuals are in memory at once.
   private static var batch: Int { 32 }
 
   var inputs: [Variable] { [logits] }
@@ -31,7 +31,7 @@ struct CrossEntropy<Element: TensorElement>: Operation {
     return total
   }
 
-  /// What a cotangent of the output is to a row's loss.
+  /// ȳ/n, the cotangent of one row's loss, from the cotangent ȳ of the mean.
   private func weight(_ cotangent: Tensor<Element>) -> Double { Double(cotangent[0, 0]) / Double(targets.count) }
 
   private func pull(_ cotangent: Tensor<Element>, into target: Tensor<Element>, accumulate: Bool) {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// What a softmax leaves out, or adds before it.
+/// The columns that a softmax leaves out, or a matrix that is added before it.
 package enum SoftmaxMask<Element: TensorElement> {
   /// Every column counts.
   case none

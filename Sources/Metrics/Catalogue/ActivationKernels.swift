@@ -51,7 +51,7 @@ extension Passes {
   }
 }
 
-/// Which kernels anybody wants.
+/// The nodes whose kernels metrics have asked for; one pass over the signs of activations computes them all.
 private final class WantedKernels<Element: TensorElement> {
   var nodes: Set<ActivationKernels.Nodes> = []
   private(set) lazy var kernels: Reading<ActivationKernels> = pass.fold(

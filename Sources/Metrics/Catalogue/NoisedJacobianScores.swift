@@ -5,9 +5,9 @@ import Tensors
 struct NoisedJacobianChange: Metric {
   let description: MetricDescription
   let score: JacobianScore
-  /// a.
+  /// a, the size of the noise in variances of the embedded tokens.
   let noise: Double
-  /// Whether `results` has |J − Jₐ| − 1, as the published table does.
+  /// True when `results` has |J − Jₐ| − 1 in place of 1 − |J − Jₐ|, as the published table does.
   var isNegatedInResults = false
 
   func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
@@ -76,7 +76,7 @@ struct NoisedJacobianProduct: Metric {
     ]
   }
 
-  /// Of the covariance score.
+  /// The product of covariance scores.
   static let moreNoised = NoisedJacobianProduct(
     description: MetricDescription(
       id: "more-noised-jacobian", title: "More noised Jacobian",
@@ -84,7 +84,7 @@ struct NoisedJacobianProduct: Metric {
       formula: "J · J₀.₁ · J₁₀ · J₁₀₀",
       reference: "serianni2023"), score: .covariance)
 
-  /// Of the cosine score.
+  /// The product of cosine scores.
   static let moreNoisedCosine = NoisedJacobianProduct(
     description: MetricDescription(
       id: "more-noised-jacobian-cosine", title: "More noised Jacobian cosine",

@@ -61,7 +61,7 @@ package final class ForwardPass<Element: TensorElement> {
     return pass
   }
 
-  /// Whether any gradient is wanted.
+  /// True when one of the reverse sweeps over the pass is wanted.
   var wantsGradients: Bool { sweeps.values.contains { $0.isWanted } }
 
   /// Runs the pass and its sweeps.
@@ -87,7 +87,7 @@ package final class ForwardPass<Element: TensorElement> {
   }
 }
 
-/// What a forward pass has left behind.
+/// A forward pass that has run: its trace, and its values of one kind.
 package struct ForwardValues<Element: TensorElement> {
   /// The trace.
   package let trace: NetworkTrace<Element>
@@ -97,7 +97,7 @@ package struct ForwardValues<Element: TensorElement> {
   package let workspace: Workspace
 }
 
-/// What the outputs y [T·B, h] are multiplied with before they are summed to the objective.
+/// The gradient of the objective with regard to the outputs y [T·B, h], from which a reverse sweep starts.
 package enum Cotangent: Sendable, Hashable, CaseIterable {
   /// 1: the objective is Σ y.
   case ones
@@ -106,7 +106,7 @@ package enum Cotangent: Sendable, Hashable, CaseIterable {
 }
 
 extension ProbeKind {
-  /// What asking for values is called.
+  /// The need that is noted when values of the kind are read.
   fileprivate var valueNeed: MetricNeed {
     switch self {
     case .states, .enteringState: .hiddenStates
@@ -114,7 +114,7 @@ extension ProbeKind {
     }
   }
 
-  /// What asking for gradients with regard to values is called.
+  /// The need that is noted when gradients with regard to values of the kind are read.
   var gradientNeed: MetricNeed {
     switch self {
     case .states, .enteringState: .hiddenGradients

@@ -42,7 +42,7 @@ package final class GradientPass<Element: TensorElement> {
   ///
   /// - Parameters:
   ///   - scope: The parameters.
-  ///   - isJoined: Whether parameters that lie next to one another are summed as one matrix: fewer calls, and the same sum
+  ///   - isJoined: True when parameters that lie next to one another are summed as one matrix: fewer calls, and the same sum
   ///     but for rounding, of functions that add up over the numbers of a matrix.
   ///   - body: The function.
   package func sum(
@@ -112,7 +112,7 @@ package final class GradientPass<Element: TensorElement> {
 
   // MARK: Running
 
-  /// Whether anything is wanted.
+  /// True when a gradient is wanted: of the embedded tokens, of parameters, or of values inside the network.
   var isWanted: Bool { wanted.inputGradient || !wanted.gradients.isEmpty || !wanted.probeGradients.isEmpty }
 
   /// Adds what is wanted of the forward pass.
@@ -173,7 +173,7 @@ package final class GradientPass<Element: TensorElement> {
   }
 }
 
-/// What a reverse sweep has left behind.
+/// The gradients that a reverse sweep has computed, to be read at its end.
 package final class Gradients<Element: TensorElement> {
   /// The trace that it went over.
   package let trace: NetworkTrace<Element>

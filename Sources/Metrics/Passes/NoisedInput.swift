@@ -8,7 +8,7 @@ struct NoisedInput<Element: TensorElement> {
   private let normal: [Double]
   /// For each step and unit the variance over the sequences of the batch, with B in the denominator [T, e].
   private let variances: [Double]
-  /// Where the sum is written, one after the other.
+  /// Memory for the sum [T·B, e], written anew for each size of noise.
   private let memory: Tensor<Element>
   private let workspace: Workspace
 

@@ -9,11 +9,11 @@ import Tensors
 /// The objective is Σ y, or Σ y²/2, y the outputs of the last layer [T·B, h]: the released code takes no step through the
 /// decoder.
 package final class Passes<Element: TensorElement> {
-  /// Which version of the released code is followed.
+  /// The version of the released code whose definitions of the metrics are followed.
   package let protocolName: MetricProtocol
   /// L.
   package let layerCount: Int
-  /// What was asked for, in words.
+  /// The needs of all readings asked for so far; `trainfree metrics` lists them for one metric.
   private(set) package var needs: Set<MetricNeed> = []
 
   private let architectures = Readers<(architecture: any Architecture, tokens: TokenBatch)>()
@@ -75,7 +75,7 @@ package final class Passes<Element: TensorElement> {
   /// The gradients of the pass over the tokens; see `ForwardPass.gradients`.
   package func gradients(_ cotangent: Cotangent) -> GradientPass<Element> { forward.gradients(cotangent) }
 
-  /// What several metrics compute together: made when first asked for.
+  /// An object that several metrics share, by key: made when it is first asked for.
   package func shared<Value: AnyObject>(_ key: some Hashable, _ make: () -> Value) -> Value {
     if let value = shared[key] as? Value { return value }
     let value = make()
@@ -85,7 +85,7 @@ package final class Passes<Element: TensorElement> {
 
   // MARK: Running
 
-  /// Whether anything is wanted that takes a network.
+  /// True when something is wanted that takes a network; what is read of the architecture alone does not.
   var needsNetwork: Bool { !needs.isSubset(of: [.architecture]) }
 
   private var wantsGradients: Bool {

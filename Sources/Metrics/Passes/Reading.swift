@@ -37,10 +37,9 @@ extension Reading<Double> {
 final class Readers<Source> {
   private var bodies: [(Source) -> Void] = []
 
-  /// Whether anybody wants to read.
   var isEmpty: Bool { bodies.isEmpty }
 
-  /// Has a function called.
+  /// Adds a function that is called once the source is there; the reading holds its value, or the reason that it throws.
   func add<Value>(_ body: @escaping (Source) throws(Reason) -> Value) -> Reading<Value> {
     let kept = Kept<Outcome<Value>>()
     bodies.append { source in kept.value = .of { () throws(Reason) in try body(source) } }

@@ -6,11 +6,11 @@ import Tensors
 package struct ActivationKernel: Sendable, Hashable {
   /// B.
   package let batchSize: Int
-  /// What the activation nodes are called, for reasons: "activation", "leaky rectifier".
+  /// The word for the activation nodes in reasons: "activation", "leaky rectifier".
   package let nodes: String
   /// [B, B] in row-major order.
   package private(set) var counts: [Int64]
-  /// How many outputs were compared: what K has on its diagonal.
+  /// The number of outputs compared, which is each element on the diagonal of K.
   package private(set) var units: Int64 = 0
 
   /// The kernel of no outputs.
@@ -25,7 +25,7 @@ package struct ActivationKernel: Sendable, Hashable {
   /// - Parameters:
   ///   - bits: The signs of the outputs, a row of words for each sequence.
   ///   - words: Words of a row.
-  ///   - units: How many outputs each sequence has.
+  ///   - units: The number of outputs of each sequence.
   mutating func add(_ bits: [UInt64], words: Int, units: Int) {
     SignAgreement.add(bits, rows: batchSize, words: words, bitsPerRow: units, to: &counts)
     self.units += Int64(units)

@@ -6,11 +6,11 @@ package struct AuditReport: Sendable {
   package struct Axis: Sendable, Hashable {
     /// The verdict against the expectation that the claim states.
     package enum Standing: String, Sendable, Hashable {
-      /// As expected.
+      /// Decided as expected.
       case met
       /// Decided, but otherwise than expected.
       case failed
-      /// Without a decision.
+      /// Neither: the verdict gives no decision where one was expected.
       case undecided
     }
 
@@ -76,10 +76,10 @@ package struct AuditReport: Sendable {
       return staleness == nil ? words : "\(words) (stale)"
     }
 
-    /// Whether it fails the audit: its severity is `error`, it is current, and an axis has failed.
+    /// True when it fails the audit: its severity is `error`, it is current, and an axis has failed.
     package var fails: Bool { severity == "error" && staleness == nil && axes.contains { $0.standing == .failed } }
 
-    /// Whether it fails a strict audit alone: as `fails`, but an axis is undecided instead.
+    /// True when it fails a strict audit alone: as `fails`, but an axis is undecided instead.
     package var isUndecided: Bool {
       severity == "error" && staleness == nil && !fails && axes.contains { $0.standing == .undecided }
     }
@@ -105,7 +105,7 @@ package struct AuditReport: Sendable {
   }
 
   package var analyses: [Analysis]
-  /// Whether claims that are not decided fail.
+  /// True when undecided claims fail the audit too, as `--strict` asks.
   package var isStrict: Bool
 
   package init(analyses: [Analysis], isStrict: Bool) {
@@ -133,7 +133,7 @@ package struct AuditReport: Sendable {
       .joined(separator: "; ")
   }
 
-  /// Everything as JSON.
+  /// The analyses, their claims and verdicts as JSON.
   package var json: JSONValue {
     .record([
       "strict": .bool(isStrict),

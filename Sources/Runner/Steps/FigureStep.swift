@@ -6,7 +6,7 @@ import Sections
 import Specs
 import Tables
 
-/// What there is to a figure besides its files.
+/// The texts, size, tooltips and data of a figure, which the report shows beside its files.
 struct FigureRecord: Codable, Sendable, Equatable {
   /// A text that is shown over a place of the figure.
   struct Tip: Codable, Sendable, Equatable {
@@ -17,7 +17,7 @@ struct FigureRecord: Codable, Sendable, Equatable {
 
   var title: String
   var description: String
-  /// In points.
+  /// Width and height, in points.
   var width, height: Double
   var tooltips: [Tip]
   /// The signs that no font had.

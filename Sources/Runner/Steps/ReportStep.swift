@@ -41,7 +41,7 @@ struct ReportStep: SynchronousStep {
       ])
   }
 
-  /// What the parts that tables show have computed, each output once.
+  /// The outputs of the parts that the report's tables show, each once.
   private var shown: [StepInput] {
     let tables = resolved.analysis.report.compactMap {
       if case .table(let table) = $0 { table.from.value } else { nil }

@@ -10,7 +10,7 @@ struct ResultsStep: SynchronousStep {
   let name = "results"
   let kind = StepKind("results", version: 2)
 
-  /// What stands among the results besides the outputs of steps.
+  /// Everything that the results show besides the outputs of steps: the sources of tables, and the presentation of parts.
   var parameters: JSONValue {
     .record([
       "data": .object(

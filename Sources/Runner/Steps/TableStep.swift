@@ -7,11 +7,11 @@ import Sections
 import Specs
 import Tables
 
-/// What became of the rows that had no partner in a join.
+/// The rows of a table that have no partner in a join.
 struct JoinRecord: Codable, Sendable, Equatable {
-  /// How many.
+  /// Number of such rows, before `rows` of the spec selects any.
   var unmatched: Int
-  /// Whether they were kept.
+  /// True when they stay, with undefined values in the joined columns; false when they are left out.
   var kept: Bool
 }
 
@@ -102,8 +102,8 @@ struct TableStep: SynchronousStep {
 }
 
 extension RowCondition.Bound {
-  /// Whether a cell holds a number that is this or larger. Whole numbers are compared as such: with the next whole number of a
-  /// bound, which decides by its sign when it is beyond 64 bits.
+  /// True when a cell holds a number that is at least the bound. Whole numbers are compared as such: with the next whole
+  /// number of a bound, which decides by its sign when it is beyond 64 bits.
   fileprivate func isAtMost(_ cell: Cell) -> Bool {
     switch (cell, self) {
     case (.integer(let value), .number(let bound)):
@@ -115,7 +115,7 @@ extension RowCondition.Bound {
     }
   }
 
-  /// Whether a cell holds a number that is this or smaller.
+  /// True when a cell holds a number that is at most the bound.
   fileprivate func isAtLeast(_ cell: Cell) -> Bool {
     switch (cell, self) {
     case (.integer(let value), .number(let bound)):

@@ -16,15 +16,15 @@ struct AnalysisTables {
   let audit: AuditTables
   let tables: ReportTables
   private let inputs: StepInputs
-  /// What the results say of each table.
+  /// The analysis' tables, each with its entry in the results.
   private let records: [(table: ResolvedTable, record: TableRecord)]
 
   typealias Cell = ReportTable.Cell
   typealias Header = ReportTable.Column
 
-  /// Reads what the results say of the tables of the analysis.
+  /// Reads the entries of the analysis' tables from the results.
   ///
-  /// - Throws: `Reason` when they do not.
+  /// - Throws: `Reason` when an entry is missing or cannot be read.
   init(
     resolved: ResolvedAnalysis, results: JSONValue, judged: JudgedClaims?, inputs: StepInputs
   ) throws(Reason) {

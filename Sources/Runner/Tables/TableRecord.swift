@@ -5,9 +5,10 @@ import Outcomes
 import Pipeline
 import Tables
 
-/// What stands of a table among the results: where its rows are from, what became of them, and how many there are.
+/// The entry of a table in the results: the origin of its rows, the rows read and left out, the joins, and the numbers of
+/// rows, clusters and undefined target values.
 struct TableRecord: Codable, Sendable, Equatable {
-  /// What the catalogue or the spec says of where the rows are from.
+  /// The origin of the rows, as the catalogue or the spec states it.
   struct Source: Codable, Sendable, Equatable {
     var dataset: String?
     var title: String?
@@ -16,7 +17,7 @@ struct TableRecord: Codable, Sendable, Equatable {
     var licence: String?
   }
 
-  /// What the step that made the rows says of them.
+  /// The report of the step that made the rows.
   enum Origin: Sendable, Equatable {
     case read(ImportReport)
     case measured(MeasuredReport)
@@ -24,7 +25,7 @@ struct TableRecord: Codable, Sendable, Equatable {
     case runs
   }
 
-  /// How many values of target columns are undefined, by column; they are written as `loss-missing`.
+  /// Number of undefined values in each target column, written under names such as `loss-missing`.
   struct MissingTargets: Sendable, Equatable {
     var counts: NamedValues<Int>
   }
@@ -62,9 +63,9 @@ extension TableRecord {
     }
   }
 
-  /// Puts together what steps have said of a table.
+  /// Puts the entry of a table together from the artifacts of steps.
   ///
-  /// - Throws: `Reason` when they have not.
+  /// - Throws: `Reason` when one is missing or cannot be read.
   init(_ table: ResolvedTable, _ resolved: ResolvedAnalysis, _ inputs: StepInputs) throws(Reason) {
     source = Source(table, resolved)
     switch (Self.report(on: table)?.step, table.source) {
@@ -83,7 +84,7 @@ extension TableRecord {
 }
 
 extension TableRecord.Source {
-  /// Looks up where the rows of a table are from.
+  /// Looks up the origin of a table's rows.
   init(_ table: ResolvedTable, _ resolved: ResolvedAnalysis) {
     self.init()
     switch table.source {

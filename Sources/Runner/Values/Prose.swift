@@ -44,7 +44,7 @@ struct Prose {
     return output
   }
 
-  /// Whether a value stands alone between two single backticks that make a code span.
+  /// True when a value stands alone between two single backticks that make a code span.
   private static func isInCode(after before: String, before after: String) -> Bool {
     guard after.hasPrefix("`"), !after.hasPrefix("``") else { return false }
     var isOpen = false

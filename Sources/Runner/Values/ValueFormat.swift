@@ -2,7 +2,7 @@ import Documents
 import Figures
 import Sections
 
-/// How a reference in prose writes a value.
+/// The format in which a reference in prose writes a value.
 ///
 /// - `.3`: three decimals, no zero before the point (`−.372`), as coefficients are printed in the field
 /// - `0.3`: three decimals with the zero (`−0.372`)
@@ -13,7 +13,7 @@ import Sections
 /// - `text`: text as it is
 /// - none: whole numbers as `,`, other numbers as `.3`, text as it is
 package enum ValueFormat: Sendable, Hashable {
-  /// Decimals, and whether a zero stands before the point.
+  /// A number of decimals, with or without a zero before the point.
   case decimals(Int, leadingZero: Bool)
   /// Whole number in groups of three.
   case grouped
@@ -23,7 +23,7 @@ package enum ValueFormat: Sendable, Hashable {
   case percent(Int)
   /// Interval with decimals.
   case interval(Int)
-  /// As it is.
+  /// Text as it is, whole numbers as `,`, other numbers as `.3`, truth values as yes or no.
   case plain
 
   /// The formats, for messages.

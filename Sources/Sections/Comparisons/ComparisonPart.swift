@@ -8,7 +8,6 @@ import Statistics
 
 /// A comparison with the titles of its pairs.
 struct ComparisonPart: DrawnPart {
-  /// How the spec describes it.
   let spec: ComparisonSpec
   /// The titles of the pairs, in order.
   let titles: [String]
@@ -23,7 +22,6 @@ struct ComparisonPart: DrawnPart {
 
   var figureColumns: (what: String, names: [String])? { ("pair", spec.pairs.map(\.name.value)) }
 
-  /// The pairs with their titles.
   private var pairs: [(pair: ComparisonSpec.Pair, title: String)] { zip(spec.pairs, titles).map { ($0, $1) } }
 
   /// The output of the step, each pair with its title.

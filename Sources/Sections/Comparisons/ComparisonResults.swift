@@ -5,27 +5,27 @@ import Specs
 import Statistics
 import Tables
 
-/// How close a computed column is to its published one.
+/// Relative errors and rank correlations of a computed column with its published one, and the rows behind them.
 struct PairComparison: Codable, Sendable, Equatable {
-  /// Which rows there are.
+  /// Numbers of rows: with both values, in all, and without each of the two.
   struct Counts: Codable, Sendable, Equatable {
     /// Rows where both have a value.
     var n: Int
-    /// Rows in all.
+    /// Rows of the table.
     var total: Int
     var missingComputed: Int
     var missingPublished: Int
   }
 
-  /// What `ColumnComparison` finds on the rows where both have a value.
+  /// The measures of `ColumnComparison` on the rows where both have a value.
   struct Agreement: Codable, Sendable, Equatable {
-    /// Rows without a relative error.
+    /// Rows whose published value is 0 and whose computed one is not; they count as outside of the tolerance.
     var withoutError: Int
     var medianRelativeError: Double
     var maximumRelativeError: Double
-    /// The relative error up to which a row counts as met.
+    /// The largest relative error that counts as agreement.
     var tolerance: Double
-    /// In 0 … 1.
+    /// Share of the rows with a relative error of at most `tolerance`, in 0 … 1.
     var shareWithinTolerance: Double
     var kendallTauB: Estimate
     var spearman: Estimate
@@ -42,7 +42,7 @@ struct PairComparison: Codable, Sendable, Equatable {
   }
 
   var counts: Counts
-  /// What was found, or why nothing was.
+  /// The measures, or the reason for none, such as no row with both values.
   var agreement: Outcome<Agreement>
 
   init(counts: Counts, agreement: Outcome<Agreement>) {
@@ -50,13 +50,13 @@ struct PairComparison: Codable, Sendable, Equatable {
     self.agreement = agreement
   }
 
-  /// Reads the members of both from one object.
+  /// Reads the counts and the measures from one object.
   init(from decoder: any Decoder) throws {
     counts = try Counts(from: decoder)
     agreement = try Outcome<Agreement>(from: decoder)
   }
 
-  /// Writes the members of both into one object.
+  /// Writes the counts and the measures into one object.
   func encode(to encoder: any Encoder) throws {
     try counts.encode(to: encoder)
     try agreement.encode(to: encoder)
@@ -65,7 +65,7 @@ struct PairComparison: Codable, Sendable, Equatable {
 
 /// Holds computed columns against published ones, row by row.
 struct ComparisonStep: ResultStep {
-  /// By pair, in the order of the spec.
+  /// A result for each pair under its name, in the order of the spec.
   typealias Output = NamedValues<PairComparison>
 
   let comparison: ComparisonPart

@@ -59,7 +59,7 @@ extension CorrelationsPart {
       width: spec.width.points, sampling: source.sampling)
   }
 
-  /// Which rows weigh most, where not all weigh the same.
+  /// Words for the title of a figure of a coefficient with weights; empty for other coefficients.
   private func weighting(_ coefficient: Coefficient) -> String {
     coefficient.weighting != nil ? ", best rows weighted most" : ""
   }

@@ -34,7 +34,7 @@ extension CorrelationsPart {
         + [.used("n")], rows: rows, notes: notes)
   }
 
-  /// Whether the association has the sign that the metric's declared direction promises, by τ-b or the first coefficient.
+  /// `yes` when the association has the sign that the metric's declared direction promises, by τ-b or the first coefficient.
   /// Undecided when the interval has 0 in it, or is missing for another reason than that every resample has the same value,
   /// or rows are fewer than three.
   private func direction(_ member: FamilyMember, _ found: CoefficientResults) -> String {

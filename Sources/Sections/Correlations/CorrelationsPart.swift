@@ -7,7 +7,6 @@ import Specs
 
 /// A correlation family with the metrics it holds against its target.
 struct CorrelationsPart: MetricPart, DrawnPart {
-  /// How the spec describes it.
   let spec: CorrelationsSpec
   /// Metrics and baselines with their target.
   let compared: ComparedMetrics
@@ -70,7 +69,7 @@ struct CorrelationsPart: MetricPart, DrawnPart {
   }
 }
 
-/// What stands under the part's name among the results.
+/// The values under the part's name in the results document, and their names.
 extension CorrelationsPart {
   func valueNames(under path: [String]) -> [String]? {
     let own = members.map(\.name)
@@ -78,7 +77,7 @@ extension CorrelationsPart {
     return path.count == 1 && own.contains(path[0]) ? valueNamesOfMember : nil
   }
 
-  /// What stands under the name of a member.
+  /// The keys that a member's values may have in the results document.
   private var valueNamesOfMember: [String] {
     ["title", "role", "declared-better", "undefined", "n", "total", "missing-metric", "missing-target"]
       + ["distinct-metric", "distinct-target", "clusters", "policies"] + spec.coefficients.map(\.rawValue)

@@ -19,7 +19,7 @@ struct CoefficientResults: Codable, Sendable, Equatable {
   /// Clusters that the rows are in; nil when they are in none.
   var clusters: Int?
   var coefficients: ByCoefficient<Estimate>
-  /// Nil when no value is missing.
+  /// The coefficients under both policies; nil when no value is missing.
   var policies: Policies?
 
   private enum Keys: String, CodingKey { case distinctMetric, distinctTarget, clusters, policies }
@@ -58,7 +58,7 @@ struct PartialResults: Codable, Sendable, Equatable {
 
 /// Coefficients of one metric on the best part of the ranking.
 struct TruncatedRanking: Codable, Sendable, Equatable {
-  /// The share kept.
+  /// Share of the ranking kept, best first, in (0, 1].
   var share: Double
   /// Rows kept.
   var n: Int

@@ -4,7 +4,7 @@ import Statistics
 
 /// Metrics and baselines correlated with one target.
 package struct CorrelationsSpec: MetricSection, ComputedSection {
-  /// What tables show of it.
+  /// The words of `content` in the specs of its tables; without one, `coefficients`.
   enum Content: String, CaseIterable {
     case coefficients, missing, top, partial, truncation
   }

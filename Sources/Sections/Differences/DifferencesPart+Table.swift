@@ -107,7 +107,7 @@ extension DifferencesPart {
     return notes
   }
 
-  /// Whether the smallest bootstrap p-value there can be, 2/(B + 1), times the number of pairs is over the significance
+  /// True when the smallest bootstrap p-value there can be, 2/(B + 1), times the number of pairs is over the significance
   /// level.
   private var isCoarse: Bool {
     spec.adjustment == .holm

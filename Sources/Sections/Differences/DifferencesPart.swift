@@ -7,27 +7,24 @@ import Specs
 
 /// Differences between metrics, with the pairs that are compared.
 struct DifferencesPart: DrawnPart {
-  /// How the spec describes them.
   let spec: DifferencesSpec
   /// The metrics and baselines with their target.
   let family: ComparedMetrics
   /// The pairs, as places among the family's members: the second is subtracted from the first.
   let pairs: [Pair]
 
-  /// Two members.
+  /// Two members that are compared, by their places among the family's members.
   struct Pair: Sendable, Hashable {
-    /// The first member's place.
     var first: Int
-    /// The second member's place.
     var second: Int
   }
 
-  /// What a pair's results are addressed by: `head-confidence-minus-parameters`.
+  /// The key of a pair's results, such as `head-confidence-minus-parameters`.
   func key(_ pair: Pair) -> String {
     "\(family.members[pair.first].name)-minus-\(family.members[pair.second].name)"
   }
 
-  /// A pair for people.
+  /// The pair's name for people: the titles of both members with a minus sign between them.
   func label(_ pair: Pair) -> String {
     "\(family.members[pair.first].title) − \(family.members[pair.second].title)"
   }

@@ -16,17 +16,17 @@ struct DifferencesResults: Codable, Sendable, Equatable {
     var rejected: Int
   }
 
-  /// An interval that no resamples made.
+  /// An interval from a formula rather than from resamples.
   struct Range: Codable, Sendable, Equatable {
     var lower: Double
     var upper: Double
-    /// Coverage.
+    /// Coverage of the interval, in (0, 1).
     var level: Double?
-    /// Whose method it is.
+    /// Authors and year of the method, such as `Meng, Rosenthal & Rubin 1992`.
     var method: String?
   }
 
-  /// What a test finds of a pair: a p-value, or of Zou's method an interval alone.
+  /// The result of a test of a pair: a p-value, or for Zou's method an interval alone.
   struct Finding: Codable, Sendable, Equatable {
     /// The normal statistic of Steiger's and Meng's test.
     var z: Double?
@@ -35,7 +35,7 @@ struct DifferencesResults: Codable, Sendable, Equatable {
     var adjustedPValue: Double?
     /// Meng's interval of the difference on Fisher's scale.
     var transformed: Outcome<Range>?
-    /// Zou's interval.
+    /// Ends, coverage and method of Zou's interval; nil for other tests.
     var lower: Double?
     var upper: Double?
     var level: Double?
@@ -44,7 +44,7 @@ struct DifferencesResults: Codable, Sendable, Equatable {
 
   /// A difference with the p-value of the first test that has one.
   struct Difference: Codable, Sendable, Equatable {
-    /// What the p-values are of.
+    /// The p-value, with and without adjustment, and the name of the test that it is from.
     struct Judgement: Codable, Sendable, Equatable {
       var pValue: Double
       var adjustedPValue: Double?
@@ -72,15 +72,15 @@ struct DifferencesResults: Codable, Sendable, Equatable {
     }
   }
 
-  /// What is found of a pair; the tests stand under their names.
+  /// The results of a pair. In JSON each test stands under its name, beside the other members.
   struct Pair: Codable, Sendable, Equatable {
     /// The names of the members: the second is subtracted from the first.
     var first: String
     var second: String
     var difference: Difference
-    /// Nil when equivalence is not asked for.
+    /// The verdict on the equivalence margin; nil when equivalence is not asked for.
     var equivalence: Outcome<Equivalence>?
-    /// By test, in the order of the spec.
+    /// The result of each test under its name, in the order of the spec.
     var tests: NamedValues<Outcome<Finding>>
 
     fileprivate enum Keys: String, CodingKey { case first, second, difference, equivalence }
@@ -94,7 +94,7 @@ struct DifferencesResults: Codable, Sendable, Equatable {
       try tests.encode(to: encoder)
     }
 
-    /// What a test finds; nil when it was not made.
+    /// The result of a test; nil when the spec does not name it.
     subscript(test: DifferencesSpec.Test) -> Outcome<Finding>? { tests[test.rawValue] }
   }
 
@@ -105,11 +105,11 @@ struct DifferencesResults: Codable, Sendable, Equatable {
   /// Clusters that the rows are in; nil when they are in none.
   var clusters: Int?
   var pairCount: Int
-  /// By test.
+  /// The p-values of each test over all pairs, under the test's name; Zou's method has none.
   var families: NamedValues<Family>
-  /// By member, in the orientation of the part.
+  /// Each member's coefficient under its name, in the orientation of the part.
   var coefficients: NamedValues<Estimate>
-  /// By the key of the pair.
+  /// The results of each pair, under `DifferencesPart.key`.
   var pairs: NamedValues<Pair>
 
   fileprivate enum Keys: String, CodingKey {
@@ -155,7 +155,7 @@ extension DifferencesResults.Pair {
   }
 }
 
-/// Puts together what is found of differences: p-values are adjusted here, each test's over all pairs.
+/// Gathers coefficients and differences into results; p-values are adjusted here, each test's over all pairs.
 struct DifferencesSummary {
   let part: DifferencesPart
   let comparison: MetricComparison
@@ -165,7 +165,7 @@ struct DifferencesSummary {
   private var level: Double { part.spec.interval.level }
   private var tests: [DifferencesSpec.Test] { part.spec.tests.map(\.value) }
 
-  /// How the values and their intervals are made.
+  /// Rows, clusters and bootstrap settings of all coefficients and differences.
   private var basis: Estimate.Basis {
     var basis = part.spec.interval.basis(
       n: comparison.rowCount, clusters: comparison.clusterCount, isClustered: part.family.isClustered)

@@ -17,11 +17,11 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
     /// The interval of Zou (2007), of the same.
     case zou
 
-    /// Whether it is made for Pearson's r.
+    /// True for tests made for Pearson's r, which are approximate for Spearman's ρ.
     var isParametric: Bool { self != .pairedBootstrap }
   }
 
-  /// What tables show of it.
+  /// The words of `content` in the specs of its tables; without one, `differences`.
   enum Content: String, CaseIterable {
     case differences, coefficients
   }
@@ -36,7 +36,7 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
   package var coefficient = Coefficient.kendallTauB
   package var orientation = Orientation.declared
   package var interval = IntervalSpec()
-  /// The tests, named before the run.
+  /// The tests made of every pair; the paired bootstrap by default.
   package var tests: [Located<Test>] = [Located(.pairedBootstrap, at: Located<String>.unread.location)]
   /// The difference that would not matter, in (0, 1); nil when equivalence is not asked for.
   package var equivalenceMargin: Double?

@@ -87,10 +87,10 @@ struct MetricComparison: Sendable {
       second: pairs.first?.second ?? .target)
   }
 
-  /// How many rows are compared.
+  /// Number of rows in which the target and every compared metric have a value.
   var rowCount: Int { columns.rows.count }
 
-  /// How many clusters these rows are in; nil when they are in none.
+  /// Number of clusters that these rows are in; nil without clusters.
   var clusterCount: Int? { columns.clusters.map { clusters in Set(columns.rows.map { clusters[$0] }).count } }
 
   /// A member's coefficient with its resamples.
@@ -116,7 +116,7 @@ struct MetricComparison: Sendable {
 
   private var orientation: Orientation { part.spec.orientation }
 
-  /// What is found of a pair.
+  /// The difference of a pair's coefficients with its resamples, and the correlations that parametric tests need.
   func outcome(_ pair: DifferencesPart.Pair, _ first: Oriented, _ second: Oriented) -> DifferenceOutcome {
     let names = (part.family.members[pair.first].name, part.family.members[pair.second].name)
     let values: (first: Double, second: Double)
@@ -147,11 +147,11 @@ struct MetricComparison: Sendable {
   }
 }
 
-/// What is found of the difference of two metrics.
+/// The difference of two metrics' coefficients, with all that its tests need.
 struct DifferenceOutcome: Sendable {
   /// The difference of their coefficients.
   var difference: Outcome<Double>
-  /// Its resamples.
+  /// The difference with its value in each resample.
   var resampled: Outcome<ResampledValue>
   /// The three correlations that parametric tests are made of; none where no such test is asked for.
   var correlations: Outcome<DependentCorrelations>

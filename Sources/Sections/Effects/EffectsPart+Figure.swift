@@ -33,7 +33,7 @@ extension EffectsPart {
     }
   }
 
-  /// `R² .004, p .79`.
+  /// The subtitle with the result of a test, `R² .004, p .79`; empty without a result.
   private static func test(_ made: EffectsResult.Explained?) -> String {
     guard let made else { return "" }
     func number(_ value: Double) -> String {
@@ -74,7 +74,7 @@ extension EffectsPart {
       width: figure.width.points)
   }
 
-  /// Variance explained, beside what chance explains.
+  /// Variance explained, beside its mean and 95 % quantile over the permutations.
   private func explained(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let (results, figure) = (try inputs.output(of: step), source.spec)
     func share(_ made: Outcome<EffectsResult.Explained>?) -> ExplainedDots.Share? {

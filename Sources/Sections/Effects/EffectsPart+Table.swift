@@ -43,7 +43,7 @@ extension EffectsPart {
     shares(made) + (adjustment == nil ? [] : [.probability(made?.value?.adjustedPValue)])
   }
 
-  /// R², what chance gives, degrees of freedom and p.
+  /// Cells of R², its mean over the permutations, degrees of freedom and p.
   private func shares(_ made: Outcome<EffectsResult.Explained>?) -> [Cell] {
     func share(_ number: Double) -> String { NumberText.fixed(number, decimals: 4, leadingZero: false) }
     return [
@@ -118,7 +118,7 @@ extension EffectsPart {
         + ["n", "mean", "SD", "difference"].map { Header($0, isNumeric: true) }, rows: rows, notes: notes)
   }
 
-  /// How frequent each level is in the tops of the ranking.
+  /// The frequency of each level in the tops of the ranking.
   private func frequency(_ results: EffectsStep.Output) -> ReportTable {
     let sizes = spec.top?.sizes ?? []
     let rows = levels(of: results).map { head, level -> [Cell] in

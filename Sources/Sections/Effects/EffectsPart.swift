@@ -9,15 +9,13 @@ import Tables
 
 /// Feature effects with the columns they look at.
 struct EffectsPart: DrawnPart {
-  /// How the spec describes them.
   let spec: EffectsSpec
-  /// The target.
   let target: ResolvedTarget
   /// The columns looked at, in order.
   let features: [ColumnSchema]
   /// The columns that make the strata.
   let strata: [ColumnSchema]
-  /// Whether rows are in clusters.
+  /// True when the table has clusters, unless the spec's interval says to resample rows.
   let isClustered: Bool
 
   /// The columns and groups by name, with their titles.

@@ -6,7 +6,7 @@ import Specs
 import Statistics
 import Tables
 
-/// What a feature, or a group of features, tells about the target.
+/// The results of a feature or a group of features: variance explained, and the target at each level.
 struct EffectsResult: Codable, Sendable, Equatable {
   enum Role: String, Codable, Sendable {
     case feature, group
@@ -20,7 +20,7 @@ struct EffectsResult: Codable, Sendable, Equatable {
     var rank: Int
     /// Mean of R² over the permutations.
     var chance: Double
-    /// What R² exceeds in 5 % of the permutations.
+    /// The value that R² exceeds in 5 % of the permutations.
     var chanceUpper: Double
     var pValue: Double
     /// The p-value adjusted for all features and groups; nil within a stratum.
@@ -29,7 +29,7 @@ struct EffectsResult: Codable, Sendable, Equatable {
 
   /// The target at one level of a feature. It is written as one object, with a member for each size of the top.
   struct Level: Codable, Sendable, Equatable {
-    /// What does not depend on a top.
+    /// Rows, mean and difference of the target at the level, which do not depend on the size of a top.
     struct Location: Codable, Sendable, Equatable {
       /// The value, or the ends of a quarter, for people.
       var label: String
@@ -45,11 +45,11 @@ struct EffectsResult: Codable, Sendable, Equatable {
     }
 
     @Inlined var location: Location
-    /// How frequent the level is in each top, by its size.
+    /// The level's frequency in each top, by the size of the top.
     @Inlined var top: TopValues<Outcome<Frequency>>
   }
 
-  /// How frequent a level is in the top of the ranking, against all rows; see `TopFrequency`.
+  /// The frequency of a level in the top of the ranking, against that among all rows; see `TopFrequency`.
   struct Frequency: Codable, Sendable, Equatable {
     /// Rows in the top.
     var size: Int
@@ -74,16 +74,16 @@ struct EffectsResult: Codable, Sendable, Equatable {
   }
 
   var role: Role
-  /// Rows.
+  /// Rows with a target.
   var n: Int
   /// Rows without a target, which are left out.
   var missingTarget: Int
   /// Rows without a value of the feature.
   var missing: Int
-  /// Clusters; rows without clusters.
+  /// Number of clusters, or of rows when there are no clusters.
   var units: Int
   var strataCount: Int
-  /// Without regard to strata.
+  /// Variance explained without regard to strata.
   var alone: Outcome<Explained>
   var givenStrata: Outcome<Explained>
   /// The levels of a feature, by keys made of their labels; nil for a group.
@@ -151,7 +151,7 @@ struct EffectsStep: ResultStep {
     return NamedValues(entries)
   }
 
-  /// What features, then groups explain, p-values adjusted for all of them: alone, and given the strata.
+  /// Variance explained by features, then groups, p-values adjusted for all of them: alone, and given the strata.
   private func explained(
     _ made: FeatureEffects
   ) throws(Reason) -> [(alone: Outcome<EffectsResult.Explained>, givenStrata: Outcome<EffectsResult.Explained>)] {

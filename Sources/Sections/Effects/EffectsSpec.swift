@@ -2,7 +2,7 @@ import Documents
 import Specs
 import Statistics
 
-/// What features tell about a target, one at a time and jointly.
+/// Level means, differences within strata and variance explained of a target, by features one at a time and jointly.
 package struct EffectsSpec: ComputedSection, Keyed {
   /// Features that are tested together: a list of columns, or that with a title.
   package struct Group: Keyed, Named {
@@ -30,12 +30,12 @@ package struct EffectsSpec: ComputedSection, Keyed {
     }
   }
 
-  /// What tables show of it.
+  /// The words of `content` in the specs of its tables; without one, `explained`.
   enum Content: String, CaseIterable {
     case explained, strata, levels, frequency
   }
 
-  /// The most columns, groups' included.
+  /// The largest number of feature columns, those of groups included.
   static let greatestFeatures = 200
 
   package var name = Located<String>.unread
@@ -48,7 +48,7 @@ package struct EffectsSpec: ComputedSection, Keyed {
   package var strata: [Located<String>] = []
   package var permutations = 9999
   package var seed = Seed()
-  /// How p-values are adjusted; the family is all columns and groups.
+  /// The adjustment of p-values; the family is all columns and groups.
   package var adjustment = AdjustedPValues.Method.holm
   package var top: TopSpec?
   package var interval: IntervalSpec?

@@ -8,7 +8,6 @@ import Tables
 
 /// A forensic check with the columns it chooses by role.
 struct ForensicPart: AnalysisPart {
-  /// How the spec describes it.
   let spec: ForensicSpec
   /// The columns chosen by role or by name, in order; empty for a check without such a choice.
   let columns: [ColumnSchema]
@@ -16,7 +15,7 @@ struct ForensicPart: AnalysisPart {
   let known: [ColumnSchema]
   /// The columns of the dataset that it is held against; empty without one.
   let knownOfOther: [ColumnSchema]
-  /// The dataset that it is held against.
+  /// The name of the dataset that it is held against; nil without one.
   let other: String?
 
   var name: String { spec.name.value }

@@ -3,18 +3,18 @@ import Forensics
 import Outcomes
 import Pipeline
 
-/// A finding with what was checked: everything that tables show. Columns stand in it by marks, for which `ColumnMark` puts
+/// A finding with its kind of check: everything that tables show. Columns stand in it by marks, for which `ColumnMark` puts
 /// their titles.
 struct FindingRecord: Codable, Sendable, Equatable {
-  /// The kind of check.
+  /// The check's key in a spec.
   var kind: String
-  /// What it means when the trace is found.
+  /// The meaning of the verdict `found`, in a sentence that tables print as a note.
   var meaning: String
   var finding: Finding
 
   private enum Keys: String, CodingKey { case kind, meaning }
 
-  /// States what a check found.
+  /// Records the finding of a kind of check.
   init(_ finding: Finding, of check: any ForensicCheck.Type) {
     (kind, meaning) = (check.kind, check.meaning)
     self.finding = finding
@@ -36,7 +36,7 @@ struct FindingRecord: Codable, Sendable, Equatable {
     try finding.encode(to: encoder)
   }
 
-  /// What stands under a check's name among the results: each number by its key, each section with its rows by theirs, and
+  /// The values under a check's name in the results: each number by its key, each section with its rows by theirs, and
   /// all of the record under `record`.
   ///
   /// - Throws: `Reason` when the record cannot be written.

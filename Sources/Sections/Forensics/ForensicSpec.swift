@@ -4,14 +4,14 @@ import Specs
 
 /// A forensic check of a dataset: one of the catalogue under the name of its kind, and a title.
 package struct ForensicSpec: ComputedSection {
-  /// What tables show of it.
+  /// The words of `content` in the specs of its tables; without one, `finding`.
   enum Content: String, CaseIterable {
     case finding, details
   }
 
   package var name = Located<String>.unread
   package var title: String?
-  /// What is checked.
+  /// The check of the catalogue, with its settings.
   package var check: any ForensicCheck
 
   package static let kind = SectionKind(

@@ -3,7 +3,7 @@ import Outcomes
 import Reductions
 import Statistics
 
-/// The target inside a space.
+/// Mean, median, extremes and standard deviation of the target inside a space.
 struct ReducedLocation: Codable, Sendable, Equatable {
   /// The mean; of ties at a cut, by expectation.
   var mean: Estimate
@@ -14,9 +14,9 @@ struct ReducedLocation: Codable, Sendable, Equatable {
   @Nullable var sd: Double?
 }
 
-/// What is computed of the rows of a space, reduced or not, where the analysis asks for it.
+/// Correlations and reliability of the target inside a space, reduced or not, where the analysis asks for them.
 struct InsideResults: Codable, Sendable, Equatable {
-  /// A metric or baseline with the target.
+  /// The correlation of a metric or baseline with the target.
   struct Association: Codable, Sendable, Equatable {
     var role: FamilyMember.Role
     /// Rows that have a value.
@@ -24,13 +24,13 @@ struct InsideResults: Codable, Sendable, Equatable {
     var kendallTauB: Estimate
   }
 
-  /// What replicates say of the noise of the target, and so of the most that a correlation can be; see
+  /// The reliability of the target from replicates, and so the most that a correlation with it can be; see
   /// `ReplicateReliability`.
   struct Replicates: Codable, Sendable, Equatable {
     var groups: Int
     /// Groups of more than one row.
     var replicated: Int
-    /// Rows.
+    /// Rows in all groups.
     var n: Int
     var reliability: Double
     /// The intraclass correlation with its interval from the F distribution.
@@ -39,13 +39,13 @@ struct InsideResults: Codable, Sendable, Equatable {
     var errorSd: Double
     /// The largest Pearson correlation that an errorless metric can be expected to reach.
     var noiseCeiling: Outcome<Double>
-    /// The same of τ-b.
+    /// The largest τ-b that an errorless metric can be expected to reach.
     var kendallNoiseCeiling: Outcome<Double>
   }
 
   /// Metrics, then baselines, by name; nil when they are not asked for.
   var inside: NamedValues<Association>?
-  /// Nil when they are not asked for.
+  /// Reliability from replicates; nil when the spec names none.
   var replicates: Outcome<Replicates>?
 }
 
@@ -62,15 +62,15 @@ struct WholeSpaceResults: Codable, Sendable, Equatable {
   var size: Int
   /// Rows without a target, which are left out.
   var missingTarget: Int
-  /// Rows that values are of which do not say it themselves: all with a target.
+  /// Number of rows behind values that have no `n` of their own: all with a target.
   var n: Int
   @Inlined var described: Outcome<Described>
   @Inlined var inside: InsideResults
 }
 
-/// A reduced space, judged by the target. It is written as one object: which rows are kept, then how good they are.
+/// A reduced space, judged by the target. It is written as one object: the numbers of rows, then the measures.
 struct ReductionResults: Codable, Sendable, Equatable {
-  /// Which rows are kept.
+  /// Numbers of rows: kept, with a target, and left out.
   struct Kept: Codable, Sendable, Equatable {
     /// Rows that could not be judged for one reason.
     struct Unjudged: Codable, Sendable, Equatable {
@@ -82,18 +82,18 @@ struct ReductionResults: Codable, Sendable, Equatable {
     var size: Int
     /// Rows with a target.
     var total: Int
-    /// The share of them that is kept.
+    /// The share of the rows with a target that is kept.
     var share: Double
     var missingTarget: Int
-    /// Rows for which rule or ranking say nothing; they are left out.
+    /// Rows for which the rule is undefined or the ranking has no score; they are left out.
     var unjudged: Int
     /// The reasons, most frequent first.
     var unjudgedReasons: [Unjudged]
-    /// Rows that values are of which do not say it themselves: those kept.
+    /// Number of rows behind values that have no `n` of their own: those kept.
     var n: Int
   }
 
-  /// Nil when the ranking has too few rows.
+  /// The numbers of rows; nil when the ranking has too few rows.
   var kept: Kept?
   var measures: Outcome<Measures>
 
@@ -112,26 +112,26 @@ struct ReductionResults: Codable, Sendable, Equatable {
     try measures.encode(to: encoder)
   }
 
-  /// How good the rows kept are; see `ReductionEvaluation`.
+  /// Measures of the rows kept, by the target; see `ReductionEvaluation`.
   struct Measures: Codable, Sendable, Equatable {
     @Inlined var location: ReducedLocation
     /// Mean target of the rows left out.
     var outsideMean: Outcome<Double>
     /// Best target kept.
     var best: Double
-    /// How much better the best of all rows is.
+    /// Best target of all rows less the best kept, turned so that it is at least 0; in units of the target.
     var regret: Double
     /// The mean less that of all, in standard errors of the mean of random subsets.
     var standardScore: Outcome<Double>
     /// The expected best of draws, by their number.
     @Inlined var bestOf: BestOfValues<BestOf>
-    /// What is kept of the tops, by their size.
+    /// Recall and enrichment of each top, by its size.
     @Inlined var top: TopValues<Outcome<Top>>
     /// Random subsets of the same size.
     var random: Random
-    /// By share of the ranking: `50-percent`.
+    /// The reduction among the best rows, by their share of the ranking: `50-percent`.
     var truncation: NamedValues<Truncated>
-    /// Nil when the cut is clean.
+    /// The measures over ways to break ties; nil when no rows are tied at the cut.
     var ties: Ties?
     /// The tops of metrics and baselines of the same size, by name.
     var sameSize: NamedValues<Rival>
@@ -140,27 +140,27 @@ struct ReductionResults: Codable, Sendable, Equatable {
 
   /// The expected best of some draws without replacement.
   struct BestOf: Codable, Sendable, Equatable {
-    /// From the reduced space.
+    /// Expected best of the rows drawn from the reduced space.
     @Inlined var value: Estimate
-    /// From all rows.
+    /// Expected best of as many drawn from all rows.
     var whole: Outcome<Double>
   }
 
-  /// What is kept of a top.
+  /// The share of a top that is kept, beside that of random subsets of the same size.
   struct Top: Codable, Sendable, Equatable {
     /// Rows in the top.
     var size: Int
     /// Rows tied at its edge.
     var tied: Int
-    /// The share that is kept.
+    /// The share of the top that is kept; of ties, by expectation.
     var recall: Double
     /// Recall over the share of all rows that is kept.
     var enrichment: Double
     /// Recall of random subsets of the same size.
     var random: Estimate
-    /// The probability that a random subset keeps as much.
+    /// The probability that a random subset keeps at least as much.
     var chance: Double
-    /// Rows that recall and chance are of: all.
+    /// Rows that recall and chance are computed from: all with a target.
     var n: Int
   }
 
@@ -174,17 +174,17 @@ struct ReductionResults: Codable, Sendable, Equatable {
 
   /// The reduction among the best rows alone; see `TruncatedMeasures`.
   struct Truncated: Codable, Sendable, Equatable {
-    /// The share of the ranking.
+    /// The share of the ranking, best first, in (0, 1].
     var share: Double
-    /// Its rows.
+    /// Rows in this share of the ranking.
     var n: Int
     /// Rows of the reduction among them; of ties, the expected number.
     var inside: Double
     var shareInside: Double
-    /// Mean target of these.
+    /// Mean target of the rows of the reduction among them.
     var mean: Outcome<Double>
     var meanOfAll: Double
-    /// By size of the top.
+    /// Enrichment of each top among these rows, by its size.
     var enrichment: TopValues<Outcome<Double>>
   }
 
@@ -198,19 +198,19 @@ struct ReductionResults: Codable, Sendable, Equatable {
   struct Ties: Codable, Sendable, Equatable {
     /// Rows tied at the cut.
     var tied: Int
-    /// How many of them are kept.
+    /// Number of the tied rows that are kept.
     var places: Int
-    /// Ways tried.
+    /// Number of ways tried.
     var draws: Int
     var mean: Range
     var regret: Range
-    /// What is kept of the tops, by their size.
+    /// Least and greatest recall of each top, by its size.
     @Inlined var top: TopValues<Outcome<Range>>
   }
 
   /// The top of a metric or baseline, of the reduction's size.
   struct Rival: Codable, Sendable, Equatable {
-    /// How good its rows are.
+    /// Measures of its rows, by the target.
     struct Measures: Codable, Sendable, Equatable {
       var mean: Double
       var best: Double
@@ -219,7 +219,7 @@ struct ReductionResults: Codable, Sendable, Equatable {
       var tied: Int
       /// The share of each top that is kept, by its size.
       @Inlined var recall: TopValues<Outcome<Double>>
-      /// Nil when the cut is clean.
+      /// The measures over ways to break ties; nil when no rows are tied at the cut.
       var ties: Ties?
     }
 

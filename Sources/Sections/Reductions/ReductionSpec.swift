@@ -23,7 +23,7 @@ package struct ReductionSpec: ComputedSection, Keyed {
     ]
   }
 
-  /// How ties at a cut are broken.
+  /// Settings for ties at a cut: the number of seeded ways to break them, and the seed.
   package struct Ties: Keyed {
     package var draws = 100
     package var seed = Seed()
@@ -39,7 +39,7 @@ package struct ReductionSpec: ComputedSection, Keyed {
     ]
   }
 
-  /// What tables show of it.
+  /// The words of `content` in the specs of its tables; without one, `reductions`.
   enum Content: String, CaseIterable {
     case reductions, recall
     case sameSize = "same-size"
@@ -148,7 +148,7 @@ package struct ReductionCandidate: Keyed, Named {
   package var top: Double?
   /// The columns ranked by: the first, ties broken by the next; empty without a ranking.
   package var by: [Located<String>] = []
-  /// Which end of the first column is better; the catalogue's when nil.
+  /// The better end of the first column; the catalogue's when nil.
   package var better: Direction?
 
   package init() {}
@@ -200,7 +200,7 @@ package struct ReductionCandidate: Keyed, Named {
     }
   }
 
-  /// The candidate with what it names looked up.
+  /// The candidate with its columns looked up in the table; problems of its names and its rule are reported.
   func resolved(in table: KnownTable, _ lookup: inout ColumnLookup) -> ResolvedCandidate {
     if let rule, let expression = rule.expression {
       let problems = ExpressionChecker.problems(expression, columns: table.columns, wanted: .truth, what: "the rule")

@@ -47,7 +47,7 @@ struct ReductionStep: ResultStep {
 }
 
 extension ReductionsPart {
-  /// What the step of a space depends on.
+  /// The parameters of the step of a space: the space itself, the target, the members and the part's settings.
   fileprivate func parameters(of space: JSONValue) -> JSONValue {
     .record([
       "candidate": space, "target": .string(target.column), "target-better": .string(target.better.rawValue),
@@ -63,7 +63,7 @@ extension ReductionsPart {
   }
 }
 
-/// Measures spaces of a table, with what each value is made from.
+/// Measures spaces of a table; each estimate has its rows, clusters and method.
 private struct ReductionMeasuring {
   let columns: ReductionColumns
   let settings: ReductionSettings
@@ -243,7 +243,7 @@ private struct ReductionMeasuring {
     return found
   }
 
-  /// What replicates at some places say of the noise of the target.
+  /// Reliability and noise ceilings of the target at some places, from replicates.
   private func replicates(_ spec: ReplicatesSpec, _ places: [Int]) -> Outcome<InsideResults.Replicates> {
     let numbers = columns.table.groups(by: spec.by.map(\.value))
     var groups: [Int: [Double]] = [:]

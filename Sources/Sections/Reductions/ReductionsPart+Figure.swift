@@ -29,7 +29,7 @@ extension ReductionsPart {
     try outputs(inputs, candidates(of: source.spec))
   }
 
-  /// What each reduction keeps of the tops, beside random subsets and the tops of other rankings.
+  /// Recall of each top by each reduction, beside random subsets and the tops of other rankings.
   private func recall(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let (outputs, figure) = (try outputs(source, inputs), source.spec)
     let plots = outputs.reductions.map { candidate, results -> RecallDots.Plot in
@@ -101,7 +101,7 @@ extension ReductionsPart {
 }
 
 extension FigureKind {
-  /// What reductions keep of the top, beside random subsets and other rankings of the same size.
+  /// Share of the top that reductions keep, beside random subsets and other rankings of the same size.
   package static let recall = FigureKind(
     "recall", "Share of the top that reductions keep, beside random subsets and other rankings of the same size.")
   /// The target inside reductions and in the whole space.

@@ -59,7 +59,7 @@ extension ReductionsPart {
       ] + outputs.reductions.compactMap(unjudged))
   }
 
-  /// How many rows a reduction could not judge, and why.
+  /// A note with the number of rows that a reduction could not judge and up to three reasons; nil when there are none.
   private func unjudged(_ candidate: ResolvedCandidate, _ results: ReductionResults) -> MarkdownText? {
     guard let kept = results.kept, kept.unjudged > 0 else { return nil }
     let reasons = kept.unjudgedReasons.prefix(3).map(\.reason).joined(separator: "; ")

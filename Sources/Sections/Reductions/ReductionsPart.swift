@@ -8,22 +8,19 @@ import Specs
 import Statistics
 import Tables
 
-/// Reduced search spaces with their target and what they are held against.
+/// Reduced search spaces with their target, and the metrics and baselines that they are held against.
 struct ReductionsPart: DrawnPart {
-  /// How the spec describes them.
   let spec: ReductionSpec
-  /// The target.
   let target: ResolvedTarget
   /// The reductions, in order.
   let candidates: [ResolvedCandidate]
   /// Metrics, then baselines.
   let members: [FamilyMember]
-  /// Whether rows are in clusters.
+  /// True when the table has clusters whose rows are resampled together.
   let isClustered: Bool
 
-  /// The name for people.
   var title: String { spec.displayTitle }
-  /// What the target is called within a sentence.
+  /// The target's title with a small first letter, for use within a sentence.
   var targetName: String { target.title.lowercasedFirst }
 
   var name: String { spec.name.value }
@@ -71,7 +68,7 @@ struct ReductionsPart: DrawnPart {
     /// A space, reduced or not.
     struct Space {
       let title: String
-      /// Nil for a reduction without a value.
+      /// Correlations and reliability inside the space; nil for a reduction without measures.
       let inside: InsideResults?
       /// The expected best of a number of draws.
       let bestOf: (Int) -> Outcome<Double>?
@@ -104,11 +101,11 @@ struct ReductionsPart: DrawnPart {
 package struct ResolvedCandidate: Sendable, Hashable {
   /// A column of a ranking.
   package struct RankedColumn: Sendable, Hashable {
-    /// The column.
+    /// The column's name.
     package var name: String
     /// The name for people.
     package var title: String
-    /// Which end is better.
+    /// The better end, which comes first in the ranking.
     package var better: Direction
   }
 
@@ -123,7 +120,7 @@ package struct ResolvedCandidate: Sendable, Hashable {
   /// The ranking: its first column, ties broken by the next; empty without one.
   package var by: [RankedColumn]
 
-  /// What is kept, in words.
+  /// The definition in words: the text of the rule, or `top 10 % by …` with the titles of the columns and any rule.
   var definition: String {
     guard let top, !by.isEmpty else { return rule?.text ?? "" }
     let order = by.map { "\($0.title)\($0.better == .lower ? " (lower first)" : "")" }.joined(separator: ", then ")
@@ -195,7 +192,7 @@ struct ReductionColumns {
     do throws(Reason) { return .success(try Membership(top: size, of: scores)) } catch { return .failure(error) }
   }
 
-  /// What is measured.
+  /// The settings of `ReductionEvaluation`, from the spec.
   var settings: ReductionSettings {
     let spec = reductions.spec
     return ReductionSettings(

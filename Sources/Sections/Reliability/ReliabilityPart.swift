@@ -9,7 +9,6 @@ import Tables
 
 /// A reliability with the columns it judges.
 struct ReliabilityPart: DrawnPart {
-  /// How the spec describes it.
   let spec: ReliabilitySpec
   /// The columns judged, in order.
   let columns: [ColumnSchema]

@@ -7,7 +7,7 @@ import Tables
 
 /// Intraclass correlations of columns, on the subjects that every rater has rated.
 struct ReliabilityResults: Codable, Sendable, Equatable {
-  /// What is computed of a column.
+  /// The intraclass correlation of a column, with the numbers of subjects and raters.
   struct Value: Codable, Sendable, Equatable {
     /// The intraclass correlation with its interval from the F distribution.
     var icc: Estimate
@@ -26,7 +26,7 @@ struct ReliabilityResults: Codable, Sendable, Equatable {
 
   /// By column, in the order of the spec.
   var columns: NamedValues<Value>
-  /// Nil when no column has a value, as is `highest`.
+  /// The column with the smallest intraclass correlation; nil when no column has one, as is `highest`.
   var lowest: Extreme?
   var highest: Extreme?
 }

@@ -32,7 +32,7 @@ extension RuleSearchPart {
 
   private func score(_ spread: Outcome<RuleSearchResults.Spread>) -> Cell { score(spread.map(\.value)) }
 
-  /// What was done, in sentences.
+  /// Notes under a table: the objective, the conditions and the method, the splits and their seed.
   private func notes(_ results: RuleSearchResults) -> [MarkdownText] {
     let room =
       spec.objective == .recall ? ", of rules that keep at most \(TopSpec.shareLabel(spec.share))" : ""

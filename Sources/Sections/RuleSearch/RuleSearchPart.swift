@@ -7,13 +7,11 @@ import Tables
 
 /// A rule search with the columns that its conditions are about.
 struct RuleSearchPart: DrawnPart {
-  /// How the spec describes it.
   let spec: RuleSearchSpec
-  /// The target.
   let target: ResolvedTarget
-  /// The columns, in order.
+  /// The columns that conditions are about, in order.
   let features: [ColumnSchema]
-  /// Whether rows are in clusters.
+  /// True when the table has clusters, whose rows stay together in splits.
   let isClustered: Bool
 
   /// The top in words, such as `the best 10 %` or `the best 50`.

@@ -3,11 +3,11 @@ import Outcomes
 import Reductions
 import Statistics
 
-/// What a search for rules found, and how it does on architectures that it had not seen.
+/// The rules that a search found, with their measures on architectures that it saw and on those that it did not.
 struct RuleSearchResults: Codable, Sendable, Equatable {
   /// A mean over splits with their spread. Splits share rows, so there is no interval.
   struct Spread: Codable, Sendable, Equatable {
-    /// The mean.
+    /// The mean over the splits that have a value.
     var value: Double
     /// Standard deviation; nil for one split.
     @Nullable var sd: Double?
@@ -28,9 +28,9 @@ struct RuleSearchResults: Codable, Sendable, Equatable {
     var mean: Outcome<Spread>
   }
 
-  /// How good the rows are that a rule keeps; see `RuleMeasure`.
+  /// Measures of the rows that a rule keeps; see `RuleMeasure`.
   struct Measure: Codable, Sendable, Equatable {
-    /// What the search makes as large as it can, a mean in the target's own direction.
+    /// The value of the objective: recall, enrichment, or the mean target with its own sign.
     var score: Outcome<Double>
     /// Rows kept.
     var size: Int
@@ -57,9 +57,9 @@ struct RuleSearchResults: Codable, Sendable, Equatable {
   struct Choice: Codable, Sendable, Equatable {
     var rule: String
     var conjuncts: Int
-    /// How many splits chose it.
+    /// Number of splits that chose it.
     var times: Int
-    /// Its mean score on the rows that these had not seen.
+    /// Its mean score on the unseen rows of these splits.
     var unseenScore: Outcome<Double>
   }
 
@@ -92,17 +92,17 @@ struct RuleSearchResults: Codable, Sendable, Equatable {
   var conjunctions: Int
   /// Conjunctions whose rows were counted in the search on all rows.
   var evaluated: Int
-  /// Rows.
+  /// Rows with a target.
   var n: Int
   /// Rows without a target, which are left out.
   var missingTarget: Int
-  /// Clusters; rows without clusters.
+  /// Number of clusters, or of rows when there are no clusters.
   var units: Int
   var splits: Int
   var splitsWithARule: Int
   /// Rows that the search of the first split saw.
   var trainingRows: Int
-  /// Rows that it did not see.
+  /// Rows that the search of the first split did not see.
   var unseenRows: Int
   var training: Averages
   var unseen: Averages
@@ -120,7 +120,7 @@ struct RuleSearchResults: Codable, Sendable, Equatable {
 }
 
 extension RuleSearchResults {
-  /// Gathers what was found.
+  /// Gathers the outcomes of the splits and of the search on all rows.
   init(
     _ rows: FeatureRows, _ made: RuleSearch, _ objective: RuleObjective, _ splits: [RuleSearch.Split],
     _ whole: RuleSearch.Whole
@@ -176,7 +176,7 @@ extension RuleSearchResults {
     }
   }
 
-  /// How measures are written: scores that are means in the target's own direction.
+  /// Turns outcomes of a search into results; scores that are means get the sign of the target back.
   private struct Measuring {
     let objective: RuleObjective
     let higherIsBetter: Bool
@@ -188,7 +188,7 @@ extension RuleSearchResults {
       value.map { .success($0) } ?? .failure(Reason("the rule keeps no row"))
     }
 
-    /// A mean has its sign again.
+    /// The score; a mean has the sign of the target, which the search turns where lower is better.
     func score(_ score: Double?) -> Double? {
       guard case .mean = objective, !higherIsBetter else { return score }
       return score.map { -$0 }

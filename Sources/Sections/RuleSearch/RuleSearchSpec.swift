@@ -4,7 +4,7 @@ import Tables
 
 /// A search for rules that keep the best architectures, judged on those that the search has not seen.
 package struct RuleSearchSpec: ComputedSection, Keyed {
-  /// What is looked for.
+  /// The score that the search makes as large as it can.
   package enum Objective: String, FieldWord {
     /// The largest share of the top among rules that keep at most a share of the rows.
     case recall
@@ -14,12 +14,12 @@ package struct RuleSearchSpec: ComputedSection, Keyed {
     case enrichment
   }
 
-  /// What tables show of it.
+  /// The words of `content` in the specs of its tables; without one, `rules`.
   enum Content: String, CaseIterable {
     case rules, splits, front
   }
 
-  /// The most columns.
+  /// The largest number of feature columns.
   static let greatestFeatures = 200
 
   package var name = Located<String>.unread

@@ -8,11 +8,10 @@ import Tables
 
 /// Architectures compared by samples of scores, with the columns of scores.
 struct ScoreSamplesPart: AnalysisPart {
-  /// How the spec describes them.
   let spec: ScoreSamplesSpec
   /// The columns of scores, in order.
   let columns: [ColumnSchema]
-  /// What the pairs are held against.
+  /// The column with which the order of each pair is compared; nil for no comparison.
   let target: ResolvedTarget?
   var name: String { spec.name.value }
   var title: String { spec.displayTitle }
@@ -33,7 +32,7 @@ struct ScoreSamplesPart: AnalysisPart {
 }
 
 extension ScoreSamplesPart {
-  /// What is decided by each column's scores, and how much of it agrees with the target.
+  /// Pairs decided by each column's scores, and the shares of pairs that agree with the target.
   func table(_: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
     var headers: [ReportTable.Column] = [
       .init("Metric"), .used("architectures"), .init("scores each", isNumeric: true),

@@ -5,7 +5,7 @@ import Specs
 import Statistics
 import Tables
 
-/// What the scores of one metric say of the order of the architectures. Where the tests cannot be made, every number that
+/// The order of the architectures by the scores of one metric. Where the tests cannot be made, every number that
 /// depends on them has the reason.
 struct ScoreSamplesResults: Codable, Sendable, Equatable {
   /// Architectures with a score.

@@ -8,7 +8,7 @@ package struct ScoreSamplesSpec: ComputedSection, Keyed {
   /// The column of the same dataset that the pairs are held against.
   package struct Target: Keyed {
     package var column = Located<String>.unread
-    /// Which end is better; the catalogue's when nil.
+    /// The better end; the catalogue's when nil.
     package var better: Direction?
 
     package init() {}

@@ -7,7 +7,7 @@ import Specs
 
 /// A section whose parts can be computed: listed in `SectionCatalog`, it is all that the rest of the tool knows of it.
 package protocol ComputedSection: Section {
-  /// The part with what it names looked up; nil when something has been reported without which nothing can be computed.
+  /// The part with its columns looked up; nil when a problem has been reported that leaves nothing to compute.
   ///
   /// Columns that the fields of the section declare (`Field.column`, `Field.columns`) have been looked up and reported.
   func part(_ lookup: inout ColumnLookup) -> (any AnalysisPart)?
@@ -22,9 +22,9 @@ package protocol AnalysisPart: Sendable {
   var title: String { get }
   /// The steps that compute it.
   var steps: [any Step] { get }
-  /// The seed of what is drawn at random; nil when nothing is.
+  /// The seed of random draws; nil when nothing is drawn.
   var seed: Int? { get }
-  /// What `columns` of a figure may name, and what these are called; nil when its figures take no columns.
+  /// The names that `columns` of a figure may have, with a noun for them in messages; nil when its figures take no columns.
   var figureColumns: (what: String, names: [String])? { get }
   /// The table whose columns `group-by` of its figures may name; nil when they take none.
   var groupedTable: String? { get }
@@ -33,13 +33,13 @@ package protocol AnalysisPart: Sendable {
   ///
   /// - Parameter path: The keys that lead there from the part's name.
   func valueNames(under path: [String]) -> [String]?
-  /// What stands under its name among the results, from the outputs of its steps by their names.
+  /// The values under its name in the results, from the outputs of its steps by their names.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue
-  /// What happened to missing values before a value was computed, in a word of specs; nil where nothing can be missing.
+  /// The policy for missing values behind a value, as a word of specs; nil where nothing can be missing.
   ///
   /// - Parameter path: The keys that lead to the value from the part's name.
   func missingPolicy(of path: [Substring]) -> String?
-  /// A table of what the spec asks for.
+  /// The table that a spec asks for.
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable
   /// The artifacts that a figure of it reads.
   func figureInputs(_ figure: FigureSpec) -> [StepInput]
@@ -51,7 +51,7 @@ package protocol AnalysisPart: Sendable {
 package protocol MetricPart: AnalysisPart {
   /// Metrics, then baselines.
   var members: [FamilyMember] { get }
-  /// Names under which values of some of them stand again.
+  /// Keys in the results under which the values of some members stand again, such as `best`.
   var highlights: [String] { get }
 }
 
@@ -100,7 +100,7 @@ struct PartFigure<Part: AnalysisPart>: Sendable {
   let reads: Reads
   let draw: Draw
 
-  /// Names what there is to draw.
+  /// Pairs a kind of figure with the function that draws it.
   ///
   /// - Parameter reads: The artifacts that `draw` reads; all outputs of the part's steps when left out.
   init(_ kind: FigureKind, reads: @escaping Reads = { part, _ in part.inputs }, draw: @escaping Draw) {

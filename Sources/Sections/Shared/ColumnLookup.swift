@@ -3,16 +3,16 @@ import Documents
 import Specs
 import Tables
 
-/// Looks up what the parts of an analysis name in its tables, and collects every name that leads nowhere.
+/// Looks up the tables and columns that the parts of an analysis name, and collects a problem for each name that does not fit.
 package struct ColumnLookup {
   /// The tables of the analysis.
   package var tables: [KnownTable]
   /// The target of parts that have none of their own.
   package let target: TargetUse?
-  /// What was found.
+  /// The problems found so far, in order.
   package private(set) var problems: [Diagnostic] = []
 
-  /// Begins with no findings.
+  /// Begins without problems.
   package init(tables: [KnownTable] = [], target: TargetUse?) {
     self.tables = tables
     self.target = target
@@ -97,7 +97,7 @@ package struct ColumnLookup {
     return ResolvedTarget(dataset: table.name, column: schema.name, title: schema.displayTitle, better: better)
   }
 
-  /// Reports what is wrong with what stands at a name.
+  /// Adds a problem with a name, at its place in the file.
   ///
   /// - Parameters:
   ///   - known: Names that would have been there; the closest one is suggested, unless `fix` says what to do.
@@ -117,6 +117,6 @@ package struct ColumnLookup {
     append(Diagnostic(id: id, location: name.location, message: message, fix: advice))
   }
 
-  /// Adds a finding.
+  /// Adds a problem.
   package mutating func append(_ problem: Diagnostic) { problems.append(problem) }
 }

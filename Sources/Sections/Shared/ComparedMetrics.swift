@@ -87,7 +87,7 @@ package enum BaselineSpec: FieldValue {
   }
 }
 
-/// Metrics and baselines with the target that they are held against, and how: what a `MetricSection` comes to.
+/// A `MetricSection` after look-up: metrics and baselines with their target, and the settings of their comparison.
 package struct ComparedMetrics: Sendable {
   /// The name of the part.
   package var name: String
@@ -99,11 +99,11 @@ package struct ComparedMetrics: Sendable {
   package var members: [FamilyMember]
   /// The coefficients computed, in order; one at least.
   package var coefficients: [Coefficient]
-  /// How intervals are made; nil for none.
+  /// The settings of bootstrap intervals; nil for none.
   package var interval: IntervalSpec?
-  /// What happens to rows without a value.
+  /// The policy for rows where the metric or the target has no value.
   package var missing: MissingPolicy
-  /// Whether rows are in clusters that are resampled together.
+  /// True when the table has clusters whose rows are resampled together.
   package var isClustered: Bool
 
   /// The coefficient that comes first, by which members are compared.
@@ -164,7 +164,7 @@ extension ComparedMetrics {
 }
 
 extension ComparedMetrics {
-  /// Which rows coefficients that weigh the top give most weight to.
+  /// Notes on the rows to which coefficients that weigh the top give most weight.
   ///
   /// - Parameter coefficients: The coefficients shown; all that are computed when nil.
   func weightNotes(_ coefficients: [Coefficient]? = nil) -> [MarkdownText] {
@@ -183,7 +183,7 @@ extension ComparedMetrics {
 }
 
 extension ReportTables {
-  /// What is resampled: `1,234 clusters`, or `rows`.
+  /// The units of resamples in words: `1,234 clusters`, or `rows`.
   func units(of family: ComparedMetrics) -> String {
     let units = IntervalSpec.units(isClustered: family.isClustered)
     guard family.isClustered, let count = clusters[family.target.dataset] else { return units }
@@ -195,22 +195,22 @@ extension IntervalSpec {
   /// The coverage in per cent: `95`.
   var percent: String { NumberText.percent(level) }
 
-  /// What is resampled.
+  /// The units of resamples in words: `clusters` or `rows`.
   static func units(isClustered: Bool) -> String { isClustered ? "clusters" : "rows" }
 
   /// The note that says what brackets in a table are: `Brackets: 95 % BCa bootstrap intervals, 9,999 resamples of rows,
   /// seed 1.`
   ///
   /// - Parameters:
-  ///   - what: What follows the name of the method.
-  ///   - units: What is resampled, with what is to be said of it.
+  ///   - what: The words after the name of the method.
+  ///   - units: The units of resamples in words, such as `1,234 clusters`.
   func brackets(_ what: String = "bootstrap intervals", of units: String) -> MarkdownText {
     "Brackets: \(percent) % \(methodName) \(what), \(NumberText.grouped(resamples)) resamples of \(units), seed \(seed.value)."
   }
 
   private var methodName: String { method == .bca ? "BCa" : "percentile" }
 
-  /// How values with these bootstrap intervals are made.
+  /// The basis of values with these bootstrap intervals.
   ///
   /// - Parameters:
   ///   - n: Rows that the value is of.
@@ -222,14 +222,14 @@ extension IntervalSpec {
       method: "\(methodName) bootstrap, \(NumberText.grouped(resamples)) resamples of \(units)", seed: seed.value)
   }
 
-  /// What a step's key says of it.
+  /// Its part of a step's parameters: the settings, and whether clusters are resampled.
   func parameters(isClustered: Bool) -> JSONValue {
     .record(["settings": canonical(except: ["clustered"]), "clustered": .bool(isClustered)])
   }
 }
 
 extension AdjustedPValues.Method {
-  /// What the p-values of a table are called.
+  /// The adjustment in the words of notes, such as `adjusted by Holm's method (1979)`.
   var label: String {
     switch self {
     case .holm: "adjusted by Holm's method (1979)"
@@ -238,7 +238,7 @@ extension AdjustedPValues.Method {
     }
   }
 
-  /// Whose method it is; nil for none.
+  /// The authors of the method, for heads of columns and notes; nil for `none`.
   var authors: String? {
     switch self {
     case .holm: "Holm"

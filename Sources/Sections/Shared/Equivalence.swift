@@ -5,7 +5,7 @@ import Statistics
 
 extension EquivalenceVerdict: Codable {}
 
-/// What the interval of coverage 1 − 2α says of a margin, where intervals of coverage 1 − α are reported.
+/// The verdict of the interval of coverage 1 − 2α on a margin, where intervals of coverage 1 − α are reported.
 struct Equivalence: Codable, Sendable, Hashable {
   /// The value judged.
   var value: Double
@@ -25,7 +25,7 @@ struct Equivalence: Codable, Sendable, Hashable {
   /// Judges a resampled value.
   ///
   /// - Parameters:
-  ///   - basis: How the reported interval was made; its coverage is 1 − α.
+  ///   - basis: The basis of the reported interval, whose coverage is 1 − α.
   ///   - level: That coverage.
   /// - Returns: The reason when there is no interval.
   static func outcome(
@@ -44,7 +44,7 @@ struct Equivalence: Codable, Sendable, Hashable {
 }
 
 extension ReportTable.Cell {
-  /// What an interval says of a margin, or why there is none; a dash where it was not asked.
+  /// The verdict on a margin, or the reason for none; a dash where equivalence is not asked for.
   static func verdict(_ found: Outcome<Equivalence>?) -> ReportTable.Cell {
     switch found {
     case .success(let found): ReportTable.Cell(found.verdict.rawValue)

@@ -19,7 +19,7 @@ package struct Estimate: Codable, Sendable, Hashable {
     package var standardError: Double?
   }
 
-  /// How a value and its interval were made.
+  /// The rows behind a value, with coverage, method and seed of its interval.
   package struct Basis: Codable, Sendable, Hashable {
     /// Rows, or subjects, that the value is of.
     package var n: Int?
@@ -27,7 +27,7 @@ package struct Estimate: Codable, Sendable, Hashable {
     package var clusters: Int?
     /// Coverage of the interval, in (0, 1).
     package var level: Double?
-    /// How the interval was made, in a few words, such as `BCa bootstrap, 9,999 resamples of rows`.
+    /// The method of the interval in a few words, such as `BCa bootstrap, 9,999 resamples of rows`.
     package var method: String?
     /// The seed of its resamples.
     package var seed: Int?
@@ -47,7 +47,7 @@ package struct Estimate: Codable, Sendable, Hashable {
   package var value: Outcome<Double>
   /// The interval, or why there is none; nil when none was asked for.
   package var interval: Outcome<Ends>?
-  /// How they were made.
+  /// The rows behind the number, with coverage, method and seed of the interval.
   package var basis = Basis()
 
   /// States a number with its interval.
@@ -57,7 +57,7 @@ package struct Estimate: Codable, Sendable, Hashable {
     self.basis = basis
   }
 
-  /// States a number with an interval that no resamples made.
+  /// States a number with an interval that is made without resamples.
   package init(_ value: Outcome<Double>, ends: Outcome<ClosedRange<Double>>?, basis: Basis = Basis()) {
     self.init(value, basis: basis)
     interval = ends?.map { Ends(lower: $0.lowerBound, upper: $0.upperBound) }
@@ -119,7 +119,7 @@ extension ReportTable.Cell {
   /// there; the reason where there is no number; a dash where there is no estimate.
   ///
   /// - Parameters:
-  ///   - hasInterval: Whether the interval is shown.
+  ///   - hasInterval: False leaves the interval out of the cell.
   ///   - write: Writes a number; by default with three decimals and no zero before the point.
   package static func estimate(
     _ estimate: Estimate?, hasInterval: Bool = true,
@@ -150,6 +150,6 @@ extension ReportTable.Cell {
     count.map { ReportTable.Cell(NumberText.grouped($0), value: .integer($0)) } ?? .dash
   }
 
-  /// What was not computed: a dash.
+  /// The cell of a number that was not computed: a dash.
   package static var dash: ReportTable.Cell { ReportTable.Cell("–", value: .null) }
 }

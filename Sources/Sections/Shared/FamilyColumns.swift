@@ -10,7 +10,7 @@ struct FamilyColumns {
   let family: ComparedMetrics
   let member: FamilyMember
 
-  /// What a step depends on: member, target, direction, policy.
+  /// The parameters that a member's steps share: metric and target with their directions, and the policy.
   var parameters: [JSONMember] {
     [
       JSONMember(key: "metric", value: member.source.parameters),
@@ -35,7 +35,7 @@ struct FamilyColumns {
   }
 }
 
-/// How many rows a metric's values are of.
+/// Numbers of rows: those behind a metric's values, all, and those without a value or a target.
 struct RowCounts: Codable, Sendable, Hashable {
   /// Rows with both a value and a target, as far as they are used.
   var n: Int

@@ -3,9 +3,9 @@ import Outcomes
 import Statistics
 import Tables
 
-/// Where the values of a metric or baseline come from.
+/// The source of the values of a metric or baseline: a column, or an order by columns.
 package enum MetricSource: Sendable, Hashable {
-  /// A column.
+  /// The values of the column of this name.
   case column(String)
   /// The order by the first column, ties broken by the next.
   case lexicographic([String])
@@ -25,11 +25,11 @@ package struct FamilyMember: Sendable, Hashable {
   package var name: String
   /// The name for people.
   package var title: String
-  /// Whether it is a trivial predictor.
+  /// True for a trivial predictor, false for a metric.
   package var isBaseline: Bool
-  /// Which end is declared to be better.
+  /// The end that is declared to be better; nil when none is.
   package var better: Direction?
-  /// Where the values come from.
+  /// The column, or the order by columns, that gives the values.
   package var source: MetricSource
 
   /// Describes a member.
@@ -48,35 +48,34 @@ package struct FamilyMember: Sendable, Hashable {
       source: .column(schema.name))
   }
 
-  /// What a member is, as results say it.
+  /// The words for members in results.
   enum Role: String, Codable, Sendable {
     case metric, baseline
   }
 
-  /// Whether it is a metric or a trivial predictor.
   var role: Role { isBaseline ? .baseline : .metric }
 
   /// The name for people in tables, which tells baselines apart.
   var label: String { isBaseline ? "\(title) (baseline)" : title }
 
-  /// Whether it is an order by columns, which has ranks and no values.
+  /// True for an order by columns, which has ranks and no values.
   var isOrder: Bool { if case .lexicographic = source { true } else { false } }
 
-  /// Why a coefficient of it has no meaning; nil when it has one.
+  /// The reason for which a coefficient of it has no meaning, as Pearson's r of an order; nil when it has one.
   func objection(to coefficient: Coefficient) -> Reason? {
     coefficient == .pearson && isOrder ? Reason("an order has ranks, not values") : nil
   }
 }
 
-/// A column with its direction.
+/// A target column with its title and its better end.
 package struct ResolvedTarget: Sendable, Hashable {
   /// The dataset's name in the analysis.
   package var dataset: String
-  /// The column.
+  /// The column's name.
   package var column: String
   /// The name for people.
   package var title: String
-  /// Which end is better.
+  /// The better end: that of the target's spec, or else the catalogue's.
   package var better: Direction
 }
 

@@ -101,7 +101,7 @@ extension FigureSource {
   }
 }
 
-/// What the rows of a table are called where they are points of a figure.
+/// The names of the rows of a table where they are points of a figure.
 struct RowNames {
   /// The most points that have labels.
   static let greatestCount = 2000

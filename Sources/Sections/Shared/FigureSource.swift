@@ -8,14 +8,14 @@ import Tables
 /// Makes the figure of a spec from stored results.
 package struct FigureSource {
   package let spec: FigureSpec
-  /// The tables of the analysis, for what columns are called.
+  /// The tables of the analysis, for the titles of columns.
   let tables: [KnownTable]
   /// The part that it is drawn from; nil for a figure of a table.
   let part: (any AnalysisPart)?
   /// The title of the analysis.
   let analysis: String
 
-  /// Names what a figure is made from.
+  /// Gathers the inputs of a figure.
   package init(_ spec: FigureSpec, of part: (any AnalysisPart)?, tables: [KnownTable], analysis: String) {
     self.spec = spec
     self.part = part

@@ -1,7 +1,7 @@
 import Outcomes
 import Tables
 
-/// What tells a group of rows apart: its values in the columns that make the groups, as text.
+/// The label of a group of rows: its values in the columns that make the groups, as text.
 struct GroupLabel: Hashable, Comparable {
   /// The values, in the order of the columns.
   let parts: [String]
@@ -13,7 +13,7 @@ struct GroupLabel: Hashable, Comparable {
     parts.isEmpty ? "all" : parts.map { Self.shown($0) }.joined(separator: ", ")
   }
 
-  /// A value for people.
+  /// A value for people; `(empty)` for the empty text.
   static func shown(_ part: String) -> String { part.isEmpty ? "(empty)" : part }
 
   /// The values as a key: `4-256`; `all` without any column, `empty` for the empty text. Other groups may have the same one:
@@ -67,19 +67,19 @@ struct GroupLabel: Hashable, Comparable {
 
 /// Groups of a table's rows with equal values in some columns, in ascending order.
 struct LabelledGroups {
-  /// What becomes of rows that have no value in one of the columns.
+  /// The treatment of rows that have no value in one of the columns.
   enum UndefinedCells {
-    /// Undefined cells are equal to one another, and called so.
+    /// Undefined cells are equal to one another, with the text `undefined`.
     case alike
     /// Such rows are in no group.
     case leftOut
   }
 
-  /// What the groups are called.
+  /// The labels of the groups, in ascending order.
   let labels: [GroupLabel]
-  /// Their keys among results, each of its own.
+  /// The groups' keys in results, all of them different.
   let keys: [String]
-  /// The rows of each.
+  /// The rows of each group, ascending.
   let rows: [[Int]]
   /// The group of each row, a place in `labels`; nil for a row that is left out.
   let numbers: [Int?]

@@ -6,16 +6,16 @@ import Reports
 import Specs
 import Statistics
 
-/// What the tables of a report are made from.
+/// The inputs of the tables of a report: schemas, numbers of clusters and outputs of steps.
 package struct ReportTables {
-  /// The tables of the analysis, for what columns are called.
+  /// The tables of the analysis, for the titles of columns.
   let tables: [KnownTable]
-  /// By table, how many clusters its rows are in; tables without clusters are left out.
+  /// Number of clusters of each table, by its name; tables without clusters are left out.
   let clusters: [String: Int]
   /// The outputs of steps.
   let inputs: StepInputs
 
-  /// Names what tables are made from.
+  /// Gathers the inputs of a report's tables.
   package init(tables: [KnownTable], clusters: [String: Int] = [:], inputs: StepInputs) {
     self.tables = tables
     self.clusters = clusters
@@ -67,7 +67,7 @@ extension ReportTable.Cell {
     .quantity(number.map { Outcome.success($0) })
   }
 
-  /// How many of all were used, `30 / 32`; see `ReportTable.Column.used`.
+  /// The number used out of all, `30 / 32`; see `ReportTable.Column.used`.
   static func used(
     _ used: Int, of total: Int, _ title: String, _ write: (Int) -> String = { NumberText.grouped($0) }
   ) -> ReportTable.Cell {
@@ -77,7 +77,7 @@ extension ReportTable.Cell {
 }
 
 extension ReportTable.Column {
-  /// The header over how many of all were used.
+  /// The header of a column with the numbers used out of all, such as `subjects used / total`.
   static func used(_ title: String) -> ReportTable.Column {
     ReportTable.Column("\(title) used / total", isNumeric: true, valueTitle: "\(title) used")
   }
@@ -115,7 +115,7 @@ extension ReportTable {
     return noted
   }
 
-  /// What a row is called: its first cell, with the next where another row has the same.
+  /// The name of a row in notes: its first cell, with the next where another row has the same.
   private func title(of row: [Cell]) -> String {
     guard let first = row.first else { return "" }
     let isShared = rows.count { $0.first?.text == first.text } > 1

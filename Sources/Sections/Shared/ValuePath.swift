@@ -42,7 +42,7 @@ package enum ValuePath {
   }
 }
 
-/// Why a path gave no number.
+/// The reason for which a path leads to no number.
 package enum ValueFailure: Error, Sendable, Hashable {
   /// No value is computed under this path.
   case notFound(path: String, parent: String, key: String, known: [String])
@@ -51,7 +51,7 @@ package enum ValueFailure: Error, Sendable, Hashable {
   /// The path names a group of values or a text.
   case notANumber(path: String)
 
-  /// What is wrong and what there is.
+  /// The failure in words; for a name that is not there, with up to 30 names that are.
   package var words: String {
     switch self {
     case .notFound(let path, let parent, let key, let known):

@@ -9,14 +9,13 @@ import Tables
 
 /// Coefficients inside strata, with the columns that make them.
 struct StrataPart: DrawnPart {
-  /// How the spec describes them.
   let spec: StrataSpec
   /// The metrics and baselines with their target.
   let family: ComparedMetrics
   /// The columns that make the strata.
   let columns: [ColumnSchema]
 
-  /// The most strata.
+  /// The largest number of strata.
   private static let greatestStratumCount = 1000
 
   /// The name under which the target's reliability stands.
@@ -25,7 +24,7 @@ struct StrataPart: DrawnPart {
   /// The coverage of intervals.
   var level: Double { (spec.interval ?? IntervalSpec()).level }
 
-  /// What makes the strata, for people: `depth and hidden size`.
+  /// The columns that make the strata, for people: `depth and hidden size`.
   var label: String { columns.map(\.displayTitle.lowercasedFirst).joined(separator: " and ") }
   var name: String { family.name }
   var title: String { family.title }

@@ -4,10 +4,10 @@ import Statistics
 
 /// Coefficients of one metric with its target on all rows of the strata, pooled inside strata, and in each.
 struct StrataResults: Codable, Sendable, Equatable {
-  /// A coefficient with what its interval says of the margin.
+  /// A coefficient with the verdict on the equivalence margin.
   struct Judged: Codable, Sendable, Equatable {
     var estimate: Estimate
-    /// Nil when equivalence is not asked for, or there is no coefficient.
+    /// The verdict; nil when equivalence is not asked for, or there is no coefficient.
     var equivalence: Outcome<Equivalence>?
 
     private enum Keys: String, CodingKey { case equivalence }
@@ -58,11 +58,11 @@ struct StrataResults: Codable, Sendable, Equatable {
   var strata: Int?
   /// Clusters that the rows are in; nil when they are in none.
   var clusters: Int?
-  /// On all rows that are in a stratum.
+  /// Coefficients on all rows that are in a stratum.
   var overall: ByCoefficient<Judged>
-  /// Pooled inside strata.
+  /// Coefficients pooled inside strata.
   var within: ByCoefficient<Judged>
-  /// By stratum.
+  /// Coefficients in each stratum, by its key.
   var each: NamedValues<Stratum>
 
   private enum Keys: String, CodingKey { case withoutStratum, strata, clusters, overall, within, each }
@@ -108,23 +108,23 @@ struct StrataReliabilityResults: Codable, Sendable, Equatable {
   struct Pooled: Codable, Sendable, Equatable {
     var n: Int?
     var strata: Int?
-    /// Networks.
+    /// Number of networks.
     var groups: Int?
-    /// Networks with replicates.
+    /// Number of networks with replicates.
     var replicated: Int?
     var reliability: Estimate
-    /// Of r and ρ.
+    /// Noise ceiling of Pearson's r and Spearman's ρ.
     var noiseCeiling: Estimate
-    /// Of τ.
+    /// Noise ceiling of Kendall's τ.
     var kendallNoiseCeiling: Estimate
   }
 
-  /// In one stratum.
+  /// Reliability of the target in one stratum.
   struct Stratum: Codable, Sendable, Equatable {
     /// The values of the columns that make the strata.
     var group: [String]
     var n: Int
-    /// Networks.
+    /// Number of networks.
     var groups: Int
     /// Networks with replicates; nil without a reliability, as are the deviations.
     var replicated: Int?
@@ -132,13 +132,13 @@ struct StrataReliabilityResults: Codable, Sendable, Equatable {
     var errorDeviation: Double?
     var reliability: Estimate
     var icc: Estimate
-    /// Of r and ρ.
+    /// Noise ceiling of Pearson's r and Spearman's ρ.
     var noiseCeiling: Estimate
-    /// Of τ.
+    /// Noise ceiling of Kendall's τ.
     var kendallNoiseCeiling: Estimate
   }
 
   var pooled: Pooled
-  /// By stratum.
+  /// Reliability in each stratum, by its key.
   var each: NamedValues<Stratum>
 }

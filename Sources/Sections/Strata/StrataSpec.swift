@@ -4,7 +4,7 @@ import Statistics
 
 /// Coefficients of metrics with one target inside strata of the rows.
 package struct StrataSpec: MetricSection, ComputedSection {
-  /// What tables show of it.
+  /// The words of `content` in the specs of its tables; without one, `within`.
   enum Content: String, CaseIterable {
     case within
     case eachStratum = "each-stratum"
@@ -21,7 +21,7 @@ package struct StrataSpec: MetricSection, ComputedSection {
   package var interval: IntervalSpec? = IntervalSpec()
   /// The coefficient that would not matter, in (0, 1); nil when equivalence is not asked for.
   package var equivalenceMargin: Double?
-  /// What is the same for repeated trainings of one network; nil for none.
+  /// The columns whose values are the same in repeated trainings of one network; nil without replicates.
   package var replicates: ReplicatesSpec?
 
   package init() {}

@@ -83,7 +83,7 @@ private struct StrataValues {
       ?? Estimate.Basis()
   }
 
-  /// On all rows that are in a stratum.
+  /// Coefficients on all rows that are in a stratum.
   var overall: ByCoefficient<StrataResults.Judged> {
     let resampled = spec.interval.map {
       Bootstrap.resampled(spec.coefficients, sample: sample, settings: $0.settings)
@@ -94,14 +94,14 @@ private struct StrataValues {
     }
   }
 
-  /// Pooled inside strata.
+  /// Coefficients pooled inside strata.
   var within: ByCoefficient<StrataResults.Judged> {
     values(basis(n: sample.count, clusters: sample.unitCount)) {
       (associations[$0].pooled, associations[$0].pooledResamples)
     }
   }
 
-  /// In one stratum.
+  /// Coefficients in one stratum.
   func stratum(_ stratum: Int, label: GroupLabel) -> StrataResults.Stratum {
     let (n, clusters) = (stratified.strata[stratum].count, stratified.unitCounts[stratum])
     return StrataResults.Stratum(

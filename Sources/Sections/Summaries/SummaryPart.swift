@@ -7,7 +7,6 @@ import Specs
 
 /// A group summary.
 struct SummaryPart: DrawnPart {
-  /// How the spec describes it.
   let spec: SummarySpec
   var name: String { spec.name.value }
   var title: String { spec.displayTitle }

@@ -11,7 +11,7 @@ struct GroupSummary: Codable, Sendable, Equatable {
   var group: [String]
   /// Rows of the group.
   var n: Int
-  /// By column; the reason where the group has no value of it.
+  /// The summary of each column under its name, or the reason for none where the group has no value of it.
   var columns: NamedValues<Outcome<Values>>
 
   /// A summary of the values that are there.
@@ -60,7 +60,7 @@ struct GroupSummary: Codable, Sendable, Equatable {
 
 /// Group summaries of columns.
 struct SummaryStep: ResultStep {
-  /// By the key of the group, in ascending order of the groups.
+  /// A summary for each group under its key, in ascending order of the groups.
   typealias Output = NamedValues<GroupSummary>
 
   let spec: SummarySpec

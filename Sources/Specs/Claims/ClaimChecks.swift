@@ -4,7 +4,7 @@ import Documents
 
 /// Checks of claims, and of the cells that show them.
 extension AnalysisChecks {
-  /// Names that stand for something else under `claims`.
+  /// Names that no claim can have, since the results have other values under them in `claims`.
   static let reservedClaims = ["totals"]
 
   mutating func checkClaims() {
@@ -85,7 +85,7 @@ extension AnalysisChecks {
 struct ClaimChecks {
   var list = DiagnosticList()
 
-  /// What a claim that is written out has to have.
+  /// Reports a claim that is written out with neither a printed number nor a region, then checks its numbers.
   mutating func checkStatement(_ claim: ClaimSpec) {
     if claim.value == nil, claim.region == nil, !claim.statement.isEmpty {
       report(
@@ -95,7 +95,7 @@ struct ClaimChecks {
     checkNumbers(claim)
   }
 
-  /// Printed numbers and ends of regions.
+  /// Reports a printed number that cannot be read, and ends of `between` that are not two in order.
   mutating func checkNumbers(_ claim: ClaimSpec) {
     if let printed = claim.value?.printed, PrintedNumber(printed.value) == nil {
       report(

@@ -2,7 +2,7 @@ import Claims
 import Diagnostics
 import Documents
 
-/// A claim of a publication, or of the analysis itself, with where its values are found.
+/// A claim of a publication, or of the analysis itself, with the paths of its values.
 package struct ClaimSpec: Keyed, Named {
   /// The name; verdicts are addressed by it.
   package var name = Located<String>.unread
@@ -11,17 +11,19 @@ package struct ClaimSpec: Keyed, Named {
   package var use: Located<String>?
   /// The name for people.
   package var title: String?
-  /// What is claimed, in the author's own words; empty where a claim of a claims file is used.
+  /// The claim in the author's own words; empty where a claim of a claims file is used.
   package var statement = ""
-  /// Where it is claimed; nil for a claim of the analysis itself.
+  /// The publication that makes the claim; nil for a claim of the analysis itself, and where a claim of a claims file is
+  /// used.
   package var source: ClaimSource?
   /// Path of value and region, where they have none of their own.
   package var of: Located<String>?
   /// The printed number.
   package var value: ClaimedValue?
-  /// Where the value is said to lie.
+  /// The region that the value is claimed to lie in; nil when none is claimed here.
   package var region: RegionSpec?
-  /// What the region is judged on; the interval when there is one when nil.
+  /// The basis on which the region is judged, the interval or the value alone; when nil, that of the used claim, or else the
+  /// interval where there is one.
   package var judgedOn: Inference.Basis?
   /// Path of the p-value of the test; beside the region's value when nil.
   package var pValue: Located<String>?
@@ -29,13 +31,13 @@ package struct ClaimSpec: Keyed, Named {
   package var test: String?
   /// The family that the claim is judged with.
   package var family: Located<String>?
-  /// What failing does to an audit; the used claim's, or `error`, when nil.
+  /// The consequence of failing for an audit; when nil, that of the used claim, or else `error`.
   package var severity: ClaimSeverity?
   /// The verdicts that count as passing.
   package var expect = Expectation()
-  /// Why there is nothing to hold against it; nil when there is.
+  /// The reason why there is no value to hold against the claim; nil when there is one.
   package var notCheckable: String?
-  /// What a reader should know.
+  /// A remark for readers, shown on the claim's card; nil for none.
   package var note: String?
 
   package init() {}
@@ -123,7 +125,7 @@ package struct ClaimSpec: Keyed, Named {
   package var paths: [Located<String>] { [of, value?.of, region?.of, pValue].compactMap { $0 } }
 }
 
-/// A printed number and where its value is found.
+/// A printed number with the path of its recomputed value.
 package struct ClaimedValue: Keyed {
   /// Path of the recomputed value; the claim's `of` when nil.
   package var of: Located<String>?
@@ -155,14 +157,14 @@ package struct ClaimedValue: Keyed {
   }
 }
 
-/// Where a claim is made.
+/// The publication that makes a claim, and the place in it.
 package struct ClaimSource: Keyed {
   /// Key of `data/references.bib`.
   package var reference = Located<String>.unread
   /// The words of the publication.
   package var quote: String?
   package var locator: String?
-  /// Whether the value is known from another text than the publication itself.
+  /// True when the value is known from another text than the publication itself, `secondary` in a spec.
   package var isSecondary = false
 
   package init() {}
@@ -204,7 +206,7 @@ package struct ClaimUse: Sendable, Hashable {
   }
 }
 
-/// Where a value is said to lie.
+/// The region that a value is claimed to lie in, given by exactly one of the keys in `exactlyOne`.
 package struct RegionSpec: Keyed {
   /// Path of the value; the claim's `of` when nil.
   package var of: Located<String>?
@@ -212,7 +214,7 @@ package struct RegionSpec: Keyed {
   package var region: ClaimedRegion?
   /// The numbers of `between`, whatever their number and order.
   var between: [Double]?
-  /// Where it stands.
+  /// Place of the mapping in the spec, for findings about it.
   package var location = Located<String>.unread.location
 
   package init() {}
@@ -270,7 +272,7 @@ package struct ClaimFamilySpec: Keyed, Named {
   /// The name for people.
   package var title: String?
   package var correction = ClaimFamily.Correction.holm
-  /// The chance of any wrong verdict.
+  /// The chance of any wrong verdict in the family, in (0, 0.5).
   package var alpha = 0.05
 
   package init() {}

@@ -1,7 +1,7 @@
 import Diagnostics
 import Documents
 
-/// What a publication claims, read from a claims file.
+/// The claims of a publication, read from a claims file.
 package struct ClaimsFile: Sendable, Hashable {
   /// The file, as the user named it.
   package var file: String
@@ -9,7 +9,7 @@ package struct ClaimsFile: Sendable, Hashable {
   package var paper: Located<String>
   /// The name for people.
   package var title: String?
-  /// What a reader should know of all claims.
+  /// A remark on all claims of the file, for its readers; nil for none.
   package var note: String?
   /// The claims, in order.
   package var claims: [ClaimSpec]
@@ -30,8 +30,7 @@ package struct ClaimsFile: Sendable, Hashable {
   /// The JSON Schema of claims files.
   package static func jsonSchema() -> JSONValue { JSONSchema.document(shape, id: "trainfree claims") }
 
-  /// Whether a document is a claims file rather than an analysis: it has the key `claims-of`. False for what cannot be
-  /// read.
+  /// True for a claims file, which has the key `claims-of`; false for an analysis, and for a document that cannot be read.
   package static func isClaimsFile(_ bytes: [UInt8]) -> Bool {
     guard let root = try? DocumentReader.read(bytes, file: "", limits: .spec) else { return false }
     return root["claims-of"] != nil

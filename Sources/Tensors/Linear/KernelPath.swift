@@ -8,10 +8,10 @@ package struct KernelPath: Sendable, Hashable, CustomStringConvertible {
 
   private let index: Int
 
-  /// What `TRAINFREE_KERNELS` calls the path.
+  /// The path's name, as `TRAINFREE_KERNELS` takes it.
   package var description: String { String(cString: tf_path_name(index)) }
 
-  /// Whether the processor has its instructions.
+  /// True when this processor has the instructions of the path.
   package var isAvailable: Bool { tf_path_is_available(index) != 0 }
 
   /// The paths of this build, fastest first.
@@ -20,7 +20,7 @@ package struct KernelPath: Sendable, Hashable, CustomStringConvertible {
   /// The path that kernels take on this thread.
   package static var current: KernelPath { KernelPath(index: tf_path_current()) }
 
-  /// Why the value of `TRAINFREE_KERNELS` cannot be followed; nil when it can, or is not set.
+  /// The reason why the value of `TRAINFREE_KERNELS` cannot be followed; nil when it can, or is not set.
   package static var refusal: String? {
     guard let refused = tf_path_refused() else { return nil }
     let value = String(cString: refused)

@@ -6,7 +6,7 @@ import CKernels
 /// independently. Draws are counted, so that an initialisation can be held against a recorded one.
 package struct TorchGenerator: Sendable {
   private var engine = tf_mt19937()
-  /// Whether the second value of a Box–Muller pair waits for the next short `normal_`.
+  /// True when the second value of a Box–Muller pair waits for the next short `normal_`.
   private var hasCachedNormal = false
 
   /// The number of 32-bit draws so far.

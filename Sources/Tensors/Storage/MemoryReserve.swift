@@ -13,7 +13,7 @@ package struct MemoryRefused: Error, Sendable, Hashable {
 /// cannot be had in the midst of it is no error that could be thrown. A limit on the address space (`ulimit -v`) is seen in
 /// this way; that a machine promises more than it has is not.
 enum MemoryReserve {
-  /// What is asked for besides, for all that is not a matrix.
+  /// Bytes that are asked for besides the promise, for all that is not a matrix.
   private static let headroom = 64 << 20
   /// No process has more addresses.
   private static let addressSpace = 1 << 48
@@ -55,13 +55,13 @@ enum MemoryReserve {
   /// Takes a promise back.
   static func end(_ bytes: Int) { promised.withLock { $0 -= bytes } }
 
-  /// Whether the addresses of this process are limited.
+  /// True when the address space of this process is limited.
   private static var hasLimit: Bool {
     var limit = rlimit()
     return getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 && limit.rlim_cur < rlim_t(addressSpace)
   }
 
-  /// Whether so much could be had now: it is taken and given back at once.
+  /// True when so many bytes and the headroom could be had now: they are taken and given back at once.
   private static func isThere(_ bytes: Int) -> Bool {
     let size = bytes + headroom
     guard let pointer = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),

@@ -62,7 +62,7 @@ package struct Tensor<Element: TensorElement> {
   /// Number of elements.
   package var count: Int { rows * columns }
 
-  /// Whether the elements lie next to one another.
+  /// True when no memory lies between one row and the next: the stride is the number of columns, or there is at most one row.
   package var isContiguous: Bool { stride == columns || rows <= 1 }
 
   /// The view of some rows.

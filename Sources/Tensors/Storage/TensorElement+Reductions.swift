@@ -50,7 +50,7 @@ extension TensorElement {
       kernelElement, a.rows, a.columns, a.pointer, a.stride, b.pointer, b.stride, y.pointer, accumulate.flag)
   }
 
-  /// Whether every element is finite.
+  /// True when no element is infinite or NaN.
   package static func allFinite(_ x: Tensor<Self>) -> Bool {
     tf_all_finite(kernelElement, x.rows, x.columns, x.pointer, x.stride) != 0
   }

@@ -7,7 +7,7 @@ import CKernels
 /// its formula says; nothing checks them here. Single numbers are rounded to the element type. Where a formula reads an output
 /// that is also an input, in the same memory, the result is that of separate memory.
 package protocol TensorElement: BinaryFloatingPoint, Sendable where Self.RawSignificand: FixedWidthInteger {
-  /// What the C kernels call the type: `TF_FLOAT` or `TF_DOUBLE`.
+  /// The constant of the C kernels for the type: `TF_FLOAT` or `TF_DOUBLE`.
   static var kernelElement: Int32 { get }
 }
 
@@ -32,7 +32,7 @@ package enum Activation: Int32, Sendable, Hashable, CaseIterable {
 }
 
 extension Bool {
-  /// What C takes it for.
+  /// 1 for true and 0 for false, as the C kernels take flags.
   var flag: Int32 { self ? 1 : 0 }
 }
 

@@ -30,7 +30,7 @@ enum CatalogSchema {
       .optional("header", .text, "Its name in the file; its own name when left out."),
       .optional("type", words(ColumnType.self), "Type of its values.", fallback: "real"),
       .optional("title", .text, "Name for people."),
-      .optional("role", words(ColumnRole.self), "What it is for.", fallback: "other"),
+      .optional("role", words(ColumnRole.self), "The role of its values.", fallback: "other"),
       .optional("unit", .text, "Unit."),
       .optional("better", words(Direction.self), "Which end is better."),
       .optional("summary", .text, "What it holds."),

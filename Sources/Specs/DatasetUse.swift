@@ -213,7 +213,8 @@ package struct DerivedSpec: Keyed, Named {
     .text("title", \.title, "Name for people; the expression when left out."),
     .optional("better", \.better, "Which end is better."),
     .optional(
-      "role", \.role, "What it is for.", .word(ColumnRole.allCases.filter { $0 != .identifier }.map(\.rawValue))),
+      "role", \.role, "The role of its values in the analysis.",
+      .word(ColumnRole.allCases.filter { $0 != .identifier }.map(\.rawValue))),
   ]
 
   package static var schema: Schema { .either([.text, .object(keys.object)]) }

@@ -28,7 +28,7 @@ package struct MeasureSpec: Keyed, Named {
   package static let summary = "Architectures measured by the analysis itself."
   package static let fields: [Field<MeasureSpec>] = [
     .title(\.title),
-    .required("architectures", \.architectures, "What is measured."),
+    .required("architectures", \.architectures, "The architectures."),
     .optional("network", \.network, "The network; that of the publication when left out."),
     .optional("tokens", \.tokens, "The tokens; text-free ones when left out."),
     .selection("metrics", \.metrics, "Ids in the catalogue of metrics."),
@@ -54,7 +54,7 @@ package enum ArchitectureSource: FieldValue {
 
   private static let sampled = ObjectSchema(
     "sampled-architectures", "Architectures that no dataset holds.",
-    fields: [.required("sample", Sample.schema, "What is sampled.")])
+    fields: [.required("sample", Sample.schema, "Number and seed of the architectures drawn.")])
 
   package static var schema: Schema { .either([ArchitectureColumns.schema, .object(sampled)]) }
 
@@ -112,7 +112,7 @@ package struct DecileSelection: Keyed {
   package static let summary = "Architectures drawn from each decile of a column."
   package static let fields: [Field<DecileSelection>] = [
     .required("deciles-of", \.column, "The column whose deciles are drawn from.", .identifier),
-    .optional("per", \.perDecile, "How many from each decile.", .integer(1...1000)),
+    .optional("per", \.perDecile, "Number of architectures from each decile.", .integer(1...1000)),
     .optional("seed", \.seed, "Seed of the draw.", .integer(MeasurementSizes.seeds)),
   ]
 }
@@ -127,7 +127,7 @@ package struct Sample: Keyed {
   package static let definition = "sample"
   package static let summary = "Recipes sampled by the published rules of the search space."
   package static let fields: [Field<Sample>] = [
-    .required("count", \.count, "How many.", .integer(1...100_000)),
+    .required("count", \.count, "Number of architectures.", .integer(1...100_000)),
     .optional("seed", \.seed, "Seed of the sample.", .integer(MeasurementSizes.seeds)),
   ]
 }

@@ -41,6 +41,6 @@ package struct PublishedValue: Keyed {
     .required("of", \.of, "Path of the recomputed value."),
     .required("printed", \.printed, "The number with its printed digits; quote it to keep them.", .scalar),
     .optional("magnitude", \.magnitude, "Whether it is printed without its sign."),
-    .text("note", \.note, "What a reader should know."),
+    .text("note", \.note, "A remark that stands beside the verdict."),
   ]
 }

@@ -37,7 +37,7 @@ package struct TableSpec: Keyed {
     [
       .required(
         "from", \.from, "A part of the analysis or a published table, `data`, `claims` or `forensics`.", .identifier),
-      .optional("content", \.content, "What is shown of it.", .word(contents)),
+      .optional("content", \.content, "Which of its tables is shown; the first when left out.", .word(contents)),
       .optional(
         "section", \.section, "Which details of a forensic check are shown; the first when left out.", .identifier),
       .optional("name", \.name, "Names the files.", .identifier),
@@ -170,7 +170,9 @@ package struct FigureSpec: Keyed {
     .optional("y", \.y, "Vertical column.", .identifier),
     .optional("group-by", \.groupBy, "Column that makes groups.", .identifier),
     .optional("coefficient", \.coefficient, "The coefficient shown."),
-    .optional("reversed", \.reversed, "Whether the target's axis runs backwards; by default when smaller is better."),
+    .optional(
+      "reversed", \.reversed,
+      "Whether the target's axis runs backwards; in most figures by default when smaller is better."),
     .optional("logarithmic", \.logarithmic, "Axes on a logarithmic scale."),
     .optional("large-samples", \.largeSamples, "How large samples are drawn."),
   ]

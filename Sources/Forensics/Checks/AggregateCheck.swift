@@ -49,7 +49,7 @@ package struct AggregateCheck: ForensicCheck {
     .table("dataset", \.dataset),
     .column("column", \.column, "The printed aggregate.", isNumeric: true),
     .columns("of", \.parts, "Its parts.", isRequired: true, isNumeric: true, orOne: true),
-    .required("statistic", \.statistic, "How they are put together."),
+    .required("statistic", \.statistic, "The function of the parts that the column is said to be."),
     .optional(
       "tolerance", \.tolerance, "The largest relative difference of a consistent row.", .number(0...1, exclusive: false)
     ),

@@ -43,7 +43,7 @@ package struct ColumnMatchCheck: ForensicCheck {
     .table("dataset", \.dataset, "Name of a dataset with all of the columns."),
     .column("column", \.column, "The column.", isNumeric: true),
     .columns("candidates", \.candidates, "Columns it may equal.", isRequired: true, isNumeric: true, orOne: true),
-    .optional("relations", \.relations, "How it may be made from a candidate."),
+    .optional("relations", \.relations, "The relations to a candidate that are tried."),
     .optional(
       "tolerance", \.tolerance, "The largest error that counts as agreement.", .number(0...1, exclusive: false)),
     .optional("share", \.share, "The share of rows that must agree.", .number(0...1, exclusive: false)),

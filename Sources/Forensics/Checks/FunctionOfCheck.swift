@@ -43,7 +43,7 @@ package struct FunctionOfCheck: ForensicCheck {
     .optional(
       "tolerance", \.tolerance, "The largest relative difference of values that count as equal.",
       .number(0...1, exclusive: false)),
-    .optional("exceptions", \.exceptions, "How many rows may violate it.", .integer(0...1_000_000)),
+    .optional("exceptions", \.exceptions, "Number of rows that may violate the function.", .integer(0...1_000_000)),
     .column("id", \.id, "Column that names a row in examples."),
   ]
 

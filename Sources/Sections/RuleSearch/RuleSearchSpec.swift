@@ -50,7 +50,7 @@ package struct RuleSearchSpec: ComputedSection, Keyed {
     .optional("target", \.target, "The target; the analysis' when left out."),
     .identifiers("features", \.features, "Columns that conditions are about.", isRequired: true),
     .optional("conjuncts", \.conjuncts, "Most conditions of a rule.", .integer(1...6)),
-    .optional("objective", \.objective, "What is looked for."),
+    .optional("objective", \.objective, "The score that the search maximises."),
     .optional(
       "share", \.share, "Share of the rows that a rule may keep, for recall.", .number(0...1, exclusive: true)),
     .optional("top", \.top, "The top of the ranking: a count, or below 1 a share.", TopSpec.size),

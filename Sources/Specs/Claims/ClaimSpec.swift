@@ -81,8 +81,10 @@ package struct ClaimSpec: Keyed, Named {
     .optional(
       "judged-on", \.judgedOn, "What the region is judged on; the interval when there is one when left out."),
     .optional("test", \.test, "The test, named before the run."),
-    .optional("severity", \.severity, "What failing does.", fallback: "error"),
-    .optional("note", \.note, "What a reader should know."),
+    .optional(
+      "severity", \.severity, "Whether a claim that fails fails the audit, is pointed out, or is listed.",
+      fallback: "error"),
+    .optional("note", \.note, "A remark that stands beside the verdict."),
   ]
 
   private static let settings: [Field<ClaimSpec>] = [

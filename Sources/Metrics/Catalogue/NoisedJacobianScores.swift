@@ -22,13 +22,18 @@ struct NoisedJacobianChange: Metric {
     ]
   }
 
+  /// The formula in words, of a score with a symbol and noise of a size.
+  private static func formula(_ score: String, noise: String) -> String {
+    "1 − |\(score) − \(score)ₐ| with a = \(noise): \(score) without noise, "
+      + "\(score)ₐ with a · Var(embedding) · n added to the embedding, n standard normal"
+  }
+
   /// a = 0.1.
   static let smallNoise = NoisedJacobianChange(
     description: MetricDescription(
       id: "small-noise-jacobian", title: "Small noise Jacobian",
       summary: "How little the Jacobian score changes when noise of 0.1 variances is added.",
-      formula:
-        "1 − |J − Jₐ| with a = 0.1: J without noise, Jₐ with a · Var(embedding) · n added to the embedding, n standard normal",
+      formula: formula("J", noise: "0.1"),
       reference: "serianni2023"), score: .covariance, noise: 0.1)
 
   /// a = 10.
@@ -36,8 +41,7 @@ struct NoisedJacobianChange: Metric {
     description: MetricDescription(
       id: "large-noise-jacobian", title: "Large noise Jacobian",
       summary: "How little the Jacobian score changes when noise of 10 variances is added.",
-      formula:
-        "1 − |J − Jₐ| with a = 10: J without noise, Jₐ with a · Var(embedding) · n added to the embedding, n standard normal",
+      formula: formula("J", noise: "10"),
       reference: "serianni2023", protocols: "the published table of 8,794 rows has |J − Jₐ| − 1 instead"),
     score: .covariance, noise: 10, isNegatedInResults: true)
 
@@ -46,8 +50,7 @@ struct NoisedJacobianChange: Metric {
     description: MetricDescription(
       id: "small-noise-jacobian-cosine", title: "Small noise Jacobian cosine",
       summary: "How little the Jacobian cosine score changes when noise of 0.1 variances is added.",
-      formula:
-        "1 − |C − Cₐ| with a = 0.1: C without noise, Cₐ with a · Var(embedding) · n added to the embedding, n standard normal",
+      formula: formula("C", noise: "0.1"),
       reference: "serianni2023"), score: .cosine, noise: 0.1)
 
   /// a = 10, of the cosine score.
@@ -55,8 +58,7 @@ struct NoisedJacobianChange: Metric {
     description: MetricDescription(
       id: "large-noise-jacobian-cosine", title: "Large noise Jacobian cosine",
       summary: "How little the Jacobian cosine score changes when noise of 10 variances is added.",
-      formula:
-        "1 − |C − Cₐ| with a = 10: C without noise, Cₐ with a · Var(embedding) · n added to the embedding, n standard normal",
+      formula: formula("C", noise: "10"),
       reference: "serianni2023"), score: .cosine, noise: 10)
 }
 

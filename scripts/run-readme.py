@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Runs the commands of the README's console blocks in an empty folder, and checks its example analysis.
 
+Lines below a command are what it prints: each has to be among its output, but for spaces; `…` stands for lines left out.
 `make …` is left out: CI runs those targets itself. Commands that need data are left out by name when there is none.
 """
 
@@ -13,25 +14,30 @@ import tempfile
 
 root = pathlib.Path(__file__).resolve().parent.parent
 text = (root / "README.md").read_text()
-commands = [
-    line[2:]
-    for block in re.findall(r"```console\n(.*?)```", text, re.S)
-    for line in block.splitlines()
-    if line.startswith("$ ") and not line.startswith("$ make ")
-]
+commands = []  # pairs of a command and the lines that it prints
+for block in re.findall(r"```console\n(.*?)```", text, re.S):
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            commands.append((line[2:], []))
+        elif line.strip() not in ("", "…"):
+            commands[-1][1].append(" ".join(line.split()))
+commands = [(command, printed) for command, printed in commands if not command.startswith("make ")]
 needs_data = re.compile(r"trainfree (run|audit|report|export|diff|store|explain)\b")
 environment = dict(os.environ, TRAINFREE_HOME=str(root), PATH=f"{root}/.build/release:{os.environ['PATH']}")
 failures = 0
 with tempfile.TemporaryDirectory() as folder:
-    for command in commands:
+    for command, printed in commands:
         if needs_data.match(command) and not environment.get("TRAINFREE_DATA"):
             print(f"skipped, TRAINFREE_DATA is not set: {command}")
             continue
         result = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
-        print(f"{'ok' if result.returncode == 0 else 'failed'}: {command}")
-        if result.returncode != 0:
+        lines = {" ".join(line.split()) for line in (result.stdout + result.stderr).splitlines()}
+        missing = [line for line in printed if line not in lines]
+        passed = result.returncode == 0 and not missing
+        print(f"{'ok' if passed else 'failed'}: {command}")
+        if not passed:
             failures += 1
-            print(result.stdout, result.stderr)
+            print(*(f"not printed: {line}\n" for line in missing), result.stdout, result.stderr)
     example = re.search(r"```yaml\n(.*?)```", text, re.S).group(1)
     path = pathlib.Path(folder) / "example.yaml"
     path.write_text(example)

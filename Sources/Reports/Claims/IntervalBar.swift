@@ -37,13 +37,13 @@ package struct IntervalBar: Sendable, Hashable {
 
   private static let (width, height) = (120.0, 18.0)
 
-  /// The numbers that the picture spans: all that it shows, and 0 where that is at most two spans away.
+  /// The numbers that the picture spans: all that it shows, and 0 where that is at most six spans away.
   var domain: ClosedRange<Double> {
     let shown = [lower, upper, value, printed, region?.lower, region?.upper].compactMap(\.self).filter(\.isFinite)
     var (least, greatest) = (shown.min() ?? 0, shown.max() ?? 0)
     let span = greatest - least
-    if least > 0, least <= 2 * span { least = 0 }
-    if greatest < 0, -greatest <= 2 * span { greatest = 0 }
+    if least > 0, least <= 6 * span { least = 0 }
+    if greatest < 0, -greatest <= 6 * span { greatest = 0 }
     let margin = max((greatest - least) * 0.08, abs(greatest) * 1e-6, 1e-9)
     return (least - margin)...(greatest + margin)
   }

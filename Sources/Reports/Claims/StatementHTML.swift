@@ -27,7 +27,8 @@ struct StatementHTML {
         let chip = check.verdict.map { self.chip($0) + "\n" } ?? ""
         text +=
           "<li class=\"check\"\(anchor(check, anchored))>\n\(chip)<div>\n"
-          + "<p class=\"text\">\(Escape.html(check.title))</p>\n" + numbers(check) + fold(check) + "</div>\n</li>\n"
+          + "<p class=\"text\">\(Escape.html(check.title))\(against(check))</p>\n"
+          + numbers(check, isNamed: true) + fold(check) + "</div>\n</li>\n"
       }
       text += "</ul></details>\n"
     }
@@ -54,8 +55,15 @@ struct StatementHTML {
     anchored.contains(check.name) ? " id=\"\(Escape.html("claim-\(check.name)"))\"" : ""
   }
 
+  /// What the value is held against.
+  private func against(_ check: ReportCheck) -> String {
+    check.against.map { " <span class=\"against\">\(Escape.html($0))</span>" } ?? ""
+  }
+
   /// Claimed and recomputed in one line, with the interval against the claimed region.
-  private func numbers(_ check: ReportCheck) -> String {
+  ///
+  /// - Parameter isNamed: True where it stands above what the value is held against.
+  private func numbers(_ check: ReportCheck, isNamed: Bool = false) -> String {
     var parts: [String] = []
     if !check.claimed.isEmpty, check.verdict != nil { parts.append("claimed <b>\(Escape.html(check.claimed))</b>") }
     if check.recomputed != nil {
@@ -65,8 +73,7 @@ struct StatementHTML {
           + (check.interval.map { " <span class=\"ends\">\(Escape.html($0))</span>" } ?? ""))
     }
     if check.verdict == nil, !check.count.isEmpty { parts.append("n \(Escape.html(check.count))") }
-    let against = check.against.map { "<span class=\"against\">\(Escape.html($0))</span> " } ?? ""
-    let line = against + parts.joined(separator: ", ") + (check.bar.map { " \($0.svg)" } ?? "")
+    let line = (isNamed ? "" : against(check)) + parts.joined(separator: ", ") + (check.bar.map { " \($0.svg)" } ?? "")
     let reason = check.reason.map { "<p class=\"reason\">\(Escape.html($0))</p>\n" } ?? ""
     return (line.isEmpty ? "" : "<p class=\"numbers\">\(line)</p>\n") + reason
   }

@@ -35,11 +35,12 @@ dependencies:
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-## lint: format, imports against the manifest, file lengths
+## lint: format, imports against the manifest, file lengths, days of claims against the history
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 	python3 scripts/check-imports.py
 	python3 scripts/check-sources.py
+	python3 scripts/check-registered.py
 
 ## check: every shipped analysis and claims file passes `check`, schema and generated documents are current
 check: build

@@ -6,7 +6,7 @@ import Sections
 import Specs
 import Statistics
 
-/// The tables of claims and of printed numbers, and the cards of claims.
+/// The tables of printed numbers, and the log of changes.
 package struct AuditTables: Sendable {
   private let audited: AuditedAnalysis
 
@@ -15,75 +15,16 @@ package struct AuditTables: Sendable {
 
   package init(_ audited: AuditedAnalysis) { self.audited = audited }
 
-  /// A claim as it was judged.
-  private func judgement(_ claim: ResolvedClaim, _ judged: JudgedClaims?) throws(Reason) -> JudgedClaim {
-    guard let found = judged?.claims[claim.name] else { throw Reason("the claim \(claim.name) was not judged") }
-    return found
-  }
-
-  /// Every claim of the analysis, in order.
-  package func claims(_ judged: JudgedClaims?) throws(Reason) -> ReportTable {
-    let shown = Set(audited.analysis.report.compactMap { if case .claim(let name) = $0 { name.value } else { nil } })
-    var rows: [[Cell]] = []
-    var unknown: [String] = []
-    for claim in audited.claims {
-      let value = try judgement(claim, judged)
-      let links = ClaimEvidence(claim, in: audited).links
-      var recomputed = Cell.dash
-      switch value.computed {
-      case .number(let number): recomputed = Cell(value.recomputed, value: .finite(number))
-      case .text: recomputed = Cell(value.recomputed)
-      // A reason stands below the table, where it does not stretch the column.
-      case .undefined(let reason): unknown.append("\(claim.title): \(reason)")
-      }
-      rows.append([
-        Cell(
-          claim.title, links: shown.contains(claim.name) ? [ReportLink(claim.title, to: "claim-\(claim.name)")] : []),
-        Cell(value.claimed), recomputed, Self.interval(value), .count(value.n), Cell(value.reproduction),
-        Cell(value.verdict(on: .inference)), Cell(claim.claim.severity.rawValue),
-        Cell(links.map(\.text).joined(separator: ", "), links: links),
-      ])
+  /// What an earlier version said otherwise, a line of Markdown for each change, the newest first.
+  ///
+  /// - Parameter resolved: Fills values into a text of a change, which is Markdown.
+  package func changeLines(_ resolved: (Located<String>) -> String) -> [MarkdownText] {
+    let titles = Dictionary(audited.judged.map { ($0.name, $0.title) }) { first, _ in first }
+    return audited.analysis.changes.reversed().map { change in
+      let name = change.subject?.value ?? ""
+      return "\(change.label), *\(titles[name] ?? name)*: we said “\(change.from.value)”, and say now “"
+        + MarkdownText(source: resolved(change.to)) + "”. " + MarkdownText(source: resolved(change.why))
     }
-    let secondary = audited.claims.filter { $0.source?.isSecondary == true }.map(\.title)
-    return ReportTable(
-      name: ClaimsStep.stepName, caption: "Claims and verdicts.",
-      columns: [
-        Header("Claim"), Header("Claimed"), Header("Recomputed", isNumeric: true), Header("Interval", isNumeric: true),
-        Header("n", isNumeric: true), Header("Reproduced"), Header("Inference"), Header("Severity"),
-        Header("Evidence"),
-      ], rows: rows,
-      notes: [
-        "Reproduced: the recomputed number rounds to the printed one, at a half away from zero or to even. Inference: supported when the interval lies inside the claimed region, refuted when it lies outside, inconclusive otherwise; without an interval the value is judged."
-      ]
-        + (unknown.isEmpty ? [] : ["Without a recomputed value: \(unknown.joined(separator: " "))"])
-        + (secondary.isEmpty
-          ? []
-          : [
-            "Known from another text than the publication itself: \(secondary.joined(separator: "; "))."
-          ]))
-  }
-
-  private static func interval(_ claim: JudgedClaim) -> Cell {
-    if let lower = claim.lower, let upper = claim.upper {
-      return Cell(claim.interval, details: [.init("lower", .finite(lower)), .init("upper", .finite(upper))])
-    }
-    if let reason = claim.intervalUndefined { return Cell("[–]", value: .null, missing: .interval(reason)) }
-    return Cell(claim.interval, value: .null)
-  }
-
-  /// A claim's card.
-  package func card(_ claim: ResolvedClaim, _ judged: JudgedClaims?) throws(Reason) -> ReportClaim {
-    let value = try judgement(claim, judged)
-    let evidence = ClaimEvidence(claim, in: audited)
-    var notes = claim.notes
-    if claim.source?.isSecondary == true {
-      notes.insert("The claimed value is known from another text than the publication itself.", at: 0)
-    }
-    return ReportClaim(
-      name: claim.name, title: claim.title, statement: claim.statement, quote: claim.source?.quote,
-      reference: claim.source?.reference.value, locator: claim.source?.locator, verdicts: value.verdicts,
-      lines: value.lines, links: evidence.links,
-      command: evidence.command(folder: evidence.folder), query: evidence.query, notes: notes)
   }
 
   /// Printed numbers beside the recomputed ones.

@@ -18,7 +18,7 @@ package struct ClaimAudit: Sendable {
     self.folder = folder
   }
 
-  /// The entries of an analysis.
+  /// The entries of an analysis: its claims, then its findings.
   ///
   /// - Parameters:
   ///   - judged: The output of the claims step; nil when it never ended, or wrote what cannot be read.
@@ -30,21 +30,22 @@ package struct ClaimAudit: Sendable {
     _ judged: JudgedClaims?, staleness: String? = nil, areValuesCurrent: Bool = true
   ) throws(Reason) -> [AuditReport.Claim] {
     let definitions = ClaimsStep.definitions(in: audited)
-    return try audited.claims.map { claim throws(Reason) in
-      let found = judged?.claims[claim.name]
+    let findings = Set(audited.findings.map(\.name))
+    return try audited.judged.map { claim throws(Reason) in
+      let found = judged?.named(claim.name)
       var reason = staleness
       if found == nil {
         reason = reason.map { "never judged: \($0)" } ?? "never judged"
       } else if areValuesCurrent, found?.definition == definitions[claim.name] {
         reason = nil
       }
-      return try entry(claim, found, staleness: reason)
+      return try entry(claim, found, isFinding: findings.contains(claim.name), staleness: reason)
     }
   }
 
-  private func entry(_ claim: ResolvedClaim, _ judged: JudgedClaim?, staleness: String?) throws(Reason)
-    -> AuditReport.Claim
-  {
+  private func entry(
+    _ claim: ResolvedClaim, _ judged: JudgedClaim?, isFinding: Bool, staleness: String?
+  ) throws(Reason) -> AuditReport.Claim {
     let evidence = ClaimEvidence(claim, in: audited)
     let axes = JudgedClaim.Axis.allCases.compactMap { axis -> AuditReport.Axis? in
       let isClaimed = axis == .reproduced ? claim.claim.printed != nil : claim.claim.region != nil
@@ -55,7 +56,8 @@ package struct ClaimAudit: Sendable {
     }
     let members = try judged.map { judged throws(Reason) in try JSONValue(encoding: judged).members ?? [] } ?? []
     return AuditReport.Claim(
-      name: claim.name, title: claim.title, claimed: claim.claim.words, recomputed: judged?.recomputed ?? "–",
+      name: claim.name, isFinding: isFinding, title: claim.title,
+      claimed: claim.claim.words.isEmpty ? "–" : claim.claim.words, recomputed: judged?.recomputed ?? "–",
       interval: judged?.interval ?? "–", count: judged?.n.map { NumberText.grouped($0) } ?? "–", axes: axes,
       severity: claim.claim.severity.rawValue, staleness: staleness, anchors: evidence.links.map(\.anchor),
       detail: .object(members + [JSONMember(key: "evidence", value: evidence.json(folder: folder))]))

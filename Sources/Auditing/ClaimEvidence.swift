@@ -4,19 +4,29 @@ import Reports
 import Specs
 
 extension JudgedClaims {
-  /// The value of `claims` in the results: each claim with its evidence in the report, then the totals.
+  /// The values of `claims` and `findings` in the results: each claim with its evidence in the report, then the totals; each
+  /// finding with its evidence. One of them is left out where there is none of its kind.
   ///
   /// - Throws: `Reason` when they cannot be written.
-  package func values(in audited: AuditedAnalysis) throws(Reason) -> JSONValue {
-    let members = (try JSONValue(encoding: self).members ?? []).map { member -> JSONMember in
-      guard let claim = audited.claims.first(where: { $0.name == member.key }) else { return member }
-      let evidence = ClaimEvidence(claim, in: audited)
-      return JSONMember(
-        key: member.key,
-        value: .object(
-          (member.value.members ?? []) + [JSONMember(key: "evidence", value: evidence.json(folder: evidence.folder))]))
+  package func values(in audited: AuditedAnalysis) throws(Reason) -> [JSONMember] {
+    func evident(_ members: [JSONMember]) -> JSONValue {
+      .object(
+        members.map { member -> JSONMember in
+          guard let claim = audited.judged.first(where: { $0.name == member.key }) else { return member }
+          let evidence = ClaimEvidence(claim, in: audited)
+          return JSONMember(
+            key: member.key,
+            value: .object(
+              (member.value.members ?? []) + [
+                JSONMember(key: "evidence", value: evidence.json(folder: evidence.folder))
+              ]))
+        })
     }
-    return .object(members)
+    let members = try JSONValue(encoding: self).members ?? []
+    let findings = members.first { $0.key == ClaimsStep.findingsName }?.value.members ?? []
+    let claims = members.filter { $0.key != ClaimsStep.findingsName }
+    return (audited.claims.isEmpty ? [] : [JSONMember(key: ClaimsStep.stepName, value: evident(claims))])
+      + (findings.isEmpty ? [] : [JSONMember(key: ClaimsStep.findingsName, value: evident(findings))])
   }
 }
 
@@ -37,12 +47,14 @@ package struct ClaimEvidence: Sendable, Hashable {
     var (figures, tables) = (0, 0)
     for cell in audited.analysis.report {
       switch cell {
-      case .text, .claim: break
+      case .text, .claim, .finding: break
       case .figure(let figure):
         figures += 1
         if parts.contains(figure.from.value) {
           links.append(ReportLink("Figure \(figures)", to: "figure-\(figure.name.value)"))
         }
+      // The log of changes is a list without a number.
+      case .table(let table) where table.from.value == "changes": break
       case .table(let table):
         tables += 1
         // The table of a section shows each of its parts.

@@ -6,7 +6,7 @@ import Pipeline
 import Sections
 import Specs
 
-/// Judges the claims of an analysis on its values.
+/// Judges the claims and findings of an analysis on its values.
 package struct ClaimsStep: ResultStep {
   package typealias Output = JudgedClaims
 
@@ -16,10 +16,12 @@ package struct ClaimsStep: ResultStep {
 
   /// The step's name, and the name under which verdicts stand in the results document.
   package static let stepName = "claims"
+  /// The name under which findings stand in the results document.
+  package static let findingsName = "findings"
 
   package let name = ClaimsStep.stepName
   package let kind = ClaimsStep.judge
-  private static let judge = StepKind("claims", version: 3, failsOnBadInput: true)
+  private static let judge = StepKind("claims", version: 4, failsOnBadInput: true)
 
   package var inputs: [StepInput] {
     [StepInput("results", from: "results")]
@@ -29,8 +31,14 @@ package struct ClaimsStep: ResultStep {
   package var parameters: JSONValue {
     .record([
       "claims": .array(audited.claims.map(\.parameters)),
+      "findings": .array(audited.findings.map(\.parameters)),
+      "comparisons": .array(audited.judged.map { .string(audited.comparison(of: $0) ?? "") }),
+      "changes": .array(
+        audited.analysis.changes.compactMap { change in
+          change.subject.map { .array([.string($0.value), .string(change.to.value)]) }
+        }),
       "families": .array(audited.analysis.claimFamilies.map { Self.parameters($0) }),
-      "missing": .array(audited.claims.map { .string(Self.missingPolicies($0, audited)) }),
+      "missing": .array(audited.judged.map { .string(Self.missingPolicies($0, audited)) }),
     ])
   }
 
@@ -50,7 +58,7 @@ package struct ClaimsStep: ResultStep {
       return (family.name.value, SHA256.hexDigest(text))
     }
     let known = Dictionary(families) { first, _ in first }
-    let definitions = audited.claims.map { claim in
+    let definitions = audited.judged.map { claim in
       let parts: JSONValue = [
         "version": .integer(judge.version), "claim": claim.parameters,
         "family": .string(claim.claim.family.flatMap { known[$0] } ?? ""),
@@ -81,16 +89,42 @@ package struct ClaimsStep: ResultStep {
         return RecomputedValue(.undefined("not found"))
       }
     }
-    var judged = audited.claims.map { claim in
+    var judged = audited.judged.map { claim in
       let value = find(claim.valuePath, otherwise: claim.notCheckable)
       var estimate =
         claim.regionPath == claim.valuePath ? value : find(claim.regionPath, otherwise: claim.notCheckable)
       if let path = claim.pValuePath { estimate.pValue = find(path).number }
+      if claim.claim.basis == .value, let path = claim.regionPath, Self.hasInterval(estimate) {
+        problems.append(
+          "\(path.location): \(path.value) has an interval, and \(claim.name) is judged on the value; "
+            + JudgedClaim.unusedInterval)
+      }
       return ClaimJudgement(claim: claim, value: value, estimate: estimate)
     }
     guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
     for family in audited.analysis.claimFamilies { Self.adjust(&judged, family) }
-    return JudgedClaims(judged, definitions: Self.definitions(in: audited))
+    let all = JudgedClaims(judged, of: audited, definitions: Self.definitions(in: audited))
+    problems = changeProblems(all)
+    guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
+    return all
+  }
+
+  /// True when an interval was asked for, whether or not it has ends.
+  private static func hasInterval(_ value: RecomputedValue) -> Bool {
+    value.interval != nil || value.intervalUndefined != nil
+  }
+
+  /// The newest change of each claim and finding that states another verdict than it has.
+  private func changeProblems(_ judged: JudgedClaims) -> [String] {
+    var newest: [String: ChangeSpec] = [:]
+    for change in audited.analysis.changes { if let name = change.subject?.value { newest[name] = change } }
+    return newest.sorted { $0.value.to.location < $1.value.to.location }.compactMap { name, change in
+      guard let stated = change.verdict, let verdict = judged.named(name)?.verdict, verdict != stated else {
+        return nil
+      }
+      return "\(change.to.location): the newest change of \(name) ends at “\(stated.rawValue)”, and the verdict is "
+        + "“\(verdict.rawValue)”; add the change that led there"
+    }
   }
 
   private static func adjust(_ judged: inout [ClaimJudgement], _ spec: ClaimFamilySpec) {

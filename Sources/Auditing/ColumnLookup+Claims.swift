@@ -16,6 +16,11 @@ package struct ClaimsLibrary: Sendable {
     self.files = files
     self.names = names
   }
+
+  /// What readers should know of all claims of a publication, by its key.
+  package var remarks: [String: String] {
+    Dictionary(files.values.compactMap { file in file.note.map { (file.paper.value, $0) } }) { first, _ in first }
+  }
 }
 
 extension ColumnLookup {
@@ -28,9 +33,11 @@ extension ColumnLookup {
   package mutating func claims(
     of analysis: Analysis, parts: [any AnalysisPart], library: ClaimsLibrary
   ) -> [ResolvedClaim] {
-    analysis.claims.compactMap { spec -> ResolvedClaim? in
+    let claims = analysis.claims.compactMap { spec -> ResolvedClaim? in
       for path in spec.paths { check(path, parts) }
-      guard let use = spec.use else { return resolved(spec, with: spec, origin: nil) }
+      guard let use = spec.use else {
+        return resolved(spec, with: spec, origin: nil, of: analysis, parts)
+      }
       guard let claim = used(use, library) else { return nil }
       if let reference = claim.source?.reference.value, !analysis.references.contains(where: { $0.value == reference })
       {
@@ -44,7 +51,28 @@ extension ColumnLookup {
           "\(use.value) has a region of its own",
           fix: "give its path alone, `region: {of: …}`, or write the claim out")
       }
-      return resolved(spec, with: claim, origin: use.value)
+      return resolved(spec, with: claim, origin: use.value, of: analysis, parts)
+    }
+    for (spec, other) in analysis.claims.compactMap({ claim in claim.statementOf.map { (claim, $0) } }) {
+      guard let claim = claims.first(where: { $0.name == spec.name.value }),
+        let first = claims.first(where: { $0.name == other.value }),
+        claim.source?.reference.value != first.source?.reference.value
+      else { continue }
+      report(
+        other, id: "other-publication", "\(spec.name.value) and \(other.value) are not of one publication",
+        fix: "take `statement-of` out")
+    }
+    return claims
+  }
+
+  /// The findings of an analysis.
+  package mutating func findings(of analysis: Analysis, parts: [any AnalysisPart]) -> [ResolvedClaim] {
+    analysis.findings.map { spec in
+      for path in spec.paths { check(path, parts) }
+      var finding = resolved(spec, with: spec, origin: nil, of: analysis, parts)
+      // The value of a finding is shown whether or not anything is held against it.
+      if finding.valuePath == nil, finding.regionPath == nil { finding.regionPath = spec.of }
+      return finding
     }
   }
 
@@ -58,6 +86,12 @@ extension ColumnLookup {
     report(
       Located(keys[1], at: path.location), id: "unknown-metric",
       "\(family.name) has no metric or baseline \(keys[1])", known: known)
+  }
+
+  private func hasInterval(_ path: String, _ parts: [any AnalysisPart]) -> Bool {
+    let keys = path.split(separator: ".")
+    guard let name = keys.first, let part = parts.first(where: { $0.name == name }) else { return false }
+    return part.hasInterval(at: Array(keys.dropFirst()))
   }
 
   private mutating func used(_ use: Located<String>, _ library: ClaimsLibrary) -> ClaimSpec? {
@@ -81,7 +115,9 @@ extension ColumnLookup {
   /// - Parameters:
   ///   - spec: The claim as the analysis has it.
   ///   - stated: The claim as the claims file has it; `spec` again when it uses none.
-  private mutating func resolved(_ spec: ClaimSpec, with stated: ClaimSpec, origin: String?) -> ResolvedClaim {
+  private mutating func resolved(
+    _ spec: ClaimSpec, with stated: ClaimSpec, origin: String?, of analysis: Analysis, _ parts: [any AnalysisPart]
+  ) -> ResolvedClaim {
     let printed = stated.value.flatMap { value -> Claim.Printed? in
       guard let text = value.printed?.value, let number = PrintedNumber(text) else { return nil }
       return Claim.Printed(number, text: text, isMagnitude: value.magnitude)
@@ -119,11 +155,20 @@ extension ColumnLookup {
           fix: "leave it out")
       }
     }
+    if claim.basis == .value, let path = regionPath, hasInterval(path.value, parts) {
+      report(
+        path, id: "unused-interval", "\(path.value) has an interval, and \(spec.name.value) is judged on the value",
+        fix: JudgedClaim.unusedInterval)
+    }
+    let registration = Registration(
+      registered: spec.registered.flatMap { CalendarDate($0.date.value) }, commit: spec.registered?.commit?.value,
+      firstResult: analysis.firstResult.flatMap { CalendarDate($0.date.value) })
     return ResolvedClaim(
       claim: claim, title: spec.title ?? stated.title ?? spec.name.value, statement: stated.statement,
       source: stated.source, origin: origin, valuePath: valuePath, regionPath: regionPath,
       notCheckable: spec.notCheckable,
-      pValuePath: spec.pValue, test: spec.test ?? stated.test,
+      pValuePath: spec.pValue, test: spec.test ?? stated.test, registration: registration,
+      baseline: spec.baseline, statementOf: spec.statementOf?.value, reading: spec.reading,
       notes: origin == nil ? [stated.note].compactMap { $0 } : [stated.note, spec.note].compactMap { $0 })
   }
 }

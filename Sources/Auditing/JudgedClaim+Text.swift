@@ -11,6 +11,10 @@ extension JudgedClaim {
     case reproduced, inference
   }
 
+  /// The remedy for a value with an interval that is judged without it.
+  static let unusedInterval =
+    "take `judged-on: value` out: an interval that exists judges, and the value alone is for counts and exact facts"
+
   /// The verdict on an axis in words, `not claimed` among them.
   func words(on axis: Axis) -> String { axis == .reproduced ? reproduced : inference }
 
@@ -26,25 +30,26 @@ extension JudgedClaim {
   /// The interval; a dash when there is none.
   var interval: String {
     guard let lower, let upper else { return "–" }
-    return "[\(Self.written(lower, like: nil)), \(Self.written(upper, like: nil))]"
+    return "[\(written(lower)), \(written(upper))]"
   }
 
   private func written(_ value: RecomputedValue.Content) -> String {
     switch value {
-    case .number(let number): Self.written(number, like: printed)
+    case .number(let number):
+      number == number.rounded() ? NumberText.grouped(number) ?? written(number) : written(number)
     case .text(let text): text
     case .undefined(let reason): "undefined: \(reason)"
     }
   }
 
-  /// A number with four decimals below 2 and more digits above.
-  private static func written(_ number: Double, like printed: String?) -> String {
+  /// A number with three decimals below 2, or one more than printed, and six digits above.
+  private func written(_ number: Double) -> String {
     guard number.isFinite else { return "–" }
-    if number == number.rounded(), let whole = NumberText.grouped(number) { return whole }
-    guard abs(number) < 2, abs(number) >= 1e-4 else { return NumberText.compact(number, digits: 6).superscripted }
-    // A number that is printed with four decimals or more is shown with one more than printed.
+    guard abs(number) < 2, number == 0 || abs(number) >= 1e-4 else {
+      return NumberText.compact(number, digits: 6).superscripted
+    }
     let decimals = printed.flatMap { $0.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first }
-    return NumberText.fixed(number, decimals: min(8, max(4, (decimals?.count ?? 0) + 1)), leadingZero: false)
+    return NumberText.fixed(number, decimals: min(8, max(3, (decimals?.count ?? 0) + 1)), leadingZero: false)
   }
 
   /// The verdict on an axis; a dash when nothing is claimed on it.
@@ -55,53 +60,37 @@ extension JudgedClaim {
   /// The verdict on the printed number, with the kind of rounding where there was a choice.
   var reproduction: String { ([verdict(on: .reproduced)] + [rounding].compactMap { $0 }).joined(separator: ", ") }
 
-  /// The verdicts on the axes that are claimed.
-  var verdicts: [ReportClaim.Verdict] {
-    Axis.allCases.compactMap { axis in
-      let words = verdict(on: axis)
-      let title = axis == .reproduced ? "Reproduced" : "Inference"
-      return words == "–" ? nil : .init(title, words, remark: remark(on: axis))
-    }
-  }
-
-  /// The remark on a verdict: its reason, the rounding or the basis, and an unusual expectation; nil when there is none.
-  private func remark(on axis: Axis) -> String? {
-    var remarks = [reason(on: axis), axis == .reproduced ? rounding : nil].compactMap { $0 }
-    if axis == .inference, judgedOn == .value { remarks.append("judged on the value, without an interval") }
-    let usual = ClaimExpectation()
-    let isUsual =
-      axis == .reproduced ? expectedReproduced == usual.reproduction : expectedInference == usual.inference
-    if !isUsual {
-      let expected = axis == .reproduced ? expectedReproduced.rawValue : expectedInference.rawValue
-      remarks.append(outcome(on: axis) == .met ? "as expected" : "expected: \(expected)")
-    }
-    return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
-  }
-
-  /// The lines of the card.
-  var lines: [ReportClaim.Line] {
-    var lines = [ReportClaim.Line("Claimed", claimed), .init("Recomputed", recomputed)]
+  /// Method, seed, test and the exact verdicts on number and region: what readers look for behind the row.
+  var lines: [ReportCheck.Line] {
+    var lines: [ReportCheck.Line] = []
+    func add(_ label: String, _ text: String?) { if let text, !text.isEmpty { lines.append(.init(label, text)) } }
+    add("Printed number", Self.claimed(reproduction))
+    var region = Self.claimed(verdict(on: .inference))
+    if judgedOn == .value { region = region.map { "\($0), judged on the value: no interval is computed" } }
+    add("Region", region)
     if interval != "–" {
-      let level = level.map { " at \(NumberText.percent($0)) %" } ?? ""
-      lines.append(.init("Interval", interval + level))
+      add("Interval", interval + (level.map { " at \(NumberText.percent($0)) %" } ?? ""))
     } else if let intervalUndefined {
-      lines.append(.init("Interval", "undefined: \(intervalUndefined)"))
+      add("Interval", "undefined: \(intervalUndefined)")
     }
-    if let n { lines.append(.init("n", NumberText.grouped(n))) }
-    if let method { lines.append(.init("Method", method + (seed.map { ", seed \($0)" } ?? ""))) }
-    if let policy { lines.append(.init("Missing values", policy)) }
-    if let test { lines.append(.init("Test, named beforehand", test)) }
+    add("n", n.map { NumberText.grouped($0) })
+    add("Method", method.map { $0 + (seed.map { ", seed \($0)" } ?? "") })
+    add("Missing values", policy)
+    add("Test", test)
+    add("Test written", registration + (commit.map { ", commit \($0)" } ?? ""))
     if let pValue {
       let adjusted = adjustedPValue.map {
         "; adjusted by \(correction ?? "") over \(family ?? ""): \(Self.probability($0))"
       }
-      lines.append(.init("p", Self.probability(pValue) + (adjusted ?? "")))
+      add("p", Self.probability(pValue) + (adjusted ?? ""))
     } else if let family {
-      lines.append(.init("Family", "\(family), \(correction ?? "")"))
+      add("Family", "\(family), \(correction ?? "")")
     }
-    lines.append(.init("Severity", severity.rawValue))
     return lines
   }
+
+  /// A verdict; nil for the dash of one that nothing is claimed on.
+  private static func claimed(_ verdict: String) -> String? { verdict == "–" ? nil : verdict }
 
   private static func probability(_ number: Double) -> String {
     number == 0 || number >= 1e-4

@@ -2,12 +2,16 @@ import Claims
 import Documents
 import Outcomes
 
-/// Every claim of an analysis as it was judged, with counts of the verdicts.
+/// Every claim and finding of an analysis as it was judged, with counts of the verdicts on claims.
 package struct JudgedClaims: Codable, Sendable, Equatable {
   /// Counts of the claims: by outcome, by verdict on the printed number, and by verdict on the region.
   package struct Totals: Codable, Sendable, Equatable {
     package struct Reproduced: Codable, Sendable, Equatable { var reproduced, notReproduced, notCheckable: Int }
     package struct Inferred: Codable, Sendable, Equatable { var supported, refuted, inconclusive, notCheckable: Int }
+    /// Counts of the statements of publications by verdict; several claims on one statement count once.
+    package struct Stated: Codable, Sendable, Equatable {
+      var statements, hold, doNotHold, cannotBeTold, notCheckable: Int
+    }
 
     var claims: Int
     var met: Int
@@ -15,42 +19,69 @@ package struct JudgedClaims: Codable, Sendable, Equatable {
     var failed: Int
     var reproduction: Reproduced
     var inference: Inferred
+    var stated: Stated
   }
 
   /// The claims by name, in order.
   package var claims: NamedValues<JudgedClaim>
+  /// The findings by name, in order.
+  package var findings: NamedValues<JudgedClaim>
   package var totals: Totals
 
-  /// The key beside the claims' names, which no claim can have.
-  private enum Keys: String, CodingKey { case totals }
+  /// The keys beside the claims' names, which no claim can have.
+  private enum Keys: String, CodingKey { case findings, totals }
+
+  /// The claim or the finding of a name.
+  func named(_ name: String) -> JudgedClaim? { claims[name] ?? findings[name] }
 
   /// Gathers judgements.
   ///
-  /// - Parameter definitions: The digest of each claim's definition, by the claim's name; see `JudgedClaim.definition`.
-  init(_ judgements: [ClaimJudgement], definitions: [String: String]) {
-    claims = NamedValues(
-      judgements.map { ($0.claim.name, JudgedClaim($0, definition: definitions[$0.claim.name] ?? "")) })
-    let judged = claims.entries.map(\.value)
-    func count(_ axis: KeyPath<JudgedClaim, String>, _ words: String) -> Int {
-      judged.count { $0[keyPath: axis] == words }
+  /// - Parameters:
+  ///   - judgements: Those of the claims, then those of the findings.
+  ///   - definitions: The digest of each claim's definition, by the claim's name; see `JudgedClaim.definition`.
+  init(_ judgements: [ClaimJudgement], of audited: AuditedAnalysis, definitions: [String: String]) {
+    func judged(_ judgements: some Sequence<ClaimJudgement>) -> NamedValues<JudgedClaim> {
+      NamedValues(
+        judgements.map { judgement in
+          var claim = JudgedClaim(judgement, definition: definitions[judgement.claim.name] ?? "")
+          claim.compared = audited.comparison(of: judgement.claim)
+          return (judgement.claim.name, claim)
+        })
     }
-    func count(_ outcome: ClaimOutcome) -> Int { judged.count { $0.outcome == outcome } }
+    let claimCount = audited.claims.count
+    claims = judged(judgements.prefix(claimCount))
+    findings = judged(judgements.dropFirst(claimCount))
+    let named = claims
+    let statements = audited.statements.filter { $0.first?.source != nil }.map { claims in
+      JudgedStatement(claims.compactMap { named[$0.name] }).verdict
+    }
+    let tally = StatementTally(statements)
+    let all = claims.entries.map(\.value)
+    func count(_ axis: KeyPath<JudgedClaim, String>, _ words: String) -> Int {
+      all.count { $0[keyPath: axis] == words }
+    }
+    func count(_ outcome: ClaimOutcome) -> Int { all.count { $0.outcome == outcome } }
     func reproduced(_ verdict: Reproduction) -> Int { count(\.reproduced, verdict.words) }
     func inferred(_ verdict: Inference) -> Int { count(\.inference, verdict.words) }
     totals = Totals(
-      claims: judgements.count, met: count(.met), undecided: count(.undecided), failed: count(.failed),
+      claims: claimCount, met: count(.met), undecided: count(.undecided), failed: count(.failed),
       reproduction: .init(
         reproduced: reproduced(.reproduced), notReproduced: reproduced(.notReproduced),
         notCheckable: reproduced(.notCheckable(""))),
       inference: .init(
         supported: inferred(.supported), refuted: inferred(.refuted), inconclusive: inferred(.inconclusive("")),
-        notCheckable: inferred(.notCheckable(""))))
+        notCheckable: inferred(.notCheckable(""))),
+      stated: .init(
+        statements: statements.count, hold: tally.count(.holds), doNotHold: tally.count(.doesNotHold),
+        cannotBeTold: tally.count(.cannotBeTold), notCheckable: tally.count(.notCheckable)))
   }
 
   /// Reads claims and totals from one object.
   package init(from decoder: any Decoder) throws {
-    totals = try decoder.container(keyedBy: Keys.self).decode(Totals.self, forKey: .totals)
-    let members = try NamedValues<JSONValue>(from: decoder).entries.filter { $0.name != Keys.totals.rawValue }
+    let container = try decoder.container(keyedBy: Keys.self)
+    totals = try container.decode(Totals.self, forKey: .totals)
+    findings = try container.decode(NamedValues<JudgedClaim>.self, forKey: .findings)
+    let members = try NamedValues<JSONValue>(from: decoder).entries.filter { Keys(rawValue: $0.name) == nil }
     claims = NamedValues(try members.map { ($0.name, try $0.value.decoded()) })
   }
 
@@ -59,6 +90,7 @@ package struct JudgedClaims: Codable, Sendable, Equatable {
     try claims.encode(to: encoder)
     var container = encoder.container(keyedBy: Keys.self)
     try container.encode(totals, forKey: .totals)
+    try container.encode(findings, forKey: .findings)
   }
 }
 
@@ -73,6 +105,15 @@ package struct JudgedClaim: Codable, Sendable, Equatable {
   package var secondary: Bool?
   /// The claim of a claims file, such as `serianni2023#hidden-covariance`.
   package var origin: String?
+  /// When it was written down beside the day of the first result, in words, and whether that was beforehand; with the commit.
+  package var registration: String
+  package var beforehand: Bool
+  package var commit: String?
+  /// The trivial baseline that the value is held against, and both sides of the comparison that the value is of.
+  package var baseline: String?
+  package var compared: String?
+  /// How the statement is read, where it can be read in several ways.
+  package var reading: String?
   /// The printed number and the region that are claimed, in words.
   package var claimed: String
   /// The printed number, and whether it was printed without its sign.
@@ -96,12 +137,14 @@ package struct JudgedClaim: Codable, Sendable, Equatable {
   package var method: String?
   package var seed: Int?
   package var policy: String?
-  /// The test that was named beforehand, with its p-value and the one adjusted over the family of claims.
+  /// The test in words, with its p-value and the one adjusted over the family of claims.
   package var test: String?
   package var pValue: Double?
   package var adjustedPValue: Double?
   package var family: String?
   package var correction: String?
+  /// The verdict in the words of the report, the worse of those on number and region; nil where neither is claimed.
+  package var verdict: StatementVerdict?
   /// The verdict on the printed number, its outcome against what was expected (nil where no number is claimed), the reason
   /// why it could not be given, and the rounding where there was a choice.
   package var reproduced: String
@@ -178,13 +221,15 @@ extension JudgedClaim {
   init(_ judged: ClaimJudgement, definition: String) {
     let (resolved, verdict) = (judged.claim, judged.verdict)
     let claim = resolved.claim
-    let main = claim.region == nil ? judged.value : judged.estimate
+    let main = claim.region == nil && resolved.regionPath == nil ? judged.value : judged.estimate
     let hasTwo =
       resolved.regionPath?.value != resolved.valuePath?.value && claim.printed != nil && claim.region != nil
     self.init(
-      title: resolved.title, statement: resolved.statement, reference: resolved.source?.reference.value,
+      title: resolved.title, statement: resolved.statement.value, reference: resolved.source?.reference.value,
       quote: resolved.source?.quote, locator: resolved.source?.locator, secondary: resolved.source?.isSecondary,
-      origin: resolved.origin, claimed: claim.words, printed: claim.printed?.text,
+      origin: resolved.origin, registration: resolved.registration.words,
+      beforehand: resolved.registration.isBeforehand, commit: resolved.registration.commit, baseline: resolved.baseline,
+      reading: resolved.reading, claimed: claim.words, printed: claim.printed?.text,
       magnitude: claim.printed?.isMagnitude, region: claim.region?.words,
       computed: (claim.printed == nil ? judged.estimate : judged.value).content,
       computedOf: (resolved.valuePath ?? resolved.regionPath)?.value,
@@ -192,7 +237,7 @@ extension JudgedClaim {
       lower: main.interval?.lowerBound, upper: main.interval?.upperBound, intervalUndefined: main.intervalUndefined,
       level: main.level, n: main.count, method: main.method, seed: main.seed, policy: main.policy,
       test: resolved.test, pValue: main.pValue, adjustedPValue: verdict.adjustedPValue, family: claim.family,
-      correction: judged.correction, reproduced: verdict.reproduction.words,
+      correction: judged.correction, verdict: verdict.statement, reproduced: verdict.reproduction.words,
       reproducedOutcome: claim.expectation.outcome(of: verdict.reproduction),
       reproducedReason: verdict.reproduction.reason, rounding: claim.rounding(of: judged.value)?.remark,
       inference: verdict.inference.words, inferenceOutcome: claim.expectation.outcome(of: verdict.inference),

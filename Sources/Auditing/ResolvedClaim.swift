@@ -12,11 +12,45 @@ package struct AuditedAnalysis: Sendable {
   package var parts: [any AnalysisPart]
   /// The claims, in order.
   package var claims: [ResolvedClaim]
+  /// The findings, in order.
+  package var findings: [ResolvedClaim]
+  /// What readers should know of all claims of a publication, by its key.
+  package var remarks: [String: String]
 
-  package init(analysis: Analysis, parts: [any AnalysisPart], claims: [ResolvedClaim]) {
+  package init(
+    analysis: Analysis, parts: [any AnalysisPart], claims: [ResolvedClaim], findings: [ResolvedClaim] = [],
+    remarks: [String: String] = [:]
+  ) {
     self.analysis = analysis
     self.parts = parts
     self.claims = claims
+    self.findings = findings
+    self.remarks = remarks
+  }
+
+  /// Claims and findings.
+  var judged: [ResolvedClaim] { claims + findings }
+
+  /// The claims by statement, in the order of the first of each: claims that use one claim of a claims file, and those that
+  /// are said to be part of another's statement.
+  package var statements: [[ResolvedClaim]] {
+    let origins = Dictionary(claims.map { ($0.name, $0.origin ?? $0.name) }) { first, _ in first }
+    var order: [String] = []
+    var groups: [String: [ResolvedClaim]] = [:]
+    for claim in claims {
+      let key = claim.statementOf.flatMap { origins[$0] } ?? origins[claim.name] ?? claim.name
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(claim)
+    }
+    return order.compactMap { groups[$0] }
+  }
+
+  /// Both sides of the comparison that a claim's value is of, for people; nil for a value of no comparison.
+  func comparison(of claim: ResolvedClaim) -> String? {
+    guard let keys = (claim.regionPath ?? claim.valuePath)?.value.split(separator: "."), let first = keys.first else {
+      return nil
+    }
+    return part(String(first))?.comparison(at: Array(keys.dropFirst()))
   }
 
   /// The part of a name.
@@ -36,7 +70,7 @@ package struct ResolvedClaim: Sendable {
   /// The name for people.
   package var title: String
   /// The claim in its author's words.
-  package var statement: String
+  package var statement: Located<String>
   /// The publication that makes the claim, with the place in it; nil for a claim of the analysis itself.
   package var source: ClaimSource?
   /// The claim of a claims file, such as `serianni2023#hidden-covariance`; nil for one of the analysis.
@@ -49,8 +83,16 @@ package struct ResolvedClaim: Sendable {
   package var notCheckable: String?
   /// Path of the p-value of the test; nil for the one that stands beside the region's value.
   package var pValuePath: Located<String>?
-  /// The test, named before the run.
+  /// The test in words.
   package var test: String?
+  /// The day when it was written down, beside that of the first result.
+  package var registration = Registration()
+  /// The trivial baseline that the value is held against, for people.
+  package var baseline: String?
+  /// The claim whose statement this one is another part of.
+  package var statementOf: String?
+  /// How the statement is read, where it can be read in several ways.
+  package var reading: String?
   /// Remarks for the claim's card: that of the claims file, then that of the analysis.
   package var notes: [String]
 
@@ -70,13 +112,17 @@ package struct ResolvedClaim: Sendable {
   /// Everything a verdict depends on besides the values.
   var parameters: JSONValue {
     .record([
-      "name": .string(name), "claimed": .string(claim.words), "title": .string(title), "statement": .string(statement),
+      "name": .string(name), "claimed": .string(claim.words), "title": .string(title),
+      "statement": .string(statement.value),
       "reference": .string(source?.reference.value ?? ""), "quote": .string(source?.quote ?? ""),
       "locator": .string(source?.locator ?? ""), "secondary": .bool(source?.isSecondary ?? false),
       "origin": .string(origin ?? ""), "value-of": .string(valuePath?.value ?? ""),
       "region-of": .string(regionPath?.value ?? ""), "p-value-of": .string(pValuePath?.value ?? ""),
       "judged-on": .string(claim.basis?.rawValue ?? ""), "not-checkable": .string(notCheckable ?? ""),
-      "test": .string(test ?? ""), "family": .string(claim.family ?? ""),
+      "test": .string(test ?? ""), "registration": .string(registration.words),
+      "commit": .string(registration.commit ?? ""), "baseline": .string(baseline ?? ""),
+      "statement-of": .string(statementOf ?? ""), "reading": .string(reading ?? ""),
+      "family": .string(claim.family ?? ""),
       "severity": .string(claim.severity.rawValue),
       "expected": .array([
         .string(claim.expectation.reproduction.rawValue), .string(claim.expectation.inference.rawValue),

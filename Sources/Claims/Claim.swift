@@ -43,9 +43,9 @@ package struct Claim: Sendable, Hashable {
     self.expectation = expectation
   }
 
-  /// The claim in words, such as `|·| = .37; above 0`.
+  /// The claim in words, such as `.37 (sign not printed); above 0`.
   package var words: String {
-    let number = printed.map { ($0.isMagnitude ? "|·| = " : "") + $0.text }
+    let number = printed.map { $0.text + ($0.isMagnitude ? " (sign not printed)" : "") }
     return [number, region?.words].compactMap { $0 }.joined(separator: "; ")
   }
 

@@ -60,6 +60,17 @@ package enum ClaimedRegion: Sendable, Hashable {
     }
   }
 
+  /// The ends of the region, nil at a side without end; nil for texts and for everything but one number.
+  package var ends: (lower: Double?, upper: Double?)? {
+    switch self {
+    case .above(let bound), .atLeast(let bound): (bound, nil)
+    case .below(let bound), .atMost(let bound): (nil, bound)
+    case .between(let lower, let upper): (lower, upper)
+    case .equivalent(let center, let margin): (center - margin, center + margin)
+    case .differs, .text: nil
+    }
+  }
+
   /// The region in words, such as `above 0`.
   package var words: String {
     switch self {
@@ -74,7 +85,9 @@ package enum ClaimedRegion: Sendable, Hashable {
     }
   }
 
+  /// A number in full, with a true minus sign and no zero before the point.
   private static func written(_ number: Double) -> String {
-    String(JSONValue.numberText(number).map { $0 == "-" ? "−" : $0 })
+    let text = JSONValue.numberText(abs(number))
+    return (number < 0 ? "−" : "") + (text.hasPrefix("0.") ? String(text.dropFirst()) : text)
   }
 }

@@ -7,6 +7,8 @@ struct HTMLReport {
   private var palette = PagePalette()
   private var body = ""
   private var hasClaims = false
+  /// The claims and findings whose ids are not in the page yet.
+  private var unanchored: Set<String>
   private var figures: [(number: Int, bytes: Int)] = []
   private var tables: [(number: Int, bytes: Int)] = []
 
@@ -19,7 +21,10 @@ struct HTMLReport {
     return try report.page(templates)
   }
 
-  private init(_ document: ReportDocument) { self.document = document }
+  private init(_ document: ReportDocument) {
+    self.document = document
+    unanchored = Set(document.cells.flatMap(\.listed)).subtracting(document.cards)
+  }
 
   private mutating func add(_ content: ReportContent) throws(ReportError) {
     switch content {
@@ -40,8 +45,35 @@ struct HTMLReport {
       body += markup
     case .claim(let claim):
       hasClaims = true
-      body += try ClaimCard(claim: claim, references: document.references).html()
+      body += try StatementHTML(references: document.references).card(claim)
+    case .finding(let finding):
+      hasClaims = true
+      body += try StatementHTML(references: document.references).finding(
+        finding, element: "div", anchored: [finding.check.name])
+    case .claims(let claims):
+      let caption = try caption(claims.table)
+      let markup = try StatementHTML(references: document.references).claims(
+        claims, caption: caption, anchored: unanchored)
+      addList(markup, content)
+    case .findings(let findings):
+      let caption = try caption(findings.table)
+      let markup = try StatementHTML(references: document.references).findings(
+        findings, caption: caption, anchored: unanchored)
+      addList(markup, content)
     }
+  }
+
+  /// Adds a list of claims or findings, which is counted with the tables.
+  private mutating func addList(_ markup: String, _ content: ReportContent) {
+    hasClaims = true
+    unanchored.subtract(content.listed)
+    tables.append((tables.count + 1, markup.utf8.count))
+    body += markup
+  }
+
+  /// The caption of the next table.
+  private func caption(_ table: ReportTable) throws(ReportError) -> String {
+    "<b>Table \(tables.count + 1).</b> \(ProseHTML.inline(try cited(table.caption.source)))"
   }
 
   private mutating func html(_ figure: ReportFigure, number: Int) throws(ReportError) -> String {

@@ -23,7 +23,7 @@ struct HTMLTable {
     let more = left > 0 ? ["\(left) further \(left == 1 ? "row is" : "rows are") in the data file."] : []
     return """
       <div class="table" id="\(id)" role="region" aria-labelledby="\(id)-caption" tabindex="0"><table class="sortable">
-      <caption id="\(id)-caption">\(caption)\(hasFiles ? files : "")</caption>
+      <caption id="\(id)-caption">\(caption)\(hasFiles ? " " + Self.files(of: table) : "")</caption>
       <thead><tr>\(head)</tr></thead>
       <tbody>
       \(rows)</tbody>
@@ -32,13 +32,14 @@ struct HTMLTable {
       """
   }
 
-  private var files: String {
+  /// The links to the files of a table.
+  static func files(of table: ReportTable) -> String {
     let name = Escape.html(table.name)
     let links = ["csv", "json", "tex"].map { format in
       let label = format == "tex" ? "LaTeX" : format.uppercased()
       return "<a href=\"tables/\(name).\(format)\" aria-label=\"\(label) of table \(name)\">\(label)</a>"
     }
-    return " <span class=\"files\">\(links.joined(separator: " "))</span>"
+    return "<span class=\"files\">\(links.joined(separator: " "))</span>"
   }
 
   private func cell(_ cell: ReportTable.Cell, at index: Int) -> String {

@@ -12,6 +12,10 @@ enum MarkdownReport {
     var parts: [String] = []
     var figures = 0
     var tables = 0
+    var unanchored = Set(document.cells.flatMap(\.listed)).subtracting(document.cards)
+    func statements(_ anchored: Set<String>) -> StatementMarkdown {
+      StatementMarkdown(references: document.references, standsAlone: false, anchored: anchored)
+    }
     for content in document.cells {
       switch content {
       case .prose(let text): parts.append(Escape.block(try cited(text)))
@@ -31,8 +35,18 @@ enum MarkdownReport {
         for note in table.notes { text += "\n\(try cited(note.source))\n" }
         parts.append(text + "\n" + files("tables/\(table.name)", ["csv", "json", "tex"]))
       case .claim(let claim):
-        parts.append(try ClaimCard(claim: claim, references: document.references).markdown(standsAlone: false))
+        parts.append(try statements(Set(claim.checks.map(\.name))).card(claim))
+      case .finding(let finding): parts.append(try statements([finding.check.name]).card(finding))
+      case .claims(let claims):
+        tables += 1
+        parts.append(
+          try list(claims.table, number: tables, try statements(unanchored).claims(claims), document.references))
+      case .findings(let findings):
+        tables += 1
+        parts.append(
+          try list(findings.table, number: tables, try statements(unanchored).findings(findings), document.references))
       }
+      unanchored.subtract(content.listed)
     }
     return try templates.render(
       "report.md.mustache",
@@ -50,6 +64,15 @@ enum MarkdownReport {
             return ["name": Escape.markdown(measurement.name), "links": links.joined(separator: ", ")]
           }),
       ])
+  }
+
+  /// A list of claims or findings under the caption of its table, with the links to its files.
+  private static func list(
+    _ table: ReportTable, number: Int, _ text: String, _ references: [BibliographyEntry]
+  ) throws(ReportError) -> String {
+    let caption = try Citations.linked(table.caption.source, references)
+    return "<a id=\"\(Escape.html("table-\(table.name)"))\"></a>**Table \(number).** \(caption)\n\n\(text)\n"
+      + files("tables/\(table.name)", ["csv", "json", "tex"])
   }
 
   /// The drawing for light and dark pages, with its description.

@@ -17,6 +17,8 @@ package struct ReportDocument: Sendable {
   package var results: JSONValue
   /// The measurements that the analysis made itself, run by run.
   package var measurements: [ReportMeasurement]
+  /// What an earlier version said otherwise, a line each, in Markdown.
+  package var changes: [MarkdownText]
 
   /// The links from claims and tables to other parts.
   var links: [ReportLink] {
@@ -24,14 +26,31 @@ package struct ReportDocument: Sendable {
       switch content {
       case .prose, .figure: []
       case .table(let table): table.rows.flatMap { $0.flatMap(\.links) }
-      case .claim(let claim): claim.links
+      case .claim(let claim): claim.checks.flatMap(\.links)
+      case .finding(let finding): finding.check.links
+      case .claims(let claims):
+        (claims.publications.flatMap(\.statements) + claims.predictions).flatMap { $0.checks.flatMap(\.links) }
+      case .findings(let findings): findings.findings.flatMap(\.check.links)
       }
     }
   }
 
+  /// The claims and findings that have a cell of their own, where their ids are.
+  var cards: Set<String> {
+    Set(
+      cells.flatMap { content -> [String] in
+        switch content {
+        case .claim(let claim): claim.checks.map(\.name)
+        case .finding(let finding): [finding.check.name]
+        case .prose, .figure, .table, .claims, .findings: []
+        }
+      })
+  }
+
   package init(
     id: String, title: String, summary: String?, cells: [ReportContent], references: [BibliographyEntry],
-    provenance: [ProvenanceItem], results: JSONValue, measurements: [ReportMeasurement] = []
+    provenance: [ProvenanceItem], results: JSONValue, measurements: [ReportMeasurement] = [],
+    changes: [MarkdownText] = []
   ) {
     self.id = id
     self.title = title
@@ -41,6 +60,7 @@ package struct ReportDocument: Sendable {
     self.provenance = provenance
     self.results = results
     self.measurements = measurements
+    self.changes = changes
   }
 }
 
@@ -50,8 +70,13 @@ package enum ReportContent: Sendable {
   case prose(String)
   case figure(ReportFigure)
   case table(ReportTable)
-  /// A claim with its verdicts.
-  case claim(ReportClaim)
+  /// A claim with its verdict.
+  case claim(ReportStatement)
+  case finding(ReportFinding)
+  /// Every claim.
+  case claims(ReportClaims)
+  /// Every finding.
+  case findings(ReportFindings)
 }
 
 /// A figure as drawn, with the files that the report keeps of it.
@@ -126,5 +151,17 @@ package struct ProvenanceItem: Sendable, Hashable {
   package init(_ label: String, _ value: String) {
     self.label = label
     self.value = value
+  }
+}
+
+extension ReportContent {
+  /// The claims and findings that a list of them shows.
+  var listed: [String] {
+    switch self {
+    case .claims(let claims):
+      (claims.publications.flatMap(\.statements) + claims.predictions).flatMap { $0.checks.map(\.name) }
+    case .findings(let findings): findings.findings.map(\.check.name)
+    case .prose, .figure, .table, .claim, .finding: []
+    }
   }
 }

@@ -15,9 +15,15 @@ package enum ReportWriter {
   package static func render(_ document: ReportDocument, templates: TemplateSet) throws(ReportError) -> RenderedReport {
     var files: [RenderedReport.File] = []
     func add(_ path: String, _ text: String) { files.append(.init(path: path, bytes: Array(text.utf8))) }
+    func addTable(_ table: ReportTable) throws(ReportError) {
+      try check(table, name: table.name)
+      add("tables/\(table.name).csv", TableExport.csv(table))
+      add("tables/\(table.name).json", TableExport.text(table, .json))
+      add("tables/\(table.name).tex", try latex(table, document.references, templates))
+    }
     for content in document.cells {
       switch content {
-      case .prose, .claim: break
+      case .prose, .claim, .finding: break
       case .figure(let figure):
         try check(figure.data, name: figure.name)
         files.append(.init(path: "figures/\(figure.name).svg", bytes: figure.lightSVG))
@@ -25,11 +31,9 @@ package enum ReportWriter {
         files.append(.init(path: "figures/\(figure.name).pdf", bytes: figure.pdf))
         files.append(.init(path: "figures/\(figure.name).png", bytes: figure.png))
         add("figures/\(figure.name).csv", TableExport.csv(figure.data))
-      case .table(let table):
-        try check(table, name: table.name)
-        add("tables/\(table.name).csv", TableExport.csv(table))
-        add("tables/\(table.name).json", TableExport.text(table, .json))
-        add("tables/\(table.name).tex", try latex(table, document.references, templates))
+      case .table(let table): try addTable(table)
+      case .claims(let claims): try addTable(claims.table)
+      case .findings(let findings): try addTable(findings.table)
       }
     }
     for measurement in document.measurements {
@@ -43,9 +47,8 @@ package enum ReportWriter {
       "provenance.json",
       JSONValue.object(document.provenance.map { JSONMember(key: $0.label, value: .string($0.value)) }).text(indent: 2))
     add("report.md", try MarkdownReport.text(document, templates))
-    let short = try ShortReport(document)
-    add("summary.md", short.text(within: summaryLimit))
-    add("comment.md", short.text(within: commentLimit))
+    add("summary.md", try ShortReport(document).text(within: summaryLimit))
+    add("comment.md", try CommentReport(document).text)
     add("index.html", try HTMLReport.text(document, templates))
     files.sort { $0.path < $1.path }
     for (one, other) in zip(files, files.dropFirst()) where one.path == other.path {

@@ -29,6 +29,7 @@ struct ShortReport {
       try Citations.resolved(prose, document.references) { Escape.markdown($0.shortName) }
     }
     head = "# \(title)\n\n"
+    let statements = StatementMarkdown(references: document.references, standsAlone: true)
     var counts: (figures: Int, tables: Int, prose: Int) = (0, 0, 0)
     if let summary = document.summary {
       parts.append(Part(kind: .prose, label: "the summary", forms: [Escape.block(try cited(summary))]))
@@ -60,8 +61,26 @@ struct ShortReport {
             kind: .table, label: "table \(counts.tables)",
             forms: table.rows.count > Self.cutRows ? full + [form(Self.cutRows)] : full))
       case .claim(let claim):
-        let card = ClaimCard(claim: claim, references: document.references)
-        parts.append(Part(kind: .claim, label: "claim \(claim.name)", forms: [try card.markdown(standsAlone: true)]))
+        let label = "claim \(claim.checks.first?.name ?? "")"
+        parts.append(Part(kind: .claim, label: label, forms: [try statements.card(claim)]))
+      case .finding(let finding):
+        parts.append(
+          Part(kind: .claim, label: "finding \(finding.check.name)", forms: [try statements.card(finding)]))
+      case .claims(let claims):
+        counts.tables += 1
+        parts.append(
+          Part(
+            kind: .claim, label: "table \(counts.tables)",
+            forms: [
+              "**Table \(counts.tables).** \(try cited(claims.table.caption.source))\n\n\(try statements.claims(claims))"
+            ]))
+      case .findings(let findings):
+        counts.tables += 1
+        let caption = try cited(findings.table.caption.source)
+        parts.append(
+          Part(
+            kind: .claim, label: "table \(counts.tables)",
+            forms: ["**Table \(counts.tables).** \(caption)\n\n\(try statements.findings(findings))"]))
       }
     }
   }

@@ -18,9 +18,13 @@ extension AnalysisResolver {
       case .text(let prose): text = prose
       case .figure(let figure): text = figure.caption
       case .table(let table): text = table.caption
-      case .claim: text = nil
+      case .claim, .finding: text = nil
       }
       guard let text else { continue }
+      checkCitations(text, cited)
+      checkReferences(text, names)
+    }
+    for text in analysis.findings.map(\.statement) + analysis.changes.flatMap({ [$0.to, $0.why] }) {
       checkCitations(text, cited)
       checkReferences(text, names)
     }
@@ -76,15 +80,18 @@ struct ValueNames {
   private let parts: [String: any AnalysisPart]
   private let roots: [String]
   private let claims: [String]
+  private let findings: [String]
 
   init(_ analysis: Analysis, tables: [ResolvedTable], parts: [any AnalysisPart]) {
     self.parts = Dictionary(parts.map { ($0.name, $0) }) { first, _ in first }
     claims = analysis.claims.map(\.name.value)
+    findings = analysis.findings.map(\.name.value)
     // A part that could not be resolved has been reported; what names it is not reported too.
     roots =
       tables.map(\.name) + analysis.parts.map(\.name.value)
       + analysis.published.map(\.name.value) + analysis.datasets.map(\.name.value)
       + analysis.measures.flatMap { [$0.name.value, $0.runsName] } + (claims.isEmpty ? [] : [ClaimsStep.stepName])
+      + (findings.isEmpty ? [] : [ClaimsStep.findingsName])
   }
 
   /// The first key of a path that names nothing, with the path before it and the names known there; nil when there is none,
@@ -96,6 +103,7 @@ struct ValueNames {
     if root == ClaimsStep.stepName, keys.count > 1, !claims.contains(keys[1]), keys[1] != "totals" {
       return (keys[1], root, claims)
     }
+    if root == ClaimsStep.findingsName, keys.count > 1, !findings.contains(keys[1]) { return (keys[1], root, findings) }
     guard let part = parts[root] else { return nil }
     for count in keys.indices.dropFirst() {
       let before = Array(keys[1..<count])

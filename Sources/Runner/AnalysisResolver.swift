@@ -43,9 +43,12 @@ package struct AnalysisResolver {
     let parts = SectionCatalog.parts(of: analysis, &resolver.lookup)
     resolver.checkFigures(of: analysis, tables: tables, parts: parts)
     let claims = resolver.lookup.claims(of: analysis, parts: parts, library: library)
+    let findings = resolver.lookup.findings(of: analysis, parts: parts)
     resolver.checkProse(of: analysis, tables: tables, parts: parts)
     guard resolver.lookup.problems.isEmpty else { throw DiagnosticsError(resolver.lookup.problems) }
-    return ResolvedAnalysis(analysis: analysis, tables: tables, measures: measures, parts: parts, claims: claims)
+    return ResolvedAnalysis(
+      analysis: analysis, tables: tables, measures: measures, parts: parts, claims: claims, findings: findings,
+      remarks: library.remarks)
   }
 
   /// The datasets in order, each after the measurements that it may join; then the measured tables.

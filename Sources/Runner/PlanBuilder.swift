@@ -68,7 +68,7 @@ package enum PlanBuilder {
     }
     steps.append(ResultsStep(resolved: resolved))
     for table in resolved.analysis.published { steps.append(PublishedStep(table)) }
-    if !resolved.claims.isEmpty { steps.append(ClaimsStep(resolved.audited)) }
+    if resolved.isJudged { steps.append(ClaimsStep(resolved.audited)) }
     steps.append(
       ReportStep(
         resolved: resolved, references: references(resolved, setting), templates: setting.templates,

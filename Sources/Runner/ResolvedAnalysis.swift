@@ -19,9 +19,18 @@ package struct ResolvedAnalysis: Sendable {
   var parts: [any AnalysisPart]
   /// The claims, in order.
   package var claims: [ResolvedClaim]
+  /// The findings, in order.
+  package var findings: [ResolvedClaim]
+  /// What readers should know of all claims of a publication, by its key.
+  var remarks: [String: String]
+
+  /// True when claims or findings are to be judged.
+  package var isJudged: Bool { !claims.isEmpty || !findings.isEmpty }
 
   /// The spec, parts and claims: all that its claims and printed numbers are judged and shown by.
-  package var audited: AuditedAnalysis { AuditedAnalysis(analysis: analysis, parts: parts, claims: claims) }
+  package var audited: AuditedAnalysis {
+    AuditedAnalysis(analysis: analysis, parts: parts, claims: claims, findings: findings, remarks: remarks)
+  }
 
   /// The table of a name.
   func table(_ name: String) -> ResolvedTable? { tables.first { $0.name == name } }
@@ -34,7 +43,7 @@ package struct ResolvedAnalysis: Sendable {
 
   /// Sections of the spec that are described by what was looked up for them, by the names of their properties.
   private static let lookedUp: Set<String> = [
-    "datasets", "measures", "parts", "claims",
+    "datasets", "measures", "parts", "claims", "findings",
   ]
 
   /// Everything that a report can be made from besides the outputs of steps: the spec, what the catalogue says of its
@@ -52,6 +61,8 @@ package struct ResolvedAnalysis: Sendable {
       JSONMember(key: "measures", value: .object(measures)),
       JSONMember(key: "parts", value: .object(parts.map { JSONMember(key: $0.name, value: $0.presentation) })),
       JSONMember(key: "claims", value: .object(claims.map { JSONMember(key: $0.name, value: Described.json($0)) })),
+      JSONMember(key: "findings", value: .object(findings.map { JSONMember(key: $0.name, value: Described.json($0)) })),
+      JSONMember(key: "remarks", value: Described.json(remarks)),
     ]
   }
 }

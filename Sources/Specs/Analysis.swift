@@ -25,6 +25,12 @@ package struct Analysis: Sendable {
   package var published: [PublishedTable]
   /// Claims, in order.
   package var claims: [ClaimSpec]
+  /// What the analysis found, in order.
+  package var findings: [ClaimSpec]
+  /// The day of the first result; nil when it is not stated.
+  package var firstResult: RegistrationSpec?
+  /// Verdicts that are others than in an earlier version, the oldest first.
+  package var changes: [ChangeSpec]
   /// Claims that are judged together, in order.
   package var claimFamilies: [ClaimFamilySpec]
   /// The cells of the report, in order.
@@ -47,6 +53,10 @@ struct AnalysisShape {
   private static let claimCell = ObjectSchema(
     "claim-cell", "A claim with its verdicts.", fields: [.required("claim", .identifier, "Name of the claim.")])
 
+  private static let findingCell = ObjectSchema(
+    "finding-cell", "A finding.", fields: [.required("finding", .identifier, "Name of the finding.")])
+  private static let findings = Schema.map(.object(ClaimSpec.finding.object))
+
   private var tableSource: KeySet<TableSpec> {
     KeySet(TableSpec.definition, TableSpec.summary, TableSpec.keys(contents: language.contents))
   }
@@ -68,6 +78,7 @@ struct AnalysisShape {
             "figure", .either(language.figures.map { .object(FigureSpec.keys($0).object) }),
             "Its kind with its source, and settings.")
         ]), Self.claimCell,
+      Self.findingCell,
     ]
   }
 
@@ -87,6 +98,9 @@ struct AnalysisShape {
         .optional(
           "published", Entries<PublishedTable>.schema, "Printed numbers to hold against recomputed ones, by name."),
         .optional("claims", Entries<ClaimSpec>.schema, "Claims to judge, by name."),
+        .optional("findings", Self.findings, "What the analysis found, by name."),
+        .optional("first-result", RegistrationSpec.schema, "The day of the first result, such as 2026-11-24."),
+        .optional("changes", [ChangeSpec].schema, "What an earlier version said otherwise, the oldest first."),
         .optional("claim-families", Entries<ClaimFamilySpec>.schema, "Claims that are judged together, by name."),
         .required("report", .list(.either(cells.map { .object($0) }), minimum: 1), "Cells, in order."),
       ])
@@ -106,6 +120,9 @@ struct AnalysisShape {
       target: value("target"), measures: all("measure", MeasureSpec.self),
       parts: language.sections.flatMap { language.parts(of: $0, in: root, reading) },
       published: all("published", PublishedTable.self), claims: all("claims", ClaimSpec.self),
+      findings: root["findings"].flatMap { Entries<ClaimSpec>.read($0, as: Self.findings, reading) }.map { Array($0) }
+        ?? [],
+      firstResult: value("first-result"), changes: value("changes") ?? [],
       claimFamilies: all("claim-families", ClaimFamilySpec.self),
       report: (root["report"]?.elements ?? []).compactMap { cell($0, reading) })
   }
@@ -116,6 +133,7 @@ struct AnalysisShape {
     }
     if let prose = text("text") { return .text(prose) }
     if let claim = text("claim") { return .claim(claim) }
+    if let finding = text("finding") { return .finding(finding) }
     if let from = text("table") {
       var table = TableSpec()
       table.from = from

@@ -70,7 +70,8 @@ package struct AnalysisChecks {
     let names =
       analysis.datasets.map(\.name) + measured + analysis.parts.map(\.name) + analysis.published.map(\.name)
     // What tables may show besides parts: the data, every claim, every part of a section.
-    let reserved = ["data", "claims"] + language.sections.filter { $0.kind.overview != nil }.map { $0.kind.key }
+    let reserved =
+      ["data"] + Self.claimTables + language.sections.filter { $0.kind.overview != nil }.map { $0.kind.key }
     for name in names {
       if reserved.contains(name.value) {
         report("reserved-name", name, "\(name.value) is a reserved name", fix: "choose another name")
@@ -131,6 +132,7 @@ package struct AnalysisChecks {
     for cell in analysis.report {
       switch cell {
       case .claim(let name): checkClaimCell(name, shown: &claims)
+      case .finding(let name): checkClaimCell(name, isFinding: true, shown: &claims)
       case .text(let text): checkText(text)
       case .figure(let figure):
         if !figures.insert(figure.name.value).inserted { duplicate("figure", figure.name) }
@@ -177,7 +179,7 @@ package struct AnalysisChecks {
       let names = sections.flatMap { type in
         analysis.parts.filter { Swift.type(of: $0) == type }.prefix(80).map(\.name.value)
       }
-      let known = KnownNames(names + published.inOrder.prefix(80) + ["data", "claims"])
+      let known = KnownNames(names + published.inOrder.prefix(80) + ["data"] + Self.claimTables)
       return unknown(
         "\(sections.map { $0.kind.noun }.joined(separator: ", ")) or published table", table.from, known: known)
     }
@@ -194,7 +196,7 @@ package struct AnalysisChecks {
   /// no such source.
   private func contents(of from: String) -> (fitting: [String], part: (any Section)?)? {
     if from == "data" { return (["data"], nil) }
-    if from == "claims", !analysis.claims.isEmpty { return (["claims"], nil) }
+    if Self.claimTables.contains(from), hasClaimTable(from) { return ([from], nil) }
     for type in language.sections where type.kind.key == from {
       guard let overview = type.kind.overview, analysis.parts.contains(where: { Swift.type(of: $0) == type }) else {
         continue
@@ -222,7 +224,8 @@ package struct AnalysisChecks {
     }
   }
 
-  private mutating func checkText(_ text: Located<String>) {
+  /// Reports references to values that cannot be read.
+  mutating func checkText(_ text: Located<String>) {
     let problems = TextTemplate(text.value).problems.prefix(DiagnosticList.limit + 1)
     guard let last = problems.last, !list.isFull else { return }
     // The braces stand in the source as they do in the text, whatever the style of the scalar.

@@ -11,13 +11,15 @@ package enum ReportCell: Sendable, Hashable {
   case table(TableSpec)
   /// A claim with its verdicts, by name.
   case claim(Located<String>)
+  /// A finding, by name.
+  case finding(Located<String>)
 }
 
 /// A table of the report.
 package struct TableSpec: Keyed {
   /// Kebab-case name, unique among the report's tables; names the files.
   package var name = Located<String>.unread
-  /// The part or published table, `data`, `claims`, or a section that shows all of its parts.
+  /// The part or published table, `data`, `claims`, `findings`, `changes`, or a section that shows all of its parts.
   package var from = Located<String>.unread
   /// The content to show, one of the words that the source's section offers; nil for the default of the source.
   package var content: String?
@@ -36,7 +38,9 @@ package struct TableSpec: Keyed {
   static func keys(contents: [String]) -> [Field<TableSpec>] {
     [
       .required(
-        "from", \.from, "A part of the analysis or a published table, `data`, `claims` or `forensics`.", .identifier),
+        "from", \.from,
+        "A part of the analysis or a published table, `data`, `claims`, `findings`, `changes` or `forensics`.",
+        .identifier),
       .optional("content", \.content, "Which of its tables is shown; the first when left out.", .word(contents)),
       .optional(
         "section", \.section, "Which details of a forensic check are shown; the first when left out.", .identifier),

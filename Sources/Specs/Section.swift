@@ -90,7 +90,9 @@ package struct SpecLanguage: Sendable {
   package var contents: [String] {
     var words: [String] = []
     let all = sections.flatMap { $0.kind.contents + [$0.kind.overview].compactMap { $0 } }
-    for word in all + ["published", "data", "claims"] where !words.contains(word) { words.append(word) }
+    for word in all + ["published", "data"] + AnalysisChecks.claimTables where !words.contains(word) {
+      words.append(word)
+    }
     return words
   }
 

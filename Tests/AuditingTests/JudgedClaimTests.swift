@@ -11,11 +11,12 @@ import Testing
 @Suite struct JudgedClaimTests {
   /// A claim of a printed number and a region, as it stands in the store.
   private static let json = """
-    {"title":"T","statement":"S","reference":"k","secondary":false,"claimed":"0.31; above 0","printed":"0.31",\
+    {"title":"T","statement":"S","reference":"k","secondary":false,\
+    "registration":"post hoc","beforehand":false,"compared":"A − B","claimed":"0.31; above 0","printed":"0.31",\
     "magnitude":false,"region":"above 0","computed":0.3051,"computed-of":"a.b","estimate":-1200,"estimate-of":"a.c",\
     "lower":0.25,"upper":3,"level":0.95,"n":1032,"method":"BCa bootstrap, 9,999 resamples of rows","seed":1,\
     "policy":"drop","p-value":1e-05,"adjusted-p-value":0.04,"family":"all","correction":"holm",\
-    "reproduced":"reproduced","reproduced-outcome":"met","rounding":"rounded half to even",\
+    "verdict":"cannot be told","reproduced":"reproduced","reproduced-outcome":"met","rounding":"rounded half to even",\
     "inference":"inconclusive","inference-outcome":"undecided","inference-reason":"why","judged-on":"interval",\
     "severity":"warn","expected-reproduced":"not reproduced","expected-inference":"supported","outcome":"undecided",\
     "notes":[],"definition":"d"}
@@ -23,7 +24,8 @@ import Testing
   private static let totals = """
     {"claims":1,"met":0,"undecided":1,"failed":0,\
     "reproduction":{"reproduced":1,"not-reproduced":0,"not-checkable":0},\
-    "inference":{"supported":0,"refuted":0,"inconclusive":1,"not-checkable":0}}
+    "inference":{"supported":0,"refuted":0,"inconclusive":1,"not-checkable":0},\
+    "stated":{"statements":1,"hold":0,"do-not-hold":0,"cannot-be-told":1,"not-checkable":0}}
     """
 
   private func read(_ text: String) throws -> JudgedClaims {
@@ -31,9 +33,9 @@ import Testing
   }
 
   @Test func claimsAreReadAsWritten() throws {
-    let text = "{\"one\":\(Self.json),\"totals\":\(Self.totals)}"
+    let text = "{\"one\":\(Self.json),\"totals\":\(Self.totals),\"findings\":{\"two\":\(Self.json)}}"
     let judged = try read(text)
-    #expect(judged.claims.names == ["one"] && judged.totals.undecided == 1)
+    #expect(judged.claims.names == ["one"] && judged.findings.names == ["two"] && judged.totals.undecided == 1)
     #expect(try JSONValue(encoding: judged).text() == text)
   }
 
@@ -43,17 +45,47 @@ import Testing
     }
   }
 
-  @Test func aCardSaysHowTheValueWasMade() throws {
-    let claim = try #require(try read("{\"one\":\(Self.json),\"totals\":\(Self.totals)}").claims["one"])
+  @Test func aFoldSaysHowTheValueWasMade() throws {
+    let judged = try read("{\"one\":\(Self.json),\"totals\":\(Self.totals),\"findings\":{}}")
+    let claim = try #require(judged.claims["one"])
     #expect(
       claim.lines.map { "\($0.label): \($0.text)" } == [
-        "Claimed: 0.31; above 0", "Recomputed: .3051; −1,200", "Interval: [.2500, 3] at 95 %", "n: 1,032",
-        "Method: BCa bootstrap, 9,999 resamples of rows, seed 1", "Missing values: drop",
-        "p: 1.0×10⁻⁵; adjusted by holm over all: .0400", "Severity: warn",
+        "Printed number: reproduced, rounded half to even", "Region: inconclusive", "Interval: [.250, 3] at 95 %",
+        "n: 1,032", "Method: BCa bootstrap, 9,999 resamples of rows, seed 1", "Missing values: drop",
+        "Test written: post hoc", "p: 1.0×10⁻⁵; adjusted by holm over all: .0400",
       ])
-    #expect(claim.reproduction == "reproduced, rounded half to even")
-    #expect(claim.verdicts.map(\.words) == ["reproduced", "inconclusive"])
-    #expect(claim.verdicts.map(\.remark) == ["rounded half to even; as expected", "why"])
+    #expect(claim.recomputed == ".305; −1,200" && claim.interval == "[.250, 3]")
+  }
+
+  private func claim(_ verdict: StatementVerdict?, reading: String? = nil) throws -> JudgedClaim {
+    var claim = try #require(
+      try read("{\"one\":\(Self.json),\"totals\":\(Self.totals),\"findings\":{}}").claims["one"])
+    claim.verdict = verdict
+    claim.reading = reading
+    return claim
+  }
+
+  /// The worst part of a statement decides; of several readings the best.
+  @Test(
+    arguments: [
+      ([.holds], [], .holds, "holds"), ([.holds, .holds], [], .holds, "2 of 2 hold"),
+      ([.holds, .cannotBeTold, .cannotBeTold], [], .cannotBeTold, "1 of 3 holds, 2 cannot be told"),
+      (
+        [.notCheckable, .cannotBeTold, .doesNotHold, .holds], [], .doesNotHold,
+        "1 of 4 holds, 1 does not hold, 1 cannot be told, 1 not checkable"
+      ),
+      ([.doesNotHold, .doesNotHold], [], .doesNotHold, "2 of 2 do not hold"),
+      ([.holds, .notCheckable], [], .notCheckable, "1 of 2 holds, 1 not checkable"),
+      ([], [.doesNotHold, .holds], .holds, "holds in 1 of 2 readings"),
+      ([], [.doesNotHold, .doesNotHold], .doesNotHold, "does not hold in each of 2 readings"),
+      ([.cannotBeTold], [.doesNotHold, .holds], .cannotBeTold, "1 of 3 holds, 1 does not hold, 1 cannot be told"),
+    ] as [([StatementVerdict], [StatementVerdict], StatementVerdict, String)])
+  func aStatementHasTheVerdictOfItsWorstPart(
+    _ parts: [StatementVerdict], _ readings: [StatementVerdict], _ verdict: StatementVerdict, _ words: String
+  ) throws {
+    let claims = try parts.map { try claim($0) } + readings.map { try claim($0, reading: "r") }
+    let statement = JudgedStatement(claims)
+    #expect(statement.verdict == verdict && statement.words == words)
   }
 
   @Test func printedNumbersStandBesideRecomputedOnes() throws {

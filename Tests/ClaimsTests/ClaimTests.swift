@@ -25,7 +25,9 @@ import Testing
     #expect(onlyNumber == Verdict(reproduction: .reproduced, inference: .notClaimed))
     let onlyRegion = Claim("b", region: .below(0)).verdict(value: number, estimate: number)
     #expect(onlyRegion == Verdict(reproduction: .notClaimed, inference: .supported, basis: .interval))
-    #expect(Claim("c", printed: try printed(".37", isMagnitude: true), region: .below(0)).words == "|·| = .37; below 0")
+    #expect(
+      Claim("c", printed: try printed(".37", isMagnitude: true), region: .below(0)).words
+        == ".37 (sign not printed); below 0")
   }
 
   @Test func undefinedValuesAreNotCheckable() throws {

@@ -165,6 +165,48 @@ import Testing
     #expect(unknown.status == 65 && unknown.errors.contains("did you mean steady-tau?"))
   }
 
+  /// Findings are judged by audits, and shown without a verdict.
+  @Test func aFindingThatRegressesExitsWithThree() throws {
+    let tool = try tool()
+    func finding(_ region: String) -> (String, String) {
+      (
+        "report:\n",
+        "findings:\n  found: {title: Found, statement: \"It is {{ main.steady.kendall-tau-b | .2 }}.\", of: main.steady.kendall-tau-b, region: {\(region)}}\n\nreport:\n  - table: findings\n  - finding: found\n"
+      )
+    }
+    let held = try audit(tool, [finding("above: 0.5")])
+    #expect(
+      held.status == 0 && held.output.contains("3 claims, 1 finding; 3 reproduced; 2 supported"), "\(held.output)")
+    let report = try tool.text("reports/ranking-claims/report.md")
+    #expect(report.contains("**Found.** It is .90.") && report.contains("(post hoc)"))
+    let comment = try tool.text("reports/ranking-claims/comment.md")
+    #expect(comment.contains("**Maker (2024)**: 2 hold") || comment.contains(": 2 hold"), "\(comment)")
+    #expect(try tool.run(["export", "reports/ranking-claims", "--value", "findings.found.lower"]).status == 0)
+    #expect(try audit(tool, [finding("above: 0.99")]).status == 3)
+    #expect(try audit(tool, [finding("above: 0.99")], ["--claim", "steady"]).status == 0)
+    #expect(try audit(tool, [finding("above: 0.99")], ["--claim", "found"]).status == 3)
+  }
+
+  @Test func aChangeThatIsNotTrueFailsWithItsPlace() throws {
+    let tool = try tool()
+    let changes = [
+      (
+        "report:\n",
+        "changes:\n  - {date: 2026-01-01, claim: steady, from: holds, to: does not hold, why: A slip.}\nreport:\n  - table: changes\n"
+      )
+    ]
+    let result = try audit(tool, changes)
+    #expect(
+      result.status == 65 && result.errors.contains("a.yaml:29:56: the newest change of steady"), "\(result.errors)")
+    let mended = try audit(
+      tool, [changes[0], ("from: holds, to: does not hold", "from: does not hold, to: holds")])
+    #expect(mended.status == 0, "\(mended.errors)")
+    for name in ["report.md", "comment.md"] {
+      let text = try tool.text("reports/ranking-claims/\(name)")
+      #expect(text.contains("2026-01-01, *Steady orders architectures*: we said “does not hold”"), "\(text)")
+    }
+  }
+
   @Test func aTypoInAPathFailsWithItsPlace() throws {
     let tool = try tool()
     for command in ["audit", "run"] {

@@ -221,7 +221,7 @@ import Testing
         """)
     let result = try home.run()
     #expect(result.status == 0, "\(result.errors)")
-    let page = try home.text("report.md")
+    let page = try home.text("index.html")
     #expect(
       page.contains("reproduced, rounded half to even") && page.contains("reproduced, rounded half away from zero"))
     #expect(try home.value("claims.even.rounding") == "\"rounded half to even\"")

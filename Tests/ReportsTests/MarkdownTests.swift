@@ -22,7 +22,7 @@ import Testing
     let lines = text.split(separator: "\n").filter {
       $0.hasPrefix("| ") && !$0.hasPrefix("| a") && !$0.hasPrefix("| 1") && $0 != "| | |"
     }
-    #expect(lines.count >= 4)
+    #expect(lines.count >= 4 || file == "comment.md")
     for line in lines where !line.hasPrefix("| version") { #expect(cells(line) == 3, "\(line)") }
     // The same text through a Markdown reader comes out as it went in.
     let page = ProseHTML.inline(Escape.markdown(SampleReport.hostile))
@@ -95,6 +95,7 @@ import Testing
     for file in ["summary.md", "comment.md"] {
       let text = try #require(SampleReport.rendered(SampleReport.document())[file])
       #expect(!text.contains("](<#ref") && !text.contains("](tables/") && !text.contains("<picture"))
+      guard file == "summary.md" else { continue }
       #expect(text.contains("Text by One \\& Two (2020)") && !text.contains("Shortened"))
       #expect(text.contains("`[@x]`"))
     }

@@ -111,12 +111,12 @@ import Testing
   }
 
   /// The spec with claims.
-  private static func spec(_ claims: String) -> String {
+  static func spec(_ claims: String) -> String {
     spec.replacing("report:\n", with: claims + "\nreport:\n", maxReplacements: 1)
   }
 
   /// The verdicts that a whole run gives, or why there are none; and what an audit makes of them.
-  private func judged(_ claims: String) async throws -> (verdicts: JSONValue, failure: String?, audit: AuditReport) {
+  func judged(_ claims: String) async throws -> (verdicts: JSONValue, failure: String?, audit: AuditReport) {
     let spec = Self.spec(claims)
     let (result, store) = try await every.run(try every.plan(spec).until(["claims"]))
     var made = JSONValue.null

@@ -124,8 +124,11 @@ import Testing
     ], ["space", "rows", "both", "again", "fresh", "names", "spare"], ["fresh-runs", "sampled-runs", "small-runs"],
     ["main", "plain", "bare"], ["groups", "groups-again"], ["seeds", "seeds-again"], ["against", "against-again"],
     ["tell", "tell-again"], ["rules", "rules-again"], ["shrink", "shrink-again"],
-    ["compare", "cells", "runs", "paper", "f-match", "f-growth"], ["own", "used", "below", "least", "most"],
-    ["all", "few"], ["known2024", "other2024"], ["known2024#second", "known2024#first", "known2024#least"],
+    ["compare", "cells", "runs", "paper", "f-match", "f-growth"],
+    ["own", "used", "below", "least", "most", "middle", "used-least", "used-most"],
+    ["found", "plain", "compared"], ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"], ["abcdef0", "abcdef1"],
+    ["holds", "does not hold", "cannot be told"], ["all", "few"], ["known2024", "other2024"],
+    ["known2024#second", "known2024#first", "known2024#least"],
     ["set/space", "set/published"], ["space", "published"], ["groups-operation", "groups-depth"],
     [
       "main.noise.kendall-tau-b", "main.width.kendall-tau-b", "main.noise.spearman", "main.size.spearman",

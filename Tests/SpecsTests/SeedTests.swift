@@ -56,6 +56,8 @@ import Testing
     published: {paper: {values: [{of: bare.a.spearman, printed: "1"}]}}
     claims: {claim: {statement: S, of: bare.a.spearman, region: {above: 0}, family: all, p-value: tell.a.alone.p-value}}
     claim-families: {all: {correction: holm}}
+    findings: {finding: {statement: S, of: bare.a.spearman}}
+    changes: [{version: "2", claim: claim, from: holds, to: does not hold, why: S}]
     report:
       - text: T
     """

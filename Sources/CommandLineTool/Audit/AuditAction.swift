@@ -51,7 +51,7 @@ struct AuditAction {
   }
 
   private func checkWanted(_ targets: [Target]) throws(DiagnosticsError) {
-    let known = targets.flatMap { $0.session.resolved.claims.map(\.name) }
+    let known = targets.flatMap { ($0.session.resolved.claims + $0.session.resolved.findings).map(\.name) }
     let unknown = wanted.filter { !known.contains($0) }
     guard unknown.isEmpty else {
       throw DiagnosticsError(

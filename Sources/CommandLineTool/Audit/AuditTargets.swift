@@ -30,7 +30,7 @@ struct AuditTargets {
     for item in wanted {
       do {
         let session = try Session.open(item.file, places: places, seed: seed)
-        if session.resolved.claims.isEmpty {
+        if !session.resolved.isJudged {
           console.log("\(InputFile.shown(item.file)) has no claims")
         } else {
           sessions.append(.init(session: session, file: InputFile.shown(item.file), paper: item.paper))
@@ -77,7 +77,8 @@ struct AuditTargets {
     let folder = "\(home.folder)/analyses"
     for name in FileSystem.names(in: folder) where name.hasSuffix(".yaml") {
       let path = "\(folder)/\(name)"
-      if !(try SectionCatalog.language.parse(try InputFile.read(path), file: InputFile.shown(path))).claims.isEmpty {
+      let analysis = try SectionCatalog.language.parse(try InputFile.read(path), file: InputFile.shown(path))
+      if !analysis.claims.isEmpty || !analysis.findings.isEmpty {
         found.append(path)
       }
     }

@@ -33,6 +33,8 @@ package struct AuditReport: Sendable {
   package struct Claim: Sendable {
     /// Its name in the analysis.
     package var name: String
+    /// True for a finding of the analysis, whose verdict is one of regression alone.
+    package var isFinding: Bool
     /// The name for people.
     package var title: String
     /// The claimed value or relation, in short.
@@ -54,10 +56,12 @@ package struct AuditReport: Sendable {
     package var detail: JSONValue
 
     package init(
-      name: String, title: String, claimed: String, recomputed: String, interval: String, count: String, axes: [Axis],
+      name: String, isFinding: Bool = false, title: String, claimed: String, recomputed: String, interval: String,
+      count: String, axes: [Axis],
       severity: String, staleness: String?, anchors: [String], detail: JSONValue
     ) {
       self.name = name
+      self.isFinding = isFinding
       self.title = title
       self.claimed = claimed
       self.recomputed = recomputed
@@ -129,7 +133,11 @@ package struct AuditReport: Sendable {
       counts("inference", ["supported", "refuted", "inconclusive", "not checkable"]),
     ].filter { !$0.isEmpty }
     let stale = claims.count { $0.staleness != nil }
-    return (["\(claims.count) claim\(claims.count == 1 ? "" : "s")"] + parts + (stale > 0 ? ["\(stale) stale"] : []))
+    let findings = claims.count(where: \.isFinding)
+    func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    let head =
+      counted(claims.count - findings, "claim") + (findings > 0 ? ", \(counted(findings, "finding"))" : "")
+    return ([head] + parts + (stale > 0 ? ["\(stale) stale"] : []))
       .joined(separator: "; ")
   }
 
@@ -147,6 +155,7 @@ package struct AuditReport: Sendable {
                 .object(
                   [
                     JSONMember(key: "name", value: .string(claim.name)),
+                    JSONMember(key: "kind", value: .string(claim.isFinding ? "finding" : "claim")),
                     JSONMember(key: "stale", value: claim.staleness.map { .string($0) } ?? .null),
                   ] + (claim.detail.members ?? []))
               }),

@@ -19,7 +19,7 @@ struct ReportStep: SynchronousStep {
   let version: String
 
   let name = "report"
-  let kind = StepKind("report", version: 2)
+  let kind = StepKind("report", version: 3)
 
   private var figures: [FigureSpec] {
     resolved.analysis.report.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
@@ -56,7 +56,7 @@ struct ReportStep: SynchronousStep {
   var inputs: [StepInput] {
     [StepInput("results", from: "results")] + shown
       + resolved.analysis.published.map { StepInput("published/\($0.name.value)", from: "published/\($0.name.value)") }
-      + (resolved.claims.isEmpty ? [] : [StepInput(ClaimsStep.stepName, from: ClaimsStep.stepName)])
+      + (!resolved.isJudged ? [] : [StepInput(ClaimsStep.stepName, from: ClaimsStep.stepName)])
       + measurements.map { StepInput("measure/\($0.measure.name)", from: "measure/\($0.measure.name)") }
       + figures.flatMap { figure -> [StepInput] in
         let step = "figure/\(figure.name.value)"
@@ -71,26 +71,29 @@ struct ReportStep: SynchronousStep {
       members.append(
         JSONMember(key: table.name.value, value: try inputs.json(PublishedStep(table).name)))
     }
-    let judged = resolved.claims.isEmpty ? nil : try inputs.output(of: ClaimsStep(resolved.audited))
-    if let judged {
-      members.append(JSONMember(key: ClaimsStep.stepName, value: try judged.values(in: resolved.audited)))
-    }
+    let judged = !resolved.isJudged ? nil : try inputs.output(of: ClaimsStep(resolved.audited))
+    if let judged { members += try judged.values(in: resolved.audited) }
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
     let tables = try AnalysisTables(resolved: resolved, results: results, judged: judged, inputs: inputs)
     var problems: [String] = []
+    var sentences: [String: String] = [:]
+    for finding in resolved.findings { sentences[finding.name] = prose.resolved(finding.statement, &problems) }
+    let changes = tables.audit.changeLines { prose.resolved($0, &problems) }
     var cells: [ReportContent] = []
     for cell in resolved.analysis.report {
       switch cell {
       case .text(let text): cells.append(.prose(prose.resolved(text, &problems)))
       case .table(let table):
-        cells.append(
-          .table(
-            try tables.table(table, caption: table.caption.map { MarkdownText(source: prose.resolved($0, &problems)) }))
-        )
+        let caption = table.caption.map { MarkdownText(source: prose.resolved($0, &problems)) }
+        cells.append(try content(table, tables, caption: caption, sentences, changes))
       case .claim(let name):
         if let claim = resolved.claims.first(where: { $0.name == name.value }) {
-          cells.append(.claim(try tables.audit.card(claim, judged)))
+          cells.append(.claim(try tables.statements.card(claim)))
+        }
+      case .finding(let name):
+        if let finding = resolved.findings.first(where: { $0.name == name.value }) {
+          cells.append(.finding(try tables.statements.finding(finding, sentences)))
         }
       case .figure(let figure):
         cells.append(
@@ -105,7 +108,7 @@ struct ReportStep: SynchronousStep {
     let analysis = resolved.analysis
     let document = ReportDocument(
       id: analysis.id.value, title: analysis.title, summary: analysis.summary, cells: cells, references: references,
-      provenance: provenance, results: results, measurements: measured)
+      provenance: provenance, results: results, measurements: measured, changes: changes)
     do throws(ReportError) {
       let files = try ReportWriter.render(document, templates: templates).files
       let list = files.map { file -> JSONValue in
@@ -119,6 +122,31 @@ struct ReportStep: SynchronousStep {
         artifacts: files.map { StepArtifact($0.path, mediaType: "application/octet-stream", bytes: $0.bytes) })
     } catch {
       throw Reason("\(error)")
+    }
+  }
+
+  /// A table; those of claims, findings and changes are lists.
+  private func content(
+    _ spec: TableSpec, _ tables: AnalysisTables, caption: MarkdownText?, _ sentences: [String: String],
+    _ changes: [MarkdownText]
+  ) throws(Reason) -> ReportContent {
+    func named(_ table: inout ReportTable) {
+      table.name = spec.name.value
+      if let caption { table.caption = caption }
+    }
+    switch spec.from.value {
+    case ClaimsStep.stepName:
+      var claims = try tables.statements.claims()
+      named(&claims.table)
+      return .claims(claims)
+    case ClaimsStep.findingsName:
+      var findings = try tables.statements.findings(sentences)
+      named(&findings.table)
+      return .findings(findings)
+    case "changes":
+      let lead = caption ?? "**What changed since earlier versions**"
+      return .prose(([lead.source, ""] + changes.map { "- \($0.source)" }).joined(separator: "\n"))
+    default: return .table(try tables.table(spec, caption: caption))
     }
   }
 

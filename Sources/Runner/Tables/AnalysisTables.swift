@@ -11,9 +11,9 @@ import Specs
 /// Makes the tables of a report: those of parts, and those that are of no part.
 struct AnalysisTables {
   let resolved: ResolvedAnalysis
-  /// The claims; nil when there are none.
-  let judged: JudgedClaims?
   let audit: AuditTables
+  /// The claims and findings with their verdicts.
+  let statements: AuditStatements
   let tables: ReportTables
   private let inputs: StepInputs
   /// The analysis' tables, each with its entry in the results.
@@ -29,8 +29,8 @@ struct AnalysisTables {
     resolved: ResolvedAnalysis, results: JSONValue, judged: JudgedClaims?, inputs: StepInputs
   ) throws(Reason) {
     self.resolved = resolved
-    self.judged = judged
     audit = AuditTables(resolved.audited)
+    statements = AuditStatements(resolved.audited, judged)
     self.inputs = inputs
     var records: [(table: ResolvedTable, record: TableRecord)] = []
     for table in resolved.tables { records.append((table, try (results[table.name] ?? .null).decoded())) }
@@ -45,8 +45,6 @@ struct AnalysisTables {
     var table: ReportTable
     if from == "data" {
       table = data()
-    } else if from == ClaimsStep.stepName {
-      table = try audit.claims(judged)
     } else if let part = resolved.part(from) {
       table = try part.table(spec, tables)
     } else if let overview = try SectionCatalog.overview(from, of: resolved.parts, tables) {

@@ -39,6 +39,15 @@ package protocol AnalysisPart: Sendable {
   ///
   /// - Parameter path: The keys that lead to the value from the part's name.
   func missingPolicy(of path: [Substring]) -> String?
+  /// True when the value at a path is known to have an interval before anything is computed.
+  ///
+  /// - Parameter path: The keys that lead to the value from the part's name.
+  func hasInterval(at path: [Substring]) -> Bool
+  /// Both sides of the comparison that a value is of, for people, such as `Head confidence − Parameters`; nil for a value of no
+  /// comparison.
+  ///
+  /// - Parameter path: The keys that lead to the value from the part's name.
+  func comparison(at path: [Substring]) -> String?
   /// The table that a spec asks for.
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable
   /// The artifacts that a figure of it reads.
@@ -77,6 +86,8 @@ extension AnalysisPart {
   package var groupedTable: String? { nil }
   package func valueNames(under _: [String]) -> [String]? { nil }
   package func missingPolicy(of _: [Substring]) -> String? { nil }
+  package func hasInterval(at _: [Substring]) -> Bool { false }
+  package func comparison(at _: [Substring]) -> String? { nil }
 
   /// The output of its only step.
   package func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {

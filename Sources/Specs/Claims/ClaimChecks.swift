@@ -5,13 +5,24 @@ import Documents
 /// Checks of claims, and of the cells that show them.
 extension AnalysisChecks {
   /// Names that no claim can have, since the results have other values under them in `claims`.
-  static let reservedClaims = ["totals"]
+  static let reservedClaims = ["totals", "findings"]
 
   mutating func checkClaims() {
     for claim in analysis.claims { checkClaim(claim) }
+    let claims = Dictionary(analysis.claims.map { ($0.name.value, $0.name) }) { first, _ in first }
+    for finding in analysis.findings {
+      checkClaim(finding, isFinding: true)
+      checkText(finding.statement)
+      guard let claim = claims[finding.name.value] else { continue }
+      report(
+        "duplicate-name", finding.name, "the name \(finding.name.value) is taken at line \(claim.location.line)",
+        reason: "claims and findings share one set of names", fix: "choose another name")
+    }
+    if let first = analysis.firstResult { checkRegistration(first) }
+    checkChanges()
   }
 
-  private mutating func checkClaim(_ claim: ClaimSpec) {
+  private mutating func checkClaim(_ claim: ClaimSpec, isFinding: Bool = false) {
     if Self.reservedClaims.contains(claim.name.value) {
       report("reserved-name", claim.name, "\(claim.name.value) is a reserved name", fix: "choose another name")
     }
@@ -24,10 +35,12 @@ extension AnalysisChecks {
       }
       checks.checkNumbers(claim)
     } else {
-      checks.checkStatement(claim)
+      checks.checkStatement(claim, isFinding: isFinding)
     }
     for problem in checks.list.findings { append(problem) }
-    checkPaths(of: claim)
+    checkPaths(of: claim, isFinding: isFinding)
+    if let registered = claim.registered { checkRegistration(registered) }
+    if let statement = claim.statementOf { checkStatement(statement, of: claim) }
     if let family = claim.family, !claimFamilies.contains(family.value) {
       unknown("claim family", family, known: claimFamilies)
     }
@@ -38,7 +51,35 @@ extension AnalysisChecks {
     }
   }
 
-  private mutating func checkPaths(of claim: ClaimSpec) {
+  private mutating func checkRegistration(_ registration: RegistrationSpec) {
+    checkDate(registration.date)
+    if let commit = registration.commit, !isCommit(commit.value) {
+      report(
+        "bad-commit", commit, "\(commit.value) is not a commit", fix: "write 7 to 40 hexadecimal digits, in quotes")
+    }
+  }
+
+  private func isCommit(_ text: String) -> Bool {
+    (7...40).contains(text.utf8.count)
+      && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+  }
+
+  /// Reports a text that is not a day.
+  mutating func checkDate(_ date: Located<String>) {
+    if CalendarDate(date.value) == nil {
+      report("bad-date", date, "\(date.value) is not a day", fix: "write year, month and day, such as 2026-11-24")
+    }
+  }
+
+  /// Reports a statement of another claim that is none of its own.
+  private mutating func checkStatement(_ name: Located<String>, of claim: ClaimSpec) {
+    let known = KnownNames(analysis.claims.filter { $0.statementOf == nil }.map(\.name.value))
+    if name.value == claim.name.value || !known.contains(name.value) {
+      unknown("claim with a statement of its own", name, known: known)
+    }
+  }
+
+  private mutating func checkPaths(of claim: ClaimSpec, isFinding: Bool) {
     if claim.notCheckable != nil {
       for path in claim.paths {
         report(
@@ -53,7 +94,7 @@ extension AnalysisChecks {
         "missing-key", claim.name, "\(part) of \(claim.name.value) names no value", reason: "a verdict needs a number",
         fix: "add `of:` with a path such as main.parameters.kendall-tau-b, to it or to the claim")
     }
-    if claim.use != nil, parts.isEmpty, claim.of == nil {
+    if claim.use != nil || isFinding, parts.isEmpty, claim.of == nil {
       report(
         "missing-key", claim.name, "\(claim.name.value) names no value", reason: "a verdict needs a number",
         fix: "add `of:` with a path such as main.parameters.kendall-tau-b")
@@ -72,11 +113,15 @@ extension AnalysisChecks {
     unknown("part", Located(root, at: path.location), known: parts)
   }
 
-  mutating func checkClaimCell(_ name: Located<String>, shown: inout Set<String>) {
-    let known = KnownNames(analysis.claims.map(\.name.value))
-    guard known.contains(name.value) else { return unknown("claim", name, known: known) }
+  /// Reports a cell of a claim or a finding that there is not, and the second of one.
+  mutating func checkClaimCell(
+    _ name: Located<String>, isFinding: Bool = false, shown: inout Set<String>
+  ) {
+    let noun = isFinding ? "finding" : "claim"
+    let known = KnownNames((isFinding ? analysis.findings : analysis.claims).map(\.name.value))
+    guard known.contains(name.value) else { return unknown(noun, name, known: known) }
     if !shown.insert(name.value).inserted {
-      report("duplicate-name", name, "the claim \(name.value) is shown twice", fix: "keep one")
+      report("duplicate-name", name, "the \(noun) \(name.value) is shown twice", fix: "keep one")
     }
   }
 }
@@ -86,8 +131,10 @@ struct ClaimChecks {
   var list = DiagnosticList()
 
   /// Reports a claim that is written out with neither a printed number nor a region, then checks its numbers.
-  mutating func checkStatement(_ claim: ClaimSpec) {
-    if claim.value == nil, claim.region == nil, !claim.statement.isEmpty {
+  ///
+  /// - Parameter isFinding: True for a finding, which need not claim anything.
+  mutating func checkStatement(_ claim: ClaimSpec, isFinding: Bool = false) {
+    if claim.value == nil, claim.region == nil, !isFinding, !claim.statement.value.isEmpty {
       report(
         "claims-nothing", claim.name.location, "\(claim.name.value) has neither a value nor a region",
         reason: "there is nothing to judge", fix: "add `value: {printed: …}`, `region: {above: …}`, or both")

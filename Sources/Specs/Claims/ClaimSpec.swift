@@ -11,8 +11,9 @@ package struct ClaimSpec: Keyed, Named {
   package var use: Located<String>?
   /// The name for people.
   package var title: String?
-  /// The claim in the author's own words; empty where a claim of a claims file is used.
-  package var statement = ""
+  /// The claim in the author's own words, or the finding in one sentence with references to values; empty where a claim of a
+  /// claims file is used.
+  package var statement = Located<String>.unread
   /// The publication that makes the claim; nil for a claim of the analysis itself, and where a claim of a claims file is
   /// used.
   package var source: ClaimSource?
@@ -27,8 +28,17 @@ package struct ClaimSpec: Keyed, Named {
   package var judgedOn: Inference.Basis?
   /// Path of the p-value of the test; beside the region's value when nil.
   package var pValue: Located<String>?
-  /// The test, named before the run.
+  /// The test in words; `registered` says whether it was named before the first result.
   package var test: String?
+  /// The day when claim and test were written down; nil when it is not stated.
+  package var registered: RegistrationSpec?
+  /// The trivial baseline that the value is held against, by its name for people; nil where the value is of no comparison, or
+  /// names both sides itself.
+  package var baseline: String?
+  /// The claim whose statement this one is another part of; nil for a claim that has one of its own, or shares it by `use`.
+  package var statementOf: Located<String>?
+  /// How the statement is read, where it can be read in several ways: it holds when one of them does.
+  package var reading: String?
   /// The family that the claim is judged with.
   package var family: Located<String>?
   /// The consequence of failing for an audit; when nil, that of the used claim, or else `error`.
@@ -60,11 +70,13 @@ package struct ClaimSpec: Keyed, Named {
   package static let definition = "claim"
   package static let summary = "A claim that is written out: a printed number, a region, or both."
   package static let fields: [Field<ClaimSpec>] =
-    stated(source: ClaimSource.schema) + [
-      of,
-      .optional("value", \.value, "The printed number."),
-      .optional("region", \.region, "Where the value is said to lie."),
-    ] + judged + settings
+    stated(source: ClaimSource.schema) + written + judged + settings + [family, joined, reading, notCheckable]
+
+  private static let written: [Field<ClaimSpec>] = [
+    of,
+    .optional("value", \.value, "The printed number."),
+    .optional("region", \.region, "Where the value is said to lie."),
+  ]
 
   private static func stated(source: Schema) -> [Field<ClaimSpec>] {
     [
@@ -80,7 +92,7 @@ package struct ClaimSpec: Keyed, Named {
   private static let judged: [Field<ClaimSpec>] = [
     .optional(
       "judged-on", \.judgedOn, "What the region is judged on; the interval when there is one when left out."),
-    .optional("test", \.test, "The test, named before the run."),
+    .optional("test", \.test, "The test in words."),
     .optional(
       "severity", \.severity, "Whether a claim that fails fails the audit, is pointed out, or is listed.",
       fallback: "error"),
@@ -89,12 +101,23 @@ package struct ClaimSpec: Keyed, Named {
 
   private static let settings: [Field<ClaimSpec>] = [
     .optional("p-value", \.pValue, "Path of the p-value of the test, where it does not stand beside the value."),
-    .optional("family", \.family, "Name of a claim family.", .identifier),
     .optional("expect", \.expect, "The verdicts that count as passing."),
     .optional(
-      "not-checkable", \.notCheckable,
-      "Why there is nothing to hold against it, such as scores that are not public; instead of a path."),
+      "registered", \.registered,
+      "The day when it was written down; with `first-result` of the analysis it says whether that was beforehand."),
+    .optional(
+      "baseline", \.baseline, "The trivial baseline that the value is held against, as readers know it."),
   ]
+
+  private static let family = Field<ClaimSpec>.optional(
+    "family", \.family, "Name of a claim family.", .identifier)
+  private static let joined = Field<ClaimSpec>.optional(
+    "statement-of", \.statementOf, "Name of the claim whose statement this one is another part of.", .identifier)
+  private static let reading = Field<ClaimSpec>.optional(
+    "reading", \.reading, "How the statement is read, where it can be read in several ways: it holds when one holds.")
+  private static let notCheckable = Field<ClaimSpec>.optional(
+    "not-checkable", \.notCheckable,
+    "Why there is nothing to hold against it, such as scores that are not public; instead of a path.")
 
   /// The keys of a claim of a claims file, used in an analysis.
   static let used = KeySet<ClaimSpec>(
@@ -107,7 +130,17 @@ package struct ClaimSpec: Keyed, Named {
       .optional(
         "region", \.region, "The path for the region alone; or the region, where the file gives none.",
         .either([.object(RegionSpec.place.object), RegionSpec.schema])),
-    ] + judged + settings)
+    ] + judged + settings + [family, joined, reading, notCheckable])
+
+  /// The keys of a finding: those of a claim that no publication makes.
+  static let finding = KeySet<ClaimSpec>(
+    "finding",
+    "What an analysis found: a value with its interval. A number or a region says what an audit holds it against.",
+    [
+      .title(\.title),
+      .required(
+        "statement", \.statement, "The finding in one sentence: Markdown with {{ path | format }} references.", .text),
+    ] + written + judged + settings)
 
   /// The keys of a claim in a claims file.
   static let ofPaper = KeySet<ClaimSpec>(
@@ -159,6 +192,32 @@ package struct ClaimedValue: Keyed {
   }
 }
 
+/// The day when a claim or a finding was written down.
+package struct RegistrationSpec: Keyed {
+  /// The day, such as `2026-11-24`.
+  package var date = Located<String>.unread
+  /// The commit that has it first.
+  package var commit: Located<String>?
+
+  package init() {}
+
+  package static let definition = "registration"
+  package static let summary = "The day when something was written down, and the commit that has it."
+  package static let fields: [Field<RegistrationSpec>] = [
+    .required("date", \.date, "The day, such as 2026-11-24.", .scalar),
+    .optional("commit", \.commit, "The commit that has it first, 7 to 40 hexadecimal digits.", .scalar),
+  ]
+
+  package static var schema: Schema { .either([.scalar, .object(keys.object)]) }
+
+  /// Reads a date by itself, or with its commit.
+  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> RegistrationSpec? {
+    guard node.entries == nil else { return keys.read(node, reading) }
+    guard let date = Located<String>.read(node, as: .scalar, reading) else { return nil }
+    return RegistrationSpec { $0.date = date }
+  }
+}
+
 /// The publication that makes a claim, and the place in it.
 package struct ClaimSource: Keyed {
   /// Key of `data/references.bib`.
@@ -206,87 +265,4 @@ package struct ClaimUse: Sendable, Hashable {
     file = String(parts[0])
     claim = String(parts[1])
   }
-}
-
-/// The region that a value is claimed to lie in, given by exactly one of the keys in `exactlyOne`.
-package struct RegionSpec: Keyed {
-  /// Path of the value; the claim's `of` when nil.
-  package var of: Located<String>?
-  /// The region; nil where a claim of a claims file is used, which has it, and where its numbers do not fit.
-  package var region: ClaimedRegion?
-  /// The numbers of `between`, whatever their number and order.
-  var between: [Double]?
-  /// Place of the mapping in the spec, for findings about it.
-  package var location = Located<String>.unread.location
-
-  package init() {}
-
-  package static let definition = "claimed-region"
-  package static let summary =
-    "Where a value is said to lie; exactly one of above, below, at-least, at-most, between, equivalent, differs-from, is."
-  package static let exactlyOne = [
-    "above", "below", "at-least", "at-most", "between", "equivalent", "differs-from", "is",
-  ]
-  package static let fields: [Field<RegionSpec>] = [.optional("of", \.of, "Path of the value.")] + bounds
-
-  private static let bounds: [Field<RegionSpec>] = [
-    .choice("above", Double.self, "Greater than this.") { $0.region = .above($1) },
-    .choice("below", Double.self, "Less than this.") { $0.region = .below($1) },
-    .choice("at-least", Double.self, "Not less than this.") { $0.region = .atLeast($1) },
-    .choice("at-most", Double.self, "Not greater than this.") { $0.region = .atMost($1) },
-    .choice("between", [Double].self, "From the first number to the second.", .list(.anyNumber, minimum: 2)) {
-      $0.between = $1
-      if $1.count == 2 { $0.region = .between(lower: $1[0], upper: $1[1]) }
-    },
-    .choice("equivalent", Equivalence.self, "Within a margin of a number.") {
-      $0.region = .equivalent(to: $1.center, margin: $1.margin)
-    },
-    .choice("differs-from", Double.self, "Anything but this.") { $0.region = .differs(from: $1) },
-    .choice("is", String.self, "This text, such as a forensic verdict.", .scalar) { $0.region = .text($1) },
-  ]
-
-  private struct Equivalence: Keyed {
-    var margin = 0.0
-    var center = 0.0
-
-    static let definition = "equivalence"
-    static let summary = "Within a margin of a number; the margin is stated beforehand."
-    static let fields: [Field<Equivalence>] = [
-      .required("within", \.margin, "The margin.", .number(0...Double.greatestFiniteMagnitude, exclusive: true)),
-      .optional("to", \.center, "The number."),
-    ]
-  }
-
-  static let ofPaper = KeySet<RegionSpec>("paper-claimed-region", summary, bounds, exactlyOne: exactlyOne)
-  static let place = KeySet<RegionSpec>(
-    "claim-place", "Where a value is found.", [.required("of", \.of, "Path of the recomputed value.")])
-
-  package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> RegionSpec? {
-    var region = keys.read(node, reading)
-    region?.location = node.location
-    return region
-  }
-}
-
-/// Claims that are judged together.
-package struct ClaimFamilySpec: Keyed, Named {
-  package var name = Located<String>.unread
-  /// The name for people.
-  package var title: String?
-  package var correction = ClaimFamily.Correction.holm
-  /// The chance of any wrong verdict in the family, in (0, 0.5).
-  package var alpha = 0.05
-
-  package init() {}
-
-  package static let definition = "claim-family"
-  package static let summary =
-    "Claims that are judged together, so that the chance of any wrong verdict is at most alpha."
-  package static let fields: [Field<ClaimFamilySpec>] = [
-    .title(\.title),
-    .required(
-      "correction", \.correction,
-      "holm adjusts the p-values of their tests; bonferroni needs intervals at a level of 1 − alpha/m."),
-    .optional("alpha", \.alpha, "The chance.", .number(0...0.5, exclusive: true)),
-  ]
 }

@@ -1,0 +1,23 @@
+import Specs
+import Statistics
+
+/// The values of the sections that are known to have an interval, and those of comparisons.
+extension CorrelationsPart {
+  func hasInterval(at path: [Substring]) -> Bool {
+    spec.interval != nil && path.count == 2 && Coefficient(rawValue: String(path[1])) != nil
+  }
+}
+
+extension StrataPart {
+  func hasInterval(at path: [Substring]) -> Bool {
+    spec.interval != nil && path.count == 3 && path[1] == "within" && Coefficient(rawValue: String(path[2])) != nil
+  }
+}
+
+extension DifferencesPart {
+  func hasInterval(at path: [Substring]) -> Bool { path.count == 2 && path[1] == "difference" }
+
+  func comparison(at path: [Substring]) -> String? {
+    path.first.flatMap { name in pairs.first { key($0) == name } }.map { label($0) }
+  }
+}

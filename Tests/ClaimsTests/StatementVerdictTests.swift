@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Claims
+
+@Suite struct StatementVerdictTests {
+  /// The worse of number and region decides; what is not claimed does not count.
+  @Test(
+    arguments: [
+      (.reproduced, .notClaimed, .holds), (.notReproduced, .notClaimed, .doesNotHold),
+      (.notClaimed, .supported, .holds), (.notClaimed, .refuted, .doesNotHold),
+      (.notClaimed, .inconclusive("why"), .cannotBeTold), (.notClaimed, .notCheckable("why"), .notCheckable),
+      (.reproduced, .refuted, .doesNotHold), (.notReproduced, .supported, .doesNotHold),
+      (.reproduced, .inconclusive("why"), .cannotBeTold), (.notCheckable("why"), .supported, .notCheckable),
+      (.notCheckable("why"), .inconclusive("why"), .cannotBeTold), (.notClaimed, .notClaimed, nil),
+    ] as [(Reproduction, Inference, StatementVerdict?)])
+  func theWorseOfBothDecides(_ number: Reproduction, _ region: Inference, _ expected: StatementVerdict?) {
+    #expect(Verdict(reproduction: number, inference: region).statement == expected)
+  }
+
+  @Test func countsStandInOneOrder() {
+    let tally = StatementTally([.notCheckable, .holds, .cannotBeTold, .holds, .holds, .doesNotHold, .notCheckable])
+    #expect(tally.strip == "3 hold · 1 does not hold · 1 cannot be told · 2 not checkable")
+    #expect(tally.worst == .doesNotHold && tally.best == .holds && StatementTally([]).worst == .notCheckable)
+  }
+}

@@ -51,6 +51,18 @@ import Testing
   @Test(.needsPublicData("serianni2023")) func capacityIsSize() throws {
     let table = try dataset("serianni2023/bert-benchmark")
     let values = try numbers(table, "neural-spectral-capacity", "glue", "depth", "hidden-size")
+    /// Concordant pairs less discordant ones over all pairs: the expected τ when ties are broken at random.
+    func unlifted(_ x: [Double]) -> Double {
+      var net = 0.0
+      for (row, other) in x.indices.flatMap({ row in (0..<row).map { (row, $0) } }) {
+        let product = (x[row] - x[other]) * (values[1][row] - values[1][other])
+        net += product > 0 ? 1 : product < 0 ? -1 : 0
+      }
+      return net / Double(x.count * (x.count - 1) / 2)
+    }
+    let order = Lexicographic.scores([values[2], values[3]].map { $0.map { $0 } }).compactMap { $0 }
+    #expect(abs(unlifted(values[0]) - 0.694) < 5e-4 && abs(unlifted(order) - 0.694) < 5e-4)
+    #expect(abs(unlifted(zip(values[2], values[3]).map { $0 * $1 }) - 0.592) < 5e-4)
     let inside = values[0].indices.filter { values[2][$0] == 4 && values[3][$0] == 256 }
     let tau = try coefficient(.kendallTauB, inside.map { values[0][$0] }, inside.map { values[1][$0] })
     #expect(inside.count == 133 && abs(tau - 0.025) < 0.002)

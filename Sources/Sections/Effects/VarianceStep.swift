@@ -91,9 +91,11 @@ extension EffectsPart {
     return ReportTable(
       name: "\(name)-variance", caption: "\(title): what the variance of \(target.title.lowercasedFirst) is made of.",
       columns: [.init("Source"), .init("Share of the variance", isNumeric: true)],
-      rows: rows.map { title, share in [.init(title), .estimate(share)] },
+      rows: rows.map { title, share in
+        [.init(title), .estimate(share) { "\(NumberText.fixed($0 * 100, decimals: 1)) %" }]
+      },
       notes: [
-        "\(strataTitle.uppercasedFirst): R² of the means of the \(count(found.strata)) cells. Training noise: mean square between trainings of one network, each cell's from its own \(count(found.replicated)) networks in all that were trained more than once. Rest: what is left inside cells, all that a metric could tell there.",
+        "\(strataTitle.uppercasedFirst): R² of the means of the \(count(found.strata)) cells. Training noise: mean square between trainings of one network, each cell's from its own replicates; \(count(found.replicated)) networks were trained more than once. Rest: what is left inside cells, all that a metric could tell there.",
         (spec.interval ?? IntervalSpec()).brackets(
           of: "\(count(found.units)) trained networks, all trainings of one together"),
         "n \(count(found.n)).",

@@ -4,8 +4,8 @@ import Outcomes
 import SearchSpaces
 import Tables
 
-/// Reads the BERT benchmark: one row for each architecture, with its scores, features,
-/// layers, and the parameters and operations of the three networks that it stands for.
+/// Reads the BERT benchmark: one row for each architecture, with its scores, features, layers, the parameters and operations of
+/// the three networks that it stands for, and the scores that need no network.
 enum BertBenchmarkImporter {
   static func read(
     _ dataset: CatalogDataset, _ file: CatalogFile, _ bytes: [UInt8]
@@ -13,6 +13,7 @@ enum BertBenchmarkImporter {
     let root = try DocumentReader.read(bytes, file: file.path, limits: .data)
     var reading = RecordReading()
     var records = RecordTable(columns: dataset.fileColumns)
+    var capacity = SpectralCapacity()
     for node in reading.list(root, "the benchmark") {
       var cells: [String: Cell] = [
         "id": reading.integer(node, "id"), "time-to-train": reading.number(node, "time_to_train"),
@@ -20,7 +21,10 @@ enum BertBenchmarkImporter {
       for entry in reading.entries(node["scores"], "scores", in: node) {
         cells[entry.key] = reading.number(entry.value, named: entry.key)
       }
-      if let record = self.record(node, &reading) { cells.merge(Self.cells(record)) { first, _ in first } }
+      if let record = self.record(node, &reading) {
+        cells.merge(Self.cells(record)) { first, _ in first }
+        cells.merge(capacity.cells(of: record)) { first, _ in first }
+      }
       records.add(cells, origin: RowOrigin(file: file.path, line: node.location.line))
     }
     return try DatasetImporter.finished(records, reading, file)

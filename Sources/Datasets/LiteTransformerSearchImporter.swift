@@ -1,8 +1,11 @@
 import Diagnostics
 import Documents
+import Outcomes
+import SearchSpaces
 import Tables
 
-/// Reads a LiteTransformerSearch archive: one row for each architecture that any of its parts names.
+/// Reads a LiteTransformerSearch archive: one row for each architecture that any of its parts names, with the scores that need
+/// no network.
 enum LiteTransformerSearchImporter {
   static func read(
     _ dataset: CatalogDataset, _ file: CatalogFile, _ archive: ArchiveSource
@@ -10,6 +13,7 @@ enum LiteTransformerSearchImporter {
     var reading = RecordReading()
     var rows: [String: [String: Cell]] = [:]
     var parts: [String: Set<String>] = [:]
+    var capacity = SpectralCapacity()
     func isPart(_ path: String) -> Bool { Self.parts.contains { path == $0 || path.hasSuffix("/\($0)") } }
     try ArchiveReader.read(archive, archive: file.path, where: isPart) { entry throws(DiagnosticsError) in
       let place = "\(file.path)!\(entry.name)"
@@ -34,7 +38,7 @@ enum LiteTransformerSearchImporter {
         let model = "\(path[path.count - 3])_\(path[path.count - 2])"
         let node = try DocumentReader.read(entry.bytes, file: place, limits: .data)
         parts[leaf, default: []].insert(model)
-        rows[model, default: [:]].merge(configuration(node, &reading)) { first, _ in first }
+        rows[model, default: [:]].merge(configuration(node, &reading, &capacity)) { first, _ in first }
       default: break
       }
     }
@@ -59,15 +63,20 @@ enum LiteTransformerSearchImporter {
   /// The layers that have columns of their own.
   private static let layerCount = 16
 
-  private static func configuration(_ node: DocumentNode, _ reading: inout RecordReading) -> [String: Cell] {
+  private static func configuration(
+    _ node: DocumentNode, _ reading: inout RecordReading, _ capacity: inout SpectralCapacity
+  ) -> [String: Cell] {
     var cells: [String: Cell] = [
       "n-layer": reading.integer(node, "n_layer"), "d-model": reading.integer(node, "d_model"),
       "d-embed": reading.integer(node, "d_embed"), "div-val": reading.integer(node, "div_val"),
     ]
     let depth = node["n_layer"]?.integer.flatMap { (1...1024).contains($0) ? $0 : nil } ?? 0
+    // One number stands for every layer.
+    func layers(_ key: String) -> [Int?] {
+      (node[key]?.elements ?? Array(repeating: node[key], count: depth).compactMap { $0 }).map(\.integer)
+    }
     for (key, name, property) in [("d_inner", "d-inner", "feed-forward-dimension"), ("n_head", "n-head", "heads")] {
-      // One number stands for every layer.
-      let values = (node[key]?.elements ?? Array(repeating: node[key], count: depth).compactMap { $0 }).map(\.integer)
+      let values = layers(key)
       let known = values.compactMap { $0 }
       let isKnown = !known.isEmpty && known.count == values.count
       func cell(_ value: Cell) -> Cell { isKnown ? value : .undefined("not given") }
@@ -80,7 +89,18 @@ enum LiteTransformerSearchImporter {
           index < depth ? value ?? .undefined("not given") : .undefined(Cell.noSuchLayer)
       }
     }
-    return cells
+    let record = record(
+      width: node["d_model"]?.integer, heads: layers("n_head"), inner: layers("d_inner"), depth: depth)
+    return cells.merging(capacity.cells(of: record)) { first, _ in first }
+  }
+
+  /// The record of a configuration; nil when a size is not given, is out of range, or lists differ in length from the depth.
+  private static func record(width: Int?, heads: [Int?], inner: [Int?], depth: Int) -> DecoderRecord? {
+    let layers = zip(heads, inner).compactMap { heads, inner in
+      heads.flatMap { heads in inner.map { DecoderLayer(heads: heads, feedForwardDimension: $0) } }
+    }
+    guard let width, layers.count == depth, heads.count == depth, inner.count == depth else { return nil }
+    return try? DecoderRecord(width: width, layers: layers)
   }
 
   private static func precedes(_ left: String, _ right: String) -> Bool {

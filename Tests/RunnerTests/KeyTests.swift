@@ -177,11 +177,13 @@ import Testing
     #expect(changed(before, own(dated, figures: true)) == ["figure"])
   }
 
+  /// Steps with random draws of their own, and those of a family with a cross-fitted rank, whose folds are drawn.
   @Test func aGivenSeedChangesEveryStepThatDrawsAtRandom() throws {
     let kinds = changed(own(try every.plan()), own(try every.plan(seed: 77)))
     #expect(
       kinds.subtracting(Self.showing) == [
-        "coefficients", "effects", "rule-search", "reduction", "forensics", "differences", "strata",
+        "coefficients", "effects", "variance-shares", "rule-search", "reduction", "forensics", "differences", "strata",
+        "partial", "truncation", "top", "agreement",
       ])
   }
 

@@ -147,6 +147,43 @@ import Testing
     #expect(plain.texts[0] == ["Feature", "R²", "by chance", "df", "p"] && plain.notes[1] == "n 1,600.")
   }
 
+  @Test func theVarianceIsSharedOut() throws {
+    let plain = part()
+    var spec = plain.spec
+    spec.replicates = ReplicatesSpec { $0.by = ["network"] }
+    let part = EffectsPart(
+      spec: spec, target: plain.target, features: plain.features, strata: plain.strata, isClustered: false)
+    func share(_ value: Double) -> Estimate {
+      var share = Estimate(.success(value))
+      share.interval = .success(.init(lower: value - 0.05, upper: value + 0.05, standardError: 0.025))
+      return share
+    }
+    let found = VarianceResults(
+      n: 1600, units: 1300, strata: 2, networks: 1300, replicated: 77, explained: share(0.75), noise: share(0.125),
+      rest: Estimate(.success(0.125), interval: .failure(Reason("few"))), reliability: share(0.5),
+      plainNoise: share(0.25))
+    try expectRoundTrip(found)
+    let outputs = MadeOutputs(["effects/tell": Self.results, "variance-shares/tell": found])
+    let shares = try part.values(outputs.inputs)["variance"]
+    #expect(shares?["explained"]?["value"] == 0.75 && shares?["plain-noise"]?["upper"] == 0.3)
+    var table = TableSpec()
+    table.content = "variance"
+    let made = try part.table(table, outputs.context())
+    #expect(
+      made.texts == [
+        ["Source", "Share of the variance"], ["Depth", "75.0 % [70.0 %, 80.0 %]"],
+        ["Training noise", "12.5 % [7.5 %, 17.5 %]"],
+        ["Rest", "12.5 % [–]"],
+      ])
+    #expect(
+      made.notes.map(\.source) == [
+        "Depth: R² of the means of the 2 cells. Training noise: mean square between trainings of one network, each cell's from its own replicates; 77 networks were trained more than once. Rest: what is left inside cells, all that a metric could tell there.",
+        "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of 1,300 trained networks, all trainings of one together, seed 1.",
+        "n 1,600.",
+      ])
+    #expect(try plain.values(self.outputs.inputs)["variance"] == nil && !plain.spec.shows("variance"))
+  }
+
   @Test func strataAreShownOneByOne() throws {
     let made = try table("strata", of: part())
     #expect(

@@ -21,7 +21,7 @@ import Testing
     summaries: {sum: {dataset: logs, columns: [loss]}}
     correlations:
       bare: {interval: {resamples: 100}}
-      written: {interval: {seed: 7}}
+      written: {baselines: [{cross-fitted: [a], name: fit}, {cross-fitted: [a], name: seeded, seed: 8}], interval: {seed: 7}}
     reliability: {icc: {dataset: logs, subject: id, rater: seed}}
     comparisons: {pair: {dataset: logs, pairs: [{computed: a, published: b}]}}
     effects:

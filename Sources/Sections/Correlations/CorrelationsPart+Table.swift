@@ -26,7 +26,8 @@ extension CorrelationsPart {
     let end = compared.target.better == .lower ? "lower" : "higher"
     notes.append(
       "Signed coefficients with \(target) as it is (\(end) is better). Missing values: \(spec.missing.rawValue).")
-    notes += compared.weightNotes()
+    notes += compared.weightNotes() + compared.fitNotes(context)
+    notes += [try strongestNote(context)].compactMap { $0 }
     return ReportTable(
       name: name, caption: "\(title): association with \(target).",
       columns: [Header("Metric"), Header("As declared")]

@@ -19,7 +19,7 @@ struct CorrelationsPart: MetricPart, DrawnPart {
   var name: String { compared.name }
   var title: String { compared.title }
   package var members: [FamilyMember] { compared.members }
-  package var highlights: [String] { [Self.best, Self.agreement] }
+  package var highlights: [String] { [Self.best, Self.strongestBaseline, Self.agreement] }
 
   var steps: [any Step] {
     members.flatMap { steps(of: $0) } + [agreement].compactMap { $0 }
@@ -73,7 +73,10 @@ struct CorrelationsPart: MetricPart, DrawnPart {
 extension CorrelationsPart {
   func valueNames(under path: [String]) -> [String]? {
     let own = members.map(\.name)
-    if path.isEmpty { return own + [Self.best] + (spec.agreement ? [Self.agreement] : []) }
+    if path.isEmpty {
+      return own + [Self.best] + (isOneStrongest ? [Self.strongestBaseline] : [])
+        + (spec.agreement ? [Self.agreement] : [])
+    }
     return path.count == 1 && own.contains(path[0]) ? valueNamesOfMember : nil
   }
 
@@ -85,7 +88,7 @@ extension CorrelationsPart {
       + (spec.top?.sizes ?? []).map { TopSpec.key($0) }
   }
 
-  /// The values of each member with its title; then those of the best metric and the agreement of metrics, unless a member has
+  /// The values of each member with its title; then those of the best metric and the strongest baseline and the agreement of metrics, unless a member has
   /// that name.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     var values: [JSONMember] = []
@@ -115,6 +118,16 @@ extension CorrelationsPart {
     }
     let names = Set(members.map(\.name))
     if !names.contains(Self.best), let best { values.append(JSONMember(key: Self.best, value: best.value)) }
+    if !names.contains(Self.strongestBaseline), let strongest = try strongest(inputs),
+      let value = values.first(where: { $0.key == strongest.member.name })?.value
+    {
+      let among: [JSONMember] = [
+        JSONMember(key: "name", value: .string(strongest.member.name)),
+        JSONMember(key: "among", value: .integer(strongest.among)),
+        JSONMember(key: "by", value: .string(strongest.coefficient.rawValue)),
+      ]
+      values.append(JSONMember(key: Self.strongestBaseline, value: .object(among + (value.members ?? []))))
+    }
     if let agreement, !names.contains(Self.agreement) {
       values.append(JSONMember(key: Self.agreement, value: try agreementValues(try inputs.output(of: agreement))))
     }

@@ -75,7 +75,7 @@ extension DifferencesPart {
         orientationNote, rowsNote(results),
         interval.brackets(
           "intervals of the differences", of: "\(context.units(of: family)) that all metrics share"),
-      ] + family.weightNotes([spec.coefficient])
+      ] + family.weightNotes([spec.coefficient]) + family.fitNotes(context)
     let level = JSONValue.numberText(((1 - interval.level) * 1e12).rounded() / 1e12)
     let families = tests.compactMap { test -> String? in
       guard let found = results.families[test.rawValue] else { return nil }

@@ -10,9 +10,10 @@ extension EffectsPart {
   private typealias Header = ReportTable.Column
 
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable {
+    if spec.content == EffectsSpec.Content.variance.rawValue { return try varianceTable(context) }
     let results = try context.output(of: step)
     return switch EffectsSpec.Content(rawValue: spec.content ?? "") ?? .explained {
-    case .explained: explained(results)
+    case .explained, .variance: explained(results)
     case .strata: strata(results)
     case .levels: levels(results)
     case .frequency: frequency(results)

@@ -33,14 +33,17 @@ struct EffectsPart: DrawnPart {
   var name: String { spec.name.value }
   var title: String { spec.displayTitle }
   var step: EffectsStep { EffectsStep(effects: self) }
-  var steps: [any Step] { [step] }
+  var steps: [any Step] { [step] + [varianceStep].compactMap { $0 } }
   var seed: Int? { spec.seed.value }
   var figureColumns: (what: String, names: [String])? { ("feature or group", entries.map(\.name)) }
 
-  /// The output of the step, each feature and group with its title.
+  /// The output of the step, each feature and group with its title, and the shares of the variance.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let titles = Dictionary(entries.map { ($0.name, $0.title) }) { first, _ in first }
-    return try inputs.json(step.name).titled(titles)
+    let features = try inputs.json(step.name).titled(titles)
+    guard let varianceStep else { return features }
+    let shares = JSONMember(key: Self.variance, value: try inputs.json(varianceStep.name))
+    return .object((features.members ?? []) + [shares])
   }
 
   func missingPolicy(of _: [Substring]) -> String? { MissingPolicy.drop.rawValue }

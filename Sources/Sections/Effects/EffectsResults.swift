@@ -110,7 +110,7 @@ struct EffectsStep: ResultStep {
   var parameters: JSONValue {
     .record([
       "target": .string(effects.target.column), "target-better": .string(effects.target.better.rawValue),
-      "settings": spec.canonical(except: ["target"]), "clustered": .bool(effects.isClustered),
+      "settings": spec.canonical(except: ["target", "replicates"]), "clustered": .bool(effects.isClustered),
     ])
   }
 

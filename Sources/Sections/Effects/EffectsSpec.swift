@@ -32,7 +32,7 @@ package struct EffectsSpec: ComputedSection, Keyed {
 
   /// The words of `content` in the specs of its tables; without one, `explained`.
   enum Content: String, CaseIterable {
-    case explained, strata, levels, frequency
+    case explained, strata, levels, frequency, variance
   }
 
   /// The largest number of feature columns, those of groups included.
@@ -52,6 +52,8 @@ package struct EffectsSpec: ComputedSection, Keyed {
   package var adjustment = AdjustedPValues.Method.holm
   package var top: TopSpec?
   package var interval: IntervalSpec?
+  /// The columns whose values are the same in repeated trainings of one network; nil without replicates.
+  package var replicates: ReplicatesSpec?
 
   package init() {}
 
@@ -74,6 +76,9 @@ package struct EffectsSpec: ComputedSection, Keyed {
     .optional("adjustment", \.adjustment, "How p-values are adjusted for the number of columns and groups."),
     .optional("top", \.top, "Tops of the ranking in which levels are counted."),
     .interval(\.interval),
+    .optional(
+      "replicates", \.replicates,
+      "Replicates, for the shares of the variance that strata, training noise and the rest have."),
   ]
 
   /// The columns looked at: those declared, then those of the groups that are not among them.
@@ -86,6 +91,7 @@ package struct EffectsSpec: ComputedSection, Keyed {
     switch Content(rawValue: content) {
     case .frequency: top != nil
     case .strata: !groups.isEmpty && !strata.isEmpty
+    case .variance: replicates != nil
     case .explained, .levels, nil: true
     }
   }
@@ -103,6 +109,19 @@ package struct EffectsSpec: ComputedSection, Keyed {
       checks.report(
         "duplicate-name", group.name, "the group \(group.name.value) has the name of a feature",
         reason: "results are addressed by these names", fix: "choose another name for the group")
+    }
+    if let replicates {
+      if strata.isEmpty {
+        checks.report(
+          "needs-strata", replicates.by.first ?? name, "\(name.value) has replicates and no strata",
+          reason: "the variance is shared out among strata, noise inside them, and the rest",
+          fix: "add `strata: [column, …]`")
+      }
+      for taken in features + groups.map(\.name) where taken.value == EffectsPart.variance {
+        checks.report(
+          "reserved-name", taken, "\(taken.value) stands for the shares of the variance",
+          fix: "choose another name, or join the column under a `prefix`")
+      }
     }
     let known = Set(features.map(\.value))
     for column in byLevel where !known.contains(column.value) {

@@ -128,7 +128,7 @@ package struct ReductionSpec: ComputedSection, Keyed {
     // All metrics, which need not be asked for, may be none.
     let selection = against.metrics.flatMap { $0 == .all && table.metrics.isEmpty ? nil : $0 }
     let metrics = selection.map { lookup.metrics($0, of: name, in: table) } ?? []
-    let members = metrics + lookup.baselines(against.baselines, in: table)
+    let members = metrics + lookup.baselines(against.baselines, target: target, in: table)
     lookup.checkDuplicates(members, of: name)
     guard let target else { return nil }
     return ReductionsPart(

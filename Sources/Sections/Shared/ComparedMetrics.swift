@@ -27,11 +27,16 @@ extension MetricSection {
     ]
   }
 
-  /// Reports a target that is missing, and names that stand twice: metrics and baselines are addressed by name.
+  /// Reports a target that is missing, too many orders, and names that stand twice: metrics and baselines are addressed by name.
   func checkMembers(_ checks: inout AnalysisChecks) {
     checks.checkTarget(target, of: name)
+    for case .orders(let orders) in baselines where orders.columns.count > BaselineSpec.Orders.greatestCount {
+      checks.report(
+        "too-many", orders.columns[0], "\(orders.columns.count) columns have very many orders",
+        reason: "at most \(BaselineSpec.Orders.greatestCount)", fix: "name fewer columns, or take `cross-fitted`")
+    }
     var seen = Set(metrics.named.map(\.value))
-    for member in baselines.map(\.name) where !seen.insert(member.value).inserted {
+    for member in baselines.flatMap(\.names) where !seen.insert(member.value).inserted {
       checks.report(
         "duplicate-member", member, "\(member.value) stands twice among metrics and baselines",
         reason: "results are addressed by these names", fix: "keep one, or give the other another name")
@@ -39,12 +44,17 @@ extension MetricSection {
   }
 }
 
-/// A trivial predictor that stands beside the metrics: a column, or an order by several.
+/// A trivial predictor that stands beside the metrics: a column, an order by several, every order of them, or a rank fitted to
+/// them.
 package enum BaselineSpec: FieldValue {
   /// A column.
   case column(Located<String>)
   /// The order by the first column, ties broken by the second, and so on.
   case lexicographic(Lexicographic)
+  /// Every order of some columns.
+  case orders(Orders)
+  /// A linear rank of some columns.
+  case crossFitted(CrossFitted)
 
   /// An order by columns.
   package struct Lexicographic: Keyed {
@@ -64,25 +74,41 @@ package enum BaselineSpec: FieldValue {
     ]
   }
 
-  package static var schema: Schema { .either([.identifier, Lexicographic.schema]) }
+  package static var schema: Schema {
+    .either([.identifier, Lexicographic.schema, Orders.schema, CrossFitted.schema])
+  }
 
   package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> BaselineSpec? {
-    Located<String>.read(node, as: .identifier, reading).map { .column($0) }
+    if node["orders"] != nil { return Orders.read(node, as: Orders.schema, reading).map { .orders($0) } }
+    if node["cross-fitted"] != nil {
+      return CrossFitted.read(node, as: CrossFitted.schema, reading).map { .crossFitted($0) }
+    }
+    return Located<String>.read(node, as: .identifier, reading).map { .column($0) }
       ?? Lexicographic.read(node, as: Lexicographic.schema, reading).map { .lexicographic($0) }
+  }
+
+  package mutating func reseed(_ seed: Int) {
+    guard case .crossFitted(var fit) = self else { return }
+    fit.reseed(seed)
+    self = .crossFitted(fit)
   }
 
   package var canonical: JSONValue {
     switch self {
     case .column(let name): name.canonical
     case .lexicographic(let order): order.canonical
+    case .orders(let orders): orders.canonical
+    case .crossFitted(let fit): fit.canonical
     }
   }
 
-  /// The name that results are addressed by.
-  package var name: Located<String> {
+  /// The names that results are addressed by.
+  package var names: [Located<String>] {
     switch self {
-    case .column(let name): name
-    case .lexicographic(let order): order.name
+    case .column(let name): [name]
+    case .lexicographic(let order): [order.name]
+    case .orders(let orders): orders.all.map { Orders.name($0) }
+    case .crossFitted(let fit): [fit.name]
     }
   }
 }
@@ -117,7 +143,8 @@ extension ColumnLookup {
     missing: MissingPolicy = .drop
   ) -> ComparedMetrics? {
     guard let (target, table) = target(spec.target) else { return nil }
-    let members = metrics(spec.metrics, of: spec.name, in: table) + baselines(spec.baselines, in: table)
+    let members =
+      metrics(spec.metrics, of: spec.name, in: table) + baselines(spec.baselines, target: target, in: table)
     checkDuplicates(members, of: spec.name)
     return ComparedMetrics(
       name: spec.name.value, title: spec.displayTitle, target: target, members: members, coefficients: coefficients,
@@ -133,19 +160,51 @@ extension ColumnLookup {
   }
 
   /// The trivial baselines that a part names.
-  mutating func baselines(_ baselines: [BaselineSpec], in table: KnownTable) -> [FamilyMember] {
-    baselines.compactMap { baseline -> FamilyMember? in
+  ///
+  /// - Parameter target: The target that ranks of several columns are fitted to; nil when it has been reported.
+  mutating func baselines(
+    _ baselines: [BaselineSpec], target: ResolvedTarget?, in table: KnownTable
+  ) -> [FamilyMember] {
+    baselines.flatMap { baseline -> [FamilyMember] in
       switch baseline {
       case .column(let name):
-        return checkColumn(name, in: table, numeric: true).map { FamilyMember($0, isBaseline: true) }
+        return checkColumn(name, in: table, numeric: true).map { [FamilyMember($0, isBaseline: true)] } ?? []
       case .lexicographic(let order):
         let names = order.columns.map(\.value)
         for column in order.columns { checkColumn(column, in: table, numeric: true) }
-        return FamilyMember(
-          name: order.name.value, title: order.title ?? names.joined(separator: ", then "), isBaseline: true,
-          better: .higher, source: .lexicographic(names))
+        return [
+          FamilyMember(
+            name: order.name.value, title: order.title ?? names.joined(separator: ", then "), isBaseline: true,
+            better: .higher, source: .lexicographic(names))
+        ]
+      case .orders(let orders):
+        for column in orders.columns { checkColumn(column, in: table, numeric: true) }
+        return orders.all.map { order in
+          FamilyMember(
+            name: BaselineSpec.Orders.name(order).value, title: titles(order, in: table, separator: ", then "),
+            isBaseline: true, better: .higher, source: .lexicographic(order.map(\.value)))
+        }
+      case .crossFitted(let fit):
+        for column in fit.columns { checkColumn(column, in: table, numeric: true) }
+        guard let target else { return [] }
+        let source = CrossFittedSource(
+          columns: fit.columns.map(\.value), target: target.column, targetHigherIsBetter: target.better == .higher,
+          folds: fit.folds, seed: fit.seed)
+        return [
+          FamilyMember(
+            name: fit.name.value, title: fit.title ?? "\(titles(fit.columns, in: table, separator: " and ")), fitted",
+            isBaseline: true, better: .higher, source: .crossFitted(source))
+        ]
       }
     }
+  }
+
+  /// The titles of columns in a row, such as `Depth, then hidden size`.
+  private func titles(_ columns: [Located<String>], in table: KnownTable, separator: String) -> String {
+    columns.enumerated().map { place, name in
+      let title = table.column(name.value)?.displayTitle ?? name.value
+      return place == 0 ? title : title.lowercasedFirst
+    }.joined(separator: separator)
   }
 
   mutating func checkDuplicates(_ members: [FamilyMember], of part: Located<String>) {

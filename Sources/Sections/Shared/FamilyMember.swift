@@ -3,18 +3,21 @@ import Outcomes
 import Statistics
 import Tables
 
-/// The source of the values of a metric or baseline: a column, or an order by columns.
+/// The source of the values of a metric or baseline: a column, an order by columns, or a rank fitted to columns.
 package enum MetricSource: Sendable, Hashable {
   /// The values of the column of this name.
   case column(String)
   /// The order by the first column, ties broken by the next.
   case lexicographic([String])
+  /// The rank by a linear fit of the target to columns.
+  case crossFitted(CrossFittedSource)
 
   /// Its part of a step's parameters.
   var parameters: JSONValue {
     switch self {
     case .column(let name): .string(name)
     case .lexicographic(let names): .record(["lexicographic": .array(names.map { .string($0) })])
+    case .crossFitted(let source): source.parameters
     }
   }
 }
@@ -58,8 +61,8 @@ package struct FamilyMember: Sendable, Hashable {
   /// The name for people in tables, which tells baselines apart.
   var label: String { isBaseline ? "\(title) (baseline)" : title }
 
-  /// True for an order by columns, which has ranks and no values.
-  var isOrder: Bool { if case .lexicographic = source { true } else { false } }
+  /// True for an order by columns or a rank fitted to them, which have ranks and no values.
+  var isOrder: Bool { if case .column = source { false } else { true } }
 
   /// The reason for which a coefficient of it has no meaning, as Pearson's r of an order; nil when it has one.
   func objection(to coefficient: Coefficient) -> Reason? {
@@ -81,11 +84,17 @@ package struct ResolvedTarget: Sendable, Hashable {
 
 extension MetricSource {
   /// The values in a table, by row, less a constant where whole numbers ask for it (`Column.offsets`); those of an order are
-  /// its dense ranks.
+  /// its dense ranks, those of a fit its cross-fitted mid-ranks, with the table's clusters for units. A fit is of all rows, and
+  /// stays as it is when rows are resampled or left out.
   func numbers(in table: Table) throws(Reason) -> [Double?] {
     switch self {
     case .column(let name): try table.column(name).offsets.values
     case .lexicographic(let names): Lexicographic.scores(try table.columns(names).map(\.offsets.values))
+    case .crossFitted(let source):
+      try CrossFittedRank.scores(
+        try table.columns(source.columns).map(\.offsets.values),
+        target: try table.column(source.target).offsets.values, higherIsBetter: source.targetHigherIsBetter,
+        units: table.clusters, folds: source.folds, seed: source.seed.bits)
     }
   }
 }

@@ -123,7 +123,7 @@ extension StrataPart {
     let end = family.target.better == .lower ? "Lower" : "Higher"
     let inside: MarkdownText =
       "Inside: pairs, mid-ranks and values are held against others of the same stratum alone, and pooled. \(end) \(target) is better; coefficients are signed."
-    return [inside] + family.weightNotes()
+    return [inside] + family.weightNotes() + family.fitNotes()
       + [
         spec.interval?.brackets(
           of: "\(IntervalSpec.units(isClustered: family.isClustered)), inside strata of each stratum's own")

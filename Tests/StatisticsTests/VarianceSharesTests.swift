@@ -1,0 +1,70 @@
+import Outcomes
+import Testing
+
+@testable import Statistics
+
+@Suite struct VarianceSharesTests {
+  private let settings = BootstrapSettings(method: .bca, resamples: 500, seed: 1, level: 0.95)
+
+  /// Two strata of means 0 and 10; each of two networks trained twice, one unit from its mean.
+  @Test func byHand() throws {
+    let target = [-2.0, 0, 0, 2, 8, 10, 10, 12]
+    let shares = try VarianceShares(
+      target, strata: [0, 0, 0, 0, 1, 1, 1, 1], groups: [0, 0, 1, 1, 2, 2, 3, 3], settings: settings)
+    // T = 8·25 + 16, W = 16; error: 4 groups of 2 with squares 2 each, so mean square 2 in each stratum, and 3·2 of 8.
+    #expect(try abs(shares.explained.value.get() - 200 / 216) < 1e-12)
+    #expect(try abs(shares.noise.value.get() - 16.0 / 216 * (3 * 2 / 8)) < 1e-12)
+    #expect(try abs(shares.rest.value.get() - 16.0 / 216 * (1 - 3 * 2.0 / 8)) < 1e-12)
+    #expect(try abs(shares.reliability.value.get() - 0.25) < 1e-12)
+    #expect(try abs(shares.plainNoise.value.get() - 2 / (216.0 / 7)) < 1e-12)
+    #expect(shares.unitCount == 4 && shares.groupCount == 4 && shares.replicatedCount == 4 && shares.strataCount == 2)
+  }
+
+  /// The shares are those of the one-way analyses that they are made of, and add up to 1.
+  @Test func sameAsItsParts() throws {
+    var generator = SeededGenerator(seed: 5)
+    let rows = 200
+    let groups = (0..<rows).map { _ in generator.next(below: 90) }
+    let strata = groups.map { $0 % 4 }
+    let target = groups.map { Double($0 % 4) * 3 + Double($0 % 7) + Double(generator.next(below: 1000)) / 300 }
+    let shares = try VarianceShares(target, strata: strata, groups: groups, settings: settings)
+    func values(of rows: [Int]) -> [[Double]] {
+      Dictionary(grouping: rows) { groups[$0] }.sorted { $0.key < $1.key }.map { $0.value.map { target[$0] } }
+    }
+    let each = try (0..<4).map { stratum in
+      try ReplicateReliability(values(of: target.indices.filter { strata[$0] == stratum }))
+    }
+    let (explained, noise, rest) = try (
+      shares.explained.value.get(), shares.noise.value.get(), shares.rest.value.get()
+    )
+    #expect(abs(explained + noise + rest - 1) < 1e-12)
+    #expect(try abs(shares.reliability.value.get() - PooledReliability(each).value) < 1e-12)
+    let whole = try ReplicateReliability(values(of: Array(target.indices)))
+    #expect(try abs(shares.plainNoise.value.get() - (1 - whole.reliability)) < 1e-12)
+    for share in [shares.explained, shares.noise, shares.rest] {
+      let (value, interval) = try (share.value.get(), share.interval.get())
+      #expect(interval.lower < value && value < interval.upper)
+    }
+  }
+
+  /// Clusters that join groups make fewer units; the values stay.
+  @Test func clustersJoinGroups() throws {
+    let target = [-2.0, 0, 0, 2, 8, 10, 10, 12]
+    let (strata, groups) = ([0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 1, 1, 2, 2, 3, 3])
+    let plain = try VarianceShares(target, strata: strata, groups: groups, settings: settings)
+    let joined = try VarianceShares(
+      target, strata: strata, groups: groups, clusters: [0, 1, 1, 2, 3, 4, 5, 6], settings: settings)
+    #expect(joined.unitCount == 3 && joined.noise.value == plain.noise.value)
+  }
+
+  @Test func withoutRepeats() throws {
+    let shares = try VarianceShares(
+      [1, 2, 3, 4, 6], strata: [0, 0, 0, 1, 1], groups: [0, 1, 2, 3, 4], settings: settings)
+    #expect(shares.explained.value.value != nil)
+    #expect(shares.noise.value.reason?.text == "no stratum has repeats" && shares.rest.value.value == nil)
+    #expect(throws: Reason.self) {
+      try VarianceShares([1, 1, 1], strata: [0, 0, 1], groups: [0, 0, 1], settings: settings)
+    }
+    #expect(throws: Reason.self) { try VarianceShares([1, 2], strata: [0], groups: [0, 0], settings: settings) }
+  }
+}

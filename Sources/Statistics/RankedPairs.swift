@@ -154,7 +154,14 @@ struct RankCounter: ~Copyable {
   ///
   /// - Precondition: Ranks of y are within the room, weights are not negative and add up to less than 2³⁰.
   mutating func concordance(xRanks: [Int32], yRanks: [Int32], weights: [Int32]) -> Int64 {
-    precondition(xRanks.count == yRanks.count && xRanks.count == weights.count, "columns have equal length")
-    return trainfree_concordance(xRanks, yRanks, weights, Int64(xRanks.count), low, middle, top, Int64(groups))
+    concordance(xRanks: xRanks, yRanks: yRanks, weights: weights, count: xRanks.count)
+  }
+
+  /// The same of the first `count` rows.
+  mutating func concordance(xRanks: [Int32], yRanks: [Int32], weights: [Int32], count: Int) -> Int64 {
+    precondition(
+      xRanks.count == yRanks.count && xRanks.count == weights.count && (0...xRanks.count).contains(count),
+      "columns have equal length")
+    return trainfree_concordance(xRanks, yRanks, weights, Int64(count), low, middle, top, Int64(groups))
   }
 }

@@ -170,7 +170,7 @@ struct TopStep: ResultStep {
     let target = rows.compactMap { pairs.target[$0] }.map { pairs.targetHigherIsBetter ? $0 : -$0 }
     return NamedValues(
       sizes.map { size in
-        let count = size < 1 ? max(1, Int((size * Double(rows.count)).rounded())) : Int(min(size, 1e9))
+        let count = TopSize.count(size, of: rows.count)
         let found = Outcome.of { () throws(Reason) in
           let top = try TopMeasures(scores: scores, target: target, size: count)
           return TopResults(

@@ -71,6 +71,14 @@ protocol PairFormula: CoefficientFormula {
   func value(_ counts: PairCounts) -> Double?
 }
 
+extension Coefficient {
+  /// True for a coefficient that is made of counts of pairs and ties alone, as τ-b is.
+  package var isOfPairs: Bool {
+    guard let sample = try? PairedSample(x: [0, 1], y: [0, 1]) else { return false }
+    return formula(RankedPairs(x: sample.x, y: sample.y), sample) is any PairFormula
+  }
+}
+
 extension KendallTauB: PairFormula {
   func value(_ counts: PairCounts) -> Double? { counts.tauB() }
 }

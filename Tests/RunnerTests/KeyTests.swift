@@ -178,7 +178,8 @@ import Testing
     let kinds = changed(own(try every.plan()), own(try every.plan(seed: 77)))
     #expect(
       kinds.subtracting(Self.showing) == [
-        "coefficients", "effects", "rule-search", "reduction", "forensics", "differences", "strata",
+        "coefficients", "truncation", "failed", "effects", "rule-search", "reduction", "forensics", "differences",
+        "strata",
       ])
   }
 

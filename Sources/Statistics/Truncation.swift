@@ -83,6 +83,14 @@ extension KendallTauB: PairFormula {
   func value(_ counts: PairCounts) -> Double? { counts.tauB() }
 }
 
+extension KendallTauA: PairFormula {
+  func value(_ counts: PairCounts) -> Double? { counts.tauA() }
+}
+
+extension SomersD: PairFormula {
+  func value(_ counts: PairCounts) -> Double? { counts.somersD() }
+}
+
 /// Counts pairs and ties among the best shares of a sample under changing whole weights of its units.
 struct TruncatedEvaluator: ~Copyable {
   /// The shares, ascending.

@@ -15,7 +15,7 @@ extension CorrelationsPart {
   /// The association without the failed rows, and how well each metric tells these apart.
   func failedTable(_ context: ReportTables) throws(Reason) -> ReportTable {
     guard let failed = spec.failed else { throw Reason("\(name) has no failed rows") }
-    let coefficient = compared.coefficients.first { $0.isOfPairs } ?? compared.first
+    let coefficient = cutCoefficient
     var rows: [[ReportTable.Cell]] = []
     for member in members {
       guard let step = self.failed(of: member) else { continue }

@@ -13,8 +13,12 @@ extension CorrelationsPart {
 
   private var target: String { compared.target.title.lowercasedFirst }
 
-  /// The coefficient by which truncated rankings are read: the first that is made of pairs, which has intervals and references.
-  private var cutCoefficient: Coefficient { compared.coefficients.first { $0.isOfPairs } ?? compared.first }
+  /// The coefficient by which truncated rankings are read: the first to which ties are coin flips, since cuts by a metric with
+  /// ties leave few values of it; else the first that is made of pairs, which has intervals and references.
+  var cutCoefficient: Coefficient {
+    let ofPairs = compared.coefficients.filter(\.isOfPairs)
+    return ofPairs.first(where: \.isTieNeutral) ?? ofPairs.first ?? compared.first
+  }
 
   /// A row for each metric and each best share of a ranking.
   func truncationTable(

@@ -49,8 +49,7 @@ package struct ReductionTarget: Sendable, Hashable {
   /// The number of rows that a size stands for: itself when it is at least 1, otherwise that share of all, rounded, at
   /// least 1.
   package func count(of size: Double) -> Int {
-    guard size < 1 else { return Int(min(size, 1e9)) }
-    return max(1, Int((max(0, size) * Double(count)).rounded()))
+    max(1, TopSize.count(size, of: count))
   }
 
   /// A gain as a value of the target.
@@ -73,20 +72,5 @@ package struct TopSet: Sendable, Hashable {
     count = target.count(of: size)
     guard count <= target.count else { throw Reason("a top of \(count) of \(target.count) rows") }
     members = try Membership(top: count, of: target.gains)
-  }
-}
-
-/// The number of rows in the top of a ranking, of a size that is a count or a share.
-package enum TopSize {
-  /// Below 1 that share of the rows, rounded and at least 1; otherwise that many.
-  package static func count(_ size: Double, of total: Int) -> Int {
-    guard size.isFinite, size > 0 else { return 0 }
-    return size < 1 ? max(1, Int((size * Double(total)).rounded())) : Int(min(size, 1e9))
-  }
-
-  /// The same share of a part of the rows, at least 1.
-  package static func count(_ size: Double, of part: Int, outOf total: Int) -> Int {
-    guard size >= 1, total > 0 else { return count(size, of: part) }
-    return max(1, Int((Double(count(size, of: total)) * Double(part) / Double(total)).rounded()))
   }
 }

@@ -53,7 +53,44 @@ package enum Bootstrap {
     }
     let jackknives = settings.method == .bca ? Jackknife.values(&evaluator) : coefficients.map { _ in [] }
     return coefficients.indices.map { index in
-      guard let estimate = estimates[index] else { return .failure(Reason(Coefficient.reason(sample))) }
+      guard let estimate = estimates[index] else { return .failure(Reason(coefficients[index].reason(sample))) }
+      return .success(
+        ResampledValue(
+          value: estimate, replicates: replicates[index], jackknife: jackknives[index], settings: settings))
+    }
+  }
+
+  /// The most groups of units whose values without them give the acceleration of statistics without closed forms.
+  static let jackknifeGroups = 200
+
+  /// Values of statistics on all rows, in every resample and, for BCa, without each of up to 200 groups of units (unit i is in
+  /// group i mod 200): sums over groups have the third moments of sums over units, so that the acceleration is estimated as
+  /// well from them (Efron & Narasimhan 2020, `bcajack` with m groups). The resamples are those of
+  /// `resampled(_:sample:settings:)` with as many units. O(resamples) evaluations.
+  ///
+  /// - Parameter values: The statistics when each unit counts as often as its weight says; nil where one is undefined.
+  /// - Returns: The values, or the reason for none, in the order of the statistics.
+  static func resampled(
+    unitCount: Int, settings: BootstrapSettings, _ values: (_ unitWeights: [Int32]) -> [Double?]
+  ) -> [Outcome<ResampledValue>] {
+    var weights = [Int32](repeating: 1, count: unitCount)
+    let estimates = values(weights)
+    if let reason = settings.fault { return estimates.map { _ in .failure(Reason(reason)) } }
+    guard unitCount >= 3 else { return estimates.map { _ in .failure(Reason("fewer than three rows or clusters")) } }
+    var replicates = estimates.map { _ in [Double?]() }
+    for resample in 0..<settings.resamples {
+      var generator = SeededGenerator(seed: settings.seed, stream: UInt64(resample))
+      draw(&weights, from: &generator)
+      for (index, value) in values(weights).enumerated() { replicates[index].append(value) }
+    }
+    var jackknives = estimates.map { _ in [Double?]() }
+    let groups = min(unitCount, jackknifeGroups)
+    for group in 0..<(settings.method == .bca ? groups : 0) {
+      for unit in weights.indices { weights[unit] = unit % groups == group ? 0 : 1 }
+      for (index, value) in values(weights).enumerated() { jackknives[index].append(value) }
+    }
+    return estimates.indices.map { index in
+      guard let estimate = estimates[index] else { return .failure(Reason("the value is undefined")) }
       return .success(
         ResampledValue(
           value: estimate, replicates: replicates[index], jackknife: jackknives[index], settings: settings))

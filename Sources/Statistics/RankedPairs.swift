@@ -86,6 +86,22 @@ struct PairCounts {
     return 2 * Double(concordance) / (total * total * Double(smaller - 1) / Double(smaller))
   }
 
+  /// The sums of τ-a: of samples inside strata they add up to S and n₀.
+  var tauAParts: AssociationParts {
+    AssociationParts(product: Double(concordance), xSpread: Double(pairs), ySpread: Double(pairs))
+  }
+
+  /// The sums of Somers' d of x given y: of samples inside strata they add up to S and n₀ − n₂.
+  var somersDParts: AssociationParts {
+    AssociationParts(product: Double(concordance), xSpread: Double(pairs - yTies), ySpread: Double(pairs - yTies))
+  }
+
+  /// τ-a = S / n₀; nil without a pair.
+  func tauA() -> Double? { pairs > 0 ? Double(concordance) / Double(pairs) : nil }
+
+  /// Somers' d of x given y = S / (n₀ − n₂); nil when y does not vary.
+  func somersD() -> Double? { pairs > yTies ? Double(concordance) / Double(pairs - yTies) : nil }
+
   /// τ-b = S / √((n₀ − n₁)(n₀ − n₂)).
   func tauB() -> Double? {
     let left = pairs - xTies
@@ -154,7 +170,14 @@ struct RankCounter: ~Copyable {
   ///
   /// - Precondition: Ranks of y are within the room, weights are not negative and add up to less than 2³⁰.
   mutating func concordance(xRanks: [Int32], yRanks: [Int32], weights: [Int32]) -> Int64 {
-    precondition(xRanks.count == yRanks.count && xRanks.count == weights.count, "columns have equal length")
-    return trainfree_concordance(xRanks, yRanks, weights, Int64(xRanks.count), low, middle, top, Int64(groups))
+    concordance(xRanks: xRanks, yRanks: yRanks, weights: weights, count: xRanks.count)
+  }
+
+  /// The same of the first `count` rows.
+  mutating func concordance(xRanks: [Int32], yRanks: [Int32], weights: [Int32], count: Int) -> Int64 {
+    precondition(
+      xRanks.count == yRanks.count && xRanks.count == weights.count && (0...xRanks.count).contains(count),
+      "columns have equal length")
+    return trainfree_concordance(xRanks, yRanks, weights, Int64(count), low, middle, top, Int64(groups))
   }
 }

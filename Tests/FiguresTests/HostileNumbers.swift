@@ -90,6 +90,27 @@ enum HostileNumbers {
       }
     ),
     (
+      "histogram",
+      { values in
+        Histogram.figure(
+          [.init(name: "a", values: values), .init(name: "b", values: Array(values.prefix(3)))], title: "T",
+          axis: "x", count: "rows", width: 300)
+      }
+    ),
+    (
+      "truncation",
+      { values in
+        let steps = values.enumerated().map { index, value in
+          TruncationPanels.Step(
+            share: 1 / Double(index + 1), count: index, value: value, interval: (-abs(value), abs(value)),
+            reference: -value)
+        }
+        return TruncationPanels.figure(
+          [.init(title: "a", series: ["b", "c"].map { .init(name: $0, steps: steps) })], title: "T", share: "s",
+          axis: "y", perRow: 1, width: 300)
+      }
+    ),
+    (
       "lines with intervals",
       { values in
         let points = zip(values.sorted(), values).map { Point($0, $1) }

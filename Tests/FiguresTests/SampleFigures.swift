@@ -9,9 +9,11 @@ enum SampleFigures {
     ("BoxPlots", { _ in boxPlots }), ("CellGraph", { cellGraph($0) }), ("Distributions", { _ in distributions }),
     ("DodgedDots", { _ in dodgedDots }), ("ExplainedDots", { _ in explainedDots }), ("ForestPlot", { _ in forestPlot }),
     ("ForestPlot-one-row", { _ in forestPlotOfOneRow }), ("HeatMap", { _ in heatMap }),
+    ("Histogram", { _ in histogram }), ("Histogram-equal", { _ in histogramOfEqualValues }),
     ("LevelDots", { _ in levelDots }), ("LinePlot", { _ in linePlot }), ("LinePlot-mean", { _ in linePlotWithMean }),
     ("RankRank", { _ in rankRank }), ("RecallDots", { _ in recallDots }), ("RecallFront", { _ in recallFront }),
     ("SmallMultiples", { _ in smallMultiples }), ("SmallMultiples-hexbins", { _ in hexbins }),
+    ("TruncationPanels", { _ in truncationPanels }),
   ]
 
   private static let long = "Layer 2 hidden covariance of the untrained network"
@@ -123,6 +125,53 @@ enum SampleFigures {
             .init(label: name, value: 61 + Double(index), interval: (60, 62 + Double(index)), count: 30)
           }),
       ], title: "Scores by level", axis: "score", reference: 62.5, isReversed: false, width: 300)
+  }
+
+  /// Two modes, one told apart, a value on an edge, one that is not finite.
+  private static var histogram: ResolvedFigure {
+    Histogram.figure(
+      [
+        .init(name: "the others", values: [4.4, 4.5, 4.5, 4.6, 4.6, 4.7, 4.8, 5, 5.2, 5.5, .nan]),
+        .init(name: "failed_{1}: 3 rows", values: [6.9, 7, 7]),
+      ], title: "Losses", axis: "loss", count: "rows", width: 300)
+  }
+
+  /// One bin.
+  private static var histogramOfEqualValues: ResolvedFigure {
+    Histogram.figure(
+      [.init(name: "all rows", values: [2, 2, 2])], title: "Equal", axis: "x", count: "rows", isReversed: true,
+      width: 200)
+  }
+
+  /// Two rankings with one reference, an undefined value, no interval; two references; names that meet; nothing at all.
+  private static var truncationPanels: ResolvedFigure {
+    func step(
+      _ share: Double, _ value: Double?, _ width: Double?, _ reference: Double?
+    ) -> TruncationPanels.Step {
+      .init(
+        share: share, count: Int(share * 1000), value: value,
+        interval: value.flatMap { value in width.map { (value - $0, value + $0) } }, reference: reference)
+    }
+    return TruncationPanels.figure(
+      [
+        .init(
+          title: "SNIP",
+          series: [
+            .init(
+              name: "best by loss",
+              steps: [step(0.025, nil, nil, nil), step(1, -0.37, 0.02, -0.37), step(0.5, -0.21, 0.03, -0.23)]),
+            .init(
+              name: "best by the metric",
+              steps: [step(1, -0.37, 0.02, -0.37), step(0.5, -0.2, nil, -0.23), step(0.025, -0.18, 0.1, nil)]),
+          ]),
+        .init(
+          title: long,
+          series: [
+            .init(name: "best by loss", steps: [step(1, 0.1, 0.02, 0.1), step(0.5, 0.05, 0.05, 0.06)]),
+            .init(name: "best by the metric", steps: [step(1, 0.1, 0.02, 0.1), step(0.5, 0.05, 0.05, 0.08)]),
+          ]),
+        .init(title: "none", series: []),
+      ], title: "Truncated", share: "best share kept", axis: "Kendall τ-b", perRow: 2, width: 400)
   }
 
   /// A band, a line of one place, a logarithmic axis that the values do not allow, an axis that runs backwards.

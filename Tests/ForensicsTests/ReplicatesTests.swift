@@ -29,6 +29,10 @@ import Testing
       let found: Double = try #require(finding.number(name))
       #expect(abs(found - value) < 1e-14, "\(name)")
     }
+    // The groups deviate by √2 and √8.
+    #expect(try abs(#require(finding.number("median-deviation")) - 1.5 * 2.squareRoot()) < 1e-14)
+    #expect(
+      finding["best-half-deviation"] == .undefined("the catalogue does not say which end of glue is better"))
     #expect(finding.number("median-range") == 3 && finding.number("largest-range") == 4)
     let stratum = try #require(finding.row("strata", "4"))
     #expect(stratum.count("rows") == 3 && stratum.count("groups") == 1)
@@ -41,6 +45,20 @@ import Testing
     }
     .finding(records.selecting(rows: (0..<7).reversed()))
     #expect(backwards.section("strata")?.rows.map(\.key) == ["2", "4"])
+  }
+
+  /// Of medians 2, 12, 5 and 30, the better half by lower are the groups of 1, 3 and 4, 5, 6: (2 + 2)/(1 + 2).
+  @Test func theBetterHalfDeviatesByItself() throws {
+    let losses = table(
+      column("net", texts: ["a", "a", "b", "b", "c", "c", "c", "d", "d", "e"]),
+      Column(
+        schema: ColumnSchema(name: "loss", type: .real, role: .target, better: .lower),
+        storage: .real([1, 3, 10, 14, 4, 5, 6, 20, 40, 0])))
+    let finding = ReplicatesCheck {
+      $0.keys = .named(["net"]); $0.target = "loss"
+    }.finding(losses)
+    #expect(try abs(#require(finding.number("best-half-deviation")) - (4.0 / 3).squareRoot()) < 1e-14)
+    #expect(try abs(#require(finding.number("median-deviation")) - (2.0.squareRoot() + 8.0.squareRoot()) / 2) < 1e-14)
   }
 
   @Test func groupsMustDifferWhereTheyAreAskedTo() {

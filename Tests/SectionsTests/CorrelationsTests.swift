@@ -25,7 +25,12 @@ import Testing
       $0.coefficients = Self.coefficients
       $0.interval = IntervalSpec { $0.resamples = 2000 }
       $0.given = ["depth"]
-      $0.truncation = [1, 0.025]
+      $0.truncation = TruncationSpec { $0.shares = [1, 0.025] }
+      $0.failed = FailedSpec {
+        $0.title = "failed cells"
+        $0.resamples = 500
+        $0.rule = LocatedExpression("loss > 2", at: Located<String>.unread.location, in: SourceText("", file: ""))
+      }
       $0.top = TopSpec { $0.sizes = [10, 0.1] }
       $0.agreement = true
     }
@@ -72,16 +77,27 @@ import Testing
     ]
   }()
 
-  private static let truncated = NamedValues([
-    (
-      "100-percent",
-      TruncatedRanking(share: 1, n: 1200, coefficients: values(estimate(-0.5, -1, 0), undefined("constant")))
-    ),
-    (
-      "2-5-percent",
-      TruncatedRanking(share: 0.025, n: 30, coefficients: values(undefined("constant"), undefined("constant")))
-    ),
-  ])
+  private static let truncated: TruncationResults = {
+    func part(_ first: TruncatedRanking.Coefficient, _ share: Double, _ n: Int) -> TruncatedRanking {
+      TruncatedRanking(
+        share: share, n: n, clusters: n / 2,
+        coefficients: ByCoefficient(coefficients) { $0 == .kendallTauB ? first : .init(undefined("constant")) })
+    }
+    let whole = part(.init(estimate(-0.5, -1, 0)), 1, 1200)
+    return TruncationResults(
+      byTarget: NamedValues([
+        ("100-percent", whole), ("2-5-percent", part(.init(estimate(-0.125, -0.25, 0), reference: -0.375), 0.025, 30)),
+      ]),
+      byMetric: NamedValues([("100-percent", whole), ("2-5-percent", part(.init(undefined("constant")), 0.025, 40))]),
+      pairs: .of { () throws(Reason) in
+        PairsByHalves(
+          try ConcordanceByHalves(PairedSample(x: [1, 2, 3, 4], y: [1, 2, 3, 4])))
+      })
+  }()
+
+  private static let failed = FailedResults(
+    n: 1200, clusters: 600, failed: 120, share: 0.1, unjudged: 0,
+    without: values(estimate(-0.25, -0.5, -0.125), undefined("constant")), superiority: estimate(0.625, 0.5, 0.75))
 
   private static let top: TopStep.Output = NamedValues([
     (
@@ -105,6 +121,7 @@ import Testing
       made["partial/main/\(member)"] = PartialResults(
         n: 1199, kendall: Estimate(.success(0.125)), spearman: Self.undefined("a column is constant"))
       made["truncation/main/\(member)"] = Self.truncated
+      made["failed/main/\(member)"] = Self.failed
       made["top/main/\(member)"] = Self.top
     }
     return MadeOutputs(made)
@@ -121,6 +138,7 @@ import Testing
     for found in Self.found { try expectRoundTrip(found) }
     try expectRoundTrip(PartialResults(n: 3, kendall: Estimate(.success(1)), spearman: Self.undefined("none")))
     try expectRoundTrip(Self.truncated)
+    try expectRoundTrip(Self.failed)
     try expectRoundTrip(Self.top)
     try expectRoundTrip(Self.agreement)
   }
@@ -161,7 +179,8 @@ import Testing
     #expect(
       values["alpha"]?.members?.map(\.key) == [
         "title", "role", "declared-better", "n", "total", "missing-metric", "missing-target", "distinct-metric",
-        "distinct-target", "clusters", "kendall-tau-b", "pearson", "policies", "partial", "truncation", "top-10",
+        "distinct-target", "clusters", "kendall-tau-b", "pearson", "policies", "partial", "truncation", "failed",
+        "top-10",
         "top-10-percent",
       ])
     #expect(
@@ -200,13 +219,61 @@ import Testing
     let partial = try table("partial")
     #expect(partial.caption == "Main: association with loss given depth.")
     #expect(partial.texts[1] == ["Alpha", "−.500", ".125", "undefined: a column is constant", "1,199"])
-    let truncation = try table("truncation").texts
-    #expect(truncation[0] == ["Metric", "best 100 % (n 1,200)", "best 2.5 % (n 30)"])
-    #expect(truncation[1] == ["Alpha", "−.500", "undefined: constant"])
+    let truncation = try table("truncation", clustered: true)
+    #expect(
+      truncation.texts == [
+        ["Metric", "Best", "n", "clusters", "Kendall τ-b", "Range restriction alone", "Against it"]
+      ]
+        + ["Alpha", "Beta", "Shape (baseline)"].flatMap { name in
+          [
+            [name, "100 %", "1,200", "600", "−.500 [−1.000, .000]", "–", "–"],
+            [name, "2.5 %", "30", "15", "−.125 [−.250, .000]", "−.375", "weaker"],
+          ]
+        })
+    #expect(
+      truncation.notes.first
+        == "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of clusters, each cut to its own best part, seed 1."
+    )
+    #expect(try table("truncation-by-metric").texts[2] == ["Alpha", "2.5 %", "40", "undefined: constant", "–", "–"])
+    #expect(
+      try table("pairs").texts[1] == [
+        "Alpha", "−.500 [−.625, −.375]", "66.7 %", "66.7 %", "16.7 %", "16.7 %", "16.7 %", "16.7 %",
+      ])
+    let failed = try table("failed")
+    #expect(
+      failed.texts.prefix(2) == [
+        ["Metric", "n", "Failed", "Share", "Kendall τ-b, all", "Kendall τ-b, not failed", "Tells them apart"],
+        ["Alpha", "1,200", "120", "10.0 %", "−.500 [−.625, −.375]", "−.250 [−.500, −.125]", ".625 [.500, .750]"],
+      ])
+    #expect(
+      failed.notes.dropFirst() == [
+        "Brackets: 95 % BCa bootstrap intervals, 500 resamples of rows, seed 1.",
+        "Intervals of all rows: 2,000 resamples.",
+      ])
     let top = try table("top").texts
     #expect(top[0].prefix(7) == ["Metric", "P@10", "regret@10", "nDCG@10", "BR@10", "WR@10", "P@10 %"])
     #expect(
       top[1].prefix(7) == ["Alpha", ".500", "1.250", ".750", ".063", ".125", "undefined: the target is constant"])
+  }
+
+  /// The histogram is of all rows with a target; the rule tells two parts apart.
+  @Test func theHistogramTellsFailedRowsApart() throws {
+    let spec = FigureSpec { $0.kind = .histogram }
+    let part = part()
+    #expect(part.figureInputs(spec).map(\.step) == ["table/cells"])
+    let cells = Table(
+      columns: [
+        Column(
+          schema: ColumnSchema(name: "loss", type: .real), storage: .real([1, 1.5, 0, 3, 1, 2]),
+          undefined: [2: "none"])
+      ], origins: (1...6).map { RowOrigin(file: "f", line: $0) })
+    let made = MadeOutputs([:], tables: ["table": cells])
+    let figure = try part.figure(FigureSource(spec, of: part, tables: [], analysis: "A"), made.inputs)
+    #expect(figure.data.columns == ["from", "to", "the others: 4 rows", "failed cells: 1 rows, 20.0 %"])
+    func sum(_ column: Int) -> Double {
+      figure.data.rows.reduce(0) { if case .number(let count) = $1[column] { $0 + count } else { $0 } }
+    }
+    #expect(sum(2) == 4 && sum(3) == 1)
   }
 
   @Test func figuresReadTheStepsTheyShow() throws {
@@ -227,7 +294,7 @@ import Testing
     #expect(forest.data.rows.count == 3)
     #expect(try drawn(.forest, ["beta"]).data.rows.count == 1)
     #expect(try drawn(.heatMap).data.rows.map(\.count) == [4, 4, 4])
-    #expect(try drawn(.truncation).data.rows.count == 3)
+    #expect(try drawn(.truncation).data.rows.count == 12)
     #expect(try drawn(.top).title == "Top 10: Main")
   }
 }

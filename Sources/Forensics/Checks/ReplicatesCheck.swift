@@ -18,6 +18,8 @@ import Tables
 /// | `groups`, `grouped-rows` | keys of two rows or more (in which `differs` takes two values); these rows |
 /// | `equal-groups` | groups in which the target is the same in all rows |
 /// | `within-deviation`, `total-deviation` | standard deviation of the noise, √WMS, and of all rows |
+/// | `median-deviation` | median of the standard deviations of the groups, which a few failed repeats do not move |
+/// | `best-half-deviation` | √WMS of the half of the groups whose median target is better, in the column's direction |
 /// | `reliability`, `ceiling` | share of the variance that is not noise; its square root bounds any correlation |
 /// | `intraclass-correlation`, `lower`, `upper` | one-way, with its 95 % interval |
 /// | `median-range`, `largest-range` | of the range of the target within groups |
@@ -70,8 +72,8 @@ package struct ReplicatesCheck: ForensicCheck {
         FindingNumber("rows", "Rows with a target", .count(used)),
         FindingNumber("incomplete", "Rows without a key or a target", .count(table.rowCount - used)),
         FindingNumber("distinct", "Distinct keys", .count(groups.count)),
-      ] + numbers(replicates, groups, values),
-      headline: ["rows", "distinct", "groups", "within-deviation", "reliability"],
+      ] + numbers(replicates, groups, values, table),
+      headline: ["rows", "distinct", "groups", "within-deviation", "median-deviation", "reliability"],
       sections: try strata.isEmpty ? [] : [stratified(replicates, groups, values, table)],
       examples: id.map { id in replicates.prefix(Finding.exampleLimit).map { example($0, id) } } ?? [])
     if replicates.isEmpty { finding.headline = ["rows", "distinct", "groups"] }
@@ -88,8 +90,11 @@ package struct ReplicatesCheck: ForensicCheck {
     }
   }
 
-  private func numbers(_ replicates: [[Int]], _ groups: [[Int]], _ values: [Double?]) -> [FindingNumber] {
+  private func numbers(
+    _ replicates: [[Int]], _ groups: [[Int]], _ values: [Double?], _ table: Table
+  ) -> [FindingNumber] {
     let spread = Spread(replicates, all: groups, values)
+    let better = table[target.value]?.schema.better
     let reliability = spread.reliability
     func number(_ make: (ReplicateReliability) throws(Reason) -> Double) -> FindingValue {
       do throws(Reason) { return .number(try make(reliability.get())) } catch { return .undefined(error.text) }
@@ -99,6 +104,15 @@ package struct ReplicatesCheck: ForensicCheck {
       FindingNumber("grouped-rows", "Rows of those", .count(replicates.reduce(0) { $0 + $1.count })),
       FindingNumber("equal-groups", "Groups with one value of the target", .count(spread.ranges.count { $0 == 0 })),
       FindingNumber("within-deviation", "Deviation within groups", number { $0.errorDeviation }),
+      FindingNumber(
+        "median-deviation", "Median deviation within a group",
+        Quantities.median(spread.deviations).number({ .number($0) }, else: "there are no replicates")),
+      FindingNumber(
+        "best-half-deviation", "Deviation within the better half of the groups",
+        spread.bestHalfDeviation(better).number(
+          { .number($0) },
+          else: better == nil
+            ? "the catalogue does not say which end of \(target.value) is better" : "there are no replicates")),
       FindingNumber("total-deviation", "Deviation of all rows", spread.total.number { .number($0) }),
       FindingNumber("reliability", "Reliability", number { $0.reliability }),
       FindingNumber(
@@ -132,7 +146,7 @@ package struct ReplicatesCheck: ForensicCheck {
       section.add(
         label.joined(separator: ", "), key: label.joined(separator: "-"),
         [FindingNumber("rows", "Rows", .count(count))]
-          + numbers(replicates.map(inside).filter { $0.count > 1 }, all, values))
+          + numbers(replicates.map(inside).filter { $0.count > 1 }, all, values, table))
     }
     section.omit(max(0, stratumRows.count - Finding.rowLimit))
     return section
@@ -158,12 +172,17 @@ package struct ReplicatesCheck: ForensicCheck {
 /// The range of the values in each group of replicates, the standard deviation of all values, and the replicates' reliability.
 private struct Spread {
   let ranges: [Double]
+  /// Standard deviation of each group.
+  let deviations: [Double]
   let total: Double?
+  private let groups: [[Double]]
   let reliability: Result<ReplicateReliability, Reason>
 
   init(_ replicates: [[Int]], all: [[Int]], _ values: [Double?]) {
     let groups = replicates.map { $0.compactMap { values[$0] } }
+    self.groups = groups
     ranges = groups.map { ($0.max() ?? 0) - ($0.min() ?? 0) }
+    deviations = groups.compactMap { Quantities.standardDeviation($0) }
     total = Quantities.standardDeviation(all.flatMap { $0.compactMap { values[$0] } })
     // Rows that are no replicates stand by themselves.
     let replicated = Set(replicates.joined())
@@ -173,5 +192,21 @@ private struct Spread {
     } catch {
       reliability = .failure(error)
     }
+  }
+
+  /// √WMS of the groups whose median is among the better half of the medians; nil without a direction or groups.
+  func bestHalfDeviation(_ better: Direction?) -> Double? {
+    guard let better else { return nil }
+    let kept = groups.filter { $0.count > 1 }
+    let medians = kept.map { Quantities.median($0) ?? 0 }
+    let best = Truncation.rows(medians, share: 0.5, higherIsBetter: better == .higher)
+    var (squares, freedom) = (0.0, 0.0)
+    for group in best {
+      guard let deviation = Quantities.standardDeviation(kept[group]) else { continue }
+      squares += Double(kept[group].count - 1) * deviation * deviation
+      freedom += Double(kept[group].count - 1)
+    }
+    let deviation = freedom > 0 ? (squares / freedom).squareRoot() : .nan
+    return deviation.isFinite ? deviation : nil
   }
 }

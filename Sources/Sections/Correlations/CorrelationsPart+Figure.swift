@@ -18,6 +18,8 @@ extension CorrelationsPart {
       draw: CorrelationsPart.heatMap),
     PartFigure(.forest, reads: { $0.outputs($1, $0.coefficients(of:)) }, draw: CorrelationsPart.forest),
     PartFigure(.truncation, reads: { $0.outputs($1, $0.truncation(of:)) }, draw: CorrelationsPart.truncationFigure),
+    PartFigure(
+      .histogram, reads: { part, _ in [.table(part.compared.target.dataset)] }, draw: CorrelationsPart.histogram),
     PartFigure(.top, reads: { $0.outputs($1, $0.top(of:)) }, draw: CorrelationsPart.topFigure),
   ]
 
@@ -93,22 +95,6 @@ extension CorrelationsPart {
       width: source.spec.width.points)
   }
 
-  private func truncationFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    let coefficient = source.spec.coefficient
-    var series: [LinePlot.Series] = []
-    for member in source.members(of: compared) {
-      guard let step = truncation(of: member) else { continue }
-      let points = try inputs.output(of: step).entries.compactMap { part -> Point? in
-        part.value.coefficients[coefficient]?.value.value.map { Point(part.value.share * 100, $0) }
-      }
-      series.append(.init(name: member.title, points: points.sorted { $0.x < $1.x }))
-    }
-    return LinePlot.figure(
-      series, title: "Truncation: \(title)", x: "best share of the ranking kept, % (log scale)",
-      y: coefficient.title, hasMean: false, isReversedX: true,
-      includesZero: true, isLogarithmicX: true, width: source.spec.width.points)
-  }
-
   private func topFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let size = spec.top?.sizes.first ?? 10
     var rows: [ForestPlot.Row] = []
@@ -138,8 +124,13 @@ extension FigureKind {
   package static let forest = FigureKind(
     "forest",
     "Coefficients of a family or inside strata, differences, or intraclass correlations, with their intervals.")
-  /// Coefficient against the share of the ranking kept.
-  package static let truncation = FigureKind("truncation", "Coefficients against the share of the ranking kept.")
+  /// Coefficient against the share of the ranking kept, with what range restriction alone would leave.
+  package static let truncation = FigureKind(
+    "truncation", "Coefficients against the share of the ranking kept, beside what range restriction alone would leave."
+  )
+  /// The distribution of a family's target.
+  package static let histogram = FigureKind(
+    "histogram", "The distribution of the target of a family, rows that count as failed told apart.")
   /// Top-of-the-ranking measure of each metric.
   package static let top = FigureKind("top", "Measures of the top of the ranking.")
 }

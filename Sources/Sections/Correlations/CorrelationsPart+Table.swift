@@ -71,28 +71,6 @@ extension CorrelationsPart {
       ], rows: rows)
   }
 
-  func truncationTable(_ context: ReportTables) throws(Reason) -> ReportTable {
-    var found: [NamedValues<TruncatedRanking>] = []
-    for member in members {
-      if let step = truncation(of: member) { found.append(try context.output(of: step)) }
-    }
-    let headers = spec.truncation.map { share -> ReportTable.Column in
-      let n = found.first?[TopSpec.shareKey(share)].map { NumberText.grouped($0.n) } ?? ""
-      return Header("best \(TopSpec.shareLabel(share)) (n \(n))", isNumeric: true)
-    }
-    let rows = zip(members, found).map { member, found in
-      [.member(member)]
-        + spec.truncation.map {
-          Cell.estimate(found[TopSpec.shareKey($0)]?.coefficients[compared.first], hasInterval: false)
-        }
-    }
-    return ReportTable(
-      name: "\(name)-truncation",
-      caption:
-        "\(title): \(compared.first.title) when only the best part of the ranking by \(target) is kept.",
-      columns: [Header("Metric")] + headers, rows: rows, notes: compared.weightNotes([compared.first]))
-  }
-
   func topTable(_ context: ReportTables) throws(Reason) -> ReportTable {
     let sizes = spec.top?.sizes ?? []
     var headers = [Header("Metric")]

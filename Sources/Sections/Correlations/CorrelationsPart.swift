@@ -26,7 +26,9 @@ struct CorrelationsPart: MetricPart, DrawnPart {
   }
 
   private func steps(of member: FamilyMember) -> [any Step] {
-    let all: [(any Step)?] = [coefficients(of: member), partial(of: member), truncation(of: member), top(of: member)]
+    let all: [(any Step)?] = [
+      coefficients(of: member), partial(of: member), truncation(of: member), failed(of: member), top(of: member),
+    ]
     return all.compactMap { $0 }
   }
 
@@ -41,7 +43,11 @@ struct CorrelationsPart: MetricPart, DrawnPart {
   }
 
   func truncation(of member: FamilyMember) -> TruncationStep? {
-    spec.truncation.isEmpty ? nil : TruncationStep(columns: columns(of: member), spec: spec)
+    spec.truncation.map { TruncationStep(columns: columns(of: member), spec: spec, truncation: $0) }
+  }
+
+  func failed(of member: FamilyMember) -> FailedStep? {
+    spec.failed.map { FailedStep(columns: columns(of: member), spec: spec, failed: $0) }
   }
 
   func top(of member: FamilyMember) -> TopStep? {
@@ -64,7 +70,10 @@ struct CorrelationsPart: MetricPart, DrawnPart {
     case .missing: try missingTable(context)
     case .top: try topTable(context)
     case .partial: try partialTable(context)
-    case .truncation: try truncationTable(context)
+    case .truncation: try truncationTable(.target, context)
+    case .truncationByMetric: try truncationTable(.metric, context)
+    case .pairs: try pairsTable(context)
+    case .failed: try failedTable(context)
     }
   }
 }
@@ -84,7 +93,8 @@ extension CorrelationsPart {
   private var valueNamesOfMember: [String] {
     ["title", "role", "declared-better", "undefined", "n", "total", "missing-metric", "missing-target"]
       + ["distinct-metric", "distinct-target", "clusters", "policies"] + spec.coefficients.map(\.rawValue)
-      + (spec.given.isEmpty ? [] : ["partial"]) + (spec.truncation.isEmpty ? [] : ["truncation"])
+      + (spec.given.isEmpty ? [] : ["partial"]) + (spec.truncation == nil ? [] : ["truncation"])
+      + (spec.failed == nil ? [] : ["failed"])
       + (spec.top?.sizes ?? []).map { TopSpec.key($0) }
   }
 
@@ -106,6 +116,9 @@ extension CorrelationsPart {
       }
       if let step = truncation(of: member) {
         parts.append(JSONMember(key: "truncation", value: try inputs.json(step.name)))
+      }
+      if let step = failed(of: member) {
+        parts.append(JSONMember(key: "failed", value: try inputs.json(step.name)))
       }
       if let step = top(of: member) { parts += try inputs.json(step.name).members ?? [] }
       values.append(JSONMember(key: member.name, value: .object(parts)))

@@ -56,33 +56,6 @@ struct PartialResults: Codable, Sendable, Equatable {
   var spearman: Estimate
 }
 
-/// Coefficients of one metric on the best part of the ranking.
-struct TruncatedRanking: Codable, Sendable, Equatable {
-  /// Share of the ranking kept, best first, in (0, 1].
-  var share: Double
-  /// Rows kept.
-  var n: Int
-  var coefficients: ByCoefficient<Estimate>
-
-  private enum Keys: String, CodingKey { case share, n }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Keys.self)
-    try container.encode(share, forKey: .share)
-    try container.encode(n, forKey: .n)
-    try coefficients.encode(to: encoder)
-  }
-}
-
-extension TruncatedRanking {
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Keys.self)
-    self.init(
-      share: try container.decode(Double.self, forKey: .share), n: try container.decode(Int.self, forKey: .n),
-      coefficients: try ByCoefficient(from: decoder))
-  }
-}
-
 /// Measures of one size of the top of a metric's ranking; see `TopMeasures`.
 struct TopResults: Codable, Sendable, Equatable {
   var size: Int

@@ -1,4 +1,5 @@
 import Documents
+import Expressions
 import Specs
 import Statistics
 
@@ -7,6 +8,8 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
   /// The words of `content` in the specs of its tables; without one, `coefficients`.
   enum Content: String, CaseIterable {
     case coefficients, missing, top, partial, truncation
+    case truncationByMetric = "truncation-by-metric"
+    case pairs, failed
   }
 
   package var name = Located<String>.unread
@@ -19,8 +22,10 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
   package var missing = MissingPolicy.drop
   /// Columns held fixed in partial Kendall and Spearman coefficients; none when empty.
   package var given: [Located<String>] = []
-  /// Shares of the ranking kept, best first, in (0, 1]; none when empty.
-  package var truncation: [Double] = []
+  /// The best shares of the ranking at which coefficients are computed again; none when nil.
+  package var truncation: TruncationSpec?
+  /// The rows that count as failed; nil when nothing tells them apart.
+  package var failed: FailedSpec?
   package var top: TopSpec?
   package var agreement = false
 
@@ -39,8 +44,8 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
       .columns("given", \.given, "Columns held fixed in partial coefficients.", isNumeric: true),
       .optional(
         "truncation", \.truncation,
-        "Shares of the ranking kept, best first, at which coefficients are computed again.",
-        .list(.number(0.001...1, exclusive: false), minimum: 1)),
+        "Shares of the ranking kept, best first, at which coefficients are computed again."),
+      .optional("failed", \.failed, "Rows that count as failed: a rule, or that with settings."),
       .optional("top", \.top, "Measures of the top of the ranking."),
       .optional("agreement", \.agreement, "Whether every pair of metrics is correlated too."),
     ]
@@ -49,12 +54,18 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
     switch Content(rawValue: content) {
     case .top: top != nil
     case .partial: !given.isEmpty
-    case .truncation: !truncation.isEmpty
+    case .truncation: truncation?.by.contains(.target) ?? false
+    case .truncationByMetric: truncation?.by.contains(.metric) ?? false
+    case .pairs: truncation != nil
+    case .failed: failed != nil
     case .coefficients, .missing, nil: true
     }
   }
 
-  package func check(_ checks: inout AnalysisChecks) { checkMembers(&checks) }
+  package func check(_ checks: inout AnalysisChecks) {
+    checkMembers(&checks)
+    if let rule = failed?.rule { checks.checkExpression(rule) }
+  }
 
   package func check(_ figure: FigureSpec, _ checks: inout AnalysisChecks) {
     if figure.kind == .heatMap, !agreement {
@@ -62,7 +73,7 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
         "needs-agreement", figure.from, "a heat map needs every pair of metrics",
         fix: "add `agreement: true` to \(name.value)")
     }
-    if figure.kind == .truncation, truncation.isEmpty {
+    if figure.kind == .truncation, truncation == nil {
       checks.report(
         "needs-truncation", figure.from, "\(name.value) has no truncation",
         fix: "add `truncation: [1, 0.5, 0.1]` to it")
@@ -82,7 +93,11 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
   }
 
   package func part(_ lookup: inout ColumnLookup) -> (any AnalysisPart)? {
-    lookup.compared(self, coefficients: coefficients, interval: interval, missing: missing).map {
+    if let rule = failed?.rule, let expression = rule.expression, let table = lookup.table(table(lookup.target)) {
+      let problems = ExpressionChecker.problems(expression, columns: table.columns, wanted: .truth, what: "the rule")
+      for problem in problems { lookup.append(problem.diagnostic(at: rule.location(of: problem))) }
+    }
+    return lookup.compared(self, coefficients: coefficients, interval: interval, missing: missing).map {
       CorrelationsPart(spec: self, compared: $0)
     }
   }

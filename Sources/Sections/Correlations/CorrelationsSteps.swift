@@ -110,44 +110,6 @@ struct PartialStep: ResultStep {
   }
 }
 
-/// Coefficients of one metric as the ranking is cut to its best part, by the share kept.
-struct TruncationStep: ResultStep {
-  let columns: FamilyColumns
-  let spec: CorrelationsSpec
-  let kind = StepKind("truncation", version: 2)
-
-  var name: String { "truncation/\(columns.family.name)/\(columns.member.name)" }
-
-  var inputs: [StepInput] { [columns.input] }
-
-  var parameters: JSONValue {
-    .object(
-      columns.parameters + [
-        JSONMember(key: "coefficients", value: .array(spec.coefficients.map { .string($0.rawValue) })),
-        JSONMember(key: "shares", value: .array(spec.truncation.map { .number($0) })),
-      ])
-  }
-
-  func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> NamedValues<TruncatedRanking> {
-    let pairs = try columns.pairs(inputs)
-    let rows = pairs.completeRows
-    let (metric, target) = (rows.compactMap { pairs.metric[$0] }, rows.compactMap { pairs.target[$0] })
-    return NamedValues(
-      spec.truncation.map { share in
-        let kept = Truncation.rows(target, share: share, higherIsBetter: pairs.targetHigherIsBetter)
-        let values = ByCoefficient(spec.coefficients) { coefficient in
-          Estimate(
-            Outcome.of { () throws(Reason) in
-              try coefficient.value(
-                PairedSample(
-                  x: kept.map { metric[$0] }, y: kept.map { target[$0] }, first: pairs.first, second: pairs.second))
-            })
-        }
-        return (TopSpec.shareKey(share), TruncatedRanking(share: share, n: kept.count, coefficients: values))
-      })
-  }
-}
-
 /// Top-of-the-ranking measures of one metric, taken in its declared direction, by size.
 struct TopStep: ResultStep {
   let columns: FamilyColumns
@@ -170,7 +132,7 @@ struct TopStep: ResultStep {
     let target = rows.compactMap { pairs.target[$0] }.map { pairs.targetHigherIsBetter ? $0 : -$0 }
     return NamedValues(
       sizes.map { size in
-        let count = size < 1 ? max(1, Int((size * Double(rows.count)).rounded())) : Int(min(size, 1e9))
+        let count = TopSize.count(size, of: rows.count)
         let found = Outcome.of { () throws(Reason) in
           let top = try TopMeasures(scores: scores, target: target, size: count)
           return TopResults(

@@ -75,7 +75,7 @@ struct ForensicStep: ResultStep {
   typealias Output = FindingRecord
 
   let forensic: ForensicPart
-  let kind = StepKind("forensics", version: 3)
+  let kind = StepKind("forensics", version: 4)
 
   private var check: any ForensicCheck { forensic.spec.check }
 

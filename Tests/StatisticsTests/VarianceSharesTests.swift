@@ -67,4 +67,46 @@ import Testing
     }
     #expect(throws: Reason.self) { try VarianceShares([1, 2], strata: [0], groups: [0, 0], settings: settings) }
   }
+
+  /// Intervals cover the true shares about as often as they say, with strata that differ in noise and in repeats: of 200 simulated
+  /// samples 95 % with a standard error of 1.5 %. Intervals of few repeats are a little short.
+  @Test func coverage() throws {
+    let noise = [2.0, 0.5, 1, 0.5]
+    let (between, means) = (0.75, [0.0, 1, 3, 4])
+    var covered = [0, 0, 0]
+    let samples = 200
+    for sample in 0..<UInt64(samples) {
+      var generator = SeededGenerator(seed: 11, stream: sample)
+      func normal() -> Double { Normal.quantile((Double(generator.next(below: 1 << 40)) + 0.5) / Double(1 << 40)) }
+      var (target, strata, groups) = ([Double](), [Int](), [Int]())
+      // Noisy strata have more trainings of each of fewer networks, as many rows.
+      for network in 0..<200 {
+        let stratum = generator.next(below: 4)
+        let repeats = stratum == 0 ? 2 : 1 + (generator.next(below: 4) == 0 ? 1 : 0)
+        let level = means[stratum] + between * normal()
+        for _ in 0..<repeats {
+          target.append(level + noise[stratum] * normal())
+          strata.append(stratum)
+          groups.append(network)
+        }
+      }
+      // The strata's shares of the rows differ from a quarter: the truth is that of the sizes expected, 2 : 5/4 : 5/4 : 5/4.
+      let found = try VarianceShares(
+        target, strata: strata, groups: groups,
+        settings: BootstrapSettings(method: .bca, resamples: 199, seed: sample, level: 0.95))
+      let weights = [2, 1.25, 1.25, 1.25].map { $0 / 5.75 }
+      let mean = zip(weights, means).reduce(0) { $0 + $1.0 * $1.1 }
+      let explained = zip(weights, means).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+      let error = zip(weights, noise).reduce(0) { $0 + $1.0 * $1.1 * $1.1 }
+      let all = explained + error + between * between
+      let truth = [explained / all, error / all, between * between / all]
+      for (place, share) in [found.explained, found.noise, found.rest].enumerated() {
+        guard let interval = share.interval.value else { continue }
+        if interval.lower <= truth[place], truth[place] <= interval.upper { covered[place] += 1 }
+      }
+    }
+    for count in covered {
+      #expect(Double(count) / Double(samples) > 0.90 && Double(count) / Double(samples) < 0.99, "\(covered)")
+    }
+  }
 }

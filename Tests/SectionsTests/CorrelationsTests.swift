@@ -231,9 +231,10 @@ import Testing
           ]
         })
     #expect(
-      truncation.notes.first
-        == "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of clusters, each cut to its own best part, seed 1."
-    )
+      truncation.notes.prefix(2) == [
+        "Brackets: 95 % percentile bootstrap intervals, 2,000 resamples of clusters, each cut to its own best part, seed 1.",
+        "Brackets: 95 % BCa intervals of all rows, 2,000 resamples of clusters, seed 1.",
+      ])
     #expect(try table("truncation-by-metric").texts[2] == ["Alpha", "2.5 %", "40", "undefined: constant", "–", "–"])
     #expect(
       try table("pairs").texts[1] == [

@@ -55,10 +55,10 @@ extension CorrelationsPart {
     guard let truncation = spec.truncation else { return [] }
     var notes: [MarkdownText] = []
     if let interval = spec.interval {
-      let cut = interval.with(resamples: truncation.resamples)
-      notes.append(cut.brackets(of: "\(context.units(of: compared)), each cut to its own best part"))
-      if cut.resamples != interval.resamples, truncation.shares.contains(where: { $0 >= 1 }) {
-        notes.append("Intervals of all rows: \(NumberText.grouped(interval.resamples)) resamples.")
+      let units = context.units(of: compared)
+      notes.append(truncation.interval(interval).brackets(of: "\(units), each cut to its own best part"))
+      if truncation.shares.contains(where: { $0 >= 1 }) {
+        notes.append(interval.brackets("intervals of all rows", of: units))
       }
     }
     notes.append(

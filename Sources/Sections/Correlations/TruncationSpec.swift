@@ -23,6 +23,14 @@ package struct TruncationSpec: Keyed {
 
   package init() {}
 
+  /// The settings of intervals among the best shares, from those of all rows: percentiles, which cover the true value at least as
+  /// often as they say; BCa intervals of cut rankings do so less often where rows come in clusters (`trainfree-bench coverage`).
+  func interval(_ whole: IntervalSpec) -> IntervalSpec {
+    var changed = whole.with(resamples: resamples)
+    changed.method = .percentile
+    return changed
+  }
+
   package static let definition = "truncation"
   package static let summary = "Coefficients on the best shares of the ranking."
   package static let fields: [Field<TruncationSpec>] = [

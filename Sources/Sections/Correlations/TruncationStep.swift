@@ -19,7 +19,7 @@ struct TruncationStep: ResultStep {
   private var whole: CoefficientStep { CoefficientStep(columns: columns, spec: spec) }
 
   /// The settings of intervals.
-  var interval: IntervalSpec? { spec.interval?.with(resamples: truncation.resamples) }
+  var interval: IntervalSpec? { spec.interval.map { truncation.interval($0) } }
 
   var inputs: [StepInput] { [columns.input, StepInput(whole.name, from: whole.name)] }
 

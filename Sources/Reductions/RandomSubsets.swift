@@ -56,6 +56,37 @@ package struct RandomRecall: Sendable, Hashable {
   /// Upper end of the band.
   package let upper: Double
   private let outcomes: [Chance]
+  private let law: Law
+
+  /// The places that recall is made of.
+  private struct Law: Sendable, Hashable {
+    var ofSure: Hypergeometric
+    /// All places that are not sure.
+    var others: Int
+    var tied: Int
+    var drawn: Int
+    var chance: Double
+    /// Places wanted.
+    var wanted: Double
+
+    /// P(X + cY ≥ wanted · recall): a sum of the small terms first, so that small tails keep their digits.
+    func atLeast(_ recall: Double) -> Double {
+      let needed = (recall - 1e-12) * wanted
+      var sum = 0.0
+      for kept in ofSure.support.reversed() {
+        let probability = ofSure.probabilities[kept - ofSure.lower]
+        let missing = needed - Double(kept)
+        if missing <= 0 {
+          sum += probability
+        } else if tied > 0, probability > 0, missing <= chance * Double(tied),
+          let ofTied = try? Hypergeometric(total: others, marked: tied, drawn: drawn - kept)
+        {
+          sum += probability * ofTied.atLeast(Int((missing / chance).rounded(.up)))
+        }
+      }
+      return min(1, sum)
+    }
+  }
 
   private struct Chance: Sendable, Hashable {
     var recall: Double
@@ -74,6 +105,7 @@ package struct RandomRecall: Sendable, Hashable {
     let (sure, tied, chance) = (top.members.certain.count, top.members.tied.count, top.members.chance)
     let wanted = Double(top.count)
     let ofSure = try Hypergeometric(total: count, marked: sure, drawn: size)
+    law = Law(ofSure: ofSure, others: count - sure, tied: tied, drawn: size, chance: chance, wanted: wanted)
     var outcomes: [Chance] = []
     for (offset, probability) in ofSure.probabilities.enumerated() where probability > 1e-16 {
       let kept = ofSure.lower + offset
@@ -97,9 +129,7 @@ package struct RandomRecall: Sendable, Hashable {
   }
 
   /// The probability that a random subset keeps at least this share.
-  package func atLeast(_ recall: Double) -> Double {
-    min(1, outcomes.reduce(0) { $1.recall >= recall - 1e-12 ? $0 + $1.probability : $0 })
-  }
+  package func atLeast(_ recall: Double) -> Double { law.atLeast(recall) }
 
   private static func quantile(_ outcomes: [Chance], _ p: Double) -> Double {
     var below = 0.0

@@ -53,7 +53,7 @@ package enum Bootstrap {
     }
     let jackknives = settings.method == .bca ? Jackknife.values(&evaluator) : coefficients.map { _ in [] }
     return coefficients.indices.map { index in
-      guard let estimate = estimates[index] else { return .failure(Reason(Coefficient.reason(sample))) }
+      guard let estimate = estimates[index] else { return .failure(Reason(coefficients[index].reason(sample))) }
       return .success(
         ResampledValue(
           value: estimate, replicates: replicates[index], jackknife: jackknives[index], settings: settings))

@@ -86,6 +86,22 @@ struct PairCounts {
     return 2 * Double(concordance) / (total * total * Double(smaller - 1) / Double(smaller))
   }
 
+  /// The sums of τ-a: of samples inside strata they add up to S and n₀.
+  var tauAParts: AssociationParts {
+    AssociationParts(product: Double(concordance), xSpread: Double(pairs), ySpread: Double(pairs))
+  }
+
+  /// The sums of Somers' d of x given y: of samples inside strata they add up to S and n₀ − n₂.
+  var somersDParts: AssociationParts {
+    AssociationParts(product: Double(concordance), xSpread: Double(pairs - yTies), ySpread: Double(pairs - yTies))
+  }
+
+  /// τ-a = S / n₀; nil without a pair.
+  func tauA() -> Double? { pairs > 0 ? Double(concordance) / Double(pairs) : nil }
+
+  /// Somers' d of x given y = S / (n₀ − n₂); nil when y does not vary.
+  func somersD() -> Double? { pairs > yTies ? Double(concordance) / Double(pairs - yTies) : nil }
+
   /// τ-b = S / √((n₀ − n₁)(n₀ − n₂)).
   func tauB() -> Double? {
     let left = pairs - xTies

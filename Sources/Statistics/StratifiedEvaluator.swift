@@ -68,11 +68,13 @@ struct WeightedStratum {
   ) -> [AssociationParts] {
     ranks.weigh(units: units, drawn: drawn)
     ranks.tally()
-    let counts = ranks.pairCounts(&counter, withConcordance: coefficients.contains(.kendallTauB))
+    let counts = ranks.pairCounts(&counter, withConcordance: coefficients.contains { $0.countsPairs })
     return coefficients.map { coefficient in
       switch coefficient {
       case .spearman: ranks.middleRankProducts(total: counts.total)
       case .pearson: deviations()
+      case .kendallTauA: counts.tauAParts
+      case .somersD: counts.somersDParts
       default: counts.parts
       }
     }
@@ -85,12 +87,15 @@ struct WeightedStratum {
     let (ranked, members) = (ranks.ranked, UnitMembers(units: units, count: unitCount))
     let needsNet = coefficients.contains { $0 != .pearson }
     let net = needsNet ? NetConcordance.byPlace(ranked) : []
+    let pairs = coefficients.contains { $0.countsPairs } ? PairsWithout.counts(ranked, members, net: net) : []
     let closed = coefficients.map { coefficient -> [AssociationParts?] in
       switch coefficient {
       case .spearman: RanksWithout.parts(ranked, members, net: net)
       case .pearson:
         SumsWithout.parts(xDeviations, yDeviations, members, distinct: DistinctWithout(ranked, members))
-      default: PairsWithout.counts(ranked, members, net: net).map { $0.parts }
+      case .kendallTauA: pairs.map(\.tauAParts)
+      case .somersD: pairs.map(\.somersDParts)
+      default: pairs.map(\.parts)
       }
     }
     var drawn = [Int32](repeating: 1, count: unitCount)

@@ -7,12 +7,18 @@ import Outcomes
 /// | coefficient | value |
 /// |---|---|
 /// | τ-b | Σ Sₛ / √(Σ (n₀ₛ − n₁ₛ) Σ (n₀ₛ − n₂ₛ)): pairs inside strata only, Sₛ concordant less discordant ones, n₀ₛ all, n₁ₛ and n₂ₛ tied ones |
+/// | τ-a | Σ Sₛ / Σ n₀ₛ |
+/// | Somers' d of x given y | Σ Sₛ / Σ (n₀ₛ − n₂ₛ) |
 /// | Spearman ρ | Σ Σ a b / √(Σ Σ a² Σ Σ b²) of mid-ranks a and b in the stratum, less their mean there |
 /// | Pearson r | the same of values less their mean in the stratum |
 ///
 /// (Taylor 1987 for ranks with a blocking variable.) Large strata count for more: by their pairs, their cubes, their sums of
-/// squares. A stratum with one row, or in which nothing varies, gives nothing.
+/// squares. A stratum with one row, or in which nothing varies, gives nothing; to τ-a and Somers' d one in which the metric does
+/// not vary gives coin flips.
 package enum WithinStratum {
+  /// The coefficients that have a form pooled over strata.
+  package static let coefficients: [Coefficient] = [.kendallTauB, .kendallTauA, .somersD, .spearman, .pearson]
+
   /// A coefficient in all strata together, and in each.
   package struct Association: Sendable {
     /// The pooled value, or why there is none.
@@ -29,7 +35,7 @@ package enum WithinStratum {
   /// jackknife leaves one unit of one stratum out. O(resamples · n log n).
   ///
   /// - Parameters:
-  ///   - coefficients: `kendallTauB`, `spearman`, `pearson`; others are undefined.
+  ///   - coefficients: Those of `WithinStratum.coefficients`; others are undefined.
   ///   - sample: The pairs in strata.
   ///   - settings: The settings of the resamples; nil for none.
   package static func associations(
@@ -43,7 +49,7 @@ package enum WithinStratum {
   static func associations(
     _ coefficients: [Coefficient], sample: StratifiedSample, settings: BootstrapSettings?, greatestCount: Int
   ) -> [Association] {
-    let known = coefficients.filter { [.kendallTauB, .spearman, .pearson].contains($0) }
+    let known = coefficients.filter { Self.coefficients.contains($0) }
     var evaluator = StratifiedEvaluator(sample, coefficients: known)
     let parts = evaluator.partsOfAllRows()
     var resamples: StratifiedResamples?
@@ -59,19 +65,22 @@ package enum WithinStratum {
           strata: parts.map { _ in .failure(reason) },
           strataResamples: settings.map { _ in parts.map { _ in .failure(reason) } })
       }
-      return association(index, parts, sample, settings, resamples)
+      return association(coefficient, index, parts, sample, settings, resamples)
     }
   }
 
   private static func association(
-    _ index: Int, _ parts: [[AssociationParts]], _ sample: StratifiedSample, _ settings: BootstrapSettings?,
-    _ resamples: StratifiedResamples?
+    _ coefficient: Coefficient, _ index: Int, _ parts: [[AssociationParts]], _ sample: StratifiedSample,
+    _ settings: BootstrapSettings?, _ resamples: StratifiedResamples?
   ) -> Association {
-    let pooled = result(parts.reduce(AssociationParts()) { $0 + $1[index] }, "in no stratum do both columns vary")
+    let pooled = result(
+      parts.reduce(AssociationParts()) { $0 + $1[index] },
+      coefficient.isTieNeutral
+        ? "in no stratum does \(sample.pairs.second.name) vary" : "in no stratum do both columns vary")
     let strata = parts.indices.map { stratum in
       sample.strata[stratum].count < 2
         ? .failure(Reason("fewer than two rows"))
-        : result(parts[stratum][index], constant(sample, stratum))
+        : result(parts[stratum][index], constant(sample, stratum, coefficient))
     }
     guard let settings else {
       return Association(pooled: pooled, pooledResamples: nil, strata: strata, strataResamples: nil)
@@ -98,11 +107,11 @@ package enum WithinStratum {
   }
 
   /// Reason for no coefficient in a stratum: the columns that do not vary there.
-  private static func constant(_ sample: StratifiedSample, _ stratum: Int) -> String {
-    let rows = sample.strata[stratum]
-    let columns = [(sample.pairs.x, sample.pairs.first), (sample.pairs.y, sample.pairs.second)].filter { values, _ in
-      rows.allSatisfy { values[$0] == values[rows[0]] }
-    }
+  private static func constant(_ sample: StratifiedSample, _ stratum: Int, _ coefficient: Coefficient) -> String {
+    let (rows, pairs) = (sample.strata[stratum], sample.pairs)
+    let needed =
+      coefficient == .somersD ? [(pairs.y, pairs.second)] : [(pairs.x, pairs.first), (pairs.y, pairs.second)]
+    let columns = needed.filter { values, _ in rows.allSatisfy { values[$0] == values[rows[0]] } }
     return columns.isEmpty
       ? "the sums overflow"
       : "\(columns.map(\.1.name).joined(separator: " and ")) \(columns.count > 1 ? "do" : "does") not vary in the stratum"

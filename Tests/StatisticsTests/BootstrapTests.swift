@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct BootstrapTests {
   /// Weighted evaluation gives what the expanded sample gives, whatever the weights.
-  @Test(arguments: [Coefficient.kendallTauB, .kendallTauC, .spearman, .pearson, .weightedTau])
+  @Test(arguments: [Coefficient.kendallTauB, .kendallTauC, .kendallTauA, .somersD, .spearman, .pearson, .weightedTau])
   func weightsAreRepetitions(_ coefficient: Coefficient) throws {
     let sample = try tiedSample(60, seed: 3, clusterSize: 4)
     var evaluator = WeightedEvaluator(sample, coefficients: [coefficient])

@@ -97,7 +97,7 @@ import Testing
     let y = x.map { $0 + Double(Int.random(in: 0..<6, using: &generator)) }
     let pairs = try PairedSample(x: x, y: y, clusters: units.clusters(count, &generator))
     let sample = try StratifiedSample(pairs, strata: (0..<count).map { $0 % 7 == 0 ? 1 : 0 })
-    var evaluator = StratifiedEvaluator(sample, coefficients: [.kendallTauB, .spearman, .pearson])
+    var evaluator = StratifiedEvaluator(sample, coefficients: WithinStratum.coefficients)
     for stratum in sample.strata.indices {
       let made = evaluator.partsWithoutEachUnit(ofStratum: stratum)
       var drawn = [Int32](repeating: 1, count: sample.unitCounts[stratum])

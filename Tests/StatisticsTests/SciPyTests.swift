@@ -40,6 +40,8 @@ struct SciPyFixture: Decodable {
   /// p, degrees of freedom, quantile.
   var f: [[Double]]
   var intraclass: [Intraclass]
+  /// Rows, marked and drawn ones, x, P(X ≤ x), P(X ≥ x); exact.
+  var hypergeometricTails: [[Double]]
 
   static func load() throws -> SciPyFixture {
     let url = try #require(Bundle.module.url(forResource: "Fixtures/scipy", withExtension: "json"))
@@ -48,7 +50,7 @@ struct SciPyFixture: Decodable {
 }
 
 @Suite struct SciPyTests {
-  @Test(arguments: [Coefficient.kendallTauB, .kendallTauC, .spearman, .pearson, .weightedTau])
+  @Test(arguments: [Coefficient.kendallTauB, .kendallTauC, .kendallTauA, .somersD, .spearman, .pearson, .weightedTau])
   func coefficientAgrees(_ coefficient: Coefficient) throws {
     for sample in try SciPyFixture.load().samples {
       let pair = try PairedSample(x: sample.x, y: sample.y)
@@ -68,6 +70,16 @@ struct SciPyFixture: Decodable {
       guard let exact = sample.exactPearson else { continue }
       let value = try Coefficient.pearson.value(PairedSample(x: sample.x, y: sample.y))
       #expect(abs(value - exact) <= 1e-14, "\(sample.name): \(value) and \(exact)")
+    }
+  }
+
+  /// Tails far below the precision of a sum that starts at 1 keep their digits.
+  @Test func hypergeometricTailsAreExact() throws {
+    for tail in try SciPyFixture.load().hypergeometricTails {
+      let made = try Hypergeometric(total: Int(tail[0]), marked: Int(tail[1]), drawn: Int(tail[2]))
+      let (lower, upper) = (made.atMost(Int(tail[3])), made.atLeast(Int(tail[3])))
+      #expect(abs(lower - tail[4]) <= 1e-11 * tail[4], "\(tail): \(lower)")
+      #expect(abs(upper - tail[5]) <= 1e-11 * tail[5], "\(tail): \(upper)")
     }
   }
 

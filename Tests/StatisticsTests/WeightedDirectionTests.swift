@@ -56,7 +56,7 @@ import Testing
   @Test func reasonsNameTheColumn() throws {
     let constant = try PairedSample(
       x: [1, 2, 3], y: [2, 2, 2], first: SampleColumn("depth"), second: SampleColumn("z"))
-    for coefficient in Coefficient.allCases where coefficient != .tauAP {
+    for coefficient in Coefficient.allCases where coefficient != .tauAP && coefficient != .kendallTauA {
       #expect(throws: Reason("every value of z is the same")) { try coefficient.value(constant) }
     }
     #expect(throws: Reason("every value of ones is the same")) {

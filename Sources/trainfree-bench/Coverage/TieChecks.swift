@@ -7,7 +7,7 @@ enum TieChecks {
 
   private static let resamples = 999
   private static let networks = 80
-  private static let coefficients: [Coefficient] = [.kendallTauB]
+  private static let coefficients: [Coefficient] = [.kendallTauB, .kendallTauA, .somersD]
 
   private static func settings(_ seed: UInt64, _ method: BootstrapSettings.Method = .bca) -> BootstrapSettings {
     BootstrapSettings(method: method, resamples: resamples, seed: seed)
@@ -80,7 +80,13 @@ enum TieChecks {
         ).pValue() <= 0.05
       }
     }
-    return [check(.kendallTauB, isRepeated: true, isClustered: true, .unjudged, ": ties are rewarded")]
+    let isSafe = [Coefficient.kendallTauA, .somersD].flatMap { coefficient in
+      [false, true].map { check(coefficient, isRepeated: $0, isClustered: $0, .share(0.05)) }
+    }
+    return isSafe + [
+      check(.kendallTauB, isRepeated: true, isClustered: true, .unjudged, ", τ-b rewards ties"),
+      check(.somersD, isRepeated: true, isClustered: false, .unjudged, " drawn as rows"),
+    ]
   }
 }
 

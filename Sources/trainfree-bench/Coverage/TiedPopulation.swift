@@ -99,7 +99,7 @@ struct TiedPopulation: Sendable {
 
   /// The coefficient of two networks drawn at random, for those of pairs that are used here.
   ///
-  /// - Precondition: The coefficient is one of Kendall's τ-b.
+  /// - Precondition: The coefficient is τ-b, τ-a or Somers' d.
   func value(_ coefficient: Coefficient, _ metric: Metric) -> Double {
     let chances = chances(metric)
     func untied(_ chances: [Double]) -> Double { 1 - chances.reduce(0) { $0 + $1 * $1 } }
@@ -107,6 +107,8 @@ struct TiedPopulation: Sendable {
     let yUntied = untied(chances[0].indices.map { step in chances.reduce(0) { $0 + $1[step] } })
     switch coefficient {
     case .kendallTauB: return concordance(metric) / (xUntied * yUntied).squareRoot()
+    case .kendallTauA: return concordance(metric)
+    case .somersD: return concordance(metric) / yUntied
     default: preconditionFailure("no true value of \(coefficient.title)")
     }
   }

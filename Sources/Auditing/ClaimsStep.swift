@@ -19,7 +19,7 @@ package struct ClaimsStep: ResultStep {
 
   package let name = ClaimsStep.stepName
   package let kind = ClaimsStep.judge
-  private static let judge = StepKind("claims", version: 3, failsOnBadInput: true)
+  private static let judge = StepKind("claims", version: 4, failsOnBadInput: true)
 
   package var inputs: [StepInput] {
     [StepInput("results", from: "results")]
@@ -85,7 +85,12 @@ package struct ClaimsStep: ResultStep {
       let value = find(claim.valuePath, otherwise: claim.notCheckable)
       var estimate =
         claim.regionPath == claim.valuePath ? value : find(claim.regionPath, otherwise: claim.notCheckable)
-      if let path = claim.pValuePath { estimate.pValue = find(path).number }
+      if let path = claim.pValuePath {
+        _ = find(path)
+        // A test that the claim itself names is adjusted over the claims.
+        estimate.pValue = values.pValue(at: path.value)
+        estimate.adjusted = nil
+      }
       return ClaimJudgement(claim: claim, value: value, estimate: estimate)
     }
     guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }

@@ -93,9 +93,9 @@ extension JudgedClaim {
     if let test { lines.append(.init("Test, named beforehand", test)) }
     if let pValue {
       let adjusted = adjustedPValue.map {
-        "; adjusted by \(correction ?? "") over \(family ?? ""): \(Self.probability($0))"
+        "; adjusted by \(correction ?? "") over \(family ?? ""): \($0.text(Self.probability))"
       }
-      lines.append(.init("p", Self.probability(pValue) + (adjusted ?? "")))
+      lines.append(.init("p", pValue.text(Self.probability) + (adjusted ?? "")))
     } else if let family {
       lines.append(.init("Family", "\(family), \(correction ?? "")"))
     }

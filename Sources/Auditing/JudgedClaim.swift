@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Outcomes
+import Statistics
 
 /// Every claim of an analysis as it was judged, with counts of the verdicts.
 package struct JudgedClaims: Codable, Sendable, Equatable {
@@ -98,8 +99,8 @@ package struct JudgedClaim: Codable, Sendable, Equatable {
   package var policy: String?
   /// The test that was named beforehand, with its p-value and the one adjusted over the family of claims.
   package var test: String?
-  package var pValue: Double?
-  package var adjustedPValue: Double?
+  package var pValue: PValue?
+  package var adjustedPValue: PValue?
   package var family: String?
   package var correction: String?
   /// The verdict on the printed number, its outcome against what was expected (nil where no number is claimed), the reason

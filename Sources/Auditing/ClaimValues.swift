@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Sections
+import Statistics
 
 /// Finds the values of claims in the results document: an `Estimate` with what it says of itself, or a number, with what
 /// stands beside it.
@@ -17,7 +18,11 @@ struct ClaimValues {
     var value = RecomputedValue(content)
     let around = around(path)
     value.count = around["n"]?.int ?? around["subjects"]?.int
-    value.pValue = found["p-value"]?.double ?? around["p-value"]?.double
+    let tested = found["p-value"] == nil ? around : found
+    value.pValue = PValue(tested["p-value"])
+    if tested["adjustment"]?.string == AdjustedPValues.Method.holm.rawValue, let family = tested["family"]?.string {
+      value.adjusted = PValue(tested["adjusted-p-value"]).map { .init($0, over: family) }
+    }
     value.policy = analysis.missingPolicy(of: path)
     guard let estimate = try? found.decoded(as: Estimate.self) else { return value }
     value.count = estimate.basis.n ?? value.count
@@ -31,6 +36,9 @@ struct ClaimValues {
     }
     return value
   }
+
+  /// The p-value at a path; nil where there is none.
+  func pValue(at path: String) -> PValue? { PValue(ValuePath.value(at: path, in: results)) }
 
   /// The object that a value stands in. Its count and p-value are the value's, if that has none of its own.
   private func around(_ path: String) -> JSONValue {

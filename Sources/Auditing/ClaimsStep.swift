@@ -93,7 +93,12 @@ package struct ClaimsStep: ResultStep {
       let value = find(claim.valuePath, otherwise: claim.notCheckable)
       var estimate =
         claim.regionPath == claim.valuePath ? value : find(claim.regionPath, otherwise: claim.notCheckable)
-      if let path = claim.pValuePath { estimate.pValue = find(path).number }
+      if let path = claim.pValuePath {
+        _ = find(path)
+        // A test that the claim itself names is adjusted over the claims.
+        estimate.pValue = values.pValue(at: path.value)
+        estimate.adjusted = nil
+      }
       if claim.claim.basis == .value, let path = claim.regionPath, Self.hasInterval(estimate) {
         problems.append(
           "\(path.location): \(path.value) has an interval, and \(claim.name) is judged on the value; "

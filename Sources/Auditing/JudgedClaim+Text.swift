@@ -80,9 +80,9 @@ extension JudgedClaim {
     add("Test written", registration + (commit.map { ", commit \($0)" } ?? ""))
     if let pValue {
       let adjusted = adjustedPValue.map {
-        "; adjusted by \(correction ?? "") over \(family ?? ""): \(Self.probability($0))"
+        "; adjusted by \(correction ?? "") over \(family ?? ""): \($0.text(Self.probability))"
       }
-      add("p", Self.probability(pValue) + (adjusted ?? ""))
+      add("p", pValue.text(Self.probability) + (adjusted ?? ""))
     } else if let family {
       add("Family", "\(family), \(correction ?? "")")
     }

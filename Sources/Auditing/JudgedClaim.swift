@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Outcomes
+import Statistics
 
 /// Every claim and finding of an analysis as it was judged, with counts of the verdicts on claims.
 package struct JudgedClaims: Codable, Sendable, Equatable {
@@ -139,8 +140,8 @@ package struct JudgedClaim: Codable, Sendable, Equatable {
   package var policy: String?
   /// The test in words, with its p-value and the one adjusted over the family of claims.
   package var test: String?
-  package var pValue: Double?
-  package var adjustedPValue: Double?
+  package var pValue: PValue?
+  package var adjustedPValue: PValue?
   package var family: String?
   package var correction: String?
   /// The verdict in the words of the report, the worse of those on number and region; nil where neither is claimed.

@@ -5,7 +5,9 @@ import Statistics
 package struct ClaimFamily: Sendable, Hashable {
   /// An allowance of the verdicts for their number.
   package enum Correction: String, Sendable, Hashable, CaseIterable {
-    /// Two-sided p-values adjusted by Holm (1979): a decision whose adjusted p-value is over α becomes inconclusive.
+    /// Two-sided p-values adjusted by Holm (1979): a decision whose adjusted p-value is over α becomes inconclusive. P-values
+    /// that were adjusted where they were computed, as rows of one family of a differences part, are taken as they stand there:
+    /// a test has one adjusted p-value. Others are adjusted over the claims.
     case holm
     /// Intervals that together cover at 1 − α: each has to be made at a level of at least 1 − α/m, m the number of
     /// claims in the family with a region (Bonferroni).
@@ -31,12 +33,8 @@ package struct ClaimFamily: Sendable, Hashable {
     var verdicts = members.map(\.verdict)
     switch correction {
     case .holm:
-      let pValues = judged.map { Self.testable(members[$0]) }
-      // A claim without a p-value counts as one that is not rejected.
-      let adjusted = try? AdjustedPValues(pValues.map { (try? $0.get()) ?? 1 }, method: .holm).values
-      for (place, index) in judged.enumerated() {
-        weaken(&verdicts[index], pValues[place], adjusted: adjusted?[place] ?? 1)
-      }
+      let adjusted = Self.adjustedPValues(judged.map { members[$0] })
+      for (place, index) in judged.enumerated() { weaken(&verdicts[index], adjusted[place]) }
     case .bonferroni:
       let needed = 1 - alpha / Double(max(1, judged.count))
       for index in judged where Self.isDecided(verdicts[index].inference) {
@@ -68,9 +66,28 @@ package struct ClaimFamily: Sendable, Hashable {
     }
   }
 
+  /// The adjusted p-value of each claim, or why it has none.
+  private static func adjustedPValues(_ members: [Member]) -> [Outcome<PValue>] {
+    let pValues = members.map { testable($0) }
+    let tested = members.indices.filter { pValues[$0].value != nil }
+    let families = Set(tested.map { members[$0].estimate.adjusted?.family })
+    guard families.count <= 1 else {
+      let names = families.map { $0 ?? "none" }.sorted().joined(separator: ", ")
+      let reason = Reason(
+        "its family has p-values of several families of tests (\(names)): each has been adjusted by itself")
+      return pValues.map { $0.flatMap { _ in .failure(reason) } }
+    }
+    if families.contains(where: { $0 != nil }) {
+      return zip(members, pValues).map { member, pValue in pValue.map { member.estimate.adjusted?.pValue ?? $0 } }
+    }
+    // A claim without a p-value counts as one that is not rejected.
+    let adjusted = try? AdjustedPValues(of: pValues.map { $0.value ?? PValue(1) }, method: .holm).adjusted
+    return pValues.indices.map { place in pValues[place].map { _ in adjusted?[place] ?? PValue(1) } }
+  }
+
   /// The p-value of the test whose null hypothesis is the region's one end, at 0.
-  private static func testable(_ member: Member) -> Outcome<Double> {
-    guard let pValue = member.estimate.pValue, (0...1).contains(pValue) else {
+  private static func testable(_ member: Member) -> Outcome<PValue> {
+    guard let pValue = member.estimate.pValue, (0...1).contains(pValue.value) else {
       return .failure(Reason("its family is adjusted by Holm, and no test gives a p-value"))
     }
     guard member.region?.boundary == 0 else {
@@ -79,13 +96,13 @@ package struct ClaimFamily: Sendable, Hashable {
     return .success(pValue)
   }
 
-  private func weaken(_ verdict: inout Verdict, _ pValue: Outcome<Double>, adjusted: Double) {
-    switch pValue {
+  private func weaken(_ verdict: inout Verdict, _ adjusted: Outcome<PValue>) {
+    switch adjusted {
     case .failure(let untestable):
       if Self.isDecided(verdict.inference) { verdict.inference = .notCheckable(untestable.text) }
-    case .success:
+    case .success(let adjusted):
       verdict.adjustedPValue = adjusted
-      if Self.isDecided(verdict.inference), adjusted > alpha {
+      if Self.isDecided(verdict.inference), adjusted.value > alpha {
         verdict.inference = .inconclusive("its p-value adjusted by Holm is over \(Self.written(alpha))")
       }
     }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// A recomputed value with what a verdict on it has to carry.
 package struct RecomputedValue: Sendable, Hashable {
   /// A number, a text, or the reason for neither.
@@ -10,6 +12,18 @@ package struct RecomputedValue: Sendable, Hashable {
     case undefined(String)
   }
 
+  /// A p-value that was adjusted by Holm's method where the value was computed.
+  package struct Adjusted: Sendable, Hashable {
+    package var pValue: PValue
+    /// The family of tests: the name of a part, or of one of its families.
+    package var family: String
+
+    package init(_ pValue: PValue, over family: String) {
+      self.pValue = pValue
+      self.family = family
+    }
+  }
+
   package var content: Content
   /// Its interval; nil when there is none.
   package var interval: ClosedRange<Double>?
@@ -17,8 +31,10 @@ package struct RecomputedValue: Sendable, Hashable {
   package var intervalUndefined: String?
   /// Coverage of the interval, in (0, 1); nil when it is not known.
   package var level: Double?
-  /// Two-sided p-value of the test that gave the value, in [0, 1]; nil when none was named.
-  package var pValue: Double?
+  /// Two-sided p-value of the test that gave the value; nil when none was named.
+  package var pValue: PValue?
+  /// The same adjusted over the family of tests that the value was computed with; nil where it was not adjusted by Holm's method.
+  package var adjusted: Adjusted?
   /// The method of value and interval.
   package var method: String?
   /// Number of rows used.
@@ -30,7 +46,7 @@ package struct RecomputedValue: Sendable, Hashable {
 
   package init(
     _ content: Content, interval: ClosedRange<Double>? = nil, intervalUndefined: String? = nil, level: Double? = nil,
-    pValue: Double? = nil, method: String? = nil, count: Int? = nil, seed: Int? = nil, policy: String? = nil
+    pValue: PValue? = nil, method: String? = nil, count: Int? = nil, seed: Int? = nil, policy: String? = nil
   ) {
     self.content = content
     self.interval = interval

@@ -1,3 +1,5 @@
+import Statistics
+
 /// The two verdicts on a claim. They are never merged: a number can be met and what is concluded from it wrong, and the
 /// other way round.
 package struct Verdict: Sendable, Hashable {
@@ -8,10 +10,10 @@ package struct Verdict: Sendable, Hashable {
   /// The basis of the inference; nil when nothing was judged.
   package var basis: Inference.Basis?
   /// The p-value adjusted over the claim's family; nil when none is.
-  package var adjustedPValue: Double?
+  package var adjustedPValue: PValue?
 
   package init(
-    reproduction: Reproduction, inference: Inference, basis: Inference.Basis? = nil, adjustedPValue: Double? = nil
+    reproduction: Reproduction, inference: Inference, basis: Inference.Basis? = nil, adjustedPValue: PValue? = nil
   ) {
     self.reproduction = reproduction
     self.inference = inference

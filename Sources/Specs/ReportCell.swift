@@ -154,13 +154,20 @@ package struct FigureSpec: Keyed {
   package var x: Located<String>?
   package var y: Located<String>?
   package var groupBy: Located<String>?
-  package var coefficient = Coefficient.kendallTauB
+  /// The coefficient that the spec names; nil for the usual one of the figure.
+  package var namedCoefficient: Coefficient?
   /// True when the target's axis runs backwards; when nil, most kinds turn it round where smaller values are better.
   package var reversed: Bool?
   package var logarithmic: [Axis] = []
   package var largeSamples = LargeSamples.automatic
 
   package init() {}
+
+  /// The coefficient shown in figures that do not rank by it: τ-b unless the spec names another.
+  package var coefficient: Coefficient {
+    get { namedCoefficient ?? .kendallTauB }
+    set { namedCoefficient = newValue }
+  }
 
   package static let definition = "figure-settings"
   package static let summary = "Settings of a figure."
@@ -173,7 +180,10 @@ package struct FigureSpec: Keyed {
     .optional("x", \.x, "Horizontal column.", .identifier),
     .optional("y", \.y, "Vertical column.", .identifier),
     .optional("group-by", \.groupBy, "Column that makes groups.", .identifier),
-    .optional("coefficient", \.coefficient, "The coefficient shown."),
+    .optional(
+      "coefficient", \.namedCoefficient,
+      "The coefficient shown; in a forest by default one to which ties are coin flips, if one is computed, else kendall-tau-b."
+    ),
     .optional(
       "reversed", \.reversed,
       "Whether the target's axis runs backwards; in most figures by default when smaller is better."),

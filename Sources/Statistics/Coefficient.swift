@@ -49,6 +49,10 @@ package enum Coefficient: String, Sendable, Hashable, CaseIterable {
   /// True for coefficients to which a tied pair of the metric is a coin flip, so that they compare metrics of unequal ties.
   package var isTieNeutral: Bool { self == .kendallTauA || self == .somersD }
 
+  /// True for coefficients whose denominator shrinks with the ties of the metric, so that a metric of few values gains: they
+  /// describe, and do not compare metrics of unequal ties.
+  package var rewardsTies: Bool { self == .kendallTauB || self == .spearman }
+
   /// True for coefficients that count concordant and discordant pairs alike, whose noise ceiling is that of τ.
   package var countsPairs: Bool { [.kendallTauB, .kendallTauC, .kendallTauA, .somersD].contains(self) }
 

@@ -33,16 +33,16 @@ package struct ResampledValue: Sendable, Hashable {
   /// The two-sided p-value of the hypothesis that the value is 0: min(1, 2 (1 + min(#{θ* ≤ 0}, #{θ* ≥ 0})) / (B + 1)), B
   /// the resamples in which it is defined. It turns the percentile interval round (the level at which its nearer end is 0;
   /// Efron & Tibshirani 1993, § 13.3), with one added above and below as in Monte Carlo tests (Davison & Hinkley 1997, §
-  /// 4.2): never 0, at its smallest 2/(B + 1).
+  /// 4.2): never 0, at its floor 2/(B + 1).
   ///
   /// - Throws: `Reason` when over 1 % of the resamples have no value.
-  package func pValue() throws(Reason) -> Double {
+  package func pValue() throws(Reason) -> PValue {
     let defined = replicates.compactMap { $0 }
     guard Double(defined.count) >= 0.99 * Double(settings.resamples), defined.count >= 2 else {
       throw Reason("undefined in \(settings.resamples - defined.count) of \(settings.resamples) resamples")
     }
     let smaller = min(defined.count { $0 <= 0 }, defined.count { $0 >= 0 })
-    return min(1, 2 * Double(1 + smaller) / Double(defined.count + 1))
+    return PValue(min(1, 2 * Double(1 + smaller) / Double(defined.count + 1)), isFloor: smaller == 0)
   }
 
   /// The value multiplied by a number of one's own, such as the sign of a declared direction.

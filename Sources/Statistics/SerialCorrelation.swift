@@ -17,10 +17,10 @@ package struct SerialCorrelation: Sendable, Hashable {
     /// Number of subjects.
     package let subjects: Int
     /// The probability of a value as large under exchangeable orders.
-    package let pValue: Double
+    package let pValue: PValue
     /// The probability of a value as large in any of the columns (Westfall & Young 1993, single-step maxT): the error rate of the
     /// family.
-    package let adjustedPValue: Double
+    package let adjustedPValue: PValue
   }
 
   /// The columns, in order.
@@ -30,7 +30,7 @@ package struct SerialCorrelation: Sendable, Hashable {
   /// Its expectation under exchangeable orders.
   package let expectedMean: Double
   /// The probability of a mean as large under exchangeable orders.
-  package let pValue: Double
+  package let pValue: PValue
   /// Number of permutations.
   package let permutations: Int
 
@@ -74,7 +74,7 @@ package struct SerialCorrelation: Sendable, Hashable {
       }
       if permuted.reduce(0, +) / Double(usable.count) >= observedMean - slack { exceedingMean += 1 }
     }
-    let probability = { (count: Int) in Double(1 + count) / Double(1 + permutations) }
+    let probability = { (count: Int) in PValue(exceeding: count, of: permutations) }
     let expected = zip(usable, subjects).map { column, count in
       zip(standardized[column], lengths).reduce(0) { $1.0 == nil ? $0 : $0 - 1 / Double($1.1) } / Double(count)
     }

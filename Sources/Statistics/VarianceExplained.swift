@@ -24,7 +24,7 @@ package struct VarianceExplained: Sendable, Hashable {
   /// The value that R² exceeds in 5 % of the permutations.
   package var chanceUpper: Double
   /// (1 + #{R²* ≥ R²}) / (1 + B), R²* those of the permutations (Phipson & Smyth 2010).
-  package var pValue: Double
+  package var pValue: PValue
 
   /// Tests several sets of features with the same permutations.
   ///
@@ -74,7 +74,7 @@ package struct VarianceExplained: Sendable, Hashable {
     rank = space.rank
     chanceMean = permuted.reduce(0, +) / Double(permuted.count)
     chanceUpper = Quantile.linear(permuted.sorted(), 0.95)
-    pValue = Double(1 + permuted.count { $0 >= share - 1e-12 }) / Double(1 + permuted.count)
+    pValue = PValue(exceeding: permuted.count { $0 >= share - 1e-12 }, of: permuted.count)
   }
 
   private static func permutedShares(

@@ -25,7 +25,7 @@ enum DifferenceBenchmarks {
       return (try difference.interval().get(), try difference.pValue())
     }
     let end = clock.now
-    let adjusted = try AdjustedPValues(outcomes.map(\.1), method: .holm)
+    let adjusted = try AdjustedPValues(of: outcomes.map(\.1), method: .holm)
     let units = values[0].jackknife.count
     print(
       "  clusters: \(units); pairs: \(pairs.count), of which \(adjusted.values.count { $0 ?? 1 <= 0.05 }) differ (Holm, 5 %)"

@@ -83,6 +83,6 @@ enum NullRateBenchmarks {
       try Bootstrap.resampled(
         [coefficient], sample: PairedSample(x: $0, y: target, clusters: clusters), settings: settings)[0].get()
     }
-    return try values[0].minus(values[1]).pValue()
+    return try values[0].minus(values[1]).pValue().value
   }
 }

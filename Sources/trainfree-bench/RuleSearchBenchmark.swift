@@ -100,7 +100,7 @@ enum RuleSearchBenchmark {
         let made = VarianceExplained.tests(
           of: [columns], target: target, strata: Strata(strata),
           settings: .init(permutations: 199, seed: UInt64(simulation)))[0]
-        if case .success(let test) = made, test.pValue <= 0.05 { rejected += 1 }
+        if case .success(let test) = made, test.pValue.value <= 0.05 { rejected += 1 }
       }
     }
     print(

@@ -35,6 +35,31 @@ import Testing
     #expect(try abs(1 / wide.random.recalls[0].get().expected - 3.76) < 0.005)
   }
 
+  /// The exact chance that 261 of 500 architectures hold all of the best hundred by luck, far below 1e-16.
+  @Test func smallChancesKeepTheirDigits() throws {
+    let table = try table()
+    let target = try ReductionTarget(try #require(table["glue"]).numbers, higherIsBetter: true)
+    let chance = try RandomRecall(TopSet(target, size: 100), count: 500, size: 261).atLeast(1)
+    #expect(abs(chance - 6.911702170012113e-34) < 1e-44)
+  }
+
+  /// Depth ties half of the pairs: τ-b is .682, and .482 when ties are broken at random.
+  @Test func depthIsNotBetterThanItsTiesAllow() throws {
+    let table = try table()
+    func column(_ name: String) throws -> [Double] { try #require(table[name]).numbers.compactMap(\.self) }
+    let sample = try PairedSample(x: column("depth"), y: column("glue"))
+    func rounded(_ coefficient: Coefficient) throws -> Double { try (coefficient.value(sample) * 1000).rounded() }
+    #expect(try rounded(.kendallTauB) == 682 && rounded(.kendallTauA) == 482 && rounded(.somersD) == 482)
+    #expect(abs(TiedPairs(sample).first - 0.49997) < 1e-5)
+    var generator = SeededGenerator(seed: 1)
+    let draws = try (0..<200).map { _ in
+      let order = (0..<sample.count).shuffled(using: &generator).map { 1e-6 * Double($0) }
+      return try Coefficient.kendallTauB.value(
+        PairedSample(x: zip(sample.x, order).map { $0 + $1 }, y: sample.y))
+    }
+    #expect(abs(draws.reduce(0, +) / 200 - 0.482) < 0.004)
+  }
+
   @Test func largestByParameters() throws {
     let table = try table()
     let target = try ReductionTarget(try #require(table["glue"]).numbers, higherIsBetter: true)

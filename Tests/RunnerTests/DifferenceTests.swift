@@ -112,7 +112,7 @@ import Testing
     let clusters = try column("cluster").map { Int($0) }
     func resampled(_ name: String) throws -> ResampledValue {
       let sample = try PairedSample(x: column(name), y: column("score"), clusters: clusters)
-      return try Bootstrap.resampled([.kendallTauB], sample: sample, settings: BootstrapSettings(resamples: 199))[0]
+      return try Bootstrap.resampled([.somersD], sample: sample, settings: BootstrapSettings(resamples: 199))[0]
         .get()
     }
     let difference = try resampled("width").minus(resampled("noise"))
@@ -120,7 +120,45 @@ import Testing
     #expect(try ValuePath.number(at: "all.width-minus-noise.difference.lower", in: results) == interval.lower)
     #expect(try ValuePath.number(at: "all.width-minus-noise.difference.upper", in: results) == interval.upper)
     #expect(
-      try ValuePath.number(at: "all.width-minus-noise.paired-bootstrap.p-value", in: results) == difference.pValue())
+      try ValuePath.number(at: "all.width-minus-noise.paired-bootstrap.p-value", in: results)
+        == difference.pValue().value)
+  }
+
+  /// Each family of tests is adjusted by itself, claims take the same numbers, and τ-b is warned of where ties are unequal.
+  @Test func familiesOfTestsHaveOneAdjustedPValue() async throws {
+    let analysis = try FeatureAnalysis()
+    let spec = Self.spec.replacing(
+      "    equivalence-margin: 0.05\n",
+      with:
+        "    equivalence-margin: 0.05\n    coefficient: kendall-tau-b\n    families: {by-shape: [shape]}\n",
+      maxReplacements: 1
+    ).replacing(
+      "report:\n",
+      with: """
+        claim-families: {one: {correction: holm}}
+        claims:
+          less: {statement: a, region: {of: all.depth-minus-noise.difference, above: 0}, family: one}
+        report:
+
+        """, maxReplacements: 1)
+    let result = try await analysis.run(spec)
+    #expect(result.failures.isEmpty, "\(result.failures)")
+    let results = try analysis.json("results", result)
+    func value(_ path: String) -> JSONValue? { ValuePath.value(at: path, in: results) }
+    #expect(value("all.depth-minus-shape.difference.family") == "all.by-shape")
+    #expect(value("all.depth-minus-noise.difference.family") == "all")
+    // Three of the six pairs are held against the shape, three are the others.
+    #expect(value("all.depth-minus-noise.difference.p-value") == ["value": 0.01, "at-most": true])
+    let adjusted = try #require(value("all.depth-minus-noise.difference.adjusted-p-value"))
+    #expect(adjusted["value"]?.double.map { $0 <= 0.03 } == true && adjusted["at-most"] == true)
+    #expect(value("all.depth-minus-noise.paired-bootstrap.adjusted-p-value") == adjusted)
+    #expect(try analysis.json("claims", result)["less"]?["adjusted-p-value"] == adjusted)
+    #expect(try ValuePath.number(at: "all.ties.members.depth", in: results) > 0.4)
+    guard case .array(let warnings)? = value("all.warnings") else {
+      Issue.record("no warning")
+      return
+    }
+    #expect(warnings[0].string?.hasPrefix("Kendall τ-b rewards ties, and in ") == true)
   }
 
   @Test func numbersOfWorkersDoNotMatter() async throws {
@@ -149,6 +187,14 @@ import Testing
     (
       "metrics: [depth], baselines: [{lexicographic: [depth, width], name: shape}], coefficient",
       "metrics: [depth], coefficient", ["15:3 no-pairs"]
+    ),
+    (
+      "equivalence-margin: 0.05", "families: {a: [shape, dpth], b: [shape]}",
+      ["13:27 unknown-metric", "13:38 duplicate-member"]
+    ),
+    (
+      "coefficient: pearson, orientation", "families: {a: [depth]}, coefficient: pearson, orientation",
+      ["14:109 no-pairs"]
     ),
     ("by: [depth], interval", "by: [dept], interval", ["17:59 unknown-column"]),
     ("replicates: {by: [id]}", "replicates: {by: [di]}", ["17:138 unknown-column"]),

@@ -65,7 +65,8 @@ import Testing
     return [
       CoefficientResults(
         rows: RowCounts(n: 1200, total: 1203, missingMetric: 3, missingTarget: 0), distinctMetric: 9, distinctTarget: 8,
-        clusters: 600, coefficients: values(estimate(-0.5, -0.625, -0.375), estimate(-0.25, -0.5, 0.125)),
+        tiedMetric: 0.125, tiedTarget: 0.0625, clusters: 600,
+        coefficients: values(estimate(-0.5, -0.625, -0.375), estimate(-0.25, -0.5, 0.125)),
         policies: policies),
       CoefficientResults(
         rows: RowCounts(n: 0, total: 1203, missingMetric: 1203, missingTarget: 0),
@@ -147,6 +148,7 @@ import Testing
     #expect(
       try JSONValue(encoding: Self.found[0]).text()
         == #"{"n":1200,"total":1203,"missing-metric":3,"missing-target":0,"distinct-metric":9,"distinct-target":8,"#
+        + #""tied-metric":0.125,"tied-target":0.0625,"#
         + #""clusters":600,"kendall-tau-b":{"value":-0.5,"lower":-0.625,"upper":-0.375,"standard-error":0.0625,"#
         + #""n":1200,"clusters":600,"level":0.95,"method":"BCa bootstrap, 2,000 resamples of clusters","seed":1},"#
         + #""pearson":{"value":-0.25,"lower":-0.5,"upper":0.125,"standard-error":0.0625,"#
@@ -179,9 +181,8 @@ import Testing
     #expect(
       values["alpha"]?.members?.map(\.key) == [
         "title", "role", "declared-better", "n", "total", "missing-metric", "missing-target", "distinct-metric",
-        "distinct-target", "clusters", "kendall-tau-b", "pearson", "policies", "partial", "truncation", "failed",
-        "top-10",
-        "top-10-percent",
+        "distinct-target", "tied-metric", "tied-target", "clusters", "kendall-tau-b", "pearson", "policies", "partial",
+        "truncation", "failed", "top-10", "top-10-percent",
       ])
     #expect(
       values["agreement"]?["strongest"]?.text()
@@ -196,15 +197,21 @@ import Testing
     let table = try table(nil)
     #expect(
       table.texts == [
-        ["Metric", "As declared", "Kendall τ-b", "Pearson r", "n used / total"],
-        ["Alpha", "yes", "−.500 [−.625, −.375]", "−.250 [−.500, .125]", "1,200 / 1,203"],
-        ["Beta", "none declared", "undefined: fewer than two rows", "undefined: fewer than two rows", "0 / 1,203"],
-        ["Shape (baseline)", "undecided", ".500 [–]", "undefined: an order has ranks, not values", "1,203 / 1,203"],
+        ["Metric", "As declared", "Kendall τ-b", "Pearson r", "Tied", "n used / total"],
+        ["Alpha", "yes", "−.500 [−.625, −.375]", "−.250 [−.500, .125]", "12.5 %", "1,200 / 1,203"],
+        [
+          "Beta", "none declared", "undefined: fewer than two rows", "undefined: fewer than two rows", "–", "0 / 1,203",
+        ],
+        [
+          "Shape (baseline)", "undecided", ".500 [–]", "undefined: an order has ranks, not values", "–",
+          "1,203 / 1,203",
+        ],
       ])
     #expect(
       table.notes == [
         "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of rows, seed 1.",
         "Signed coefficients with loss as it is (lower is better). Missing values: drop.",
+        "Tied: the share of pairs of rows with the same value of the metric. In loss 6.3 % of the pairs are tied.",
       ])
     #expect(
       try self.table(nil, clustered: true).notes.first

@@ -3,6 +3,7 @@ import Figures
 import Outcomes
 import Reports
 import Specs
+import Statistics
 import Tables
 import Testing
 
@@ -42,7 +43,8 @@ import Testing
 
   private static func explained(_ value: Double, _ pValue: Double) -> Explained {
     Explained(
-      value: value, rank: 2, chance: 0.0125, chanceUpper: 0.03, pValue: pValue, adjustedPValue: min(1, 2 * pValue))
+      value: value, rank: 2, chance: 0.0125, chanceUpper: 0.03, pValue: PValue(pValue),
+      adjustedPValue: PValue(min(1, 2 * pValue)))
   }
 
   private static func result(_ role: EffectsResult.Role, _ given: Outcome<Explained>) -> EffectsResult {
@@ -67,7 +69,8 @@ import Testing
   private static let results: EffectsStep.Output = {
     let noStratum = Reason("no stratum holds the level and another")
     let frequency = EffectsResult.Frequency(
-      size: 10, count: 7.5, share: 0.75, shareOfAll: 0.5, enrichment: 1.5, pValue: 0.125, adjustedPValue: 0.25)
+      size: 10, count: 7.5, share: 0.75, shareOfAll: 0.5, enrichment: 1.5, pValue: PValue(0.125),
+      adjustedPValue: PValue(0.25))
     var depth = result(.feature, .failure(Reason("no feature varies within the strata")))
     depth.levels = NamedValues([
       ("4", level("4", difference: Estimate(.failure(noStratum)), top: .success(frequency)))
@@ -85,7 +88,7 @@ import Testing
         "2",
         .init(
           group: ["2"],
-          explained: .success(Explained(value: 0.25, rank: 1, chance: 0.125, chanceUpper: 0.5, pValue: 0.0061)))
+          explained: .success(Explained(value: 0.25, rank: 1, chance: 0.125, chanceUpper: 0.5, pValue: PValue(0.0061))))
       ),
       ("4", .init(group: ["4"], explained: .failure(Reason("the target is constant")))),
     ])

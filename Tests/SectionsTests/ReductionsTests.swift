@@ -3,6 +3,7 @@ import Figures
 import Outcomes
 import Reports
 import Specs
+import Statistics
 import Tables
 import Testing
 
@@ -99,7 +100,7 @@ import Testing
         ]), inside: inside)))
 
   private static let top = ReductionResults.Top(
-    size: 2, tied: 0, recall: 1, enrichment: 2, random: estimate(0.5, 0, 1), chance: 0.0002, n: 6)
+    size: 2, tied: 0, recall: 1, enrichment: 2, random: estimate(0.5, 0, 1), chance: PValue(0.0002), n: 6)
 
   private static let large = ReductionResults(nil, .failure(Reason("a top of 9 of 6 rows that have a score")))
 

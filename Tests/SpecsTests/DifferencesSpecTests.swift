@@ -84,12 +84,12 @@ import Testing
   @Test func whatIsLeftOutIsTheStandard() throws {
     let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
     let plain = analysis.parts(DifferencesSpec.self)[0]
-    #expect(plain.coefficient == .kendallTauB)
+    #expect(plain.coefficient == .somersD && plain.families.isEmpty)
     #expect(plain.interval.method == .bca && plain.interval.resamples == 9999 && plain.interval.seed.value == 1)
     #expect(plain.orientation == .declared && plain.tests.map(\.value) == [.pairedBootstrap])
     #expect(plain.adjustment == .holm && plain.against.isEmpty && plain.equivalenceMargin == nil)
     #expect(analysis.parts(StrataSpec.self)[1].interval == nil)
-    #expect(analysis.parts(StrataSpec.self)[1].coefficients == [.kendallTauB, .spearman, .pearson])
+    #expect(analysis.parts(StrataSpec.self)[1].coefficients == [.kendallTauB, .somersD, .spearman, .pearson])
   }
 
   /// Replacements in the good spec, and the findings they cause.

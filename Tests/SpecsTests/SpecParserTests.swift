@@ -53,7 +53,7 @@ import Testing
     #expect(analysis.datasets[1].join[0].prefix == "p-")
     let family = try #require(analysis.parts(CorrelationsSpec.self).first)
     #expect(family.interval?.resamples == 200 && family.interval?.method == .bca && family.interval?.level == 0.95)
-    #expect(family.coefficients == [.kendallTauB, .spearman, .pearson] && family.missing == .drop)
+    #expect(family.coefficients == [.kendallTauB, .somersD, .spearman, .pearson] && family.missing == .drop)
     #expect(family.baselines.count == 2 && family.top?.sizes == [10, 0.1])
     #expect(analysis.published[0].values[0].magnitude)
     #expect(analysis.report.count == 5)

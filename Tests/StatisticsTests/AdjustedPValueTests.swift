@@ -47,4 +47,20 @@ import Testing
   func numbersThatAreNoPValues(_ value: Double) {
     #expect(throws: Reason("a p-value is not in 0 … 1")) { try AdjustedPValues([0.1, value], method: .holm) }
   }
+
+  /// What is made of floors is a bound; what is made of others is not.
+  @Test func floorsStayBounds() throws {
+    let floor = PValue(0.01, isFloor: true)
+    let holm = try AdjustedPValues(of: [floor, PValue(0.02), floor, PValue(0.5)], method: .holm).adjusted
+    #expect(holm == [PValue(0.04, isFloor: true), PValue(0.04), PValue(0.04, isFloor: true), PValue(0.5)])
+    let discovery = try AdjustedPValues(of: [floor, PValue(0.012)], method: .benjaminiHochberg).adjusted
+    #expect(discovery == [PValue(0.012, isFloor: true), PValue(0.012)])
+    #expect(try AdjustedPValues(of: [PValue(0.6, isFloor: true), PValue(0.9)], method: .holm).adjusted[0] == PValue(1))
+  }
+
+  @Test func pValuesAreNeverZero() throws {
+    #expect(PValue(exact: 0).value > 0 && PValue(exact: 0).isFloor && PValue(exact: 1e-300) == PValue(1e-300))
+    #expect(PValue(exceeding: 0, of: 999) == PValue(0.001, isFloor: true))
+    #expect(PValue(exceeding: 9, of: 999) == PValue(0.01))
+  }
 }

@@ -51,23 +51,23 @@ import Testing
     let settings = BootstrapSettings(resamples: 199)
     let difference = try resampled(.kendallTauB, sample, settings).minus(resampled(.kendallTauB, copy, settings))
     #expect(difference.value == 0)
-    #expect(try difference.pValue() == 1)
+    #expect(try difference.pValue() == PValue(1))
     #expect(throws: Reason("every resample gives the same value")) { try difference.interval().get() }
   }
 
   /// 2 (1 + the smaller count)/(B + 1); zeros count for both sides.
   @Test func pValuesAreTheirFormula() throws {
-    func pValue(_ replicates: [Double?]) throws -> Double {
+    func pValue(_ replicates: [Double?]) throws -> PValue {
       try ResampledValue(
         value: 1, replicates: replicates, jackknife: [],
         settings: BootstrapSettings(method: .percentile, resamples: replicates.count)
       ).pValue()
     }
-    #expect(try pValue(Array(repeating: 1, count: 99)) == 0.02)
-    #expect(try pValue(Array(repeating: 1, count: 96) + [-1, 0, -2]) == 0.08)
-    #expect(try pValue(Array(repeating: 0, count: 99)) == 1)
+    #expect(try pValue(Array(repeating: 1, count: 99)) == PValue(0.02, isFloor: true))
+    #expect(try pValue(Array(repeating: 1, count: 96) + [-1, 0, -2]) == PValue(0.08))
+    #expect(try pValue(Array(repeating: 0, count: 99)) == PValue(1))
     let some = [Double?](repeating: 1, count: 199) + [nil]
-    #expect(try pValue(some) == 0.01)
+    #expect(try pValue(some).value == 0.01)
     #expect(throws: Reason("undefined in 3 of 100 resamples")) {
       try pValue([Double?](repeating: 1, count: 97) + [nil, nil, nil])
     }
@@ -78,7 +78,7 @@ import Testing
     let replicates = (0..<9999).map { Double($0) - 150 }
     let value = ResampledValue(
       value: 4849, replicates: replicates, jackknife: [], settings: BootstrapSettings(method: .percentile))
-    let p = try value.pValue()
+    let p = try value.pValue().value
     let interval = try value.interval(level: 1 - p).get()
     #expect(abs(interval.lower) <= 2)
   }

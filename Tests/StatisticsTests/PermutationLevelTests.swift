@@ -36,7 +36,7 @@ import Testing
         let made = VarianceExplained.tests(
           of: [sample.columns], target: sample.target, strata: Strata(strata),
           settings: .init(permutations: 99, seed: UInt64(simulation)))[0]
-        return (try? made.get()).map { $0.pValue <= 0.05 } ?? false
+        return (try? made.get()).map { $0.pValue.value <= 0.05 } ?? false
       }
       rejected += isRejected(sample.strata) ? 1 : 0
       if simulation < 200 { ignoringStrata += isRejected(sample.strata.map { _ in 0 }) ? 1 : 0 }

@@ -13,10 +13,11 @@ import Testing
     let inOrder = try SerialCorrelation([[[1, 2, 3]]], permutations: 20_000)
     let test = try inOrder.columns[0].get()
     #expect(abs(test.value) < 1e-15 && abs(test.expected + 1.0 / 3) < 1e-15)
-    #expect(abs(test.pValue - 1.0 / 3) < 0.012 && test.pValue == inOrder.pValue && test.pValue == test.adjustedPValue)
+    #expect(
+      abs(test.pValue.value - 1.0 / 3) < 0.012 && test.pValue == inOrder.pValue && test.pValue == test.adjustedPValue)
     let other = try SerialCorrelation([[[5, 9, 7]]], permutations: 200)
     #expect(try abs(other.columns[0].get().value + 0.5) < 1e-15)
-    #expect(try other.columns[0].get().pValue == 1)
+    #expect(try other.columns[0].get().pValue == PValue(1))
   }
 
   /// Of 1, 2, …, 10, products of neighbouring deviations sum to 57.75, squares to 82.5.
@@ -24,7 +25,7 @@ import Testing
     let rising = (1...10).map { Double($0) }
     let correlation = try SerialCorrelation([[rising, rising.map { 7 - 1e-9 * $0 }]], permutations: 999)
     #expect(try abs(correlation.columns[0].get().value - 0.7) < 1e-6)
-    #expect(correlation.pValue == 0.001)
+    #expect(correlation.pValue == PValue(0.001, isFloor: true))
   }
 
   @Test func theSeedAndTheOrderOfColumnsDecideNothingElse() throws {
@@ -37,7 +38,7 @@ import Testing
     // A column's own test does not depend on its company.
     let alone = try SerialCorrelation([columns[1]], permutations: 499).columns[0].get()
     let together = try all.columns[1].get()
-    #expect(alone.pValue == together.pValue && alone.adjustedPValue <= together.adjustedPValue)
+    #expect(alone.pValue == together.pValue && alone.adjustedPValue.value <= together.adjustedPValue.value)
   }
 
   /// Five permutations of a hundred are as large by chance: p ≤ 0.05 in 5 % of samples without an order, for one column's
@@ -52,9 +53,9 @@ import Testing
         (0..<3).map { subject in (0..<5).map { Optional(shared[subject * 5 + $0] + normal(&generator)) } }
       }
       let correlation = try SerialCorrelation(columns, permutations: 99, seed: UInt64(simulation))
-      if try correlation.columns[0].get().pValue <= 0.05 { single += 1 }
-      if correlation.pValue <= 0.05 { joint += 1 }
-      if correlation.columns.contains(where: { ((try? $0.get())?.adjustedPValue ?? 1) <= 0.05 }) { family += 1 }
+      if try correlation.columns[0].get().pValue.value <= 0.05 { single += 1 }
+      if correlation.pValue.value <= 0.05 { joint += 1 }
+      if correlation.columns.contains(where: { ((try? $0.get())?.adjustedPValue.value ?? 1) <= 0.05 }) { family += 1 }
     }
     for count in [single, joint, family] {
       // 3.3 standard deviations of a binomial of 2,000 at 5 %.
@@ -69,7 +70,7 @@ import Testing
       let rows = (0..<79).map { _ in normal(&generator) }
       return (0..<10).map { Optional(rows[$0..<$0 + 70].reduce(0, +)) }
     }
-    #expect(try SerialCorrelation([subjects], permutations: 999).pValue == 0.001)
+    #expect(try SerialCorrelation([subjects], permutations: 999).pValue.value == 0.001)
   }
 
   @Test func whatHasNoSerialCorrelation() throws {

@@ -29,7 +29,7 @@ import Testing
     for sample in try EffectFixture.load().enumerated {
       let made = try tested([sample.feature], sample.target, sample.strata, permutations: 20_000)
       #expect(abs(made.share - sample.share) < 1e-12)
-      #expect(abs(made.pValue - sample.p) < 4 * (sample.p * (1 - sample.p) / 20_000).squareRoot())
+      #expect(abs(made.pValue.value - sample.p) < 4 * (sample.p * (1 - sample.p) / 20_000).squareRoot())
     }
   }
 
@@ -48,7 +48,7 @@ import Testing
   @Test func theSmallestPossiblePValueIsReached() throws {
     let x = (0..<40).map { Double($0) }
     let made = try tested([x], x, x.map { _ in 0 }, permutations: 199)
-    #expect(made.share == 1 && made.pValue == 1.0 / 200)
+    #expect(made.share == 1 && made.pValue == PValue(1.0 / 200, isFloor: true))
   }
 
   /// Neither the order of strata's numbers nor that of columns nor the unit of the target matters; the seed does.

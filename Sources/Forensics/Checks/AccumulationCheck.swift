@@ -140,7 +140,8 @@ private struct Growth {
       FindingNumber("steps", "Steps", .count(steps)),
       FindingNumber("increases", "Increases", .count(increases)),
       FindingNumber("share", "Share", .share(increases, of: steps)),
-      FindingNumber("p-value", "p", pValue.number({ .small($0) }, else: "no step changes the value")),
+      FindingNumber(
+        "p-value", "p", pValue.number({ .probability(PValue(exact: $0)) }, else: "no step changes the value")),
       FindingNumber("decreases", "Decreases", .count(decreases)),
       FindingNumber(
         "growth", "Last over first, median", Quantities.median(ratios).number { .number($0) }),

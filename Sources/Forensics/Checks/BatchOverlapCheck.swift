@@ -84,20 +84,20 @@ package struct BatchOverlapCheck: ForensicCheck {
     for (column, test) in zip(read, correlation.columns) {
       section.add(column.schema.displayTitle, key: column.schema.name, numbers(test))
     }
-    let significant = correlation.columns.count { ((try? $0.get())?.adjustedPValue ?? 1) <= level }
+    let significant = correlation.columns.count { ((try? $0.get())?.adjustedPValue.value ?? 1) <= level }
     let finding = Finding(
-      correlation.pValue <= level,
+      correlation.pValue.value <= level,
       declared + [
         FindingNumber("subjects", "Subjects", .count(sequences.count)),
         FindingNumber("rows", "Rows", .count(sequences.reduce(0) { $0 + $1.count })),
         FindingNumber("mean-correlation", "Mean serial correlation", .number(correlation.mean)),
         FindingNumber("expected", "Expected for exchangeable batches", .number(correlation.expectedMean)),
-        FindingNumber("p-value", "p of the joint test", .small(correlation.pValue)),
+        FindingNumber("p-value", "p of the joint test", .probability(correlation.pValue)),
         FindingNumber("significant", "Columns with a small adjusted p", .count(significant)),
       ],
       headline: (overlap == nil ? [] : ["shared-rows"]) + ["mean-correlation", "expected", "p-value", "significant"],
       sections: [section])
-    if correlation.pValue > level, let overlap, overlap > 0 {
+    if correlation.pValue.value > level, let overlap, overlap > 0 {
       return finding.undecided("an overlap is declared, and the values do not show it")
     }
     return finding
@@ -128,8 +128,8 @@ package struct BatchOverlapCheck: ForensicCheck {
       FindingNumber("correlation", "Serial correlation", value { .number($0.value) }),
       FindingNumber("expected", "Expected", value { .number($0.expected) }),
       FindingNumber("subjects", "Subjects", value { .count($0.subjects) }),
-      FindingNumber("p-value", "p", value { .small($0.pValue) }),
-      FindingNumber("adjusted-p-value", "Adjusted p", value { .small($0.adjustedPValue) }),
+      FindingNumber("p-value", "p", value { .probability($0.pValue) }),
+      FindingNumber("adjusted-p-value", "Adjusted p", value { .probability($0.adjustedPValue) }),
     ]
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Outcomes
+import Statistics
 
 /// A value behind a finding, with what is needed to print it.
 package enum FindingValue: Sendable, Hashable {
@@ -7,8 +8,10 @@ package enum FindingValue: Sendable, Hashable {
   case count(Int)
   /// A share, as a rule in 0 … 1.
   case share(Double)
-  /// A relative error or a probability, which may be very small.
+  /// A relative error, which may be very small.
   case small(Double)
+  /// A p-value.
+  case probability(PValue)
   /// Any other finite number, in the units of the data.
   case number(Double)
   /// A word or a name.
@@ -35,12 +38,14 @@ package enum FindingValue: Sendable, Hashable {
     switch self {
     case .count(let count): Double(count)
     case .share(let value), .small(let value), .number(let value): value
+    case .probability(let probability): probability.value
     case .text, .undefined: nil
     }
   }
 }
 
-/// A value with its name. It is written as `key`, `title`, `form` and `value`: a number or a text, or `{"undefined": reason}`.
+/// A value with its name. It is written as `key`, `title`, `form` and `value`: a number, a text or a p-value,
+/// or `{"undefined": reason}`.
 package struct FindingNumber: Codable, Sendable, Hashable {
   /// Kebab-case name; a finding or a row of it has one value of a name.
   package var key: String
@@ -69,6 +74,7 @@ package struct FindingNumber: Codable, Sendable, Hashable {
     case "count": value = try read(FindingValue.count)
     case "share": value = try read(FindingValue.share)
     case "small": value = try read(FindingValue.small)
+    case "probability": value = try read(FindingValue.probability)
     case "number": value = try read(FindingValue.number)
     case "text": value = try read(FindingValue.text)
     default: value = try read { (none: Outcome<Double>) in .undefined(none.reason?.text ?? "") }
@@ -87,6 +93,7 @@ package struct FindingNumber: Codable, Sendable, Hashable {
     case .count(let count): try write("count", count)
     case .share(let number): try write("share", number)
     case .small(let number): try write("small", number)
+    case .probability(let probability): try write("probability", probability)
     case .number(let number): try write("number", number)
     case .text(let text): try write("text", text)
     case .undefined(let reason): try write("undefined", Outcome<Double>.failure(Reason(reason)))

@@ -62,7 +62,14 @@ package enum ValueFormat: Sendable, Hashable {
   }
 
   /// Writes a value; nil when the format does not fit it.
+  ///
+  /// A number that is a bound, as a p-value at its floor, has ≤ in front.
   package func text(of value: JSONValue) -> String? {
+    let text = unboundedText(of: value)
+    return value["at-most"] == .bool(true) ? text.map { "≤ \($0)" } : text
+  }
+
+  private func unboundedText(of value: JSONValue) -> String? {
     let scalar = value.members == nil ? value : value["value"] ?? value
     switch self {
     case .decimals(let count, let leadingZero):

@@ -35,6 +35,8 @@ extension CorrelationsPart {
     let groups = try source.groups(in: table)
     let isSmall = table.rowCount * source.members(of: compared).count <= RowNames.greatestCount
     let names = RowNames(table)
+    // The one by which metrics can be ranked comes first.
+    let shown = [family.ranking] + family.coefficients.filter { $0 != family.ranking }
     var plots: [SmallMultiples.Plot] = []
     for member in source.members(of: compared) {
       guard case .column(let name) = member.source, let column = table[name] else { continue }
@@ -44,7 +46,7 @@ extension CorrelationsPart {
       plots.append(
         .init(
           title: member.title,
-          coefficients: family.coefficients.prefix(3).map { coefficient in
+          coefficients: shown.prefix(3).map { coefficient in
             (coefficient.symbol, found[coefficient]?.value.value)
           },
           x: rows.compactMap { xs[$0] }, y: rows.compactMap { ys[$0] },
@@ -79,7 +81,7 @@ extension CorrelationsPart {
   }
 
   private func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    let coefficient = source.spec.coefficient
+    let coefficient = source.spec.namedCoefficient ?? compared.ranking
     var rows: [ForestPlot.Row] = []
     for member in source.members(of: compared) {
       let found = try inputs.output(of: coefficients(of: member)).coefficients[coefficient]

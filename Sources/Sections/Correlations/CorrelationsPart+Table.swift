@@ -14,25 +14,48 @@ extension CorrelationsPart {
   private var target: String { compared.target.title.lowercasedFirst }
 
   func coefficientTable(_ context: ReportTables) throws(Reason) -> ReportTable {
-    var rows: [[ReportTable.Cell]] = []
-    for member in members {
-      let found = try context.output(of: coefficients(of: member))
-      rows.append(
-        [.member(member), Cell(direction(member, found))]
-          + compared.coefficients.map { .estimate(found.coefficients[$0]) }
-          + [.used(found.rows.n, of: found.rows.total, "n")])
+    let results = try adjusted { step throws(Reason) in try context.output(of: step) }
+    let tested = testedHeader
+    let rows = zip(members, results).map { member, found -> [ReportTable.Cell] in
+      [.member(member), Cell(direction(member, found))]
+        + compared.coefficients.map { .estimate(found.coefficients[$0]) }
+        + (tested == nil ? [] : [.probability(probability(found))])
+        + [.share(found.tiedMetric), .used(found.rows.n, of: found.rows.total, "n")]
     }
     var notes = [spec.interval.map { $0.brackets(of: context.units(of: compared)) }].compactMap { $0 }
     let end = compared.target.better == .lower ? "lower" : "higher"
     notes.append(
       "Signed coefficients with \(target) as it is (\(end) is better). Missing values: \(spec.missing.rawValue).")
-    notes += compared.weightNotes() + compared.fitNotes(context)
+    notes += compared.tieNotes() + compared.weightNotes() + compared.fitNotes(context)
+    let tied = results.compactMap(\.tiedTarget).max() ?? 0
+    notes.append(
+      "Tied: the share of pairs of rows with the same value of the metric. In \(target) \(NumberText.fixed(tied * 100, decimals: 1)) % of the pairs are tied."
+    )
+    if let neutral = compared.tieNeutral, tested != nil {
+      notes.append(
+        "p: two-sided, of the hypothesis that \(MarkdownText(stringLiteral: neutral.title)) is 0, by the bootstrap, \(spec.adjustment.label)\(spec.adjustment == .none ? "" : " over the metrics of this table"); ≤ marks the smallest that so many resamples can give."
+      )
+    }
     notes += [try strongestNote(context)].compactMap { $0 }
     return ReportTable(
       name: name, caption: "\(title): association with \(target).",
       columns: [Header("Metric"), Header("As declared")]
         + compared.coefficients.map { Header($0.title, isNumeric: true) }
-        + [.used("n")], rows: rows, notes: notes)
+        + [tested, Header("Tied", isNumeric: true)].compactMap { $0 } + [.used("n")], rows: rows, notes: notes)
+  }
+
+  /// The head of the column of p-values; nil without one: there have to be intervals, more than one metric, and a coefficient to
+  /// which ties are coin flips.
+  private var testedHeader: ReportTable.Column? {
+    guard spec.interval != nil, compared.tieNeutral != nil, members.count(where: { !$0.isBaseline }) > 1 else {
+      return nil
+    }
+    return Header(spec.adjustment.authors.map { "p (\($0))" } ?? "p", isNumeric: true)
+  }
+
+  private func probability(_ found: CoefficientResults) -> PValue? {
+    let test = compared.tieNeutral.flatMap { found.coefficients[$0]?.test }
+    return spec.adjustment == .none ? test?.pValue : test?.adjustedPValue
   }
 
   /// `yes` when the association has the sign that the metric's declared direction promises, by τ-b or the first coefficient.

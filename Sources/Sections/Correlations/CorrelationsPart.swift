@@ -4,6 +4,7 @@ import Outcomes
 import Pipeline
 import Reports
 import Specs
+import Statistics
 
 /// A correlation family with the metrics it holds against its target.
 struct CorrelationsPart: MetricPart, DrawnPart {
@@ -54,6 +55,29 @@ struct CorrelationsPart: MetricPart, DrawnPart {
     spec.top == nil ? nil : TopStep(columns: columns(of: member), spec: spec)
   }
 
+  /// The results of the members in order, p-values adjusted over the metrics: this alone adjusts them, for the values and for
+  /// the table. A baseline keeps its p-value as it is.
+  ///
+  /// - Parameter output: The output of a step.
+  func adjusted(
+    _ output: (CoefficientStep) throws(Reason) -> CoefficientResults
+  ) throws(Reason) -> [CoefficientResults] {
+    var results: [CoefficientResults] = []
+    for member in members { results.append(try output(coefficients(of: member))) }
+    guard let neutral = compared.tieNeutral, spec.adjustment != .none else { return results }
+    let pValues = zip(members, results).map { $0.isBaseline ? nil : $1.coefficients[neutral]?.test?.pValue }
+    let adjusted = try AdjustedPValues(of: pValues, method: spec.adjustment).adjusted
+    for (place, pValue) in adjusted.enumerated() {
+      guard let pValue else { continue }
+      results[place].coefficients.update(neutral) {
+        $0.test?.adjustedPValue = pValue
+        $0.test?.adjustment = spec.adjustment.rawValue
+        $0.test?.family = name
+      }
+    }
+    return results
+  }
+
   var agreement: AgreementStep? { spec.agreement ? AgreementStep(family: compared, spec: spec) : nil }
 
   var seed: Int? { spec.interval?.seed.value }
@@ -92,7 +116,8 @@ extension CorrelationsPart {
   /// The keys that a member's values may have in the results document.
   private var valueNamesOfMember: [String] {
     ["title", "role", "declared-better", "undefined", "n", "total", "missing-metric", "missing-target"]
-      + ["distinct-metric", "distinct-target", "clusters", "policies"] + spec.coefficients.map(\.rawValue)
+      + ["distinct-metric", "distinct-target", "tied-metric", "tied-target", "clusters", "policies"]
+      + spec.coefficients.map(\.rawValue)
       + (spec.given.isEmpty ? [] : ["partial"]) + (spec.truncation == nil ? [] : ["truncation"])
       + (spec.failed == nil ? [] : ["failed"])
       + (spec.top?.sizes ?? []).map { TopSpec.key($0) }
@@ -103,8 +128,8 @@ extension CorrelationsPart {
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     var values: [JSONMember] = []
     var best: (value: JSONValue, size: Double)?
-    for member in members {
-      let coefficients = try inputs.output(of: coefficients(of: member))
+    let results = try adjusted { step throws(Reason) in try inputs.output(of: step) }
+    for (member, coefficients) in zip(members, results) {
       var parts: [JSONMember] = [
         JSONMember(key: "title", value: .string(member.title)),
         JSONMember(key: "role", value: .string(member.role.rawValue)),
@@ -122,8 +147,9 @@ extension CorrelationsPart {
       }
       if let step = top(of: member) { parts += try inputs.json(step.name).members ?? [] }
       values.append(JSONMember(key: member.name, value: .object(parts)))
-      // The metric, baselines left out, whose first coefficient is largest in magnitude; of equal ones the first.
-      if !member.isBaseline, let size = coefficients.coefficients[compared.first]?.value.value.map({ abs($0) }),
+      // The metric, baselines left out, whose coefficient is largest in magnitude, by one that ties do not lift; of equal ones
+      // the first.
+      if !member.isBaseline, let size = coefficients.coefficients[compared.ranking]?.value.value.map({ abs($0) }),
         best.map({ $0.size < size }) ?? true
       {
         best = (.object(parts), size)
@@ -151,7 +177,7 @@ extension CorrelationsPart {
   /// most and least in magnitude by the first coefficient, with their titles `first` and `second`.
   private func agreementValues(_ found: AgreementResults) throws(Reason) -> JSONValue {
     func coefficients(_ row: Int, _ column: Int) throws(Reason) -> [JSONMember] {
-      let values = ByCoefficient(compared.coefficients) { Estimate(found.value($0, row, column)) }
+      let values = ByCoefficient(spec.symmetricCoefficients) { Estimate(found.value($0, row, column)) }
       return try JSONValue(encoding: values).members ?? []
     }
     var all = try members.indices.map { row throws(Reason) in
@@ -162,7 +188,7 @@ extension CorrelationsPart {
     }
     let metrics = members.indices.filter { !members[$0].isBaseline }
     let pairs = metrics.flatMap { row in metrics.filter { $0 > row }.map { (row: row, column: $0) } }.compactMap {
-      pair in found.value(compared.first, pair.row, pair.column).value.map { (pair: pair, size: abs($0)) }
+      pair in found.value(compared.first.symmetric, pair.row, pair.column).value.map { (pair: pair, size: abs($0)) }
     }
     for (key, found) in [("strongest", pairs.max { $0.size < $1.size }), ("weakest", pairs.min { $0.size < $1.size })] {
       guard let found, !members.contains(where: { $0.name == key }) else { continue }

@@ -16,19 +16,26 @@ struct CoefficientResults: Codable, Sendable, Equatable {
   /// Distinct values among the rows used; nil when there is no sample, as is `distinctTarget`.
   var distinctMetric: Int?
   var distinctTarget: Int?
+  /// Shares of the pairs of rows used that are tied in the metric and in the target, in 0 … 1; nil when there is no sample.
+  var tiedMetric: Double?
+  var tiedTarget: Double?
   /// Clusters that the rows are in; nil when they are in none.
   var clusters: Int?
   var coefficients: ByCoefficient<Estimate>
   /// The coefficients under both policies; nil when no value is missing.
   var policies: Policies?
 
-  private enum Keys: String, CodingKey { case distinctMetric, distinctTarget, clusters, policies }
+  private enum Keys: String, CodingKey {
+    case distinctMetric, distinctTarget, tiedMetric, tiedTarget, clusters, policies
+  }
 
   func encode(to encoder: any Encoder) throws {
     try rows.encode(to: encoder)
     var container = encoder.container(keyedBy: Keys.self)
     try container.encodeIfPresent(distinctMetric, forKey: .distinctMetric)
     try container.encodeIfPresent(distinctTarget, forKey: .distinctTarget)
+    try container.encodeIfPresent(tiedMetric, forKey: .tiedMetric)
+    try container.encodeIfPresent(tiedTarget, forKey: .tiedTarget)
     try container.encodeIfPresent(clusters, forKey: .clusters)
     try coefficients.encode(to: encoder)
     try container.encodeIfPresent(policies, forKey: .policies)
@@ -42,6 +49,8 @@ extension CoefficientResults {
       rows: try RowCounts(from: decoder),
       distinctMetric: try container.decodeIfPresent(Int.self, forKey: .distinctMetric),
       distinctTarget: try container.decodeIfPresent(Int.self, forKey: .distinctTarget),
+      tiedMetric: try container.decodeIfPresent(Double.self, forKey: .tiedMetric),
+      tiedTarget: try container.decodeIfPresent(Double.self, forKey: .tiedTarget),
       clusters: try container.decodeIfPresent(Int.self, forKey: .clusters),
       coefficients: try ByCoefficient(from: decoder),
       policies: try container.decodeIfPresent(Policies.self, forKey: .policies))

@@ -17,8 +17,10 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
   package var target: TargetUse?
   package var metrics = ColumnSelection.all
   package var baselines: [BaselineSpec] = []
-  package var coefficients: [Coefficient] = [.kendallTauB, .spearman, .pearson]
+  package var coefficients: [Coefficient] = [.kendallTauB, .somersD, .spearman, .pearson]
   package var interval: IntervalSpec?
+  /// The adjustment of the p-values of the metrics' tie-neutral coefficients; the family is all metrics, baselines left out.
+  package var adjustment = AdjustedPValues.Method.holm
   package var missing = MissingPolicy.drop
   /// Columns held fixed in partial Kendall and Spearman coefficients; none when empty.
   package var given: [Located<String>] = []
@@ -40,6 +42,10 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
     members + [
       .optional("coefficients", \.coefficients, "Coefficients of association."),
       .interval(\.interval),
+      .optional(
+        "adjustment", \.adjustment,
+        "How the p-values of the metrics' tie-neutral coefficients are adjusted, where intervals are asked for; the family is all metrics."
+      ),
       .optional("missing", \.missing, "What happens to rows without a value."),
       .columns("given", \.given, "Columns held fixed in partial coefficients.", isNumeric: true),
       .optional(
@@ -83,13 +89,32 @@ package struct CorrelationsSpec: MetricSection, ComputedSection {
         "needs-top", figure.from, "\(name.value) has no top-of-ranking measures",
         fix: "add `top: {sizes: [10, 0.1]}` to it")
     }
-    if !coefficients.contains(figure.coefficient) {
+    if figure.kind == .heatMap, figure.coefficient.symmetric != figure.coefficient {
       checks.report(
-        "unknown-coefficient", figure.from, "\(name.value) does not compute \(figure.coefficient.rawValue)",
+        "needs-symmetry", figure.from, "\(figure.coefficient.rawValue) is not symmetric, and a heat map has no target",
+        reason: "it divides by the pairs that differ in one of the two columns",
         fix:
-          "add it to the family's coefficients, or show one of \(coefficients.map(\.rawValue).joined(separator: ", "))"
+          "set `coefficient: \(figure.coefficient.symmetric.rawValue)`, which is computed for pairs of metrics instead")
+      return
+    }
+    let known = figure.kind == .heatMap ? symmetricCoefficients : coefficients
+    if let coefficient = figure.namedCoefficient ?? defaultCoefficient(figure), !known.contains(coefficient) {
+      checks.report(
+        "unknown-coefficient", figure.from, "\(name.value) does not compute \(coefficient.rawValue)",
+        fix: "add it to the family's coefficients, or show one of \(known.map(\.rawValue).joined(separator: ", "))"
       )
     }
+  }
+
+  /// The coefficients of pairs of metrics, of which neither is the target: τ-a stands for Somers' d.
+  var symmetricCoefficients: [Coefficient] {
+    var seen: Set<Coefficient> = []
+    return coefficients.map(\.symmetric).filter { seen.insert($0).inserted }
+  }
+
+  /// The coefficient of a figure that names none; nil where it is one of those computed.
+  private func defaultCoefficient(_ figure: FigureSpec) -> Coefficient? {
+    figure.kind == .forest ? nil : figure.coefficient
   }
 
   package func part(_ lookup: inout ColumnLookup) -> (any AnalysisPart)? {

@@ -7,7 +7,7 @@ import Statistics
 struct CoefficientStep: ResultStep {
   let columns: FamilyColumns
   let spec: CorrelationsSpec
-  let kind = StepKind("coefficients", version: 3)
+  let kind = StepKind("coefficients", version: 4)
 
   var name: String { "coefficients/\(columns.family.name)/\(columns.member.name)" }
 
@@ -33,9 +33,11 @@ struct CoefficientStep: ResultStep {
         rows: RowCounts(pairs, used: pairs.completeRows.count),
         coefficients: ByCoefficient(spec.coefficients) { _ in Estimate(.failure(error)) })
     }
+    let ties = TiedPairs(sample)
     return CoefficientResults(
       rows: RowCounts(pairs, used: sample.count), distinctMetric: Set(sample.x).count,
-      distinctTarget: Set(sample.y).count, clusters: sample.clusters == nil ? nil : sample.unitCount,
+      distinctTarget: Set(sample.y).count, tiedMetric: ties.first, tiedTarget: ties.second,
+      clusters: sample.clusters == nil ? nil : sample.unitCount,
       coefficients: coefficients(pairs, sample),
       policies: pairs.missingRows > 0
         ? CoefficientResults.Policies(drop: values(pairs, .drop), worst: values(pairs, .worst)) : nil)
@@ -43,9 +45,10 @@ struct CoefficientStep: ResultStep {
 
   private func coefficients(_ pairs: PairedColumns, _ sample: PairedSample) -> ByCoefficient<Estimate> {
     let all = spec.coefficients
-    let intervals = spec.interval.map {
-      Dictionary(zip(all, Bootstrap.intervals(of: all, sample: sample, settings: $0.settings))) { first, _ in first }
+    let resampled = spec.interval.map {
+      Dictionary(zip(all, Bootstrap.resampled(all, sample: sample, settings: $0.settings))) { first, _ in first }
     }
+    let neutral = columns.family.tieNeutral
     let basis = spec.interval?.basis(
       n: sample.count, clusters: sample.clusters == nil ? nil : sample.unitCount,
       isClustered: columns.family.isClustered)
@@ -55,9 +58,14 @@ struct CoefficientStep: ResultStep {
         return Estimate(
           .failure(Reason("Pearson's r has no meaning where a missing value stands for a rank")))
       }
-      return Estimate(
-        Outcome.of { () throws(Reason) in try coefficient.value(sample) }, interval: intervals?[coefficient],
-        basis: basis ?? Estimate.Basis())
+      let found = resampled?[coefficient]
+      var estimate = Estimate(
+        Outcome.of { () throws(Reason) in try coefficient.value(sample) },
+        interval: found.map { made in made.flatMap { $0.interval() } }, basis: basis ?? Estimate.Basis())
+      if coefficient == neutral, let value = found?.value, let pValue = try? value.pValue() {
+        estimate.test = Estimate.Test(pValue: pValue, test: "bootstrap")
+      }
+      return estimate
     }
   }
 
@@ -148,7 +156,7 @@ struct TopStep: ResultStep {
 struct AgreementStep: ResultStep {
   let family: ComparedMetrics
   let spec: CorrelationsSpec
-  let kind = StepKind("agreement", version: 2)
+  let kind = StepKind("agreement", version: 3)
 
   var name: String { "agreement/\(family.name)" }
 
@@ -160,7 +168,7 @@ struct AgreementStep: ResultStep {
     return .object(
       [
         JSONMember(key: "metrics", value: .array(family.members.map(\.source.parameters))),
-        JSONMember(key: "coefficients", value: .array(spec.coefficients.map { .string($0.rawValue) })),
+        JSONMember(key: "coefficients", value: .array(spec.symmetricCoefficients.map { .string($0.rawValue) })),
       ] + (isTopWeighted ? [JSONMember(key: "better", value: .array(ends))] : []))
   }
 
@@ -181,7 +189,7 @@ struct AgreementStep: ResultStep {
           first: ends[left], second: ends[right]))
       return found.flatMap { $0.isFinite ? $0 : nil }
     }
-    let matrices = ByCoefficient(spec.coefficients) { coefficient in
+    let matrices = ByCoefficient(spec.symmetricCoefficients) { coefficient in
       columns.indices.map { left in columns.indices.map { right in value(coefficient, left, right) } }
     }
     return AgreementResults(metrics: family.members.map(\.name), matrices: matrices)

@@ -30,16 +30,23 @@ extension DifferencesPart {
         if isAdjusted { headers.append(Header("adjusted", isNumeric: true)) }
       }
     }
+    headers.append(Header("Tied", isNumeric: true, valueTitle: "Tied: first"))
+    if isDivided { headers.append(Header("Family")) }
     if let margin = spec.equivalenceMargin { headers.append(Header("Within ±\(JSONValue.numberText(margin))")) }
     return ReportTable(
       name: name, caption: "\(title): differences of \(coefficientTitle) with \(target).",
-      columns: headers, rows: pairs.map { row($0, results.pairs[key($0)]) }, notes: notes(results, context))
+      columns: headers, rows: pairs.indices.map { row($0, results) }, notes: notes(results, context))
   }
 
-  private func row(_ pair: Pair, _ found: DifferencesResults.Pair?) -> [ReportTable.Cell] {
-    var cells = [Cell(label(pair)), Cell.estimate(found?.difference.estimate)]
+  /// True when the spec divides the pairs into families.
+  private var isDivided: Bool { !spec.families.isEmpty }
+
+  private func row(_ index: Int, _ results: DifferencesResults) -> [ReportTable.Cell] {
+    let pair = pairs[index]
+    let found = results.pairs[key(pair)]
+    var cells = [Cell(label(pair)), Cell.estimate(found?.difference)]
     // Where there is no difference, its reason is given once.
-    let judged = found?.difference.estimate.value.reason == nil ? found : nil
+    let judged = found?.difference.value.reason == nil ? found : nil
     for test in tests {
       if test == .zou {
         cells.append(Self.interval(judged?[test]))
@@ -48,6 +55,8 @@ extension DifferencesPart {
         if isAdjusted { cells.append(Self.probability(judged?[test], \.adjustedPValue)) }
       }
     }
+    cells.append(Self.ties([pair.first, pair.second].map { results.ties.members[family.members[$0].name] }))
+    if isDivided { cells.append(Cell(families.first { $0.pairs.contains(index) }?.name ?? "others")) }
     return spec.equivalenceMargin == nil ? cells : cells + [.verdict(judged?.equivalence)]
   }
 
@@ -58,14 +67,17 @@ extension DifferencesPart {
       [
         .member(member),
         Cell(member.better.map { "\($0.rawValue) is better" } ?? "none, taken as higher"),
-        Cell.estimate(results.coefficients[member.name]),
+        Cell.estimate(results.coefficients[member.name]), .share(results.ties.members[member.name]),
       ]
     }
     return ReportTable(
       name: "\(name)-coefficients",
       caption: "\(title): \(coefficientTitle) with \(target) on the rows that are compared.",
-      columns: [Header("Metric"), Header("Declared direction"), Header(coefficientTitle, isNumeric: true)], rows: rows,
-      notes: [orientationNote, rowsNote(results)] + family.weightNotes([spec.coefficient]))
+      columns: [
+        Header("Metric"), Header("Declared direction"), Header(coefficientTitle, isNumeric: true),
+        Header("Tied", isNumeric: true),
+      ], rows: rows,
+      notes: [orientationNote, rowsNote(results)] + tieNotes(results) + family.weightNotes([spec.coefficient]))
   }
 
   private func notes(_ results: DifferencesResults, _ context: ReportTables) -> [MarkdownText] {
@@ -75,21 +87,24 @@ extension DifferencesPart {
         orientationNote, rowsNote(results),
         interval.brackets(
           "intervals of the differences", of: "\(context.units(of: family)) that all metrics share"),
-      ] + family.weightNotes([spec.coefficient]) + family.fitNotes(context)
+      ] + tieNotes(results) + family.weightNotes([spec.coefficient]) + family.fitNotes(context)
     let level = JSONValue.numberText(((1 - interval.level) * 1e12).rounded() / 1e12)
-    let families = tests.compactMap { test -> String? in
+    let counts = tests.compactMap { test -> String? in
       guard let found = results.families[test.rawValue] else { return nil }
       let undefined = found.undefined > 0 ? " (\(found.undefined) undefined)" : ""
       return "\(found.rejected) of \(found.tests) by \(Self.title(test))\(undefined)"
     }
-    if !families.isEmpty {
+    if !counts.isEmpty {
       notes.append(
-        "P-values are two-sided, \(spec.adjustment.label) over the pairs of this table. At \(level) differ: \(families.joined(separator: ", "))."
+        "P-values are two-sided, \(spec.adjustment.label) over \(isDivided ? "the pairs of each family" : "the pairs of this table"). At \(level) differ: \(counts.joined(separator: ", "))."
       )
     }
     if tests.contains(.pairedBootstrap), isCoarse {
       notes.append(
         "With so few resamples no p-value of so many pairs can fall to \(level) by Holm's method: take more of them.")
+    }
+    if tests.contains(.pairedBootstrap) {
+      notes.append("≤ marks the smallest p-value that so many resamples can give, and what is adjusted from it.")
     }
     let parametric = tests.filter(\.isParametric).map { Self.title($0) }
     if !parametric.isEmpty {
@@ -111,7 +126,8 @@ extension DifferencesPart {
   /// level.
   private var isCoarse: Bool {
     spec.adjustment == .holm
-      && 2 * Double(pairs.count) / Double(spec.interval.resamples + 1) > 1 - spec.interval.level
+      && 2 * Double(families.map(\.pairs.count).max() ?? 0) / Double(spec.interval.resamples + 1) > 1
+        - spec.interval.level
   }
 
   private var orientationNote: MarkdownText {
@@ -125,6 +141,31 @@ extension DifferencesPart {
     return "Rows with a value of every metric: \(used) of \(total)."
   }
 
+  /// What the coefficient does with ties, how many there are, and the warning where it rewards those that one side has more of.
+  private func tieNotes(_ results: DifferencesResults) -> [MarkdownText] {
+    let target = NumberText.fixed((results.ties.target ?? 0) * 100, decimals: 1)
+    return family.tieNotes([spec.coefficient])
+      + ["Tied: the share of pairs of rows with the same value. In \(self.target) \(target) % of the pairs are tied."]
+      + [tieWarning(results)].compactMap { $0 }
+  }
+
+  /// The warning that the coefficient lifts a metric for its ties; nil where no pair is concerned.
+  func tieWarning(_ results: DifferencesResults) -> MarkdownText? {
+    guard !results.unequalTies.isEmpty else { return nil }
+    let concerned = pairs.filter { results.unequalTies.contains(key($0)) }
+    var members = concerned.flatMap { [$0.first, $0.second] }.reduce(into: [Int]()) { found, member in
+      if !found.contains(member) { found.append(member) }
+    }
+    .compactMap { member in
+      results.ties.members[family.members[member].name].map { (title: family.members[member].title, share: $0) }
+    }
+    members.sort { $0.share > $1.share }
+    let shares = members.prefix(4).map { "\($0.title) \(NumberText.fixed($0.share * 100, decimals: 1)) %" }
+    let all = concerned.count == pairs.count ? "all pairs" : "\(concerned.count) of \(pairs.count) pairs"
+    return
+      "\(MarkdownText(stringLiteral: spec.coefficient.title)) rewards ties, and in \(all) of this table the two sides have unequal shares of them (\(shares.joined(separator: ", "))\(members.count > 4 ? ", …" : "")): such a difference is one of ties too. See coefficient: somers-d."
+  }
+
   private static func title(_ test: DifferencesSpec.Test) -> String {
     switch test {
     case .pairedBootstrap: "the paired bootstrap"
@@ -136,10 +177,18 @@ extension DifferencesPart {
 
   /// A p-value of a test, or why there is none.
   private static func probability(
-    _ found: Outcome<DifferencesResults.Finding>?, _ value: KeyPath<DifferencesResults.Finding, Double?>
+    _ found: Outcome<DifferencesResults.Finding>?, _ value: KeyPath<DifferencesResults.Finding, PValue?>
   ) -> ReportTable.Cell {
     if let reason = found?.reason { return .undefined(reason.text) }
     return .probability(found?.value?[keyPath: value])
+  }
+
+  /// The shares of tied pairs of both sides, the first side's as the value.
+  private static func ties(_ shares: [Double?]) -> ReportTable.Cell {
+    let texts = shares.map { share in share.map { NumberText.fixed($0 * 100, decimals: 1) } ?? "–" }
+    return Cell(
+      "\(texts.joined(separator: ", ")) %", value: shares[0].map { .finite($0) } ?? .null,
+      details: [.init("Tied: second", shares[1].map { .finite($0) } ?? .null)])
   }
 
   private static func interval(_ found: Outcome<DifferencesResults.Finding>?) -> ReportTable.Cell {

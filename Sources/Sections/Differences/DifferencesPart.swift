@@ -39,7 +39,10 @@ struct DifferencesPart: DrawnPart {
   /// The output of the step, each pair with its title.
   func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {
     let titles = Dictionary(pairs.map { (key($0), label($0)) }) { first, _ in first }
-    return try inputs.json(step.name).titled(titles)
+    let found = try inputs.json(step.name).titled(titles)
+    guard let warning = tieWarning(try inputs.output(of: step)) else { return found }
+    let warnings = JSONMember(key: "warnings", value: .array([.string(warning.source)]))
+    return .object((found.members ?? []) + [warnings])
   }
 
   func missingPolicy(of _: [Substring]) -> String? { family.missing.rawValue }
@@ -75,6 +78,7 @@ extension DifferencesPart {
     self.spec = spec
     self.family = family
     guard isKnown else { return }
+    checkFamilies(&lookup)
     if pairs.isEmpty {
       lookup.report(
         spec.name, id: "no-pairs", "\(spec.name.value) has nothing to compare",
@@ -116,7 +120,7 @@ extension DifferencesPart {
     let wanted = Set(figure.columns.map(\.value))
     let shown = pairs.filter { wanted.isEmpty || wanted.contains(key($0)) }
     let rows = shown.map { pair -> ForestPlot.Row in
-      let found = results.pairs[key(pair)]?.difference.estimate
+      let found = results.pairs[key(pair)]?.difference
       return ForestPlot.Row(
         label: label(pair), value: found?.value.value, interval: found?.ends.map { ($0.lower, $0.upper) },
         reason: found?.value.reason?.text)

@@ -16,6 +16,14 @@ struct DifferencesResults: Codable, Sendable, Equatable {
     var rejected: Int
   }
 
+  /// Shares of the pairs of rows that are tied, in 0 … 1.
+  struct Ties: Codable, Sendable, Equatable {
+    /// By member; those without values are left out.
+    var members = NamedValues<Double>()
+    /// In the target; nil without rows.
+    var target: Double?
+  }
+
   /// An interval from a formula rather than from resamples.
   struct Range: Codable, Sendable, Equatable {
     var lower: Double
@@ -30,9 +38,9 @@ struct DifferencesResults: Codable, Sendable, Equatable {
   struct Finding: Codable, Sendable, Equatable {
     /// The normal statistic of Steiger's and Meng's test.
     var z: Double?
-    var pValue: Double?
+    var pValue: PValue?
     /// Nil where p-values are not adjusted.
-    var adjustedPValue: Double?
+    var adjustedPValue: PValue?
     /// Meng's interval of the difference on Fisher's scale.
     var transformed: Outcome<Range>?
     /// Ends, coverage and method of Zou's interval; nil for other tests.
@@ -42,42 +50,13 @@ struct DifferencesResults: Codable, Sendable, Equatable {
     var method: String?
   }
 
-  /// A difference with the p-value of the first test that has one.
-  struct Difference: Codable, Sendable, Equatable {
-    /// The p-value, with and without adjustment, and the name of the test that it is from.
-    struct Judgement: Codable, Sendable, Equatable {
-      var pValue: Double
-      var adjustedPValue: Double?
-      var test: String
-    }
-
-    var estimate: Estimate
-    var judgement: Judgement?
-
-    init(_ estimate: Estimate, _ judgement: Judgement? = nil) {
-      self.estimate = estimate
-      self.judgement = judgement
-    }
-
-    private enum Keys: String, CodingKey { case test }
-
-    init(from decoder: any Decoder) throws {
-      let isJudged = try decoder.container(keyedBy: Keys.self).contains(.test)
-      self.init(try Estimate(from: decoder), isJudged ? try Judgement(from: decoder) : nil)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      try estimate.encode(to: encoder)
-      try judgement?.encode(to: encoder)
-    }
-  }
-
   /// The results of a pair. In JSON each test stands under its name, beside the other members.
   struct Pair: Codable, Sendable, Equatable {
     /// The names of the members: the second is subtracted from the first.
     var first: String
     var second: String
-    var difference: Difference
+    /// The difference, with the first test that has a p-value.
+    var difference: Estimate
     /// The verdict on the equivalence margin; nil when equivalence is not asked for.
     var equivalence: Outcome<Equivalence>?
     /// The result of each test under its name, in the order of the spec.
@@ -109,13 +88,17 @@ struct DifferencesResults: Codable, Sendable, Equatable {
   var families: NamedValues<Family>
   /// Each member's coefficient under its name, in the orientation of the part.
   var coefficients: NamedValues<Estimate>
+  /// The ties of each member and of the target on the rows that are compared.
+  var ties: Ties
+  /// The pairs, by name, whose metrics have ties so unequal that the coefficient lifts one of them.
+  var unequalTies: [String] = []
   /// The results of each pair, under `DifferencesPart.key`.
   var pairs: NamedValues<Pair>
 
   fileprivate enum Keys: String, CodingKey {
     case n, total, clusters
     case pairCount = "pairs"
-    case families, coefficients
+    case families, coefficients, ties, unequalTies
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -126,6 +109,8 @@ struct DifferencesResults: Codable, Sendable, Equatable {
     try container.encode(pairCount, forKey: .pairCount)
     try container.encode(families, forKey: .families)
     try container.encode(coefficients, forKey: .coefficients)
+    try container.encode(ties, forKey: .ties)
+    if !unequalTies.isEmpty { try container.encode(unequalTies, forKey: .unequalTies) }
     try pairs.encode(to: encoder)
   }
 }
@@ -139,7 +124,9 @@ extension DifferencesResults {
       pairCount: try container.decode(Int.self, forKey: .pairCount),
       families: try container.decode(NamedValues<Family>.self, forKey: .families),
       coefficients: try container.decode(NamedValues<Estimate>.self, forKey: .coefficients),
-      pairs: try NamedValues(from: decoder) { Keys(stringValue: $0) == nil })
+      ties: try container.decode(Ties.self, forKey: .ties),
+      unequalTies: try container.decodeIfPresent([String].self, forKey: .unequalTies) ?? [],
+      pairs: try NamedValues(from: decoder) { $0 != "unequal-ties" && Keys(stringValue: $0) == nil })
   }
 }
 
@@ -149,7 +136,7 @@ extension DifferencesResults.Pair {
     self.init(
       first: try container.decode(String.self, forKey: .first),
       second: try container.decode(String.self, forKey: .second),
-      difference: try container.decode(DifferencesResults.Difference.self, forKey: .difference),
+      difference: try container.decode(Estimate.self, forKey: .difference),
       equivalence: try container.decodeIfPresent(Outcome<Equivalence>.self, forKey: .equivalence),
       tests: try NamedValues(from: decoder) { Keys(stringValue: $0) == nil })
   }
@@ -174,17 +161,22 @@ struct DifferencesSummary {
   }
 
   func results() throws(Reason) -> DifferencesResults {
-    var adjusted: [DifferencesSpec.Test: AdjustedPValues] = [:]
-    var families: [(name: String, value: DifferencesResults.Family)] = []
+    var adjusted: [DifferencesSpec.Test: [PValue?]] = [:]
+    var totals: [(name: String, value: DifferencesResults.Family)] = []
     for test in tests where test != .zou {
-      let family = try AdjustedPValues(outcomes.map { $0.pValue(test)?.value }, method: part.spec.adjustment)
-      adjusted[test] = family
-      families.append(
+      let pValues = outcomes.map { $0.pValue(test)?.value }
+      var made = pValues
+      for family in part.families {
+        let own = try AdjustedPValues(of: family.pairs.map { pValues[$0] }, method: part.spec.adjustment)
+        for (pair, pValue) in zip(family.pairs, own.adjusted) { made[pair] = pValue }
+      }
+      adjusted[test] = made
+      totals.append(
         (
           test.rawValue,
           DifferencesResults.Family(
-            tests: family.familySize, undefined: family.undefinedCount,
-            rejected: family.values.count { $0.map { $0 <= 1 - level } ?? false })
+            tests: made.count { $0 != nil }, undefined: made.count { $0 == nil },
+            rejected: made.count { $0.map { $0.value <= 1 - level } ?? false })
         ))
     }
     let basis = basis
@@ -197,13 +189,37 @@ struct DifferencesSummary {
     }
     return DifferencesResults(
       n: comparison.rowCount, total: comparison.total, clusters: comparison.clusterCount, pairCount: part.pairs.count,
-      families: NamedValues(families), coefficients: NamedValues(members),
+      families: NamedValues(totals), coefficients: NamedValues(members), ties: ties, unequalTies: unequalTies,
       pairs: NamedValues(
         outcomes.indices.map { (part.key(part.pairs[$0]), pair($0, adjusted, basis)) }))
   }
 
+  /// The share of tied pairs above which a coefficient that ties lift is noticeably lifted, and the least difference of two
+  /// shares that matters.
+  private static let leastShare = (tied: 0.05, difference: 0.01)
+
+  private var ties: DifferencesResults.Ties {
+    DifferencesResults.Ties(
+      members: NamedValues(
+        part.family.members.indices.compactMap { member in
+          comparison.ties(of: member).map { (part.family.members[member].name, $0.first) }
+        }),
+      target: part.family.members.indices.lazy.compactMap { comparison.ties(of: $0)?.second }.first)
+  }
+
+  /// The pairs that a coefficient which rewards ties cannot compare.
+  private var unequalTies: [String] {
+    guard part.spec.coefficient.rewardsTies else { return [] }
+    let shares = part.family.members.indices.map { comparison.ties(of: $0)?.first }
+    return part.pairs.filter { pair in
+      guard let first = shares[pair.first], let second = shares[pair.second] else { return false }
+      return max(first, second) > Self.leastShare.tied && abs(first - second) > Self.leastShare.difference
+    }
+    .map { part.key($0) }
+  }
+
   private func pair(
-    _ index: Int, _ adjusted: [DifferencesSpec.Test: AdjustedPValues], _ basis: Estimate.Basis
+    _ index: Int, _ adjusted: [DifferencesSpec.Test: [PValue?]], _ basis: Estimate.Basis
   ) -> DifferencesResults.Pair {
     let outcome = outcomes[index]
     let (pair, members) = (part.pairs[index], part.family.members)
@@ -214,27 +230,30 @@ struct DifferencesSummary {
         Equivalence.outcome(outcome.resampled, margin: $0, level: level, basis: basis)
       },
       tests: NamedValues(
-        tests.map { ($0.rawValue, finding(of: $0, outcome, adjusted: adjusted[$0]?.values[index])) }))
+        tests.map { ($0.rawValue, finding(of: $0, outcome, adjusted: adjusted[$0]?[index])) }))
   }
 
   /// The difference with its interval, and the p-values of the first test that has one.
   private func difference(
-    _ index: Int, _ adjusted: [DifferencesSpec.Test: AdjustedPValues], _ basis: Estimate.Basis
-  ) -> DifferencesResults.Difference {
+    _ index: Int, _ adjusted: [DifferencesSpec.Test: [PValue?]], _ basis: Estimate.Basis
+  ) -> Estimate {
     let outcome = outcomes[index]
-    let estimate = Estimate(
+    var estimate = Estimate(
       outcome.difference, interval: outcome.resampled.flatMap { $0.interval() }, basis: basis)
     guard estimate.value.value != nil, let test = tests.first(where: { $0 != .zou }),
       let pValue = outcome.pValue(test)?.value
-    else { return DifferencesResults.Difference(estimate) }
-    return DifferencesResults.Difference(
-      estimate,
-      DifferencesResults.Difference.Judgement(
-        pValue: pValue, adjustedPValue: adjusted[test]?.values[index], test: test.rawValue))
+    else { return estimate }
+    estimate.test = Estimate.Test(pValue: pValue, test: test.rawValue)
+    if part.spec.adjustment != .none {
+      estimate.test?.adjustedPValue = adjusted[test]?[index]
+      estimate.test?.adjustment = part.spec.adjustment.rawValue
+      estimate.test?.family = part.families.first { $0.pairs.contains(index) }.map { part.address(of: $0) }
+    }
+    return estimate
   }
 
   private func finding(
-    of test: DifferencesSpec.Test, _ outcome: DifferenceOutcome, adjusted: Double?
+    of test: DifferencesSpec.Test, _ outcome: DifferenceOutcome, adjusted: PValue?
   ) -> Outcome<DifferencesResults.Finding> {
     if test == .zou {
       return outcome.correlations.flatMap { three in

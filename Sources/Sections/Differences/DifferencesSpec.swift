@@ -33,7 +33,7 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
   package var baselines: [BaselineSpec] = []
   /// The members that metrics are held against; every pair of members when empty.
   package var against: [Located<String>] = []
-  package var coefficient = Coefficient.kendallTauB
+  package var coefficient = Coefficient.somersD
   package var orientation = Orientation.declared
   package var interval = IntervalSpec()
   /// The tests made of every pair; the paired bootstrap by default.
@@ -41,6 +41,8 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
   /// The difference that would not matter, in (0, 1); nil when equivalence is not asked for.
   package var equivalenceMargin: Double?
   package var adjustment = AdjustedPValues.Method.holm
+  /// Pairs whose p-values are adjusted together, by name; all pairs are one family where there is none.
+  package var families = Entries<PairFamily>()
 
   package init() {}
 
@@ -54,14 +56,21 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
     members + [
       .identifiers(
         "against", \.against, "Metrics or baselines that each metric is held against; every pair when left out."),
-      .optional("coefficient", \.coefficient, "The coefficient compared."),
+      .optional("coefficient", \.coefficient, "The coefficient compared; by the default one ties are coin flips."),
       .optional(
         "orientation", \.orientation, "Whether coefficients count by their declared direction or by their magnitude."),
       .optional("interval", \.interval, "How the paired bootstrap is made."),
       .optional(
         "tests", \.tests, "Tests of equality; all but the bootstrap are for pearson and, approximately, spearman."),
       .margin(\.equivalenceMargin, "A difference that would not matter, stated beforehand."),
-      .optional("adjustment", \.adjustment, "How p-values are adjusted; the family is the part's pairs."),
+      .optional(
+        "adjustment", \.adjustment,
+        "How p-values are adjusted; the family is the part's pairs, unless `families` says otherwise."
+      ),
+      .optional(
+        "families", \.families,
+        "Families of tests by name, each the pairs held against these metrics or baselines; the other pairs are a family too."
+      ),
     ]
 
   package func check(_ checks: inout AnalysisChecks) {

@@ -7,10 +7,10 @@ import Statistics
 /// Differences between the coefficients of metrics with one target, on the rows that all of them have, from the same resamples.
 ///
 /// A metric without any value in the target's rows is left out of the comparison, with that reason, and does not take rows
-/// from the others. P-values of one test over all pairs are one family.
+/// from the others. P-values of one test over the pairs of a family are adjusted together.
 struct DifferencesStep: ResultStep {
   let part: DifferencesPart
-  let kind = StepKind("differences", version: 4)
+  let kind = StepKind("differences", version: 5)
 
   var name: String { "differences/\(part.name)" }
 
@@ -93,6 +93,11 @@ struct MetricComparison: Sendable {
   /// Number of clusters that these rows are in; nil without clusters.
   var clusterCount: Int? { columns.clusters.map { clusters in Set(columns.rows.map { clusters[$0] }).count } }
 
+  /// The shares of tied pairs of a member and of the target; nil for a member without values, or fewer than two rows.
+  func ties(of member: Int) -> TiedPairs? {
+    places[member].flatMap { place in try? columns.sample(place) }.map { TiedPairs($0) }
+  }
+
   /// A member's coefficient with its resamples.
   func coefficient(_ member: Int) -> Oriented {
     let family = part.family
@@ -157,10 +162,10 @@ struct DifferenceOutcome: Sendable {
   var correlations: Outcome<DependentCorrelations>
 
   /// The p-value of a test; nil for one that gives an interval alone.
-  func pValue(_ test: DifferencesSpec.Test) -> Outcome<Double>? {
+  func pValue(_ test: DifferencesSpec.Test) -> Outcome<PValue>? {
     switch test {
     case .pairedBootstrap: resampled.flatMap { value in Outcome.of { () throws(Reason) in try value.pValue() } }
-    case .steiger, .meng: normalTest(test)?.map(\.pValue)
+    case .steiger, .meng: normalTest(test)?.map { PValue(exact: $0.pValue) }
     case .zou: nil
     }
   }

@@ -39,7 +39,7 @@ extension EffectsPart {
     func number(_ value: Double) -> String {
       value < 0.0005 ? "< .001" : NumberText.fixed(value, decimals: 3, leadingZero: false)
     }
-    return "R^{2} \(number(made.value)), p \(number(made.pValue))"
+    return "R^{2} \(number(made.value)), p \(made.pValue.text(number))"
   }
 
   private var intervalTitle: String {
@@ -79,7 +79,7 @@ extension EffectsPart {
     let (results, figure) = (try inputs.output(of: step), source.spec)
     func share(_ made: Outcome<EffectsResult.Explained>?) -> ExplainedDots.Share? {
       (made?.value).map {
-        .init(value: $0.value, chance: $0.chance, chanceUpper: $0.chanceUpper, pValue: $0.adjustedPValue)
+        .init(value: $0.value, chance: $0.chance, chanceUpper: $0.chanceUpper, pValue: $0.adjustedPValue?.value)
       }
     }
     let rows = entries.filter { isWanted($0.name, figure) }.map { entry in

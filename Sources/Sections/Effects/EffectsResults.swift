@@ -22,9 +22,9 @@ struct EffectsResult: Codable, Sendable, Equatable {
     var chance: Double
     /// The value that R² exceeds in 5 % of the permutations.
     var chanceUpper: Double
-    var pValue: Double
+    var pValue: PValue
     /// The p-value adjusted for all features and groups; nil within a stratum.
-    @Nullable var adjustedPValue: Double?
+    @Nullable var adjustedPValue: PValue?
   }
 
   /// The target at one level of a feature. It is written as one object, with a member for each size of the top.
@@ -61,9 +61,9 @@ struct EffectsResult: Codable, Sendable, Equatable {
     var shareOfAll: Double
     /// The share in the top over that of all; nil without a row of the level.
     @Nullable var enrichment: Double?
-    var pValue: Double
+    var pValue: PValue
     /// The p-value adjusted for the levels of all features at this size.
-    @Nullable var adjustedPValue: Double?
+    @Nullable var adjustedPValue: PValue?
   }
 
   /// The variance that a group explains within one stratum. It is written as one object.
@@ -99,7 +99,7 @@ struct EffectsStep: ResultStep {
   typealias Output = NamedValues<EffectsResult>
 
   let effects: EffectsPart
-  let kind = StepKind("effects", version: 4)
+  let kind = StepKind("effects", version: 5)
 
   private var spec: EffectsSpec { effects.spec }
 
@@ -156,7 +156,7 @@ struct EffectsStep: ResultStep {
     _ made: FeatureEffects
   ) throws(Reason) -> [(alone: Outcome<EffectsResult.Explained>, givenStrata: Outcome<EffectsResult.Explained>)] {
     func adjusted(_ results: [Outcome<VarianceExplained>]) throws(Reason) -> [Outcome<EffectsResult.Explained>] {
-      let all = try AdjustedPValues(results.map { $0.value?.pValue }, method: spec.adjustment).values
+      let all = try AdjustedPValues(of: results.map { $0.value?.pValue }, method: spec.adjustment).adjusted
       return zip(results, all).map { result, adjusted in result.map { .init($0, adjusted: adjusted) } }
     }
     let all = made.features.map(\.explained) + made.groups.map(\.explained)
@@ -170,7 +170,9 @@ struct EffectsStep: ResultStep {
     var found = made.features.map { $0.levels.levels.map { _ in [Outcome<EffectsResult.Frequency>]() } }
     for place in sizes.indices {
       let all = made.features.flatMap { $0.top[place] }
-      let pValues = try AdjustedPValues(all.map { $0.value?.pValue }, method: spec.adjustment).values
+      let pValues = try AdjustedPValues(
+        of: all.map { made in (made.value?.pValue).map { PValue(exact: $0) } }, method: spec.adjustment
+      ).adjusted
       var next = zip(all, pValues).makeIterator()
       for feature in found.indices {
         for level in found[feature].indices {
@@ -220,7 +222,7 @@ struct EffectsStep: ResultStep {
 }
 
 extension EffectsResult.Explained {
-  fileprivate init(_ made: VarianceExplained, adjusted: Double?) {
+  fileprivate init(_ made: VarianceExplained, adjusted: PValue?) {
     self.init(
       value: made.share, rank: made.rank, chance: made.chanceMean, chanceUpper: made.chanceUpper, pValue: made.pValue,
       adjustedPValue: adjusted)
@@ -228,10 +230,10 @@ extension EffectsResult.Explained {
 }
 
 extension EffectsResult.Frequency {
-  fileprivate init(_ made: TopFrequency, adjusted: Double?) {
+  fileprivate init(_ made: TopFrequency, adjusted: PValue?) {
     self.init(
       size: made.size, count: made.countInTop, share: made.shareInTop, shareOfAll: made.share,
-      enrichment: made.enrichment, pValue: made.pValue, adjustedPValue: adjusted)
+      enrichment: made.enrichment, pValue: PValue(exact: made.pValue), adjustedPValue: adjusted)
   }
 }
 

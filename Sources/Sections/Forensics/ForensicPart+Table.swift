@@ -66,6 +66,8 @@ extension ForensicPart {
     case .small(let number):
       return .init(
         number == 0 ? "0" : NumberText.compact(number, digits: 2).superscripted, value: .finite(number))
+    case .probability(let probability):
+      return .probability(probability) { NumberText.compact($0, digits: 2).superscripted }
     case .number(let number):
       // Four decimals below 1, five digits above.
       let text =

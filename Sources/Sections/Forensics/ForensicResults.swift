@@ -62,6 +62,7 @@ struct FindingRecord: Codable, Sendable, Equatable {
         switch number.value {
         case .count(let count): .integer(count)
         case .share(let double), .small(let double), .number(let double): .finite(double)
+        case .probability(let probability): probability.json
         case .text(let text): .string(text)
         case .undefined(let reason): ["undefined": .string(reason)]
         }

@@ -159,7 +159,7 @@ struct ReductionResults: Codable, Sendable, Equatable {
     /// Recall of random subsets of the same size.
     var random: Estimate
     /// The probability that a random subset keeps at least as much.
-    var chance: Double
+    var chance: PValue
     /// Rows that recall and chance are computed from: all with a target.
     var n: Int
   }

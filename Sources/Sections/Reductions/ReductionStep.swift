@@ -6,7 +6,7 @@ import Specs
 import Statistics
 
 extension StepKind {
-  fileprivate static let reduction = StepKind("reduction", version: 4)
+  fileprivate static let reduction = StepKind("reduction", version: 5)
 }
 
 /// Describes the space that is not reduced, beside which reductions are read.
@@ -166,7 +166,7 @@ private struct ReductionMeasuring {
       return .init(
         size: top.count, tied: top.members.tied.count, recall: recall, enrichment: recall / random.expected,
         random: band(random.expected, random.lower...max(random.lower, random.upper), n: target.count),
-        chance: random.atLeast(recall), n: target.count)
+        chance: PValue(exact: random.atLeast(recall)), n: target.count)
     }
   }
 

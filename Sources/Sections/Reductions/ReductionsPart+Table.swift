@@ -212,9 +212,7 @@ extension ReductionsPart {
     [Cell.undefined(reason.text)] + Array(repeating: .dash, count: count - 1)
   }
 
-  private func chance(_ number: Double?) -> Cell {
-    guard let number else { return .dash }
-    return Cell(
-      number < 0.001 ? "< .001" : NumberText.fixed(number, decimals: 3, leadingZero: false), value: .finite(number))
+  private func chance(_ pValue: PValue?) -> Cell {
+    .probability(pValue) { $0 < 0.001 ? "< .001" : NumberText.fixed($0, decimals: 3, leadingZero: false) }
   }
 }

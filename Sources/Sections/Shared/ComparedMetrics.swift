@@ -134,6 +134,12 @@ package struct ComparedMetrics: Sendable {
 
   /// The coefficient that comes first, by which members are compared.
   var first: Coefficient { coefficients[0] }
+
+  /// The coefficient by which metrics of unequal ties can be compared; nil when none such is computed.
+  var tieNeutral: Coefficient? { coefficients.first { $0.isTieNeutral } }
+
+  /// The coefficient by which members are ranked: one to which ties are coin flips where there is one, or else the first.
+  var ranking: Coefficient { tieNeutral ?? first }
 }
 
 extension ColumnLookup {
@@ -238,6 +244,27 @@ extension ComparedMetrics {
       case nil: nil
       }
     }
+  }
+}
+
+extension ComparedMetrics {
+  /// The note that says what coefficients do with ties; none where no coefficient is tie-neutral.
+  ///
+  /// - Parameter coefficients: The coefficients shown; all that are computed when nil.
+  func tieNotes(_ coefficients: [Coefficient]? = nil) -> [MarkdownText] {
+    let shown = coefficients ?? self.coefficients
+    guard let neutral = shown.first(where: \.isTieNeutral) else { return [] }
+    let title = MarkdownText(stringLiteral: neutral.title)
+    let pairs: MarkdownText =
+      neutral == .somersD ? "the pairs that differ in \(target.title.lowercasedFirst)" : "all pairs"
+    let others = shown.filter(\.rewardsTies).map(\.title)
+    let rest: MarkdownText =
+      others.isEmpty
+      ? "."
+      : "; \(others.joined(separator: " and ")) \(others.count > 1 ? "reward" : "rewards") a metric that has ties."
+    return [
+      "\(title): concordant less discordant pairs over \(pairs), where a pair that is tied in the metric counts as a coin flip\(rest)"
+    ]
   }
 }
 

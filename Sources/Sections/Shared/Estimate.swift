@@ -9,7 +9,8 @@ import Statistics
 /// that a table, a figure, a claim or a program that reads the results finds everything beside the number.
 ///
 /// `value`, `lower`, `upper` and `standard-error`; `interval-undefined` where an interval was asked for and is not there;
-/// `n`, `clusters`, `level`, `method` and `seed` as far as they apply. Without a value it is `{"undefined": reason}`.
+/// `n`, `clusters`, `level`, `method` and `seed` as far as they apply; `p-value`, `adjusted-p-value`, `test`, `adjustment` and
+/// `family` where a test was made. Without a value it is `{"undefined": reason}`.
 package struct Estimate: Codable, Sendable, Hashable {
   /// The ends of an interval.
   package struct Ends: Codable, Sendable, Hashable {
@@ -43,12 +44,38 @@ package struct Estimate: Codable, Sendable, Hashable {
     }
   }
 
+  /// The two-sided test of the hypothesis that the number is 0.
+  package struct Test: Codable, Sendable, Hashable {
+    package var pValue: PValue
+    /// The p-value adjusted over its family; nil where it is not adjusted. This is the only one: tables, claims and prose take it
+    /// from here.
+    package var adjustedPValue: PValue?
+    /// The name of the test, such as `paired-bootstrap`.
+    package var test: String
+    /// The method of adjustment, as `AdjustedPValues.Method`; nil without an adjusted p-value.
+    package var adjustment: String?
+    /// The family of tests that the p-value is adjusted over: the name of a part, or of one of its families as `part.family`.
+    package var family: String?
+
+    package init(
+      pValue: PValue, adjustedPValue: PValue? = nil, test: String, adjustment: String? = nil, family: String? = nil
+    ) {
+      self.pValue = pValue
+      self.adjustedPValue = adjustedPValue
+      self.test = test
+      self.adjustment = adjustment
+      self.family = family
+    }
+  }
+
   /// The number, or why there is none. Finite.
   package var value: Outcome<Double>
   /// The interval, or why there is none; nil when none was asked for.
   package var interval: Outcome<Ends>?
   /// The rows behind the number, with coverage, method and seed of the interval.
   package var basis = Basis()
+  /// The test of the number; nil when none was made.
+  package var test: Test?
 
   /// States a number with its interval.
   package init(_ value: Outcome<Double>, interval: Outcome<Interval>? = nil, basis: Basis = Basis()) {
@@ -75,7 +102,7 @@ package struct Estimate: Codable, Sendable, Hashable {
   package var ends: Ends? { interval?.value }
 
   private enum Keys: String, CodingKey {
-    case value, lower, upper, standardError, intervalUndefined, undefined
+    case value, lower, upper, standardError, intervalUndefined, undefined, test
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -93,6 +120,7 @@ package struct Estimate: Codable, Sendable, Hashable {
     case nil: break
     }
     try basis.encode(to: encoder)
+    try test?.encode(to: encoder)
   }
 
   package init(from decoder: any Decoder) throws {
@@ -111,6 +139,7 @@ package struct Estimate: Codable, Sendable, Hashable {
           standardError: try container.decodeIfPresent(Double.self, forKey: .standardError)))
     }
     basis = try Basis(from: decoder)
+    if container.contains(.test) { test = try Test(from: decoder) }
   }
 }
 

@@ -94,6 +94,12 @@ struct ByCoefficient<Value: Codable & Sendable>: Codable, Sendable {
     for entry in entries { try container.encode(entry.value, forKey: Key(entry.coefficient)) }
   }
 
+  /// Changes the value of a coefficient, if it was computed.
+  mutating func update(_ coefficient: Coefficient, _ change: (inout Value) -> Void) {
+    guard let place = entries.firstIndex(where: { $0.coefficient == coefficient }) else { return }
+    change(&entries[place].value)
+  }
+
   /// The value of a coefficient; nil when it was not computed.
   subscript(coefficient: Coefficient) -> Value? { entries.first { $0.coefficient == coefficient }?.value }
 }

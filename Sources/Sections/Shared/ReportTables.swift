@@ -38,12 +38,16 @@ extension ReportTable.Cell {
     ReportTable.Cell("undefined: \(reason)", value: .null, missing: .value(reason))
   }
 
-  /// A p-value: three decimals, four below .01, never 0; a dash where there is none.
-  static func probability(_ number: Double?) -> ReportTable.Cell {
-    guard let number else { return .dash }
+  /// A p-value, with ≤ in front at its floor; a dash where there is none.
+  ///
+  /// - Parameter write: Writes a number; by default three decimals, four below .01, and `< .0001` below that.
+  static func probability(
+    _ pValue: PValue?, _ write: (Double) -> String = { PValue.text($0) }
+  ) -> ReportTable.Cell {
+    guard let pValue else { return .dash }
     return ReportTable.Cell(
-      number < 0.0001 ? "< .0001" : NumberText.fixed(number, decimals: number < 0.01 ? 4 : 3, leadingZero: false),
-      value: .finite(number))
+      pValue.text(write), value: .finite(pValue.value),
+      details: pValue.isFloor ? [.init("at most", .bool(true))] : [])
   }
 
   /// A share in per cent; a dash where there is none.

@@ -22,7 +22,7 @@ extension StrataPart {
   }
 
   func withinTable(_ context: ReportTables) throws(Reason) -> ReportTable {
-    let first = spec.coefficients[0]
+    let first = family.ranking
     var headers = [Header("Metric")]
     for coefficient in spec.coefficients {
       headers += ["all rows", "inside"].map { Header("\(coefficient.title), \($0)", isNumeric: true) }
@@ -46,7 +46,7 @@ extension StrataPart {
   }
 
   func eachStratumTable(_ context: ReportTables) throws(Reason) -> ReportTable {
-    let coefficient = spec.coefficients[0]
+    let coefficient = family.ranking
     let results = try results(context)
     let strata = Self.strata(of: results.map(\.found))
     let name = "\(self.name)-each-stratum"
@@ -123,7 +123,7 @@ extension StrataPart {
     let end = family.target.better == .lower ? "Lower" : "Higher"
     let inside: MarkdownText =
       "Inside: pairs, mid-ranks and values are held against others of the same stratum alone, and pooled. \(end) \(target) is better; coefficients are signed."
-    return [inside] + family.weightNotes() + family.fitNotes()
+    return [inside] + family.tieNotes() + family.weightNotes() + family.fitNotes()
       + [
         spec.interval?.brackets(
           of: "\(IntervalSpec.units(isClustered: family.isClustered)), inside strata of each stratum's own")

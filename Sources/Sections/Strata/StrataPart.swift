@@ -116,7 +116,7 @@ extension StrataPart {
   /// The coefficient on all rows and that inside strata, one under the other for each metric; with the noise ceiling inside
   /// strata where it is known.
   func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
-    let coefficient = source.spec.coefficient
+    let coefficient = source.spec.namedCoefficient ?? family.ranking
     let members = source.members(of: family)
     var series = ["all rows", "inside strata"].map { DodgedDots.Series(name: $0, values: []) }
     for member in members {
@@ -131,7 +131,7 @@ extension StrataPart {
     }
     if let reliability {
       let pooled = try inputs.output(of: reliability).pooled
-      let ceiling = coefficient == .kendallTauB ? pooled.kendallNoiseCeiling : pooled.noiseCeiling
+      let ceiling = coefficient.countsPairs ? pooled.kendallNoiseCeiling : pooled.noiseCeiling
       series[1].ceiling = ceiling.value.value
     }
     let level = spec.interval.map { ", \($0.percent) % interval" } ?? ""

@@ -17,7 +17,7 @@ package struct StrataSpec: MetricSection, ComputedSection {
   package var metrics = ColumnSelection.all
   package var baselines: [BaselineSpec] = []
   package var by: [Located<String>] = []
-  package var coefficients: [Coefficient] = [.kendallTauB, .spearman, .pearson]
+  package var coefficients: [Coefficient] = [.kendallTauB, .somersD, .spearman, .pearson]
   package var interval: IntervalSpec? = IntervalSpec()
   /// The coefficient that would not matter, in (0, 1); nil when equivalence is not asked for.
   package var equivalenceMargin: Double?
@@ -36,7 +36,7 @@ package struct StrataSpec: MetricSection, ComputedSection {
       .columns("by", \.by, "Columns whose values make the strata.", isRequired: true),
       .optional(
         "coefficients", \.coefficients, "Coefficients of association.",
-        .list(.word([Coefficient.kendallTauB, .spearman, .pearson].map(\.rawValue)), minimum: 1)),
+        .list(.word(WithinStratum.coefficients.map(\.rawValue)), minimum: 1)),
       .interval(\.interval, "Bootstrap intervals, drawn inside strata."),
       .margin(\.equivalenceMargin, "A coefficient that would not matter, stated beforehand."),
       .optional(
@@ -63,9 +63,9 @@ package struct StrataSpec: MetricSection, ComputedSection {
   }
 
   package func check(_ figure: FigureSpec, _ checks: inout AnalysisChecks) {
-    guard !coefficients.contains(figure.coefficient) else { return }
+    guard let coefficient = figure.namedCoefficient, !coefficients.contains(coefficient) else { return }
     checks.report(
-      "unknown-coefficient", figure.from, "\(name.value) does not compute \(figure.coefficient.rawValue)",
+      "unknown-coefficient", figure.from, "\(name.value) does not compute \(coefficient.rawValue)",
       fix:
         "show one of \(coefficients.map(\.rawValue).joined(separator: ", ")): `coefficient: \(coefficients[0].rawValue)`"
     )

@@ -77,7 +77,7 @@ enum TieChecks {
       ) { seed in
         try difference(
           coefficient, .equal, isRepeated: isRepeated, isClustered: isClustered, .percentile, seed: seed
-        ).pValue() <= 0.05
+        ).pValue().value <= 0.05
       }
     }
     let isSafe = [Coefficient.kendallTauA, .somersD].flatMap { coefficient in

@@ -17,9 +17,11 @@ struct ReportStep: SynchronousStep {
   let provenance: [ProvenanceItem]
   let measurements: [MeasurementFiles]
   let version: String
+  /// SHA-256 of the spec's file.
+  let specDigest: String
 
   let name = "report"
-  let kind = StepKind("report", version: 2)
+  let kind = StepKind("report", version: 3)
 
   private var figures: [FigureSpec] {
     resolved.analysis.report.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
@@ -29,6 +31,8 @@ struct ReportStep: SynchronousStep {
   var parameters: JSONValue {
     .object(
       [JSONMember(key: "trainfree", value: .string(version))] + resolved.presentation + [
+        JSONMember(key: "spec", value: .string(specDigest)),
+        JSONMember(key: "lines", value: ReportOrigins.lines(of: resolved)),
         JSONMember(key: "references", value: Described.json(references)),
         JSONMember(
           key: "templates",
@@ -78,25 +82,27 @@ struct ReportStep: SynchronousStep {
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
     let tables = try AnalysisTables(resolved: resolved, results: results, judged: judged, inputs: inputs)
+    let origins = ReportOrigins(resolved: resolved, records: tables.records)
     var problems: [String] = []
     var cells: [ReportContent] = []
     for cell in resolved.analysis.report {
       switch cell {
       case .text(let text): cells.append(.prose(prose.resolved(text, &problems)))
-      case .table(let table):
-        cells.append(
-          .table(
-            try tables.table(table, caption: table.caption.map { MarkdownText(source: prose.resolved($0, &problems)) }))
-        )
+      case .table(let spec):
+        var table = try tables.table(
+          spec, caption: spec.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })
+        table.origin = origins.origin(of: spec)
+        cells.append(.table(table))
       case .claim(let name):
         if let claim = resolved.claims.first(where: { $0.name == name.value }) {
           cells.append(.claim(try tables.audit.card(claim, judged)))
         }
-      case .figure(let figure):
-        cells.append(
-          .figure(
-            try content(
-              figure, inputs, caption: figure.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })))
+      case .figure(let spec):
+        var figure = try content(
+          spec, inputs, caption: spec.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })
+        figure.isBesideText = spec.isBesideText
+        figure.origin = origins.origin(of: spec)
+        cells.append(.figure(figure))
       }
     }
     guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
@@ -104,8 +110,8 @@ struct ReportStep: SynchronousStep {
     for files in measurements { measured.append(files.files(try inputs.table("measure/\(files.measure.name)"))) }
     let analysis = resolved.analysis
     let document = ReportDocument(
-      id: analysis.id.value, title: analysis.title, summary: analysis.summary, cells: cells, references: references,
-      provenance: provenance, results: results, measurements: measured)
+      id: analysis.id.value, title: analysis.title, summary: analysis.summary, imprint: imprint, cells: cells,
+      references: references, provenance: provenance, results: results, measurements: measured)
     do throws(ReportError) {
       let files = try ReportWriter.render(document, templates: templates).files
       let list = files.map { file -> JSONValue in
@@ -122,6 +128,13 @@ struct ReportStep: SynchronousStep {
     }
   }
 
+  private var imprint: ReportImprint {
+    let imprint = resolved.analysis.imprint
+    return ReportImprint(
+      authors: imprint.authors.map(\.value), date: imprint.date?.value ?? "", version: version, specDigest: specDigest,
+      licence: imprint.licence ?? "", home: imprint.home?.value ?? "")
+  }
+
   private func content(
     _ figure: FigureSpec, _ inputs: StepInputs, caption: MarkdownText?
   ) throws(Reason) -> ReportFigure {
@@ -130,7 +143,7 @@ struct ReportStep: SynchronousStep {
     let rows = record.rows.map { row in
       row.map { value -> ReportTable.Cell in
         if let number = value.double {
-          return .init(NumberText.compact(number).withoutBraces, value: value)
+          return .init("", value: value, quantity: .init(number))
         }
         return .init(value.string ?? "–", value: value)
       }

@@ -243,6 +243,10 @@
       if (isWide) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }
+    for (const box of document.querySelectorAll("pre")) {
+      if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
     for (const box of document.querySelectorAll(".drawing")) {
       const isWide = box.scrollWidth > box.clientWidth + 1;
       let hint = box.nextElementSibling?.matches(".more") ? box.nextElementSibling : null;

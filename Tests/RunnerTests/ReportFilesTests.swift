@@ -38,8 +38,7 @@ import Testing
     var places: [Int: Set<Int>] = [:]
     func close() {
       for (column, found) in styles { #expect(found.count <= 1, "\(head[column]) of \(head)") }
-      for (column, found) in places
-      where !head[column].contains("p") && !head[column].contains("adjusted") && !head[column].contains("P") {
+      for (column, found) in places where !Self.isProbability(head[column]) {
         #expect(found.count <= 1, "\(head[column]) of \(head): \(found)")
       }
       (head, styles, places) = ([], [:], [:])
@@ -62,6 +61,10 @@ import Testing
       }
     }
     close()
+  }
+
+  private static func isProbability(_ head: Substring) -> Bool {
+    ["p", "P", "adjusted"].contains(head) || head.firstMatch(of: /(^|: )p([, (]|$)/) != nil
   }
 
   @Test func theLeadAndTheOriginsAreInThePage() async throws {

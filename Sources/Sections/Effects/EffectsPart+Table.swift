@@ -32,7 +32,8 @@ extension EffectsPart {
     let suffixes = strata.isEmpty ? [""] : [" alone", " given \(strataTitle)"]
     let heads = suffixes.flatMap { suffix -> [Header] in
       let group = suffix.isEmpty ? nil : String(suffix.dropFirst())
-      return ["R²\(suffix)", "by chance", "df", "p"].map { Header($0, isNumeric: true, group: group) }
+      return [Header("R²", isNumeric: true, valueTitle: "R²\(suffix)", group: group)]
+        + ["by chance", "df", "p"].map { Header($0, isNumeric: true, group: group) }
         + (adjustment.map { [Header("p (\($0))", isNumeric: true, group: group)] } ?? [])
     }
     return ReportTable(

@@ -12,7 +12,7 @@ LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml
 ANALYSES = $(filter-out $(LONG),$(wildcard analyses/*.yaml))
 RUN = $(TRAINFREE) run
 
-.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench accessibility install clean
+.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check accessibility install clean
 
 ## report: install what is missing, build, run the quick analysis and say where its report is
 report: build
@@ -76,6 +76,10 @@ spot-check: build
 ## bench: measure, against the machine's own limit
 bench: build
 	.build/release/trainfree-bench
+
+## browser-check: hold the reports' pages against what a reader may expect, in headless Chromium where it is installed
+browser-check:
+	scripts/browser-check.py reports/*/index.html
 
 ## accessibility: look at the reports' pages with a checker in a headless browser
 accessibility:

@@ -26,7 +26,7 @@
     return sign * order.compare(a.textContent, b.textContent);
   };
   for (const table of document.querySelectorAll("table.sortable")) {
-    const heads = [...table.tHead.rows[0].cells];
+    const heads = [...[...table.tHead.rows].at(-1).cells];
     heads.forEach((head, column) => {
       head.querySelector("button").addEventListener("click", () => {
         const before = head.getAttribute("aria-sort");
@@ -95,11 +95,170 @@
     });
   }
 
-  // What scrolls sideways can be reached by keyboard.
+  // One metric, marked in every table and figure while the pointer or the focus is on it.
+  let lit = "";
+  const light = (name) => {
+    if (name === lit) return;
+    lit = name;
+    for (const mark of document.querySelectorAll(".lit")) mark.classList.remove("lit");
+    for (const drawing of document.querySelectorAll(".lit-within")) drawing.classList.remove("lit-within");
+    if (!name) return;
+    for (const mark of document.querySelectorAll('[data-m="' + CSS.escape(name) + '"]')) {
+      mark.classList.add("lit");
+      mark.closest(".drawing")?.classList.add("lit-within");
+    }
+  };
+  const member = (target) => target.closest?.("[data-m]")?.dataset.m || "";
+  document.addEventListener("pointerover", (event) => light(member(event.target)));
+  document.addEventListener("focusin", (event) => light(member(event.target)));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") light(""); });
+
+  // Copying: what the button says changes for a moment, and is told to screen readers.
+  const copy = async (text, button) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.body.appendChild(document.createElement("textarea"));
+      area.value = text;
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    spoken.textContent = "Copied";
+    const before = button.textContent;
+    button.textContent = "✓";
+    setTimeout(() => { button.textContent = before; }, 1200);
+  };
+  const button = (text, label, action) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.setAttribute("aria-label", label);
+    made.addEventListener("click", () => action(made));
+    return made;
+  };
+  for (const block of document.querySelectorAll(".copied")) {
+    block.after(button("Copy", "Copy BibTeX", (own) => copy(block.textContent + "\n", own)));
+  }
+
+  // The rows of a table as CSV: numbers in full, the ends of an interval as printed in columns of their own.
+  const plain = (text) => text.replaceAll("−", "-").trim();
+  const ends = (text) => /\[([^,\]]+), ([^\]]+)\]/.exec(text);
+  const csv = (table) => {
+    const heads = [...[...table.tHead.rows].at(-1).cells];
+    const groups = [...(table.tHead.querySelector(".groups")?.cells || [])].flatMap((cell) => Array(cell.colSpan).fill(cell.textContent));
+    const rows = [...table.tBodies[0].rows].filter((row) => !row.hidden).map((row) => [...row.cells]);
+    const columns = heads.map((head, index) => {
+      const title = head.textContent;
+      const isTwice = heads.filter((other) => other.textContent === title).length > 1;
+      const name = isTwice && groups[index] ? groups[index] + ": " + title : title;
+      return { name, index, hasEnds: rows.some((row) => head.classList.contains("number") && ends(row[index].textContent)) };
+    });
+    const field = (text) => {
+      const safe = /^[=+@\t]|^-(?![\d.])/.test(text) ? "'" + text : text;
+      return /[",\r\n]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+    };
+    const lines = [columns.flatMap(({ name, hasEnds }) => (hasEnds ? [name, name + ": lower", name + ": upper"] : [name]))];
+    for (const row of rows) {
+      lines.push(columns.flatMap(({ index, hasEnds }) => {
+        const value = row[index].dataset.value ?? plain(row[index].textContent);
+        const found = hasEnds ? ends(row[index].textContent) : null;
+        return hasEnds ? [value, found ? plain(found[1]) : "", found ? plain(found[2]) : ""] : [value];
+      }));
+    }
+    return lines.map((line) => line.map(field).join(",") + "\r\n").join("");
+  };
+  for (const part of document.querySelectorAll(".tabled")) {
+    const table = part.querySelector("table");
+    const caption = part.querySelector(".caption");
+    (caption.querySelector(".files") || caption).append(" ", button("Copy CSV", "Copy as CSV: " + caption.textContent.slice(0, 60), (own) => copy(csv(table), own)));
+    const rows = [...table.tBodies[0].rows];
+    if (rows.length <= 15) continue;
+    part.classList.add("long");
+    const filter = document.createElement("input");
+    filter.type = "search";
+    filter.className = "filter";
+    filter.placeholder = "Filter " + rows.length + " rows";
+    filter.setAttribute("aria-label", filter.placeholder);
+    filter.addEventListener("input", () => {
+      const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const row of rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !words.every((word) => text.includes(word));
+      }
+      spoken.textContent = rows.filter((row) => !row.hidden).length + " rows";
+    });
+    caption.after(filter);
+  }
+
+  // A link to each heading, table and figure.
+  for (const place of document.querySelectorAll("main :is(h2, h3, h4)[id], .tabled[id] > .caption, figure[id] > figcaption")) {
+    const owner = place.id && !place.matches(".caption") ? place : place.parentElement;
+    if (!owner.id || owner.id.startsWith("data-")) continue;
+    const link = document.createElement("a");
+    link.className = "anchor";
+    link.href = "#" + owner.id;
+    link.textContent = "#";
+    link.setAttribute("aria-label", "Link to " + place.textContent.trim().slice(0, 60));
+    link.addEventListener("click", () => copy(location.href.split("#")[0] + "#" + owner.id, link));
+    place.append(link);
+  }
+
+  // The contents name the section that is read.
+  const entries = new Map([...document.querySelectorAll("nav a")].map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
+  const headings = [...entries.keys()].filter(Boolean);
+  const spy = () => {
+    const atEnd = innerHeight + scrollY >= root.scrollHeight - 2;
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
+    const current = atEnd ? headings.at(-1) : passed.at(-1);
+    for (const [heading, link] of entries) {
+      if (heading === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  let isWaiting = false;
+  addEventListener("scroll", () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => { isWaiting = false; spy(); });
+  }, { passive: true });
+  spy();
+
+  // What scrolls sideways says so and can be reached by keyboard; a table that fits keeps its head in sight as the page scrolls.
   const reach = () => {
+    for (const part of document.querySelectorAll(".tabled")) {
+      const box = part.querySelector(".table");
+      if (!box.clientWidth) continue;
+      part.classList.remove("fits");
+      const isWide = box.scrollWidth > box.clientWidth + 1;
+      part.classList.toggle("fits", !isWide);
+      let hint = part.querySelector(".more");
+      if (isWide && !hint) {
+        hint = document.createElement("p");
+        hint.className = "more";
+        hint.textContent = "More columns to the right: scroll sideways →";
+        box.before(hint);
+      }
+      if (hint) hint.hidden = !isWide;
+      if (isWide) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+    for (const box of document.querySelectorAll("pre")) {
+      if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
     for (const box of document.querySelectorAll(".drawing")) {
+      const isWide = box.scrollWidth > box.clientWidth + 1;
+      let hint = box.nextElementSibling?.matches(".more") ? box.nextElementSibling : null;
+      if (isWide && !hint) {
+        hint = document.createElement("p");
+        hint.className = "more";
+        hint.textContent = "The figure goes on to the right: scroll sideways →";
+        box.after(hint);
+      }
+      if (hint) hint.hidden = !isWide;
       if (box.hasAttribute("role") && box.querySelector("[data-tip]")) continue;
-      if (box.scrollWidth > box.clientWidth) {
+      if (isWide) {
         box.tabIndex = 0;
         box.setAttribute("role", "group");
         box.setAttribute("aria-label", "Figure " + box.dataset.number);
@@ -110,4 +269,5 @@
   };
   reach();
   addEventListener("resize", reach);
+  for (const part of document.querySelectorAll("details")) part.addEventListener("toggle", reach);
 })();

@@ -72,6 +72,21 @@ enum Escape {
     return String(lines[..<end]) + "\n"
   }
 
+  /// A string of CSS in quotes, within a style element: everything but letters, digits and blanks as a number.
+  static func cssString(_ text: String) -> String {
+    var output = "\""
+    for scalar in text.unicodeScalars {
+      let isPlain =
+        scalar == " " || scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+      if isPlain {
+        output.unicodeScalars.append(scalar)
+      } else {
+        output += "\\" + String(printable(scalar).value, radix: 16) + " "
+      }
+    }
+    return output + "\""
+  }
+
   /// Letters of any script and digits joined by hyphens, for ids; empty when there are none.
   static func slug(_ text: String) -> String {
     var output = ""

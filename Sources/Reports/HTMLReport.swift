@@ -17,7 +17,13 @@ struct HTMLReport {
   /// - Throws: `ReportError`.
   static func text(_ document: ReportDocument, _ templates: TemplateSet) throws(ReportError) -> String {
     var report = HTMLReport(document)
-    for content in document.cells { try report.add(content) }
+    for (index, content) in document.cells.enumerated() {
+      let isOpening = index + 1 < document.cells.count && document.cells[index + 1].isBesideText
+      if isOpening { report.body += "<div class=\"opening\">\n<div>\n" }
+      try report.add(content)
+      if isOpening { report.body += "</div>\n" }
+      if content.isBesideText { report.body += "</div>\n" }
+    }
     return try report.page(templates)
   }
 
@@ -39,7 +45,7 @@ struct HTMLReport {
       for note in table.notes { notes.append(ProseHTML.inline(try cited(note.source))) }
       let markup = HTMLTable(
         table: table, caption: "<b>Table \(number).</b> \(ProseHTML.inline(try cited(table.caption.source)))",
-        id: "table-\(table.name)", notes: notes
+        id: "table-\(table.name)", name: "Table \(number)", notes: notes
       ).markup
       tables.append((number, markup.utf8.count))
       body += markup
@@ -94,24 +100,32 @@ struct HTMLReport {
       <figcaption><b>Figure \(number).</b> \(caption) <span class="files">\(links)</span></figcaption>
       <details><summary>Numbers of figure \(number)</summary>
       \(data.markup)</details>
-      </figure>
+      \(figure.origin?.html("Figure \(number)") ?? "")</figure>
 
       """
   }
 
   private func page(_ templates: TemplateSet) throws(ReportError) -> String {
-    let style = templates.text("style.css") + (hasClaims ? templates.text("claims.css") : "") + palette.style
+    let style =
+      templates.text("style.css") + (hasClaims ? templates.text("claims.css") : "") + palette.style + margins
     let script = templates.text("script.js")
     let contents = prose.headings.filter { $0.level <= 3 }
     var context: [String: TemplateValue] = [
       "title": .text(Escape.html(document.title)), "hasSummary": .flag(document.summary != nil),
       "summary": .text(ProseHTML.inline(try cited(document.summary ?? ""))), "style": .text(style),
       "script": .text(script), "scriptDigest": .text(ScriptDigest.sha256(script)), "body": .text(body),
+      "hasHome": .flag(!document.imprint.home.isEmpty), "home": .text(Escape.html(document.imprint.home)),
+      "hasImprint": .flag(!document.imprint.parts.isEmpty),
+      "imprint": .list(document.imprint.parts.map { ["text": Escape.html($0)] }),
+      "citation": .text(Escape.html(document.imprint.bibtex(id: document.id, title: document.title))),
       "hasContents": .flag(contents.count > 1),
       "contents": .list(
         contents.map { ["id": Escape.html($0.id), "title": Escape.html($0.title), "level": String($0.level)] }),
       "hasReferences": .flag(!document.references.isEmpty),
-      "references": .list(document.references.map { ["key": Escape.html($0.key), "text": Self.html($0)] }),
+      "references": .list(
+        document.references.map {
+          ["key": Escape.html($0.key), "text": Self.html($0), "bibtex": Escape.html($0.bibtex)]
+        }),
       "provenance": .list(
         document.provenance.map { ["label": Escape.html($0.label), "value": Escape.html($0.value)] }),
       "measurements": .list(
@@ -124,6 +138,13 @@ struct HTMLReport {
     let total = try templates.render("report.html.mustache", context).utf8.count
     context["budget"] = .text(budget(total: total, assets: style.utf8.count + script.utf8.count))
     return try templates.render("report.html.mustache", context)
+  }
+
+  /// The feet of printed pages: title and edition, and the number of the page.
+  private var margins: String {
+    let foot = [document.title, document.imprint.edition].filter { !$0.isEmpty }.joined(separator: " · ")
+    return "@page{@bottom-left{content:\(Escape.cssString(foot))}"
+      + "@bottom-right{content:counter(page) \" / \" counter(pages)}}\n"
   }
 
   /// The page's bytes in KiB, and those of its figures, tables, style and script, in one line.
@@ -149,6 +170,11 @@ struct HTMLReport {
   private func cited(_ prose: String) throws(ReportError) -> String {
     try Citations.linked(prose, document.references)
   }
+}
+
+extension ReportContent {
+  /// True for a figure that stands beside the text before it.
+  var isBesideText: Bool { if case .figure(let figure) = self { figure.isBesideText } else { false } }
 }
 
 /// The digest by which a page's security policy knows its own script.

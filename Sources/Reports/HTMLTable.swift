@@ -2,34 +2,65 @@ import Documents
 
 /// A table of a page: sortable by its headers, at most `ReportTable.rowLimit` rows.
 struct HTMLTable {
+  /// The most rows of a table that print keeps on one page.
+  private static let smallRows = 14
+
   let table: ReportTable
   /// HTML.
   let caption: String
   let id: String
+  /// The name in the text, such as `Table 3`.
+  var name = ""
   /// HTML of each note.
   var notes: [String] = []
   var hasFiles = true
 
   var markup: String {
     let id = Escape.html(self.id)
-    let head = table.columns.map { column in
-      "<th scope=\"col\"\(column.isNumeric ? " class=\"number\"" : "")>"
-        + "<button type=\"button\">\(Escape.html(column.title))</button></th>"
-    }.joined()
     let rows = table.rows.prefix(ReportTable.rowLimit).map { row in
-      "<tr>" + row.prefix(table.columns.count).enumerated().map { cell($1, at: $0) }.joined() + "</tr>\n"
+      let member = row.lazy.compactMap(\.member).first.map { " data-m=\"\(Escape.html($0))\"" } ?? ""
+      return "<tr\(member)>" + row.prefix(table.columns.count).enumerated().map { cell($1, at: $0) }.joined()
+        + "</tr>\n"
     }.joined()
     let left = table.rows.count - ReportTable.rowLimit
     let more = left > 0 ? ["\(left) further \(left == 1 ? "row is" : "rows are") in the data file."] : []
+    // The caption stands outside the part that scrolls, so that it is never cut.
     return """
-      <div class="table" id="\(id)" role="region" aria-labelledby="\(id)-caption" tabindex="0"><table class="sortable">
-      <caption id="\(id)-caption">\(caption)\(hasFiles ? " " + Self.files(of: table) : "")</caption>
-      <thead><tr>\(head)</tr></thead>
+      <div class="tabled\(table.rows.count <= Self.smallRows ? " small" : "")" id="\(id)">
+      <div class="caption" id="\(id)-caption">\(caption)\(hasFiles ? Self.files(of: table) : "")</div>
+      <div class="table" role="region" aria-labelledby="\(id)-caption" tabindex="0"><table class="sortable" aria-labelledby="\(id)-caption">
+      <thead>\(groups)<tr>\(head)</tr></thead>
       <tbody>
       \(rows)</tbody>
       </table></div>
-      \((notes + more).map { "<p class=\"note\">\($0)</p>\n" }.joined())
+      \((notes + more).map { "<p class=\"note\">\($0)</p>\n" }.joined())\(table.origin?.html(name) ?? "")</div>
+
       """
+  }
+
+  private var head: String {
+    table.columns.map { column in
+      "<th scope=\"col\"\(column.isNumeric ? " class=\"number\"" : "")>"
+        + "<button type=\"button\">\(Escape.html(column.title))</button></th>"
+    }.joined()
+  }
+
+  /// The row of headings over groups of columns; empty where no column has one.
+  private var groups: String {
+    guard table.columns.contains(where: { $0.group != nil }) else { return "" }
+    var spans: [(title: String?, count: Int)] = []
+    for column in table.columns {
+      if let last = spans.last, last.title == column.group {
+        spans[spans.count - 1].count += 1
+      } else {
+        spans.append((column.group, 1))
+      }
+    }
+    let cells = spans.map { span in
+      span.title.map { "<th scope=\"colgroup\" colspan=\"\(span.count)\">\(Escape.html($0))</th>" }
+        ?? "<td colspan=\"\(span.count)\"></td>"
+    }
+    return "<tr class=\"groups\">\(cells.joined())</tr>"
   }
 
   /// The links to the files of a table.
@@ -46,8 +77,12 @@ struct HTMLTable {
     var value = ""
     if let number = cell.value.double, number.isFinite { value = " data-value=\"\(JSONValue.numberText(number))\"" }
     if cell.value == .null { value = " data-value=\"\"" }
-    let text = cell.links.isEmpty ? Escape.html(cell.text) : cell.links.map(\.html).joined(separator: ", ")
+    var text = cell.links.isEmpty ? Escape.html(cell.text) : cell.links.map(\.html).joined(separator: ", ")
+    if cell.isEmphasized { text = "<strong>\(text)</strong>" }
     if index == 0 { return "<th scope=\"row\"\(value)>\(text)</th>" }
-    return "<td\(table.columns[index].isNumeric ? " class=\"number\"" : "")\(value)>\(text)</td>"
+    var classes = table.columns[index].isNumeric ? ["number"] : []
+    if case .value = cell.missing { classes.append("missing") }
+    let style = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+    return "<td\(style)\(value)>\(text)</td>"
   }
 }

@@ -24,7 +24,7 @@ enum MarkdownReport {
         parts.append(
           Self.figure(figure)
             + "\n\(anchor("figure-\(figure.name)"))**Figure \(figures).** \(try cited(figure.caption.source))\n\n"
-            + files("figures/\(figure.name)", ["svg", "pdf", "png", "csv"]))
+            + files("figures/\(figure.name)", ["svg", "pdf", "png", "csv"], figure.origin))
       case .table(let table):
         tables += 1
         var text =
@@ -33,7 +33,7 @@ enum MarkdownReport {
         let left = table.rows.count - ReportTable.rowLimit
         if left > 0 { text += "\n\(left) further \(left == 1 ? "row is" : "rows are") in the data files.\n" }
         for note in table.notes { text += "\n\(try cited(note.source))\n" }
-        parts.append(text + "\n" + files("tables/\(table.name)", ["csv", "json", "tex"]))
+        parts.append(text + "\n" + files("tables/\(table.name)", ["csv", "json", "tex"], table.origin))
       case .claim(let claim):
         parts.append(try statements(Set(claim.checks.map(\.name))).card(claim))
       case .finding(let finding): parts.append(try statements([finding.check.name]).card(finding))
@@ -52,6 +52,8 @@ enum MarkdownReport {
       "report.md.mustache",
       [
         "title": .text(Escape.markdown(document.title)), "hasSummary": .flag(document.summary != nil),
+        "hasImprint": .flag(!document.imprint.parts.isEmpty),
+        "imprint": .text(document.imprint.parts.map { Escape.markdown($0) }.joined(separator: " · ")),
         "summary": .text(try cited(document.summary ?? "")), "body": .text(parts.map { $0 + "\n" }.joined()),
         "hasReferences": .flag(!document.references.isEmpty),
         "references": .list(
@@ -88,9 +90,10 @@ enum MarkdownReport {
       """
   }
 
-  private static func files(_ path: String, _ formats: [String]) -> String {
+  private static func files(_ path: String, _ formats: [String], _ origin: ReportOrigin?) -> String {
     let names = ["tex": "LaTeX"]
-    return formats.map { "[\(names[$0] ?? $0.uppercased())](\(path).\($0))" }.joined(separator: " · ") + "\n"
+    let links = formats.map { "[\(names[$0] ?? $0.uppercased())](\(path).\($0))" }
+    return (links + (origin.map { [$0.markdown] } ?? [])).joined(separator: " · ") + "\n"
   }
 
   private static func reference(_ entry: BibliographyEntry) -> String {

@@ -61,7 +61,7 @@ struct MarkdownTree: ~Copyable {
 
   /// A node; not to be used after its tree.
   struct Node {
-    fileprivate let pointer: OpaquePointer
+    let pointer: OpaquePointer
 
     var kind: cmark_node_type { cmark_node_get_type(pointer) }
     /// The text of text and code nodes.

@@ -20,6 +20,7 @@ struct ProseHTML {
   mutating func html(_ markdown: String) -> String {
     guard let tree = MarkdownTree(markdown) else { return "<p>\(Escape.html(markdown))</p>" }
     Self.keepWithinPage(tree)
+    for node in tree.nodes(CMARK_NODE_BLOCK_QUOTE) { node.becomeBoxWhereMarked() }
     var added: [Heading] = []
     for node in tree.nodes(CMARK_NODE_HEADING) {
       node.level = min(max(node.level, 2), level + 1)

@@ -8,6 +8,8 @@ package struct ReportDocument: Sendable {
   package var title: String
   /// One or two sentences under the title, in Markdown.
   package var summary: String?
+  /// What the head of the page says of the text itself.
+  package var imprint: ReportImprint
   package var cells: [ReportContent]
   /// The publications cited, in order.
   package var references: [BibliographyEntry]
@@ -48,13 +50,14 @@ package struct ReportDocument: Sendable {
   }
 
   package init(
-    id: String, title: String, summary: String?, cells: [ReportContent], references: [BibliographyEntry],
-    provenance: [ProvenanceItem], results: JSONValue, measurements: [ReportMeasurement] = [],
-    changes: [MarkdownText] = []
+    id: String, title: String, summary: String?, imprint: ReportImprint = ReportImprint(), cells: [ReportContent],
+    references: [BibliographyEntry], provenance: [ProvenanceItem], results: JSONValue,
+    measurements: [ReportMeasurement] = [], changes: [MarkdownText] = []
   ) {
     self.id = id
     self.title = title
     self.summary = summary
+    self.imprint = imprint
     self.cells = cells
     self.references = references
     self.provenance = provenance
@@ -98,6 +101,10 @@ package struct ReportFigure: Sendable {
   package var tooltips: [Tooltip]
   /// The numbers behind it, shown under it and written as CSV.
   package var data: ReportTable
+  /// True when it stands beside the text before it, where the page is wide enough.
+  package var isBesideText = false
+  /// How it was made; nil where that is not shown.
+  package var origin: ReportOrigin?
 
   package init(
     name: String, caption: MarkdownText, altText: String, lightSVG: [UInt8], darkSVG: [UInt8], pdf: [UInt8],

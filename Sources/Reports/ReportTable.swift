@@ -8,11 +8,15 @@ package struct ReportTable: Sendable, Hashable {
     package var isNumeric: Bool
     /// The title of its values in data files, where the header says more: `n used` of `n used / total`.
     package var valueTitle: String?
+    /// The heading over this column and those beside it that have the same, such as `inside depth 4`; it tells columns of one
+    /// title apart.
+    package var group: String?
 
-    package init(_ title: String, isNumeric: Bool = false, valueTitle: String? = nil) {
+    package init(_ title: String, isNumeric: Bool = false, valueTitle: String? = nil, group: String? = nil) {
       self.title = title
       self.isNumeric = isNumeric
       self.valueTitle = valueTitle
+      self.group = group
     }
   }
 
@@ -28,15 +32,25 @@ package struct ReportTable: Sendable, Hashable {
     package var details: [Detail]
     /// The value or the interval that is undefined, with the reason; data files have a column for it.
     package var missing: Missing?
+    /// True for a cell that stands out; its text has no marks of any format.
+    package var isEmphasized: Bool
+    /// The name of the metric or baseline that its row is of, by which pages mark it in all tables and figures.
+    package var member: String?
+    /// A number that is written in the style of its column; see `ReportTable.inOneStyle`.
+    package var quantity: Quantity?
 
     package init(
-      _ text: String, value: JSONValue? = nil, links: [ReportLink] = [], details: [Detail] = [], missing: Missing? = nil
+      _ text: String, value: JSONValue? = nil, links: [ReportLink] = [], details: [Detail] = [],
+      missing: Missing? = nil, isEmphasized: Bool = false, member: String? = nil, quantity: Quantity? = nil
     ) {
       self.text = text
       self.value = value ?? .string(text)
       self.links = links
       self.details = details
       self.missing = missing
+      self.isEmphasized = isEmphasized
+      self.member = member
+      self.quantity = quantity
     }
   }
 
@@ -73,15 +87,20 @@ package struct ReportTable: Sendable, Hashable {
   package var rows: [[Cell]]
   /// Notes under the table.
   package var notes: [MarkdownText]
+  /// How it was made; nil where that is not shown.
+  package var origin: ReportOrigin?
 
+  /// Makes a table; its quantities are written in one style a column.
   package init(
-    name: String, caption: MarkdownText, columns: [Column], rows: [[Cell]], notes: [MarkdownText] = []
+    name: String, caption: MarkdownText, columns: [Column], rows: [[Cell]], notes: [MarkdownText] = [],
+    origin: ReportOrigin? = nil
   ) {
     self.name = name
     self.caption = caption
     self.columns = columns
-    self.rows = rows
+    self.rows = Self.inOneStyle(rows)
     self.notes = notes
+    self.origin = origin
   }
 }
 

@@ -43,26 +43,54 @@ extension TableExport {
     var rows = table.rows.map { _ in [ReportTable.Cell]() }
     for (index, column) in table.columns.enumerated() {
       let cells = table.rows.map { index < $0.count ? $0[index] : ReportTable.Cell("", value: .null) }
-      columns.append(.init(column.valueTitle ?? column.title, isNumeric: column.isNumeric))
-      for row in rows.indices { rows[row].append(.init(cells[row].text, value: cells[row].value)) }
+      // A column of intervals has no value of its own, only their ends.
+      let isOfDetails =
+        column.isNumeric && cells.contains { !$0.details.isEmpty } && !cells.contains { $0.value.double != nil }
+      if !isOfDetails {
+        columns.append(.init(column.valueTitle ?? column.title, isNumeric: column.isNumeric, group: column.group))
+        for row in rows.indices { rows[row].append(.init(cells[row].text, value: cells[row].value)) }
+      }
       var details: [String] = []
       for detail in cells.flatMap(\.details) where !details.contains(detail.title) { details.append(detail.title) }
       for title in details {
         columns.append(
-          .init(column.valueTitle == nil ? "\(column.title): \(title)" : title, isNumeric: column.isNumeric))
+          .init(
+            column.valueTitle == nil ? "\(column.title): \(title)" : title, isNumeric: column.isNumeric,
+            group: column.group))
         for row in rows.indices {
           let value = cells[row].details.first { $0.title == title }?.value ?? .null
           rows[row].append(.init(value == .null ? "" : value.string ?? value.text(), value: value))
         }
       }
       guard cells.contains(where: { $0.missing != nil }) else { continue }
-      columns.append(.init("\(column.title): remark"))
+      columns.append(.init("\(column.title): remark", group: column.group))
       for row in rows.indices {
         let remark = cells[row].missing?.words
         rows[row].append(.init(remark ?? "", value: remark.map { .string($0) } ?? .null))
       }
     }
-    return ReportTable(name: table.name, caption: table.caption, columns: columns, rows: rows, notes: table.notes)
+    return ReportTable(
+      name: table.name, caption: table.caption, columns: unique(columns), rows: rows, notes: table.notes)
+  }
+
+  /// Columns of which no two have one title: those that would are called after their group, `inside depth 4: n`, and are
+  /// numbered when that does not suffice. O(columns).
+  static func unique(_ columns: [ReportTable.Column]) -> [ReportTable.Column] {
+    let titles = Dictionary(grouping: columns, by: \.title).mapValues(\.count)
+    var named = columns
+    for index in named.indices where titles[named[index].title, default: 0] > 1 {
+      if let group = named[index].group { named[index].title = "\(group): \(named[index].title)" }
+    }
+    var taken: Set<String> = []
+    for index in named.indices {
+      let title = named[index].title
+      var number = 2
+      while !taken.insert(named[index].title).inserted {
+        named[index].title = "\(title) (\(number))"
+        number += 1
+      }
+    }
+    return named
   }
 }
 
@@ -120,7 +148,7 @@ extension TableExport {
   /// A `tabular` with booktabs rules; numbers flush right with a true minus sign.
   static func latex(_ table: ReportTable) -> String {
     let alignment = table.columns.map { $0.isNumeric ? "r" : "l" }.joined()
-    let head = table.columns.map { Escape.latex($0.title) }
+    let head = unique(table.columns).map { Escape.latex($0.title) }
     let rows = table.rows.map { row in
       row.enumerated().map { index, cell in latex(cell, index < table.columns.count && table.columns[index].isNumeric) }
     }
@@ -130,8 +158,10 @@ extension TableExport {
   }
 
   private static func latex(_ cell: ReportTable.Cell, _ isNumeric: Bool) -> String {
-    guard isNumeric, cell.text.unicodeScalars.first == "-" else { return Escape.latex(cell.text) }
-    return "$-$" + Escape.latex(String(cell.text.unicodeScalars.dropFirst()))
+    let isNegative = isNumeric && cell.text.unicodeScalars.first == "-"
+    let text =
+      isNegative ? "$-$" + Escape.latex(String(cell.text.unicodeScalars.dropFirst())) : Escape.latex(cell.text)
+    return cell.isEmphasized ? "\\textbf{\(text)}" : text
   }
 }
 
@@ -139,11 +169,14 @@ extension TableExport {
   /// A pipe table; with a limit, the first rows only. Links are text unless the table stands in a report.
   static func markdown(_ table: ReportTable, limit: Int = .max, hasLinks: Bool = false) -> String {
     func text(_ cell: ReportTable.Cell) -> String {
-      guard hasLinks, !cell.links.isEmpty else { return Escape.markdown(cell.text) }
+      guard hasLinks, !cell.links.isEmpty else {
+        let text = Escape.markdown(cell.text)
+        return cell.isEmphasized && !text.isEmpty ? "**\(text)**" : text
+      }
       return cell.links.map(\.markdown).joined(separator: ", ")
     }
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    return line(table.columns.map { Escape.markdown($0.title) })
+    return line(unique(table.columns).map { Escape.markdown($0.title) })
       + line(table.columns.map { $0.isNumeric ? "---:" : "---" })
       + table.rows.prefix(limit).map { line($0.map(text)) }.joined()
   }

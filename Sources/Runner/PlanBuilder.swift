@@ -73,7 +73,7 @@ package enum PlanBuilder {
       ReportStep(
         resolved: resolved, references: references(resolved, setting), templates: setting.templates,
         provenance: provenance(resolved, setting), measurements: measurements(resolved, setting),
-        version: setting.version))
+        version: setting.version, specDigest: setting.specDigest))
     return Plan(steps)
   }
 

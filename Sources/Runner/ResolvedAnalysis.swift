@@ -47,9 +47,11 @@ package struct ResolvedAnalysis: Sendable {
   ]
 
   /// Everything that a report can be made from besides the outputs of steps: the spec, what the catalogue says of its
-  /// tables, titles. Where the spec's file is decides nothing.
+  /// tables, titles. Where the spec's file is decides nothing, nor does its text, of which a report has lines in its key.
   var presentation: [JSONMember] {
-    let spec = (Described.json(analysis).members ?? []).filter { $0.key != "file" && !Self.lookedUp.contains($0.key) }
+    let spec = (Described.json(analysis).members ?? []).filter {
+      !["file", "source"].contains($0.key) && !Self.lookedUp.contains($0.key)
+    }
     let measures = self.measures.map { measure -> JSONMember in
       var measure = measure
       measure.settings.tokens.base = ""

@@ -11,6 +11,8 @@ package struct Analysis: Sendable {
   package var title: String
   /// One or two sentences under the title.
   package var summary: String?
+  /// The authors, the day and the licence of the report's text, and the page that it belongs to.
+  package var imprint: Imprint
   /// Keys of `data/references.bib`.
   package var references: [Located<String>]
   /// The tables used, in order.
@@ -33,8 +35,10 @@ package struct Analysis: Sendable {
   package var changes: [ChangeSpec]
   /// Claims that are judged together, in order.
   package var claimFamilies: [ClaimFamilySpec]
-  /// The cells of the report, in order.
+  /// The cells of the report, in order; a `lead` cell is its text and its figure.
   package var report: [ReportCell]
+  /// The text of the file, from which a report shows the lines behind a table or a figure.
+  package var source: SourceText
 
   /// The parts of a section, in order.
   package func parts<Part: Section>(_: Part.Type) -> [Part] { parts.compactMap { $0 as? Part } }
@@ -56,6 +60,10 @@ struct AnalysisShape {
   private static let findingCell = ObjectSchema(
     "finding-cell", "A finding.", fields: [.required("finding", .identifier, "Name of the finding.")])
   private static let findings = Schema.map(.object(ClaimSpec.finding.object))
+  private static let leadText = FieldSchema.required(
+    "text", .text, "Markdown, as of a text cell.")
+
+  private var figureShapes: Schema { .either(language.figures.map { .object(FigureSpec.keys($0).object) }) }
 
   private var tableSource: KeySet<TableSpec> {
     KeySet(TableSpec.definition, TableSpec.summary, TableSpec.keys(contents: language.contents))
@@ -74,11 +82,22 @@ struct AnalysisShape {
       ObjectSchema(
         "figure-cell", "A figure.",
         fields: [
-          .required(
-            "figure", .either(language.figures.map { .object(FigureSpec.keys($0).object) }),
-            "Its kind with its source, and settings.")
+          .required("figure", figureShapes, "Its kind with its source, and settings.")
         ]), Self.claimCell,
       Self.findingCell,
+      ObjectSchema(
+        "lead-cell", "Text with the figure that decides beside it.",
+        fields: [
+          .required(
+            "lead",
+            .object(
+              ObjectSchema(
+                "lead", "A text, and a figure beside it on wide pages and below it on others.",
+                fields: [
+                  Self.leadText, .required("figure", figureShapes, "Its kind with its source, and settings."),
+                ])),
+            "The text and the figure.")
+        ]),
     ]
   }
 
@@ -90,6 +109,7 @@ struct AnalysisShape {
         .required("analysis", .identifier, "Kebab-case identifier; names the report's folder."),
         .required("title", .text, "Title of the report."),
         .optional("summary", .text, "One or two sentences under the title."),
+        .optional("imprint", Imprint.schema, Imprint.summary),
         .optional("references", .list(.identifier, minimum: 1), "Keys of data/references.bib."),
         .optional("datasets", Entries<DatasetUse>.schema, "The tables used, by the name the analysis gives them."),
         .optional("measure", Entries<MeasureSpec>.schema, "Architectures measured by the analysis, by name."),
@@ -107,7 +127,7 @@ struct AnalysisShape {
   }
 
   /// Reads an analysis, leaving out what does not fit its shape: the validator has reported it.
-  func read(_ root: DocumentNode, file: String, _ reading: Reading) -> Analysis {
+  func read(_ root: DocumentNode, source: SourceText, _ reading: Reading) -> Analysis {
     func value<Value: FieldValue>(_ key: String, _: Value.Type = Value.self) -> Value? {
       root[key].flatMap { Value.read($0, as: Value.schema, reading) }
     }
@@ -115,8 +135,9 @@ struct AnalysisShape {
       value(key, Entries<Value>.self).map { Array($0) } ?? []
     }
     return Analysis(
-      file: file, id: value("analysis") ?? Located("", at: root.location), title: root["title"]?.text ?? "",
-      summary: value("summary"), references: value("references") ?? [], datasets: all("datasets", DatasetUse.self),
+      file: source.file, id: value("analysis") ?? Located("", at: root.location), title: root["title"]?.text ?? "",
+      summary: value("summary"), imprint: value("imprint") ?? Imprint(), references: value("references") ?? [],
+      datasets: all("datasets", DatasetUse.self),
       target: value("target"), measures: all("measure", MeasureSpec.self),
       parts: language.sections.flatMap { language.parts(of: $0, in: root, reading) },
       published: all("published", PublishedTable.self), claims: all("claims", ClaimSpec.self),
@@ -124,7 +145,16 @@ struct AnalysisShape {
         ?? [],
       firstResult: value("first-result"), changes: value("changes") ?? [],
       claimFamilies: all("claim-families", ClaimFamilySpec.self),
-      report: (root["report"]?.elements ?? []).compactMap { cell($0, reading) })
+      report: (root["report"]?.elements ?? []).flatMap { cells(of: $0, reading) }, source: source)
+  }
+
+  private func cells(of node: DocumentNode, _ reading: Reading) -> [ReportCell] {
+    guard let lead = node["lead"] else { return cell(node, reading).map { [$0] } ?? [] }
+    guard let text = lead["text"].flatMap({ Located<String>.read($0, as: .text, reading) }),
+      var figure = lead["figure"].flatMap({ self.figure($0, reading) })
+    else { return [] }
+    figure.isBesideText = true
+    return [.text(text), .figure(figure)]
   }
 
   private func cell(_ node: DocumentNode, _ reading: Reading) -> ReportCell? {

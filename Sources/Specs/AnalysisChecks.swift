@@ -52,6 +52,7 @@ package struct AnalysisChecks {
 
   mutating func run() {
     checkNames()
+    checkImprint()
     checkDatasets()
     for measure in analysis.measures { checkMeasure(measure) }
     if let target = analysis.target { checkDataset(target.dataset) }

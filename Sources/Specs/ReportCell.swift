@@ -160,6 +160,8 @@ package struct FigureSpec: Keyed {
   package var reversed: Bool?
   package var logarithmic: [Axis] = []
   package var largeSamples = LargeSamples.automatic
+  /// True for the figure of a `lead` cell, which stands beside the text before it.
+  package var isBesideText = false
 
   package init() {}
 

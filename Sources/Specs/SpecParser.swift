@@ -21,7 +21,7 @@ extension SpecLanguage {
     let shape = AnalysisShape(language: self)
     var validator = SchemaValidator()
     validator.check(root, against: .object(shape.root), name: "the analysis")
-    var analysis = shape.read(root, file: file, Reading(source))
+    var analysis = shape.read(root, source: source, Reading(source))
     if let seed { analysis.reseed(seed) }
     var checks = AnalysisChecks(analysis, language: self, source: source)
     checks.run()

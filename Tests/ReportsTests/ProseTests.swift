@@ -49,4 +49,21 @@ import Testing
     #expect(try ProseLaTeX.inline("[x](cite:other})", references) == "")
     #expect(throws: ReportError.unknownCitation("no")) { try ProseLaTeX.inline("[@no]", references) }
   }
+
+  @Test func markedQuotationsAreBoxes() {
+    var prose = ProseHTML()
+    let html = prose.html(
+      "> [!NOTE]\n> Known from *another* text.\n>\n> - one\n\n> plain [!NOTE]\n\n- > [!WARNING]\n  > x")
+    #expect(
+      html.contains(
+        "<div class=\"box note\" role=\"note\" aria-label=\"Note\">\n<p class=\"box-title\">Note</p>\n<p>Known from <em>another</em> text.</p>\n<ul>"
+      ))
+    #expect(html.contains("<blockquote>\n<p>plain [!NOTE]</p>") && html.contains("box warning"))
+    #expect(html.matches(of: #/<div/#).count == html.matches(of: #/<\/div>/#).count)
+    for text in ["> [!NOTE] x", "> [!OTHER]\n> x", "> [!note]\n> x", ">", "> [!NOTE]*x*"] {
+      #expect(!prose.html(text).contains("box"), "\(text)")
+    }
+    #expect(prose.html("> [!TIP]").contains("<p class=\"box-title\">Tip</p>"))
+    #expect(prose.html("> > [!TIP]\n> > [!NOTE]\n> > x").contains("[!NOTE]"))
+  }
 }

@@ -74,6 +74,50 @@ import Testing
     #expect(TableExport.text(table, .latex).contains("1 {[}--{]}"))
   }
 
+  /// Columns of one title are told apart by their group, or numbered, whatever they are called.
+  @Test func noTwoColumnsHaveOneName() {
+    func titles(_ columns: [ReportTable.Column]) -> [String] { TableExport.unique(columns).map(\.title) }
+    #expect(
+      titles([.init("a"), .init("n", group: "one"), .init("n", group: "two"), .init("p", group: "one")])
+        == ["a", "one: n", "two: n", "p"])
+    #expect(
+      titles([.init("n"), .init("n"), .init("n (2)"), .init("n", group: "n")]) == ["n", "n (2)", "n (2) (2)", "n: n"])
+    let names = ["", "a", "a (2)", "b: a", "a: remark"]
+    for first in names {
+      for second in names {
+        for third in names {
+          let made = titles([.init(first, group: "b"), .init(second), .init(third, group: "a"), .init(first)])
+          #expect(Set(made).count == made.count, "\(made)")
+        }
+      }
+    }
+    let cell = ReportTable.Cell(".5 [–]", value: 0.5, missing: .interval("x"))
+    let table = ReportTable(
+      name: "t", caption: "", columns: [.init("τ", isNumeric: true), .init("τ: remark")], rows: [[cell, .init("")]])
+    #expect(read(TableExport.csv(table))[0] == ["τ", "τ: remark", "τ: remark (2)"])
+  }
+
+  /// A column of intervals has numbers for both ends, and no text.
+  @Test func intervalsAreNumbers() {
+    let cell = ReportTable.Cell(
+      "[−.5, .25]", details: [.init("lower", .number(-0.5)), .init("upper", .number(0.25))])
+    let table = ReportTable(
+      name: "t", caption: "", columns: [.init("m"), .init("Interval", isNumeric: true)],
+      rows: [[.init("a"), cell], [.init("b"), .init("–", value: .null)]])
+    #expect(TableExport.csv(table) == "m,Interval: lower,Interval: upper\r\na,-0.5,0.25\r\nb,,\r\n")
+  }
+
+  @Test func emphasisIsOfTheFormat() {
+    let table = ReportTable(
+      name: "t", caption: "", columns: [.init("m"), .init("x", isNumeric: true)],
+      rows: [[.init("a*b", isEmphasized: true), .init("-.1", value: -0.1, isEmphasized: true)]])
+    #expect(TableExport.csv(table) == "m,x\r\na*b,-0.1\r\n")
+    #expect(TableExport.text(table, .markdown).contains("| **a\\*b** | **-.1** |"))
+    #expect(TableExport.text(table, .latex).contains("\\textbf{a{*}b} & \\textbf{$-$.1}"))
+    let html = HTMLTable(table: table, caption: "", id: "t").markup
+    #expect(html.contains("<strong>a*b</strong></th>") && html.contains("<strong>-.1</strong></td>"))
+  }
+
   @Test func commaSeparatedValuesReadBackTheSame() {
     let texts = [SampleReport.hostile, ",\u{301}", "\"\u{301}", " x ", "a\r\nb", "\n", "", "x,y"]
     let table = ReportTable(

@@ -20,10 +20,10 @@ import Testing
   /// Keys of a spec and of the catalogue whose values are for people alone.
   private static let texts: Set<String> = [
     "title", "summary", "caption", "note", "statement", "quote", "locator", "text", "unit", "licence", "address",
-    "citation", "by-hand",
+    "citation", "by-hand", "authors", "home",
   ]
-  /// The fake engine has no other tokens.
-  private static let unchangeable: Set<String> = ["tokens.use"]
+  /// The fake engine has no other tokens; a text is seldom a day.
+  private static let unchangeable: Set<String> = ["tokens.use", "imprint.date"]
 
   /// Everything of each step that is known before it runs; of figures, of which there are many, when they are wanted.
   private func own(_ plan: Plan, figures: Bool = false) -> [String: (kind: String, text: String)] {

@@ -129,7 +129,7 @@ import Testing
     #expect(
       made.texts == [
         [
-          "Feature", "R² alone", "by chance", "df", "p", "p (Holm)", "R² given depth", "by chance", "df", "p",
+          "Feature", "R²", "by chance", "df", "p", "p (Holm)", "R²", "by chance", "df", "p",
           "p (Holm)",
         ],
         [

@@ -174,7 +174,7 @@ import Testing
     #expect(
       made.texts == [
         ["Reduction", "Rule or ranking", "n", "share", "mean", "median", "minimum", "maximum", "regret", "z"],
-        ["whole space", "", "6", "100.0 %", "1.500 [1.250, 1.750]", "1.500 [–]", "1", "2", "0", "–"],
+        ["whole space", "", "6", "100.0 %", "1.500 [1.250, 1.750]", "1.500 [–]", "1", "2", "0.0000", "–"],
         [
           "Deep", "top 3 by Depth", "3", "50.0 %", "1.500 [1.250, 1.750]", "1.500 [–]", "1", "2", "0.2500",
           "undefined: subsets do not differ",
@@ -207,11 +207,21 @@ import Testing
     #expect(
       try table("same-size").texts == [
         ["n", "Reduction, or top by", "mean", "regret", "recall of the top 2", "recall of the top 50 %"],
-        ["3", "**Deep**", "1.500", "0.2500", "1.000", "undefined: a top of 7 of 6 rows"],
-        ["3", "random subsets", "2", "0.5000", ".500", "undefined: a top of 7 of 6 rows"],
-        ["3", "Alpha", "1.750", "0", ".500", "–"],
+        ["3", "Deep", "1.500", "0.2500", "1.000", "undefined: a top of 7 of 6 rows"],
+        ["3", "random subsets", "2.000", "0.5000", ".500", "undefined: a top of 7 of 6 rows"],
+        ["3", "Alpha", "1.750", "0.0000", ".500", "–"],
         ["3", "Depth, then width (baseline)", "undefined: a score is not finite", "–", "–", "–"],
       ])
+  }
+
+  /// What stands out is marked by the format, not in the text.
+  @Test func reductionsStandOutInEveryFormat() throws {
+    let made = try table("same-size")
+    #expect(made.rows.map { $0[1].isEmphasized } == [true, false, false, false])
+    #expect(made.rows.map { $0[1].member } == [nil, nil, "alpha", "order"])
+    #expect(TableExport.text(made, .markdown).contains("| 3 | **Deep** | 1.500 |"))
+    #expect(TableExport.text(made, .latex).contains("3 & \\textbf{Deep} & 1.500 &"))
+    for format in [TableExport.Format.csv, .json] { #expect(!TableExport.text(made, format).contains("*")) }
   }
 
   @Test func correlationsAreShownInsideEverySpace() throws {
@@ -223,6 +233,8 @@ import Testing
         ["Alpha", "−.500 [−.750, .250]", "3", "−.500 [−.750, .250]", "3", "–", "–", "–", "–"],
         ["Depth, then width (baseline)", constant, "3", constant, "3", "–", "–", "–", "–"],
       ])
+    let head = TableExport.text(made, .csv).prefix { $0 != "\r\n" }
+    #expect(head.hasPrefix("Metric,whole space,whole space: lower,") && head.contains(",whole space: n,Deep,"))
     #expect(made.notes[0] == "Signed coefficients with loss as it is. Brackets: 90 % intervals.")
     #expect(
       made.notes[1].source.hasSuffix(

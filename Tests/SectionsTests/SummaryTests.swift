@@ -1,5 +1,6 @@
 import Documents
 import Outcomes
+import Reports
 import Specs
 import Tables
 import Testing
@@ -74,13 +75,15 @@ import Testing
     #expect(
       table.texts == [
         ["Depth", "n", "mean", "SD", "median", "minimum", "maximum"],
-        ["4", "1,100", "1.7500", "0.50000", "2", "1", "1,000,000"],
-        ["6", "1", "2", "–", "2", "1", "2"],
+        ["4", "1,100", "1.750", "0.5000", "2", "1", "1,000,000"],
+        ["6", "1", "2.000", "–", "2", "1", "2"],
         ["undefined", "–", "–", "–", "–", "–", "–"],
       ])
     #expect(table.caption == "Score in groups." && table.rows[0][0].value == 4)
     let several = try part(["score", "loss"]).table(TableSpec(), outputs.context([known]))
-    #expect(several.columns.map(\.title)[2...3] == ["Score: mean", "Score: sd"])
+    #expect(several.columns.map(\.title)[2...3] == ["mean", "SD"])
+    let head = TableExport.text(several, .csv).prefix { $0 != "\r\n" }
+    #expect(head.hasPrefix("Depth,Score: n,Score: mean,Score: SD,") && head.contains(",loss: n,loss: mean,"))
   }
 
   @Test func aFigureHasMeansWithTheirSpread() throws {

@@ -44,7 +44,7 @@ KEYBOARD = """
 const problems = [];
 const table = [...document.querySelectorAll("table.sortable")].find((item) => !item.closest("details"));
 if (table) {
-  const head = table.tHead.rows[0].cells[0];
+  const head = [...table.tHead.rows].at(-1).cells[0];
   const names = () => [...table.tBodies[0].rows].map((row) => row.cells[0].textContent);
   const button = head.querySelector("button");
   button.focus();

@@ -47,6 +47,7 @@ struct FigureStep: SynchronousStep {
   var parameters: JSONValue {
     var figure = figure
     figure.caption = nil
+    figure.isBesideText = false
     return .record([
       "renderer": .string(renderer.version), "date": .string(renderer.date), "figure": Described.json(figure),
       "width": .number(figure.width.points),

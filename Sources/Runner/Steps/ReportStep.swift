@@ -17,6 +17,8 @@ struct ReportStep: SynchronousStep {
   let provenance: [ProvenanceItem]
   let measurements: [MeasurementFiles]
   let version: String
+  /// SHA-256 of the spec's file.
+  let specDigest: String
 
   let name = "report"
   let kind = StepKind("report", version: 3)
@@ -29,6 +31,8 @@ struct ReportStep: SynchronousStep {
   var parameters: JSONValue {
     .object(
       [JSONMember(key: "trainfree", value: .string(version))] + resolved.presentation + [
+        JSONMember(key: "spec", value: .string(specDigest)),
+        JSONMember(key: "lines", value: ReportOrigins.lines(of: resolved)),
         JSONMember(key: "references", value: Described.json(references)),
         JSONMember(
           key: "templates",
@@ -76,6 +80,7 @@ struct ReportStep: SynchronousStep {
     let results = JSONValue.object(members)
     let prose = Prose(results: results)
     let tables = try AnalysisTables(resolved: resolved, results: results, judged: judged, inputs: inputs)
+    let origins = ReportOrigins(resolved: resolved, records: tables.records)
     var problems: [String] = []
     var sentences: [String: String] = [:]
     for finding in resolved.findings { sentences[finding.name] = prose.resolved(finding.statement, &problems) }
@@ -84,9 +89,9 @@ struct ReportStep: SynchronousStep {
     for cell in resolved.analysis.report {
       switch cell {
       case .text(let text): cells.append(.prose(prose.resolved(text, &problems)))
-      case .table(let table):
-        let caption = table.caption.map { MarkdownText(source: prose.resolved($0, &problems)) }
-        cells.append(try content(table, tables, caption: caption, sentences, changes))
+      case .table(let spec):
+        let caption = spec.caption.map { MarkdownText(source: prose.resolved($0, &problems)) }
+        cells.append(try content(spec, tables, caption: caption, origins, sentences, changes))
       case .claim(let name):
         if let claim = resolved.claims.first(where: { $0.name == name.value }) {
           cells.append(.claim(try tables.statements.card(claim)))
@@ -95,11 +100,12 @@ struct ReportStep: SynchronousStep {
         if let finding = resolved.findings.first(where: { $0.name == name.value }) {
           cells.append(.finding(try tables.statements.finding(finding, sentences)))
         }
-      case .figure(let figure):
-        cells.append(
-          .figure(
-            try content(
-              figure, inputs, caption: figure.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })))
+      case .figure(let spec):
+        var figure = try content(
+          spec, inputs, caption: spec.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })
+        figure.isBesideText = spec.isBesideText
+        figure.origin = origins.origin(of: spec)
+        cells.append(.figure(figure))
       }
     }
     guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
@@ -107,8 +113,8 @@ struct ReportStep: SynchronousStep {
     for files in measurements { measured.append(files.files(try inputs.table("measure/\(files.measure.name)"))) }
     let analysis = resolved.analysis
     let document = ReportDocument(
-      id: analysis.id.value, title: analysis.title, summary: analysis.summary, cells: cells, references: references,
-      provenance: provenance, results: results, measurements: measured, changes: changes)
+      id: analysis.id.value, title: analysis.title, summary: analysis.summary, imprint: imprint, cells: cells,
+      references: references, provenance: provenance, results: results, measurements: measured, changes: changes)
     do throws(ReportError) {
       let files = try ReportWriter.render(document, templates: templates).files
       let list = files.map { file -> JSONValue in
@@ -127,7 +133,7 @@ struct ReportStep: SynchronousStep {
 
   /// A table; those of claims, findings and changes are lists.
   private func content(
-    _ spec: TableSpec, _ tables: AnalysisTables, caption: MarkdownText?, _ sentences: [String: String],
+    _ spec: TableSpec, _ tables: AnalysisTables, caption: MarkdownText?, _ origins: ReportOrigins, _ sentences: [String: String],
     _ changes: [MarkdownText]
   ) throws(Reason) -> ReportContent {
     func named(_ table: inout ReportTable) {
@@ -146,8 +152,18 @@ struct ReportStep: SynchronousStep {
     case "changes":
       let lead = caption ?? "**What changed since earlier versions**"
       return .prose(([lead.source, ""] + changes.map { "- \($0.source)" }).joined(separator: "\n"))
-    default: return .table(try tables.table(spec, caption: caption))
+    default:
+      var table = try tables.table(spec, caption: caption)
+      table.origin = origins.origin(of: spec)
+      return .table(table)
     }
+  }
+
+  private var imprint: ReportImprint {
+    let imprint = resolved.analysis.imprint
+    return ReportImprint(
+      authors: imprint.authors.map(\.value), date: imprint.date?.value ?? "", version: version, specDigest: specDigest,
+      licence: imprint.licence ?? "", home: imprint.home?.value ?? "")
   }
 
   private func content(
@@ -158,7 +174,7 @@ struct ReportStep: SynchronousStep {
     let rows = record.rows.map { row in
       row.map { value -> ReportTable.Cell in
         if let number = value.double {
-          return .init(NumberText.compact(number).withoutBraces, value: value)
+          return .init("", value: value, quantity: .init(number))
         }
         return .init(value.string ?? "–", value: value)
       }

@@ -17,7 +17,7 @@ struct AnalysisTables {
   let tables: ReportTables
   private let inputs: StepInputs
   /// The analysis' tables, each with its entry in the results.
-  private let records: [(table: ResolvedTable, record: TableRecord)]
+  let records: [(table: ResolvedTable, record: TableRecord)]
 
   typealias Cell = ReportTable.Cell
   typealias Header = ReportTable.Column

@@ -32,8 +32,10 @@ extension EffectsPart {
     }
     let suffixes = strata.isEmpty ? [""] : [" alone", " given \(strataTitle)"]
     let heads = suffixes.flatMap { suffix -> [Header] in
-      ["R²\(suffix)", "by chance", "df", "p"].map { Header($0, isNumeric: true) }
-        + (adjustment.map { [Header("p (\($0))", isNumeric: true)] } ?? [])
+      let group = suffix.isEmpty ? nil : String(suffix.dropFirst())
+      return [Header("R²", isNumeric: true, valueTitle: "R²\(suffix)", group: group)]
+        + ["by chance", "df", "p"].map { Header($0, isNumeric: true, group: group) }
+        + (adjustment.map { [Header("p (\($0))", isNumeric: true, group: group)] } ?? [])
     }
     return ReportTable(
       name: name, caption: "\(title): variance of \(targetName) explained.", columns: [Header("Feature")] + heads,
@@ -133,8 +135,9 @@ extension EffectsPart {
     }
     let heads = sizes.flatMap { size -> [Header] in
       let label = TopSpec.label(size)
-      return ["in the top \(label)", "enrichment", "p"].map { Header($0, isNumeric: true) }
-        + (adjustment.map { [Header("p (\($0))", isNumeric: true)] } ?? [])
+      let group = sizes.count > 1 ? "top \(label)" : nil
+      return ["in the top \(label)", "enrichment", "p"].map { Header($0, isNumeric: true, group: group) }
+        + (adjustment.map { [Header("p (\($0))", isNumeric: true, group: group)] } ?? [])
     }
     return ReportTable(
       name: "\(name)-frequency", caption: "\(title): levels in the top by \(targetName) against all.",

@@ -97,9 +97,9 @@ extension ReductionsPart {
   /// Reductions beside the tops of every metric and baseline at the same size; reductions of one size stand together.
   private func sameSize(_ outputs: Outputs) -> ReportTable {
     func row(
-      _ size: Int, _ title: String, mean: Outcome<Double>, regret: Double?, _ recall: (Double) -> Outcome<Double>?
+      _ size: Int, _ title: Cell, mean: Outcome<Double>, regret: Double?, _ recall: (Double) -> Outcome<Double>?
     ) -> [Cell] {
-      let head = [.count(size), Cell(title)]
+      let head = [.count(size), title]
       if case .failure(let reason) = mean { return head + undefined(reason, 2 + spec.top.count) }
       return head + [.quantity(mean), .quantity(regret)] + spec.top.map { .number(recall($0)) }
     }
@@ -112,7 +112,8 @@ extension ReductionsPart {
       let own = same.map { candidate, results in
         let made = results.measures
         return row(
-          size, "**\(candidate.title)**", mean: made.flatMap(\.location.mean.value), regret: made.value?.regret
+          size, Cell(candidate.title, isEmphasized: true), mean: made.flatMap(\.location.mean.value),
+          regret: made.value?.regret
         ) { made.value?.top[$0]?.map(\.recall) }
       }
       guard let first = same.first?.results.measures.value else { return own }
@@ -120,12 +121,12 @@ extension ReductionsPart {
       let rivals = members.map { member in
         let rival = first.sameSize[member.name]?.measures
         return row(
-          size, member.label,
+          size, .member(member),
           mean: rival?.map(\.mean) ?? .failure(Reason("not computed")), regret: rival?.value?.regret
         ) { rival?.value?.recall[$0] }
       }
       return own + [
-        row(size, "random subsets", mean: random.mean.value, regret: random.regret) {
+        row(size, Cell("random subsets"), mean: random.mean.value, regret: random.regret) {
           first.top[$0]?.flatMap(\.random.value)
         }
       ] + rivals
@@ -152,7 +153,8 @@ extension ReductionsPart {
     return ReportTable(
       name: "\(name)-inside", caption: "\(title): Kendall τ-b with \(targetName) inside each reduction.",
       columns: [Header("Metric")]
-        + spaces.flatMap { [Header($0.title, isNumeric: true), Header("n", isNumeric: true)] }, rows: rows,
+        + spaces.flatMap { [Header($0.title, isNumeric: true), Header("n", isNumeric: true, group: $0.title)] },
+      rows: rows,
       notes: ["Signed coefficients with \(targetName) as it is. Brackets: \(spec.interval.percent) % intervals."]
         + ceilings(spaces))
   }
@@ -205,7 +207,7 @@ extension ReductionsPart {
   // MARK: Cells
 
   private func number(_ value: Outcome<Double>?, decimals: Int) -> Cell {
-    .number(value) { NumberText.fixed($0, decimals: decimals, leadingZero: false) }
+    .number(value) { NumberText.fixed($0, decimals: decimals) }
   }
 
   private func undefined(_ reason: Reason, _ count: Int) -> [Cell] {

@@ -31,7 +31,9 @@ package struct ReportTables {
 
 extension ReportTable.Cell {
   /// A metric or baseline by its name for people.
-  static func member(_ member: FamilyMember) -> ReportTable.Cell { ReportTable.Cell(member.label) }
+  static func member(_ member: FamilyMember) -> ReportTable.Cell {
+    ReportTable.Cell(member.label, member: member.name)
+  }
 
   /// A cell without a value, for a reason.
   static func undefined(_ reason: String) -> ReportTable.Cell {
@@ -56,9 +58,13 @@ extension ReportTable.Cell {
     return ReportTable.Cell("\(NumberText.fixed(share * 100, decimals: 1)) %", value: .finite(share))
   }
 
-  /// A number of any size with its interval, to four significant digits.
+  /// A number of any size with its interval, written in the style of its column.
   static func quantity(_ estimate: Estimate?) -> ReportTable.Cell {
-    .estimate(estimate) { NumberText.compact($0).withoutBraces }
+    var cell = ReportTable.Cell.estimate(estimate) { NumberText.compact($0).withoutBraces }
+    guard let estimate, case .success(let value) = estimate.value else { return cell }
+    cell.quantity = ReportTable.Quantity(
+      value, ends: estimate.ends.map { ($0.lower, $0.upper) }, lacksInterval: estimate.interval?.reason != nil)
+    return cell
   }
 
   /// A number of any size, or the reason for none; a dash where nothing was computed.

@@ -39,10 +39,8 @@ extension SummaryPart {
     var headers = spec.groupBy.map { ReportTable.Column(table?.column($0.value)?.displayTitle ?? $0.value) }
     if headers.isEmpty { headers = [.init("Rows")] }
     for column in columns {
-      headers.append(.init("n", isNumeric: true))
-      headers += parts.map { part in
-        .init(columns.count > 1 ? "\(column.title): \(part.lowercased())" : part, isNumeric: true)
-      }
+      let group = columns.count > 1 ? column.title : nil
+      headers += (["n"] + parts).map { .init($0, isNumeric: true, group: group) }
     }
     let rows = try context.output(of: step).entries.map { _, group -> [ReportTable.Cell] in
       let labels = group.group.map { label in
@@ -66,7 +64,7 @@ extension SummaryPart {
 
   private static func cell(_ number: GroupSummary.ExactNumber?) -> ReportTable.Cell {
     guard let json = number?.json, let value = json.double else { return .dash }
-    return .init(NumberText.compact(value, digits: 5).withoutBraces, value: json)
+    return .init(NumberText.compact(value, digits: 5).withoutBraces, value: json, quantity: .init(value))
   }
 
   static let figures: [PartFigure<SummaryPart>] = [

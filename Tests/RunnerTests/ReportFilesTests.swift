@@ -1,0 +1,78 @@
+import Documents
+import Pipeline
+import Store
+import TestSupport
+import Testing
+
+@testable import Runner
+
+/// The files of a report with every section, table and figure.
+@Suite struct ReportFilesTests {
+  private func files() async throws -> [String: String] {
+    let every = try EveryAnalysis()
+    let (result, store) = try await every.run(try every.plan())
+    let report = try #require(result.records["report"])
+    return try report.artifacts.mapValues { String(decoding: try store.artifact($0), as: UTF8.self) }
+  }
+
+  @Test func tablesHaveNoMarksAndNoTwoColumnsOfOneName() async throws {
+    let files = try await files()
+    let tables = files.filter { $0.key.hasPrefix("tables/") && $0.key.hasSuffix(".json") }
+    #expect(tables.count > 30)
+    for (name, text) in tables {
+      let table = JSONValue(try DocumentReader.read(Array(text.utf8), file: name))
+      let columns = (table["columns"]?.elements ?? []).compactMap(\.string)
+      #expect(Set(columns).count == columns.count, "\(name): \(columns)")
+      let cells = (table["rows"]?.elements ?? []).flatMap { $0.elements ?? [] }.compactMap(\.string)
+      #expect(cells.allSatisfy { !$0.contains("**") }, "\(name)")
+      // A minus sign of print, or brackets, in a data file is a number that was not taken apart.
+      #expect(cells.allSatisfy { $0.firstMatch(of: /^(−[.0-9]|\[[−.0-9])/) == nil }, "\(name): \(cells)")
+    }
+  }
+
+  /// In a column of numbers all have a zero before the point or none, and the same decimals; p-values have three or four.
+  @Test func numbersOfAColumnAreWrittenAlike() async throws {
+    let text = try #require(try await files()["report.md"])
+    var head: [Substring] = []
+    var styles: [Int: Set<Bool>] = [:]
+    var places: [Int: Set<Int>] = [:]
+    func close() {
+      for (column, found) in styles { #expect(found.count <= 1, "\(head[column]) of \(head)") }
+      for (column, found) in places where !Self.isProbability(head[column]) {
+        #expect(found.count <= 1, "\(head[column]) of \(head): \(found)")
+      }
+      (head, styles, places) = ([], [:], [:])
+    }
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard line.hasPrefix("| ") else {
+        close()
+        continue
+      }
+      let cells = line.dropFirst(2).split(separator: " | ", omittingEmptySubsequences: false)
+      if head.isEmpty { head = cells }
+      for (column, cell) in cells.enumerated() where column < head.count && !cell.contains("×10") {
+        for match in cell.matches(of: /[−\[ ]?([0-9,]*)\.([0-9]+)(?![0-9.]*[a-z])/)
+        where cell.first.map({ "−.0123456789".contains($0) }) == true {
+          if match.output.1.isEmpty || match.output.1 == "0" {
+            styles[column, default: []].insert(match.output.1.isEmpty)
+          }
+          places[column, default: []].insert(match.output.2.count)
+        }
+      }
+    }
+    close()
+  }
+
+  private static func isProbability(_ head: Substring) -> Bool {
+    ["p", "P", "adjusted"].contains(head) || head.firstMatch(of: /(^|: )p([, (]|$)/) != nil
+  }
+
+  @Test func theLeadAndTheOriginsAreInThePage() async throws {
+    let page = try #require(try await files()["index.html"])
+    #expect(page.contains("<div class=\"opening\">") && page.contains("<figure id=\"figure-opening\">"))
+    #expect(page.contains("Ann One, Bo Two") && page.contains("2024-02-29") && page.contains("href=\"../index.html\""))
+    let parts = page.matches(of: #/<(div class="tabled[^"]*" id="table-|figure id=)/#).count
+    #expect(page.matches(of: #/<details class="made">/#).count == parts)
+    #expect(page.contains("<pre><code>correlations:\n  main:"))
+  }
+}

@@ -19,6 +19,9 @@ package struct RecomputedValue: Sendable, Hashable {
   package var level: Double?
   /// Two-sided p-value of the test that gave the value, in [0, 1]; nil when none was named.
   package var pValue: Double?
+  /// Two-sided probability of a value at least as far from chance as this one, were it chance alone, in [0, 1]; nil when none was
+  /// computed.
+  package var chance: Double?
   /// The method of value and interval.
   package var method: String?
   /// Number of rows used.
@@ -30,13 +33,15 @@ package struct RecomputedValue: Sendable, Hashable {
 
   package init(
     _ content: Content, interval: ClosedRange<Double>? = nil, intervalUndefined: String? = nil, level: Double? = nil,
-    pValue: Double? = nil, method: String? = nil, count: Int? = nil, seed: Int? = nil, policy: String? = nil
+    pValue: Double? = nil, chance: Double? = nil, method: String? = nil, count: Int? = nil, seed: Int? = nil,
+    policy: String? = nil
   ) {
     self.content = content
     self.interval = interval
     self.intervalUndefined = intervalUndefined
     self.level = level
     self.pValue = pValue
+    self.chance = chance
     self.method = method
     self.count = count
     self.seed = seed

@@ -9,7 +9,7 @@ import Statistics
 /// that a table, a figure, a claim or a program that reads the results finds everything beside the number.
 ///
 /// `value`, `lower`, `upper` and `standard-error`; `interval-undefined` where an interval was asked for and is not there;
-/// `n`, `clusters`, `level`, `method` and `seed` as far as they apply. Without a value it is `{"undefined": reason}`.
+/// `n`, `clusters`, `level`, `method` and `seed` as far as they apply, and `chance`. Without a value it is `{"undefined": reason}`.
 package struct Estimate: Codable, Sendable, Hashable {
   /// The ends of an interval.
   package struct Ends: Codable, Sendable, Hashable {
@@ -49,6 +49,8 @@ package struct Estimate: Codable, Sendable, Hashable {
   package var interval: Outcome<Ends>?
   /// The rows behind the number, with coverage, method and seed of the interval.
   package var basis = Basis()
+  /// Two-sided probability of a number at least as far from chance, were it chance alone, in [0, 1]; nil when none was computed.
+  package var chance: Double?
 
   /// States a number with its interval.
   package init(_ value: Outcome<Double>, interval: Outcome<Interval>? = nil, basis: Basis = Basis()) {
@@ -75,7 +77,7 @@ package struct Estimate: Codable, Sendable, Hashable {
   package var ends: Ends? { interval?.value }
 
   private enum Keys: String, CodingKey {
-    case value, lower, upper, standardError, intervalUndefined, undefined
+    case value, lower, upper, standardError, intervalUndefined, undefined, chance
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -92,6 +94,7 @@ package struct Estimate: Codable, Sendable, Hashable {
     case .failure(let reason): try container.encode(reason.text, forKey: .intervalUndefined)
     case nil: break
     }
+    try container.encodeIfPresent(chance, forKey: .chance)
     try basis.encode(to: encoder)
   }
 
@@ -110,6 +113,7 @@ package struct Estimate: Codable, Sendable, Hashable {
           lower: lower, upper: try container.decode(Double.self, forKey: .upper),
           standardError: try container.decodeIfPresent(Double.self, forKey: .standardError)))
     }
+    chance = try container.decodeIfPresent(Double.self, forKey: .chance)
     basis = try Basis(from: decoder)
   }
 }

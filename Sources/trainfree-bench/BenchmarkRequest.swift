@@ -3,7 +3,7 @@ import Diagnostics
 /// The request of the command line: some of the benchmarks, or the usage text.
 enum BenchmarkRequest: Equatable {
   case help
-  /// Everything but the null rates.
+  /// Everything but null rates and coverage.
   case standard
   /// Networks with the recipes of files, those of the reference values when there are none.
   case networks([String])
@@ -13,10 +13,13 @@ enum BenchmarkRequest: Equatable {
   case ruleSearch
   case reductions
   case nullRates
+  case coverage(CoverageBenchmark.Settings)
 
   static let usage = """
     usage: trainfree-bench [networks [RECIPE.json …] | products | jackknife | differences | rule-search | reductions | null-rates]
-    Prints what it measured; all but null-rates by default.
+           trainfree-bench coverage [--simulations N] [--seed N] [WORD …]
+    Prints what it measured; all but null-rates and coverage by default. `coverage` counts how often intervals hold the true
+    value of simulated data; words choose the checks whose names contain one of them.
     """
 
   /// Arguments that ask for nothing that there is.
@@ -30,6 +33,10 @@ enum BenchmarkRequest: Equatable {
   init(_ arguments: [String]) throws(UsageProblem) {
     if arguments.contains("--help") || arguments.contains("-h") {
       self = .help
+      return
+    }
+    if arguments.first == "coverage" {
+      self = .coverage(try Self.coverage(Array(arguments.dropFirst())))
       return
     }
     if let option = arguments.first(where: { $0.hasPrefix("-") }) {
@@ -52,5 +59,31 @@ enum BenchmarkRequest: Equatable {
     if let first = rest.first {
       throw UsageProblem(message: "\(arguments[0]) takes no argument, not \(ConsoleWriter.visible(first))")
     }
+  }
+
+  /// Reads the arguments of `coverage`.
+  private static func coverage(_ arguments: [String]) throws(UsageProblem) -> CoverageBenchmark.Settings {
+    var settings = CoverageBenchmark.Settings()
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--simulations":
+        guard let number = rest.popFirst().flatMap({ Int($0) }), (1...1_000_000).contains(number) else {
+          throw UsageProblem(message: "--simulations takes a number from 1 to 1,000,000")
+        }
+        settings.simulations = number
+      case "--seed":
+        guard let number = rest.popFirst().flatMap({ UInt64($0) }) else {
+          throw UsageProblem(message: "--seed takes a whole number")
+        }
+        settings.seed = number
+      default:
+        guard !argument.hasPrefix("-") else {
+          throw UsageProblem(message: "there is no option \(ConsoleWriter.visible(argument))")
+        }
+        settings.words.append(argument)
+      }
+    }
+    return settings
   }
 }

@@ -13,6 +13,7 @@ enum Benchmarks {
     case .ruleSearch: try await RuleSearchBenchmark.run()
     case .reductions: try await ReductionBenchmarks.run()
     case .nullRates: try NullRateBenchmarks.run()
+    case .coverage(let settings): try CoverageBenchmark.run(settings)
     case .products: ProductBenchmarks.run()
     case .jackknife: try JackknifeBenchmark.run()
     case .standard: try await standard()

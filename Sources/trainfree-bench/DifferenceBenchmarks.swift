@@ -1,26 +1,25 @@
 import Foundation
 import Statistics
-import Synchronization
 
 /// All pairs of twelve metrics at the size of the RNN results.
 enum DifferenceBenchmarks {
   static func run(resamples: Int = 9999) throws {
     let (columns, origin) = try data()
     let settings = BootstrapSettings(resamples: resamples)
-    let workers = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    let workers = Parallel.workers
     print(
       "differences of τ-b: \(origin), \(columns.rows.count) rows, \(columns.metrics.count) metrics, \(resamples) resamples, "
         + "\(workers) workers")
     let clock = ContinuousClock()
     let start = clock.now
-    let values = try inParallel(columns.metrics.count, workers: workers) { metric in
+    let values = try Parallel.map(columns.metrics.count, workers: workers) { metric in
       let sample = try columns.sample(metric)
       let made = Bootstrap.resampled([.kendallTauB], sample: sample, settings: settings)[0]
       return Orientation.declared.applied(to: try made.get(), isPromisedPositive: false)
     }
     let resampled = clock.now
     let pairs = values.indices.flatMap { left in values.indices.filter { $0 > left }.map { (left, $0) } }
-    let outcomes = try inParallel(pairs.count, workers: workers) { place in
+    let outcomes = try Parallel.map(pairs.count, workers: workers) { place in
       let (left, right) = pairs[place]
       let difference = try values[left].minus(values[right])
       return (try difference.interval().get(), try difference.pValue())
@@ -36,22 +35,6 @@ enum DifferenceBenchmarks {
     )
     print("  pairs: \(seconds(end - resampled)) s")
     print("  in all: \(seconds(end - start)) s")
-  }
-
-  private static func inParallel<Value: Sendable>(
-    _ count: Int, workers: Int, _ body: @escaping @Sendable (Int) throws -> Value
-  ) throws -> [Value] {
-    let results = Mutex([Result<Value, any Error>?](repeating: nil, count: count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < count else { return }
-        let result = Result { try body(index) }
-        results.withLock { $0[index] = result }
-      }
-    }
-    return try results.withLock { results in try results.compactMap { try $0?.get() } }
   }
 
   /// The published columns in clusters of equal metrics when there are data, else seeded columns of that size.

@@ -1,0 +1,90 @@
+import Statistics
+
+/// Coefficients of metrics with unequal ties, of networks with repeated trainings: coverage of their intervals and of those of
+/// differences, and rejections of equality where it holds.
+enum TieChecks {
+  static let all: [CoverageCheck] = intervals + differences + rejections
+
+  private static let resamples = 999
+  private static let networks = 80
+  private static let coefficients: [Coefficient] = [.kendallTauB]
+
+  private static func settings(_ seed: UInt64, _ method: BootstrapSettings.Method = .bca) -> BootstrapSettings {
+    BootstrapSettings(method: method, resamples: resamples, seed: seed)
+  }
+
+  private static func words(_ isRepeated: Bool) -> String {
+    isRepeated ? "\(networks) networks of 1 to 4 trainings" : "\(networks) rows"
+  }
+
+  private static var intervals: [CoverageCheck] {
+    coefficients.flatMap { coefficient in
+      [(TiedPopulation.Metric.coarse, false), (.coarse, true), (.fine, true)].map { metric, isRepeated in
+        let name = metric == .coarse ? "two-valued" : "24-valued"
+        let population = TiedPopulation.equal
+        let truth = population.value(coefficient, metric)
+        return CoverageCheck(
+          "95 % BCa interval of \(coefficient.title), \(name) metric, \(words(isRepeated))", .share(0.95)
+        ) { seed in
+          let sample = population.sample(networks: networks, isRepeated: isRepeated, seed: seed)
+          let interval = Bootstrap.intervals(
+            of: [coefficient], sample: try sample.pairs(metric, isClustered: isRepeated), settings: settings(seed))[0]
+          return interval.value.map { $0.holds(truth) }
+        }
+      }
+    }
+  }
+
+  /// The two-valued metric less the other, with all resamples.
+  private static func difference(
+    _ coefficient: Coefficient, _ population: TiedPopulation, isRepeated: Bool, isClustered: Bool,
+    _ method: BootstrapSettings.Method, seed: UInt64
+  ) throws -> ResampledValue {
+    let sample = population.sample(networks: networks, isRepeated: isRepeated, seed: seed)
+    let values = try [TiedPopulation.Metric.coarse, .fine].map { metric in
+      try Bootstrap.resampled(
+        [coefficient], sample: try sample.pairs(metric, isClustered: isClustered), settings: settings(seed, method))[0]
+        .get()
+    }
+    return try values[0].minus(values[1])
+  }
+
+  private static var differences: [CoverageCheck] {
+    let populations = [("equal", TiedPopulation.equal), ("unequal", .better)]
+    return coefficients.flatMap { coefficient in
+      populations.flatMap { name, population in
+        let truth = population.value(coefficient, .coarse) - population.value(coefficient, .fine)
+        return [false, true].map { isRepeated in
+          CoverageCheck(
+            "95 % BCa interval of Δ \(coefficient.title), \(name) metrics, \(words(isRepeated))", .share(0.95)
+          ) { seed in
+            try difference(
+              coefficient, population, isRepeated: isRepeated, isClustered: isRepeated, .bca, seed: seed
+            ).interval().value.map { $0.holds(truth) }
+          }
+        }
+      }
+    }
+  }
+
+  private static var rejections: [CoverageCheck] {
+    func check(
+      _ coefficient: Coefficient, isRepeated: Bool, isClustered: Bool, _ expectation: CoverageCheck.Expectation,
+      _ remark: String = ""
+    ) -> CoverageCheck {
+      CoverageCheck(
+        "p ≤ .05 of Δ \(coefficient.title), equal metrics, \(words(isRepeated))\(remark)", expectation
+      ) { seed in
+        try difference(
+          coefficient, .equal, isRepeated: isRepeated, isClustered: isClustered, .percentile, seed: seed
+        ).pValue() <= 0.05
+      }
+    }
+    return [check(.kendallTauB, isRepeated: true, isClustered: true, .unjudged, ": ties are rewarded")]
+  }
+}
+
+extension Interval {
+  /// True when a number lies in the interval.
+  func holds(_ number: Double) -> Bool { lower <= number && number <= upper }
+}

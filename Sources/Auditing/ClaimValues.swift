@@ -26,6 +26,7 @@ struct ClaimValues {
     value.policy = analysis.missingPolicy(of: path)
     guard let estimate = try? found.decoded(as: Estimate.self) else { return value }
     value.count = estimate.basis.n ?? value.count
+    value.chance = estimate.chance
     switch estimate.interval {
     case .success(let ends) where ends.lower <= ends.upper:
       value.interval = ends.lower...ends.upper

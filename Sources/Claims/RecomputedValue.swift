@@ -35,6 +35,9 @@ package struct RecomputedValue: Sendable, Hashable {
   package var pValue: PValue?
   /// The same adjusted over the family of tests that the value was computed with; nil where it was not adjusted by Holm's method.
   package var adjusted: Adjusted?
+  /// Two-sided probability of a value at least as far from chance as this one, were it chance alone, in [0, 1]; nil when none was
+  /// computed.
+  package var chance: Double?
   /// The method of value and interval.
   package var method: String?
   /// Number of rows used.
@@ -46,13 +49,15 @@ package struct RecomputedValue: Sendable, Hashable {
 
   package init(
     _ content: Content, interval: ClosedRange<Double>? = nil, intervalUndefined: String? = nil, level: Double? = nil,
-    pValue: PValue? = nil, method: String? = nil, count: Int? = nil, seed: Int? = nil, policy: String? = nil
+    pValue: PValue? = nil, chance: Double? = nil, method: String? = nil, count: Int? = nil, seed: Int? = nil,
+    policy: String? = nil
   ) {
     self.content = content
     self.interval = interval
     self.intervalUndefined = intervalUndefined
     self.level = level
     self.pValue = pValue
+    self.chance = chance
     self.method = method
     self.count = count
     self.seed = seed

@@ -103,7 +103,8 @@ package enum Inference: Sendable, Hashable {
   ///
   /// `supported` when the interval lies inside the region, `refuted` when it is disjoint from it, `inconclusive`
   /// otherwise, also when an interval was asked for and has no ends. Texts, values without an interval, and values that
-  /// are to be judged by themselves, are supported or refuted by the value.
+  /// are to be judged by themselves, are supported or refuted by the value. A number that chance alone gives more often than
+  /// `largestChance` is `inconclusive`, whatever its interval and its basis: it would have been seen without any effect.
   ///
   /// - Parameters:
   ///   - value: The recomputed value.
@@ -119,6 +120,9 @@ package enum Inference: Sendable, Hashable {
     case (.text(let text), _): return (.notCheckable("the value is the text \(text), not a number"), nil)
     case (.number, .text): return (.notCheckable("the value is a number, not a text"), nil)
     case (.number(let number), _):
+      if let chance = value.chance, chance > largestChance {
+        return (.inconclusive(Self.reason(chance: chance)), basis ?? (value.interval == nil ? .value : .interval))
+      }
       if basis == .value { return (region.contains(number) ? .supported : .refuted, .value) }
       if let interval = value.interval {
         if region.contains(interval) { return (.supported, .interval) }
@@ -129,5 +133,17 @@ package enum Inference: Sendable, Hashable {
       if basis == .interval { return (.notCheckable("no interval is computed"), nil) }
       return (region.contains(number) ? .supported : .refuted, .value)
     }
+  }
+
+  /// The largest probability under chance alone with which a value still tells something.
+  package static let largestChance = 0.05
+
+  private static func reason(chance: Double) -> String {
+    // Two decimals, three below .1; the rounded number never hides that it is over the limit.
+    let digits = chance < 0.1 ? 3 : 2
+    let scale = digits == 3 ? 1000.0 : 100
+    let parts = String(Int((min(1, chance) * scale).rounded()))
+    let padded = String(repeating: "0", count: max(0, digits - parts.count)) + parts
+    return "chance alone gives a value as far out with probability \(chance >= 0.995 ? "1" : ".\(padded)")"
   }
 }

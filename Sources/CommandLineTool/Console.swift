@@ -57,6 +57,12 @@ struct Console: Sendable {
     data(["diagnostics": .array(diagnostics.map { $0.json })])
   }
 
+  /// Findings that keep nothing from being done: to standard error as text.
+  func warn(_ diagnostics: [Diagnostic]) {
+    guard !isQuiet, !diagnostics.isEmpty else { return }
+    Self.write(clearing + ConsoleWriter(usesColor: usesColor).text(diagnostics), to: STDERR_FILENO)
+  }
+
   /// The error by which standard output was lost; nil when all was written.
   static var loss: String? {
     lost.withLock { code in code.map { String(cString: strerror($0)) } }

@@ -78,6 +78,7 @@ struct RunAction {
     }
     try store.finishRun(id, status: failures.isEmpty ? .succeeded : .failed)
     MissingSigns.warn(result, store, console)
+    RepeatedRows.warn(session.resolved, result, store, console)
     var written = 0
     if let report = result.records["report"], report.output != nil {
       written = try Interruption.shared.shielded {
@@ -164,10 +165,14 @@ struct RunAction {
       table in
       table.use.flatMap { session.catalog.dataset($0.use.value) }.flatMap { session.catalog.file($0.file) }
     }
+    let units = resolved.tables.compactMap { table -> CatalogFile? in
+      guard case .partner(let partner) = table.unitRule else { return nil }
+      return stale.contains("import/units/\(partner.dataset.id)") || options.isForced ? partner.file : nil
+    }
     let read = resolved.measures.filter { stale.contains("measure/\($0.name)") || options.isForced }.flatMap(
       \.tokens.files)
     var seen: Set<String> = []
-    return (imported + read).filter { seen.insert($0.id).inserted }
+    return (imported + units + read).filter { seen.insert($0.id).inserted }
   }
 
   private func checkFrozen(_ plan: Plan, _ store: Store) throws {

@@ -70,7 +70,7 @@ package struct Session {
   var files: [CatalogFile] {
     resolved.tables.compactMap { table in
       table.use.flatMap { catalog.dataset($0.use.value) }.flatMap { catalog.file($0.file) }
-    } + resolved.measures.flatMap(\.tokens.files)
+    } + resolved.unitFiles + resolved.measures.flatMap(\.tokens.files)
   }
 }
 

@@ -64,6 +64,8 @@ package struct CatalogDataset: Sendable, Hashable {
   package var ignoredHeaders: [String]
   /// The columns read from the file.
   package var fileColumns: [CSVColumn]
+  /// What is one unit of its rows; nil when every row stands by itself.
+  package var unit: CatalogUnit?
 
   /// The columns of the imported table.
   package var columns: [ColumnSchema] {
@@ -75,6 +77,15 @@ package struct CatalogDataset: Sendable, Hashable {
             name: "repetition", type: .integer, title: "Repetition", role: .identifier,
             summary: "Number of the repetition, from 0.")
         ])
+  }
+
+  /// The columns by which its rows are of one unit; nil when every row stands by itself, or another dataset tells.
+  package var unitColumns: [String]? {
+    switch unit?.rule {
+    case .columns(let names): names
+    case .metricVector: fileColumns.map(\.schema).filter { $0.role == .metric }.map(\.name)
+    case .partner, nil: nil
+    }
   }
 
   /// Everything that decides what is imported, as text: part of a step's key. Titles, units and summaries decide nothing.
@@ -90,6 +101,25 @@ package struct CatalogDataset: Sendable, Hashable {
       "\(format.rawValue) glued:\(repairsGluedHeader) repetition:\(repetitionOf ?? "") ignored:\(ignoredHeaders.joined(separator: "|")) "
       + parts.joined(separator: " ; ")
   }
+}
+
+/// What is one unit of a dataset: rows that are repeats of one thing, such as trainings of one network. Whatever draws rows at
+/// random draws units.
+package struct CatalogUnit: Sendable, Hashable {
+  /// The rule by which rows are of one unit.
+  package enum Rule: Sendable, Hashable {
+    /// Rows with the same values in these columns.
+    case columns([String])
+    /// Rows with the same values in every column of role metric.
+    case metricVector
+    /// Rows whose partners in another dataset of the catalogue, by these keys, are of one unit there. Rows without a partner
+    /// stand by themselves.
+    case partner(dataset: String, keys: [String])
+  }
+
+  package var rule: Rule
+  /// What a unit is called.
+  package var noun: UnitNoun
 }
 
 /// A text set of the catalogue: a file for each part.

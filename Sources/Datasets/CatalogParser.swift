@@ -39,6 +39,10 @@ package enum CatalogParser {
       }
       datasets.append(dataset)
     }
+    for (index, entry) in (root["datasets"]?.elements ?? []).enumerated() {
+      guard let node = entry["unit"] else { continue }
+      datasets[index].unit = CatalogUnit.read(node, of: datasets[index], among: datasets, root, &problems)
+    }
     let corpora = self.corpora(root["corpora"]?.elements ?? [], files, &problems)
     for file in files where file.digest.count != 64 || !file.digest.allSatisfy(\.isHexDigit) {
       problems.append(

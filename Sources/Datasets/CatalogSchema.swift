@@ -53,9 +53,23 @@ enum CatalogSchema {
       .optional("malformed", .word(["error", "skip"]), "What happens to malformed rows.", fallback: "error"),
       .optional("repair-glued-header", .boolean, "Whether a header glued to a row is cut off.", fallback: false),
       .optional("repetition-of", .identifier, "Column by which repetitions are numbered."),
+      .optional("unit", .object(unit), "What is one unit of its rows; every row when left out."),
       .optional("ignored-headers", .list(.text, minimum: 1), "Headers known and not read."),
       .optional("column-sets", .list(.identifier, minimum: 1), "Shared columns, before its own."),
       .optional("columns", .map(.object(column)), "Its own columns."),
+    ])
+
+  private static let unit = ObjectSchema(
+    "unit", "Rows that are one unit, drawn together wherever rows are drawn: by, or of and on.",
+    fields: [
+      .optional(
+        "by", .either([.word(["metric-vector"]), .list(.identifier, minimum: 1)]),
+        "Rows with equal metrics, or with equal values in these columns, are one unit."),
+      .optional(
+        "of", .path, "Id of a dataset whose units these are; rows without a partner there stand by themselves."),
+      .optional("on", .list(.identifier, minimum: 1), "Key columns, in both datasets."),
+      .optional("noun", .text, "What one is called; with `of`, as there when left out."),
+      .optional("nouns", .text, "What several are called; the noun with an s when left out."),
     ])
 
   private static let corpus = ObjectSchema(

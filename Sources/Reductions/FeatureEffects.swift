@@ -37,6 +37,8 @@ package struct FeatureEffects: Sendable, Hashable {
     package var top: [[Outcome<TopFrequency>]]
     /// The variance that it explains.
     package var explained: Explained
+    /// True when rows of one unit differ in it, so that its means over the rows of units were tested.
+    package var variesWithinUnits: Bool
   }
 
   /// The variance that a feature or a group explains.
@@ -69,7 +71,7 @@ package struct FeatureEffects: Sendable, Hashable {
   package let stratumCount: Int
 
   /// Computes the effects. Means and differences weigh rows; tests and frequencies count a cluster once, with its mean
-  /// target. See `LevelEffects`, `VarianceExplained` and `TopFrequency`.
+  /// target and the means of its features. See `LevelEffects`, `VarianceExplained` and `TopFrequency`.
   ///
   /// - Throws: `Reason` when a feature has over 100 levels, a group names no feature of the sample, or the target is too
   ///   wide.
@@ -86,10 +88,11 @@ package struct FeatureEffects: Sendable, Hashable {
       levels.map(\.numbers), target: sample.target, strata: strata, clusters: sample.clusters,
       settings: settings.interval)
     let tests = FeatureTests(sample, levels, settings)
+    let isConstant = sample.units.isConstant
     features = sample.features.indices.map { index in
       Feature(
         levels: levels[index], effects: effects[index], top: tests.frequencies(of: index),
-        explained: tests.explained[index])
+        explained: tests.explained[index], variesWithinUnits: !isConstant[index])
     }
     groups = settings.groups.indices.map { index in
       Group(
@@ -101,35 +104,42 @@ package struct FeatureEffects: Sendable, Hashable {
   }
 }
 
-/// Permutation tests of features and groups, and frequencies of levels, on rows that stand by themselves.
+/// Permutation tests of features and groups, and frequencies of levels, on units of rows that stand by themselves.
+///
+/// The target of a unit is the mean of its rows, and so are the columns of a feature: its value where it is the same in all rows of
+/// the unit, otherwise its mean, or the shares of its levels. Targets are permuted among whole units, so that the test is exact when
+/// units are exchangeable, whatever differs within them.
 struct FeatureTests {
   /// Variance explained by each feature, then by each group.
   let explained: [FeatureEffects.Explained]
   /// Variance explained by each group in each stratum.
   let withinStrata: [[Outcome<VarianceExplained>]]
-  private let scores: Outcome<[Double]>
+  private let scores: [Double]
   private let levels: [FeatureLevels]
+  private let isConstant: [Bool]
   private let sizes: [Double]
 
   /// Tests the features of a sample whose levels are known.
   init(_ sample: FeatureSample, _ levels: [FeatureLevels], _ settings: FeatureEffects.Settings) {
+    let units = sample.units
     sizes = settings.topSizes
-    do throws(Reason) {
-      let (units, firsts) = try sample.units()
-      let levels = levels.map { $0.selecting(rows: firsts) }
-      self.levels = levels
-      scores = .success(units.target.map { units.higherIsBetter ? $0 : -$0 })
-      let columns = units.features.indices.map { index in
-        FeatureDesign.columns(
-          units.features[index], levels[index], byLevel: settings.byLevel.contains(index))
-      }
-      let grouped = settings.groups.map { group in group.flatMap { columns[$0] } }
-      let designs = columns + grouped
-      let strata = Strata(units.strata)
-      func tests(_ designs: [[[Double]]], _ target: [Double], _ strata: Strata) -> [Outcome<VarianceExplained>] {
-        VarianceExplained.tests(of: designs, target: target, strata: strata, settings: settings.permutation)
-      }
-      let alone = tests(designs, units.target, Strata(rowCount: units.target.count))
+    isConstant = units.isConstant
+    self.levels = levels.map { $0.selecting(rows: units.firsts) }
+    scores = units.target.map { sample.higherIsBetter ? $0 : -$0 }
+    let columns = sample.features.indices.map { index in
+      FeatureDesign.columns(
+        sample.features[index], levels[index], byLevel: settings.byLevel.contains(index)
+      ).map { units.means($0) }
+    }
+    let grouped = settings.groups.map { group in group.flatMap { columns[$0] } }
+    let designs = columns + grouped
+    func tests(_ designs: [[[Double]]], _ target: [Double], _ strata: Strata) -> [Outcome<VarianceExplained>] {
+      VarianceExplained.tests(of: designs, target: target, strata: strata, settings: settings.permutation)
+    }
+    let alone = tests(designs, units.target, Strata(rowCount: units.target.count))
+    switch units.strata {
+    case .success(let numbers):
+      let strata = Strata(numbers)
       let given = strata.count > 1 ? tests(designs, units.target, strata) : alone
       explained = zip(alone, given).map { FeatureEffects.Explained(alone: $0, givenStrata: $1) }
       let byStratum = (strata.count > 1 ? strata.members : []).map { rows in
@@ -138,11 +148,8 @@ struct FeatureTests {
           Strata(rowCount: rows.count))
       }
       withinStrata = settings.groups.indices.map { group in byStratum.map { $0[group] } }
-    } catch {
-      scores = .failure(error)
-      self.levels = levels
-      let none = Outcome<VarianceExplained>.failure(error)
-      explained = (0..<sample.features.count + settings.groups.count).map { _ in .init(alone: none, givenStrata: none) }
+    case .failure(let reason):
+      explained = alone.map { FeatureEffects.Explained(alone: $0, givenStrata: .failure(reason)) }
       withinStrata = settings.groups.map { _ in [] }
     }
   }
@@ -150,10 +157,11 @@ struct FeatureTests {
   /// The frequency of each level of a feature in the top, by size and level.
   func frequencies(of feature: Int) -> [[Outcome<TopFrequency>]] {
     let levels = self.levels[feature]
+    let isConstant = self.isConstant[feature]
     return sizes.map { size in
       levels.levels.indices.map { level in
         .of { () throws(Reason) in
-          let scores = try self.scores.get()
+          guard isConstant else { throw Reason("rows of one unit differ in it") }
           return try TopFrequency(
             of: levels.numbers.map { $0 == level }, scores: scores, size: TopSize.count(size, of: scores.count))
         }

@@ -33,26 +33,34 @@ package struct FeatureSample: Sendable, Hashable {
     self.clusters = clusters
   }
 
-  /// The sample with a row for each cluster, its target the mean of the cluster's; the sample itself without clusters.
-  /// Permutations and counts need rows that are independent of one another, which repeats of one architecture are not.
-  ///
-  /// - Returns: The sample, and the first row of each cluster.
-  /// - Throws: `Reason` when a cluster holds different values of a feature, or lies in several strata.
-  package func units() throws(Reason) -> (sample: FeatureSample, firsts: [Int]) {
-    guard let clusters else { return (self, Array(target.indices)) }
-    let members = Strata(clusters).members
-    for feature in features where !Self.isConstant(feature, within: members) {
-      throw Reason("\(feature.name) is not the same in all rows of a cluster")
-    }
-    guard members.allSatisfy({ rows in rows.allSatisfy { strata[$0] == strata[rows[0]] } }) else {
-      throw Reason("a cluster lies in several strata")
-    }
-    let firsts = members.map { $0[0] }
-    let units = try FeatureSample(
-      features: features.map { $0.selecting(rows: firsts) },
-      target: members.map { rows in Mean.value(rows.map { target[$0] }) },
-      higherIsBetter: higherIsBetter, strata: firsts.map { strata[$0] })
-    return (units, firsts)
+  /// A row for each unit: permutations and counts need rows that are independent of one another, which repeats of one thing are
+  /// not.
+  struct Units: Sendable {
+    /// The rows of each unit.
+    let members: [[Int]]
+    /// The mean target of each unit.
+    let target: [Double]
+    /// The stratum of each unit, or why there is none: a unit lies in several.
+    let strata: Outcome<[Int]>
+    /// For each feature whether it is the same in all rows of every unit.
+    let isConstant: [Bool]
+
+    /// The first row of each unit.
+    var firsts: [Int] { members.map { $0[0] } }
+
+    /// The mean of a column in each unit.
+    func means(_ column: [Double]) -> [Double] { members.map { rows in Mean.value(rows.map { column[$0] }) } }
+  }
+
+  /// The units; every row is one without clusters.
+  var units: Units {
+    let members = clusters.map { Strata($0).members } ?? target.indices.map { [$0] }
+    let isInOne = members.allSatisfy { rows in rows.allSatisfy { strata[$0] == strata[rows[0]] } }
+    return Units(
+      members: members, target: members.map { rows in Mean.value(rows.map { target[$0] }) },
+      strata: isInOne
+        ? .success(members.map { strata[$0[0]] }) : .failure(Reason("rows of one unit lie in several strata")),
+      isConstant: features.map { Self.isConstant($0, within: members) })
   }
 
   private static func isConstant(_ feature: FeatureColumn, within members: [[Int]]) -> Bool {

@@ -44,7 +44,7 @@ package struct ReductionEvaluation: Sendable, Hashable {
     _ members: Membership, target: ReductionTarget, tops: [Outcome<TopSet>], settings: ReductionSettings
   ) throws(Reason) {
     measures = try SubsetMeasures(members, target: target, tops: tops)
-    random = try RandomSubsets(size: members.size, target: target, tops: tops, level: settings.interval.level)
+    random = try RandomSubsets(size: members.size, target: target, tops: tops, settings: settings.interval)
     drawn = members.places(seed: settings.tieSeed, draw: 0)
     let (places, values) = (drawn, drawn.map { target.values[$0] })
     inside = try ColumnSummary(values)

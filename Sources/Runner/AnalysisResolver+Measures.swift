@@ -102,13 +102,13 @@ extension AnalysisResolver {
     return others
   }
 
-  /// The tables of a measurement; rows of its runs are clusters of one architecture.
+  /// The tables of a measurement; the runs of an architecture are one unit.
   static func tables(of measure: ResolvedMeasure) -> [ResolvedTable] {
     [false, true].map { isRuns in
       ResolvedTable(
         known: KnownTable(
           name: isRuns ? measure.spec.runsName : measure.name, columns: measure.columns(ofRuns: isRuns),
-          clusterColumns: isRuns ? [ResolvedMeasure.architecture.name] : nil),
+          unit: isRuns ? UnitNoun("architecture") : nil),
         source: .measured(measure.name, isRuns: isRuns))
     }
   }

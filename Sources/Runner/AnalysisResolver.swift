@@ -48,7 +48,7 @@ package struct AnalysisResolver {
     guard resolver.lookup.problems.isEmpty else { throw DiagnosticsError(resolver.lookup.problems) }
     return ResolvedAnalysis(
       analysis: analysis, tables: tables, measures: measures, parts: parts, claims: claims, findings: findings,
-      remarks: library.remarks)
+      remarks: library.remarks, warnings: resolver.unitWarnings(of: analysis, tables: tables, parts: parts))
   }
 
   /// The datasets in order, each after the measurements that it may join; then the measured tables.
@@ -74,7 +74,7 @@ package struct AnalysisResolver {
         derivedBeforeJoins: early.made, derivedAfterJoins: late.made, dataset: dataset,
         file: catalog.file(dataset.file))
       for condition in use.rows { checkColumn(condition.column, in: table) }
-      resolved.append(clustered(table, use))
+      resolved.append(united(table, use, tables: resolved + measured))
     }
     measures += self.measures(of: analysis, tables: resolved, except: Set(measures.map(\.name)))
     let order = analysis.measures.map(\.name.value)
@@ -115,24 +115,6 @@ package struct AnalysisResolver {
       }
     }
     return all
-  }
-
-  private mutating func clustered(_ table: ResolvedTable, _ use: DatasetUse) -> ResolvedTable {
-    var table = table
-    switch use.clusterBy {
-    case .none: break
-    case .metricVector:
-      table.known.clusterColumns = table.columns.filter { $0.role == .metric }.map(\.name)
-      if table.clusterColumns?.isEmpty == true {
-        report(
-          use.name, id: "no-metrics", "\(table.name) has no column of role metric to make clusters of",
-          fix: "name the columns: `cluster-by: [column, …]`")
-      }
-    case .columns(let names):
-      for name in names { checkColumn(name, in: table) }
-      table.known.clusterColumns = names.map(\.value)
-    }
-    return table
   }
 
   private mutating func checkFigures(of analysis: Analysis, tables: [ResolvedTable], parts: [any AnalysisPart]) {

@@ -52,6 +52,12 @@ package enum PlanBuilder {
     for table in resolved.tables {
       guard let use = table.use else { continue }
       if let step = importStep(table, use, setting) { steps.append(step) }
+      if case .partner(let partner) = table.unitRule, !steps.contains(where: { $0.name == partner.stepName }) {
+        steps.append(
+          ImportStep(
+            name: partner.stepName, dataset: partner.dataset, file: partner.file, location: setting.location,
+            skipsMalformed: true, sources: [KeyField(partner.file.path, partner.file.digest)]))
+      }
       steps.append(TableStep(table: table, use: use))
     }
     if let engine = setting.engine {
@@ -115,7 +121,12 @@ package enum PlanBuilder {
       guard let use = table.use, let dataset = setting.catalog.dataset(use.use.value),
         let file = setting.catalog.file(dataset.file)
       else { continue }
-      items.append(ProvenanceItem("data \(file.path)", "SHA-256 \(file.digest), \(file.licence), \(file.address)"))
+      items.append(Self.item(of: file))
+    }
+    let read = Set(resolved.tables.compactMap(\.file?.path))
+    var added: Set<String> = []
+    for file in resolved.unitFiles where !read.contains(file.path) && added.insert(file.path).inserted {
+      items.append(Self.item(of: file))
     }
     for digest in Set(resolved.measures.flatMap(\.tokens.digests)).sorted(by: {
       ($0.name, $0.value) < ($1.name, $1.value)
@@ -132,6 +143,10 @@ package enum PlanBuilder {
     }
     if !seeds.isEmpty { items.append(ProvenanceItem("seeds", seeds.joined(separator: ", "))) }
     return items
+  }
+
+  private static func item(of file: CatalogFile) -> ProvenanceItem {
+    ProvenanceItem("data \(file.path)", "SHA-256 \(file.digest), \(file.licence), \(file.address)")
   }
 
   /// The floating-point precision of an analysis' numbers, in words for the provenance.

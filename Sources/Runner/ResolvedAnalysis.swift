@@ -1,5 +1,6 @@
 import Auditing
 import Datasets
+import Diagnostics
 import Documents
 import Expressions
 import Measurements
@@ -26,10 +27,17 @@ package struct ResolvedAnalysis: Sendable {
 
   /// True when claims or findings are to be judged.
   package var isJudged: Bool { !claims.isEmpty || !findings.isEmpty }
+  /// Findings that keep nothing from being computed.
+  package var warnings: [Diagnostic] = []
 
   /// The spec, parts and claims: all that its claims and printed numbers are judged and shown by.
   package var audited: AuditedAnalysis {
     AuditedAnalysis(analysis: analysis, parts: parts, claims: claims, findings: findings, remarks: remarks)
+  }
+
+  /// The files that tell what is one unit of tables read from others.
+  package var unitFiles: [CatalogFile] {
+    tables.compactMap { if case .partner(let partner) = $0.unitRule { partner.file } else { nil } }
   }
 
   /// The table of a name.
@@ -43,7 +51,7 @@ package struct ResolvedAnalysis: Sendable {
 
   /// Sections of the spec that are described by what was looked up for them, by the names of their properties.
   private static let lookedUp: Set<String> = [
-    "datasets", "measures", "parts", "claims", "findings",
+    "datasets", "measures", "parts", "claims", "findings", "warnings",
   ]
 
   /// Everything that a report can be made from besides the outputs of steps: the spec, what the catalogue says of its
@@ -79,8 +87,10 @@ package struct ResolvedTable: Sendable {
     case measured(String, isRuns: Bool)
   }
 
-  /// Its name, its columns after joins and its clusters.
+  /// Its name, its columns after joins and what its units are called.
   package var known: KnownTable
+  /// The rule by which its rows are of one unit; nil when every row stands by itself, and for measured tables.
+  package var unitRule: UnitRule?
   /// Its origin: a dataset as the spec uses it, or a measurement.
   package var source: Source
   /// Columns made by expressions from what is imported, in order.
@@ -100,8 +110,8 @@ package struct ResolvedTable: Sendable {
   package var name: String { known.name }
   /// The columns after joins.
   package var columns: [ColumnSchema] { known.columns }
-  /// The columns that make clusters; nil when every row stands by itself.
-  package var clusterColumns: [String]? { known.clusterColumns }
+  /// What one of the units is called whose rows are drawn together; nil when every row stands by itself.
+  package var unit: UnitNoun? { known.unit }
 
   /// The schema of a column.
   func column(_ name: String) -> ColumnSchema? { known.column(name) }

@@ -24,8 +24,8 @@ package struct DatasetUse: Keyed, Named {
   package var rows: [RowCondition] = []
   /// Columns joined from other datasets of the analysis.
   package var join: [JoinSpec] = []
-  /// The rule that makes clusters of rows that are repeats of one architecture.
-  package var clusterBy = ClusterRule.none
+  /// The rule that makes clusters of rows that are repeats of one thing; by default the catalogue's unit.
+  package var clusterBy = Located(ClusterRule.declared, at: Located<String>.unread.location)
 
   package init() {}
 
@@ -40,12 +40,15 @@ package struct DatasetUse: Keyed, Named {
     .optional("join", \.join, "Columns taken from other datasets of the analysis."),
     .optional(
       "cluster-by", \.clusterBy,
-      "Which rows are repeats of one architecture: rows with equal metrics, or with equal values in these columns."),
+      "Which rows are repeats of one thing and drawn together: rows with equal metrics, or with equal values in these columns; the catalogue's unit when left out, `none` for every row by itself."
+    ),
   ]
 }
 
 /// The rule that puts rows into clusters; the rows of a cluster are resampled together.
 package enum ClusterRule: FieldValue {
+  /// What the catalogue declares to be one unit; stands in no spec.
+  case declared
   /// Every row by itself.
   case none
   /// Rows with the same values in every column of role `metric`.
@@ -64,6 +67,7 @@ package enum ClusterRule: FieldValue {
 
   package var canonical: JSONValue {
     switch self {
+    case .declared: .null
     case .none: "none"
     case .metricVector: "metric-vector"
     case .columns(let names): names.canonical

@@ -6,14 +6,14 @@ package struct KnownTable: Sendable, Hashable {
   package var name: String
   /// The columns it will have.
   package var columns: [ColumnSchema]
-  /// The columns that make clusters; nil when every row stands by itself.
-  package var clusterColumns: [String]?
+  /// What one of the units is called whose rows are drawn together; nil when every row stands by itself.
+  package var unit: UnitNoun?
 
   /// Describes a table.
-  package init(name: String, columns: [ColumnSchema], clusterColumns: [String]? = nil) {
+  package init(name: String, columns: [ColumnSchema], unit: UnitNoun? = nil) {
     self.name = name
     self.columns = columns
-    self.clusterColumns = clusterColumns
+    self.unit = unit
   }
 
   /// The schema of a column.

@@ -98,7 +98,7 @@ package enum Bootstrap {
   }
 
   /// Draws as many units with replacement as there are, and counts how often each came.
-  static func draw(_ drawn: inout [Int32], from generator: inout SeededGenerator) {
+  package static func draw(_ drawn: inout [Int32], from generator: inout SeededGenerator) {
     let count = drawn.count
     drawn.withUnsafeMutableBufferPointer { drawn in
       drawn.update(repeating: 0)

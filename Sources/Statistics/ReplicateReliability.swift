@@ -30,6 +30,9 @@ package struct ReplicateReliability: Sendable, Hashable {
   package let interval: Outcome<Interval>
   /// The reliability, 1 at most; negative when groups differ by less than their values do inside.
   package let reliability: Double
+  /// The interval of the reliability: 1 − (N − 1)/((a − 1)φ + N − a) at the ends of the F interval of φ = E(BMS)/σ², of which
+  /// the intraclass correlation's interval is made too. Or why there is none.
+  package let reliabilityInterval: Outcome<Interval>
   /// Standard deviation of the error, √WMS, in units of the measurement.
   package let errorDeviation: Double
   /// Standard deviation s of all values, in units of the measurement.
@@ -64,7 +67,14 @@ package struct ReplicateReliability: Sendable, Hashable {
     guard errorDeviation.isFinite, standardDeviation.isFinite else {
       throw Reason("the range of the values is too large")
     }
-    interval = Self.interval(between, within, size: effectiveSize, freedom: freedom, level: level)
+    let ratios = Self.ratios(between, within, freedom: freedom, level: level)
+    let size = effectiveSize
+    interval = ratios.flatMap { ratios in
+      Self.interval(ratios) { ($0 - 1) / ($0 + size - 1) }
+    }
+    reliabilityInterval = ratios.flatMap { ratios in
+      Self.interval(ratios) { 1 - (freedom.0 + freedom.1) / (freedom.0 * $0 + freedom.1) }
+    }
   }
 
   /// The noise ceiling of Pearson's r, approximately of Spearman's ρ.
@@ -80,16 +90,31 @@ package struct ReplicateReliability: Sendable, Hashable {
   /// - Throws: `Reason` as `noiseCeiling` does.
   package func kendallNoiseCeiling() throws(Reason) -> Double { Greiner.kendall(try noiseCeiling()) }
 
-  private static func interval(
-    _ between: Double, _ within: Double, size: Double, freedom: (Double, Double), level: Double
-  ) -> Outcome<Interval> {
+  /// The interval of the noise ceiling: that of the reliability under the same formula, an end below 0 put at 0.
+  package var noiseCeilingInterval: Outcome<Interval> { reliabilityInterval.map(Self.ceiling) }
+
+  static func ceiling(_ reliability: Interval) -> Interval {
+    Interval(lower: max(0, reliability.lower).squareRoot(), upper: max(0, reliability.upper).squareRoot())
+  }
+
+  /// The interval of E(BMS)/σ² from the F distribution.
+  private static func ratios(
+    _ between: Double, _ within: Double, freedom: (Double, Double), level: Double
+  ) -> Outcome<ClosedRange<Double>> {
     guard level > 0, level < 1 else { return .failure(Reason("the level is not between 0 and 1")) }
     guard within > 0 else { return .failure(Reason("the values of no group differ")) }
     let tail = 1 - (1 - level) / 2
     let ratio = between / within
     let low = ratio / FDistribution.quantile(tail, freedom.0, freedom.1)
     let high = ratio * FDistribution.quantile(tail, freedom.1, freedom.0)
-    let ends = ((low - 1) / (low + size - 1), (high - 1) / (high + size - 1))
+    guard low.isFinite, high.isFinite, low <= high else {
+      return .failure(Reason("the F distribution has no quantile"))
+    }
+    return .success(low...high)
+  }
+
+  private static func interval(_ ratios: ClosedRange<Double>, _ value: (Double) -> Double) -> Outcome<Interval> {
+    let ends = (value(ratios.lowerBound), value(ratios.upperBound))
     guard ends.0.isFinite, ends.1.isFinite else { return .failure(Reason("the F distribution has no quantile")) }
     return .success(Interval(lower: ends.0, upper: ends.1))
   }
@@ -139,6 +164,9 @@ struct OneWaySquares {
 package struct PooledReliability: Sendable, Hashable {
   /// The reliability, 1 at most; negative when there is nothing but error.
   package let value: Double
+  /// The interval of the value, from those of the strata by the method of variance estimates recovery (Zou & Donner 2008): value ∓
+  /// √Σ wₛ² (ρₛ − lₛ)², the weights wₛ = Tₛ/Σ Tₛ as they are. Or why there is none.
+  package let interval: Outcome<Interval>
   /// Number of values in the strata that are used.
   package let count: Int
   /// Number of strata used.
@@ -154,7 +182,19 @@ package struct PooledReliability: Sendable, Hashable {
       let relative = stratum.standardDeviation / largest
       return Double(stratum.count - 1) * relative * relative
     }
-    value = zip(weights, strata).reduce(0) { $0 + $1.0 * $1.1.reliability } / weights.reduce(0, +)
+    let sum = weights.reduce(0, +)
+    let value = zip(weights, strata).reduce(0) { $0 + $1.0 * $1.1.reliability } / sum
+    self.value = value
+    interval = .of { () throws(Reason) in
+      var (below, above) = (0.0, 0.0)
+      for (weight, stratum) in zip(weights, strata) {
+        let ends = try stratum.reliabilityInterval.get()
+        let (lower, upper) = (stratum.reliability - ends.lower, ends.upper - stratum.reliability)
+        below += weight / sum * lower * (weight / sum * lower)
+        above += weight / sum * upper * (weight / sum * upper)
+      }
+      return Interval(lower: value - below.squareRoot(), upper: min(1, value + above.squareRoot()))
+    }
     count = strata.reduce(0) { $0 + $1.count }
     strataCount = strata.count
   }
@@ -166,6 +206,9 @@ package struct PooledReliability: Sendable, Hashable {
     guard value > 0 else { throw Reason("the reliability is not positive") }
     return value.squareRoot()
   }
+
+  /// The interval of the noise ceiling, as `ReplicateReliability.noiseCeilingInterval`.
+  package var noiseCeilingInterval: Outcome<Interval> { interval.map(ReplicateReliability.ceiling) }
 }
 
 /// Kendall's τ of two normal columns from Pearson's r of them (Greiner 1909).
@@ -173,5 +216,10 @@ package enum Greiner {
   /// τ = (2/π) arcsin r, for r in −1 … 1.
   package static func kendall(_ correlation: Double) -> Double {
     2 / Double.pi * Elementary.asin(max(-1, min(1, correlation)))
+  }
+
+  /// The interval of τ from that of r.
+  package static func kendall(_ correlation: Interval) -> Interval {
+    Interval(lower: kendall(correlation.lower), upper: kendall(correlation.upper))
   }
 }

@@ -44,7 +44,7 @@ package enum OrderStatistics {
   }
 
   /// - Precondition: The values are descending, and there are at least as many as draws.
-  static func expectedMaximum(descending sorted: [Double], draws: Int) -> Double {
+  package static func expectedMaximum(descending sorted: [Double], draws: Int) -> Double {
     var noneBefore = 1.0
     // Differences to the best keep the digits of values far from zero.
     var loss = 0.0

@@ -64,6 +64,36 @@ extension Table {
     return try keyTexts(keys).count { !partners.contains($0) }
   }
 
+  /// The number of each row's partner in another table, counted anew from 0 by first occurrence; rows without a partner have
+  /// numbers of their own.
+  ///
+  /// - Parameters:
+  ///   - numbers: A number for each row of the other table.
+  ///   - other: The other table.
+  ///   - keys: Key columns, in both tables, compared as text.
+  /// - Throws: `TableError` for a column that is not there, and for a key whose rows have different numbers.
+  package func numbers(of numbers: [Int], in other: Table, on keys: [String]) throws(TableError) -> [Int] {
+    let partners = try other.rows(byKey: keys)
+    var known: [Int: Int] = [:]
+    var count = 0
+    var found: [Int] = []
+    for key in try keyTexts(keys) {
+      let rows = partners[key] ?? []
+      let number = rows.first.map { numbers[$0] }
+      if rows.contains(where: { numbers[$0] != number }) {
+        throw .duplicateKey(key.joined(separator: ", "), count: rows.count)
+      }
+      if let number, let again = known[number] {
+        found.append(again)
+        continue
+      }
+      if let number { known[number] = count }
+      found.append(count)
+      count += 1
+    }
+    return found
+  }
+
   private func keyTexts(_ keys: [String]) throws(TableError) -> [[String]] {
     var columns: [Column] = []
     for key in keys {

@@ -56,6 +56,26 @@ import Testing
     }
   }
 
+  /// What chance alone gives often decides nothing, whatever the interval and the basis.
+  @Test func valuesThatChanceGivesAreUndecided() {
+    for basis in [nil, Inference.Basis.interval, .value] {
+      for region in [ClaimedRegion.above(0.5), .below(0.5), .atLeast(0)] {
+        let told = RecomputedValue(.number(0.19), interval: 0.1...0.3, chance: 0.05)
+        let undecided = RecomputedValue(.number(0.19), interval: 0.1...0.3, chance: 0.0501)
+        #expect(Inference.judge(told, in: region, on: basis).verdict.words != "inconclusive")
+        let (verdict, on) = Inference.judge(undecided, in: region, on: basis)
+        #expect(
+          verdict == .inconclusive("chance alone gives a value as far out with probability .050")
+            && on == basis ?? .interval)
+      }
+    }
+    let sure = Inference.judge(RecomputedValue(.number(0), chance: 1), in: .above(0)).verdict
+    #expect(sure.reason?.hasSuffix("probability 1") == true)
+    #expect(
+      Inference.judge(RecomputedValue(.number(0), chance: 0.534), in: .above(0)).verdict.reason?.hasSuffix(".53")
+        == true)
+  }
+
   @Test func valuesAreJudgedWhereThereIsNoInterval() {
     let plain = RecomputedValue(.number(93))
     #expect(Inference.judge(plain, in: .equivalent(to: 93, margin: 0.5)) == (.supported, .value))

@@ -72,4 +72,33 @@ import Testing
       #expect(found.text.contains(part), "\(found.text)")
     }
   }
+
+  /// Rows that are known to be repeats and drawn one by one: a warning with its place, and no failure.
+  @Test func rowsDrawnApartAreWarnedOf() throws {
+    func check(_ dataset: String, _ interval: String) throws -> (status: Int32, text: String) {
+      let tool = try Tool()
+      try tool.write(
+        """
+        analysis: a
+        title: A
+        datasets:
+          bert: {\(dataset)}
+        target: {dataset: bert, column: glue}
+        correlations:
+          main: {metrics: [head-confidence], interval: \(interval)}
+        report: [{table: {from: main}}]
+
+        """, to: "a.yaml")
+      let result = try tool.run(["check", "a.yaml"])
+      return (result.status, result.errors)
+    }
+    let plain = try check("use: serianni2023/bert-results", "{resamples: 100}")
+    #expect(plain.status == 0 && plain.text == "1 file, no problems\n")
+    let apart = try check("use: serianni2023/bert-results, cluster-by: none", "{resamples: 100}")
+    #expect(apart.status == 0 && apart.text.contains("a.yaml:4:54: warning: rows of bert are drawn one by one by main"))
+    #expect(apart.text.contains("repeats of trained networks [rows-drawn-apart]") && apart.text.contains("  fix: "))
+    #expect(try check("use: serianni2023/bert-results, cluster-by: none", "none").text == "1 file, no problems\n")
+    let unclustered = try check("use: serianni2023/bert-results", "{resamples: 100, clustered: false}")
+    #expect(unclustered.text.contains("a.yaml:7:3: warning: main draws rows of bert one by one"))
+  }
 }

@@ -78,7 +78,8 @@ import Testing
   @Test(arguments: 1...8, [1, 2, 3, 5]) func randomSubsetsAreAllSubsets(_ size: Int, _ top: Int) throws {
     let target = try target()
     let set = try TopSet(target, size: Double(top))
-    let random = try RandomSubsets(size: size, target: target, tops: [.success(set)], level: 0.8)
+    let random = try RandomSubsets(
+      size: size, target: target, tops: [.success(set)], settings: BootstrapSettings(level: 0.8))
     let all = subsets(8, size)
     let sizes = Double(all.count)
     #expect(
@@ -97,7 +98,9 @@ import Testing
     #expect(abs(recall.lower - quantile(recalls, 0.1)) < 1e-12 && abs(recall.upper - quantile(recalls, 0.9)) < 1e-12)
     #expect(random.bestBand == quantile(best, 0.1)...quantile(best, 0.9))
     for value in Set(recalls) {
-      #expect(abs(recall.atLeast(value) - Double(recalls.count { $0 >= value - 1e-9 }) / sizes) < 1e-12)
+      let (more, less) = (recalls.count { $0 >= value - 1e-9 }, recalls.count { $0 <= value + 1e-9 })
+      #expect(abs(recall.atLeast(value) - Double(more) / sizes) < 1e-12)
+      #expect(abs(recall.twoSided(value) - min(1, 2 * Double(min(more, less)) / sizes)) < 1e-12)
     }
   }
 

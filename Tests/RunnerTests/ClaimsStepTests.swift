@@ -63,7 +63,7 @@ import Testing
     #expect(tau.interval?.lowerBound == (try ValuePath.number(at: "main.width.kendall-tau-b.lower", in: results)))
     #expect(tau.interval?.upperBound == (try ValuePath.number(at: "main.width.kendall-tau-b.upper", in: results)))
     #expect(tau.count == 24 && tau.policy == "drop" && tau.pValue == nil)
-    #expect(tau.method == "BCa bootstrap, 100 resamples of clusters" && tau.seed == 7 && tau.level == 0.9)
+    #expect(tau.method == "BCa bootstrap, 100 resamples of 12 pairs of twins" && tau.seed == 7 && tau.level == 0.9)
     let partial = try values.value(at: "main.noise.partial.kendall")
     #expect(partial.count == 24 && partial.interval == nil && partial.method == nil && partial.seed == nil)
     let mirror = try values.value(at: "mirror.loss.spearman")

@@ -93,6 +93,7 @@ final class EveryAnalysis: Sendable {
           repair-glued-header: false
           repetition-of: twin
           ignored-headers: [unread, unheard]
+          unit: {by: [twin], noun: pair of twins, nouns: pairs of twins}
           columns:
             id: {type: integer, title: Id, role: identifier}
             recipe: {type: text, title: Recipe}
@@ -104,12 +105,15 @@ final class EveryAnalysis: Sendable {
             score: {title: Score, role: target, better: higher, unit: points}
             loss: {title: Loss, role: target, better: lower}
             twin: {type: integer, title: Twin}
+            number: {header: id, type: integer, title: Number}
+            family: {header: operation, type: text, title: Family}
             label: {header: label, type: text, title: Label, part: {before: a, after: b}}
         - id: set/published
           title: Published
           summary: Printed.
           file: published
           format: csv
+          unit: {of: set/space, on: [number]}
           column-sets: [keys]
           columns:
             family: {type: text, title: Family}

@@ -157,7 +157,7 @@ import Testing
     // Names of datasets stand in specs, those of sets of columns in datasets; no text set is used.
     #expect(
       missing.filter { !$0.hasPrefix("corpus.") && !$0.hasPrefix("parts.") }.sorted() == [
-        "dataset.column-sets", "dataset.id",
+        "dataset.column-sets", "dataset.id", "unit.of",
       ])
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Tables
 import Testing
 
 @testable import Runner
@@ -22,7 +23,7 @@ import Testing
     let resolved = try analysis.resolve()
     #expect(resolved.tables.map(\.name) == ["logs", "both", "fresh", "fresh-runs", "sampled", "sampled-runs"])
     #expect(
-      resolved.table("fresh-runs")?.clusterColumns == ["architecture"] && resolved.table("fresh")?.clusterColumns == nil
+      resolved.table("fresh-runs")?.unit == UnitNoun("architecture") && resolved.table("fresh")?.unit == nil
     )
     #expect(resolved.table("both")?.column("alpha")?.title == "Alpha")
     #expect(resolved.table("fresh")?.column("layer-2-layered")?.better == .higher)

@@ -61,7 +61,7 @@ import Testing
     #expect((values["deep"]?["mean"]?["lower"]?.double ?? 9) < mean)
     #expect(values["deep"]?["minimum"]?.double == deep.min() && values["deep"]?["best"]?.double == deep.min())
     let recall = Double(deep.count { all.prefix(5).contains($0) }) / 5
-    #expect(values["deep"]?["top-5"]?["recall"]?.double == recall)
+    #expect(values["deep"]?["top-5"]?["recall"]?["value"]?.double == recall)
     #expect(values["deep"]?["top-5"]?["enrichment"]?.double == recall / (Double(deep.count) / 39))
     #expect(values["deep"]?["top-100"]?["undefined"] == "a top of 100 of 39 rows")
     #expect(values["deep"]?["top-25-percent"]?["size"] == 10)
@@ -75,7 +75,7 @@ import Testing
     #expect(
       values["family"]?["unjudged-reasons"]?.elements?.first?["reason"] == "family: no matching row")
     #expect(values["best-wide"]?["size"] == 4)
-    #expect(values["deep"]?["same-size"]?["order"]?["top-5"]?.double == recall)
+    #expect(values["deep"]?["same-size"]?["order"]?["top-5"]?["value"]?.double == recall)
     #expect(values["whole"]?["inside"]?["alpha"]?["n"] == 39)
     #expect(values["deep"]?["inside"]?["size"]?["kendall-tau-b"]?["value"]?.double ?? 0 < 0)
     #expect(values["whole"]?["replicates"]?["groups"] == 4)

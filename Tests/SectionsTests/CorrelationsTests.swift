@@ -38,7 +38,7 @@ import Testing
       spec: spec,
       compared: ComparedMetrics(
         name: "main", title: "Main", target: Self.target, members: [Self.alpha, Self.beta, Self.shape],
-        coefficients: Self.coefficients, interval: spec.interval, missing: .drop, isClustered: clustered))
+        coefficients: Self.coefficients, interval: spec.interval, missing: .drop, unit: clustered ? .cluster : nil))
   }
 
   private static let basis = Estimate.Basis(

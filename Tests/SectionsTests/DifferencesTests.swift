@@ -30,7 +30,7 @@ import Testing
     let family = ComparedMetrics(
       name: "rivals", title: "Rivals",
       target: ResolvedTarget(dataset: "cells", column: "loss", title: "Loss", better: .lower), members: Self.members,
-      coefficients: [.spearman], interval: spec.interval, missing: .drop, isClustered: false)
+      coefficients: [.spearman], interval: spec.interval, missing: .drop, unit: nil)
     return DifferencesPart(
       spec: spec, family: family, pairs: [.init(first: 0, second: 2), .init(first: 1, second: 2)])
   }

@@ -38,7 +38,7 @@ import Testing
     return EffectsPart(
       spec: spec, target: ResolvedTarget(dataset: "space", column: "loss", title: "Loss", better: .lower),
       features: [depth, column("operation", "Operation", .text)], strata: hasStrata ? [depth] : [],
-      isClustered: isClustered)
+      unit: isClustered ? .cluster : nil)
   }
 
   private static func explained(_ value: Double, _ pValue: Double) -> Explained {

@@ -34,12 +34,12 @@ import Testing
       ResolvedCandidate(name: "deep", title: "Deep", rule: nil, top: 3, by: [depth]),
       ResolvedCandidate(name: "large", title: "Large", rule: nil, top: 9, by: [depth]),
       ResolvedCandidate(name: "none", title: "None", rule: nil, top: 1, by: [depth]),
-    ], members: [alpha, order], isClustered: false)
+    ], members: [alpha, order], unit: nil)
 
   private static let depth = ResolvedCandidate.RankedColumn(name: "depth", title: "Depth", better: .higher)
 
   private static func estimate(_ value: Double, _ lower: Double, _ upper: Double) -> Estimate {
-    var estimate = Estimate(.success(value), basis: IntervalSpec { $0.level = 0.9 }.basis(n: 3, isClustered: false))
+    var estimate = Estimate(.success(value), basis: IntervalSpec { $0.level = 0.9 }.basis(n: 3, unit: nil))
     estimate.interval = .success(.init(lower: lower, upper: upper))
     return estimate
   }
@@ -55,8 +55,8 @@ import Testing
     ]),
     replicates: .success(
       .init(
-        groups: 2, replicated: 2, n: 6, reliability: 0.75, icc: estimate(0.7, 0.25, 0.9), errorSd: 0.125,
-        noiseCeiling: .success(0.866), kendallNoiseCeiling: .success(0.667))))
+        groups: 2, replicated: 2, n: 6, reliability: estimate(0.75, 0.25, 1), icc: estimate(0.7, 0.25, 0.9),
+        errorSd: 0.125, noiseCeiling: estimate(0.866, 0.5, 1), kendallNoiseCeiling: estimate(0.667, 0.375, 1))))
 
   private static let whole = WholeSpaceResults(
     size: 6, missingTarget: 1, n: 6,
@@ -95,12 +95,14 @@ import Testing
               role: .metric,
               measures: .success(
                 .init(
-                  mean: 1.75, best: 1, regret: 0, tied: 3, recall: TopValues([2]) { _ in .success(0.5) }, ties: ties)))
+                  mean: 1.75, best: 1, regret: 0, tied: 3, recall: TopValues([2]) { _ in estimate(0.5, 0.125, 0.875) },
+                  ties: ties)))
           ), ("order", .init(role: .baseline, measures: .failure(Reason("a score is not finite")))),
         ]), inside: inside)))
 
   private static let top = ReductionResults.Top(
-    size: 2, tied: 0, recall: 1, enrichment: 2, random: estimate(0.5, 0, 1), chance: PValue(0.0002), n: 6)
+    size: 2, tied: 0, units: nil, recall: estimate(1, 0.25, 1), enrichment: 2, random: estimate(0.5, 0, 1),
+    chance: PValue(0.0002), chanceOfAtMost: PValue(1), n: 6)
 
   private static let large = ReductionResults(nil, .failure(Reason("a top of 9 of 6 rows that have a score")))
 
@@ -193,12 +195,14 @@ import Testing
   }
 
   @Test func recallStandsBesideRandomSubsets() throws {
-    let dashes = [String](repeating: "–", count: 4)
+    let dashes = [String](repeating: "–", count: 6)
     #expect(
       try table("recall").texts == [
-        ["Reduction", "of the", "recall", "random subsets", "enrichment", "P"],
-        ["Deep", "top 2", "1.000", ".500 [.000, 1.000]", "2.00", "< .001"],
-        ["Deep", "top 50 %", "undefined: a top of 7 of 6 rows", "–", "–", "–"], ["Large", "top 2"] + dashes,
+        [
+          "Reduction", "of the", "of rows", "recall", "random subsets", "enrichment", "P, as much", "P, as little",
+        ],
+        ["Deep", "top 2", "2", "1.000 [.250, 1.000]", ".500 [.000, 1.000]", "2.00", "< .001", "1.000"],
+        ["Deep", "top 50 %", "undefined: a top of 7 of 6 rows", "–", "–", "–", "–", "–"], ["Large", "top 2"] + dashes,
         ["Large", "top 50 %"] + dashes, ["None", "top 2"] + dashes, ["None", "top 50 %"] + dashes,
       ])
   }
@@ -207,9 +211,9 @@ import Testing
     #expect(
       try table("same-size").texts == [
         ["n", "Reduction, or top by", "mean", "regret", "recall of the top 2", "recall of the top 50 %"],
-        ["3", "Deep", "1.500", "0.2500", "1.000", "undefined: a top of 7 of 6 rows"],
-        ["3", "random subsets", "2.000", "0.5000", ".500", "undefined: a top of 7 of 6 rows"],
-        ["3", "Alpha", "1.750", "0.0000", ".500", "–"],
+        ["3", "Deep", "1.500", "0.2500", "1.000 [.250, 1.000]", "undefined: a top of 7 of 6 rows"],
+        ["3", "random subsets", "2.000", "0.5000", ".500 [.000, 1.000]", "–"],
+        ["3", "Alpha", "1.750", "0.0000", ".500 [.125, .875]", "–"],
         ["3", "Depth, then width (baseline)", "undefined: a score is not finite", "–", "–", "–"],
       ])
   }
@@ -238,7 +242,8 @@ import Testing
     #expect(made.notes[0] == "Signed coefficients with loss as it is. Brackets: 90 % intervals.")
     #expect(
       made.notes[1].source.hasSuffix(
-        "whole space: .750, ceiling .667; Deep: .750, ceiling .667; Large: –, ceiling –; None: –, ceiling –."))
+        #"whole space: .750 \[.250, 1.000\], ceiling .667 \[.375, 1.000\]; Deep: .750 \[.250, 1.000\], ceiling .667 \[.375, 1.000\]; Large: –, ceiling –; None: –, ceiling –."#
+      ))
   }
 
   @Test func drawsAndTruncationsHaveReasons() throws {

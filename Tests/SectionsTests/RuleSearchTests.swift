@@ -19,11 +19,11 @@ import Testing
         $0.splits = 2
         $0.conjuncts = 2
       }, target: ResolvedTarget(dataset: "space", column: "score", title: "Score", better: .higher), features: [],
-      isClustered: false)
+      unit: nil)
   }
 
   private static func spread(_ value: Double) -> Outcome<Spread> {
-    .success(Spread(value: value, sd: nil, minimum: value, maximum: value, splits: 1))
+    .success(Spread(estimate: Estimate(.success(value)), sd: nil, minimum: value, maximum: value, splits: 1))
   }
 
   private static func averages(_ recall: Double) -> RuleSearchResults.Averages {
@@ -103,7 +103,7 @@ import Testing
     #expect(
       made.notes.prefix(2).map(\.source) == [
         "Looked for: the largest recall, of rules that keep at most 25 %; the top is the best 10 %. Up to 2 of 12 conditions: all 78 conjunctions.",
-        "2 random splits of the architectures, seed 1: the search sees 2,400 rows, 2,400 judge what it finds; each part has a top of its own.",
+        "2 random splits of the rows, seed 1: the search sees 2,400 rows, 2,400 judge what it finds; each part has a top of its own.",
       ])
     let none = try table("rules", Self.results(finds: false), objective: .mean)
     #expect(none.texts[0][2] == "mean score, seen" && none.texts[1][3] == "0.8750")

@@ -29,7 +29,7 @@ import Testing
       name: "inside", title: "Inside",
       target: ResolvedTarget(dataset: "cells", column: "score", title: "Score", better: .higher),
       members: Self.members, coefficients: spec.coefficients, interval: spec.interval, missing: .drop,
-      isClustered: true)
+      unit: .cluster)
     return StrataPart(
       spec: spec, family: family, columns: [ColumnSchema(name: "depth", type: .integer, title: "Depth")])
   }

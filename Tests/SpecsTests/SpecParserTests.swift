@@ -49,7 +49,7 @@ import Testing
   @Test func aGoodSpecIsReadWhole() throws {
     let analysis = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml")
     #expect(analysis.datasets.map(\.name.value) == ["one", "two"])
-    #expect(analysis.datasets[0].clusterBy == .metricVector)
+    #expect(analysis.datasets[0].clusterBy.value == .metricVector)
     #expect(analysis.datasets[1].join[0].prefix == "p-")
     let family = try #require(analysis.parts(CorrelationsSpec.self).first)
     #expect(family.interval?.resamples == 200 && family.interval?.method == .bca && family.interval?.level == 0.95)

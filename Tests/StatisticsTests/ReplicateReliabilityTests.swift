@@ -44,6 +44,14 @@ import Testing
     #expect(abs(made.reliability - (1 - 1.5 / 101)) < 1e-14)
     #expect(try abs(made.noiseCeiling() - (1 - 1.5 / 101).squareRoot()) < 1e-14)
     #expect(try made.kendallNoiseCeiling() < made.noiseCeiling())
+    // φ's interval is F over and times quantiles; reliability and intraclass correlation are two readings of it.
+    let (ends, icc) = (try made.reliabilityInterval.get(), try made.interval.get())
+    for (reliability, correlation) in [(ends.lower, icc.lower), (ends.upper, icc.upper)] {
+      let ratio = (1 + correlation) / (1 - correlation)
+      #expect(abs(reliability - (1 - 3 / (ratio + 2))) < 1e-12)
+    }
+    #expect(try abs(made.noiseCeilingInterval.get().upper - ends.upper.squareRoot()) < 1e-15)
+    #expect(try made.noiseCeilingInterval.get().lower == max(0, ends.lower).squareRoot())
     #expect(abs(Greiner.kendall(0.5) - 1.0 / 3) < 1e-15 && Greiner.kendall(-1) == -1)
     let noise = try ReplicateReliability([[0, 10], [1, 9], [2, 8]])
     #expect(noise.reliability < 0)
@@ -60,6 +68,11 @@ import Testing
     #expect(abs(made.value - (1 - error / total)) < 1e-13)
     #expect(made.count == 10 && made.strataCount == 2)
     #expect(try abs(made.noiseCeiling() * made.noiseCeiling() - made.value) < 1e-13)
+    // One stratum has its own interval; more have a narrower one than their sum.
+    let own = try PooledReliability([parts[0]]).interval.get()
+    #expect(try abs(own.lower - parts[0].reliabilityInterval.get().lower) < 1e-12)
+    let ends = try made.interval.get()
+    #expect(ends.lower < made.value && made.value < ends.upper && ends.upper <= 1)
     // A stratum that is all noise takes its share, and not more.
     let noisy = try ReplicateReliability([[0, 100], [100, 0], [0, 100]])
     let mixed = try PooledReliability(parts + [noisy])

@@ -57,4 +57,21 @@ import Testing
     #expect(table(["b", "a", "b"], [1, 1, 2]).groups(by: ["id", "value"]) == [0, 1, 2])
     #expect(table(["b", "a"], [1, 2], undefined: [0: "x", 1: "y"]).groups(by: ["value"]) == [0, 0])
   }
+
+  /// Numbers of partners, counted anew; rows without a partner are by themselves.
+  @Test func rowsTakeTheNumbersOfTheirPartners() throws {
+    func table(_ keys: [Int]) -> Table {
+      Table(
+        columns: [Column(schema: ColumnSchema(name: "id", type: .integer), storage: .integer(keys))],
+        origins: keys.map { _ in RowOrigin(file: "a") })
+    }
+    let other = table([1, 2, 3, 4])
+    #expect(
+      try table([4, 9, 1, 2, 3, 9, 4]).numbers(of: [7, 5, 7, 5], in: other, on: ["id"]) == [0, 1, 2, 0, 2, 3, 0])
+    #expect(try table([1]).numbers(of: [3, 3], in: table([1, 1]), on: ["id"]) == [0])
+    #expect(throws: TableError.duplicateKey("1", count: 2)) {
+      try table([1]).numbers(of: [3, 4], in: table([1, 1]), on: ["id"])
+    }
+    #expect(throws: TableError.noColumn("no")) { try other.numbers(of: [1, 2, 3, 4], in: other, on: ["no"]) }
+  }
 }

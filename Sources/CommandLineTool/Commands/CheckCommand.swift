@@ -39,17 +39,19 @@ struct CheckCommand: AsyncParsableCommand {
       if let keys { return console.data(try document(keys)) }
       let home = try Home.find(places.home)
       var problems: [Diagnostic] = []
+      var warnings: [Diagnostic] = []
       var kind = FailureKind.badInput
       for analysis in analyses {
-        do throws(DiagnosticsError) { try check(analysis, home) } catch {
+        do throws(DiagnosticsError) { warnings += try check(analysis, home) } catch {
           problems += error.diagnostics
           kind = error.kind
         }
       }
-      guard problems.isEmpty else { throw DiagnosticsError(problems, kind: kind) }
+      guard problems.isEmpty else { throw DiagnosticsError(problems + warnings, kind: kind) }
       if console.isJSON {
-        console.data(["diagnostics": []])
+        console.report(warnings)
       } else {
+        console.warn(warnings)
         console.log("\(analyses.count) \(analyses.count == 1 ? "file" : "files"), no problems")
       }
     }
@@ -64,15 +66,17 @@ struct CheckCommand: AsyncParsableCommand {
     }
   }
 
-  private func check(_ path: String, _ home: Home) throws(DiagnosticsError) {
+  /// Checks a file.
+  ///
+  /// - Returns: Findings that keep nothing from being computed.
+  private func check(_ path: String, _ home: Home) throws(DiagnosticsError) -> [Diagnostic] {
     let bytes = try InputFile.read(path)
     guard ClaimsFile.isClaimsFile(bytes) else {
-      _ = try Session.resolve(path, home: home)
-      return
+      return try Session.resolve(path, home: home).0.warnings
     }
     let file = try ClaimsFile.parse(bytes, file: InputFile.shown(path))
     let known = try home.bibliography().map(\.key)
-    guard !known.contains(file.paper.value) else { return }
+    guard !known.contains(file.paper.value) else { return [] }
     throw DiagnosticsError([
       Diagnostic(
         id: "unknown-reference", location: file.paper.location,

@@ -15,7 +15,7 @@ struct JoinRecord: Codable, Sendable, Equatable {
   var kept: Bool
 }
 
-/// Derives columns, joins, selects rows and numbers clusters in a column `cluster`. With joins, a second artifact has a
+/// Derives columns, joins, selects rows and numbers units in a column `cluster`. With joins, a second artifact has a
 /// `JoinRecord` for each, by the dataset that was joined.
 struct TableStep: SynchronousStep {
   /// The artifact about joins.
@@ -23,7 +23,7 @@ struct TableStep: SynchronousStep {
 
   let table: ResolvedTable
   let use: DatasetUse
-  let kind = StepKind("table", version: 3)
+  let kind = StepKind("table", version: 4)
 
   var name: String { "table/\(table.name)" }
 
@@ -40,13 +40,30 @@ struct TableStep: SynchronousStep {
   private var selection: JSONValue {
     .record([
       "joins": use.join.canonical, "rows": .array(use.rows.map { .string($0.text) }),
-      "clusters": .array((table.clusterColumns ?? []).map { .string($0) }),
+      "units": units,
     ])
   }
 
+  /// The rule of units, as it stands in the step's key.
+  private var units: JSONValue {
+    switch table.unitRule {
+    case .columns(let names): .array(names.map { .string($0) })
+    case .partner(let partner):
+      .record([
+        "dataset": .string(partner.dataset.id), "keys": .array(partner.keys.map { .string($0) }),
+        "columns": .array((partner.dataset.unitColumns ?? []).map { .string($0) }),
+      ])
+    case .joined(let table, let keys):
+      .record(["table": .string(table), "keys": .array(keys.map { .string($0) })])
+    case nil: []
+    }
+  }
+
   var inputs: [StepInput] {
-    [StepInput("rows", from: "import/\(table.name)")]
-      + use.join.map { StepInput($0.dataset.value, from: "table/\($0.dataset.value)") }
+    var inputs = [StepInput("rows", from: "import/\(table.name)")]
+    inputs += use.join.map { StepInput($0.dataset.value, from: "table/\($0.dataset.value)") }
+    if case .partner(let partner) = table.unitRule { inputs.append(StepInput("units of rows", from: partner.stepName)) }
+    return inputs
   }
 
   func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
@@ -72,11 +89,38 @@ struct TableStep: SynchronousStep {
     for derived in table.derivedAfterJoins { result = result.adding(derived.column(in: result)) }
     let rows = (0..<result.rowCount).filter { row in use.rows.allSatisfy { Self.meets($0, result, row) } }
     if rows.count < result.rowCount { result = result.selecting(rows: rows) }
-    if let columns = table.clusterColumns {
-      result = result.adding(Column(schema: .cluster, storage: .integer(result.groups(by: columns))))
+    if let units = try units(of: result, inputs) {
+      result = result.adding(Column(schema: .cluster, storage: .integer(units)))
     }
     return .table(
       result, artifacts: joins.isEmpty ? [] : [try .json(Self.joinsArtifact, NamedValues(joins), indent: 0)])
+  }
+
+  /// The number of each row's unit, counted from 0 by first occurrence; nil when every row stands by itself.
+  private func units(of rows: Table, _ inputs: StepInputs) throws(Reason) -> [Int]? {
+    var other: Table?
+    switch table.unitRule {
+    case .partner: other = try inputs.table("units of rows")
+    case .joined(let name, _): other = try inputs.table(name)
+    case .columns, nil: break
+    }
+    do throws(TableError) {
+      switch (table.unitRule, other) {
+      case (.columns(let names), _):
+        for name in names where rows[name] == nil { throw .noColumn(name) }
+        return rows.groups(by: names)
+      case (.partner(let partner), let other?):
+        let columns = partner.dataset.unitColumns ?? []
+        for name in columns where other[name] == nil { throw .noColumn(name) }
+        return try rows.numbers(of: other.groups(by: columns), in: other, on: partner.keys)
+      case (.joined(_, let keys), let other?):
+        guard let clusters = other.clusters else { return nil }
+        return try rows.numbers(of: clusters, in: other, on: keys)
+      case (.partner, nil), (.joined, nil), (nil, _): return nil
+      }
+    } catch {
+      throw Reason("units: \(error)")
+    }
   }
 
   /// The whole number that a text is; nil for other texts.

@@ -7,6 +7,7 @@ import Pipeline
 import Reports
 import Sections
 import Specs
+import Tables
 
 /// Makes the tables of a report: those of parts, and those that are of no part.
 struct AnalysisTables {
@@ -64,7 +65,7 @@ struct AnalysisTables {
       name: "data", caption: "Data: rows read, left out and used.",
       columns: [
         Header("Dataset"), Header("File"), Header("Rows read", isNumeric: true), Header("Left out", isNumeric: true),
-        Header("Used", isNumeric: true), Header("Clusters", isNumeric: true), Header("Remarks"),
+        Header("Used", isNumeric: true), Header("Units drawn together"), Header("Remarks"),
       ], rows: records.filter { $0.record.origin != .runs }.map(Self.row))
   }
 
@@ -85,10 +86,16 @@ struct AnalysisTables {
       let fate = join.kept ? "kept" : "left out"
       return "\(NumberText.grouped(join.unmatched)) without a partner in \(name), \(fate)"
     }
+    let repeats = record.repeatedRows.map { count in
+      ["\(NumberText.grouped(count)) repeat all metrics of another row, and rows are drawn one by one"]
+    }
+    let units = record.clusters.map { count in
+      Cell((table.unit ?? .cluster).text(count), value: .integer(count))
+    }
     return [
       Cell(record.source.title ?? table.name), Cell(record.source.file ?? ""), .count(read), .count(leftOut),
       .count(record.rows),
-      .count(record.clusters), Cell((remarks + joins).joined(separator: "; ")),
+      units ?? .dash, Cell((remarks + joins + (repeats ?? [])).joined(separator: "; ")),
     ]
   }
 

@@ -34,7 +34,11 @@ struct TableRecord: Codable, Sendable, Equatable {
   @Inlined var origin: Origin
   var rows: Int
   var joins: NamedValues<JoinRecord>?
+  /// Units of rows; nil when every row stands by itself.
   var clusters: Int?
+  /// Rows that have all metrics of a row before them, in a table whose rows are drawn one by one; nil when they are not, or there
+  /// are none.
+  var repeatedRows: Int?
   @Inlined var missingTargets: MissingTargets
 }
 
@@ -77,9 +81,30 @@ extension TableRecord {
     rows = content.rowCount
     joins = if let name = Self.joins(of: table) { try inputs.json(name).decoded() } else { nil }
     clusters = content.clusters.map { Set($0).count }
+    repeatedRows = resolved.draws(table) ? Self.repeats(in: content) : nil
     missingTargets = MissingTargets(
       counts: NamedValues(
         content.columns.filter { $0.schema.role == .target }.map { ($0.schema.name, $0.undefined.count) }))
+  }
+}
+
+extension TableRecord {
+  /// The number of rows that have all metrics of a row before them; nil for none. Of one metric alone, or of whole numbers, equal
+  /// values are no sign of a repeat.
+  private static func repeats(in table: Table) -> Int? {
+    let metrics = table.columns.filter { $0.schema.role == .metric && $0.schema.type != .text }
+    guard metrics.count > 1, metrics.contains(where: { $0.schema.type == .real }) else { return nil }
+    let groups = table.groups(by: metrics.map(\.schema.name))
+    let rows = (0..<table.rowCount).filter { row in metrics.contains { $0.undefined[row] == nil } }
+    let count = rows.count - Set(rows.map { groups[$0] }).count
+    return count > 0 ? count : nil
+  }
+}
+
+extension ResolvedAnalysis {
+  /// True when rows of a table are drawn one by one by some part.
+  fileprivate func draws(_ table: ResolvedTable) -> Bool {
+    table.unit == nil && parts.contains { $0.drawnTable == table.name }
   }
 }
 

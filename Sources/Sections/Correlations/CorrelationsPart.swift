@@ -83,6 +83,8 @@ struct CorrelationsPart: MetricPart, DrawnPart {
   var seed: Int? { spec.interval?.seed.value }
 
   var groupedTable: String? { compared.target.dataset }
+  var drawnTable: String? { spec.interval == nil ? nil : compared.target.dataset }
+  var ignoresUnits: Bool { spec.interval?.clustered == false }
 
   var figureColumns: (what: String, names: [String])? { ("metric or baseline", members.map(\.name)) }
 

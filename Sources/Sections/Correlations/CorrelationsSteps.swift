@@ -19,7 +19,7 @@ struct CoefficientStep: ResultStep {
       JSONMember(key: "coefficients", value: .array(spec.coefficients.map { .string($0.rawValue) })))
     if let interval = spec.interval {
       members.append(
-        JSONMember(key: "interval", value: interval.parameters(isClustered: columns.family.isClustered)))
+        JSONMember(key: "interval", value: interval.parameters(unit: columns.family.unit)))
     }
     return .object(members)
   }
@@ -51,7 +51,7 @@ struct CoefficientStep: ResultStep {
     let neutral = columns.family.tieNeutral
     let basis = spec.interval?.basis(
       n: sample.count, clusters: sample.clusters == nil ? nil : sample.unitCount,
-      isClustered: columns.family.isClustered)
+      unit: columns.family.unit)
     return ByCoefficient(all) { coefficient in
       if let reason = columns.member.objection(to: coefficient) { return Estimate(.failure(reason)) }
       guard pairs.permits(coefficient, columns.policy) else {

@@ -110,7 +110,7 @@ extension DifferencesPart {
     if !parametric.isEmpty {
       let approximate = spec.coefficient == .spearman ? " Made for Pearson's r, for Spearman's ρ approximate." : ""
       notes.append(
-        "\(parametric.joined(separator: ", ")): rows are taken as independent\(family.isClustered ? ", which those of a cluster are not, so that too much is found" : "").\(approximate)"
+        "\(parametric.joined(separator: ", ")): rows are taken as independent\(family.isClustered ? ", which those of one \(family.unit?.singular ?? "unit") are not, so that too much is found" : "").\(approximate)"
       )
     }
     if let margin = spec.equivalenceMargin {

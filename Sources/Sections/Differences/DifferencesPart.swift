@@ -34,6 +34,8 @@ struct DifferencesPart: DrawnPart {
   /// The step that compares all pairs.
   var step: DifferencesStep { DifferencesStep(part: self) }
   var seed: Int? { spec.interval.seed.value }
+  var drawnTable: String? { family.target.dataset }
+  var ignoresUnits: Bool { !spec.interval.clustered }
   var figureColumns: (what: String, names: [String])? { ("pair", pairs.map { key($0) }) }
 
   /// The output of the step, each pair with its title.

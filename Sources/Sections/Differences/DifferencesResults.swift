@@ -155,7 +155,7 @@ struct DifferencesSummary {
   /// Rows, clusters and bootstrap settings of all coefficients and differences.
   private var basis: Estimate.Basis {
     var basis = part.spec.interval.basis(
-      n: comparison.rowCount, clusters: comparison.clusterCount, isClustered: part.family.isClustered)
+      n: comparison.rowCount, clusters: comparison.clusterCount, unit: part.family.unit)
     basis.method = basis.method.map { "paired \($0)" }
     return basis
   }

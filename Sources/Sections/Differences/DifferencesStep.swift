@@ -3,6 +3,7 @@ import Outcomes
 import Pipeline
 import Specs
 import Statistics
+import Tables
 
 /// Differences between the coefficients of metrics with one target, on the rows that all of them have, from the same resamples.
 ///
@@ -27,7 +28,7 @@ struct DifferencesStep: ResultStep {
       "members": .array(columns.map { .object($0.parameters) }),
       "names": .array(family.members.map { .string($0.name) }),
       "pairs": .array(part.pairs.map { .array([.integer($0.first), .integer($0.second)]) }),
-      "settings": part.spec.canonical(except: ComparedMetrics.keys), "clustered": .bool(family.isClustered),
+      "settings": part.spec.canonical(except: ComparedMetrics.keys), "clustered": UnitNoun.parameter(family.unit),
     ])
   }
 

@@ -65,9 +65,15 @@ extension EffectsPart {
     }
     text += " By chance: mean R² over the permutations. df: independent columns."
     var notes: [MarkdownText] = [text, "n \(grouped(any?.n))."]
-    if isClustered {
+    if let unit {
       notes[1] =
-        "n \(grouped(any?.n)) in \(grouped(any?.units)) clusters, each tested as one row with its mean target."
+        "n \(grouped(any?.n)) in \(grouped(any?.units)) \(unit.plural), each tested as one row with its mean target."
+      let varying = entries.filter { !$0.isGroup && results[$0.name]?.variesWithinUnits == true }.map(\.title)
+      if !varying.isEmpty {
+        notes.append(
+          "Rows of one \(unit.singular) differ in \(varying.joined(separator: ", ")): tested are means over its rows, of levels their shares."
+        )
+      }
     }
     if let missing = any?.missingTarget, missing > 0 {
       notes.append("\(grouped(missing)) rows without a target are left out.")
@@ -113,7 +119,7 @@ extension EffectsPart {
         + (strata.isEmpty ? "." : ", within \(strataTitle), pooled with weights nm/(n + m).")
     ]
     if let interval = spec.interval {
-      notes.append(interval.brackets(of: IntervalSpec.units(isClustered: isClustered)))
+      notes.append(interval.brackets(of: IntervalSpec.units(unit)))
     }
     return ReportTable(
       name: "\(name)-levels", caption: "\(title): \(targetName) at each level.",

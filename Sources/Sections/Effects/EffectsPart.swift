@@ -15,8 +15,8 @@ struct EffectsPart: DrawnPart {
   let features: [ColumnSchema]
   /// The columns that make the strata.
   let strata: [ColumnSchema]
-  /// True when the table has clusters, unless the spec's interval says to resample rows.
-  let isClustered: Bool
+  /// What one of the units is called that are drawn and permuted; nil when rows are.
+  let unit: UnitNoun?
 
   /// The columns and groups by name, with their titles.
   var entries: [(name: String, title: String, isGroup: Bool)] {
@@ -35,6 +35,8 @@ struct EffectsPart: DrawnPart {
   var step: EffectsStep { EffectsStep(effects: self) }
   var steps: [any Step] { [step] + [varianceStep].compactMap { $0 } }
   var seed: Int? { spec.seed.value }
+  var drawnTable: String? { target.dataset }
+  var ignoresUnits: Bool { spec.interval?.clustered == false }
   var figureColumns: (what: String, names: [String])? { ("feature or group", entries.map(\.name)) }
 
   /// The output of the step, each feature and group with its title, and the shares of the variance.

@@ -83,6 +83,8 @@ struct EffectsResult: Codable, Sendable, Equatable {
   /// Number of clusters, or of rows when there are no clusters.
   var units: Int
   var strataCount: Int
+  /// True when rows of one unit differ in it, so that its means over the rows of units were tested; nil otherwise.
+  var variesWithinUnits: Bool?
   /// Variance explained without regard to strata.
   var alone: Outcome<Explained>
   var givenStrata: Outcome<Explained>
@@ -110,7 +112,7 @@ struct EffectsStep: ResultStep {
   var parameters: JSONValue {
     .record([
       "target": .string(effects.target.column), "target-better": .string(effects.target.better.rawValue),
-      "settings": spec.canonical(except: ["target", "replicates"]), "clustered": .bool(effects.isClustered),
+      "settings": spec.canonical(except: ["target", "replicates"]), "clustered": UnitNoun.parameter(effects.unit),
     ])
   }
 
@@ -127,14 +129,18 @@ struct EffectsStep: ResultStep {
   func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> NamedValues<EffectsResult> {
     let rows = try FeatureRows(
       inputs.table("table"), target: effects.target, features: effects.features, strata: effects.strata,
-      isClustered: effects.isClustered)
+      isClustered: effects.unit != nil)
     let made = try FeatureEffects(rows.sample, settings)
     let explained = try explained(made)
     let top = try frequencies(made)
+    let varying = Set(made.features.indices.filter { made.features[$0].variesWithinUnits })
+    let groups = settings.groups
     func result(_ role: EffectsResult.Role, _ place: Int, missing: Int) -> EffectsResult {
-      EffectsResult(
+      let parts = place < made.features.count ? [place] : groups[place - made.features.count]
+      return EffectsResult(
         role: role, n: made.rowCount, missingTarget: rows.missing, missing: missing, units: made.unitCount,
-        strataCount: made.stratumCount, alone: explained[place].alone, givenStrata: explained[place].givenStrata)
+        strataCount: made.stratumCount, variesWithinUnits: varying.isDisjoint(with: parts) ? nil : true,
+        alone: explained[place].alone, givenStrata: explained[place].givenStrata)
     }
     var entries: [(name: String, value: EffectsResult)] = []
     for (place, feature) in made.features.enumerated() {
@@ -191,7 +197,7 @@ struct EffectsStep: ResultStep {
       let (effect, top) = made
       let basis =
         spec.interval?.basis(
-          n: effect.count, clusters: effects.isClustered ? effect.unitCount : nil, isClustered: effects.isClustered)
+          n: effect.count, clusters: effects.unit != nil ? effect.unitCount : nil, unit: effects.unit)
         ?? Estimate.Basis(n: effect.count)
       return EffectsResult.Level(
         location: .init(

@@ -139,6 +139,6 @@ package struct EffectsSpec: ComputedSection, Keyed {
     return EffectsPart(
       spec: self, target: target, features: lookup.features(features, of: target, in: table),
       strata: strata.compactMap { table.column($0.value) },
-      isClustered: table.clusterColumns != nil && interval?.clustered != false)
+      unit: interval?.clustered == false ? nil : table.unit)
   }
 }

@@ -32,15 +32,15 @@ struct InsideResults: Codable, Sendable, Equatable {
     var replicated: Int
     /// Rows in all groups.
     var n: Int
-    var reliability: Double
+    var reliability: Estimate
     /// The intraclass correlation with its interval from the F distribution.
     var icc: Estimate
     /// Standard deviation of the noise, in units of the target.
     var errorSd: Double
     /// The largest Pearson correlation that an errorless metric can be expected to reach.
-    var noiseCeiling: Outcome<Double>
+    var noiseCeiling: Estimate
     /// The largest τ-b that an errorless metric can be expected to reach.
-    var kendallNoiseCeiling: Outcome<Double>
+    var kendallNoiseCeiling: Estimate
   }
 
   /// Metrics, then baselines, by name; nil when they are not asked for.
@@ -152,21 +152,28 @@ struct ReductionResults: Codable, Sendable, Equatable {
     var size: Int
     /// Rows tied at its edge.
     var tied: Int
-    /// The share of the top that is kept; of ties, by expectation.
-    var recall: Double
+    /// Units with a row in the top; nil when every row stands by itself.
+    var units: Int?
+    /// The share of the top that is kept; of ties, by expectation. Its interval is that of `RecallResamples`, its `chance` the
+    /// two-sided probability that a random subset keeps a share as far from what random subsets keep.
+    var recall: Estimate
     /// Recall over the share of all rows that is kept.
     var enrichment: Double
     /// Recall of random subsets of the same size.
     var random: Estimate
     /// The probability that a random subset keeps at least as much.
     var chance: PValue
+    /// The probability that a random subset keeps at most as much.
+    var chanceOfAtMost: PValue
+    /// Random subsets that were drawn; nil where the probabilities are exact.
+    var draws: Int?
     /// Rows that recall and chance are computed from: all with a target.
     var n: Int
   }
 
-  /// Random subsets of the same size.
+  /// Random subsets of the same size, of whole units where there are some; see `RandomSubsets`.
   struct Random: Codable, Sendable, Equatable {
-    /// The mean, with its standard error by the finite-population formula.
+    /// The mean, with its standard error: by the finite-population formula, or over the draws.
     var mean: Estimate
     var best: Estimate
     var regret: Double
@@ -217,8 +224,8 @@ struct ReductionResults: Codable, Sendable, Equatable {
       var regret: Double
       /// Rows tied at its cut.
       var tied: Int
-      /// The share of each top that is kept, by its size.
-      @Inlined var recall: TopValues<Outcome<Double>>
+      /// The share of each top that is kept, by its size, as for the reduction.
+      @Inlined var recall: TopValues<Estimate>
       /// The measures over ways to break ties; nil when no rows are tied at the cut.
       var ties: Ties?
     }

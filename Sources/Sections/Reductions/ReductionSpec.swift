@@ -133,7 +133,7 @@ package struct ReductionSpec: ComputedSection, Keyed {
     guard let target else { return nil }
     return ReductionsPart(
       spec: self, target: target, candidates: candidates, members: members,
-      isClustered: table.clusterColumns != nil && interval.clustered)
+      unit: interval.clustered ? table.unit : nil)
   }
 }
 

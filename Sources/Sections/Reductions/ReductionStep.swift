@@ -1,9 +1,11 @@
 import Documents
+import Figures
 import Outcomes
 import Pipeline
 import Reductions
 import Specs
 import Statistics
+import Tables
 
 extension StepKind {
   fileprivate static let reduction = StepKind("reduction", version: 5)
@@ -40,7 +42,7 @@ struct ReductionStep: ResultStep {
   func result(_ inputs: StepInputs, _: StepContext) async throws(Reason) -> ReductionResults {
     let columns = try ReductionColumns(reductions, inputs.table("table"))
     switch try columns.membership(candidate) {
-    case .success(let kept): return try ReductionMeasuring(columns).reduction(kept)
+    case .success(let kept): return try ReductionMeasuring(columns).reduction(kept, of: candidate)
     case .failure(let reason): return ReductionResults(nil, .failure(reason))
     }
   }
@@ -58,7 +60,7 @@ extension ReductionsPart {
             "better": .string(($0.better ?? .higher).rawValue),
           ]
         }),
-      "settings": spec.canonical(except: ["target", "candidates", "against"]), "clustered": .bool(isClustered),
+      "settings": spec.canonical(except: ["target", "candidates", "against"]), "clustered": UnitNoun.parameter(unit),
     ])
   }
 }
@@ -101,7 +103,7 @@ private struct ReductionMeasuring {
       inside: try inside(places))
   }
 
-  func reduction(_ kept: Membership) throws(Reason) -> ReductionResults {
+  func reduction(_ kept: Membership, of candidate: ResolvedCandidate) throws(Reason) -> ReductionResults {
     let rows = ReductionResults.Kept(
       size: kept.size, total: target.count, share: Double(kept.size) / Double(target.count),
       missingTarget: target.missing, unjudged: kept.unjudged.reduce(0) { $0 + $1.count },
@@ -113,6 +115,7 @@ private struct ReductionMeasuring {
       return ReductionResults(rows, .failure(error))
     }
     let error = made.random.standardError
+    let recalls = try recalls(of: candidate)
     return ReductionResults(
       rows,
       .success(
@@ -129,8 +132,9 @@ private struct ReductionMeasuring {
             made.bestOfDraws.map {
               ($0.draws, ReductionResults.BestOf(value: Estimate($0.inside), whole: $0.all.finite))
             }),
-          top: byTop { top(made, $0) }, random: random(made.random, size: kept.size), truncation: truncation(made),
-          ties: made.ties.map { ties($0, kept) }, sameSize: try sameSize(size: made.measures.size),
+          top: byTop { top(made, $0, recalls[0]) }, random: random(made.random, size: kept.size),
+          truncation: truncation(made),
+          ties: made.ties.map { ties($0, kept) }, sameSize: try sameSize(made, recalls),
           inside: try inside(made.drawn))))
   }
 
@@ -145,35 +149,73 @@ private struct ReductionMeasuring {
     _ summary: ColumnSummary, mean: (Double, Outcome<Interval>), median: (Double, Outcome<Interval>), of places: [Int]
   ) -> ReducedLocation {
     let basis = part.spec.interval.basis(
-      n: places.count, clusters: clusterCount(of: places), isClustered: part.isClustered)
+      n: places.count, clusters: clusterCount(of: places), unit: part.unit)
     return ReducedLocation(
       mean: Estimate(.success(mean.0), interval: mean.1, basis: basis),
       median: Estimate(.success(median.0), interval: median.1, basis: basis),
       minimum: summary.minimum, maximum: summary.maximum, sd: summary.standardDeviation)
   }
 
-  /// An exact band of random subsets.
-  private func band(_ value: Double, _ ends: ClosedRange<Double>, n: Int) -> Estimate {
-    Estimate(
-      .success(value), ends: .success(ends),
-      basis: Estimate.Basis(n: n, level: part.spec.interval.level, method: "all subsets of the same size"))
+  /// A band of random subsets: exact, or of drawn ones.
+  private func band(_ value: Double, _ ends: ClosedRange<Double>, n: Int, draws: Int?) -> Estimate {
+    var basis = Estimate.Basis(n: n, level: part.spec.interval.level, method: "all subsets of the same size")
+    if let draws {
+      basis.clusters = target.clusters.map { Set($0).count }
+      basis.method = "\(NumberText.grouped(draws)) draws of whole \(IntervalSpec.units(part.unit))"
+      basis.seed = part.spec.interval.seed.value
+    }
+    return Estimate(.success(value), ends: .success(ends), basis: basis)
   }
 
-  private func top(_ made: ReductionEvaluation, _ index: Int) -> Outcome<ReductionResults.Top> {
+  /// The resampled recalls of a reduction, then of the tops of all members of its size, by top.
+  private func recalls(of candidate: ResolvedCandidate) throws(Reason) -> [[[Double]]] {
+    var selections = [try columns.selection(candidate)]
+    for member in part.members { selections.append(.likeFirst(scores: try columns.scores(member))) }
+    return RecallResamples(selections, target: target, tops: settings.tops, settings: settings.interval).recalls
+  }
+
+  /// A recall with its interval and what chance gives.
+  private func recall(
+    _ value: Double, _ resampled: [Double], of top: TopSet, _ random: RandomRecall
+  ) -> Estimate {
+    let interval = part.spec.interval
+    let units = IntervalSpec.units(part.unit)
+    let count = target.clusters.map { Set($0).count }
+    let total = count.flatMap { count in part.unit.map { $0.text(count) } } ?? units
+    let method =
+      "Clopper–Pearson with the effective number of \(units) among the best, from \(NumberText.grouped(interval.resamples)) resamples of \(total)"
+    var estimate = Estimate(
+      .success(value),
+      interval: RecallResamples.interval(
+        value, resampled, of: top, clusters: target.clusters, level: interval.level),
+      basis: Estimate.Basis(
+        n: target.count, clusters: count, level: interval.level, method: method, seed: interval.seed.value))
+    estimate.chance = random.twoSided(value)
+    return estimate
+  }
+
+  private func top(
+    _ made: ReductionEvaluation, _ index: Int, _ resampled: [[Double]]
+  ) -> Outcome<ReductionResults.Top> {
     .of { () throws(Reason) in
       let (top, recall) = (try tops[index].get(), try made.measures.recalls[index].get())
       let random = try made.random.recalls[index].get()
       return .init(
-        size: top.count, tied: top.members.tied.count, recall: recall, enrichment: recall / random.expected,
-        random: band(random.expected, random.lower...max(random.lower, random.upper), n: target.count),
-        chance: PValue(exact: random.atLeast(recall)), n: target.count)
+        size: top.count, tied: top.members.tied.count,
+        units: target.clusters.map { RecallResamples.units(among: top, clusters: $0) },
+        recall: self.recall(recall, resampled[index], of: top, random),
+        enrichment: recall / (Double(made.measures.size) / Double(target.count)),
+        random: band(
+          random.expected, random.lower...max(random.lower, random.upper), n: target.count, draws: random.draws),
+        chance: random.atLeast(recall), chanceOfAtMost: random.atMost(recall), draws: random.draws,
+        n: target.count)
     }
   }
 
   private func random(_ made: RandomSubsets, size: Int) -> ReductionResults.Random {
-    var mean = band(made.mean, made.meanBand, n: size)
+    var mean = band(made.mean, made.meanBand, n: size, draws: made.draws)
     mean.interval = mean.interval?.map { .init(lower: $0.lower, upper: $0.upper, standardError: made.standardError) }
-    return .init(mean: mean, best: band(made.best, made.bestBand, n: size), regret: made.regret)
+    return .init(mean: mean, best: band(made.best, made.bestBand, n: size, draws: made.draws), regret: made.regret)
   }
 
   private func truncation(_ made: ReductionEvaluation) -> NamedValues<ReductionResults.Truncated> {
@@ -199,17 +241,27 @@ private struct ReductionMeasuring {
   }
 
   /// Every metric's and baseline's top of the reduction's size.
-  private func sameSize(size: Int) throws(Reason) -> NamedValues<ReductionResults.Rival> {
+  private func sameSize(
+    _ reduction: ReductionEvaluation, _ resampled: [[[Double]]]
+  ) throws(Reason) -> NamedValues<ReductionResults.Rival> {
     var rivals: [(name: String, value: ReductionResults.Rival)] = []
-    for member in part.members {
-      let kept = try columns.top(member, size: size)
+    for (place, member) in part.members.enumerated() {
+      let kept = try columns.top(member, size: reduction.measures.size)
       let measures = Outcome<ReductionResults.Rival.Measures>.of { () throws(Reason) in
         let kept = try kept.get()
         let made = try SubsetMeasures(kept, target: target, tops: tops)
         let range = try TieRange(kept, target: target, tops: tops, draws: settings.tieDraws, seed: settings.tieSeed)
         return .init(
           mean: made.mean, best: made.best, regret: made.regret, tied: made.tied,
-          recall: byTop { made.recalls[$0].finite }, ties: range.map { ties($0, kept) })
+          recall: byTop { index in
+            do throws(Reason) {
+              return recall(
+                try made.recalls[index].get(), resampled[place + 1][index], of: try tops[index].get(),
+                try reduction.random.recalls[index].get())
+            } catch {
+              return Estimate(.failure(error))
+            }
+          }, ties: range.map { ties($0, kept) })
       }
       rivals.append((member.name, .init(role: member.role, measures: measures)))
     }
@@ -231,7 +283,7 @@ private struct ReductionMeasuring {
       let values = try columns.values(member)
       let made = InsideCorrelation(values, target: target, drawn: places, settings: settings.interval)
       let basis = part.spec.interval.basis(
-        n: made.count, clusters: clusterCount(of: places.filter { values[$0] != nil }), isClustered: part.isClustered)
+        n: made.count, clusters: clusterCount(of: places.filter { values[$0] != nil }), unit: part.unit)
       found.append(
         (
           member.name,
@@ -251,14 +303,17 @@ private struct ReductionMeasuring {
     return .of { () throws(Reason) in
       let level = settings.interval.level
       let made = try ReplicateReliability(groups.sorted { $0.key < $1.key }.map(\.value), level: level)
+      let basis = Estimate.Basis(n: made.count, level: level, method: "F distribution")
       return .init(
-        groups: made.groupCount, replicated: made.replicatedCount, n: made.count, reliability: made.reliability,
-        icc: Estimate(
-          .success(made.intraclassCorrelation), interval: made.interval,
-          basis: Estimate.Basis(n: made.count, level: level, method: "F distribution")),
+        groups: made.groupCount, replicated: made.replicatedCount, n: made.count,
+        reliability: Estimate(.success(made.reliability), interval: made.reliabilityInterval, basis: basis),
+        icc: Estimate(.success(made.intraclassCorrelation), interval: made.interval, basis: basis),
         errorSd: made.errorDeviation,
-        noiseCeiling: .of { () throws(Reason) in try made.noiseCeiling() },
-        kendallNoiseCeiling: .of { () throws(Reason) in try made.kendallNoiseCeiling() })
+        noiseCeiling: Estimate(
+          .of { () throws(Reason) in try made.noiseCeiling() }, interval: made.noiseCeilingInterval, basis: basis),
+        kendallNoiseCeiling: Estimate(
+          .of { () throws(Reason) in try made.kendallNoiseCeiling() },
+          interval: made.noiseCeilingInterval.map { Greiner.kendall($0) }, basis: basis))
     }
   }
 }

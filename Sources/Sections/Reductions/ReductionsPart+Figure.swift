@@ -37,13 +37,13 @@ extension ReductionsPart {
       let rows = spec.top.map { size -> RecallDots.Row in
         let top = made?.top[size]?.value
         return .init(
-          label: "top \(TopSpec.label(size))", recall: top?.recall,
+          label: "top \(TopSpec.label(size))", recall: top?.recall.value.value,
           random: top.flatMap { top in
             guard let expected = top.random.value.value, let ends = top.random.ends else { return nil }
             return (expected, ends.lower, ends.upper)
           },
           others: members.compactMap { member in
-            (made?.sameSize[member.name]?.measures.value?.recall[size]?.value).map {
+            (made?.sameSize[member.name]?.measures.value?.recall[size]?.value.value).map {
               .init(label: member.title, recall: $0, isBaseline: member.isBaseline)
             }
           })
@@ -92,7 +92,7 @@ extension ReductionsPart {
         return .init(value: number, interval: coefficient.ends.map { ($0.lower, $0.upper) })
       }
       return .init(
-        name: space.title, values: values, ceiling: space.inside?.replicates?.value?.kendallNoiseCeiling.value)
+        name: space.title, values: values, ceiling: space.inside?.replicates?.value?.kendallNoiseCeiling.value.value)
     }
     return DodgedDots.figure(
       rows: members.map { ($0.title, $0.isBaseline) }, series: series, title: "Correlations inside: \(title)",

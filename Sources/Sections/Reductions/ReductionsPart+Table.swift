@@ -54,7 +54,7 @@ extension ReductionsPart {
         Header("maximum", isNumeric: true), Header("regret", isNumeric: true), Header("z", isNumeric: true),
       ], rows: rows,
       notes: [
-        spec.interval.brackets(of: IntervalSpec.units(isClustered: isClustered)),
+        spec.interval.brackets(of: IntervalSpec.units(unit)),
         "Regret: how much better the best of all rows is, in units of \(targetName). z: the mean less that of all rows, in standard errors of the mean of a random subset of the same size.",
       ] + outputs.reductions.compactMap(unjudged))
   }
@@ -76,32 +76,48 @@ extension ReductionsPart {
           Cell(candidate.title),
           Cell("top \(TopSpec.label(size))", value: (top?.value?.size).map { .integer($0) } ?? .null),
         ]
-        if case .failure(let reason) = top { return head + undefined(reason, 4) }
+        if case .failure(let reason) = top { return head + undefined(reason, 6) }
         return head + [
-          .number((top?.value?.recall).map { .success($0) }), .estimate(top?.value?.random),
-          number((top?.value?.enrichment).map { .success($0) }, decimals: 2), chance(top?.value?.chance),
+          .count(unit == nil ? top?.value?.size : top?.value?.units), .estimate(top?.value?.recall),
+          .estimate(top?.value?.random), number((top?.value?.enrichment).map { .success($0) }, decimals: 2),
+          chance(top?.value?.chance), chance(top?.value?.chanceOfAtMost),
         ]
       }
     }
     return ReportTable(
       name: "\(name)-recall", caption: "\(title): share of the best rows by \(targetName) that is kept.",
       columns: [
-        Header("Reduction"), Header("of the"), Header("recall", isNumeric: true),
-        Header("random subsets", isNumeric: true), Header("enrichment", isNumeric: true), Header("P", isNumeric: true),
-      ], rows: rows,
-      notes: [
-        "Random subsets have the reduction's size: expected recall and \(spec.interval.percent) % band, exactly (hypergeometric). Enrichment: recall over the share of rows kept. P: probability that a random subset keeps as much. Ties at a cut count by expectation."
-      ])
+        Header("Reduction"), Header("of the"), Header("of \(IntervalSpec.units(unit))", isNumeric: true),
+        Header("recall", isNumeric: true), Header("random subsets", isNumeric: true),
+        Header("enrichment", isNumeric: true), Header("P, as much", isNumeric: true),
+        Header("P, as little", isNumeric: true),
+      ], rows: rows, notes: recallNotes(outputs))
+  }
+
+  /// What stands in the table of recalls: how random subsets were made, the intervals, the probabilities.
+  private func recallNotes(_ outputs: Outputs) -> [MarkdownText] {
+    let draws = outputs.reductions.lazy.compactMap { pair in
+      self.spec.top.lazy.compactMap { pair.results.measures.value?.top[$0]?.value }.first
+    }.first.flatMap(\.draws)
+    let units = IntervalSpec.units(unit)
+    let made: MarkdownText =
+      draws.map {
+        "whole \(units) in random order, the last by expectation; \(NumberText.grouped($0)) draws, seed \(spec.interval.seed.value)"
+      } ?? "exactly (hypergeometric)"
+    return [
+      "Random subsets have the reduction's size: expected recall and \(spec.interval.percent) % band, \(made). Enrichment: recall over the share of rows kept. P: probability that a random subset keeps as much, or as little. Ties at a cut count by expectation.",
+      "Brackets after a recall: \(spec.interval.percent) % intervals of Clopper and Pearson (1934) with the effective number of \(units) among the best (Korn and Graubard 1998), from \(NumberText.grouped(spec.interval.resamples)) resamples of \(units), seed \(spec.interval.seed.value), in which the reduction and the best rows are found anew; where recall is 0 or 1, with their number.",
+    ]
   }
 
   /// Reductions beside the tops of every metric and baseline at the same size; reductions of one size stand together.
   private func sameSize(_ outputs: Outputs) -> ReportTable {
     func row(
-      _ size: Int, _ title: Cell, mean: Outcome<Double>, regret: Double?, _ recall: (Double) -> Outcome<Double>?
+      _ size: Int, _ title: Cell, mean: Outcome<Double>, regret: Double?, _ recall: (Double) -> Estimate?
     ) -> [Cell] {
       let head = [.count(size), title]
       if case .failure(let reason) = mean { return head + undefined(reason, 2 + spec.top.count) }
-      return head + [.quantity(mean), .quantity(regret)] + spec.top.map { .number(recall($0)) }
+      return head + [.quantity(mean), .quantity(regret)] + spec.top.map { .estimate(recall($0)) }
     }
     var sizes: [Int] = []
     for size in outputs.reductions.compactMap(\.results.kept?.size) where size > 0 && !sizes.contains(size) {
@@ -114,7 +130,7 @@ extension ReductionsPart {
         return row(
           size, Cell(candidate.title, isEmphasized: true), mean: made.flatMap(\.location.mean.value),
           regret: made.value?.regret
-        ) { made.value?.top[$0]?.map(\.recall) }
+        ) { Self.recall(made.value?.top[$0]) }
       }
       guard let first = same.first?.results.measures.value else { return own }
       let random = first.random
@@ -127,7 +143,7 @@ extension ReductionsPart {
       }
       return own + [
         row(size, Cell("random subsets"), mean: random.mean.value, regret: random.regret) {
-          first.top[$0]?.flatMap(\.random.value)
+          first.top[$0]?.value?.random
         }
       ] + rivals
     }
@@ -137,7 +153,17 @@ extension ReductionsPart {
         Header("n", isNumeric: true), Header("Reduction, or top by"), Header("mean", isNumeric: true),
         Header("regret", isNumeric: true),
       ] + spec.top.map { Header("recall of the top \(TopSpec.label($0))", isNumeric: true) }, rows: rows,
-      notes: ["Rankings in their declared direction; ties at a cut by expectation."])
+      notes: [
+        "Rankings in their declared direction; ties at a cut by expectation. Brackets: \(spec.interval.percent) % intervals as in the table of recalls, for random subsets their band."
+      ])
+  }
+
+  private static func recall(_ top: Outcome<ReductionResults.Top>?) -> Estimate? {
+    switch top {
+    case .success(let top): top.recall
+    case .failure(let reason): Estimate(.failure(reason))
+    case nil: nil
+    }
   }
 
   /// Correlations of every metric and baseline inside each space.
@@ -165,12 +191,11 @@ extension ReductionsPart {
     let parts = spaces.map { space -> String in
       let replicates = space.inside?.replicates
       if case .failure(let reason) = replicates { return "\(space.title): undefined, \(reason)" }
-      let reliability = (replicates?.value?.reliability).map { Outcome<Double>.success($0) }
-      let ceiling = replicates?.value?.kendallNoiseCeiling
-      return "\(space.title): \(Cell.number(reliability).text), ceiling \(Cell.number(ceiling).text)"
+      let (reliability, ceiling) = (replicates?.value?.reliability, replicates?.value?.kendallNoiseCeiling)
+      return "\(space.title): \(Cell.estimate(reliability).text), ceiling \(Cell.estimate(ceiling).text)"
     }
     return [
-      "Reliability of \(targetName) from replicates, with the τ-b that an errorless metric could be expected to reach: \(parts.joined(separator: "; "))."
+      "Reliability of \(targetName) from replicates, with the τ-b that an errorless metric could be expected to reach, and intervals from the F distribution: \(parts.joined(separator: "; "))."
     ]
   }
 

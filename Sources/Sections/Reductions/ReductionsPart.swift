@@ -16,8 +16,8 @@ struct ReductionsPart: DrawnPart {
   let candidates: [ResolvedCandidate]
   /// Metrics, then baselines.
   let members: [FamilyMember]
-  /// True when the table has clusters whose rows are resampled together.
-  let isClustered: Bool
+  /// What one of the units is called that are drawn; nil when rows are.
+  let unit: UnitNoun?
 
   var title: String { spec.displayTitle }
   /// The target's title with a small first letter, for use within a sentence.
@@ -32,6 +32,8 @@ struct ReductionsPart: DrawnPart {
   var steps: [any Step] { [whole] + candidates.map { step($0) } }
 
   var seed: Int? { spec.interval.seed.value }
+  var drawnTable: String? { target.dataset }
+  var ignoresUnits: Bool { !spec.interval.clustered }
 
   func valueNames(under path: [String]) -> [String]? {
     path.isEmpty ? [ReductionSpec.whole] + candidates.map(\.name) : nil
@@ -146,7 +148,7 @@ struct ReductionColumns {
     self.reductions = reductions
     self.table = table
     let column = try table.column(reductions.target.column)
-    let clusters = reductions.isClustered ? table.clusters : nil
+    let clusters = reductions.unit != nil ? table.clusters : nil
     try column.requireExact()
     do throws(Reason) {
       target = try ReductionTarget(
@@ -167,10 +169,7 @@ struct ReductionColumns {
       rule = members
     }
     guard let top = candidate.top else { return .success(rule ?? Membership(kept: [])) }
-    let columns = zip(candidate.by, try table.columns(candidate.by.map(\.name))).map { ranked, column in
-      column.offsets.values.map { value in value.map { ranked.better == .lower ? -$0 : $0 } }
-    }
-    let scores = target.values(of: columns.count == 1 ? columns[0] : Lexicographic.scores(columns))
+    let scores = try scores(candidate)
     do throws(Reason) {
       return .success(
         try Membership(
@@ -181,6 +180,31 @@ struct ReductionColumns {
     }
   }
 
+  /// A reduction as it is applied to resamples.
+  func selection(_ candidate: ResolvedCandidate) throws(Reason) -> RecallResamples.Selection {
+    var isKept = [Bool](repeating: true, count: target.count)
+    if let expression = candidate.rule {
+      let values = expression.values(in: table)
+      isKept = target.rows.map { values[$0].truth == true }
+    }
+    guard let top = candidate.top else { return .rule(isKept) }
+    let scores = try scores(candidate)
+    return .top(top, scores: target.rows.indices.map { isKept[$0] ? scores[$0] : nil })
+  }
+
+  /// The scores that a reduction ranks by, larger better, by place.
+  private func scores(_ candidate: ResolvedCandidate) throws(Reason) -> [Double?] {
+    let columns = zip(candidate.by, try table.columns(candidate.by.map(\.name))).map { ranked, column in
+      column.offsets.values.map { value in value.map { ranked.better == .lower ? -$0 : $0 } }
+    }
+    return target.values(of: columns.count == 1 ? columns[0] : Lexicographic.scores(columns))
+  }
+
+  /// The scores of a member, larger better, by place.
+  func scores(_ member: FamilyMember) throws(Reason) -> [Double?] {
+    try values(member).map { value in value.map { member.better == .lower ? -$0 : $0 } }
+  }
+
   /// The values of a member at the places, as they are.
   func values(_ member: FamilyMember) throws(Reason) -> [Double?] {
     target.values(of: try member.source.numbers(in: table))
@@ -188,7 +212,7 @@ struct ReductionColumns {
 
   /// The top of a member's ranking in its declared direction.
   func top(_ member: FamilyMember, size: Int) throws(Reason) -> Outcome<Membership> {
-    let scores = try values(member).map { value in value.map { member.better == .lower ? -$0 : $0 } }
+    let scores = try scores(member)
     do throws(Reason) { return .success(try Membership(top: size, of: scores)) } catch { return .failure(error) }
   }
 

@@ -32,6 +32,16 @@ extension RuleSearchPart {
 
   private func score(_ spread: Outcome<RuleSearchResults.Spread>) -> Cell { score(spread.map(\.value)) }
 
+  /// A mean score of unseen rows with its interval.
+  private func unseen(_ spread: Outcome<RuleSearchResults.Spread>) -> Cell {
+    switch spread {
+    case .failure(let reason): .undefined(reason.text)
+    case .success(let spread):
+      spec.objective == .recall
+        ? .estimate(spread.estimate) { "\(NumberText.fixed($0 * 100, decimals: 1)) %" } : .quantity(spread.estimate)
+    }
+  }
+
   /// Notes under a table: the objective, the conditions and the method, the splits and their seed.
   private func notes(_ results: RuleSearchResults) -> [MarkdownText] {
     let room =
@@ -39,7 +49,7 @@ extension RuleSearchPart {
     let method =
       results.method == "exhaustive"
       ? "all \(NumberText.grouped(results.conjunctions)) conjunctions" : "a \(results.method) conjunctions"
-    let parts = isClustered ? "clusters" : "architectures"
+    let parts = unit?.plural ?? "rows"
     return [
       "Looked for: the largest \(scoreTitle)\(room); the top is \(topTitle). Up to \(spec.conjuncts) of \(NumberText.grouped(results.conditions)) conditions: \(method).",
       "\(NumberText.grouped(results.splits)) random splits of the \(parts), seed \(spec.seed.value): the search sees \(NumberText.grouped(results.trainingRows)) rows, \(NumberText.grouped(results.unseenRows)) judge what it finds; each part has a top of its own.",
@@ -50,7 +60,7 @@ extension RuleSearchPart {
   private func rules(_ results: RuleSearchResults) -> ReportTable {
     var rows: [[Cell]] = [
       [
-        Cell("mean over splits"), .dash, score(results.training.score), score(results.unseen.score),
+        Cell("mean over splits"), .dash, score(results.training.score), unseen(results.unseen.score),
         score(results.optimism), .share(results.unseen.share.value?.value),
       ]
     ]
@@ -69,7 +79,7 @@ extension RuleSearchPart {
         Header("unseen", isNumeric: true), Header("optimism", isNumeric: true), Header("share kept", isNumeric: true),
       ], rows: rows,
       notes: notes(results) + [
-        "Optimism: seen less unseen. Share kept: of the unseen rows, mean over splits; of all rows for the post hoc rule. That rule was found on all rows, and its score was not tested on others. A random subset has its share as recall."
+        "Optimism: seen less unseen. Share kept: of the unseen rows, mean over splits; of all rows for the post hoc rule. That rule was found on all rows, and its score was not tested on others. A random subset has its share as recall. Brackets: 95 % intervals for what the search finds in so many rows, by the t interval of Nadeau and Bengio (2003), which allows for the rows that splits share."
       ])
   }
 

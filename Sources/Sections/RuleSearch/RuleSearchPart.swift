@@ -11,8 +11,8 @@ struct RuleSearchPart: DrawnPart {
   let target: ResolvedTarget
   /// The columns that conditions are about, in order.
   let features: [ColumnSchema]
-  /// True when the table has clusters, whose rows stay together in splits.
-  let isClustered: Bool
+  /// What one of the units is called whose rows stay together in splits; nil when every row stands by itself.
+  let unit: UnitNoun?
 
   /// The top in words, such as `the best 10 %` or `the best 50`.
   var topTitle: String { "the best \(TopSpec.label(spec.top))" }
@@ -21,6 +21,7 @@ struct RuleSearchPart: DrawnPart {
   var title: String { spec.displayTitle }
   var step: RuleSearchStep { RuleSearchStep(search: self) }
   var steps: [any Step] { [step] }
+  var drawnTable: String? { target.dataset }
   var seed: Int? { spec.seed.value }
 
   /// The output of the step after the title.

@@ -5,16 +5,20 @@ import Statistics
 
 /// The rules that a search found, with their measures on architectures that it saw and on those that it did not.
 struct RuleSearchResults: Codable, Sendable, Equatable {
-  /// A mean over splits with their spread. Splits share rows, so there is no interval.
+  /// A mean over splits with their spread. Splits share rows, so that their spread alone says too little of how far off the mean
+  /// is: its interval is that of `ResampledSplits`.
   struct Spread: Codable, Sendable, Equatable {
-    /// The mean over the splits that have a value.
-    var value: Double
+    /// The mean over the splits that have a value, with its interval where it is of rows that the search did not see.
+    @Inlined var estimate: Estimate
     /// Standard deviation; nil for one split.
     @Nullable var sd: Double?
     var minimum: Double
     var maximum: Double
     /// Splits that have a value.
     var splits: Int
+
+    /// The mean.
+    var value: Double { estimate.value.value ?? 0 }
   }
 
   /// A rule's measures over splits.
@@ -126,7 +130,8 @@ extension RuleSearchResults {
     _ whole: RuleSearch.Whole
   ) {
     let measuring = Measuring(
-      objective: objective, higherIsBetter: rows.sample.higherIsBetter, rowCount: rows.sample.target.count)
+      sizes: (splits.first?.trainingCount ?? 0, splits.first?.unseenCount ?? 0), objective: objective,
+      higherIsBetter: rows.sample.higherIsBetter, rowCount: rows.sample.target.count)
     let found = splits.compactMap(\.found)
     method =
       switch made.method {
@@ -143,8 +148,8 @@ extension RuleSearchResults {
     splitsWithARule = found.count
     trainingRows = splits.first?.trainingCount ?? 0
     unseenRows = splits.first?.unseenCount ?? 0
-    training = measuring.averages(found.map(\.training))
-    unseen = measuring.averages(found.map(\.unseen))
+    training = measuring.averages(found.map(\.training), isUnseen: false)
+    unseen = measuring.averages(found.map(\.unseen), isUnseen: true)
     optimism = Spread.of(found.compactMap { measuring.score($0.optimism(objective)) })
     chosen = NamedValues(
       RuleSearch.choices(splits, objective).enumerated().map { index, choice in
@@ -178,6 +183,8 @@ extension RuleSearchResults {
 
   /// Turns outcomes of a search into results; scores that are means get the sign of the target back.
   private struct Measuring {
+    /// Rows that each split's search sees, and rows that it does not.
+    let sizes: (training: Int, unseen: Int)
     let objective: RuleObjective
     let higherIsBetter: Bool
     let rowCount: Int
@@ -205,12 +212,31 @@ extension RuleSearchResults {
       Found(rule: found.rule.text, conjuncts: found.rule.conditions.count, measure: measure(found.measure))
     }
 
-    func averages(_ measures: [RuleMeasure]) -> Averages {
-      Averages(
-        n: rowCount, score: Spread.of(measures.compactMap { score($0.score(objective)) }),
-        share: Spread.of(measures.map(\.share)), recall: Spread.of(measures.map(\.recall)),
-        enrichment: Spread.of(measures.compactMap(\.enrichment)),
-        mean: Spread.of(measures.compactMap { $0.mean(higherIsBetter: higherIsBetter) }))
+    /// Means over splits.
+    ///
+    /// - Parameter isUnseen: True for rows that the search did not see: their means have intervals.
+    func averages(_ measures: [RuleMeasure], isUnseen: Bool) -> Averages {
+      func spread(_ values: [Double], within bounds: ClosedRange<Double>? = nil) -> Outcome<Spread> {
+        Spread.of(values).map { spread in
+          guard isUnseen else { return spread }
+          var spread = spread
+          let level = 0.95
+          spread.estimate = Estimate(
+            spread.estimate.value,
+            interval: ResampledSplits.interval(
+              values, training: sizes.training, unseen: sizes.unseen, level: level, within: bounds),
+            basis: Estimate.Basis(
+              n: rowCount, level: level,
+              method: "corrected t interval of \(values.count) splits (Nadeau & Bengio 2003)"))
+          return spread
+        }
+      }
+      let bounds: ClosedRange<Double>? = if case .recall = objective { 0...1 } else { nil }
+      return Averages(
+        n: rowCount, score: spread(measures.compactMap { score($0.score(objective)) }, within: bounds),
+        share: spread(measures.map(\.share), within: 0...1), recall: spread(measures.map(\.recall), within: 0...1),
+        enrichment: spread(measures.compactMap(\.enrichment)),
+        mean: spread(measures.compactMap { $0.mean(higherIsBetter: higherIsBetter) }))
     }
   }
 }
@@ -220,7 +246,8 @@ extension RuleSearchResults.Spread {
     guard let summary = try? ColumnSummary(values) else { return .failure(Reason("no split has a value")) }
     return .success(
       Self(
-        value: summary.mean, sd: summary.standardDeviation, minimum: summary.minimum, maximum: summary.maximum,
+        estimate: Estimate(.success(summary.mean)), sd: summary.standardDeviation, minimum: summary.minimum,
+        maximum: summary.maximum,
         splits: summary.count))
   }
 }

@@ -80,6 +80,6 @@ package struct RuleSearchSpec: ComputedSection, Keyed {
     guard let (target, table) = lookup.target(target) else { return nil }
     return RuleSearchPart(
       spec: self, target: target, features: lookup.features(features, of: target, in: table),
-      isClustered: table.clusterColumns != nil)
+      unit: table.unit)
   }
 }

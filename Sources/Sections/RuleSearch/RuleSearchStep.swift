@@ -10,7 +10,7 @@ struct RuleSearchStep: ResultStep {
   typealias Output = RuleSearchResults
 
   let search: RuleSearchPart
-  let kind = StepKind("rule-search", version: 4)
+  let kind = StepKind("rule-search", version: 5)
   let usesAllWorkers = true
 
   private var spec: RuleSearchSpec { search.spec }
@@ -22,7 +22,7 @@ struct RuleSearchStep: ResultStep {
   var parameters: JSONValue {
     .record([
       "target": .string(search.target.column), "target-better": .string(search.target.better.rawValue),
-      "settings": spec.canonical(except: ["target"]), "clustered": .bool(search.isClustered),
+      "settings": spec.canonical(except: ["target"]), "clustered": UnitNoun.parameter(search.unit),
     ])
   }
 
@@ -42,7 +42,7 @@ struct RuleSearchStep: ResultStep {
   func result(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> RuleSearchResults {
     let rows = try FeatureRows(
       inputs.table("table"), target: search.target, features: search.features, strata: [],
-      isClustered: search.isClustered)
+      isClustered: search.unit != nil)
     let made = try RuleSearch(rows.sample, settings)
     let (splits, whole) = try await outcomes(made, context)
     return RuleSearchResults(rows, made, settings.objective, splits, whole)

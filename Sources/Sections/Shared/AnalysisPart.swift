@@ -29,6 +29,11 @@ package protocol AnalysisPart: Sendable {
   /// The table whose columns `group-by` of its figures may name; nil when they take none.
   var groupedTable: String? { get }
 
+  /// The table whose rows, or units of rows, are drawn at random for its intervals, bands and tests; nil when none are.
+  var drawnTable: String? { get }
+  /// True when its rows are drawn one by one because the spec says so, whatever units the table has.
+  var ignoresUnits: Bool { get }
+
   /// The names of all values under a path, as far as it is known before anything is computed; nil when only the data tell.
   ///
   /// - Parameter path: The keys that lead there from the part's name.
@@ -84,6 +89,8 @@ extension AnalysisPart {
   package var seed: Int? { nil }
   package var figureColumns: (what: String, names: [String])? { nil }
   package var groupedTable: String? { nil }
+  package var drawnTable: String? { nil }
+  package var ignoresUnits: Bool { false }
   package func valueNames(under _: [String]) -> [String]? { nil }
   package func missingPolicy(of _: [Substring]) -> String? { nil }
   package func hasInterval(at _: [Substring]) -> Bool { false }

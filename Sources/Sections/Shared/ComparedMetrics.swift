@@ -129,8 +129,11 @@ package struct ComparedMetrics: Sendable {
   package var interval: IntervalSpec?
   /// The policy for rows where the metric or the target has no value.
   package var missing: MissingPolicy
-  /// True when the table has clusters whose rows are resampled together.
-  package var isClustered: Bool
+  /// What one of the units is called that are drawn; nil when rows are.
+  package var unit: UnitNoun?
+
+  /// True when units of several rows are drawn.
+  var isClustered: Bool { unit != nil }
 
   /// The coefficient that comes first, by which members are compared.
   var first: Coefficient { coefficients[0] }
@@ -155,7 +158,7 @@ extension ColumnLookup {
     return ComparedMetrics(
       name: spec.name.value, title: spec.displayTitle, target: target, members: members, coefficients: coefficients,
       interval: interval, missing: missing,
-      isClustered: table.clusterColumns != nil && interval?.clustered != false)
+      unit: interval?.clustered == false ? nil : table.unit)
   }
 
   /// The metrics that a part selects.
@@ -269,11 +272,13 @@ extension ComparedMetrics {
 }
 
 extension ReportTables {
-  /// The units of resamples in words: `1,234 clusters`, or `rows`.
-  func units(of family: ComparedMetrics) -> String {
-    let units = IntervalSpec.units(isClustered: family.isClustered)
-    guard family.isClustered, let count = clusters[family.target.dataset] else { return units }
-    return "\(NumberText.grouped(count)) \(units)"
+  /// The units of resamples in words: `1,234 cells`, or `rows`.
+  func units(of family: ComparedMetrics) -> String { units(family.unit, of: family.target.dataset) }
+
+  /// The units of a table in words: `1,234 cells`, or `rows`.
+  func units(_ unit: UnitNoun?, of table: String) -> String {
+    guard let unit, let count = clusters[table] else { return IntervalSpec.units(unit) }
+    return unit.text(count)
   }
 }
 
@@ -281,15 +286,15 @@ extension IntervalSpec {
   /// The coverage in per cent: `95`.
   var percent: String { NumberText.percent(level) }
 
-  /// The units of resamples in words: `clusters` or `rows`.
-  static func units(isClustered: Bool) -> String { isClustered ? "clusters" : "rows" }
+  /// The units of resamples in words: `cells`, or `rows` where there are none.
+  static func units(_ unit: UnitNoun?) -> String { (unit ?? .row).plural }
 
   /// The note that says what brackets in a table are: `Brackets: 95 % BCa bootstrap intervals, 9,999 resamples of rows,
   /// seed 1.`
   ///
   /// - Parameters:
   ///   - what: The words after the name of the method.
-  ///   - units: The units of resamples in words, such as `1,234 clusters`.
+  ///   - units: The units of resamples in words, such as `1,234 cells`.
   func brackets(_ what: String = "bootstrap intervals", of units: String) -> MarkdownText {
     "Brackets: \(percent) % \(methodName) \(what), \(NumberText.grouped(resamples)) resamples of \(units), seed \(seed.value)."
   }
@@ -300,17 +305,28 @@ extension IntervalSpec {
   ///
   /// - Parameters:
   ///   - n: Rows that the value is of.
-  ///   - clusters: Clusters that are resampled; nil when rows are.
-  func basis(n: Int? = nil, clusters: Int? = nil, isClustered: Bool) -> Estimate.Basis {
-    let units = Self.units(isClustered: isClustered)
+  ///   - clusters: Units that are resampled; nil when rows are.
+  ///   - unit: What they are called; nil when rows are resampled.
+  func basis(n: Int? = nil, clusters: Int? = nil, unit: UnitNoun?) -> Estimate.Basis {
+    let units = clusters.flatMap { count in unit.map { $0.text(count) } } ?? Self.units(unit)
     return Estimate.Basis(
       n: n, clusters: clusters, level: level,
       method: "\(methodName) bootstrap, \(NumberText.grouped(resamples)) resamples of \(units)", seed: seed.value)
   }
 
-  /// Its part of a step's parameters: the settings, and whether clusters are resampled.
-  func parameters(isClustered: Bool) -> JSONValue {
-    .record(["settings": canonical(except: ["clustered"]), "clustered": .bool(isClustered)])
+  /// Its part of a step's parameters: the settings, and what the units are called that are resampled.
+  func parameters(unit: UnitNoun?) -> JSONValue {
+    .record(["settings": canonical(except: ["clustered"]), "clustered": UnitNoun.parameter(unit)])
+  }
+}
+
+extension UnitNoun {
+  /// So many units in words: `1 cell`, `1,234 cells`.
+  package func text(_ count: Int) -> String { "\(NumberText.grouped(count)) \(count == 1 ? singular : plural)" }
+
+  /// Its part of a step's parameters, whose output has the noun in its methods; false where rows stand by themselves.
+  static func parameter(_ unit: UnitNoun?) -> JSONValue {
+    unit.map { .string("\($0.singular), \($0.plural)") } ?? false
   }
 }
 

@@ -9,8 +9,8 @@ import Statistics
 /// that a table, a figure, a claim or a program that reads the results finds everything beside the number.
 ///
 /// `value`, `lower`, `upper` and `standard-error`; `interval-undefined` where an interval was asked for and is not there;
-/// `n`, `clusters`, `level`, `method` and `seed` as far as they apply; `p-value`, `adjusted-p-value`, `test`, `adjustment` and
-/// `family` where a test was made. Without a value it is `{"undefined": reason}`.
+/// `n`, `clusters`, `level`, `method` and `seed` as far as they apply, and `chance`; `p-value`, `adjusted-p-value`, `test`,
+/// `adjustment` and `family` where a test was made. Without a value it is `{"undefined": reason}`.
 package struct Estimate: Codable, Sendable, Hashable {
   /// The ends of an interval.
   package struct Ends: Codable, Sendable, Hashable {
@@ -76,6 +76,8 @@ package struct Estimate: Codable, Sendable, Hashable {
   package var basis = Basis()
   /// The test of the number; nil when none was made.
   package var test: Test?
+  /// Two-sided probability of a number at least as far from chance, were it chance alone, in [0, 1]; nil when none was computed.
+  package var chance: Double?
 
   /// States a number with its interval.
   package init(_ value: Outcome<Double>, interval: Outcome<Interval>? = nil, basis: Basis = Basis()) {
@@ -102,7 +104,7 @@ package struct Estimate: Codable, Sendable, Hashable {
   package var ends: Ends? { interval?.value }
 
   private enum Keys: String, CodingKey {
-    case value, lower, upper, standardError, intervalUndefined, undefined, test
+    case value, lower, upper, standardError, intervalUndefined, undefined, test, chance
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -119,6 +121,7 @@ package struct Estimate: Codable, Sendable, Hashable {
     case .failure(let reason): try container.encode(reason.text, forKey: .intervalUndefined)
     case nil: break
     }
+    try container.encodeIfPresent(chance, forKey: .chance)
     try basis.encode(to: encoder)
     try test?.encode(to: encoder)
   }
@@ -138,6 +141,7 @@ package struct Estimate: Codable, Sendable, Hashable {
           lower: lower, upper: try container.decode(Double.self, forKey: .upper),
           standardError: try container.decodeIfPresent(Double.self, forKey: .standardError)))
     }
+    chance = try container.decodeIfPresent(Double.self, forKey: .chance)
     basis = try Basis(from: decoder)
     if container.contains(.test) { test = try Test(from: decoder) }
   }

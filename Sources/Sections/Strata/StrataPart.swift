@@ -29,6 +29,8 @@ struct StrataPart: DrawnPart {
   var name: String { family.name }
   var title: String { family.title }
   var seed: Int? { spec.interval?.seed.value }
+  var drawnTable: String? { spec.interval == nil ? nil : family.target.dataset }
+  var ignoresUnits: Bool { spec.interval?.clustered == false }
 
   var steps: [any Step] {
     family.members.map { step(of: $0) as any Step } + [reliability].compactMap { $0 }

@@ -23,7 +23,7 @@ struct StrataStep: ResultStep {
     .object(
       columns.parameters + [
         JSONMember(key: "settings", value: part.spec.canonical(except: ComparedMetrics.keys.union(["replicates"]))),
-        JSONMember(key: "clustered", value: .bool(family.isClustered)),
+        JSONMember(key: "clustered", value: UnitNoun.parameter(family.unit)),
       ])
   }
 
@@ -79,7 +79,7 @@ private struct StrataValues {
 
   private func basis(n: Int, clusters: Int) -> Estimate.Basis {
     spec.interval?.basis(
-      n: n, clusters: sample.clusters == nil ? nil : clusters, isClustered: step.part.family.isClustered)
+      n: n, clusters: sample.clusters == nil ? nil : clusters, unit: step.part.family.unit)
       ?? Estimate.Basis()
   }
 
@@ -135,7 +135,7 @@ private struct StrataValues {
 /// read against.
 struct StrataReliabilityStep: ResultStep {
   let part: StrataPart
-  let kind = StepKind("strata-reliability", version: 4)
+  let kind = StepKind("strata-reliability", version: 5)
 
   var name: String { "strata-reliability/\(part.name)" }
 
@@ -188,11 +188,21 @@ struct StrataReliabilityStep: ResultStep {
       return StrataReliabilityResults.Stratum(
         group: label.parts, n: made.count, groups: made.groupCount, replicated: made.replicatedCount,
         standardDeviation: made.standardDeviation, errorDeviation: made.errorDeviation,
-        reliability: Estimate(.success(made.reliability)),
+        reliability: Estimate(
+          .success(made.reliability), interval: made.reliabilityInterval, basis: basis(made.count)),
         icc: Estimate(
           intraclass: made.intraclassCorrelation, interval: made.interval, n: made.count, level: level),
-        noiseCeiling: Estimate(ceiling), kendallNoiseCeiling: Estimate(ceiling.map { Greiner.kendall($0) }))
+        noiseCeiling: Estimate(ceiling, interval: made.noiseCeilingInterval, basis: basis(made.count)),
+        kendallNoiseCeiling: Estimate(
+          ceiling.map { Greiner.kendall($0) }, interval: made.noiseCeilingInterval.map { Greiner.kendall($0) },
+          basis: basis(made.count)))
     }
+  }
+
+  private func basis(_ n: Int, pooled: Bool = false) -> Estimate.Basis {
+    Estimate.Basis(
+      n: n, level: level,
+      method: pooled ? "F distribution in each stratum, pooled (Zou & Donner 2008)" : "F distribution")
   }
 
   private func pooled(_ strata: [ReplicateReliability]) -> StrataReliabilityResults.Pooled {
@@ -201,8 +211,13 @@ struct StrataReliabilityStep: ResultStep {
       let ceiling = Outcome.of { () throws(Reason) in try made.noiseCeiling() }
       return StrataReliabilityResults.Pooled(
         n: made.count, strata: made.strataCount, groups: strata.reduce(0) { $0 + $1.groupCount },
-        replicated: strata.reduce(0) { $0 + $1.replicatedCount }, reliability: Estimate(.success(made.value)),
-        noiseCeiling: Estimate(ceiling), kendallNoiseCeiling: Estimate(ceiling.map { Greiner.kendall($0) }))
+        replicated: strata.reduce(0) { $0 + $1.replicatedCount },
+        reliability: Estimate(.success(made.value), interval: made.interval, basis: basis(made.count, pooled: true)),
+        noiseCeiling: Estimate(
+          ceiling, interval: made.noiseCeilingInterval, basis: basis(made.count, pooled: true)),
+        kendallNoiseCeiling: Estimate(
+          ceiling.map { Greiner.kendall($0) }, interval: made.noiseCeilingInterval.map { Greiner.kendall($0) },
+          basis: basis(made.count, pooled: true)))
     } catch {
       let none = Estimate(.failure(error))
       return StrataReliabilityResults.Pooled(reliability: none, noiseCeiling: none, kendallNoiseCeiling: none)

@@ -5,7 +5,7 @@ import Statistics
 enum CoverageBenchmark {
   /// All checks, by subject.
   static let checks: [(subject: String, checks: [CoverageCheck])] = [
-    ("ties and clusters", TieChecks.all), ("truncated rankings", TruncationChecks.all),
+    ("ties and clusters", TieChecks.all), ("truncated rankings", TruncationChecks.all), ("units", UnitChecks.all),
   ]
 
   /// Settings of a run.

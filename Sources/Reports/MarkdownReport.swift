@@ -1,4 +1,4 @@
-/// A report as GitHub-flavoured Markdown.
+/// A report as GitHub-flavoured Markdown. It links to what repositories keep of a report: not to figures as PDF and PNG.
 enum MarkdownReport {
   /// The text of `report.md`.
   ///
@@ -20,7 +20,7 @@ enum MarkdownReport {
         parts.append(
           Self.figure(figure)
             + "\n\(anchor("figure-\(figure.name)"))**Figure \(figures).** \(try cited(figure.caption.source))\n\n"
-            + files("figures/\(figure.name)", ["svg", "pdf", "png", "csv"]))
+            + files("figures/\(figure.name)", ["svg", "csv"]))
       case .table(let table):
         tables += 1
         var text =
@@ -52,17 +52,11 @@ enum MarkdownReport {
       ])
   }
 
-  /// The drawing for light and dark pages, with its description.
+  /// The drawing, which follows the reader's theme, with its description.
   private static func figure(_ figure: ReportFigure) -> String {
     let path = Escape.html("figures/\(figure.name)")
     let text = Escape.html(figure.altText.split(whereSeparator: \.isWhitespace).joined(separator: " "))
-    return """
-      <picture>
-        <source media="(prefers-color-scheme: dark)" srcset="\(path)-dark.svg">
-        <img alt="\(text)" src="\(path).svg">
-      </picture>
-
-      """
+    return "<img alt=\"\(text)\" src=\"\(path).svg\">\n"
   }
 
   private static func files(_ path: String, _ formats: [String]) -> String {

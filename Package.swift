@@ -122,7 +122,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Datasets", "Diagnostics", "Documents", "Files", "Networks", "Outcomes", "SearchSpaces", "Statistics", "Tables",
+        "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Networks", "Outcomes", "SearchSpaces", "Statistics",
+        "Tables",
       ],
       path: "Tests/TestSupport",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
@@ -159,7 +160,7 @@ let package = Package(
     tests("Forensics", ["Documents", "Outcomes", "Specs", "Tables", "Statistics", "SearchSpaces", "TestSupport"]),
     tests("Claims", ["Statistics"]),
     tests("Store", ["Files", grdb]),
-    tests("Figures", ["TestSupport"], resources: [.copy("Goldens")]),
+    tests("Figures", ["CairoRendering", "TestSupport"], resources: [.copy("Goldens")]),
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),

@@ -40,6 +40,22 @@
     });
   }
 
+  // Places of figures: circles from their list, x, y and the number of a text in turn.
+  for (const tips of document.querySelectorAll(".tips")) {
+    const labels = tips.dataset.labels.split("\n");
+    for (const group of tips.querySelectorAll("[data-at]")) {
+      const numbers = group.dataset.at.split(" ");
+      for (let index = 0; index + 2 < numbers.length; index += 3) {
+        const circle = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+        circle.setAttribute("cx", numbers[index]);
+        circle.setAttribute("cy", numbers[index + 1]);
+        circle.setAttribute("r", group.dataset.r);
+        circle.dataset.tip = labels[numbers[index + 2]];
+        group.append(circle);
+      }
+    }
+  }
+
   // Points of figures: a tip under the pointer; arrow keys step through them once the figure has the focus.
   const add = (id, attribute, value) => {
     const element = document.createElement("div");

@@ -2,7 +2,7 @@ import CCairo
 import CPango
 import Figures
 
-/// Draws display lists with Cairo and Pango.
+/// Draws display lists: PDF and PNG with Cairo and Pango, SVG as text of its own (`SVGDrawing`).
 ///
 /// Every call makes its own surface, font map and layout: calls may run at once, and the bytes depend on the list, the
 /// format, the theme and the date alone.
@@ -29,26 +29,22 @@ package struct CairoRenderer: FigureRenderer {
     ExtentCache.shared.extent(text, size, isBold)
   }
 
-  /// Draws a list; see `FigureRenderer`.
+  /// Draws a list; see `FigureRenderer`. An SVG file follows its reader's theme, whichever is given.
   package func render(
     _ list: DisplayList, format: FigureFormat, theme: FigureTheme
   ) throws(FigureRenderingError) -> [UInt8] {
     guard list.width > 0, list.height > 0, list.width <= Self.greatestExtent, list.height <= Self.greatestExtent else {
       throw .outOfRange(width: list.width, height: list.height, limit: Self.greatestExtent)
     }
+    let text = try TextDrawing()
+    guard format != .svg else { return try SVGDrawing.file(list, text) }
     let output = ByteSink()
     let closure = Unmanaged.passUnretained(output).toOpaque()
-    let write: cairo_write_func_t = { closure, data, length in
-      guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
-      Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue().append(data, Int(length))
-      return CAIRO_STATUS_SUCCESS
-    }
     let scale = Self.resolution(width: list.width, height: list.height) / 72
     let surface: OpaquePointer?
     switch format {
-    case .svg: surface = cairo_svg_surface_create_for_stream(write, closure, list.width, list.height)
-    case .pdf:
-      surface = cairo_pdf_surface_create_for_stream(write, closure, list.width, list.height)
+    case .svg, .pdf:
+      surface = cairo_pdf_surface_create_for_stream(ByteSink.write, closure, list.width, list.height)
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date)
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, TextMarkup.plain(list.title))
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, TextMarkup.plain(list.description))
@@ -59,7 +55,6 @@ package struct CairoRenderer: FigureRenderer {
     }
     guard let surface else { throw .library("Cairo gave no surface") }
     defer { cairo_surface_destroy(surface) }
-    let text = try TextDrawing()
     let cairo = cairo_create(surface)
     defer { cairo_destroy(cairo) }
     guard let cairo else { throw .library("Cairo gave no context") }
@@ -68,12 +63,12 @@ package struct CairoRenderer: FigureRenderer {
     for item in list.items { painter.draw(item, text) }
     try Self.check(cairo_status(cairo))
     if format == .png {
-      try Self.check(cairo_surface_write_to_png_stream(surface, write, closure))
+      try Self.check(cairo_surface_write_to_png_stream(surface, ByteSink.write, closure))
     } else {
       cairo_surface_finish(surface)
       try Self.check(cairo_surface_status(surface))
     }
-    return format == .svg ? SVGText.finished(output.bytes, list: list) : output.bytes
+    return output.bytes
   }
 
   /// Width and height in points of the largest drawing.
@@ -105,7 +100,7 @@ package struct CairoRenderer: FigureRenderer {
               missing.append(String(sign))
             }
           }
-        case .clipped(_, let inner): look(inner)
+        case .clipped(_, let inner), .member(_, let inner): look(inner)
         case .path, .points: continue
         }
       }
@@ -114,16 +109,7 @@ package struct CairoRenderer: FigureRenderer {
     return missing
   }
 
-  private static func check(_ status: cairo_status_t) throws(FigureRenderingError) {
+  static func check(_ status: cairo_status_t) throws(FigureRenderingError) {
     guard status == CAIRO_STATUS_SUCCESS else { throw .library(String(cString: cairo_status_to_string(status))) }
-  }
-}
-
-/// Gathers what Cairo writes.
-private final class ByteSink {
-  private(set) var bytes: [UInt8] = []
-
-  func append(_ data: UnsafePointer<UInt8>, _ count: Int) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: count))
   }
 }

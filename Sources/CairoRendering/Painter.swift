@@ -20,6 +20,8 @@ struct Painter {
       cairo_clip(cairo)
       for item in items { draw(item, text) }
       cairo_restore(cairo)
+    case .member(_, let items):
+      for item in items { draw(item, text) }
     }
   }
 
@@ -34,8 +36,8 @@ struct Painter {
     cairo_set_source_rgba(cairo, color.red, color.green, color.blue, paint.opacity)
   }
 
-  private func draw(_ path: Path, _ fill: Paint?, _ stroke: Stroke?) {
-    cairo_new_path(cairo)
+  /// Adds a path to the current one.
+  private func trace(_ path: Path) {
     for segment in path.segments {
       switch segment {
       case .move(let point): cairo_move_to(cairo, point.x, point.y)
@@ -45,6 +47,11 @@ struct Painter {
       case .close: cairo_close_path(cairo)
       }
     }
+  }
+
+  private func draw(_ path: Path, _ fill: Paint?, _ stroke: Stroke?) {
+    cairo_new_path(cairo)
+    trace(path)
     if let fill {
       set(fill)
       cairo_fill_preserve(cairo)
@@ -61,9 +68,8 @@ struct Painter {
     cairo_new_path(cairo)
   }
 
-  private func draw(_ marks: PointMarks) {
+  func draw(_ marks: PointMarks) {
     set(marks.paint)
-    let radius = marks.size / 2
     cairo_new_path(cairo)
     if marks.shape == .circle {
       cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND)
@@ -75,10 +81,9 @@ struct Painter {
       cairo_stroke(cairo)
       return
     }
-    let isLine = marks.shape == .plus || marks.shape == .cross
-    for point in marks.positions { outline(marks.shape, point, radius) }
-    if isLine {
-      cairo_set_line_width(cairo, max(0.6, marks.size / 5))
+    for point in marks.positions { trace(marks.outline(at: point)) }
+    if marks.isLines {
+      cairo_set_line_width(cairo, marks.lineWidth)
       cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT)
       cairo_stroke(cairo)
     } else {
@@ -86,56 +91,13 @@ struct Painter {
     }
   }
 
-  private func outline(_ shape: PointMarks.Shape, _ center: Point, _ radius: Double) {
-    func polygon(_ corners: [(Double, Double)]) {
-      for (index, corner) in corners.enumerated() {
-        let (x, y) = (center.x + corner.0 * radius, center.y + corner.1 * radius)
-        if index == 0 { cairo_move_to(cairo, x, y) } else { cairo_line_to(cairo, x, y) }
-      }
-      cairo_close_path(cairo)
-    }
-    func segment(_ from: (Double, Double), _ to: (Double, Double)) {
-      cairo_move_to(cairo, center.x + from.0 * radius, center.y + from.1 * radius)
-      cairo_line_to(cairo, center.x + to.0 * radius, center.y + to.1 * radius)
-    }
-    let half = 3.0.squareRoot() / 2
-    switch shape {
-    case .circle: break
-    case .square: polygon([(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)])
-    case .triangle: polygon([(0, -1.1), (0.95, 0.65), (-0.95, 0.65)])
-    case .diamond: polygon([(0, -1.15), (1.15, 0), (0, 1.15), (-1.15, 0)])
-    case .hexagon: polygon([(0, -1), (half, -0.5), (half, 0.5), (0, 1), (-half, 0.5), (-half, -0.5)])
-    case .plus:
-      segment((-1, 0), (1, 0))
-      segment((0, -1), (0, 1))
-    case .cross:
-      segment((-0.8, -0.8), (0.8, 0.8))
-      segment((-0.8, 0.8), (0.8, -0.8))
-    }
-  }
-
   /// Draws marks into a 300 dpi image and paints that.
   private func drawRaster(_ marks: PointMarks) {
-    guard let first = marks.positions.first else { return }
-    var (left, right, top, bottom) = (first.x, first.x, first.y, first.y)
-    for point in marks.positions {
-      (left, right) = (min(left, point.x), max(right, point.x))
-      (top, bottom) = (min(top, point.y), max(bottom, point.y))
+    guard !marks.positions.isEmpty else { return }
+    guard let (image, frame) = PointImage.surface(marks, CAIRO_FORMAT_ARGB32, palette: palette) else {
+      return draw(marks)
     }
-    let margin = marks.size
-    let (width, height) = (right - left + 2 * margin, bottom - top + 2 * margin)
-    let scale = CairoRenderer.resolution(width: width, height: height) / 72
-    guard width > 0, height > 0, width <= 3 * CairoRenderer.greatestExtent, height <= 3 * CairoRenderer.greatestExtent,
-      let image = cairo_image_surface_create(
-        CAIRO_FORMAT_ARGB32, Int32((width * scale).rounded(.up)), Int32((height * scale).rounded(.up))),
-      let context = cairo_create(image)
-    else { return draw(marks) }
-    cairo_surface_set_device_scale(image, scale, scale)
-    cairo_translate(context, margin - left, margin - top)
-    Painter(cairo: context, palette: palette, isVector: false).draw(marks)
-    cairo_destroy(context)
-    cairo_surface_flush(image)
-    cairo_set_source_surface(cairo, image, left - margin, top - margin)
+    cairo_set_source_surface(cairo, image, frame.x, frame.y)
     cairo_paint(cairo)
     cairo_surface_destroy(image)
   }

@@ -7,6 +7,8 @@ import Synchronization
 struct TextDrawing: ~Copyable {
   /// The font that figures use.
   static let family = "DejaVu Sans"
+  /// The fonts of an SVG file, as CSS: the pinned one, then what is like it on other systems.
+  static let families = "\"DejaVu Sans\",Verdana,sans-serif"
   /// The smallest size in points; Cairo refuses fonts of size 0.
   private static let leastSize = 0.05
   private let context: OpaquePointer
@@ -69,6 +71,36 @@ struct TextDrawing: ~Copyable {
     return (Double(width) / scale, Double(height) / scale, Double(pango_layout_get_baseline(layout)) / scale)
   }
 
+  /// How signs are raised or lowered: their size as a share of the text's, and their rise over its baseline in sizes.
+  struct Shifts {
+    var raised: (scale: Double, rise: Double)
+    var lowered: (scale: Double, rise: Double)
+  }
+
+  /// The shifts that Pango uses with the pinned font.
+  borrowing func shifts() -> Shifts {
+    Shifts(raised: shift("x^{2}"), lowered: shift("x_{2}"))
+  }
+
+  private borrowing func shift(_ text: String) -> (scale: Double, rise: Double) {
+    let size = 100.0
+    _ = prepare(text, size: size, isBold: false)
+    var found = (scale: 0.65, rise: text.contains("^") ? 0.33 : -0.15)
+    guard let iterator = pango_layout_get_iter(layout) else { return found }
+    defer { pango_layout_iter_free(iterator) }
+    repeat {
+      guard let run = pango_layout_iter_get_run_readonly(iterator), run.pointee.y_offset != 0,
+        let description = pango_font_describe(run.pointee.item.pointee.analysis.font)
+      else { continue }
+      found = (
+        Double(pango_font_description_get_size(description)) / Double(PANGO_SCALE) / size,
+        Double(run.pointee.y_offset) / Double(PANGO_SCALE) / size
+      )
+      pango_font_description_free(description)
+    } while pango_layout_iter_next_run(iterator) != 0
+    return found
+  }
+
   /// True when a text has signs that no installed font has.
   borrowing func hasMissingSigns(_ text: String, isBold: Bool) -> Bool {
     _ = prepare(text, size: 8, isBold: isBold)
@@ -110,6 +142,11 @@ enum TextMarkup {
     case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE: ""
     default: String(Character(scalar))
     }
+  }
+
+  /// A text without control characters and NUL, for C strings.
+  static func plain(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
   }
 
   /// A text in XML.

@@ -11,7 +11,9 @@ extension DisplayList {
     list.width = min(width * share, Self.greatestExtent)
     list.height = min(height * share, Self.greatestExtent)
     list.items = items.map { $0.scaled(share) }
-    list.tooltips = tooltips.map { Tooltip(center: $0.center.scaled(share), radius: $0.radius * share, text: $0.text) }
+    list.tooltips = tooltips.map {
+      Tooltip(center: $0.center.scaled(share), radius: $0.radius * share, text: $0.text, member: $0.member)
+    }
     return list
   }
 }
@@ -34,6 +36,7 @@ extension DisplayItem {
         Rectangle(
           x: frame.x * share, y: frame.y * share, width: frame.width * share, height: frame.height * share),
         items.map { $0.scaled(share) })
+    case .member(let name, let items): return .member(name, items.map { $0.scaled(share) })
     }
   }
 }

@@ -11,7 +11,7 @@ package struct DisplayList: Sendable, Hashable {
   package var description: String
   /// The marks, drawn in order.
   package var items: [DisplayItem] = []
-  /// Places that carry a tooltip in an interactive document; empty for large samples.
+  /// Places that carry a tooltip in an interactive document; empty for very large samples.
   package var tooltips: [Tooltip] = []
 }
 
@@ -23,11 +23,14 @@ package struct Tooltip: Sendable, Hashable {
   package var radius: Double
   /// Plain text.
   package var text: String
+  /// The metric or baseline, by name, that the place belongs to.
+  package var member: String?
 
-  package init(center: Point, radius: Double, text: String) {
+  package init(center: Point, radius: Double, text: String, member: String? = nil) {
     self.center = center
     self.radius = radius
     self.text = text
+    self.member = member
   }
 }
 
@@ -52,6 +55,13 @@ package struct Rectangle: Sendable, Hashable {
   package var y: Double
   package var width: Double
   package var height: Double
+
+  package init(x: Double, y: Double, width: Double, height: Double) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
 }
 
 /// One mark of a drawing.
@@ -64,6 +74,8 @@ package enum DisplayItem: Sendable, Hashable {
   case text(TextMark)
   /// Items that are drawn only inside a rectangle.
   case clipped(Rectangle, [DisplayItem])
+  /// Items that belong to one metric or baseline, by its name; interactive documents single it out.
+  case member(String, [DisplayItem])
 }
 
 /// A sequence of segments.

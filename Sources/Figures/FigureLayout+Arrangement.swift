@@ -1,7 +1,7 @@
 extension FigureLayout {
   /// The grid with the room that labels take, and every panel's texts in the room they get. Names at vertical axes come
   /// first, for they make the plots narrower; a vertical axis' label gets further lines where it is longer than its plot.
-  func arranged(_ figure: ResolvedFigure, width: Double, leavesExponent: Bool) -> (
+  func arranged(_ figure: ResolvedFigure, width: Double) -> (
     grid: PanelGrid, insets: [PanelGrid.Insets], texts: [PanelText]
   ) {
     let columns = max(1, min(figure.perRow, figure.panels.count))
@@ -18,14 +18,13 @@ extension FigureLayout {
     }
     var insets = zip(figure.panels, texts).map { panel, text in
       PanelGrid.Insets(
-        left: leftInset(panel, text, ticks: figure.panelHeight.map { [Self.rowTicks($0)] } ?? [3, 5, 7, 9]),
-        top: (panel.title.isEmpty ? 0 : 11.0) + (panel.subtitle.isEmpty ? 0 : 10) + (leavesExponent ? 11 : 3))
+        left: leftInset(panel, text, ticks: figure.panelHeight.map { [Self.rowTicks($0)] } ?? [3, 5, 7, 9]))
     }
     let narrow = insets.map(\.left)
     var grid = PanelGrid(figure, width: width, insets: insets, packs: figure.packsColumns)
     for lines in 1...3 {
       for index in texts.indices {
-        let label = figure.panels[index].y.label
+        let label = verticalLabel(figure.panels[index])
         let turned = turnedRoom(texts[index].xNames, grid)
         insets[index].left = max(
           narrow[index] + (label.isEmpty ? 0 : PanelText.lineHeight * Double(lines - 1)),
@@ -35,6 +34,7 @@ extension FigureLayout {
       for index in texts.indices {
         setHorizontal(&texts[index], figure.panels[index], grid, index)
         insets[index].bottom = bottomInset(figure.panels[index], texts[index])
+        insets[index].top = texts[index].headHeight
       }
       if setVertical(&texts, figure, grid, insets, lines: lines) { break }
     }
@@ -44,10 +44,10 @@ extension FigureLayout {
   private func leftInset(_ panel: Panel, _ text: PanelText, ticks counts: [Int]) -> Double {
     var left = 4.0
     switch panel.y {
-    case .numeric(let label, let scale):
+    case .numeric(_, let scale):
       left +=
         (counts.flatMap { scale.ticks($0).ticks.map { fitting.width($0.label) } }.max() ?? 0) + 5
-        + (label.isEmpty ? 0 : 11)
+        + (verticalLabel(panel).isEmpty ? 0 : 11)
     case .categories(let label, _):
       left += (text.yNames.map { fitting.width($0) }.max() ?? 0) + 5 + (label.isEmpty ? 0 : 11)
     case .hidden: break
@@ -58,7 +58,7 @@ extension FigureLayout {
   /// The room left of a plot that its turned names need.
   private func turnedRoom(_ names: [String], _ grid: PanelGrid) -> Double {
     let slot = grid.plotWidth / Double(max(1, names.count))
-    guard PanelText.turns(names, slot: slot, fitting) else { return 0 }
+    guard PanelText.turn(names, slot: slot, fitting) == 45 else { return 0 }
     let reach = names.enumerated().map { index, name in
       fitting.width(name) * PanelText.slant - (Double(index) + 0.5) * slot
     }
@@ -69,21 +69,33 @@ extension FigureLayout {
     let width = grid.plotWidth
     if case .categories(_, let names) = panel.x {
       let slot = width / Double(max(1, names.count))
-      text.isTurned = PanelText.turns(text.xNames, slot: slot, fitting)
-      if text.isTurned {
+      text.turn = PanelText.turn(text.xNames, slot: slot, fitting)
+      if text.turn == 45 {
         // Names of a further column may run under the plot before it: turned names do not cross.
         let room = grid.leftInset(index) + (index % grid.columns == 0 ? 0 : grid.plotWidth / 2)
         text.xNames = names.enumerated().map { place, name in
           let reach = (room + (Double(place) + 0.5) * slot) / PanelText.slant
           return fitting.shortened(name, room: max(20, min(PanelText.greatestName, reach)))
         }
+      } else if text.turn == 90 {
+        // Upright names that are still too near each other: every second, third, …
+        let step = max(1, Int((PanelText.lineHeight / max(slot, 1e-3)).rounded(.up)))
+        text.xNames = text.xNames.enumerated().map { $0.offset.isMultiple(of: step) ? $0.element : "" }
       }
     }
     let cell = grid.cell(index).upperBound - grid.cell(index).lowerBound
-    text.title = fitting.smaller(
-      panel.title, room: min(width + 26, cell), size: PanelText.titleSize, isBold: true)
-    text.subtitle = fitting.smaller(panel.subtitle, room: cell, size: Self.textSize, isBold: false)
+    text.title = fitting.wrapped(panel.title, room: cell, lines: 2, size: PanelText.titleSize, isBold: true)
+    text.subtitle = fitting.wrapped(panel.subtitle, room: cell, lines: 2)
     text.xLabel = horizontalLabel(panel, room: cell, width)
+  }
+
+  /// The label of a vertical axis with the power of ten of its ticks.
+  private func verticalLabel(_ panel: Panel) -> String {
+    guard case .numeric(let label, let scale) = panel.y else { return panel.y.label }
+    let exponent = scale.ticks(5).exponent
+    guard exponent != 0 else { return label }
+    let power = "×10^{\(exponent < 0 ? "−" : "")\(abs(exponent))}"
+    return label.isEmpty ? power : "\(label) (\(power))"
   }
 
   /// The label with the power of ten of the ticks, which is never left out.
@@ -109,7 +121,7 @@ extension FigureLayout {
       return 4 + 12 + (label.isEmpty && scale.ticks(4).exponent == 0 && text.xLabel.isEmpty ? 0 : 11) + further
     case .categories(let label, _):
       let widest = text.xNames.map { fitting.width($0) }.max() ?? 0
-      let names = text.isTurned ? widest * PanelText.slant + 8 : 12
+      let names = text.turn == 45 ? widest * PanelText.slant + 8 : text.turn == 90 ? widest + 4 : 12
       return 4 + names + (label.isEmpty ? 0 : 11) + further
     case .hidden: return 4
     }
@@ -125,11 +137,11 @@ extension FigureLayout {
       let head = range.reduce(0) { max($0, insets[$1].top) }
       let foot = range.reduce(0) { max($0, insets[$1].bottom) }
       for index in range {
-        let label = figure.panels[index].y.label
+        let label = verticalLabel(figure.panels[index])
         guard !label.isEmpty else { continue }
-        let titles = [(texts[index].title, true), (texts[index].subtitle, false)].map { title, isBold in
-          fitting.width(title.text, size: title.size, isBold: isBold)
-        }
+        let titles =
+          texts[index].title.lines.map { fitting.width($0, size: PanelText.titleSize, isBold: true) }
+          + texts[index].subtitle.lines.map { fitting.width($0) }
         // Beside a title wider than its plot, the label keeps below it.
         let isBelow = titles.contains { $0 > grid.plotWidth }
         texts[index].yReach = (isBelow ? min(3, head) : min(head, foot) - 1, isBelow ? foot - 2 : min(head, foot) - 1)
@@ -145,13 +157,14 @@ extension FigureLayout {
   /// The texts in full that panels show shortened.
   func shortened(_ figure: ResolvedFigure, _ texts: [PanelText]) -> [String] {
     zip(figure.panels, texts).flatMap { panel, text -> [String] in
-      var pairs = [(panel.title, text.title.text), (panel.subtitle, text.subtitle.text)]
-      if case .categories(_, let names) = panel.x { pairs += zip(names, text.xNames) }
+      let heads = [(panel.title, text.title), (panel.subtitle, text.subtitle)].filter(\.1.isShortened).map(\.0)
+      var pairs: [(String, String)] = []
+      if case .categories(_, let names) = panel.x { pairs += zip(names, text.xNames).filter { !$1.isEmpty } }
       if case .categories(_, let names) = panel.y { pairs += zip(names, text.yNames) }
       let lines = [(panel.x.label, text.xLabel), (panel.y.label, text.yLabel)].filter { label, lines in
         lines.contains { $0.hasSuffix("…") } && !label.hasSuffix("…")
       }
-      return pairs.filter { $0.0 != $0.1 }.map(\.0) + lines.map(\.0)
+      return heads + pairs.filter { $0.0 != $0.1 }.map(\.0) + lines.map(\.0)
     }
   }
 }
@@ -159,9 +172,9 @@ extension FigureLayout {
 /// The texts of a panel as they are drawn: in the room there is.
 struct PanelText {
   /// The title over the plot, bold.
-  var title = (text: "", size: PanelText.titleSize)
-  /// The line under the title.
-  var subtitle = (text: "", size: FigureLayout.textSize)
+  var title = TextFitting.Lines(lines: [], isShortened: false)
+  /// What stands under the title.
+  var subtitle = TextFitting.Lines(lines: [], isShortened: false)
   /// The label of the horizontal axis on its lines, with the power of ten of its ticks.
   var xLabel: [String] = []
   /// The label of the vertical axis on its lines.
@@ -172,8 +185,8 @@ struct PanelText {
   var xNames: [String] = []
   /// Names on the vertical axis.
   var yNames: [String] = []
-  /// True when the names on the horizontal axis are turned by 45°.
-  var isTurned = false
+  /// The angle of the names on the horizontal axis: 0, 45 or 90 degrees.
+  var turn = 0.0
 
   static let titleSize = 8.0
   /// Distance between lines of an axis' label.
@@ -185,9 +198,21 @@ struct PanelText {
   /// Sine and cosine of the angle of turned names.
   static let slant = 0.72
 
-  /// True when names at a horizontal axis do not fit side by side into slots of a width.
-  static func turns(_ names: [String], slot: Double, _ fitting: TextFitting) -> Bool {
+  /// Distance between the lines of a title, and between those under it.
+  static let titleHeight = 11.0
+  static let subtitleHeight = 10.0
+
+  /// The height of the titles over a plot, with a gap.
+  var headHeight: Double {
+    3 + Self.titleHeight * Double(title.lines.count { !$0.isEmpty })
+      + Self.subtitleHeight * Double(subtitle.lines.count { !$0.isEmpty })
+  }
+
+  /// The angle by which names at a horizontal axis are turned to fit slots of a width, in degrees: none where they stand side
+  /// by side, 45 where slanted lines keep apart, otherwise 90.
+  static func turn(_ names: [String], slot: Double, _ fitting: TextFitting) -> Double {
     let widest = names.map { fitting.width($0) }.max() ?? 0
-    return names.count > 3 && widest > 34 || names.count > 1 && widest > slot
+    let turns = names.count > 3 && widest > 34 || names.count > 1 && widest > slot - 2
+    return !turns ? 0 : slot * slant >= lineHeight ? 45 : 90
   }
 }

@@ -1,11 +1,13 @@
 /// Lays panels out on a grid: measures labels, leaves room for them, and writes the display list.
 ///
-/// Texts that are too long for their room are set smaller, on several lines, or shortened with an ellipsis; the description
+/// Texts that are too long for their room are set on several lines, or shortened with an ellipsis; the description
 /// then gives them in full. Points without a place are left out and counted in a note under the plots. All coordinates are
 /// finite, and a figure wider or higher than 14,400 points is set smaller as a whole.
 package struct FigureLayout {
   static let textSize = 7.5
   private static let noteSize = 6.5
+  /// Places with texts that a page can hold: some ten bytes each.
+  static let mostTooltips = 8000
   let fitting: TextFitting
 
   /// Creates a layout that measures text with a renderer.
@@ -14,11 +16,10 @@ package struct FigureLayout {
   /// The display list of a figure. Its description ends with the figure's notes.
   package func displayList(_ figure: ResolvedFigure) -> DisplayList {
     let figureWidth = figure.width.isFinite ? max(40, figure.width) : 40
-    let leavesExponent = figure.panels.contains { Self.hasExponent($0) }
-    let (grid, insets, texts) = arranged(figure, width: figureWidth, leavesExponent: leavesExponent)
+    let (grid, insets, texts) = arranged(figure, width: figureWidth)
     var items: [DisplayItem] = [.path(Path([]), fill: Paint(.background), stroke: nil)]
     var tooltips: [Tooltip] = []
-    var top = 2.0
+    var top = head(figure, width: figureWidth, &items)
     for row in 0..<grid.rows {
       let range = grid.panels(row, of: figure.panels.count)
       let head = range.reduce(0) { max($0, insets[$1].top) }
@@ -27,7 +28,7 @@ package struct FigureLayout {
         let frame = Rectangle(x: grid.start(index), y: top + head, width: grid.plotWidth, height: grid.plotHeight)
         let drawing = PanelDrawing(
           figure.panels[index], texts[index], frame: frame, figureWidth: figureWidth, cell: grid.cell(index),
-          fitting: fitting, leavesExponent: leavesExponent)
+          fitting: fitting)
         items += drawing.items()
         tooltips += drawing.tooltips
       }
@@ -42,7 +43,7 @@ package struct FigureLayout {
     return DisplayList(
       width: figureWidth, height: top, title: figure.title,
       description: description(figure, notes: notes, cut: shortened(figure, texts) + cut), items: items,
-      tooltips: tooltips.count <= 300 ? tooltips : []
+      tooltips: tooltips.count <= Self.mostTooltips ? tooltips : []
     ).fittingPage()
   }
 
@@ -57,13 +58,26 @@ package struct FigureLayout {
     return parts.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private static func hasExponent(_ panel: Panel) -> Bool {
-    guard case .numeric(_, let scale) = panel.y else { return false }
-    return scale.ticks(5).exponent != 0
-  }
-
   /// Ticks on a vertical axis of a height.
   static func rowTicks(_ height: Double) -> Int { max(3, min(9, Int(max(0, min(1000, height / 26))))) }
+
+  /// The headline and what stands under it, if there are any; the height they take.
+  private func head(_ figure: ResolvedFigure, width: Double, _ items: inout [DisplayItem]) -> Double {
+    var top = 2.0
+    func add(_ text: String, size: Double, isBold: Bool, _ paint: Paint) {
+      guard !text.isEmpty else { return }
+      for line in fitting.wrapped(text, room: width - 2 * PanelGrid.edge, lines: 3, size: size, isBold: isBold).lines {
+        items.append(
+          .text(
+            TextMark(line, at: Point(PanelGrid.edge, top), size: size, isBold: isBold, baseline: .top, paint: paint)))
+        top += size * 1.3
+      }
+      top += 2
+    }
+    add(figure.headline, size: 10.5, isBold: true, Paint(.ink))
+    add(figure.lead, size: Self.textSize, isBold: false, Paint(.muted))
+    return top
+  }
 
   private func legend(
     _ figure: ResolvedFigure, width: Double, top: Double, _ items: inout [DisplayItem], _ cut: inout [String]

@@ -1,6 +1,4 @@
-import ElementaryFunctions
-
-/// Counts points in hexagons with a corner at the top; shades run with the logarithm of the count. Points further than
+/// Counts points in hexagons with a corner at the top; a shade for each doubling of the count. Points further than
 /// three frames from the frame's corner count for nothing.
 struct Hexbins {
   /// Distance between the centres of neighbouring hexagons, in points.
@@ -14,22 +12,38 @@ struct Hexbins {
     for point in points where abs(point.x - frame.x) <= reach && abs(point.y - frame.y) <= reach {
       counts[Self.hexagon(point, frame, rowHeight), default: 0] += 1
     }
-    let largest = counts.values.max() ?? 1
-    let levels = 12
-    var byLevel = [[Point]](repeating: [], count: levels)
+    var byLevel = [[Point]](repeating: [], count: Self.levels)
     for (hexagon, count) in counts.sorted(by: { ($0.key.row, $0.key.column) < ($1.key.row, $1.key.column) }) {
-      let share = largest > 1 ? Elementary.log(Double(count)) / Elementary.log(Double(largest)) : 1
       let offset = hexagon.row.isMultiple(of: 2) ? 0 : 0.5
-      byLevel[min(levels - 1, Int(share * Double(levels)))].append(
+      byLevel[Self.level(count)].append(
         Point(frame.x + (Double(hexagon.column) + offset) * Self.spacing, frame.y + Double(hexagon.row) * rowHeight))
     }
     items = byLevel.enumerated().compactMap { level, positions in
       guard !positions.isEmpty else { return nil }
-      let shade = 0.12 + 0.88 * (Double(level) + 0.5) / Double(levels)
       return .points(
         PointMarks(
-          shape: .hexagon, size: Self.spacing * 2 / 3.0.squareRoot() * 1.04, paint: Paint(.sequential(shade)),
+          shape: .hexagon, size: Self.spacing * 2 / 3.0.squareRoot() * 1.04, paint: Self.paint(level),
           positions: positions), rasterized: false)
+    }
+  }
+
+  /// Shades, for counts of 1, 2–3, 4–7, … 64 and more: the same in every figure.
+  private static let levels = 7
+
+  private static func level(_ count: Int) -> Int {
+    min(levels - 1, Int.bitWidth - 1 - max(1, count).leadingZeroBitCount)
+  }
+
+  private static func paint(_ level: Int) -> Paint {
+    Paint(.sequential(0.12 + 0.88 * (Double(level) + 0.5) / Double(levels)))
+  }
+
+  /// What the shades mean.
+  static var legend: [LegendEntry] {
+    (0..<levels).map { level in
+      let (least, most) = (1 << level, (2 << level) - 1)
+      let range = level == levels - 1 ? "\(least) and more" : least == most ? "points in a cell: 1" : "\(least)–\(most)"
+      return LegendEntry(label: range, shape: .hexagon, paint: paint(level))
     }
   }
 

@@ -27,7 +27,7 @@ package enum Axis: Sendable, Hashable {
 package enum Mark: Sendable, Hashable {
   /// Points of one series.
   case points([Point], shape: PointMarks.Shape, size: Double, paint: Paint, isRasterized: Bool)
-  /// Points counted in hexagons, shaded by the logarithm of the count.
+  /// Points counted in hexagons, shaded by the count.
   case hexbins([Point])
   /// A line through points.
   case line([Point], Stroke)
@@ -43,6 +43,8 @@ package enum Mark: Sendable, Hashable {
   case text(String, Point, size: Double, isBold: Bool, alignment: TextMark.Alignment, paint: Paint)
   /// A tooltip at a place.
   case tooltip(Point, String)
+  /// Marks that belong to one metric or baseline, by its name.
+  case member(String, [Mark])
 }
 
 /// One plot of a figure.
@@ -57,6 +59,17 @@ package struct Panel: Sendable, Hashable {
   package var y: Axis
   /// The marks, the first drawn undermost.
   package var marks: [Mark]
+  /// The metric or baseline, by name, that the whole panel shows; nil when it shows several.
+  package var member: String?
+  /// The metric or baseline, by name, of each name at the vertical axis; shorter or nil where there is none.
+  package var rowMembers: [String?] = []
+}
+
+extension Mark {
+  /// The marks as belonging to a metric or baseline; as they are without a name.
+  static func member(_ name: String?, of marks: [Mark]) -> [Mark] {
+    name.map { [.member($0, marks)] } ?? marks
+  }
 }
 
 package struct LegendEntry: Sendable, Hashable {
@@ -103,6 +116,10 @@ package struct FigureData: Sendable, Hashable {
 package struct ResolvedFigure: Sendable {
   /// The title; plain text.
   package var title: String
+  /// A title within the drawing, bold and at the left; none when empty.
+  package var headline = ""
+  /// Words under the headline.
+  package var lead = ""
   /// The alternative text; plain text.
   package var description: String
   /// The plots, row by row.

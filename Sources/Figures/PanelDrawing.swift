@@ -6,16 +6,14 @@ struct PanelDrawing {
   private let figureWidth: Double
   private let cell: ClosedRange<Double>
   private let fitting: TextFitting
-  private let leavesExponent: Bool
   let tooltips: [Tooltip]
 
   /// - Parameters:
   ///   - texts: The panel's texts as they fit.
   ///   - cell: The horizontal range of the titles over and under the plot.
-  ///   - leavesExponent: True when titles leave room for a power of ten over the vertical axis.
   init(
     _ panel: Panel, _ texts: PanelText, frame: Rectangle, figureWidth: Double, cell: ClosedRange<Double>,
-    fitting: TextFitting, leavesExponent: Bool
+    fitting: TextFitting
   ) {
     self.panel = panel
     self.texts = texts
@@ -23,16 +21,25 @@ struct PanelDrawing {
     self.figureWidth = figureWidth
     self.cell = cell
     self.fitting = fitting
-    self.leavesExponent = leavesExponent
-    tooltips = panel.marks.compactMap { mark in
-      guard case .tooltip(let point, let text) = mark, let center = Self.place(point, panel, frame) else { return nil }
-      return Tooltip(center: center, radius: 4, text: text)
+    tooltips = Self.tooltips(panel.marks, panel.member, panel, frame)
+  }
+
+  private static func tooltips(_ marks: [Mark], _ member: String?, _ panel: Panel, _ frame: Rectangle) -> [Tooltip] {
+    marks.flatMap { mark -> [Tooltip] in
+      switch mark {
+      case .member(let name, let inner): return tooltips(inner, name, panel, frame)
+      case .tooltip(let point, let text):
+        return place(point, panel, frame).map { [Tooltip(center: $0, radius: 4, text: text, member: member)] } ?? []
+      default: return []
+      }
     }
   }
 
   func items() -> [DisplayItem] {
-    titles() + grid() + [.clipped(frame, marks())] + overlays() + axisX() + axisY()
+    let drawn =
+      titles() + grid() + [.clipped(frame, marks())] + overlays() + axisX() + axisY()
       + [.path(.rectangle(frame), fill: nil, stroke: Stroke(Paint(.muted), width: 0.5))]
+    return panel.member.map { [.member($0, drawn)] } ?? drawn
   }
 
   /// The place of a point; nil when one of its values has none.
@@ -82,23 +89,15 @@ struct PanelDrawing {
   private func titles() -> [DisplayItem] {
     var items: [DisplayItem] = []
     var baseline = frame.y - 4
-    if case .numeric(_, let scale) = panel.y {
-      let exponent = scale.ticks(rowTicks).exponent
-      if exponent != 0 {
-        items.append(
-          .text(
-            TextMark(
-              "×10^{\(exponent < 0 ? "−" : "")\(abs(exponent))}", at: Point(frame.x, baseline), size: 6.5,
-              paint: Paint(.muted))))
+    func add(_ lines: [String], size: Double, isBold: Bool, height: Double) {
+      for line in lines.reversed() where !line.isEmpty {
+        let x = middle(fitting.width(line, size: size, isBold: isBold))
+        items.append(.text(TextMark(line, at: Point(x, baseline), size: size, isBold: isBold, alignment: .middle)))
+        baseline -= height
       }
     }
-    if leavesExponent { baseline -= 8 }
-    for (text, isBold, height) in [(texts.subtitle, false, 10.0), (texts.title, true, 0)] where !text.text.isEmpty {
-      let x = middle(fitting.width(text.text, size: text.size, isBold: isBold))
-      items.append(
-        .text(TextMark(text.text, at: Point(x, baseline), size: text.size, isBold: isBold, alignment: .middle)))
-      baseline -= height
-    }
+    add(texts.subtitle.lines, size: FigureLayout.textSize, isBold: false, height: PanelText.subtitleHeight)
+    add(texts.title.lines, size: PanelText.titleSize, isBold: true, height: PanelText.titleHeight)
     return items
   }
 
@@ -139,17 +138,19 @@ struct PanelDrawing {
               baseline: .top)))
       }
     case .categories:
-      let isTurned = texts.isTurned
-      for (index, name) in texts.xNames.enumerated() {
+      let turn = texts.turn
+      for (index, name) in texts.xNames.enumerated() where !name.isEmpty {
         let x = horizontal(Double(index) + 0.5)
+        let place = turn == 45 ? Point(x + 2, bottom + 5) : Point(x, bottom + 3)
         items.append(
           .text(
             TextMark(
-              name, at: Point(x + (isTurned ? 2 : 0), bottom + (isTurned ? 5 : 3)), size: FigureLayout.textSize,
-              alignment: isTurned ? .end : .middle, baseline: isTurned ? .middle : .top, rotation: isTurned ? 45 : 0)
-          ))
+              name, at: place, size: FigureLayout.textSize, alignment: turn == 0 ? .middle : .end,
+              baseline: turn == 0 ? .top : .middle, rotation: turn)))
       }
-      if isTurned { labelTop += (texts.xNames.map { fitting.width($0) }.max() ?? 0) * PanelText.slant - 4 }
+      let widest = texts.xNames.map { fitting.width($0) }.max() ?? 0
+      if turn == 45 { labelTop += widest * PanelText.slant - 4 }
+      if turn == 90 { labelTop += widest - 8 }
     case .hidden: return []
     }
     for (index, line) in texts.xLabel.enumerated() where !line.isEmpty {
@@ -166,17 +167,20 @@ struct PanelDrawing {
   private func axisY() -> [DisplayItem] {
     var items: [DisplayItem] = []
     var widest = 0.0
-    func add(_ label: String, _ y: Double) {
+    func add(_ label: String, _ y: Double, member: String? = nil) {
       widest = max(widest, fitting.width(label))
-      items.append(
-        .text(
-          TextMark(label, at: Point(frame.x - 3, y), size: FigureLayout.textSize, alignment: .end, baseline: .middle)))
+      let text = DisplayItem.text(
+        TextMark(label, at: Point(frame.x - 3, y), size: FigureLayout.textSize, alignment: .end, baseline: .middle))
+      items.append(member.map { .member($0, [text]) } ?? text)
     }
     switch panel.y {
     case .numeric(_, let scale):
       for tick in scale.ticks(rowTicks).ticks { add(tick.label, vertical(tick.value)) }
     case .categories:
-      for (index, name) in texts.yNames.enumerated() { add(name, vertical(Double(index) + 0.5)) }
+      for (index, name) in texts.yNames.enumerated() {
+        add(
+          name, vertical(Double(index) + 0.5), member: index < panel.rowMembers.count ? panel.rowMembers[index] : nil)
+      }
     case .hidden: return []
     }
     let longest = texts.yLabel.map { fitting.width($0) }.max() ?? 0
@@ -196,8 +200,14 @@ struct PanelDrawing {
   private func marks() -> [DisplayItem] { panel.marks.flatMap { items(of: $0) } }
 
   /// Texts are drawn unclipped, after the marks; one that begins at its place is shortened at the figure's edge.
-  private func overlays() -> [DisplayItem] {
-    panel.marks.compactMap { mark in
+  private func overlays() -> [DisplayItem] { overlays(panel.marks) }
+
+  private func overlays(_ marks: [Mark]) -> [DisplayItem] {
+    marks.compactMap { mark in
+      if case .member(let name, let inner) = mark {
+        let texts = overlays(inner)
+        return texts.isEmpty ? nil : .member(name, texts)
+      }
       guard case .text(let text, let point, let size, let isBold, let alignment, let paint) = mark,
         let place = place(point)
       else { return nil }
@@ -244,6 +254,9 @@ struct PanelDrawing {
         .move(Point(end.x, end.y - 2)), .line(Point(end.x, end.y + 2)),
       ]
       return [.path(Path(segments), fill: nil, stroke: stroke)]
+    case .member(let name, let inner):
+      let drawn = inner.flatMap { items(of: $0) }
+      return drawn.isEmpty ? [] : [.member(name, drawn)]
     case .text, .tooltip: return []
     }
   }

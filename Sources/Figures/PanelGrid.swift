@@ -9,6 +9,8 @@ struct PanelGrid {
   }
 
   static let gap = 8.0
+  /// The distance of titles from the figure's edge.
+  static let edge = 2.0
 
   let columns: Int
   let rows: Int
@@ -56,8 +58,8 @@ struct PanelGrid {
   func cell(_ panel: Int) -> ClosedRange<Double> {
     let column = panel % columns
     func middle(_ column: Int) -> Double { (starts[column] + plotWidth + starts[column + 1]) / 2 }
-    let from = column == 0 ? 0 : middle(column - 1) + 1
-    return from...max(from, column == columns - 1 ? width : middle(column) - 1)
+    let from = column == 0 ? Self.edge : middle(column - 1) + 1
+    return from...max(from, column == columns - 1 ? width - Self.edge : middle(column) - 1)
   }
 
   func panels(_ row: Int, of count: Int) -> Range<Int> { row * columns..<min((row + 1) * columns, count) }

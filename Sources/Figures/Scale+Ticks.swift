@@ -1,7 +1,9 @@
 extension Scale {
   /// Ticks with labels, about `count` of them and at least three where doubles are that dense, and a power of ten that the
-  /// labels are divided by. Ticks are decimal numbers, exact before they are rounded to doubles.
+  /// labels are divided by: none where labels say thousands (k) or millions (M). Marked values are ticks themselves. Ticks are decimal numbers, exact before they are rounded to doubles.
   package func ticks(_ count: Int) -> (ticks: [(value: Double, label: String)], exponent: Int) {
+    let inside = marked.filter { $0 >= lower && $0 <= upper && shows($0) }
+    if !inside.isEmpty { return (inside.map { ($0, Self.words($0)) }, 0) }
     let count = max(3, min(count, 50))
     switch form {
     case .linear: return linearTicks(count)
@@ -39,7 +41,24 @@ extension Scale {
       [1, 2, 5].map { DecimalNumber(digits: $0, exponent: exponent).value }
     }.filter { $0 >= lower && $0 <= upper && $0 > 0 && $0.isFinite }
     guard values.count >= 3 else { return linearTicks(4) }
-    return (values.map { ($0, NumberText.compact($0)) }, 0)
+    return (values.map { ($0, Self.words($0)) }, 0)
+  }
+
+  /// The word for a thousand or a million after numbers of a magnitude, with its power of ten; nil where none is used.
+  private static func word(_ magnitude: Int) -> (power: Int, word: String)? {
+    switch magnitude {
+    case 5: (3, "\u{A0}k")
+    case 6...8: (6, "\u{A0}M")
+    default: nil
+    }
+  }
+
+  /// A number by itself: 200 k, 5 M, 12.5.
+  private static func words(_ value: Double) -> String {
+    guard value != 0, value.isFinite, let (power, word) = word(DecimalNumber.magnitude(abs(value))) else {
+      return NumberText.compact(value)
+    }
+    return NumberText.compact(value / DecimalNumber.power(power)) + word
   }
 
   private static func powerLabel(_ exponent: Int) -> String {
@@ -92,6 +111,14 @@ extension Scale {
     }
     guard let step = chosen.first else { return single }
     let magnitude = DecimalNumber.magnitude(largest)
+    if let (power, word) = Self.word(magnitude) {
+      let decimals = max(0, power - step.exponent)
+      return (
+        chosen.map {
+          ($0.value, $0.text(dividedBy: power, decimals: $0.digits == 0 ? 0 : decimals) + ($0.digits == 0 ? "" : word))
+        }, 0
+      )
+    }
     let exponent = magnitude >= 5 || magnitude <= -4 ? magnitude : 0
     let decimals = max(0, exponent - step.exponent)
     return (chosen.map { ($0.value, $0.text(dividedBy: exponent, decimals: decimals)) }, exponent)

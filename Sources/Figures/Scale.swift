@@ -29,6 +29,8 @@ package struct Scale: Sendable, Hashable {
   package let upper: Double
   /// True when larger values stand to the left or lower.
   package let isReversed: Bool
+  /// Values that are the ticks, such as the few at which something was measured; round ones when empty.
+  package var marked: [Double] = []
   /// The ends of the axis as `transformed` gives them; they may lie beyond what a double holds untransformed.
   let first: Double
   let last: Double

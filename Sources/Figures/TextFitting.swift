@@ -1,4 +1,4 @@
-/// Sets texts into the room there is: smaller, on several lines, or shortened with an ellipsis.
+/// Sets texts into the room there is: on several lines, or shortened with an ellipsis.
 struct TextFitting {
   let measure: any TextMeasure
 
@@ -31,31 +31,25 @@ struct TextFitting {
     return start(least)
   }
 
-  /// The text set smaller until it fits, down to 6.4 points, then shortened.
-  func smaller(_ text: String, room: Double, size: Double, isBold: Bool) -> (text: String, size: Double) {
-    let width = self.width(text, size: size, isBold: isBold)
-    guard width > room else { return (text, size) }
-    let least = max(6.4, (size * 10 * room / width).rounded(.down) / 10)
-    return (shortened(text, room: room, size: least, isBold: isBold), least)
-  }
-
   /// The text broken at blanks into so many lines at most, of about equal length; what the last cannot hold is left out.
-  func wrapped(_ text: String, room: Double, lines most: Int, size: Double = FigureLayout.textSize) -> Lines {
-    let width = self.width(text, size: size)
+  func wrapped(
+    _ text: String, room: Double, lines most: Int, size: Double = FigureLayout.textSize, isBold: Bool = false
+  ) -> Lines {
+    let width = self.width(text, size: size, isBold: isBold)
     guard width > room else { return Lines(lines: [text], isShortened: false) }
-    var best = filled(text, room: room, lines: most, size: size)
+    var best = filled(text, room: room, lines: most, size: size, isBold: isBold)
     guard !best.isShortened else { return best }
     var (least, enough) = (width / Double(best.lines.count), room)
     while enough - least > 4 {
       let middle = (least + enough) / 2
-      let narrower = filled(text, room: middle, lines: best.lines.count, size: size)
+      let narrower = filled(text, room: middle, lines: best.lines.count, size: size, isBold: isBold)
       if narrower.isShortened { least = middle } else { (best, enough) = (narrower, middle) }
     }
     return best
   }
 
   /// The text on lines that take as many words as they can.
-  private func filled(_ text: String, room: Double, lines most: Int, size: Double) -> Lines {
+  private func filled(_ text: String, room: Double, lines most: Int, size: Double, isBold: Bool) -> Lines {
     var words = Self.words(text)[...]
     var lines: [String] = []
     while !words.isEmpty, lines.count < most {
@@ -64,13 +58,13 @@ struct TextFitting {
         line = ([line] + words).joined(separator: " ")
         words = []
       }
-      while let next = words.first, width("\(line) \(next)", size: size) <= room {
+      while let next = words.first, width("\(line) \(next)", size: size, isBold: isBold) <= room {
         line += " \(next)"
         words.removeFirst()
       }
       lines.append(line)
     }
-    let fitting = lines.map { shortened($0, room: room, size: size) }
+    let fitting = lines.map { shortened($0, room: room, size: size, isBold: isBold) }
     return Lines(lines: fitting, isShortened: fitting != lines)
   }
 

@@ -37,9 +37,12 @@ enum LeftOutPoints {
       "\(Wording.count(total, "point"))\(of) left out: without a finite value, or not above 0 on a logarithmic axis."
   }
 
-  private static func count(_ panel: Panel) -> Int {
-    panel.marks.reduce(0) { sum, mark in
+  private static func count(_ panel: Panel) -> Int { count(panel.marks, in: panel) }
+
+  private static func count(_ marks: [Mark], in panel: Panel) -> Int {
+    marks.reduce(0) { sum, mark in
       switch mark {
+      case .member(_, let inner): sum + count(inner, in: panel)
       case .points(let points, _, _, _, _), .hexbins(let points):
         sum + points.count { !panel.x.shows($0.x) || !panel.y.shows($0.y) }
       default: sum

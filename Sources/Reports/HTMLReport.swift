@@ -1,3 +1,4 @@
+import Figures
 import Files
 
 /// A report as one HTML page without remote assets.
@@ -84,8 +85,8 @@ struct HTMLReport {
 
   private mutating func html(_ figure: ReportFigure, number: Int) throws(ReportError) -> String {
     let svg = ThemedSVG.markup(
-      light: figure.lightSVG, dark: figure.darkSVG, prefix: "f\(number)-", tooltips: figure.tooltips, palette: &palette)
-    let width = ThemedSVG.width(figure.lightSVG).map { " style=\"--width:\(Int($0.rounded(.up)))pt\"" } ?? ""
+      figure.svg, prefix: "f\(number)-", tooltips: figure.tooltips, palette: &palette)
+    let width = ThemedSVG.width(figure.svg).map { " style=\"--width:\(Int($0.rounded(.up)))pt\"" } ?? ""
     let name = Escape.html(figure.name)
     let links = ["svg", "pdf", "png", "csv"].map { format in
       let label = format.uppercased()
@@ -182,14 +183,6 @@ enum ScriptDigest {
   /// SHA-256 in base 64.
   static func sha256(_ text: String) -> String {
     let digits = SHA256.hexDigest(text).utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-    let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var output = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(0) { $0 << 8 | $1 } << (8 * (3 - group.count))
-      for place in 0..<4 { output.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : "=") }
-    }
-    return output
+    return Base64.text(stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
   }
 }

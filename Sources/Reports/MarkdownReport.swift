@@ -1,4 +1,4 @@
-/// A report as GitHub-flavoured Markdown.
+/// A report as GitHub-flavoured Markdown. It links to what repositories keep of a report: not to figures as PDF and PNG.
 enum MarkdownReport {
   /// The text of `report.md`.
   ///
@@ -24,7 +24,7 @@ enum MarkdownReport {
         parts.append(
           Self.figure(figure)
             + "\n\(anchor("figure-\(figure.name)"))**Figure \(figures).** \(try cited(figure.caption.source))\n\n"
-            + files("figures/\(figure.name)", ["svg", "pdf", "png", "csv"], figure.origin))
+            + files("figures/\(figure.name)", ["svg", "csv"], figure.origin))
       case .table(let table):
         tables += 1
         var text =
@@ -74,20 +74,14 @@ enum MarkdownReport {
   ) throws(ReportError) -> String {
     let caption = try Citations.linked(table.caption.source, references)
     return "<a id=\"\(Escape.html("table-\(table.name)"))\"></a>**Table \(number).** \(caption)\n\n\(text)\n"
-      + files("tables/\(table.name)", ["csv", "json", "tex"])
+      + files("tables/\(table.name)", ["csv", "json", "tex"], nil)
   }
 
-  /// The drawing for light and dark pages, with its description.
+  /// The drawing, which follows the reader's theme, with its description.
   private static func figure(_ figure: ReportFigure) -> String {
     let path = Escape.html("figures/\(figure.name)")
     let text = Escape.html(figure.altText.split(whereSeparator: \.isWhitespace).joined(separator: " "))
-    return """
-      <picture>
-        <source media="(prefers-color-scheme: dark)" srcset="\(path)-dark.svg">
-        <img alt="\(text)" src="\(path).svg">
-      </picture>
-
-      """
+    return "<img alt=\"\(text)\" src=\"\(path).svg\">\n"
   }
 
   private static func files(_ path: String, _ formats: [String], _ origin: ReportOrigin?) -> String {

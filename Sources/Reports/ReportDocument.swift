@@ -89,10 +89,8 @@ package struct ReportFigure: Sendable {
   package var caption: MarkdownText
   /// The text for those who do not see it; plain.
   package var altText: String
-  /// SVG on a light ground.
-  package var lightSVG: [UInt8]
-  /// SVG on a dark ground.
-  package var darkSVG: [UInt8]
+  /// SVG that follows its reader's theme.
+  package var svg: [UInt8]
   /// PDF on a light ground.
   package var pdf: [UInt8]
   /// PNG on a light ground.
@@ -107,15 +105,13 @@ package struct ReportFigure: Sendable {
   package var origin: ReportOrigin?
 
   package init(
-    name: String, caption: MarkdownText, altText: String, lightSVG: [UInt8], darkSVG: [UInt8], pdf: [UInt8],
-    png: [UInt8],
+    name: String, caption: MarkdownText, altText: String, svg: [UInt8], pdf: [UInt8], png: [UInt8],
     tooltips: [Tooltip], data: ReportTable
   ) {
     self.name = name
     self.caption = caption
     self.altText = altText
-    self.lightSVG = lightSVG
-    self.darkSVG = darkSVG
+    self.svg = svg
     self.pdf = pdf
     self.png = png
     self.tooltips = tooltips

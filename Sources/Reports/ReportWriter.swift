@@ -26,8 +26,7 @@ package enum ReportWriter {
       case .prose, .claim, .finding: break
       case .figure(let figure):
         try check(figure.data, name: figure.name)
-        files.append(.init(path: "figures/\(figure.name).svg", bytes: figure.lightSVG))
-        files.append(.init(path: "figures/\(figure.name)-dark.svg", bytes: figure.darkSVG))
+        files.append(.init(path: "figures/\(figure.name).svg", bytes: figure.svg))
         files.append(.init(path: "figures/\(figure.name).pdf", bytes: figure.pdf))
         files.append(.init(path: "figures/\(figure.name).png", bytes: figure.png))
         add("figures/\(figure.name).csv", TableExport.csv(figure.data))
@@ -54,7 +53,18 @@ package enum ReportWriter {
     for (one, other) in zip(files, files.dropFirst()) where one.path == other.path {
       throw .part(name: one.path, reason: "two parts of the report have this file; give one another name")
     }
+    files.append(.init(path: digestsPath, bytes: Array(digests(files).utf8)))
+    files.sort { $0.path < $1.path }
     return RenderedReport(files: files)
+  }
+
+  /// The place of the digests in a report's folder.
+  private static let digestsPath = "digests.txt"
+
+  /// A line for each file: SHA-256, bytes, path. A repository may then keep the files that people read there, and still
+  /// tell whether any other has changed.
+  private static func digests(_ files: [RenderedReport.File]) -> String {
+    files.map { "\(SHA256.hexDigest($0.bytes)) \($0.bytes.count) \($0.path)\n" }.joined()
   }
 
   private static func latex(

@@ -1,7 +1,7 @@
 /// Goes through the tags of an SVG file so that it can stand in a page beside others.
 ///
-/// Ids and what refers to them get a prefix; colours are replaced. Comments, what is before the first tag, event
-/// handlers and references to other files are left out. Text between tags stays as it is.
+/// Ids and what refers to them get a prefix. Comments, what is before the first tag, style sheets, scripts, event handlers
+/// and references to other files are left out. Text between tags stays as it is.
 struct SVGRewriter {
   private let bytes: [UInt8]
   private let prefix: String
@@ -13,10 +13,9 @@ struct SVGRewriter {
   /// - Parameters:
   ///   - bytes: The file.
   ///   - prefix: The prefix of every id.
-  ///   - color: The replacement of each `rgb(…)` in order, which is given as `#rrggbb`.
-  static func rewrite(_ bytes: [UInt8], prefix: String, color: (String) -> String) -> [UInt8] {
+  static func rewrite(_ bytes: [UInt8], prefix: String) -> [UInt8] {
     var rewriter = SVGRewriter(bytes: bytes, prefix: prefix)
-    rewriter.run(color)
+    rewriter.run()
     return rewriter.output
   }
 
@@ -26,7 +25,7 @@ struct SVGRewriter {
     output.reserveCapacity(bytes.count)
   }
 
-  private mutating func run(_ color: (String) -> String) {
+  private mutating func run() {
     while index < bytes.count, !starts("<svg") { index += 1 }
     while index < bytes.count {
       if bytes[index] != UInt8(ascii: "<") {
@@ -38,13 +37,16 @@ struct SVGRewriter {
         skip(past: "-->")
       } else if starts("<!") {
         skip(past: ">")
+      } else if let name = ["style", "script"].first(where: { startsTag($0) }) {
+        while index < bytes.count, !startsTag("/\(name)") { index += 1 }
+        skip(past: ">")
       } else {
-        tag(color)
+        tag()
       }
     }
   }
 
-  private mutating func tag(_ color: (String) -> String) {
+  private mutating func tag() {
     copy { $0 != UInt8(ascii: ">") && !Self.isBlank($0) }
     while index < bytes.count {
       copy { Self.isBlank($0) || $0 == UInt8(ascii: "/") }
@@ -54,11 +56,11 @@ struct SVGRewriter {
         index += 1
         return
       }
-      attribute(color)
+      attribute()
     }
   }
 
-  private mutating func attribute(_ color: (String) -> String) {
+  private mutating func attribute() {
     let start = index
     while index < bytes.count, !Self.isBlank(bytes[index]), !"=/>".utf8.contains(bytes[index]) { index += 1 }
     let name = String(decoding: bytes[start..<index], as: UTF8.self)
@@ -72,7 +74,7 @@ struct SVGRewriter {
     let begin = index + 2
     let end = bytes[begin...].firstIndex(of: quote) ?? bytes.count
     index = min(end + 1, bytes.count)
-    guard let value = value(of: name, bytes[begin..<end], color) else { return }
+    guard let value = value(of: name, bytes[begin..<end]) else { return }
     output.append(contentsOf: name.utf8)
     output.append(UInt8(ascii: "="))
     output.append(quote)
@@ -81,7 +83,7 @@ struct SVGRewriter {
   }
 
   /// The new value; nil leaves the attribute out.
-  private func value(of name: String, _ value: ArraySlice<UInt8>, _ color: (String) -> String) -> [UInt8]? {
+  private func value(of name: String, _ value: ArraySlice<UInt8>) -> [UInt8]? {
     switch name {
     case "id": return Array(prefix.utf8) + value
     case "aria-labelledby", "aria-describedby":
@@ -91,21 +93,19 @@ struct SVGRewriter {
       if value.first == UInt8(ascii: "#") { return Array("#\(prefix)".utf8) + value.dropFirst() }
       return value.starts(with: "data:image/".utf8) ? Array(value) : nil
     case _ where name.lowercased().hasPrefix("on"): return nil
-    default: return value.contains(UInt8(ascii: "(")) ? functions(value, color) : Array(value)
+    default: return value.contains(UInt8(ascii: "(")) ? references(value) : Array(value)
     }
   }
 
-  /// Colours and references within a value.
-  private func functions(_ value: ArraySlice<UInt8>, _ color: (String) -> String) -> [UInt8] {
+  /// References within a value.
+  private func references(_ value: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     var rest = value
     while let open = rest.firstIndex(of: UInt8(ascii: "(")) {
       let close = rest[open...].firstIndex(of: UInt8(ascii: ")")) ?? rest.endIndex
       let before = rest[..<open]
       let inside = rest[(open + 1)..<close]
-      if before.suffix(3).elementsEqual("rgb".utf8), let hex = Self.hex(inside) {
-        result += Array(before.dropLast(3)) + Array(color(hex).utf8)
-      } else if before.suffix(3).elementsEqual("url".utf8) {
+      if before.suffix(3).elementsEqual("url".utf8) {
         result += before
         if inside.first == UInt8(ascii: "#") {
           result += Array("(#\(prefix)".utf8) + inside.dropFirst() + [UInt8(ascii: ")")]
@@ -120,20 +120,13 @@ struct SVGRewriter {
     return result + rest
   }
 
-  /// `12.157%,13.725%,15.686%` or `31,35,40` → `#1f2328`.
-  private static func hex(_ inside: ArraySlice<UInt8>) -> String? {
-    let parts = String(decoding: inside, as: UTF8.self).split(separator: ",").compactMap { part -> Double? in
-      let text = part.filter { $0 != " " }
-      return text.hasSuffix("%") ? Double(text.dropLast()).map { $0 * 2.55 } : Double(text)
-    }
-    guard parts.count == 3, parts.allSatisfy(\.isFinite) else { return nil }
-    return parts.reduce(into: "#") { text, part in
-      let value = Int(min(255, max(0, part)).rounded())
-      text += (value < 16 ? "0" : "") + String(value, radix: 16)
-    }
-  }
-
   private func starts(_ text: String) -> Bool { bytes[index...].starts(with: text.utf8) }
+
+  /// True at the start of an element of that name, in letters of either case.
+  private func startsTag(_ name: String) -> Bool {
+    let tag = String(decoding: bytes[index...].prefix(name.utf8.count + 1), as: UTF8.self)
+    return tag.lowercased() == "<\(name)"
+  }
 
   private mutating func skip(past end: String) {
     while index < bytes.count, !starts(end) { index += 1 }

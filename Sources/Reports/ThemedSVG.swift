@@ -2,38 +2,16 @@ import Figures
 
 /// A drawing for a page: ids of its own, colours that follow the page's theme, places with tooltips.
 enum ThemedSVG {
-  /// The markup to put into HTML.
-  ///
-  /// When the two drawings differ in nothing but colours, one is written and its colours come from the palette, place
-  /// by place; otherwise both are, and the style shows the one that fits the theme.
+  /// The markup to put into HTML. The drawing's own style sheet is left out; its colours are added to the page's.
   ///
   /// - Parameters:
-  ///   - light: The drawing on a light ground.
-  ///   - dark: The same drawing on a dark ground.
+  ///   - svg: The drawing, with colours by class; see `PagePalette`.
   ///   - prefix: The prefix of every id, other for each drawing of a page.
   ///   - tooltips: Tooltips at places of the drawing, in points.
   ///   - palette: The page's colours, to which the drawing's are added.
-  static func markup(
-    light: [UInt8], dark: [UInt8], prefix: String, tooltips: [Tooltip], palette: inout PagePalette
-  ) -> String {
-    var darkColors: [String] = []
-    let darkShape = SVGRewriter.rewrite(dark, prefix: "") {
-      darkColors.append($0)
-      return "?"
-    }
-    let lightShape = SVGRewriter.rewrite(light, prefix: "") { _ in "?" }
-    guard lightShape == darkShape else {
-      return group("only-light", SVGRewriter.rewrite(light, prefix: prefix) { $0 }, tooltips)
-        + group("only-dark", SVGRewriter.rewrite(dark, prefix: prefix + "d-") { $0 }, tooltips)
-    }
-    var next = 0
-    var colors = palette
-    let drawing = SVGRewriter.rewrite(light, prefix: prefix) { color in
-      defer { next += 1 }
-      return colors.reference(light: color, dark: next < darkColors.count ? darkColors[next] : color)
-    }
-    palette = colors
-    return withTooltips(drawing, tooltips)
+  static func markup(_ svg: [UInt8], prefix: String, tooltips: [Tooltip], palette: inout PagePalette) -> String {
+    palette.add(svg)
+    return withTooltips(SVGRewriter.rewrite(svg, prefix: prefix), tooltips)
   }
 
   /// The width of a drawing in points, as its first tag says; nil when it does not.
@@ -47,59 +25,94 @@ enum ThemedSVG {
     return value.flatMap { $0.isFinite && $0 > 0 && $0 < 10_000 ? $0 : nil }
   }
 
-  private static func group(_ name: String, _ svg: [UInt8], _ tooltips: [Tooltip]) -> String {
-    "<div class=\"\(name)\">\(withTooltips(svg, tooltips))</div>"
-  }
-
+  /// Places with texts before the drawing's end: every text once in `data-labels`, a line each; then for the places of each
+  /// metric, which `data-m` names, `data-at` with x, y and the text's number in turn. The page's script makes circles of them.
   private static func withTooltips(_ svg: [UInt8], _ tooltips: [Tooltip]) -> String {
     let end = Array("</svg>".utf8)
     guard !tooltips.isEmpty, let last = svg.indices.reversed().first(where: { svg[$0...].starts(with: end) }) else {
       return String(decoding: svg, as: UTF8.self)
     }
-    let circles = tooltips.map { tip in
-      "<circle cx=\"\(number(tip.center.x))\" cy=\"\(number(tip.center.y))\" r=\"\(number(tip.radius))\" "
-        + "data-tip=\"\(Escape.html(tip.text))\"/>"
+    var labels: [String] = []
+    var numbers: [String: Int] = [:]
+    var groups: [(member: String?, radius: Double, places: [String])] = []
+    for tip in tooltips {
+      let text = String(tip.text.map { $0.isNewline ? " " : $0 })
+      let index = numbers[text] ?? labels.count
+      if index == labels.count {
+        labels.append(text)
+        numbers[text] = index
+      }
+      if groups.last?.member != tip.member || groups.last?.radius != tip.radius {
+        groups.append((tip.member, tip.radius, []))
+      }
+      groups[groups.count - 1].places.append("\(number(tip.center.x)) \(number(tip.center.y)) \(index)")
     }
+    let parts = groups.map { group in
+      let member = group.member.map { " data-m=\"\(Escape.html($0))\"" } ?? ""
+      return "<g\(member) data-r=\"\(number(group.radius))\" data-at=\"\(group.places.joined(separator: " "))\"/>"
+    }
+    let list = labels.map { Escape.html($0) }.joined(separator: "&#10;")
     return String(decoding: svg[..<last], as: UTF8.self)
-      + "<g class=\"tips\" fill=\"transparent\" aria-hidden=\"true\">"
-      + circles.joined() + "</g>" + String(decoding: svg[last...], as: UTF8.self)
+      + "<g class=\"tips\" fill=\"transparent\" aria-hidden=\"true\" data-labels=\"\(list)\">\(parts.joined())</g>"
+      + String(decoding: svg[last...], as: UTF8.self)
   }
 
   private static func number(_ value: Double) -> String {
     let text = NumberText.fixed(value.isFinite && abs(value) < 1e6 ? value : 0, decimals: 1)
-    return text.hasPrefix("−") ? "-" + text.dropFirst() : text
+    let digits = text.hasSuffix(".0") ? text.dropLast(2) : text[...]
+    return digits.hasPrefix("−") ? "-" + digits.dropFirst() : String(digits)
   }
 }
 
-/// The colours of a page's drawings: a custom property for each pair of a light and a dark colour.
+/// The colours of a page's drawings: a class for each, which means the same in every drawing.
+///
+/// A drawing's style sheet has a rule a line, `.fi{fill:#1f2328}`; those of the dark theme come after a line that begins
+/// with `@media`. Other lines are left out, so that no drawing can style the page.
 struct PagePalette {
-  private struct Pair: Hashable {
+  private struct Rule {
+    var property: String
     var light: String
     var dark: String
   }
 
-  private var pairs: [Pair] = []
-  private var indices: [Pair: Int] = [:]
+  private var rules: [String: Rule] = [:]
 
-  /// The CSS value of a colour: a custom property, or the colour itself when both themes have the same.
-  mutating func reference(light: String, dark: String) -> String {
-    guard light != dark else { return light }
-    let pair = Pair(light: light, dark: dark)
-    let index = indices[pair] ?? pairs.count
-    if index == pairs.count {
-      pairs.append(pair)
-      indices[pair] = index
+  /// Adds the colours of a drawing.
+  mutating func add(_ svg: [UInt8]) {
+    let head = svg.firstRange(of: Array("<style>".utf8)).map { svg[$0.upperBound...] } ?? []
+    let sheet = head.firstRange(of: Array("</style>".utf8)).map { head[..<$0.lowerBound] } ?? []
+    var isDark = false
+    for line in sheet.split(separator: UInt8(ascii: "\n")) {
+      let text = String(decoding: line, as: UTF8.self)
+      if text.hasPrefix("@media") { isDark = true }
+      guard let (name, property, color) = Self.rule(text) else { continue }
+      if isDark {
+        rules[name]?.dark = color
+      } else if rules[name] == nil {
+        rules[name] = Rule(property: property, light: color, dark: color)
+      }
     }
-    return "var(--c\(index))"
   }
 
-  /// The declarations; a browser without `light-dark()` has the light colours.
+  /// The parts of `.name{property:#rrggbb}`; nil for anything else.
+  private static func rule(_ line: String) -> (name: String, property: String, color: String)? {
+    let parts = line.split(separator: "{", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].hasPrefix("."), parts[1].hasSuffix("}") else { return nil }
+    let (name, declaration) = (parts[0].dropFirst(), parts[1].dropLast().split(separator: ":"))
+    guard declaration.count == 2, ["fill", "stroke"].contains(declaration[0]), declaration[1].hasPrefix("#"),
+      declaration[1].count == 7, declaration[1].dropFirst().allSatisfy(\.isHexDigit), !name.isEmpty, name.count < 16,
+      name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+    else { return nil }
+    return (String(name), String(declaration[0]), String(declaration[1]))
+  }
+
+  /// The rules for drawings within the page; a browser without `light-dark()` has the light colours.
   var style: String {
-    guard !pairs.isEmpty else { return "" }
-    func declarations(_ value: (Pair) -> String) -> String {
-      pairs.enumerated().map { "--c\($0.offset):\(value($0.element))" }.joined(separator: ";")
+    guard !rules.isEmpty else { return "" }
+    func sheet(_ value: (Rule) -> String) -> String {
+      rules.sorted { $0.key < $1.key }.map { ".drawing .\($0.key){\($0.value.property):\(value($0.value))}" }.joined()
     }
-    return ":root{\(declarations(\.light))}\n@supports (color:light-dark(#000,#fff)){:root{"
-      + declarations { "light-dark(\($0.light),\($0.dark))" } + "}}\n"
+    return sheet(\.light) + "\n@supports (color:light-dark(#000,#fff)){"
+      + sheet { $0.light == $0.dark ? $0.light : "light-dark(\($0.light),\($0.dark))" } + "}\n"
   }
 }

@@ -150,7 +150,8 @@ package struct AnalysisChecks {
   private mutating func checkFigure(_ figure: FigureSpec) {
     let kind = figure.kind
     let axes = kind.hasColumnAxes ? [] : [("x", figure.x), ("y", figure.y)]
-    for (key, value) in axes + (kind.hasGroups ? [] : [("group-by", figure.groupBy)]) {
+    let words = kind.hasHeadline ? [] : [("headline", figure.headline), ("lead", figure.lead)]
+    for (key, value) in axes + words + (kind.hasGroups ? [] : [("group-by", figure.groupBy)]) {
       guard let value else { continue }
       report("unfitting-key", value, "\(kind.word) takes no `\(key)`", fix: "take it out")
     }

@@ -67,13 +67,18 @@ package struct FigureKind: Sendable, Hashable {
   package let hasColumnAxes: Bool
   /// True when `group-by` can name the column that makes its groups; other kinds do not take the key.
   package let hasGroups: Bool
+  /// True when `headline` and `lead` can stand over it and `best` gives a number of rows; other kinds do not take the keys.
+  package let hasHeadline: Bool
 
   /// Describes a kind.
-  package init(_ word: String, _ summary: String, hasColumnAxes: Bool = false, hasGroups: Bool = false) {
+  package init(
+    _ word: String, _ summary: String, hasColumnAxes: Bool = false, hasGroups: Bool = false, hasHeadline: Bool = false
+  ) {
     self.word = word
     self.summary = summary
     self.hasColumnAxes = hasColumnAxes
     self.hasGroups = hasGroups
+    self.hasHeadline = hasHeadline
   }
 
   /// One column of a dataset against another; points coloured by group.
@@ -162,6 +167,12 @@ package struct FigureSpec: Keyed {
   package var largeSamples = LargeSamples.automatic
   /// True for the figure of a `lead` cell, which stands beside the text before it.
   package var isBesideText = false
+  /// The title within a figure that has one; made from the numbers when nil.
+  package var headline: Located<String>?
+  /// The words under the headline; made from the numbers when nil.
+  package var lead: Located<String>?
+  /// The number of best rows; the first that its part has when nil.
+  package var best: Int?
 
   package init() {}
 
@@ -191,6 +202,9 @@ package struct FigureSpec: Keyed {
       "Whether the target's axis runs backwards; in most figures by default when smaller is better."),
     .optional("logarithmic", \.logarithmic, "Axes on a logarithmic scale."),
     .optional("large-samples", \.largeSamples, "How large samples are drawn."),
+    .optional("headline", \.headline, "The title within `survivors`.", .text),
+    .optional("lead", \.lead, "The words under the headline.", .text),
+    .optional("best", \.best, "The number of best rows in `survivors`, one of its part's.", .integer(1...1_000_000)),
   ]
 
   /// The keys of a figure of a kind: the kind with its source, and settings.

@@ -1,13 +1,8 @@
-import Foundation
 import TestSupport
 import Testing
 
 @testable import CairoRendering
 @testable import Figures
-
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
 
 @Suite struct CairoRendererTests {
   private func list(_ shift: Double = 0) -> DisplayList {
@@ -61,14 +56,6 @@ import Testing
       return same
     }
     #expect(concurrent)
-  }
-
-  @Test func svgIsWellFormedNamedAndNumberedFromZero() throws {
-    let bytes = try CairoRenderer().render(list(), format: .svg, theme: .light)
-    let text = String(decoding: bytes, as: UTF8.self)
-    #expect(XMLParser(data: Data(bytes)).parse())
-    #expect(text.contains("role=\"img\"") && text.contains("<title id=\"title\">A &lt;title&gt; &amp; more</title>"))
-    #expect(text.contains("id=\"i0\"") && !text.contains("surface") && !text.contains("glyph"))
   }
 
   @Test func pdfDependsOnTheDateItIsGivenAlone() throws {

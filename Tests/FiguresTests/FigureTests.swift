@@ -76,7 +76,7 @@ struct EvenMeasure: TextMeasure {
   @Test func ticksAreRound() {
     let ticks = Scale(.linear, from: -0.93, to: 2.2).ticks(5)
     #expect(ticks.ticks.map(\.label).allSatisfy { $0.count <= 4 } && (3...8).contains(ticks.ticks.count))
-    #expect(Scale(.linear, from: 0, to: 3e7).ticks(4).exponent == 7)
+    #expect(Scale(.linear, from: 0, to: 3e11).ticks(4).exponent == 11)
     #expect(Scale(.logarithmic, from: 8, to: 120).ticks(4).ticks.map(\.label) == ["10", "20", "50", "100"])
   }
 
@@ -119,12 +119,14 @@ struct EvenMeasure: TextMeasure {
 
   @Test func clusteringPutsLikeBesideLike() {
     let values: [[Double?]] = [[1, 0.1, 0.9, nil], [0.1, 1, 0.2, -0.8], [0.9, 0.2, 1, 0], [nil, -0.8, 0, 1]]
-    let order = HeatMap.clusterOrder(values)
+    let (order, blocks) = HeatMap.clusters(values)
     #expect(order.sorted() == [0, 1, 2, 3])
     func distance(_ one: Int, _ other: Int) -> Int {
       abs((order.firstIndex(of: one) ?? 0) - (order.firstIndex(of: other) ?? 0))
     }
     #expect(distance(0, 2) == 1 && distance(1, 3) == 1)
+    // Pairs nearer than .5 are outlined.
+    #expect(blocks.map(\.count) == [2, 2])
   }
 
   @Test func undefinedValuesAreNamed() {
@@ -158,7 +160,7 @@ struct EvenMeasure: TextMeasure {
     }
     #expect(points[0].count == 40 && points[0].allSatisfy { $0.x == $0.y })
     #expect(points[1].allSatisfy { $0.x + $0.y == 41 })
-    #expect(figure.panels[0].subtitle == "τ 1.000   median error 2.0×10^{−7}")
+    #expect(figure.panels[0].subtitle == "τ\u{A0}1.000   median\u{A0}error\u{A0}2.0×10^{−7}")
     #expect(figure.panels[1].subtitle.hasSuffix("undefined"))
     #expect(figure.description.hasSuffix("The ranks differ most for Reversed."))
     let large = RankRank.figure(

@@ -72,6 +72,7 @@ enum GoldenText {
       let corner = Point(frame.x, frame.y)
       return ["clip \(place(corner)) size \(number(frame.width)) \(number(frame.height))"]
         + items.flatMap { lines($0) }.map { "  \($0)" }
+    case .member(let name, let items): return ["member \(name)"] + items.flatMap { lines($0) }.map { "  \($0)" }
     }
   }
 

@@ -125,17 +125,27 @@ enum HostileNumbers {
         ForestPlot.figure(
           values.enumerated().map { index, value in
             .init(label: "row \(index)", value: value, interval: (-abs(value), value), isBaseline: index % 3 == 2)
-          }, title: "T", axis: "value", width: 300)
+          }, title: "T", axis: "value", sides: .init(below: "below", above: "above"),
+          chance: values.last.map { ($0, "chance") }, width: 300)
       }
     ),
     (
       "dodged dots",
       { values in
         DodgedDots.figure(
-          rows: values.indices.map { ("row \($0)", false) },
+          rows: values.indices.map { .init("row \($0)", isBaseline: false) },
           series: [
             .init(name: "s", values: values.map { .init(value: $0, interval: ($0, abs($0))) }, ceiling: values.first)
-          ], title: "T", axis: "value", width: 300)
+          ], title: "T", axis: "value", margin: values.last, width: 300)
+      }
+    ),
+    (
+      "survivors",
+      { values in
+        SurvivorDots.figure(
+          values.map { .init(label: "m", kept: $0, isBaseline: false) }, of: 0,
+          random: values.first.map { .init(expected: $0, lower: -abs($0), upper: abs($0), label: "r") }, headline: "",
+          lead: "", width: 300)
       }
     ),
     (
@@ -161,6 +171,18 @@ enum HostileNumbers {
       }
     ),
     (
+      "rank-rank of many columns",
+      { values in
+        let finite = values.filter(\.isFinite)
+        return RankRank.figure(
+          (0..<5).map { index in
+            .init(
+              title: "M\(index)", computed: finite, published: finite.reversed(), tau: index == 1 ? nil : finite.first,
+              medianRelativeError: index == 2 ? nil : finite.last.map(abs))
+          }, title: "T", perRow: 3, width: 490)
+      }
+    ),
+    (
       "rank-rank",
       { values in
         let finite = values.filter(\.isFinite)
@@ -177,8 +199,8 @@ enum HostileNumbers {
       { values in
         let few = Array(values.prefix(6))
         return HeatMap.figure(
-          labels: few.map { "m\($0)" }, values: few.map { row in few.map { row == $0 ? nil : $0 } }, title: "T",
-          symbol: "τ_{b}", width: 300)
+          labels: few.map { .init("m\($0)") }, values: few.map { row in few.map { row == $0 ? nil : $0 } }, title: "T",
+          symbol: "τ_{b}", count: "", width: 300)
       }
     ),
     (

@@ -26,6 +26,7 @@ import Testing
         } + [stroke?.width ?? 0]
       case .points(let marks, _): marks.positions.flatMap { [$0.x, $0.y] } + [marks.size]
       case .text(let mark): [mark.anchor.x, mark.anchor.y, mark.size]
+      case .member(_, let inner): coordinates(inner)
       case .clipped(let frame, let inner): [frame.x, frame.y, frame.width, frame.height] + coordinates(inner)
       }
     }
@@ -92,7 +93,8 @@ import Testing
       for count in 1...9 {
         let (ticks, exponent) = Scale(.linear, from: lower, to: upper).ticks(count)
         for tick in ticks {
-          let text = tick.label.replacing("−", with: "-") + "e\(exponent)"
+          let power = tick.label.hasSuffix("M") ? 6 : tick.label.hasSuffix("k") ? 3 : exponent
+          let text = tick.label.replacing("−", with: "-").replacing(/\u{A0}[kM]/, with: "") + "e\(power)"
           #expect(Double(text) == tick.value, "\(tick)")
         }
       }
@@ -169,7 +171,7 @@ import Testing
           .number(largest),
         ]
       ])
-    #expect(box.panels[0].marks.contains { if case .polygon = $0 { true } else { false } })
+    #expect(box.panels[0].marks.contains { if case .points = $0 { true } else { false } })
     let violin = Distributions.figure(
       [.init(label: "a", values: (0..<9).map { largest * (Double($0) / 4 - 1) })], title: "T", axis: "x", width: 200)
     #expect(violin.panels[0].marks.contains { if case .polygon = $0 { true } else { false } })

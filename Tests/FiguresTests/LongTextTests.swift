@@ -1,3 +1,4 @@
+import CairoRendering
 import TestSupport
 import Testing
 
@@ -138,6 +139,38 @@ import Testing
     }
     #expect(rotations(["a", "b", "c"]) == [0])
     #expect(rotations(["convolutional", "recurrent", "attention"]) == [45])
+    // Slanted lines of near names would touch.
+    #expect(rotations((0..<10).map { "\($0 + 100)" }) == [90])
+  }
+
+  @Test(arguments: SampleFigures.all.map(\.name))
+  func noTextMeetsAnotherAsMeasured(_ name: String) throws {
+    let make = try #require(SampleFigures.all.first { $0.name == name }).make
+    let measure = try CairoRenderer()
+    let list = FigureLayout(measure: measure).displayList(make(measure))
+    #expect(TextBox.problems(list, measure: measure) == [])
+  }
+
+  @Test func powersOfTenStandBesideTheirAxis() throws {
+    let measure = try CairoRenderer()
+    let figure = BoxPlots.figure(
+      ["Jacobian covariance", "Large noise Jacobian cosine", "More noised Jacobian"].map { title in
+        .init(title: title, groups: (0..<10).map { ("\(280 + $0)", [1e23 * Double($0), 2e23, 3e23]) })
+      }, title: "T", groupLabel: "architecture", perRow: 3, width: 490)
+    let list = FigureLayout(measure: measure).displayList(figure)
+    #expect(TextBox.problems(list, measure: measure) == [])
+    let texts = TextBox.texts(list.items)
+    #expect(texts.count { $0.text == "×10^{23}" && $0.rotation == 90 } == 3)
+    #expect(Set(texts.filter(\.isBold).map(\.size)).count == 1 && !texts.contains { $0.text.hasSuffix("…") })
+  }
+
+  @Test func largeNumbersHaveWords() {
+    #expect(
+      Scale(.linear, from: 0, to: 3e7).ticks(3).ticks.map(\.label) == ["0", "10\u{A0}M", "20\u{A0}M", "30\u{A0}M"])
+    #expect(Scale(.linear, from: 0, to: 5e5).ticks(4).ticks.last?.label == "400\u{A0}k")
+    var scale = Scale(.logarithmic, from: 5, to: 200)
+    scale.marked = [10, 25, 100]
+    #expect(scale.ticks(4).ticks.map(\.label) == ["10", "25", "100"])
   }
 
   @Test(arguments: [

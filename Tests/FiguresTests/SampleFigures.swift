@@ -12,8 +12,8 @@ enum SampleFigures {
     ("Histogram", { _ in histogram }), ("Histogram-equal", { _ in histogramOfEqualValues }),
     ("LevelDots", { _ in levelDots }), ("LinePlot", { _ in linePlot }), ("LinePlot-mean", { _ in linePlotWithMean }),
     ("RankRank", { _ in rankRank }), ("RecallDots", { _ in recallDots }), ("RecallFront", { _ in recallFront }),
-    ("SmallMultiples", { _ in smallMultiples }), ("SmallMultiples-hexbins", { _ in hexbins }),
-    ("TruncationPanels", { _ in truncationPanels }),
+    ("SurvivorDots", { _ in survivorDots }), ("SmallMultiples", { _ in smallMultiples }),
+    ("SmallMultiples-hexbins", { _ in hexbins }), ("TruncationPanels", { _ in truncationPanels }),
   ]
 
   private static let long = "Layer 2 hidden covariance of the untrained network"
@@ -59,14 +59,17 @@ enum SampleFigures {
   /// No value, no interval, no ceiling, a baseline.
   private static var dodgedDots: ResolvedFigure {
     DodgedDots.figure(
-      rows: [("SNIP", false), (long, false), ("parameters", true)],
+      rows: [
+        .init("SNIP", isBaseline: false, member: "snip"), .init(long, isBaseline: false),
+        .init("parameters", isBaseline: true),
+      ],
       series: [
         .init(
           name: "Kendall τ-b",
           values: [.init(value: 0.52, interval: (0.41, 0.6)), nil, .init(value: -0.2, interval: (-0.31, -0.1))],
           ceiling: 0.81),
         .init(name: "Pearson r", values: [.init(value: 0.61), .init(value: 0), .init(value: -0.25)]),
-      ], title: "Two coefficients", axis: "coefficient", width: 300)
+      ], title: "Two coefficients", axis: "coefficient", margin: 0.2, width: 300)
   }
 
   /// Found, not found, not tested, no share; a group.
@@ -93,6 +96,17 @@ enum SampleFigures {
       ], title: "Coefficients", axis: "Kendall τ-b, 95 % interval", width: 300)
   }
 
+  /// A metric, a baseline, ties by expectation, no interval of random subsets beyond their ends; a long name.
+  private static var survivorDots: ResolvedFigure {
+    SurvivorDots.figure(
+      [
+        .init(label: long, kept: 24, isBaseline: false, member: "covariance"),
+        .init(label: "Depth, ties at random", kept: 25.6, isBaseline: true),
+        .init(label: "Depth 4", kept: 50, isBaseline: true), .init(label: "Jacobian", kept: 11, isBaseline: false),
+      ], of: 50, random: .init(expected: 13.3, lower: 8, upper: 19, label: "133 at random, 95 %"),
+      headline: "Keep a quarter. How many of the best 50 survive?", lead: "133 of 500", width: 300)
+  }
+
   /// Values that are no coefficients, far from 0.
   private static var forestPlotOfOneRow: ResolvedFigure {
     ForestPlot.figure(
@@ -103,9 +117,10 @@ enum SampleFigures {
   /// An undefined coefficient, both ends of the scale, a long name.
   private static var heatMap: ResolvedFigure {
     HeatMap.figure(
-      labels: ["SNIP", "GraSP", long, "constant"],
+      labels: [.init("SNIP", member: "snip"), .init("GraSP"), .init(long), .init("constant")],
       values: [[1, -0.31, 0.92, nil], [-0.31, 1, -1, nil], [0.92, -1, 1, nil], [nil, nil, nil, 1]],
-      title: "Coefficients between metrics", symbol: "τ_{b}", width: 300)
+      title: "Coefficients between metrics", symbol: "τ_{b}", count: "n 60",
+      width: 300)
   }
 
   /// A level without a value, one without an interval, names that are turned, markup in data.

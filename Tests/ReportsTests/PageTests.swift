@@ -33,7 +33,7 @@ import Testing
   @Test func idsAreUniqueAndLinksWithinThePageHold() throws {
     let page = try #require(SampleReport.rendered(SampleReport.document())["index.html"])
     let ids = page.matches(of: #/<[a-z][^<>]* id="([^"]*)"/#).map { String($0.1) }
-    #expect(Set(ids).count == ids.count && ids.contains("f1-i0") && ids.contains("f2-i0"))
+    #expect(Set(ids).count == ids.count && ids.contains("f1-c0") && ids.contains("f2-c0"))
     for link in page.matches(of: #/href="#([^"]*)"/#).map({ String($0.1) }) { #expect(ids.contains(link), "\(link)") }
     for label in page.matches(of: #/aria-labelledby="([^"]*)"/#).flatMap({ $0.1.split(separator: " ") }) {
       #expect(ids.contains(String(label)), "\(label)")

@@ -19,19 +19,19 @@ enum SampleReport {
     <!-- a remark -->
     <svg role="img" aria-labelledby="title description" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="489.6pt" height="100pt" viewBox="0 0 489.6 100">
     <title id="title">id="x" rgb(1%,2%,3%) stay</title><desc id="description">d</desc>
-    <defs><g><symbol id="i0"><path style="stroke:none;" d="M 0 0 L 1 1"/></symbol></g></defs>
-    <g clip-path="url(#i1)" style="fill:rgb(12.157%,13.725%,15.686%);fill-opacity:1;"><use xlink:href="#i0" x="1"/></g>
-    <rect fill='rgb(100%,100%,100%)' stroke="rgb(7%,8%,9%)"/><rect fill="rgb(100%,100%,100%)"/>
-    </svg>
-    """##
-
-  static let darkSVG = ##"""
-    <?xml version="1.0" encoding="UTF-8"?>
-    <svg role="img" aria-labelledby="title description" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="489.6pt" height="100pt" viewBox="0 0 489.6 100">
-    <title id="title">id="x" rgb(1%,2%,3%) stay</title><desc id="description">d</desc>
-    <defs><g><symbol id="i0"><path style="stroke:none;" d="M 0 0 L 1 1"/></symbol></g></defs>
-    <g clip-path="url(#i1)" style="fill:rgb(90.196%,92.941%,95.294%);fill-opacity:1;"><use xlink:href="#i0" x="1"/></g>
-    <rect fill='rgb(5.098%,6.667%,9.02%)' stroke="rgb(7%,8%,9%)"/><rect fill="rgb(7%,8%,9%)"/>
+    <style>
+    text{font-family:"DejaVu Sans"}
+    .fi{fill:#1f2328}
+    .fk{fill:#000000}
+    .sb{stroke:#ffffff}
+    @media (prefers-color-scheme:dark){
+    .fi{fill:#e6edf3}
+    .fk{fill:#000000}
+    .sb{stroke:#0d1117}
+    }
+    </style>
+    <defs><clipPath id="c0"><path d="M0 0l1 1"/></clipPath></defs>
+    <g clip-path="url(#c0)" class="fi sb"><use xlink:href="#c0" x="1"/><text>found</text></g>
     </svg>
     """##
 
@@ -50,9 +50,8 @@ enum SampleReport {
 
   static func figure(_ name: String = "plot") -> ReportFigure {
     ReportFigure(
-      name: name, caption: "Scatter of a metric [@someone2020; @two]", altText: hostile, lightSVG: Array(svg.utf8),
-      darkSVG: Array(darkSVG.utf8), pdf: [1], png: [2],
-      tooltips: [Tooltip(center: Point(1, 2), radius: 3, text: hostile)], data: table("data"))
+      name: name, caption: "Scatter of a metric [@someone2020; @two]", altText: hostile, svg: Array(svg.utf8), pdf: [1],
+      png: [2], tooltips: [Tooltip(center: Point(1, 2), radius: 3, text: hostile)], data: table("data"))
   }
 
   static func document(rows: Int = 3) -> ReportDocument {

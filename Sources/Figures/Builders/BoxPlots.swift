@@ -1,6 +1,6 @@
 import Statistics
 
-/// Notched box plots of repeated measurements.
+/// Repeated measurements: notched box plots, or every value where there are few.
 package enum BoxPlots {
   /// The panel of one metric.
   package struct Plot: Sendable {
@@ -15,7 +15,10 @@ package enum BoxPlots {
     }
   }
 
-  /// The figure. Boxes span the quartiles, notches the median ± 1.57·IQR/√n, whiskers the values within 1.5·IQR.
+  /// Values of a group up to which each is drawn: notches of so few say nothing.
+  private static let fewValues = 12
+
+  /// The figure. A group of up to twelve values is dots with a line at the median. Boxes span the quartiles, notches the median ± 1.57·IQR/√n, whiskers the values within 1.5·IQR.
   package static func figure(_ plots: [Plot], title: String, groupLabel: String, perRow: Int, width: Double)
     -> ResolvedFigure
   {
@@ -25,7 +28,9 @@ package enum BoxPlots {
       return Panel(
         title: plot.title, x: .categories(label: groupLabel, plot.groups.map(\.name)),
         y: .numeric(label: form.label, Scale(form, over: values)),
-        marks: plot.groups.enumerated().flatMap { box($1.values, slot: $0) })
+        marks: plot.groups.enumerated().flatMap {
+          $1.values.count <= fewValues ? dots($1.values, slot: $0) : box($1.values, slot: $0)
+        })
     }
     let rows = plots.flatMap { plot in
       plot.groups.compactMap { group -> [FigureData.Value]? in
@@ -41,7 +46,8 @@ package enum BoxPlots {
     return ResolvedFigure(
       title: title,
       description:
-        "Notched box plots of \(Wording.count(plots.count, "metric")) for \(Wording.count(groupCount, "architecture")), \(Wording.count(plots.first?.groups.first?.values.count ?? 0, "repetition")) each. "
+        "\(plots.allSatisfy { $0.groups.allSatisfy { $0.values.count <= fewValues } } ? "Every value" : "Notched box plots") of "
+        + "\(Wording.count(plots.count, "metric")) for \(Wording.count(groupCount, "architecture")), \(Wording.count(plots.first?.groups.first?.values.count ?? 0, "repetition")) each. "
         + plots.map { spread($0) }.joined(separator: " "),
       panels: panels, perRow: perRow, width: width,
       data: FigureData(
@@ -54,6 +60,19 @@ package enum BoxPlots {
     guard let low = summaries.map(\.median).min(), let high = summaries.map(\.median).max() else { return "" }
     return
       "\(plot.title.plainMarkup): medians from \(NumberText.compact(low).plainMarkup) to \(NumberText.compact(high).plainMarkup)."
+  }
+
+  private static func dots(_ values: [Double], slot: Int) -> [Mark] {
+    guard let summary = ShownSummary.summary(values) else { return [] }
+    let middle = Double(slot) + 0.5
+    return [
+      .line(
+        [Point(middle - 0.3, summary.median), Point(middle + 0.3, summary.median)],
+        Stroke(Paint(.category(1)), width: 1)),
+      .points(
+        values.map { Point(middle, $0) }, shape: .circle, size: 2.6, paint: SeriesStyle.paint(0, opacity: 0.55),
+        isRasterized: false),
+    ]
   }
 
   private static func box(_ values: [Double], slot: Int) -> [Mark] {

@@ -11,22 +11,41 @@ package enum ForestPlot {
     package var reason: String?
     /// True for a trivial baseline, drawn as a diamond.
     package var isBaseline: Bool
+    /// The name of the metric or baseline in results; nil when the row is of none.
+    package var member: String?
 
     package init(
       label: String, value: Double?, interval: (lower: Double, upper: Double)?, reason: String? = nil,
-      isBaseline: Bool = false
+      isBaseline: Bool = false, member: String? = nil
     ) {
       self.label = label
       self.value = value
       self.interval = interval
       self.reason = reason
       self.isBaseline = isBaseline
+      self.member = member
     }
   }
 
-  /// The figure; rows from the largest magnitude to the smallest, baselines after metrics.
+  /// What the sides of zero mean, in words, such as `depth is better`.
+  package struct Sides: Sendable {
+    package var below: String
+    package var above: String
+
+    package init(below: String, above: String) {
+      self.below = below
+      self.above = above
+    }
+  }
+
+  /// The figure; rows from the largest value to the smallest, those without a value last, baselines after metrics.
+  ///
+  /// - Parameters:
+  ///   - sides: Words over the plot, on both sides of zero.
+  ///   - chance: A value that chance alone would give, as a dashed line with its name in the legend.
   package static func figure(
-    _ rows: [Row], title: String, axis: String, includesZero: Bool = true, sorts: Bool = true, width: Double
+    _ rows: [Row], title: String, axis: String, includesZero: Bool = true, sorts: Bool = true, sides: Sides? = nil,
+    chance: (value: Double, label: String)? = nil, form: Scale.Form = .linear, width: Double
   ) -> ResolvedFigure {
     let ordered =
       !sorts
@@ -34,49 +53,84 @@ package enum ForestPlot {
       : rows.enumerated().sorted { left, right in
         let (one, other) = (left.element, right.element)
         if one.isBaseline != other.isBaseline { return !one.isBaseline }
-        let (first, second) = (abs(one.value ?? -1), abs(other.value ?? -1))
-        return first == second ? left.offset < right.offset : first > second
+        guard let first = one.value, let second = other.value, first != second else {
+          return (one.value == nil) == (other.value == nil) ? left.offset < right.offset : one.value != nil
+        }
+        return first > second
       }.map(\.element)
     let values = ordered.flatMap { row in [row.value, row.interval?.lower, row.interval?.upper].compactMap { $0 } }
-    let scale = Scale(.linear, over: values, includesZero: includesZero)
-    var marks: [Mark] = includesZero ? [.reference(x: 0, y: nil, Stroke(Paint(.muted), width: 0.8))] : []
+    let scale = Scale(
+      form, over: values + [chance?.value].compactMap(\.self), includesZero: includesZero && form == .linear)
+    // A row without a name holds the words.
+    let head = sides == nil ? 0 : 1
+    var marks: [Mark] =
+      includesZero && form == .linear ? [.reference(x: 0, y: nil, Stroke(Paint(.muted), width: 0.8))] : []
+    if let sides {
+      let gap = (scale.upper - scale.lower) * 0.012
+      marks += [(sides.below, -gap, TextMark.Alignment.end), (sides.above, gap, .start)].map {
+        .text(
+          $0.2 == .end ? "← \($0.0)" : "\($0.0) →", Point($0.1, 0.4), size: 7, isBold: false, alignment: $0.2,
+          paint: Paint(.muted))
+      }
+    }
+    if let chance {
+      marks.append(.reference(x: chance.value, y: nil, Stroke(Paint(.muted), width: 0.9, dashes: [3, 2])))
+    }
     if let first = ordered.firstIndex(where: \.isBaseline), first > 0 {
-      marks.append(.reference(x: nil, y: Double(first), Stroke(Paint(.muted), width: 0.5, dashes: [2, 2])))
+      marks.append(.reference(x: nil, y: Double(first + head), Stroke(Paint(.muted), width: 0.5, dashes: [2, 2])))
     }
     for (index, row) in ordered.enumerated() {
-      let y = Double(index) + 0.5
+      let y = Double(index + head) + 0.5
       guard let value = row.value else {
-        marks.append(
-          .text(
-            FigureText.plain("undefined: \(row.reason ?? "")"), Point(max(0, scale.lower), y), size: 6.5, isBold: false,
-            alignment: .start,
-            paint: Paint(.muted)))
+        marks += Mark.member(
+          row.member,
+          of: [
+            .text(
+              FigureText.plain("undefined: \(row.reason ?? "")"), Point(max(min(0, scale.upper), scale.lower), y),
+              size: 6.5,
+              isBold: false, alignment: .start, paint: Paint(.muted))
+          ])
         continue
       }
       let paint = Paint(.category(row.isBaseline ? 1 : 0))
+      var drawn: [Mark] = []
       if let interval = row.interval {
-        marks.append(.interval(from: interval.lower, to: interval.upper, y: y, Stroke(paint, width: 1)))
+        drawn.append(.interval(from: interval.lower, to: interval.upper, y: y, Stroke(paint, width: 1)))
       }
-      marks.append(
+      drawn.append(
         .points(
           [Point(value, y)], shape: row.isBaseline ? .diamond : .circle, size: 4.6, paint: paint, isRasterized: false))
-      marks.append(.tooltip(Point(value, y), text(row, value)))
+      drawn.append(.tooltip(Point(value, y), text(row, value)))
+      marks += Mark.member(row.member, of: drawn)
     }
     return ResolvedFigure(
       title: title,
-      description: "Values with intervals of \(Wording.count(ordered.count, "row")), \(axis.plainMarkup). "
+      description: "\(ordered.contains { $0.interval != nil } ? "Values with intervals" : "Values") of "
+        + "\(Wording.count(ordered.count, "row")), \(axis.plainMarkup)."
+        + (sides.map { " Below zero, \($0.below.plainMarkup); above, \($0.above.plainMarkup)." } ?? "")
+        + (chance.map { " \($0.label.plainMarkup): \(number($0.value))." } ?? "") + " "
         + ordered.map { row in
           row.value.map { text(row, $0) } ?? "\(row.label.plainMarkup): undefined, \(row.reason ?? "")"
         }
         .joined(separator: "; ") + ".",
       panels: [
-        Panel(title: "", x: .numeric(label: axis, scale), y: .categories(label: "", ordered.map(\.label)), marks: marks)
-      ], width: width, panelHeight: 12.5 * Double(max(1, ordered.count)),
-      legend: ordered.contains(where: \.isBaseline) && ordered.contains { !$0.isBaseline }
+        Panel(
+          title: "", x: .numeric(label: form == .linear ? axis : "\(axis) (\(scale.form.label))", scale),
+          y: .categories(label: "", Array(repeating: "", count: head) + ordered.map(\.label)), marks: marks,
+          rowMembers: Array(repeating: nil, count: head) + ordered.map(\.member))
+      ], width: width, panelHeight: 12.5 * Double(max(1, ordered.count + head)),
+      legend: (ordered.contains(where: \.isBaseline) && ordered.contains { !$0.isBaseline }
         ? [
           LegendEntry(label: "metric", shape: .circle, paint: Paint(.category(0))),
           LegendEntry(label: "trivial baseline", shape: .diamond, paint: Paint(.category(1))),
-        ] : [],
+        ] : [])
+        + (chance.map {
+          [
+            LegendEntry(
+              label: $0.label, stroke: Stroke(Paint(.muted), width: 0.9, dashes: [3, 2]), paint: Paint(.muted))
+          ]
+        } ?? []),
+      notes: [AxisNote.instead(of: form, scale, axis: axis, values: values)].compactMap(\.self),
       data: FigureData(
         columns: ["name", "baseline", axis.plainMarkup, "lower", "upper"],
         rows: ordered.map { row in
@@ -88,9 +142,12 @@ package enum ForestPlot {
         }))
   }
 
+  private static func number(_ value: Double) -> String {
+    abs(value) < 1.5 ? Wording.coefficient(value) : NumberText.compact(value).plainMarkup
+  }
+
   private static func text(_ row: Row, _ value: Double) -> String {
-    let number = abs(value) < 1.5 ? Wording.coefficient(value) : NumberText.compact(value).plainMarkup
-    return "\(row.label.plainMarkup): \(number.plainMarkup)"
+    "\(row.label.plainMarkup): \(number(value))"
       + (row.interval.map {
         abs(value) < 1.5
           ? " \(Wording.interval($0.lower, $0.upper))"

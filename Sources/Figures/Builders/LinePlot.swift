@@ -16,6 +16,9 @@ package enum LinePlot {
     }
   }
 
+  /// Places up to which they are the ticks of the horizontal axis.
+  private static let mostMarked = 8
+
   /// The figure. With `hasMean`, the mean is taken at every x that all lines have.
   package static func figure(
     _ series: [Series], title: String, x: String, y: String, hasMean: Bool, isReversedX: Bool = false,
@@ -24,7 +27,9 @@ package enum LinePlot {
     let all = series.flatMap(\.points)
     let ends = series.flatMap { $0.intervals.flatMap { [$0.lower, $0.upper] } }
     let form = isLogarithmicX ? Scale.Form.logarithmic : .linear
-    let xScale = Scale(form, over: all.map(\.x), isReversed: isReversedX)
+    var xScale = Scale(form, over: all.map(\.x), isReversed: isReversedX)
+    let places = Set(all.map(\.x).filter(\.isFinite)).sorted()
+    if places.count <= mostMarked { xScale.marked = places }
     let yScale = Scale(.linear, over: all.map(\.y) + ends, isReversed: isReversedY, includesZero: includesZero)
     var marks: [Mark] = includesZero ? [.reference(x: nil, y: 0, Stroke(Paint(.muted), width: 0.7))] : []
     for (index, line) in series.enumerated() {

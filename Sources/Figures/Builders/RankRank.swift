@@ -16,10 +16,12 @@ package enum RankRank {
     package var medianRelativeError: Double?
     /// The tooltip of each point; empty for none.
     package var labels: [String]
+    /// The name of the metric in results; nil when the column is of none.
+    package var member: String?
 
     package init(
       title: String, computed: [Double], published: [Double], tau: Double?, medianRelativeError: Double?,
-      labels: [String] = []
+      labels: [String] = [], member: String? = nil
     ) {
       self.title = title
       self.computed = computed
@@ -27,6 +29,7 @@ package enum RankRank {
       self.tau = tau
       self.medianRelativeError = medianRelativeError
       self.labels = labels
+      self.member = member
     }
 
     var tauText: String { tau.map { Wording.coefficient($0) } ?? "undefined" }
@@ -37,23 +40,36 @@ package enum RankRank {
   /// Points above which a panel shows hexagonal bins.
   private static let largestScatter = 5000
 
+  /// Columns up to which each has its panel of ranks.
+  private static let fewPlots = 3
+
   /// The figure: a panel for each plot, mid-ranks from 1 for the smallest value, the identity line, τ-b and the median
-  /// relative error under the title.
+  /// relative error under the title. Of more than three columns, one panel has the errors of all, and those two have theirs
+  /// whose ranks differ most: panels in which all points stand on the line say nothing.
   package static func figure(_ plots: [Plot], title: String, perRow: Int, width: Double) -> ResolvedFigure {
-    let total = plots.reduce(0) { $0 + $1.computed.count }
-    let panels = plots.enumerated().map { index, plot -> Panel in
-      let count = plot.computed.count
-      let scale = Scale(.linear, over: [1, Double(max(2, count))])
-      let row = index / max(1, perRow)
-      let isLast = (row + 1) * perRow >= plots.count || index + perRow >= plots.count
+    let isLong = plots.count > fewPlots
+    let shown =
+      !isLong
+      ? plots
+      : Array(
+        plots.enumerated().filter { $0.element.tau != nil }.sorted {
+          let (one, other) = ($0.element.tau ?? 1, $1.element.tau ?? 1)
+          return one == other ? $0.offset < $1.offset : one < other
+        }.map(\.element).prefix(2))
+    let total = shown.reduce(0) { $0 + $1.computed.count }
+    let perRow = isLong ? shown.count + 1 : max(1, perRow)
+    let ranks = shown.enumerated().map { index, plot -> Panel in
+      let scale = Scale(.linear, over: [1, Double(max(2, plot.computed.count))])
       return Panel(
-        title: plot.title, subtitle: "τ \(plot.tauText)   median error \(plot.errorText)",
-        x: .numeric(label: isLast ? "published rank" : "", scale),
-        y: .numeric(label: index % max(1, perRow) == 0 ? "computed rank" : "", scale),
-        marks: marks(plot, hasTooltips: total <= 2000))
+        title: plot.title, subtitle: "τ\u{A0}\(plot.tauText)   median\u{A0}error\u{A0}\(plot.errorText)",
+        x: .numeric(label: "published rank", scale),
+        y: .numeric(label: index % perRow == 0 ? "computed rank" : "", scale),
+        marks: marks(plot, hasTooltips: total <= FigureLayout.mostTooltips), member: plot.member)
     }
     return ResolvedFigure(
-      title: title, description: description(plots), panels: panels, perRow: perRow, width: width,
+      title: title, description: description(plots), panels: (isLong ? [errors(plots)] : []) + ranks, perRow: perRow,
+      width: width, panelHeight: isLong ? max(110, Double(plots.count) * 10) : nil, packsColumns: isLong,
+      legend: shown.contains { $0.computed.count > largestScatter } ? Hexbins.legend : [],
       data: FigureData(
         columns: ["column", "n", "τ", "median relative error"],
         rows: plots.map { plot in
@@ -62,6 +78,36 @@ package enum RankRank {
             plot.medianRelativeError.map { .number($0) } ?? .none,
           ]
         }))
+  }
+
+  /// The median relative errors of all columns, from the largest; those that are 0 or undefined in words.
+  private static func errors(_ plots: [Plot]) -> Panel {
+    let ordered = plots.enumerated().sorted {
+      let (one, other) = ($0.element.medianRelativeError ?? -1, $1.element.medianRelativeError ?? -1)
+      return one == other ? $0.offset < $1.offset : one > other
+    }.map(\.element)
+    let scale = Scale(.logarithmic, over: ordered.compactMap(\.medianRelativeError).filter { $0 > 0 })
+    let marks = ordered.enumerated().flatMap { index, plot -> [Mark] in
+      let y = Double(index) + 0.5
+      guard let error = plot.medianRelativeError, error > 0 else {
+        return Mark.member(
+          plot.member,
+          of: [
+            .text(
+              plot.errorText, Point(scale.lower, y), size: 6.5, isBold: false, alignment: .start, paint: Paint(.muted))
+          ])
+      }
+      let place = Point(error, y)
+      return Mark.member(
+        plot.member,
+        of: [
+          .points([place], shape: .circle, size: 4.6, paint: SeriesStyle.paint(0), isRasterized: false),
+          .tooltip(place, "\(plot.title): median relative error \(plot.errorText), τ \(plot.tauText)".plainMarkup),
+        ])
+    }
+    return Panel(
+      title: "Relative error", x: .numeric(label: "median, \(scale.form.label)", scale),
+      y: .categories(label: "", ordered.map(\.title)), marks: marks, rowMembers: ordered.map(\.member))
   }
 
   private static func marks(_ plot: Plot, hasTooltips: Bool) -> [Mark] {

@@ -16,10 +16,14 @@ package enum SmallMultiples {
     package var groups: [String]?
     /// Whether the x axis is logarithmic; otherwise the values decide (`Scale.suitable`).
     package var isLogarithmic: Bool
+    /// The name of the metric or baseline in results; nil when the panel is of none.
+    package var member: String?
+    /// The label of the horizontal axis, such as the unit of the values.
+    package var axis: String
 
     package init(
       title: String, coefficients: [(symbol: String, value: Double?)], x: [Double], y: [Double], labels: [String] = [],
-      groups: [String]? = nil, isLogarithmic: Bool = false
+      groups: [String]? = nil, isLogarithmic: Bool = false, member: String? = nil, axis: String = ""
     ) {
       self.title = title
       self.coefficients = coefficients
@@ -28,6 +32,8 @@ package enum SmallMultiples {
       self.labels = labels
       self.groups = groups
       self.isLogarithmic = isLogarithmic
+      self.member = member
+      self.axis = axis
     }
   }
 
@@ -60,28 +66,46 @@ package enum SmallMultiples {
     case .points: bins = false
     }
     let groups = Self.groupNames(plots)
+    let isSequence = groups.count > manyGroups
     let panels = plots.enumerated().map { index, plot -> Panel in
       Panel(
         title: plot.title,
-        subtitle: plot.coefficients.map { "\($0.symbol) \($0.value.map { Wording.coefficient($0) } ?? "undefined")" }
-          .joined(separator: "   "),
-        x: .numeric(label: xScales[index].form.label, xScales[index]),
+        subtitle: plot.coefficients.map {
+          "\($0.symbol)\u{A0}\($0.value.map { Wording.coefficient($0) } ?? "undefined")"
+        }
+        .joined(separator: "   "),
+        x: .numeric(
+          label: [plot.axis, xScales[index].form.label].filter { !$0.isEmpty }.joined(separator: ", "), xScales[index]),
         y: .numeric(label: index % perRow == 0 ? target : "", yScale),
         marks: bins
           ? [.hexbins(zip(plot.x, plot.y).map { Point($0, $1) })]
-          : points(plot, groups: groups, isRasterized: largest > 5000, hasTooltips: total <= 2000))
+          : points(
+            plot, groups: groups, isSequence: isSequence, isRasterized: largest > 5000,
+            hasTooltips: total <= FigureLayout.mostTooltips),
+        member: plot.member)
     }
     return ResolvedFigure(
       title: title, description: description(plots, target: target, isReversed: isReversed, bins: bins), panels: panels,
       perRow: perRow, width: width,
-      legend: groups.count < 2
-        ? []
-        : groups.enumerated().map {
-          LegendEntry(label: $1, shape: SeriesStyle.shape($0), paint: SeriesStyle.paint($0))
-        },
+      legend: bins
+        ? Hexbins.legend
+        : groups.count < 2
+          ? []
+          : groups.enumerated().map {
+            LegendEntry(
+              label: $1, shape: isSequence ? .circle : SeriesStyle.shape($0), paint: paint($0, of: groups.count))
+          },
       notes: plots.indices.compactMap {
         AxisNote.instead(of: forms[$0], xScales[$0], axis: plots[$0].title, values: plots[$0].x)
       } + [targetNote].compactMap(\.self), data: data(plots))
+  }
+
+  /// Groups up to which each has a colour and a shape of its own; more are shades of one sequence.
+  private static let manyGroups = 6
+
+  private static func paint(_ index: Int, of count: Int, opacity: Double = 1) -> Paint {
+    guard count > manyGroups else { return SeriesStyle.paint(index, opacity: opacity) }
+    return Paint(.sequential(0.1 + 0.9 * Double(index) / Double(count - 1)), opacity: opacity)
   }
 
   private static func groupNames(_ plots: [Plot]) -> [String] {
@@ -91,7 +115,9 @@ package enum SmallMultiples {
     return names.sorted { $0.count == $1.count ? $0 < $1 : $0.count < $1.count }
   }
 
-  private static func points(_ plot: Plot, groups: [String], isRasterized: Bool, hasTooltips: Bool) -> [Mark] {
+  private static func points(_ plot: Plot, groups: [String], isSequence: Bool, isRasterized: Bool, hasTooltips: Bool)
+    -> [Mark]
+  {
     let all = zip(plot.x, plot.y).map { Point($0, $1) }
     let size = all.count > 2000 ? 1.4 : all.count > 300 ? 2 : 3.2
     let opacity = all.count > 2000 ? 0.35 : 0.6
@@ -102,9 +128,8 @@ package enum SmallMultiples {
         guard !members.isEmpty else { continue }
         marks.append(
           .points(
-            members, shape: SeriesStyle.shape(index), size: size + 0.6,
-            paint: SeriesStyle.paint(index, opacity: opacity),
-            isRasterized: isRasterized))
+            members, shape: isSequence ? .circle : SeriesStyle.shape(index), size: size + 0.6,
+            paint: paint(index, of: groups.count, opacity: isSequence ? 0.85 : opacity), isRasterized: isRasterized))
       }
     } else {
       marks.append(

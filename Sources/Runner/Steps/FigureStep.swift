@@ -13,6 +13,8 @@ struct FigureRecord: Codable, Sendable, Equatable {
     /// The centre of the place and its radius, in points.
     var x, y, r: Double
     var text: String
+    /// The metric or baseline that the place belongs to.
+    var member: String?
   }
 
   var title: String
@@ -33,14 +35,9 @@ struct FigureStep: SynchronousStep {
   let figure: FigureSpec
   let resolved: ResolvedAnalysis
   let renderer: any FigureRenderer
-  let kind = StepKind("figure", version: 2)
+  let kind = StepKind("figure", version: 3)
 
   var name: String { "figure/\(figure.name.value)" }
-
-  /// The files: artifact name, format, theme.
-  static let files: [(name: String, format: FigureFormat, theme: FigureTheme)] = [
-    ("svg", .svg, .light), ("dark-svg", .svg, .dark), ("pdf", .pdf, .light), ("png", .png, .light),
-  ]
 
   /// The figure's settings, and everything that it can print: its part, and what the columns of its tables are called. The
   /// caption is the report's.
@@ -84,17 +81,19 @@ struct FigureStep: SynchronousStep {
       inputs.withTexts(Dictionary(texts) { first, _ in first }))
     let list = FigureLayout(measure: renderer).displayList(drawn)
     var artifacts: [StepArtifact] = []
-    for file in Self.files {
+    for format in FigureFormat.allCases {
       do throws(FigureRenderingError) {
-        let bytes = try renderer.render(list, format: file.format, theme: file.theme)
-        artifacts.append(StepArtifact(file.name, mediaType: Self.mediaType(file.format), bytes: bytes))
+        let bytes = try renderer.render(list, format: format, theme: .light)
+        artifacts.append(StepArtifact(format.rawValue, mediaType: Self.mediaType(format), bytes: bytes))
       } catch {
         throw Reason("the figure cannot be drawn: \(error)")
       }
     }
     let record = FigureRecord(
       title: drawn.title, description: list.description, width: list.width, height: list.height,
-      tooltips: list.tooltips.map { .init(x: $0.center.x, y: $0.center.y, r: $0.radius, text: $0.text) },
+      tooltips: list.tooltips.map {
+        .init(x: $0.center.x, y: $0.center.y, r: $0.radius, text: $0.text, member: $0.member)
+      },
       missingSigns: renderer.missingSigns(in: list), columns: drawn.data.columns,
       rows: drawn.data.rows.map { $0.map(Self.json) })
     return .json(try JSONValue(encoding: record), artifacts: artifacts)

@@ -65,7 +65,7 @@ struct ReportStep: SynchronousStep {
       + figures.flatMap { figure -> [StepInput] in
         let step = "figure/\(figure.name.value)"
         return [StepInput(step, from: step)]
-          + FigureStep.files.map { StepInput("\(step)/\($0.name)", from: step, artifact: $0.name) }
+          + FigureFormat.allCases.map { StepInput("\(step)/\($0)", from: step, artifact: $0.rawValue) }
       }
   }
 
@@ -186,9 +186,9 @@ struct ReportStep: SynchronousStep {
       }, rows: rows)
     return ReportFigure(
       name: figure.name.value, caption: caption ?? "\(record.title).", altText: record.description,
-      lightSVG: try inputs.bytes("\(step)/svg"), darkSVG: try inputs.bytes("\(step)/dark-svg"),
-      pdf: try inputs.bytes("\(step)/pdf"),
-      png: try inputs.bytes("\(step)/png"),
-      tooltips: record.tooltips.map { Tooltip(center: Point($0.x, $0.y), radius: $0.r, text: $0.text) }, data: data)
+      svg: try inputs.bytes("\(step)/svg"), pdf: try inputs.bytes("\(step)/pdf"), png: try inputs.bytes("\(step)/png"),
+      tooltips: record.tooltips.map {
+        Tooltip(center: Point($0.x, $0.y), radius: $0.r, text: $0.text, member: $0.member)
+      }, data: data)
   }
 }

@@ -84,7 +84,7 @@ extension ComparisonPart {
         .init(
           title: title, computed: rows.compactMap { computed[$0] }, published: rows.compactMap { published[$0] },
           tau: found?.kendallTauB.value.value, medianRelativeError: found?.medianRelativeError,
-          labels: names.labels(of: rows)))
+          labels: names.labels(of: rows), member: pair.name.value))
     }
     return RankRank.figure(
       plots, title: "Computed and published ranks: \(self.title)",

@@ -14,7 +14,10 @@ extension CorrelationsPart {
       reads: { [.table($0.compared.target.dataset)] + $0.outputs($1, $0.coefficients(of:)) },
       draw: CorrelationsPart.smallMultiples),
     PartFigure(
-      .heatMap, reads: { part, _ in part.agreement.map { [StepInput($0.name, from: $0.name)] } ?? [] },
+      .heatMap,
+      reads: { part, _ in
+        (part.agreement.map { [StepInput($0.name, from: $0.name)] } ?? []) + [.table(part.compared.target.dataset)]
+      },
       draw: CorrelationsPart.heatMap),
     PartFigure(.forest, reads: { $0.outputs($1, $0.coefficients(of:)) }, draw: CorrelationsPart.forest),
     PartFigure(.truncation, reads: { $0.outputs($1, $0.truncation(of:)) }, draw: CorrelationsPart.truncationFigure),
@@ -33,7 +36,7 @@ extension CorrelationsPart {
     let table = try inputs.table("table")
     let target = try table.column(family.target.column)
     let groups = try source.groups(in: table)
-    let isSmall = table.rowCount * source.members(of: compared).count <= RowNames.greatestCount
+    let places = table.rowCount * source.members(of: compared).count
     let names = RowNames(table)
     // The one by which metrics can be ranked comes first.
     let shown = [family.ranking] + family.coefficients.filter { $0 != family.ranking }
@@ -50,11 +53,13 @@ extension CorrelationsPart {
             (coefficient.symbol, found[coefficient]?.value.value)
           },
           x: rows.compactMap { xs[$0] }, y: rows.compactMap { ys[$0] },
-          labels: isSmall
-            ? rows.map {
-              "\(names[$0]): \(NumberText.compact(xs[$0] ?? 0)), \(NumberText.compact(ys[$0] ?? 0))"
-            } : [],
-          groups: groups.map { all in rows.map { all[$0] } }, isLogarithmic: spec.logarithmic.contains(.x)))
+          // Of many points only the names, which all panels share.
+          labels: rows.map { row in
+            places > RowNames.greatestCount
+              ? names[row] : "\(names[row]): \(NumberText.compact(xs[row] ?? 0)), \(NumberText.compact(ys[row] ?? 0))"
+          },
+          groups: groups.map { all in rows.map { all[$0] } }, isLogarithmic: spec.logarithmic.contains(.x),
+          member: member.name, axis: column.schema.unit ?? ""))
     }
     return SmallMultiples.figure(
       plots, title: family.title, target: family.target.title,
@@ -73,11 +78,22 @@ extension CorrelationsPart {
     let coefficient = source.spec.coefficient
     let found = try inputs.output(of: agreement)
     let wanted = source.members(of: compared).compactMap { member in members.firstIndex { $0.name == member.name } }
+    let table = try inputs.table("table")
+    let counts = Set(
+      wanted.compactMap { place -> Int? in
+        guard case .column(let name) = members[place].source else { return nil }
+        return table[name]?.numbers.count { $0 != nil }
+      }
+    ).sorted()
+    let range = counts.first.map { first in
+      let last = counts.last ?? first
+      return "n \(NumberText.grouped(first))" + (last == first ? "" : " to \(NumberText.grouped(last))")
+    }
     return HeatMap.figure(
-      labels: wanted.map { members[$0].title },
+      labels: wanted.map { .init(members[$0].title, member: members[$0].name) },
       values: wanted.map { row in wanted.map { found.value(coefficient, row, $0).value } },
       title: "Agreement of metrics: \(title)\(weighting(coefficient))",
-      symbol: coefficient.symbol, width: source.spec.width.points)
+      symbol: coefficient.symbol, count: range ?? "", width: source.spec.width.points)
   }
 
   private func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
@@ -88,7 +104,7 @@ extension CorrelationsPart {
       rows.append(
         ForestPlot.Row(
           label: member.title, value: found?.value.value, interval: found?.ends.map { ($0.lower, $0.upper) },
-          reason: found?.value.reason?.text, isBaseline: member.isBaseline))
+          reason: found?.value.reason?.text, isBaseline: member.isBaseline, member: member.name))
     }
     let level = spec.interval.map { ", \($0.percent) % interval" } ?? ""
     return ForestPlot.figure(
@@ -106,7 +122,7 @@ extension CorrelationsPart {
       rows.append(
         .init(
           label: member.title, value: found?.value?.precision, interval: nil, reason: found?.reason?.text,
-          isBaseline: member.isBaseline))
+          isBaseline: member.isBaseline, member: member.name))
     }
     let label = TopSpec.label(size)
     return ForestPlot.figure(

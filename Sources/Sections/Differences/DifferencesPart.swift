@@ -121,16 +121,24 @@ extension DifferencesPart {
     let (figure, results) = (source.spec, try inputs.output(of: step))
     let wanted = Set(figure.columns.map(\.value))
     let shown = pairs.filter { wanted.isEmpty || wanted.contains(key($0)) }
+    // What every pair is held against is said once.
+    let rivals = Set(shown.map(\.second))
+    let rival = rivals.count == 1 ? rivals.first.map { family.members[$0].title } : nil
     let rows = shown.map { pair -> ForestPlot.Row in
       let found = results.pairs[key(pair)]?.difference
+      let first = family.members[pair.first]
       return ForestPlot.Row(
-        label: label(pair), value: found?.value.value, interval: found?.ends.map { ($0.lower, $0.upper) },
-        reason: found?.value.reason?.text)
+        label: rival == nil ? label(pair) : first.title, value: found?.value.value,
+        interval: found?.ends.map { ($0.lower, $0.upper) }, reason: found?.value.reason?.text, member: first.name)
     }
+    let less = rival.map { ", less that of \($0.lowercasedFirst)" } ?? ", the first less the second"
     return ForestPlot.figure(
       rows, title: "Differences of \(coefficientTitle): \(title)",
       axis:
-        "difference of \(coefficientTitle) with \(family.target.title.lowercasedFirst), \(spec.interval.percent) % interval",
+        "\(coefficientTitle) with \(family.target.title.lowercasedFirst)\(less), \(spec.interval.percent) % interval",
+      sides: .init(
+        below: rival.map { "\($0.lowercasedFirst) better" } ?? "second better",
+        above: rival == nil ? "first better" : "metric better"),
       width: figure.width.points)
   }
 }

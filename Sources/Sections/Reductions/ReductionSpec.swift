@@ -115,6 +115,11 @@ package struct ReductionSpec: ComputedSection, Keyed {
 
   package func check(_ figure: FigureSpec, _ checks: inout AnalysisChecks) {
     if figure.kind == .inside { checkCorrelations(of: figure.from, &checks) }
+    if figure.kind == .survivors, let size = figure.best, !top.contains(Double(size)) {
+      checks.report(
+        "unknown-top", figure.from, "\(figure.from.value) has no top of \(size)",
+        fix: "add it to `top`, or take one of \(top.map { TopSpec.label($0) }.joined(separator: ", "))")
+    }
   }
 
   package func check(_ table: TableSpec, _ checks: inout AnalysisChecks) {

@@ -17,6 +17,7 @@ extension ReductionsPart {
       .distributions, reads: { [.table($0.target.dataset)] + $0.inputs(of: $1) },
       draw: ReductionsPart.distributions),
     PartFigure(.inside, reads: { $0.inputs(of: $1) }, draw: ReductionsPart.inside),
+    PartFigure(.survivors, reads: { $0.inputs(of: $1) }, draw: ReductionsPart.survivors),
   ]
 
   private func inputs(of figure: FigureSpec) -> [StepInput] {
@@ -82,6 +83,39 @@ extension ReductionsPart {
       width: figure.width.points)
   }
 
+  /// How many of the best rows the tops of metrics and baselines keep, of the first reduction's size, and that reduction.
+  private func survivors(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
+    let (outputs, figure) = (try outputs(source, inputs), source.spec)
+    let size = figure.best.map(Double.init) ?? spec.top.first ?? 0
+    guard let (candidate, results) = outputs.reductions.first, let kept = results.kept,
+      let made = results.measures.value, let top = made.top[size]?.value
+    else { throw Reason("there are no survivors of the best \(TopSpec.label(size)) to draw") }
+    let rivals = members.compactMap { member in
+      (made.sameSize[member.name]?.measures.value?.recall[size]?.value).map {
+        SurvivorDots.Row(
+          label: member.title, kept: $0 * Double(top.size), isBaseline: member.isBaseline, member: member.name)
+      }
+    }
+    var random: SurvivorDots.Random?
+    if let expected = top.random.value.value, let ends = top.random.ends {
+      let count = Double(top.size)
+      random = .init(
+        expected: expected * count, lower: ends.lower * count, upper: ends.upper * count,
+        label: "\(NumberText.grouped(kept.size)) at random, \(spec.interval.percent) %")
+    }
+    let best = NumberText.grouped(top.size)
+    let share = NumberText.fixed(kept.share * 100, decimals: 0)
+    let (keeps, all) = (NumberText.grouped(kept.size), NumberText.grouped(kept.total))
+    return SurvivorDots.figure(
+      [.init(label: candidate.title, kept: top.recall * Double(top.size), isBaseline: true)] + rivals, of: top.size,
+      random: random,
+      headline: figure.headline.map { FigureText.plain($0.value) }
+        ?? "Keep \(share) % of the rows. How many of the best \(best) survive?",
+      lead: figure.lead.map { FigureText.plain($0.value) }
+        ?? "\(keeps) of \(all) rows kept by each ranking; ties at a cut count by expectation",
+      width: figure.width.points)
+  }
+
   /// Correlations with the target inside each space.
   private func inside(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let (outputs, figure) = (try outputs(source, inputs), source.spec)
@@ -95,7 +129,8 @@ extension ReductionsPart {
         name: space.title, values: values, ceiling: space.inside?.replicates?.value?.kendallNoiseCeiling.value.value)
     }
     return DodgedDots.figure(
-      rows: members.map { ($0.title, $0.isBaseline) }, series: series, title: "Correlations inside: \(title)",
+      rows: members.map { .init($0.title, isBaseline: $0.isBaseline, member: $0.name) }, series: series,
+      title: "Correlations inside: \(title)",
       axis: "Kendall τ-b with \(targetName), \(spec.interval.percent) % interval", width: figure.width.points)
   }
 }
@@ -107,6 +142,10 @@ extension FigureKind {
   /// The target inside reductions and in the whole space.
   package static let distributions = FigureKind(
     "distributions", "Distribution of the target inside reductions and in the whole space.")
+  /// How many of the best rows each ranking keeps, all keeping as many rows.
+  package static let survivors = FigureKind(
+    "survivors", "How many of the best rows each ranking keeps, all keeping as many rows as the first reduction.",
+    hasHeadline: true)
   /// Correlations with the target inside reductions and in the whole space.
   package static let inside = FigureKind(
     "inside", "Correlations with the target inside reductions and in the whole space.")

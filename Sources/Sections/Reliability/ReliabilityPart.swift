@@ -81,14 +81,17 @@ extension ReliabilityPart {
   private func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let results = try inputs.output(of: step)
     let wanted = Set(source.spec.columns.map(\.value))
+    // Of correlations near 1 the difference from it shows.
     let rows = columns.filter { wanted.isEmpty || wanted.contains($0.name) }.map { column -> ForestPlot.Row in
       let icc = results.columns[column.name]?.icc
       return ForestPlot.Row(
-        label: column.displayTitle, value: icc?.value.value, interval: icc?.ends.map { ($0.lower, $0.upper) },
-        reason: icc?.value.reason?.text)
+        label: column.displayTitle, value: icc?.value.value.map { 1 - $0 },
+        interval: icc?.ends.map { (1 - $0.upper, 1 - $0.lower) }, reason: icc?.value.reason?.text, member: column.name)
     }
     return ForestPlot.figure(
-      rows, title: "\(label): \(title)", axis: "\(label), \(NumberText.percent(spec.level)) % interval",
+      rows, title: "1 − \(label): \(title)",
+      axis: "1 − \(label), the share of variance within subjects, \(NumberText.percent(spec.level)) % interval",
+      form: .logarithmic,
       width: source.spec.width.points)
   }
 }

@@ -32,11 +32,16 @@ extension FigureSource {
         (coefficient.symbol, sample.flatMap { try? coefficient.value($0) })
       }, x: pairs.0, y: pairs.1,
       labels: names.labels(of: rows), groups: groups,
-      isLogarithmic: spec.logarithmic.contains(.x))
+      isLogarithmic: spec.logarithmic.contains(.x), axis: Self.axis(x.schema))
     return SmallMultiples.figure(
       [plot], title: "\(x.schema.displayTitle) and \(y.schema.displayTitle)", target: y.schema.displayTitle,
       isReversed: spec.reversed ?? (y.schema.better == .lower), isTargetLogarithmic: spec.logarithmic.contains(.y),
       perRow: 1, width: spec.width.points, sampling: sampling)
+  }
+
+  /// The label of a column's axis, with its unit.
+  static func axis(_ column: ColumnSchema) -> String {
+    column.displayTitle + (column.unit.map { ", \($0)" } ?? "")
   }
 
   /// The group of each row by `group-by`, such as `depth 4`; nil without it.

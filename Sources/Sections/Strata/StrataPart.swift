@@ -138,9 +138,9 @@ extension StrataPart {
     }
     let level = spec.interval.map { ", \($0.percent) % interval" } ?? ""
     return DodgedDots.figure(
-      rows: members.map { ($0.title, $0.isBaseline) }, series: series,
+      rows: members.map { .init($0.title, isBaseline: $0.isBaseline, member: $0.name) }, series: series,
       title: "\(coefficient.title) on all rows and inside strata of \(label): \(title)",
       axis: "\(coefficient.title) with \(family.target.title.lowercasedFirst)\(level)",
-      width: source.spec.width.points)
+      margin: spec.equivalenceMargin, width: source.spec.width.points)
   }
 }

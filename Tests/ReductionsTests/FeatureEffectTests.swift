@@ -106,7 +106,7 @@ import Testing
         ], target: clusters.map { cells[$0].target + 0.1 * uniform() }, higherIsBetter: true, clusters: clusters)
       let made = try FeatureEffects(
         sample, FeatureEffects.Settings(permutation: .init(permutations: 199, seed: 3), interval: nil))
-      if try made.features[0].explained.alone.get().pValue <= 0.05 { found += 1 }
+      if try made.features[0].explained.alone.get().pValue.value <= 0.05 { found += 1 }
     }
     // Within four standard deviations of 5 % of 400.
     #expect((4...37).contains(found))

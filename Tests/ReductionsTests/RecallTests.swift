@@ -44,9 +44,9 @@ import Testing
     expect(recall.expected, recalls)
     expect(random.mean, means)
     for value in Set(recalls) {
-      expect(recall.atLeast(value) - 1 / 4001.0, recalls.map { $0 >= value - 1e-12 ? 1 : 0 })
+      expect(recall.atLeast(value).value - 1 / 4001.0, recalls.map { $0 >= value - 1e-12 ? 1 : 0 })
     }
-    #expect(random.draws == 4000 && recall.atLeast(2) == recall.floor && recall.twoSided(1) > 0)
+    #expect(random.draws == 4000 && recall.atLeast(2) == PValue(exceeding: 0, of: 4000) && recall.twoSided(1) > 0)
   }
 
   private func orders(_ units: [Int]) -> [[Int]] {

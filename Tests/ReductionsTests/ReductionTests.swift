@@ -99,7 +99,7 @@ import Testing
     #expect(random.bestBand == quantile(best, 0.1)...quantile(best, 0.9))
     for value in Set(recalls) {
       let (more, less) = (recalls.count { $0 >= value - 1e-9 }, recalls.count { $0 <= value + 1e-9 })
-      #expect(abs(recall.atLeast(value) - Double(more) / sizes) < 1e-12)
+      #expect(abs(recall.atLeast(value).value - Double(more) / sizes) < 1e-12)
       #expect(abs(recall.twoSided(value) - min(1, 2 * Double(min(more, less)) / sizes)) < 1e-12)
     }
   }

@@ -43,7 +43,7 @@ extension CorrelationsPart {
       name: "\(name)-failed",
       caption: "\(title): association with \(target) with and without the rows that failed.",
       columns: [Header("Metric"), Header("n", isNumeric: true)]
-        + (compared.isClustered ? [Header(IntervalSpec.units(isClustered: true), isNumeric: true)] : [])
+        + (compared.isClustered ? [Header(IntervalSpec.units(compared.unit), isNumeric: true)] : [])
         + [
           Header("Failed", isNumeric: true), Header("Share", isNumeric: true),
           Header("\(coefficient.title), all", isNumeric: true),

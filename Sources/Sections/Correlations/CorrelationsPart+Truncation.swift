@@ -44,7 +44,7 @@ extension CorrelationsPart {
       name: "\(name)-truncation\(ranking == .target ? "" : "-by-metric")",
       caption: "\(title): \(coefficient.title) with \(target) among the best part of the ranking by \(by).",
       columns: [Header("Metric"), Header("Best", isNumeric: true), Header("n", isNumeric: true)]
-        + (units ? [Header(IntervalSpec.units(isClustered: true), isNumeric: true)] : [])
+        + (units ? [Header(IntervalSpec.units(compared.unit), isNumeric: true)] : [])
         + [
           Header(coefficient.title, isNumeric: true), Header("Range restriction alone", isNumeric: true),
           Header("Against it"),

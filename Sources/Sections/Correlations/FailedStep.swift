@@ -47,7 +47,7 @@ struct FailedStep: ResultStep {
     ]
     if let interval {
       members.append(
-        JSONMember(key: "interval", value: interval.parameters(isClustered: columns.family.isClustered)))
+        JSONMember(key: "interval", value: interval.parameters(unit: columns.family.unit)))
     }
     return .object(members)
   }
@@ -62,7 +62,7 @@ struct FailedStep: ResultStep {
     let flags = rows.map { isFailed[$0] ?? false }
     let count = flags.count { $0 }
     let units = clusters.map { Set($0).count }
-    let basis = interval?.basis(n: rows.count, clusters: units, isClustered: columns.family.isClustered)
+    let basis = interval?.basis(n: rows.count, clusters: units, unit: columns.family.unit)
     let superiority = Outcome.of { () throws(Reason) in
       try Superiority.estimate(
         metric.map { pairs.metricHigherIsBetter ? $0 : -$0 }, isFirst: flags.map { !$0 }, clusters: clusters,
@@ -93,7 +93,7 @@ struct FailedStep: ResultStep {
       for (coefficient, interval) in zip(ofPairs, made) { intervals[coefficient] = interval }
     }
     let units = sample.value.flatMap { $0.clusters == nil ? nil : $0.unitCount }
-    let basis = interval?.basis(n: kept.count, clusters: units, isClustered: columns.family.isClustered)
+    let basis = interval?.basis(n: kept.count, clusters: units, unit: columns.family.unit)
     return ByCoefficient(spec.coefficients) { coefficient in
       if let reason = columns.member.objection(to: coefficient) { return Estimate(.failure(reason)) }
       return Estimate(

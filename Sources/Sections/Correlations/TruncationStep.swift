@@ -31,7 +31,7 @@ struct TruncationStep: ResultStep {
     ]
     if let interval {
       members.append(
-        JSONMember(key: "interval", value: interval.parameters(isClustered: columns.family.isClustered)))
+        JSONMember(key: "interval", value: interval.parameters(unit: columns.family.unit)))
     }
     return .object(members)
   }
@@ -98,7 +98,7 @@ struct TruncationStep: ResultStep {
     let rows = Truncation.rows(values, share: share, higherIsBetter: end.higherIsBetter)
     let kept = Outcome.of { () throws(Reason) in try Truncation.sample(sample, share: share, ranking.order) }
     let clusters = sample.clusters.map { all in Set(rows.map { all[$0] }).count }
-    let basis = interval?.basis(n: rows.count, clusters: clusters, isClustered: columns.family.isClustered)
+    let basis = interval?.basis(n: rows.count, clusters: clusters, unit: columns.family.unit)
     return TruncatedRanking(
       share: share, n: rows.count, clusters: clusters,
       coefficients: ByCoefficient(spec.coefficients) { coefficient in

@@ -45,7 +45,7 @@ struct VarianceStep: ResultStep {
   var parameters: JSONValue {
     .record([
       "target": .string(effects.target.column), "strata": .array(effects.strata.map { .string($0.name) }),
-      "replicates": replicates.canonical, "interval": interval.parameters(isClustered: effects.isClustered),
+      "replicates": replicates.canonical, "interval": interval.parameters(unit: effects.unit),
     ])
   }
 
@@ -57,11 +57,11 @@ struct VarianceStep: ResultStep {
     let (strata, groups) = (
       table.groups(by: effects.strata.map(\.name)), table.groups(by: replicates.by.map(\.value))
     )
-    let clusters = effects.isClustered ? table.clusters : nil
+    let clusters = effects.unit == nil ? nil : table.clusters
     let found = try VarianceShares(
       rows.compactMap { target[$0] }, strata: rows.map { strata[$0] }, groups: rows.map { groups[$0] },
       clusters: clusters.map { all in rows.map { all[$0] } }, settings: interval.settings)
-    let basis = interval.basis(n: found.count, clusters: found.unitCount, isClustered: true)
+    let basis = interval.basis(n: found.count, clusters: found.unitCount, unit: effects.unit ?? .cluster)
     func estimate(_ share: VarianceShares.Estimate) -> Estimate {
       Estimate(share.value, interval: share.interval, basis: basis)
     }

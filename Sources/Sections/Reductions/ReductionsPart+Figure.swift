@@ -88,10 +88,10 @@ extension ReductionsPart {
     let (outputs, figure) = (try outputs(source, inputs), source.spec)
     let size = figure.best.map(Double.init) ?? spec.top.first ?? 0
     guard let (candidate, results) = outputs.reductions.first, let kept = results.kept,
-      let made = results.measures.value, let top = made.top[size]?.value
+      let made = results.measures.value, let top = made.top[size]?.value, let recall = top.recall.value.value
     else { throw Reason("there are no survivors of the best \(TopSpec.label(size)) to draw") }
     let rivals = members.compactMap { member in
-      (made.sameSize[member.name]?.measures.value?.recall[size]?.value).map {
+      (made.sameSize[member.name]?.measures.value?.recall[size]?.value.value).map {
         SurvivorDots.Row(
           label: member.title, kept: $0 * Double(top.size), isBaseline: member.isBaseline, member: member.name)
       }
@@ -107,7 +107,7 @@ extension ReductionsPart {
     let share = NumberText.fixed(kept.share * 100, decimals: 0)
     let (keeps, all) = (NumberText.grouped(kept.size), NumberText.grouped(kept.total))
     return SurvivorDots.figure(
-      [.init(label: candidate.title, kept: top.recall * Double(top.size), isBaseline: true)] + rivals, of: top.size,
+      [.init(label: candidate.title, kept: recall * Double(top.size), isBaseline: true)] + rivals, of: top.size,
       random: random,
       headline: figure.headline.map { FigureText.plain($0.value) }
         ?? "Keep \(share) % of the rows. How many of the best \(best) survive?",

@@ -99,6 +99,6 @@ extension [FamilyMember] {
 extension ComparedMetrics {
   /// Notes on the ranks that are fitted to columns.
   func fitNotes(_ context: ReportTables? = nil) -> [MarkdownText] {
-    members.fitNotes(units: context?.units(of: self) ?? IntervalSpec.units(isClustered: isClustered))
+    members.fitNotes(units: context?.units(of: self) ?? IntervalSpec.units(unit))
   }
 }

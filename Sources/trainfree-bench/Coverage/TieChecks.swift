@@ -5,16 +5,17 @@ import Statistics
 enum TieChecks {
   static let all: [CoverageCheck] = intervals + differences + rejections
 
-  private static let resamples = 999
-  private static let networks = 80
-  private static let coefficients: [Coefficient] = [.kendallTauB, .kendallTauA, .somersD]
+  private static let resamples = 499
+  /// Networks with one training each, and with one to four.
+  private static let (rows, clusters) = (80, 300)
+  private static let coefficients: [Coefficient] = [.kendallTauA, .somersD]
 
   private static func settings(_ seed: UInt64, _ method: BootstrapSettings.Method = .bca) -> BootstrapSettings {
     BootstrapSettings(method: method, resamples: resamples, seed: seed)
   }
 
   private static func words(_ isRepeated: Bool) -> String {
-    isRepeated ? "\(networks) networks of 1 to 4 trainings" : "\(networks) rows"
+    isRepeated ? "\(clusters) networks of 1 to 4 trainings" : "\(rows) rows"
   }
 
   private static var intervals: [CoverageCheck] {
@@ -26,7 +27,7 @@ enum TieChecks {
         return CoverageCheck(
           "95 % BCa interval of \(coefficient.title), \(name) metric, \(words(isRepeated))", .share(0.95)
         ) { seed in
-          let sample = population.sample(networks: networks, isRepeated: isRepeated, seed: seed)
+          let sample = population.sample(networks: isRepeated ? clusters : rows, isRepeated: isRepeated, seed: seed)
           let interval = Bootstrap.intervals(
             of: [coefficient], sample: try sample.pairs(metric, isClustered: isRepeated), settings: settings(seed))[0]
           return interval.value.map { $0.holds(truth) }
@@ -40,7 +41,7 @@ enum TieChecks {
     _ coefficient: Coefficient, _ population: TiedPopulation, isRepeated: Bool, isClustered: Bool,
     _ method: BootstrapSettings.Method, seed: UInt64
   ) throws -> ResampledValue {
-    let sample = population.sample(networks: networks, isRepeated: isRepeated, seed: seed)
+    let sample = population.sample(networks: isRepeated ? clusters : rows, isRepeated: isRepeated, seed: seed)
     let values = try [TiedPopulation.Metric.coarse, .fine].map { metric in
       try Bootstrap.resampled(
         [coefficient], sample: try sample.pairs(metric, isClustered: isClustered), settings: settings(seed, method))[0]

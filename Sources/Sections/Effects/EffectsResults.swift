@@ -99,7 +99,7 @@ struct EffectsStep: ResultStep {
   typealias Output = NamedValues<EffectsResult>
 
   let effects: EffectsPart
-  let kind = StepKind("effects", version: 4)
+  let kind = StepKind("effects", version: 6)
 
   private var spec: EffectsSpec { effects.spec }
 

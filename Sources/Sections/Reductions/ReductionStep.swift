@@ -6,7 +6,7 @@ import Specs
 import Statistics
 
 extension StepKind {
-  fileprivate static let reduction = StepKind("reduction", version: 4)
+  fileprivate static let reduction = StepKind("reduction", version: 6)
 }
 
 /// Describes the space that is not reduced, beside which reductions are read.

@@ -46,7 +46,7 @@ package struct ReductionTarget: Sendable, Hashable {
   /// A column at the places.
   package func values(of column: [Double?]) -> [Double?] { rows.map { column[$0] } }
 
-  /// The number of rows that a size stands for: itself when it is at least 1, otherwise that share of all, rounded, at
+  /// The number of rows that a size stands for: itself when it is at least 1, otherwise that share of all, at
   /// least 1.
   package func count(of size: Double) -> Int {
     max(1, TopSize.count(size, of: count))

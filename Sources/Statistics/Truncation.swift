@@ -45,6 +45,7 @@ package enum Truncation {
     let ranked = RankedPairs(x: sample.x, y: sample.y)
     let formulas = coefficients.map { $0.formula(ranked, sample) as? any PairFormula }
     let used = formulas.compactMap(\.self)
+    guard !shares.isEmpty, !used.isEmpty else { return shares.map { _ in coefficients.map { _ in nil } } }
     let ascending = shares.indices.sorted { shares[$0] < shares[$1] }
     var evaluator = TruncatedEvaluator(sample, ranked, order: order, shares: ascending.map { shares[$0] })
     let resampled = Bootstrap.resampled(unitCount: sample.unitCount, settings: settings) { drawn in

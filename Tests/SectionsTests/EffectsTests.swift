@@ -155,7 +155,7 @@ import Testing
     var spec = plain.spec
     spec.replicates = ReplicatesSpec { $0.by = ["network"] }
     let part = EffectsPart(
-      spec: spec, target: plain.target, features: plain.features, strata: plain.strata, isClustered: false)
+      spec: spec, target: plain.target, features: plain.features, strata: plain.strata, unit: nil)
     func share(_ value: Double) -> Estimate {
       var share = Estimate(.success(value))
       share.interval = .success(.init(lower: value - 0.05, upper: value + 0.05, standardError: 0.025))

@@ -43,7 +43,7 @@ import Testing
       switch cell {
       case .figure(let figure): analysis.excerpt(from: figure.from.value, at: figure.from.location)
       case .table(let table): analysis.excerpt(from: table.from.value, at: table.from.location)
-      case .text, .claim: nil
+      case .text, .claim, .finding: nil
       }
     }
   }

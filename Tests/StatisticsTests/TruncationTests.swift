@@ -156,9 +156,10 @@ import Testing
   }
 
   @Test func theBestShareHasOneRule() {
-    #expect(TopSize.count(ofShare: 0.1, of: 8794) == 879 && TopSize.count(0.1, of: 8794) == 879)
+    #expect(TopSize.count(ofShare: 0.1, of: 8794) == 880 && TopSize.count(0.1, of: 8794) == 880)
+    #expect(TopSize.count(0.07, of: 100) == 7 && TopSize.count(0.1, of: 500) == 50 && TopSize.count(0.5, of: 7) == 4)
     #expect(TopSize.count(ofShare: 1, of: 7) == 7 && TopSize.count(ofShare: 0.001, of: 7) == 1)
-    #expect(Truncation.rows((0..<8794).map(Double.init), share: 0.1, higherIsBetter: true).count == 879)
+    #expect(Truncation.rows((0..<8794).map(Double.init), share: 0.1, higherIsBetter: true).count == 880)
   }
 }
 

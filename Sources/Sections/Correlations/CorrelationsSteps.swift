@@ -123,7 +123,7 @@ struct TopStep: ResultStep {
   let columns: FamilyColumns
   let spec: CorrelationsSpec
   private var sizes: [Double] { spec.top?.sizes ?? [] }
-  let kind = StepKind("top", version: 2)
+  let kind = StepKind("top", version: 3)
 
   var name: String { "top/\(columns.family.name)/\(columns.member.name)" }
 

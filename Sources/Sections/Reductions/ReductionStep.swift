@@ -8,7 +8,7 @@ import Statistics
 import Tables
 
 extension StepKind {
-  fileprivate static let reduction = StepKind("reduction", version: 5)
+  fileprivate static let reduction = StepKind("reduction", version: 6)
 }
 
 /// Describes the space that is not reduced, beside which reductions are read.

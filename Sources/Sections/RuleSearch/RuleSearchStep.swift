@@ -10,7 +10,7 @@ struct RuleSearchStep: ResultStep {
   typealias Output = RuleSearchResults
 
   let search: RuleSearchPart
-  let kind = StepKind("rule-search", version: 5)
+  let kind = StepKind("rule-search", version: 6)
   let usesAllWorkers = true
 
   private var spec: RuleSearchSpec { search.spec }

@@ -44,7 +44,13 @@ package struct AuditStatements: Sendable {
         reference: key, strip: StatementTally(rows.map(\.verdict)).strip,
         secondHand: secondHand(key, rows.compactMap(\.claims.first)), statements: rows.map(\.shown))
     }
-    return ReportClaims(publications: publications, predictions: predictions, table: try table())
+    var table = try table()
+    table.caption =
+      publications.count == 1
+      ? "What the paper says, and how it fared."
+      : publications.isEmpty
+        ? "What this analysis predicted, and how it fared." : "What the papers say, and how they fared."
+    return ReportClaims(publications: publications, predictions: predictions, table: table)
   }
 
   /// The warning that a publication's own text was not at hand; nil when all of it was.
@@ -193,7 +199,7 @@ extension AuditStatements {
       }
     }
     return ReportTable(
-      name: ClaimsStep.stepName, caption: "What the paper says, and how it fared.",
+      name: ClaimsStep.stepName, caption: "",
       columns: [
         Header("Publication"), Header("Statement"), Header("Check"), Header("Verdict"), Header("Claimed"),
         Header("Recomputed", isNumeric: true), Header("n", isNumeric: true), Header("Printed number"), Header("Region"),

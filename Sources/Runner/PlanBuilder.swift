@@ -117,6 +117,10 @@ package enum PlanBuilder {
       ProvenanceItem("renderer", setting.renderer.version),
       ProvenanceItem("floating point", floatingPoint(resolved)),
     ]
+    if let first = resolved.analysis.firstResult {
+      let commit = first.commit.map { ", commit \($0.value)" } ?? ""
+      items.append(ProvenanceItem("first result", first.date.value + commit))
+    }
     for table in resolved.tables {
       guard let use = table.use, let dataset = setting.catalog.dataset(use.use.value),
         let file = setting.catalog.file(dataset.file)

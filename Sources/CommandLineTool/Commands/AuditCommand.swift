@@ -5,7 +5,7 @@ import Runner
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Judge the claims of analyses, and say which hold.",
+    commandName: "audit", abstract: "Judge the claims and findings of analyses, and say which hold.",
     discussion: """
       Names specs, or claims files, of which every shipped analysis that uses them is run; every shipped analysis that has
       claims when nothing is named. Two verdicts, never merged: whether the printed number was met, and whether the

@@ -27,13 +27,7 @@ struct CommentReport {
     for case .claims(let claims) in document.cells {
       strips += claims.publications.map { "**\(name($0.reference))**: \(Escape.markdown($0.strip))" }
       let statements = claims.publications.flatMap(\.statements) + claims.predictions
-      verdicts += statements.filter { $0.verdict.tone != .holds }.map { statement in
-        let only = statement.checks.count == 1 ? statement.checks.first : nil
-        let numbers =
-          only.map { " Claimed \(Escape.markdown($0.claimed)), recomputed \(Escape.markdown($0.value))." } ?? ""
-        return
-          "- **\(Escape.markdown(statement.verdict.words))**: \(Escape.markdown(Self.short(statement.text)))\(numbers)"
-      }
+      verdicts += statements.filter { $0.verdict.tone != .holds }.map { Self.line($0) }
     }
     guard strips.isEmpty else { return }
     if let summary = document.summary { opening.append(Self.line(try cited(summary))) }
@@ -60,6 +54,19 @@ struct CommentReport {
     add("What does not hold or is not decided:", verdicts, keeping: 0)
     let text = (head + body + tail).map { $0 + "\n" }.joined()
     return text.utf8.count <= ReportWriter.commentLimit ? text : (head + tail).map { $0 + "\n" }.joined()
+  }
+
+  /// A statement that does not hold or is not decided: the numbers of its only check, or the names of those checks that do not
+  /// hold.
+  private static func line(_ statement: ReportStatement) -> String {
+    var line = "- **\(Escape.markdown(statement.verdict.words))**: \(Escape.markdown(short(statement.text)))"
+    if statement.checks.count == 1, let only = statement.checks.first {
+      return line + " Claimed \(Escape.markdown(only.claimed)), recomputed \(Escape.markdown(only.value))."
+    }
+    let open = statement.checks.filter { $0.verdict?.tone != .holds }
+    guard !open.isEmpty else { return line }
+    line += " (" + open.prefix(3).map { Escape.markdown(short($0.title)) }.joined(separator: "; ")
+    return line + (open.count > 3 ? "; and \(open.count - 3) more)" : ")")
   }
 
   private static func short(_ text: String) -> String {

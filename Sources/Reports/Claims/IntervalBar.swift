@@ -37,13 +37,17 @@ package struct IntervalBar: Sendable, Hashable {
 
   private static let (width, height) = (120.0, 18.0)
 
-  /// The numbers that the picture spans: all that it shows, and 0 where that is at most six spans away.
+  /// The numbers that the picture spans: all that it shows, and 0 where that is at most six spans away and more is claimed than
+  /// a printed number.
   var domain: ClosedRange<Double> {
     let shown = [lower, upper, value, printed, region?.lower, region?.upper].compactMap(\.self).filter(\.isFinite)
     var (least, greatest) = (shown.min() ?? 0, shown.max() ?? 0)
     let span = greatest - least
-    if least > 0, least <= 6 * span { least = 0 }
-    if greatest < 0, -greatest <= 6 * span { greatest = 0 }
+    // A number that is only held against a printed one is not about 0.
+    if printed == nil || region != nil {
+      if least > 0, least <= 6 * span { least = 0 }
+      if greatest < 0, -greatest <= 6 * span { greatest = 0 }
+    }
     let margin = max((greatest - least) * 0.08, abs(greatest) * 1e-6, 1e-9)
     return (least - margin)...(greatest + margin)
   }
@@ -53,7 +57,7 @@ package struct IntervalBar: Sendable, Hashable {
     let domain = self.domain
     func place(_ number: Double) -> Double {
       let share = (number - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
-      return min(max(share, 0), 1) * Self.width
+      return share.isFinite ? min(max(share, 0), 1) * Self.width : Self.width / 2
     }
     func line(_ name: String, _ number: Double, inset: Double) -> String {
       let x = Self.text(place(number))

@@ -37,7 +37,7 @@ extension ComparisonPart {
     let results = try context.output(of: step)
     let rows = pairs.map { pair, title -> [ReportTable.Cell] in
       let value = results[pair.name.value]
-      let first: [ReportTable.Cell] = [.init(title), .count(value?.counts.n)]
+      let first: [ReportTable.Cell] = [.init(title, member: pair.name.value), .count(value?.counts.n)]
       switch value?.agreement {
       case .success(let found):
         return first + [

@@ -28,7 +28,7 @@ extension ForensicPart {
     return ReportTable(
       name: part.name, caption: "\(part.title): \((section?.title ?? "nothing to list").lowercasedFirst).",
       columns: [.init(section?.rowTitle ?? "Case")] + headers,
-      rows: rows.map { row in [.init(row.title)] + row.numbers.map { cell($0.value) } },
+      rows: rows.map { row in [.init(row.title)] + row.numbers.map { cell($0.value, isOfColumn: true) } },
       notes: omitted > 0 ? ["\(NumberText.grouped(omitted)) more are not listed."] : [])
   }
 
@@ -57,7 +57,8 @@ extension ForensicPart {
     return finding.reason.map { "\(verdict): \($0)" } ?? verdict
   }
 
-  private static func cell(_ value: FindingValue) -> ReportTable.Cell {
+  /// A number of a finding; `isOfColumn` where those above and below are of one kind, and written alike.
+  private static func cell(_ value: FindingValue, isOfColumn: Bool = false) -> ReportTable.Cell {
     switch value {
     case .undefined(let reason): return .undefined(reason)
     case .text(let text): return .init(text)
@@ -72,7 +73,7 @@ extension ForensicPart {
       // Four decimals below 1, five digits above.
       let text =
         (0.01..<1).contains(abs(number)) ? NumberText.fixed(number, decimals: 4) : NumberText.compact(number, digits: 5)
-      return .init(text.superscripted, value: .finite(number))
+      return .init(text.superscripted, value: .finite(number), quantity: isOfColumn ? .init(number) : nil)
     }
   }
 }

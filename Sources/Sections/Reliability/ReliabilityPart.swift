@@ -57,7 +57,7 @@ extension ReliabilityPart {
     let rows = columns.map { column -> [ReportTable.Cell] in
       let value = results.columns[column.name]
       return [
-        .init(column.displayTitle), .estimate(value?.icc),
+        .init(column.displayTitle, member: column.name), .estimate(value?.icc),
         .used(value?.subjects ?? 0, of: value?.total ?? 0, "subjects"),
         .count(value?.raters),
       ]

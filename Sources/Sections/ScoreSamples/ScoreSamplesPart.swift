@@ -49,7 +49,8 @@ extension ScoreSamplesPart {
       let found = try context.output(of: step(column))
       let (fewest, most) = (found.fewestScores, found.mostScores)
       var row: [ReportTable.Cell] = [
-        .init(column.displayTitle), .used(found.architectures, of: found.total, "architectures") { String($0) },
+        .init(column.displayTitle, member: column.name),
+        .used(found.architectures, of: found.total, "architectures") { String($0) },
         .init(
           fewest == most ? "\(most)" : "\(fewest)–\(most)", value: .integer(fewest),
           details: fewest == most ? [] : [.init("most", .integer(most))]),

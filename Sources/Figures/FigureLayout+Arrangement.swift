@@ -211,8 +211,9 @@ struct PanelText {
   /// The angle by which names at a horizontal axis are turned to fit slots of a width, in degrees: none where they stand side
   /// by side, 45 where slanted lines keep apart, otherwise 90.
   static func turn(_ names: [String], slot: Double, _ fitting: TextFitting) -> Double {
-    let widest = names.map { fitting.width($0) }.max() ?? 0
-    let turns = names.count > 3 && widest > 34 || names.count > 1 && widest > slot - 2
+    let widths = names.map { fitting.width($0) }
+    let isTight = zip(widths, widths.dropFirst()).contains { ($0 + $1) / 2 > slot - 2 }
+    let turns = names.count > 3 && (widths.max() ?? 0) > 34 || isTight
     return !turns ? 0 : slot * slant >= lineHeight ? 45 : 90
   }
 }

@@ -68,7 +68,7 @@ import Testing
     }
     let figure = try part.figure(
       FigureSource(spec, of: part, tables: [], analysis: "A"), outputs.inputs)
-    #expect(figure.title == "ICC(2,1) over seed: Seeds")
+    #expect(figure.title == "1 − ICC(2,1) over seed: Seeds")
     #expect(figure.data.rows.count == 2 && figure.description.contains("90 %"))
   }
 

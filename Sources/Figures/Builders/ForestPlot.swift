@@ -59,8 +59,11 @@ package enum ForestPlot {
         return first > second
       }.map(\.element)
     let values = ordered.flatMap { row in [row.value, row.interval?.lower, row.interval?.upper].compactMap { $0 } }
+    // Words on both sides of zero need room there.
+    let (low, high) = (min(0, values.min() ?? 0), max(0, values.max() ?? 0))
+    let room = sides == nil || !(high - low).isFinite ? [] : [-0.25, 0.25].map { $0 * (high - low) }
     let scale = Scale(
-      form, over: values + [chance?.value].compactMap(\.self), includesZero: includesZero && form == .linear)
+      form, over: values + [chance?.value].compactMap(\.self) + room, includesZero: includesZero && form == .linear)
     // A row without a name holds the words.
     let head = sides == nil ? 0 : 1
     var marks: [Mark] =

@@ -23,7 +23,9 @@ extension CorrelationsPart {
     PartFigure(.truncation, reads: { $0.outputs($1, $0.truncation(of:)) }, draw: CorrelationsPart.truncationFigure),
     PartFigure(
       .histogram, reads: { part, _ in [.table(part.compared.target.dataset)] }, draw: CorrelationsPart.histogram),
-    PartFigure(.top, reads: { $0.outputs($1, $0.top(of:)) }, draw: CorrelationsPart.topFigure),
+    PartFigure(
+      .top, reads: { $0.outputs($1, $0.top(of:)) + [.table($0.compared.target.dataset)] },
+      draw: CorrelationsPart.topFigure),
   ]
 
   /// The output of a step of each metric and baseline that a figure shows.
@@ -78,11 +80,11 @@ extension CorrelationsPart {
     let coefficient = source.spec.coefficient
     let found = try inputs.output(of: agreement)
     let wanted = source.members(of: compared).compactMap { member in members.firstIndex { $0.name == member.name } }
-    let table = try inputs.table("table")
+    let table = try? inputs.table("table")
     let counts = Set(
       wanted.compactMap { place -> Int? in
         guard case .column(let name) = members[place].source else { return nil }
-        return table[name]?.numbers.count { $0 != nil }
+        return table?[name]?.numbers.count { $0 != nil }
       }
     ).sorted()
     let range = counts.first.map { first in
@@ -125,10 +127,13 @@ extension CorrelationsPart {
           isBaseline: member.isBaseline, member: member.name))
     }
     let label = TopSpec.label(size)
+    // A ranking at random finds as large a share as the top is of all rows.
+    let all = try? inputs.table("table").column(compared.target.column).numbers.count { $0 != nil }
+    let chance = size < 1 ? size : all.flatMap { $0 > 0 ? min(1, size / Double($0)) : nil }
     return ForestPlot.figure(
       rows, title: "Top \(label): \(title)",
       axis: "share of the true top \(label) found in the metric's top \(label)",
-      width: source.spec.width.points)
+      chance: chance.map { ($0, "by chance") }, width: source.spec.width.points)
   }
 }
 

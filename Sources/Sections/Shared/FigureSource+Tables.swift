@@ -116,7 +116,11 @@ struct RowNames {
   /// Rows are called by the first column of role identifier, or by their numbers.
   init(_ table: Table) { identifier = table.columns.first { $0.schema.role == .identifier } }
 
-  subscript(row: Int) -> String { identifier?.text(row) ?? "row \(row)" }
+  /// The row's name; a number says of what: `Id 12`.
+  subscript(row: Int) -> String {
+    guard let identifier, let text = identifier.text(row) else { return "row \(row)" }
+    return text.allSatisfy(\.isNumber) ? "\(identifier.schema.displayTitle) \(text)" : text
+  }
 
   /// The names of rows as labels of points; none for more than `greatestCount`.
   func labels(of rows: [Int]) -> [String] { rows.count <= Self.greatestCount ? rows.map { self[$0] } : [] }

@@ -49,7 +49,7 @@ struct ReportOrigins {
     .array(
       resolved.analysis.report.compactMap { cell -> JSONValue? in
         switch cell {
-        case .text, .claim: return nil
+        case .text, .claim, .finding: return nil
         case .table(let table): return lines(table.from, resolved)
         case .figure(let figure): return lines(figure.from, resolved)
         }

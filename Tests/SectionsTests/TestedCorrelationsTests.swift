@@ -27,8 +27,7 @@ import Testing
       compared: ComparedMetrics(
         name: "main", title: "Main",
         target: ResolvedTarget(dataset: "cells", column: "score", title: "Score", better: .higher),
-        members: Self.members, coefficients: spec.coefficients, interval: spec.interval, missing: .drop,
-        isClustered: false))
+        members: Self.members, coefficients: spec.coefficients, interval: spec.interval, missing: .drop))
   }
 
   /// Depth, of two values, has the largest τ-b and not the largest d.

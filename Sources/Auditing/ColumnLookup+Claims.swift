@@ -133,7 +133,7 @@ extension ColumnLookup {
     }
     if let expected = spec.expect.reproduced { claim.expectation.reproduction = expected }
     if let expected = spec.expect.inference { claim.expectation.inference = expected }
-    if printed == nil, region == nil, origin != nil {
+    if printed == nil, region == nil, origin != nil, spec.notCheckable == nil {
       report(
         spec.name, id: "claims-nothing", "\(origin ?? "") prints no number and names no region",
         fix: "say here where the value is said to lie: `region: {of: …, above: 0}`")

@@ -70,7 +70,13 @@ package struct Claim: Sendable, Hashable {
       case .undefined(let reason): reproduction = .notCheckable(reason)
       }
     }
-    guard let region else { return Verdict(reproduction: reproduction, inference: .notClaimed) }
+    guard let region else {
+      // A statement of which no part can be held against a number is not checkable, with the reason that its author gives.
+      if printed == nil, expectation.inference == .notCheckable, case .undefined(let reason) = estimate.content {
+        return Verdict(reproduction: reproduction, inference: .notCheckable(reason))
+      }
+      return Verdict(reproduction: reproduction, inference: .notClaimed)
+    }
     let judged = Inference.judge(estimate, in: region, on: basis)
     return Verdict(reproduction: reproduction, inference: judged.verdict, basis: judged.basis)
   }

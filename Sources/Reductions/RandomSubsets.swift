@@ -4,6 +4,9 @@ import Statistics
 /// Expected measures of random subsets of one size, with their bands: exactly, of rows drawn without replacement, where every row
 /// stands by itself; where rows are in units, of whole units drawn at random (`UnitDraws`).
 package struct RandomSubsets: Sendable, Hashable {
+  /// The fewest subsets of whole units that reductions are held against, however few resamples their intervals take.
+  package static let fewestDraws = 9999
+
   /// Subsets of whole units that were drawn; nil where the distribution is exact.
   package let draws: Int?
   /// Expected mean of the target.

@@ -44,7 +44,9 @@ package struct ReductionEvaluation: Sendable, Hashable {
     _ members: Membership, target: ReductionTarget, tops: [Outcome<TopSet>], settings: ReductionSettings
   ) throws(Reason) {
     measures = try SubsetMeasures(members, target: target, tops: tops)
-    random = try RandomSubsets(size: members.size, target: target, tops: tops, settings: settings.interval)
+    var draws = settings.interval
+    draws.resamples = max(draws.resamples, RandomSubsets.fewestDraws)
+    random = try RandomSubsets(size: members.size, target: target, tops: tops, settings: draws)
     drawn = members.places(seed: settings.tieSeed, draw: 0)
     let (places, values) = (drawn, drawn.map { target.values[$0] })
     inside = try ColumnSummary(values)

@@ -30,8 +30,11 @@ package struct ReplicateReliability: Sendable, Hashable {
   package let interval: Outcome<Interval>
   /// The reliability, 1 at most; negative when groups differ by less than their values do inside.
   package let reliability: Double
-  /// The interval of the reliability: 1 − (N − 1)/((a − 1)φ + N − a) at the ends of the F interval of φ = E(BMS)/σ², of which
-  /// the intraclass correlation's interval is made too. Or why there is none.
+  /// The interval of the reliability: 1 − (N − 1)/((a − 1)(1 + n₀θ) + N − a) at the ends of the interval of the ratio θ of the
+  /// variance between groups to that within, by Thomas & Hultquist (1978): ((F/q − 1)/n_h) with F = n_h S²/WMS, S² the variance of
+  /// the groups' means, n_h the harmonic mean of their sizes, q quantiles of the F distribution. For groups of one size it is the
+  /// interval of the intraclass correlation under another formula; for others it keeps its level where that one does not. Or why
+  /// there is none.
   package let reliabilityInterval: Outcome<Interval>
   /// Standard deviation of the error, √WMS, in units of the measurement.
   package let errorDeviation: Double
@@ -72,8 +75,14 @@ package struct ReplicateReliability: Sendable, Hashable {
     interval = ratios.flatMap { ratios in
       Self.interval(ratios) { ($0 - 1) / ($0 + size - 1) }
     }
-    reliabilityInterval = ratios.flatMap { ratios in
-      Self.interval(ratios) { 1 - (freedom.0 + freedom.1) / (freedom.0 * $0 + freedom.1) }
+    let harmonic = Double(groups.count) / groups.reduce(0) { $0 + 1 / Double($1.count) }
+    let meanOfMeans = Mean.value(squares.means)
+    let spread = squares.means.reduce(0) { $0 + ($1 - meanOfMeans) * ($1 - meanOfMeans) } / freedom.0
+    reliabilityInterval = Self.ratios(harmonic * spread, within, freedom: freedom, level: level).flatMap { ratios in
+      Self.interval(ratios) { ratio in
+        let expected = 1 + size * (ratio - 1) / harmonic
+        return 1 - (freedom.0 + freedom.1) / (freedom.0 * expected + freedom.1)
+      }
     }
   }
 
@@ -130,6 +139,8 @@ struct OneWaySquares {
   private(set) var total = 0.0
   /// N − Σ nᵢ²/N.
   private(set) var effectiveSize: Double
+  /// The mean of each group less that of all values.
+  private(set) var means: [Double] = []
   /// Factor that turns deviations into units of the values.
   let unit: Double
 
@@ -148,6 +159,7 @@ struct OneWaySquares {
       let size = Double(group.count)
       // The mean of equal values is taken without rounding.
       let mean = group.allSatisfy { $0 == group[0] } ? values[values.startIndex] : values.reduce(0, +) / size
+      means.append(mean)
       between += size * mean * mean
       within += values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       total += values.reduce(0) { $0 + $1 * $1 }
@@ -189,7 +201,7 @@ package struct PooledReliability: Sendable, Hashable {
       var (below, above) = (0.0, 0.0)
       for (weight, stratum) in zip(weights, strata) {
         let ends = try stratum.reliabilityInterval.get()
-        let (lower, upper) = (stratum.reliability - ends.lower, ends.upper - stratum.reliability)
+        let (lower, upper) = (max(0, stratum.reliability - ends.lower), max(0, ends.upper - stratum.reliability))
         below += weight / sum * lower * (weight / sum * lower)
         above += weight / sum * upper * (weight / sum * upper)
       }

@@ -303,12 +303,13 @@ private struct ReductionMeasuring {
     return .of { () throws(Reason) in
       let level = settings.interval.level
       let made = try ReplicateReliability(groups.sorted { $0.key < $1.key }.map(\.value), level: level)
-      let basis = Estimate.Basis(n: made.count, level: level, method: "F distribution")
+      let basis = Estimate.Basis(n: made.count, level: level, method: "F distribution (Thomas & Hultquist 1978)")
       return .init(
         groups: made.groupCount, replicated: made.replicatedCount, n: made.count,
         reliability: Estimate(.success(made.reliability), interval: made.reliabilityInterval, basis: basis),
-        icc: Estimate(.success(made.intraclassCorrelation), interval: made.interval, basis: basis),
-        errorSd: made.errorDeviation,
+        icc: Estimate(
+          .success(made.intraclassCorrelation), interval: made.interval,
+          basis: Estimate.Basis(n: made.count, level: level, method: "F distribution")), errorSd: made.errorDeviation,
         noiseCeiling: Estimate(
           .of { () throws(Reason) in try made.noiseCeiling() }, interval: made.noiseCeilingInterval, basis: basis),
         kendallNoiseCeiling: Estimate(

@@ -98,7 +98,7 @@ extension StrataPart {
         Header("noise ceiling, τ", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Reliability: 1 less the variance within networks over the variance of all; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. Inside all strata: the share of the variance in strata that is not error, each stratum's error from its own replicates. ICC(1,1) by one-way analysis of variance; brackets: \(NumberText.percent(level)) % intervals from the F distribution, approximate for groups of unequal size, and the same interval under the formulas of reliability and ceilings; inside all strata from those of the strata (Zou and Donner 2008). A correlation is only known to be below a ceiling when it is below the ceiling's lower end."
+        "Reliability: 1 less the variance within networks over the variance of all; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. Inside all strata: the share of the variance in strata that is not error, each stratum's error from its own replicates. ICC(1,1) by one-way analysis of variance; brackets: \(NumberText.percent(level)) % intervals from the F distribution, approximate for groups of unequal size; of reliability and ceilings by Thomas and Hultquist (1978), inside all strata from those of the strata (Zou and Donner 2008). A correlation is only known to be below a ceiling when it is below the ceiling's lower end."
       ])
   }
 

@@ -202,7 +202,9 @@ struct StrataReliabilityStep: ResultStep {
   private func basis(_ n: Int, pooled: Bool = false) -> Estimate.Basis {
     Estimate.Basis(
       n: n, level: level,
-      method: pooled ? "F distribution in each stratum, pooled (Zou & Donner 2008)" : "F distribution")
+      method: pooled
+        ? "F distribution in each stratum (Thomas & Hultquist 1978), pooled (Zou & Donner 2008)"
+        : "F distribution (Thomas & Hultquist 1978)")
   }
 
   private func pooled(_ strata: [ReplicateReliability]) -> StrataReliabilityResults.Pooled {

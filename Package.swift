@@ -122,7 +122,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Networks", "Outcomes", "SearchSpaces", "Statistics",
+        "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Networks", "Outcomes", "SearchSpaces",
+        "Statistics",
         "Tables",
       ],
       path: "Tests/TestSupport",

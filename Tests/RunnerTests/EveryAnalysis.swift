@@ -141,7 +141,8 @@ final class EveryAnalysis: Sendable {
   /// The plan, whatever the spec's digest: a key must not need it to tell two specs apart.
   func plan(
     _ spec: String = spec, catalogue: String? = nil, claims: String = claims, seed: Int? = nil,
-    engine: FakeEngine = FakeEngine(), renderer: any FigureRenderer = PlainRenderer(), bibliography: String = bibliography
+    engine: FakeEngine = FakeEngine(), renderer: any FigureRenderer = PlainRenderer(),
+    bibliography: String = bibliography
   ) throws -> Plan {
     let (resolved, catalog) = try resolve(spec, catalogue: catalogue, claims: claims, seed: seed, engine: engine)
     return PlanBuilder.plan(

@@ -49,7 +49,9 @@ package enum SurvivorDots {
       $0.element.kept == $1.element.kept ? $0.offset < $1.offset : $0.element.kept > $1.element.kept
     }.map(\.element)
     func percent(_ kept: Double) -> Double { kept * 100 / Double(max(1, count)) }
-    var scale = Scale(.linear, from: 0, to: 122)
+    // Room for the counts at the right, of a plot that is about half as wide as the figure.
+    let end = 106 / (1 - min(0.6, 44 / max(1, width * 0.45)))
+    var scale = Scale(.linear, from: 0, to: end)
     scale.marked = [0, 25, 50, 75, 100]
     var marks: [Mark] = []
     let bottom = Double(ordered.count + 1)
@@ -72,7 +74,7 @@ package enum SurvivorDots {
             [Point(random.map { percent($0.expected) } ?? 0, y), place], Stroke(Paint(role, opacity: 0.55), width: 1.8)),
           .points(
             [place], shape: row.isBaseline ? .diamond : .circle, size: 6, paint: Paint(role), isRasterized: false),
-          .text(text(row, count), Point(121, y), size: 7.5, isBold: false, alignment: .end, paint: Paint(.ink)),
+          .text(text(row, count), Point(end * 0.99, y), size: 7.5, isBold: false, alignment: .end, paint: Paint(.ink)),
           .tooltip(place, "\(row.label.plainMarkup): \(text(row, count))"),
         ])
     }

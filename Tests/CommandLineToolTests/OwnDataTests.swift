@@ -31,10 +31,10 @@ import Testing
     let csv = try home.text("tables/main.csv").split(separator: "\r\n").map(String.init)
     #expect(
       csv.first
-        == "Metric,As declared,Kendall τ-b,Kendall τ-b: remark,Pearson r,Pearson r: lower,Pearson r: upper,n used,n in all"
+        == "Metric,As declared,Kendall τ-b,Kendall τ-b: remark,Pearson r,Pearson r: lower,Pearson r: upper,Tied,n used,n in all"
     )
     #expect(
-      csv.last?.hasPrefix("Score,yes,1,no interval: \(reason),0.9") == true && csv.last?.hasSuffix(",12,12") == true)
+      csv.last?.hasPrefix("Score,yes,1,no interval: \(reason),0.9") == true && csv.last?.hasSuffix(",0,12,12") == true)
     #expect(try home.text("report.md").contains("1.000 \\[–\\]"))
   }
 

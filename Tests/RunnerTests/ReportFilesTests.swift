@@ -30,13 +30,15 @@ import Testing
     }
   }
 
-  /// In a column of numbers all have a zero before the point or none, and the same decimals; p-values have three or four.
+  /// In a column of numbers all have a zero before the point or none, and the same decimals; p-values have three or four. Lists of
+  /// claims and findings hold numbers of different quantities, as they were printed.
   @Test func numbersOfAColumnAreWrittenAlike() async throws {
     let text = try #require(try await files()["report.md"])
     var head: [Substring] = []
     var styles: [Int: Set<Bool>] = [:]
     var places: [Int: Set<Int>] = [:]
     func close() {
+      if head.first == "Verdict" || head.first == "Finding" { (styles, places) = ([:], [:]) }
       for (column, found) in styles { #expect(found.count <= 1, "\(head[column]) of \(head)") }
       for (column, found) in places where !Self.isProbability(head[column]) {
         #expect(found.count <= 1, "\(head[column]) of \(head): \(found)")

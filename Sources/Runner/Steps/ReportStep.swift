@@ -133,7 +133,8 @@ struct ReportStep: SynchronousStep {
 
   /// A table; those of claims, findings and changes are lists.
   private func content(
-    _ spec: TableSpec, _ tables: AnalysisTables, caption: MarkdownText?, _ origins: ReportOrigins, _ sentences: [String: String],
+    _ spec: TableSpec, _ tables: AnalysisTables, caption: MarkdownText?, _ origins: ReportOrigins,
+    _ sentences: [String: String],
     _ changes: [MarkdownText]
   ) throws(Reason) -> ReportContent {
     func named(_ table: inout ReportTable) {

@@ -48,8 +48,12 @@ enum UnitChecks {
       }
     }
     return [
-      check("P ≤ .05 of as much recall, by networks", isClustered: true, .atMost(0.05)) { $1.atLeast($0).value <= 0.05 },
-      check("P ≤ .05 of as little recall, by networks", isClustered: true, .atMost(0.05)) { $1.atMost($0).value <= 0.05 },
+      check("P ≤ .05 of as much recall, by networks", isClustered: true, .atMost(0.05)) {
+        $1.atLeast($0).value <= 0.05
+      },
+      check("P ≤ .05 of as little recall, by networks", isClustered: true, .atMost(0.05)) {
+        $1.atMost($0).value <= 0.05
+      },
       check("two-sided P ≤ .5 of recall, by networks", isClustered: true, .atMost(0.5)) { $1.twoSided($0) <= 0.5 },
       check("P ≤ .05 of as much recall, by rows", isClustered: false, .unjudged) { $1.atLeast($0).value <= 0.05 },
       CoverageCheck("a claim of a recall above its chance is told, a score of chance, \(words)", .atMost(0.05)) {

@@ -26,6 +26,9 @@ needs_data = re.compile(r"trainfree (run|audit|report|export|diff|store|explain)
 environment = dict(os.environ, TRAINFREE_HOME=str(root), PATH=f"{root}/.build/release:{os.environ['PATH']}")
 failures = 0
 with tempfile.TemporaryDirectory() as folder:
+    # As in a checkout.
+    for name in ("analyses", "data"):
+        os.symlink(root / name, pathlib.Path(folder) / name)
     for command, printed in commands:
         if needs_data.match(command) and not environment.get("TRAINFREE_DATA"):
             print(f"skipped, TRAINFREE_DATA is not set: {command}")

@@ -21,7 +21,7 @@ struct ReportStep: SynchronousStep {
   let specDigest: String
 
   let name = "report"
-  let kind = StepKind("report", version: 4)
+  let kind = StepKind("report", version: 5)
 
   private var figures: [FigureSpec] {
     resolved.analysis.report.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
@@ -133,7 +133,8 @@ struct ReportStep: SynchronousStep {
 
   /// A table; those of claims, findings and changes are lists.
   private func content(
-    _ spec: TableSpec, _ tables: AnalysisTables, caption: MarkdownText?, _ origins: ReportOrigins, _ sentences: [String: String],
+    _ spec: TableSpec, _ tables: AnalysisTables, caption: MarkdownText?, _ origins: ReportOrigins,
+    _ sentences: [String: String],
     _ changes: [MarkdownText]
   ) throws(Reason) -> ReportContent {
     func named(_ table: inout ReportTable) {

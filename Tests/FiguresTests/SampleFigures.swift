@@ -74,7 +74,7 @@ enum SampleFigures {
 
   /// Found, not found, not tested, no share; a group.
   private static var explainedDots: ResolvedFigure {
-    let found = ExplainedDots.Share(value: 0.21, chance: 0.01, chanceUpper: 0.03, pValue: 0.0004)
+    let found = ExplainedDots.Share(value: 0.21, chance: 0.01, chanceUpper: 0.03, pValue: 0.0004, isFloor: true)
     let nothing = ExplainedDots.Share(value: 0.012, chance: 0.02, chanceUpper: 0.05, pValue: 0.79)
     let untested = ExplainedDots.Share(value: 0.3, chance: 0.1, chanceUpper: 0.2, pValue: nil)
     return ExplainedDots.figure(

@@ -34,7 +34,7 @@ package struct ScoreComparison: Sendable, Hashable {
     guard scores.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw Reason("a score is not finite") }
     let sorted = scores.map { $0.sorted() }
     var distributions: [SIMD2<Int>: MannWhitneyDistribution?] = [:]
-    var (pValues, directions): ([Double?], [Int8]) = ([], [])
+    var (pValues, directions): ([PValue?], [Int8]) = ([], [])
     for left in sorted.indices {
       for right in sorted[(left + 1)...].indices {
         let test = try MannWhitney(sorted: sorted[left], sorted[right]) {
@@ -44,11 +44,11 @@ package struct ScoreComparison: Sendable, Hashable {
           distributions.updateValue(made, forKey: sizes)
           return made
         }
-        pValues += [test.pValueGreater, test.pValueLess]
+        pValues += [test.pValueGreater, test.pValueLess].map { PValue(exact: $0) }
         directions.append(test.effectSize > 0.5 ? 1 : test.effectSize < 0.5 ? -1 : 0)
       }
     }
-    let adjusted = try AdjustedPValues(pValues, method: method).values
+    let adjusted = try AdjustedPValues(of: pValues, method: method).values
     subjectCount = scores.count
     self.directions = directions
     decisions = directions.indices.map { pair in

@@ -157,9 +157,43 @@ import Testing
     let result = try home.run()
     #expect(result.status == 0, "\(result.errors)")
     #expect(try home.value("s.joins.b.unmatched") == "5" && home.value("s.joins.b.kept") == "\(isKept)")
-    #expect(try home.value("s.rows") == (isKept ? "12" : "7"))
+    #expect(try home.value("s.rows") == (isKept ? "12" : "7") && home.value("s.left-out") == (isKept ? "0" : "5"))
+    #expect(try home.value("b.left-out") == "5" && home.value("b.rows-read") == "12")
+    #expect(try home.text("report.md").contains("5 whose score is not at least 5, left out by the analysis"))
     #expect(try home.text("report.md").contains("5 without a partner in b, \(isKept ? "kept" : "left out")"))
     #expect(try home.value("main.b-score.missing-metric") == (isKept ? "5" : "0"))
+  }
+
+  /// Three rows have all metrics of one before them. They are counted and warned of where rows are drawn one by one, and not where
+  /// equal metrics make one unit, or nothing is drawn.
+  @Test(arguments: [
+    ("", ", interval: {resamples: 199, seed: 1}", true),
+    (", cluster-by: metric-vector", ", interval: {resamples: 199, seed: 1}", false), ("", "", false),
+  ])
+  func repeatsDrawnApartAreCounted(_ rule: String, _ interval: String, _ isCounted: Bool) throws {
+    let rows = (0..<15).map { "n\($0),\($0 * 7 % 15),\(Double($0 % 12) / 8),\(Double($0 % 12 * 5 % 12) / 4)\n" }
+      .joined()
+    let home = try OwnHome(
+      csv: Array("arch,acc,score,other\n\(rows)".utf8),
+      columns: scores + "\nother: {title: Other, role: metric, better: higher}",
+      spec: """
+        analysis: a
+        title: A
+        datasets:
+          s: {use: me/scores\(rule)}
+        target: {dataset: s, column: acc}
+        correlations: {main: {metrics: all\(interval)}}
+        report: [{table: main}, {table: data}]
+        """)
+    let result = try home.run()
+    #expect(result.status == 0, "\(result.errors)")
+    let warning = "a.yaml:4:3: warning: 3 rows of s repeat all metrics of another, and rows are drawn one by one"
+    #expect(
+      result.errors.contains(warning) == isCounted && result.errors.contains("[repeats-drawn-apart]") == isCounted)
+    let remark = "3 repeat all metrics of another row, and rows are drawn one by one"
+    #expect(try home.text("report.md").contains(remark) == isCounted)
+    if isCounted { #expect(try home.value("s.repeated-rows") == "3") }
+    #expect(try home.text("results.json").contains("repeated-rows") == isCounted)
   }
 
   /// By the formulas, of the metric and the negated loss, times −1.

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func explainedVarianceShowsWhatChanceDoes() {
-    let found = ExplainedDots.Share(value: 0.2, chance: 0.01, chanceUpper: 0.03, pValue: 0.001)
+    let found = ExplainedDots.Share(value: 0.2, chance: 0.01, chanceUpper: 0.03, pValue: 0.001, isFloor: true)
     let nothing = ExplainedDots.Share(value: 0.004, chance: 0.007, chanceUpper: 0.016, pValue: 0.79)
     let figure = ExplainedDots.figure(
       [
@@ -62,6 +62,7 @@ import Testing
     #expect(points(figure.panels[1]).flatMap(\.at) == [Point(0.4, 1.5)])
     #expect(liesInside(list(figure)))
     #expect(figure.description.contains("Depth undefined") && figure.description.contains("adjusted p 0.79"))
+    #expect(figure.description.contains("adjusted p ≤ 0.001"))
     #expect(figure.data.rows.count == 4)
     let empty = ExplainedDots.figure([], panels: ["Alone"], title: "T", width: 100)
     #expect(!list(empty).items.isEmpty)

@@ -212,7 +212,8 @@ enum HostileNumbers {
               title: "R", size: "10 rows",
               rows: values.map { value in
                 .init(
-                  label: "top", recall: value, random: (value, -abs(value), abs(value)),
+                  label: "top", recall: value, interval: (-abs(value), abs(value)),
+                  random: (value, -abs(value), abs(value)),
                   others: [.init(label: "m", recall: value, isBaseline: false)])
               })
           ], title: "T", perRow: 0, width: 300)

@@ -74,7 +74,7 @@ enum SampleFigures {
 
   /// Found, not found, not tested, no share; a group.
   private static var explainedDots: ResolvedFigure {
-    let found = ExplainedDots.Share(value: 0.21, chance: 0.01, chanceUpper: 0.03, pValue: 0.0004)
+    let found = ExplainedDots.Share(value: 0.21, chance: 0.01, chanceUpper: 0.03, pValue: 0.0004, isFloor: true)
     let nothing = ExplainedDots.Share(value: 0.012, chance: 0.02, chanceUpper: 0.05, pValue: 0.79)
     let untested = ExplainedDots.Share(value: 0.3, chance: 0.1, chanceUpper: 0.2, pValue: nil)
     return ExplainedDots.figure(
@@ -223,7 +223,7 @@ enum SampleFigures {
       ], title: "Computed and published", perRow: 2, width: 240)
   }
 
-  /// An undefined recall, no random subsets, a baseline better than every metric.
+  /// Whiskers, an undefined recall, no random subsets, a baseline better than every metric.
   private static var recallDots: ResolvedFigure {
     RecallDots.figure(
       [
@@ -231,9 +231,9 @@ enum SampleFigures {
           title: "depth == 4", size: "120 of 8,000 rows",
           rows: [
             .init(
-              label: "top 10", recall: 0.9, random: (0.3, 0.1, 0.5),
+              label: "top 10", recall: 0.9, interval: (0.55, 1), random: (0.3, 0.1, 0.5),
               others: [
-                .init(label: "SNIP", recall: 0.6, isBaseline: false),
+                .init(label: "SNIP", recall: 0.6, interval: (0.26, 0.88), isBaseline: false),
                 .init(label: "GraSP", recall: 0.6, isBaseline: false),
                 .init(label: "parameters", recall: 1, isBaseline: true),
               ]),

@@ -28,13 +28,15 @@ struct RecordTests {
   ])
   func tables(_ origin: TableRecord.Origin, _ members: String) throws {
     let record = TableRecord(
-      source: .init(title: "Cells"), origin: origin, rows: 5,
-      joins: NamedValues([("losses", JoinRecord(unmatched: 1, kept: false))]), clusters: 4,
+      source: .init(title: "Cells"), origin: origin, rows: 5, leftOut: 6,
+      joins: NamedValues([("losses", JoinRecord(unmatched: 1, kept: false))]),
+      conditions: [ConditionRecord(condition: "loss defined", leftOut: 3)], clusters: 4,
       missingTargets: .init(counts: NamedValues([("loss", 3)])))
     let json = try JSONValue(encoding: record)
     #expect(
       json.text()
-        == #"{"title":"Cells",\#(members)"rows":5,"joins":{"losses":{"unmatched":1,"kept":false}},"clusters":4,"#
+        == #"{"title":"Cells",\#(members)"rows":5,"left-out":6,"joins":{"losses":{"unmatched":1,"kept":false}},"#
+        + #""conditions":[{"condition":"loss defined","left-out":3}],"clusters":4,"#
         + #""loss-missing":3}"#)
     #expect(try json.decoded(as: TableRecord.self) == record)
   }

@@ -69,6 +69,35 @@ import Testing
     ["p", "P", "adjusted"].contains(head) || head.firstMatch(of: /(^|: )p([, (]|$)/) != nil
   }
 
+  /// Rows read are the rows left out and those used, each of which is counted by itself; remarks say what was left out, and no two
+  /// tables have one name.
+  @Test func rowsOfTheDataAddUp() async throws {
+    let text = try #require(try await files()["tables/data.json"])
+    let table = JSONValue(try DocumentReader.read(Array(text.utf8), file: "data.json"))
+    let rows = (table["rows"]?.elements ?? []).compactMap(\.elements)
+    #expect(rows.count > 8 && Set(rows.compactMap { $0[0].string }).count == rows.count)
+    var (excluded, unmatched) = (0, 0)
+    for row in rows {
+      let (read, leftOut, used) = (try #require(row[2].int), try #require(row[3].int), try #require(row[4].int))
+      #expect(read == leftOut + used, "\(row)")
+      // Every remark that begins with a number of rows that were left out.
+      let remarks = (row.last?.string ?? "").split(separator: "; ")
+      let told = remarks.filter { $0.contains("skipped: ") || $0.contains("left out") }
+        .compactMap { Int($0.prefix { $0 != " " }) }.reduce(0, +)
+      #expect(told == leftOut, "\(row)")
+      excluded += remarks.count { $0.hasSuffix("left out by the analysis") }
+      unmatched += remarks.count { $0.contains("without a partner") }
+    }
+    #expect(excluded > 1 && unmatched > 1)
+  }
+
+  /// The strongest of several metrics has a p-value that is adjusted for their number, in prose as in the table.
+  @Test func theBestMetricHasAnAdjustedPValueInProse() async throws {
+    let text = try #require(try await files()["report.md"])
+    let match = try #require(text.firstMatch(of: /adjusted p ((≤ )?\.[0-9]{3})/))
+    #expect(text.contains("| \(match.output.1) |"))
+  }
+
   @Test func theLeadAndTheOriginsAreInThePage() async throws {
     let page = try #require(try await files()["index.html"])
     #expect(page.contains("<div class=\"opening\">") && page.contains("<figure id=\"figure-opening\">"))

@@ -9,12 +9,15 @@ package enum ExplainedDots {
     package var chanceUpper: Double
     /// The p-value, adjusted for the rows tested together; nil when nothing was tested.
     package var pValue: Double?
+    /// True when the p-value is at its floor, and at most that number.
+    package var isFloor: Bool
 
-    package init(value: Double, chance: Double, chanceUpper: Double, pValue: Double?) {
+    package init(value: Double, chance: Double, chanceUpper: Double, pValue: Double?, isFloor: Bool = false) {
       self.value = value
       self.chance = chance
       self.chanceUpper = chanceUpper
       self.pValue = pValue
+      self.isFloor = isFloor
     }
   }
 
@@ -84,7 +87,9 @@ package enum ExplainedDots {
   private static func text(_ share: Share) -> String {
     func percent(_ value: Double) -> String { NumberText.fixed(value * 100, decimals: 2) }
     return "\(percent(share.value)) %, by chance \(percent(share.chance)) %, up to \(percent(share.chanceUpper)) %"
-      + (share.pValue.map { ", adjusted p \(NumberText.compact($0, digits: 2).plainMarkup)" } ?? "")
+      + (share.pValue.map {
+        ", adjusted p \(share.isFloor ? "≤ " : "")\(NumberText.compact($0, digits: 2).plainMarkup)"
+      } ?? "")
   }
 
   private static func legend(_ rows: [Row]) -> [LegendEntry] {
@@ -115,13 +120,16 @@ package enum ExplainedDots {
 
   private static func data(_ rows: [Row], _ titles: [String]) -> FigureData {
     FigureData(
-      columns: ["name", "group", "panel", "variance explained", "by chance", "by chance, 95 %", "adjusted p"],
+      columns: [
+        "name", "group", "panel", "variance explained", "by chance", "by chance, 95 %", "adjusted p", "at most",
+      ],
       rows: rows.flatMap { row in
         titles.enumerated().map { index, title in
           let share = index < row.shares.count ? row.shares[index] : nil
           let numbers = [share?.value, share?.chance, share?.chanceUpper, share?.pValue]
           return [.text(row.label), .text(row.isGroup ? "yes" : "no"), .text(title)]
             + numbers.map { $0.map { .number($0) } ?? .none }
+            + [share?.pValue == nil ? .none : .text(share?.isFloor == true ? "yes" : "no")]
         }
       })
   }

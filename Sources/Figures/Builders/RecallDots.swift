@@ -6,12 +6,17 @@ package enum RecallDots {
     /// The metric's title.
     package var label: String
     package var recall: Double
+    /// Ends of the recall's interval, for tooltips and data; nil without one.
+    package var interval: (lower: Double, upper: Double)?
     /// True for a trivial baseline, drawn as a diamond; other metrics are circles.
     package var isBaseline: Bool
 
-    package init(label: String, recall: Double, isBaseline: Bool) {
+    package init(
+      label: String, recall: Double, interval: (lower: Double, upper: Double)? = nil, isBaseline: Bool
+    ) {
       self.label = label
       self.recall = recall
+      self.interval = interval
       self.isBaseline = isBaseline
     }
   }
@@ -22,16 +27,20 @@ package enum RecallDots {
     package var label: String
     /// The share of the top that the subset keeps, 0 … 1; nil when it is undefined.
     package var recall: Double?
+    /// Ends of the recall's interval, drawn as whiskers; nil draws none.
+    package var interval: (lower: Double, upper: Double)?
     /// The expected recall of random subsets of the same size, with the ends of its band; nil draws none.
     package var random: (expected: Double, lower: Double, upper: Double)?
     /// The recall of other rankings at the same size.
     package var others: [Other]
 
     package init(
-      label: String, recall: Double?, random: (expected: Double, lower: Double, upper: Double)?, others: [Other]
+      label: String, recall: Double?, interval: (lower: Double, upper: Double)? = nil,
+      random: (expected: Double, lower: Double, upper: Double)?, others: [Other]
     ) {
       self.label = label
       self.recall = recall
+      self.interval = interval
       self.random = random
       self.others = others
     }
@@ -66,7 +75,10 @@ package enum RecallDots {
       )
     }
     let rowCount = plots.map(\.rows.count).max() ?? 1
-    var legend = [LegendEntry(label: "the reduction", shape: .square, paint: Paint(.ink))]
+    let hasIntervals = plots.contains { $0.rows.contains { $0.recall != nil && $0.interval != nil } }
+    var legend = [
+      LegendEntry(label: "the reduction\(hasIntervals ? ", with interval" : "")", shape: .square, paint: Paint(.ink))
+    ]
     if others.contains(where: { !$0.isBaseline }) {
       legend.append(LegendEntry(label: "a metric's top of that size", shape: .circle, paint: Paint(.category(0))))
     }
@@ -104,25 +116,36 @@ package enum RecallDots {
           shown.map { Point($0.recall, y) }, shape: isBaseline ? .diamond : .circle, size: 4,
           paint: Paint(.category(isBaseline ? 1 : 0), opacity: 0.65), isRasterized: false))
       marks += shown.map {
-        .tooltip(Point($0.recall, y), "\($0.label), \(row.label): \(Wording.coefficient($0.recall))")
+        .tooltip(Point($0.recall, y), "\($0.label), \(row.label): \(text($0.recall, $0.interval))")
       }
     }
     if let recall = row.recall {
       let place = Point(recall, top + 0.5)
+      if let interval = row.interval {
+        marks.append(.interval(from: interval.lower, to: interval.upper, y: place.y, Stroke(Paint(.ink), width: 0.9)))
+      }
       marks.append(.points([place], shape: .square, size: 5.6, paint: Paint(.ink), isRasterized: false))
-      marks.append(.tooltip(place, "\(row.label): \(Wording.coefficient(recall))"))
+      marks.append(.tooltip(place, "\(row.label): \(text(recall, row.interval))"))
     }
     return marks
   }
 
+  /// A recall with its interval, if it has one.
+  private static func text(_ recall: Double, _ interval: (lower: Double, upper: Double)?) -> String {
+    Wording.coefficient(recall) + (interval.map { " \(Wording.interval($0.lower, $0.upper))" } ?? "")
+  }
+
   private static func data(_ plots: [Plot]) -> FigureData {
-    FigureData(
+    func ends(_ interval: (lower: Double, upper: Double)?) -> [FigureData.Value] {
+      [interval.map { .number($0.lower) } ?? .none, interval.map { .number($0.upper) } ?? .none]
+    }
+    return FigureData(
       columns: ["reduction", "top", "of", "kind", "recall", "lower", "upper"],
       rows: plots.flatMap { plot in
         plot.rows.flatMap { row -> [[FigureData.Value]] in
           let own: [FigureData.Value] = [
             .text(plot.title), .text(row.label), .text(plot.title), .text("reduction"),
-            row.recall.map { .number($0) } ?? .none, .none, .none,
+            row.recall.map { .number($0) } ?? .none,
           ]
           let random = row.random.map { random -> [FigureData.Value] in
             [
@@ -133,10 +156,10 @@ package enum RecallDots {
           let others = row.others.map { other -> [FigureData.Value] in
             [
               .text(plot.title), .text(row.label), .text(other.label), .text(other.isBaseline ? "baseline" : "metric"),
-              .number(other.recall), .none, .none,
-            ]
+              .number(other.recall),
+            ] + ends(other.interval)
           }
-          return [own] + [random].compactMap { $0 } + others
+          return [own + ends(row.interval)] + [random].compactMap { $0 } + others
         }
       })
   }
@@ -144,7 +167,7 @@ package enum RecallDots {
   private static func description(_ plots: [Plot]) -> String {
     let parts = plots.map { plot in
       let rows = plot.rows.map { row -> String in
-        var text = "\(row.label) \(row.recall.map { Wording.coefficient($0) } ?? "undefined")"
+        var text = "\(row.label) \(row.recall.map { self.text($0, row.interval) } ?? "undefined")"
         if let random = row.random { text += ", random \(Wording.coefficient(random.expected))" }
         if let best = row.others.filter({ !$0.isBaseline }).max(by: { $0.recall < $1.recall }) {
           text += ", best metric \(best.label) \(Wording.coefficient(best.recall))"

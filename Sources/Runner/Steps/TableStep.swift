@@ -15,15 +15,30 @@ struct JoinRecord: Codable, Sendable, Equatable {
   var kept: Bool
 }
 
+/// The rows that do not meet a condition of the analysis.
+struct ConditionRecord: Codable, Sendable, Equatable {
+  /// The condition, such as `depth >= 4`.
+  var condition: String
+  /// Number of rows that meet the conditions before this one, and not this one.
+  var leftOut: Int
+}
+
+/// The conditions of the analysis on the rows of a table, in their order.
+struct ConditionRecords: Codable, Sendable, Equatable {
+  var conditions: [ConditionRecord]
+}
+
 /// Derives columns, joins, selects rows and numbers units in a column `cluster`. With joins, a second artifact has a
-/// `JoinRecord` for each, by the dataset that was joined.
+/// `JoinRecord` for each, by the dataset that was joined; with conditions on rows, another is `ConditionRecords`.
 struct TableStep: SynchronousStep {
   /// The artifact about joins.
   static let joinsArtifact = "joins"
+  /// The artifact about conditions.
+  static let conditionsArtifact = "conditions"
 
   let table: ResolvedTable
   let use: DatasetUse
-  let kind = StepKind("table", version: 4)
+  let kind = StepKind("table", version: 5)
 
   var name: String { "table/\(table.name)" }
 
@@ -87,13 +102,21 @@ struct TableStep: SynchronousStep {
       }
     }
     for derived in table.derivedAfterJoins { result = result.adding(derived.column(in: result)) }
-    let rows = (0..<result.rowCount).filter { row in use.rows.allSatisfy { Self.meets($0, result, row) } }
+    var conditions = use.rows.map { ConditionRecord(condition: $0.text, leftOut: 0) }
+    let rows = (0..<result.rowCount).filter { row in
+      guard let unmet = use.rows.firstIndex(where: { !Self.meets($0, result, row) }) else { return true }
+      conditions[unmet].leftOut += 1
+      return false
+    }
     if rows.count < result.rowCount { result = result.selecting(rows: rows) }
     if let units = try units(of: result, inputs) {
       result = result.adding(Column(schema: .cluster, storage: .integer(units)))
     }
     return .table(
-      result, artifacts: joins.isEmpty ? [] : [try .json(Self.joinsArtifact, NamedValues(joins), indent: 0)])
+      result,
+      artifacts: (joins.isEmpty ? [] : [try .json(Self.joinsArtifact, NamedValues(joins), indent: 0)])
+        + (conditions.isEmpty
+          ? [] : [try .json(Self.conditionsArtifact, ConditionRecords(conditions: conditions), indent: 0)]))
   }
 
   /// The number of each row's unit, counted from 0 by first occurrence; nil when every row stands by itself.

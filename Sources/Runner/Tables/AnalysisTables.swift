@@ -60,31 +60,41 @@ struct AnalysisTables {
     return table.notingMissingIntervals
   }
 
+  /// A row for each table that is read or measured; rows read are those left out and those used. A table whose title is also
+  /// another's has the analysis' name of it beside the title.
   private func data() -> ReportTable {
-    ReportTable(
+    let shown = records.filter { $0.record.origin != .runs }
+    let titles = shown.map { $0.record.source.title ?? $0.table.name }
+    let counts = Dictionary(titles.map { ($0, 1) }, uniquingKeysWith: +)
+    return ReportTable(
       name: "data", caption: "Data: rows read, left out and used.",
       columns: [
         Header("Dataset"), Header("File"), Header("Rows read", isNumeric: true), Header("Left out", isNumeric: true),
         Header("Used", isNumeric: true), Header("Units drawn together"), Header("Remarks"),
-      ], rows: records.filter { $0.record.origin != .runs }.map(Self.row))
+      ],
+      rows: zip(shown, titles).map { entry, title in
+        let isShared = (counts[title] ?? 1) > 1
+        return Self.row(isShared ? "\(title) (\(entry.table.name))" : title, entry.table, entry.record)
+      })
   }
 
-  private static func row(_ table: ResolvedTable, _ record: TableRecord) -> [Cell] {
-    let (read, leftOut, remarks): (Int?, Int?, [String]) =
+  private static func row(_ title: String, _ table: ResolvedTable, _ record: TableRecord) -> [Cell] {
+    let remarks: [String] =
       switch record.origin {
       case .read(let report):
-        (
-          report.rowsRead, report.skippedCount,
-          notes(report.skipped, "skipped: ") + notes(report.repaired, "repaired: ") + notes(report.missing)
-        )
-      case .measured(let report):
-        (report.rowsRead, report.skippedCount, notes(report.skipped, "skipped: ") + notes(report.missing))
-      case .runs: (nil, nil, [])
+        notes(report.skipped, "skipped: ") + notes(report.repaired, "repaired: ") + notes(report.missing)
+      case .measured(let report): notes(report.skipped, "skipped: ") + notes(report.missing)
+      case .runs: []
       }
     let joins = (record.joins?.entries ?? []).compactMap { name, join -> String? in
       guard join.unmatched > 0 else { return nil }
       let fate = join.kept ? "kept" : "left out"
       return "\(NumberText.grouped(join.unmatched)) without a partner in \(name), \(fate)"
+    }
+    let conditions = zip(table.use?.rows ?? [], record.conditions ?? []).filter { $1.leftOut > 0 }.map {
+      condition, record in
+      let rows = condition.complement(table.column(condition.column.value)?.displayTitle.lowercasedFirst)
+      return "\(NumberText.grouped(record.leftOut)) \(rows), left out by the analysis"
     }
     let repeats = record.repeatedRows.map { count in
       ["\(NumberText.grouped(count)) repeat all metrics of another row, and rows are drawn one by one"]
@@ -93,13 +103,29 @@ struct AnalysisTables {
       Cell((table.unit ?? .cluster).text(count), value: .integer(count))
     }
     return [
-      Cell(record.source.title ?? table.name), Cell(record.source.file ?? ""), .count(read), .count(leftOut),
-      .count(record.rows),
-      units ?? .dash, Cell((remarks + joins + (repeats ?? [])).joined(separator: "; ")),
+      Cell(title), Cell(record.source.file ?? ""), .count(record.origin.rowsRead), .count(record.leftOut),
+      .count(record.rows), units ?? .dash,
+      Cell((remarks + joins + conditions + (repeats ?? [])).joined(separator: "; ")),
     ]
   }
 
   private static func notes(_ items: [ImportReport.Item], _ kind: String = "") -> [String] {
-    items.map { "\($0.count) \(kind)\($0.reason)" }
+    items.map { "\(NumberText.grouped($0.count)) \(kind)\($0.reason)" }
+  }
+}
+
+extension RowCondition {
+  /// The rows that do not meet the condition, in words that follow their number, such as `without a value of loss`.
+  ///
+  /// - Parameter title: The column's title; its name when nil.
+  fileprivate func complement(_ title: String?) -> String {
+    let title = title ?? column.value
+    return switch tests.first {
+    case .defined(true), nil: "without a value of \(title)"
+    case .defined(false): "with a value of \(title)"
+    case .oneOf(let values): "whose \(title) is not \(values.joined(separator: " or "))"
+    case .atLeast(let bound): "whose \(title) is not at least \(bound.canonical.text())"
+    case .atMost(let bound): "whose \(title) is not at most \(bound.canonical.text())"
+    }
   }
 }

@@ -5,8 +5,8 @@ import Outcomes
 import Pipeline
 import Tables
 
-/// The entry of a table in the results: the origin of its rows, the rows read and left out, the joins, and the numbers of
-/// rows, clusters and undefined target values.
+/// The entry of a table in the results: the origin of its rows, the rows read and left out, joins and conditions, and the numbers
+/// of rows, clusters and undefined target values.
 struct TableRecord: Codable, Sendable, Equatable {
   /// The origin of the rows, as the catalogue or the spec states it.
   struct Source: Codable, Sendable, Equatable {
@@ -23,6 +23,24 @@ struct TableRecord: Codable, Sendable, Equatable {
     case measured(MeasuredReport)
     /// Nothing: of the runs of a measurement it is said once, with its architectures.
     case runs
+
+    /// Rows read; nil for runs.
+    var rowsRead: Int? {
+      switch self {
+      case .read(let report): report.rowsRead
+      case .measured(let report): report.rowsRead
+      case .runs: nil
+      }
+    }
+
+    /// Rows read that made no row of the table; nil for runs.
+    var skippedCount: Int? {
+      switch self {
+      case .read(let report): report.skippedCount
+      case .measured(let report): report.skippedCount
+      case .runs: nil
+      }
+    }
   }
 
   /// Number of undefined values in each target column, written under names such as `loss-missing`.
@@ -33,7 +51,12 @@ struct TableRecord: Codable, Sendable, Equatable {
   @Inlined var source: Source
   @Inlined var origin: Origin
   var rows: Int
+  /// Rows read and not used: those that the import or the measurement skipped, those without a partner in a join, and those that do
+  /// not meet a condition of the analysis. With `rows` they are all rows read; nil for the runs of a measurement.
+  var leftOut: Int?
   var joins: NamedValues<JoinRecord>?
+  /// The conditions of the analysis, with the rows that do not meet them; nil when it makes none.
+  var conditions: [ConditionRecord]?
   /// Units of rows; nil when every row stands by itself.
   var clusters: Int?
   /// Rows that have all metrics of a row before them, in a table whose rows are drawn one by one; nil when they are not, or there
@@ -50,6 +73,8 @@ extension TableRecord {
     return (report.map { [StepInput($0.step, from: $0.step, artifact: $0.artifact)] } ?? [])
       + [StepInput(rows(of: table), from: rows(of: table))]
       + (joins.map { [StepInput($0, from: rows(of: table), artifact: TableStep.joinsArtifact)] } ?? [])
+      + (conditions(of: table).map { [StepInput($0, from: rows(of: table), artifact: TableStep.conditionsArtifact)] }
+        ?? [])
   }
 
   private static func rows(of table: ResolvedTable) -> String { "table/\(table.name)" }
@@ -57,6 +82,11 @@ extension TableRecord {
   /// The input that tells of a table's joins; nil without one.
   private static func joins(of table: ResolvedTable) -> String? {
     table.use?.join.isEmpty == false ? "\(rows(of: table))/joins" : nil
+  }
+
+  /// The input that tells of the conditions on a table's rows; nil without one.
+  private static func conditions(of table: ResolvedTable) -> String? {
+    table.use?.rows.isEmpty == false ? "\(rows(of: table))/conditions" : nil
   }
 
   /// The step that reports on a table's rows, and its artifact; nil for the runs of a measurement.
@@ -72,14 +102,23 @@ extension TableRecord {
   /// - Throws: `Reason` when one is missing or cannot be read.
   init(_ table: ResolvedTable, _ resolved: ResolvedAnalysis, _ inputs: StepInputs) throws(Reason) {
     source = Source(table, resolved)
-    switch (Self.report(on: table)?.step, table.source) {
-    case (nil, _): origin = .runs
-    case (let step?, .dataset): origin = .read(try inputs.json(step).decoded())
-    case (let step?, .measured): origin = .measured(try inputs.json(step).decoded())
-    }
+    let origin: Origin =
+      switch (Self.report(on: table)?.step, table.source) {
+      case (nil, _): .runs
+      case (let step?, .dataset): .read(try inputs.json(step).decoded())
+      case (let step?, .measured): .measured(try inputs.json(step).decoded())
+      }
+    self.origin = origin
     let content = try inputs.table(Self.rows(of: table))
     rows = content.rowCount
-    joins = if let name = Self.joins(of: table) { try inputs.json(name).decoded() } else { nil }
+    let joins: NamedValues<JoinRecord>? =
+      if let name = Self.joins(of: table) { try inputs.json(name).decoded() } else { nil }
+    let conditions: ConditionRecords? =
+      if let name = Self.conditions(of: table) { try inputs.json(name).decoded() } else { nil }
+    (self.joins, self.conditions) = (joins, conditions?.conditions)
+    let unmatched = (joins?.entries ?? []).reduce(0) { $0 + ($1.value.kept ? 0 : $1.value.unmatched) }
+    let unmet = (conditions?.conditions ?? []).reduce(0) { $0 + $1.leftOut }
+    leftOut = origin.skippedCount.map { $0 + unmatched + unmet }
     clusters = content.clusters.map { Set($0).count }
     repeatedRows = resolved.draws(table) ? Self.repeats(in: content) : nil
     missingTargets = MissingTargets(

@@ -79,7 +79,9 @@ extension EffectsPart {
     let (results, figure) = (try inputs.output(of: step), source.spec)
     func share(_ made: Outcome<EffectsResult.Explained>?) -> ExplainedDots.Share? {
       (made?.value).map {
-        .init(value: $0.value, chance: $0.chance, chanceUpper: $0.chanceUpper, pValue: $0.adjustedPValue?.value)
+        .init(
+          value: $0.value, chance: $0.chance, chanceUpper: $0.chanceUpper, pValue: $0.adjustedPValue?.value,
+          isFloor: $0.adjustedPValue?.isFloor ?? false)
       }
     }
     let rows = entries.filter { isWanted($0.name, figure) }.map { entry in

@@ -64,6 +64,7 @@ extension EffectsPart {
       text += " Adjusted after \(adjustment) for the \(entries.count) features and groups."
     }
     text += " By chance: mean R² over the permutations. df: independent columns."
+    text += " ≤ marks the smallest p that so many permutations can give, and what is adjusted from it."
     var notes: [MarkdownText] = [text, "n \(grouped(any?.n))."]
     if let unit {
       notes[1] =
@@ -92,7 +93,7 @@ extension EffectsPart {
       name: "\(name)-strata", caption: "\(title): variance of \(targetName) explained within each stratum.",
       columns: [Header("Features"), Header(strataTitle.capitalizedFirst)]
         + ["R²", "by chance", "df", "p"].map { Header($0, isNumeric: true) }, rows: rows,
-      notes: ["p-values are not adjusted."])
+      notes: ["p-values are not adjusted; ≤ marks the smallest that so many permutations can give."])
   }
 
   /// The levels of all features with the cells that begin their rows.

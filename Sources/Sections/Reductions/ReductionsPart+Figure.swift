@@ -39,13 +39,17 @@ extension ReductionsPart {
         let top = made?.top[size]?.value
         return .init(
           label: "top \(TopSpec.label(size))", recall: top?.recall.value.value,
+          interval: top?.recall.ends.map { ($0.lower, $0.upper) },
           random: top.flatMap { top in
             guard let expected = top.random.value.value, let ends = top.random.ends else { return nil }
             return (expected, ends.lower, ends.upper)
           },
           others: members.compactMap { member in
-            (made?.sameSize[member.name]?.measures.value?.recall[size]?.value.value).map {
-              .init(label: member.title, recall: $0, isBaseline: member.isBaseline)
+            let rival = made?.sameSize[member.name]?.measures.value?.recall[size]
+            return (rival?.value.value).map {
+              .init(
+                label: member.title, recall: $0, interval: rival?.ends.map { ($0.lower, $0.upper) },
+                isBaseline: member.isBaseline)
             }
           })
       }

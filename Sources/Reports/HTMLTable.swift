@@ -89,7 +89,9 @@ struct HTMLTable {
       text = text.replacing(" ", with: "\u{a0}").replacing("\u{a0}[", with: " [")
     }
     // A path may be broken where the cell has to be narrow, as in print.
-    if index > 0, cell.links.isEmpty, !text.contains(" "), text.contains("/") {
+    if index < table.columns.count, !table.columns[index].isNumeric, cell.links.isEmpty, !text.contains(" "),
+      text.contains("/")
+    {
       text = text.replacing("/", with: "/<wbr>").replacing("_", with: "_<wbr>")
     }
     if cell.isEmphasized { text = "<strong>\(text)</strong>" }

@@ -146,6 +146,10 @@ for (const table of document.querySelectorAll(".tabled table")) {
   const over = table.getBoundingClientRect().right - document.documentElement.clientWidth;
   if (!table.closest("details") && over > 1) problems.push("a table is cut in print by " + Math.round(over) + " px: " + table.closest(".tabled").id);
 }
+for (const bar of document.querySelectorAll(".numbers .bar")) {
+  const box = bar.getBoundingClientRect();
+  if (!bar.closest("details:not([open], .parts)") && !(box.width > 0 && box.height > 0 && box.height < 40)) problems.push("an interval is not drawn in print");
+}
 return [...new Set(problems)];
 """
 

@@ -158,8 +158,8 @@
   }
 
   // The rows of a table as CSV: numbers in full, the ends of an interval as printed in columns of their own.
-  const plain = (text) => text.replaceAll("−", "-").trim();
-  const ends = (text) => /\[([^,\]]+), ([^\]]+)\]/.exec(text);
+  const plain = (text) => text.replaceAll("−", "-").replaceAll("\u00a0", " ").trim();
+  const ends = (text) => /\[([^,\]]+),\s([^\]]+)\]/.exec(text);
   const csv = (table) => {
     const heads = [...[...table.tHead.rows].at(-1).cells];
     const groups = [...(table.tHead.querySelector(".groups")?.cells || [])].flatMap((cell) => Array(cell.colSpan).fill(cell.textContent));

@@ -88,20 +88,22 @@ struct HTMLReport {
       figure.svg, prefix: "f\(number)-", tooltips: figure.tooltips, palette: &palette)
     let width = ThemedSVG.width(figure.svg).map { " style=\"--width:\(Int($0.rounded(.up)))pt\"" } ?? ""
     let name = Escape.html(figure.name)
-    let links = ["svg", "pdf", "png", "csv"].map { format in
-      let label = format.uppercased()
-      return "<a href=\"figures/\(name).\(format)\" aria-label=\"\(label) of figure \(number)\">\(label)</a>"
-    }.joined(separator: " ")
+    func links(_ formats: [String]) -> String {
+      formats.map { format in
+        let label = format.uppercased()
+        return "<a href=\"figures/\(name).\(format)\" aria-label=\"\(label) of figure \(number)\">\(label)</a>"
+      }.joined(separator: " ")
+    }
     let caption = ProseHTML.inline(try cited(figure.caption.source))
     let data = HTMLTable(
       table: figure.data, caption: "Numbers of figure \(number)", id: "data-\(figure.name)", hasFiles: false)
     return """
       <figure id="figure-\(name)">
       <div class="drawing" data-number="\(number)"\(width)>\(svg)</div>
-      <figcaption><b>Figure \(number).</b> \(caption) <span class="files">\(links)</span></figcaption>
+      <figcaption><b>Figure \(number).</b> \(caption) <span class="files">\(links(["svg", "csv"]))</span></figcaption>
       <details><summary>Numbers of figure \(number)</summary>
       \(data.markup)</details>
-      \(figure.origin?.html("Figure \(number)") ?? "")</figure>
+      \(figure.origin?.html("Figure \(number)", files: links(["pdf", "png"])) ?? "")</figure>
 
       """
   }

@@ -5,6 +5,9 @@ struct HTMLTable {
   /// The most rows of a table that print keeps on one page.
   private static let smallRows = 14
 
+  /// The most columns of a table that print sets in its usual size.
+  private static let usualColumns = 14
+
   let table: ReportTable
   /// HTML.
   let caption: String
@@ -22,11 +25,14 @@ struct HTMLTable {
       return "<tr\(member)>" + row.prefix(table.columns.count).enumerated().map { cell($1, at: $0) }.joined()
         + "</tr>\n"
     }.joined()
+    let classes =
+      "tabled" + (table.rows.count <= Self.smallRows ? " small" : "")
+      + (table.columns.count > Self.usualColumns ? " wide" : "")
     let left = table.rows.count - ReportTable.rowLimit
     let more = left > 0 ? ["\(left) further \(left == 1 ? "row is" : "rows are") in the data file."] : []
     // The caption stands outside the part that scrolls, so that it is never cut.
     return """
-      <div class="tabled\(table.rows.count <= Self.smallRows ? " small" : "")" id="\(id)">
+      <div class="\(classes)" id="\(id)">
       <div class="caption" id="\(id)-caption">\(caption)\(hasFiles ? Self.files(of: table) : "")</div>
       <div class="table" role="region" aria-labelledby="\(id)-caption" tabindex="0"><table class="sortable" aria-labelledby="\(id)-caption">
       <thead>\(groups)<tr>\(head)</tr></thead>
@@ -78,6 +84,16 @@ struct HTMLTable {
     if let number = cell.value.double, number.isFinite { value = " data-value=\"\(JSONValue.numberText(number))\"" }
     if cell.value == .null { value = " data-value=\"\"" }
     var text = cell.links.isEmpty ? Escape.html(cell.text) : cell.links.map(\.html).joined(separator: ", ")
+    // A number stays whole; the only place where a line may end is before its interval.
+    if index < table.columns.count, table.columns[index].isNumeric, cell.links.isEmpty, case .none = cell.missing {
+      text = text.replacing(" ", with: "\u{a0}").replacing("\u{a0}[", with: " [")
+    }
+    // A path may be broken where the cell has to be narrow, as in print.
+    if index < table.columns.count, !table.columns[index].isNumeric, cell.links.isEmpty, !text.contains(" "),
+      text.contains("/")
+    {
+      text = text.replacing("/", with: "/<wbr>").replacing("_", with: "_<wbr>")
+    }
     if cell.isEmphasized { text = "<strong>\(text)</strong>" }
     if index == 0 { return "<th scope=\"row\"\(value)>\(text)</th>" }
     var classes = table.columns[index].isNumeric ? ["number"] : []

@@ -18,9 +18,14 @@ package struct ReportOrigin: Sendable, Hashable {
 
   /// Folded markup below a table or a figure.
   ///
-  /// - Parameter name: What was made, such as `Table 3`.
-  func html(_ name: String) -> String {
+  /// - Parameters:
+  ///   - name: What was made, such as `Table 3`.
+  ///   - files: HTML of links to files that are made beside the page and need not be kept with it; empty for none.
+  func html(_ name: String, files: String = "") -> String {
     let lines = spec.isEmpty ? "" : "<pre><code>\(Escape.html(spec.joined(separator: "\n")))</code></pre>\n"
+    let print =
+      files.isEmpty
+      ? "" : "<div><dt>for print</dt><dd>\(files), which that command makes beside this page</dd></div>\n"
     let facts = ([ProvenanceItem("spec", place)] + self.facts).map {
       "<div><dt>\(Escape.html($0.label))</dt><dd>\(Escape.html($0.value))</dd></div>\n"
     }.joined()
@@ -28,7 +33,7 @@ package struct ReportOrigin: Sendable, Hashable {
       <details class="made"><summary>How \(Escape.html(name)) was made</summary>
       \(lines)<dl>
       \(facts)<div><dt>command</dt><dd><code>\(Escape.html(command))</code></dd></div>
-      </dl></details>
+      \(print)</dl></details>
 
       """
   }

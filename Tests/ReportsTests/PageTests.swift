@@ -136,6 +136,8 @@ import Testing
     for name in ["Table 1", "Figure 1"] { #expect(text.contains("<summary>How \(name) was made</summary>")) }
     #expect(text.contains("<pre><code>correlations:\n  main: {title: &lt;b&gt;}</code></pre>"))
     #expect(text.contains("<dt>seed</dt><dd>1</dd>") && text.contains("<dd><code>trainfree export `x`</code></dd>"))
+    // Files that need not be kept with the page are linked where it says how they are made.
+    #expect(text.matches(of: #/\.(png|pdf)"/#).count == 2 && text.contains("<dt>for print</dt><dd><a href=\"figures/"))
     var document = SampleReport.document()
     document.cells = [.table(table)]
     let markdown = try #require(SampleReport.rendered(document)["report.md"])

@@ -93,6 +93,30 @@ import Testing
     #expect(!finding.contains("verdict") && !finding.contains("claimed") && finding.contains("post hoc"))
   }
 
+  /// What all findings share is said once; where they differ and one is not post hoc, each says it.
+  @Test(arguments: [
+    (
+      ["written 2 days after the first result: post hoc", "written 2 days after the first result: post hoc"],
+      "All findings: written 2 days", 1
+    ),
+    (["written 2 days after the first result: post hoc", "post hoc"], "All findings are post hoc", 2),
+    (["registered 3 days before the first result", "post hoc"], "", 2),
+  ])
+  func whatFindingsShareIsSaidOnce(_ words: [String], _ shared: String, _ columns: Int) throws {
+    var document = SampleReport.document()
+    let findings = zip(words, ["first", "second"]).map { words, name in
+      ReportFinding(sentence: "It is.", written: words, check: Self.check(name, "A claim", nil))
+    }
+    document.cells.append(.findings(ReportFindings(findings: findings, table: SampleReport.table("findings"))))
+    let files = try SampleReport.rendered(document)
+    let page = try #require(files["index.html"])
+    #expect(page.contains("<p class=\"dated\">\(shared)") == !shared.isEmpty)
+    #expect(page.contains("<span class=\"written\">") == shared.isEmpty)
+    // The exact words stay with every finding.
+    for word in Set(words) { #expect(page.contains(">\(word)</")) }
+    #expect(files["report.md"]?.contains("| Finding | Value | n | Written |") == (columns == 2))
+  }
+
   @Test func listsAreTablesInMarkdown() throws {
     let report = try #require(try SampleReport.rendered(Self.document("A claim"))["report.md"])
     for part in [

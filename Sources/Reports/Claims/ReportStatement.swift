@@ -164,6 +164,9 @@ package struct ReportFinding: Sendable, Hashable {
   /// The value with its interval; it has no verdict.
   package var check: ReportCheck
 
+  /// True when `written` says that it is post hoc.
+  var isPostHoc: Bool { written.hasSuffix("post hoc") }
+
   package init(sentence: MarkdownText, written: String, check: ReportCheck) {
     self.sentence = sentence
     self.written = written
@@ -180,5 +183,14 @@ package struct ReportFindings: Sendable, Hashable {
   package init(findings: [ReportFinding], table: ReportTable) {
     self.findings = findings
     self.table = table
+  }
+
+  /// When the findings were written down, where that can be said once for all of them: the words they share, or, where every one
+  /// is post hoc, that. Nil for a single finding and for others.
+  var written: String? {
+    guard findings.count > 1, let first = findings.first?.written else { return nil }
+    if findings.allSatisfy({ $0.written == first }) { return "All findings: \(first)." }
+    return findings.allSatisfy { $0.isPostHoc }
+      ? "All findings are post hoc; when each was written stands below it." : nil
   }
 }

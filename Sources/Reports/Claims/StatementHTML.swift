@@ -37,13 +37,16 @@ struct StatementHTML {
 
   /// A finding: its title, its sentence and its value, without a verdict.
   ///
+  /// - Parameter isDated: True where it says beside its sentence when it was written; otherwise its fold does.
   /// - Throws: `ReportError.unknownCitation`.
-  func finding(_ finding: ReportFinding, element: String = "li", anchored: Set<String>) throws(ReportError) -> String {
+  func finding(
+    _ finding: ReportFinding, element: String = "li", isDated: Bool = true, anchored: Set<String>
+  ) throws(ReportError) -> String {
     let sentence = ProseHTML.inline(try Citations.linked(finding.sentence.source, references))
     return "<\(element) class=\"finding\"\(anchor(finding.check, anchored))>\n"
-      + "<p class=\"text\"><b>\(Escape.html(finding.check.title)).</b> \(sentence) "
-      + "<span class=\"written\">\(Escape.html(finding.written))</span></p>\n"
-      + numbers(finding.check) + fold(finding.check) + "</\(element)>\n"
+      + "<p class=\"text\"><b>\(Escape.html(finding.check.title)).</b> \(sentence)"
+      + (isDated ? " <span class=\"written\">\(Escape.html(finding.written))</span>" : "") + "</p>\n"
+      + numbers(finding.check) + fold(finding.check, written: isDated ? nil : finding.written) + "</\(element)>\n"
   }
 
   /// The verdict as a word in its colour.
@@ -72,17 +75,22 @@ struct StatementHTML {
         "\(label)<b>\(Escape.html(check.recomputed ?? ""))</b>"
           + (check.interval.map { " <span class=\"ends\">\(Escape.html($0))</span>" } ?? ""))
     }
-    if check.verdict == nil, !check.count.isEmpty { parts.append("n \(Escape.html(check.count))") }
+    if check.verdict == nil, !check.count.isEmpty, check.count != "1" { parts.append("n \(Escape.html(check.count))") }
     let line = (isNamed ? "" : against(check)) + parts.joined(separator: ", ") + (check.bar.map { " \($0.svg)" } ?? "")
     let reason = check.reason.map { "<p class=\"reason\">\(Escape.html($0))</p>\n" } ?? ""
     return (line.isEmpty ? "" : "<p class=\"numbers\">\(line)</p>\n") + reason
   }
 
   /// How the value was made, folded.
-  private func fold(_ check: ReportCheck) -> String {
-    let lines = check.lines.map {
-      "<div><dt>\(Escape.html($0.label))</dt><dd>\(Escape.html($0.text))</dd></div>\n"
-    }.joined()
+  ///
+  /// - Parameter written: When the sentence was written down, where nothing else says so.
+  private func fold(_ check: ReportCheck, written: String? = nil) -> String {
+    let dated = written.map { "<div><dt>sentence</dt><dd>\(Escape.html($0))</dd></div>\n" } ?? ""
+    let lines =
+      dated
+      + check.lines.map {
+        "<div><dt>\(Escape.html($0.label))</dt><dd>\(Escape.html($0.text))</dd></div>\n"
+      }.joined()
     let notes = check.notes.map { "<p class=\"note\">\(Escape.html($0))</p>\n" }.joined()
     let links =
       check.links.isEmpty
@@ -135,8 +143,12 @@ extension StatementHTML {
     let id = Escape.html("table-\(findings.table.name)")
     var text =
       "<section class=\"findings\" id=\"\(id)\" aria-labelledby=\"\(id)-caption\">\n"
-      + "<p class=\"caption\" id=\"\(id)-caption\">\(caption) \(HTMLTable.files(of: findings.table))</p>\n<ul>\n"
-    for finding in findings.findings { text += try self.finding(finding, anchored: anchored) }
+      + "<p class=\"caption\" id=\"\(id)-caption\">\(caption) \(HTMLTable.files(of: findings.table))</p>\n"
+    if let written = findings.written { text += "<p class=\"dated\">\(Escape.html(written))</p>\n" }
+    text += "<ul>\n"
+    for finding in findings.findings {
+      text += try self.finding(finding, isDated: findings.written == nil, anchored: anchored)
+    }
     return text + "</ul>\n</section>\n"
   }
 

@@ -54,14 +54,17 @@ struct StatementMarkdown {
   ///
   /// - Throws: `ReportError.unknownCitation`.
   func findings(_ findings: ReportFindings) throws(ReportError) -> String {
+    let shared = Set(findings.findings.map(\.written)).count == 1 ? findings.written : nil
     var rows: [[String]] = []
     for finding in findings.findings {
-      rows.append([
-        "\(anchors([finding.check]))**\(Escape.markdown(finding.check.title)).** \(try line(finding.sentence))",
-        recomputed(finding.check), Escape.markdown(finding.check.count), Escape.markdown(finding.written),
-      ])
+      rows.append(
+        [
+          "\(anchors([finding.check]))**\(Escape.markdown(finding.check.title)).** \(try line(finding.sentence))",
+          recomputed(finding.check), Escape.markdown(finding.check.count),
+        ] + (shared == nil ? [Escape.markdown(finding.written)] : []))
     }
-    return table(["Finding", "Value", "n", "Written"], rows)
+    return (shared.map { Escape.markdown($0, startsBlock: true) + "\n\n" } ?? "")
+      + table(["Finding", "Value", "n"] + (shared == nil ? ["Written"] : []), rows)
   }
 
   /// A statement by itself, with its publication.

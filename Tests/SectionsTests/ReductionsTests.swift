@@ -277,9 +277,9 @@ import Testing
     let top = FigureData.Value.text("top 2")
     #expect(
       recall.data.rows.prefix(3) == [
-        [.text("Deep"), top, .text("Deep"), .text("reduction"), .number(1), .none, .none],
+        [.text("Deep"), top, .text("Deep"), .text("reduction"), .number(1), .number(0.25), .number(1)],
         [.text("Deep"), top, .text("random subsets"), .text("random"), .number(0.5), .number(0), .number(1)],
-        [.text("Deep"), top, .text("Alpha"), .text("metric"), .number(0.5), .none, .none],
+        [.text("Deep"), top, .text("Alpha"), .text("metric"), .number(0.5), .number(0.125), .number(0.875)],
       ])
     #expect(try figure(.recall).panels.count == 3)
     let inside = try figure(.inside, columns: ["none"])

@@ -42,6 +42,11 @@ extension EffectsPart {
       rows: rows, notes: notes(results))
   }
 
+  /// True for a p-value that is the smallest that the permutations can give.
+  private static func isAtFloor(_ made: Outcome<EffectsResult.Explained>?) -> Bool {
+    made?.value?.pValue.isFloor == true
+  }
+
   private func tested(_ made: Outcome<EffectsResult.Explained>?) -> [Cell] {
     shares(made) + (adjustment == nil ? [] : [.probability(made?.value?.adjustedPValue)])
   }
@@ -64,7 +69,10 @@ extension EffectsPart {
       text += " Adjusted after \(adjustment) for the \(entries.count) features and groups."
     }
     text += " By chance: mean R² over the permutations. df: independent columns."
-    text += " ≤ marks the smallest p that so many permutations can give, and what is adjusted from it."
+    let tested = entries.flatMap { [results[$0.name]?.alone, results[$0.name]?.givenStrata] }
+    if tested.contains(where: Self.isAtFloor) {
+      text += " ≤ marks the smallest p that so many permutations can give, and what is adjusted from it."
+    }
     var notes: [MarkdownText] = [text, "n \(grouped(any?.n))."]
     if let unit {
       notes[1] =
@@ -93,7 +101,11 @@ extension EffectsPart {
       name: "\(name)-strata", caption: "\(title): variance of \(targetName) explained within each stratum.",
       columns: [Header("Features"), Header(strataTitle.capitalizedFirst)]
         + ["R²", "by chance", "df", "p"].map { Header($0, isNumeric: true) }, rows: rows,
-      notes: ["p-values are not adjusted; ≤ marks the smallest that so many permutations can give."])
+      notes: [
+        entries.contains { results[$0.name]?.strata?.entries.contains { Self.isAtFloor($0.value.explained) } == true }
+          ? "p-values are not adjusted; ≤ marks the smallest that so many permutations can give."
+          : "p-values are not adjusted."
+      ])
   }
 
   /// The levels of all features with the cells that begin their rows.

@@ -38,6 +38,17 @@ package enum ForestPlot {
     }
   }
 
+  /// How far the plot has to reach below and above zero for the words on its sides, in spans of what is drawn: at least a
+  /// quarter, and as much as their letters take of the width beside the labels, at 0.6 of the size each.
+  private static func room(for sides: Sides, beside labels: [String], width: Double) -> [Double] {
+    let plot = max(width - Double(labels.map(\.count).max() ?? 0) * 0.6 * FigureLayout.textSize, width / 3)
+    func spans(_ words: String) -> Double {
+      let share = min(Double(words.count + 3) * 0.6 * 7 / plot, 0.45)
+      return max(0.25, share / (1 - share))
+    }
+    return [-spans(sides.below), spans(sides.above)]
+  }
+
   /// The figure; rows from the largest value to the smallest, those without a value last, baselines after metrics.
   ///
   /// - Parameters:
@@ -61,9 +72,11 @@ package enum ForestPlot {
     let values = ordered.flatMap { row in [row.value, row.interval?.lower, row.interval?.upper].compactMap { $0 } }
     // Words on both sides of zero need room there.
     let (low, high) = (min(0, values.min() ?? 0), max(0, values.max() ?? 0))
-    let room = sides == nil || !(high - low).isFinite ? [] : [-0.25, 0.25].map { $0 * (high - low) }
+    let room =
+      sides.map { Self.room(for: $0, beside: ordered.map(\.label), width: width).map { $0 * (high - low) } } ?? []
     let scale = Scale(
-      form, over: values + [chance?.value].compactMap(\.self) + room, includesZero: includesZero && form == .linear)
+      form, over: values + [chance?.value].compactMap(\.self) + room.filter(\.isFinite),
+      includesZero: includesZero && form == .linear)
     // A row without a name holds the words.
     let head = sides == nil ? 0 : 1
     var marks: [Mark] =

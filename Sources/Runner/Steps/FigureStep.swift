@@ -35,7 +35,7 @@ struct FigureStep: SynchronousStep {
   let figure: FigureSpec
   let resolved: ResolvedAnalysis
   let renderer: any FigureRenderer
-  let kind = StepKind("figure", version: 5)
+  let kind = StepKind("figure", version: 6)
 
   var name: String { "figure/\(figure.name.value)" }
 

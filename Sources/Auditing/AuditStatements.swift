@@ -28,20 +28,21 @@ package struct AuditStatements: Sendable {
   package func claims() throws(Reason) -> ReportClaims {
     var predictions: [ReportStatement] = []
     var order: [String] = []
-    var groups: [String: [(claims: [ResolvedClaim], verdict: StatementVerdict, shown: ReportStatement)]] = [:]
+    var groups:
+      [String: [(claims: [ResolvedClaim], verdict: StatementVerdict, isPartly: Bool, shown: ReportStatement)]] = [:]
     for claims in audited.statements {
-      let (verdict, shown) = try statement(claims)
+      let (verdict, isPartly, shown) = try statement(claims)
       guard let key = shown.reference else {
         predictions.append(shown)
         continue
       }
       if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append((claims, verdict, shown))
+      groups[key, default: []].append((claims, verdict, isPartly, shown))
     }
     let publications = order.map { key -> ReportClaims.Publication in
       let rows = groups[key] ?? []
       return .init(
-        reference: key, strip: StatementTally(rows.map(\.verdict)).strip,
+        reference: key, strip: StatementTally(rows.map(\.verdict), partly: rows.count { $0.isPartly }).strip,
         secondHand: secondHand(key, rows.compactMap(\.claims.first)), statements: rows.map(\.shown))
     }
     var table = try table()
@@ -76,7 +77,7 @@ package struct AuditStatements: Sendable {
 
   private func statement(
     _ claims: [ResolvedClaim]
-  ) throws(Reason) -> (verdict: StatementVerdict, shown: ReportStatement) {
+  ) throws(Reason) -> (verdict: StatementVerdict, isPartly: Bool, shown: ReportStatement) {
     var checks: [ReportCheck] = []
     var judgements: [JudgedClaim] = []
     for claim in claims {
@@ -90,7 +91,7 @@ package struct AuditStatements: Sendable {
       verdict: ReportVerdict(statement.words, Self.tone(statement.verdict)), text: first?.statement.value ?? "",
       reference: first?.source?.reference.value, quote: first?.source?.quote, locator: first?.source?.locator,
       written: first?.source == nil ? first?.registration.words : nil, checks: checks)
-    return (statement.verdict, shown)
+    return (statement.verdict, statement.isPartly, shown)
   }
 
   private static func tone(_ verdict: StatementVerdict) -> ReportVerdict.Tone {
@@ -114,11 +115,22 @@ package struct AuditStatements: Sendable {
     return ReportCheck(
       name: claim.name, title: claim.title, against: titles.isEmpty ? nil : titles.joined(separator: "; "),
       verdict: isFinding ? nil : judged.verdict.map { ReportVerdict($0.rawValue, Self.tone($0)) },
-      claimed: judged.claimed, recomputed: judged.computed.undefinedReason == nil ? judged.recomputed : nil,
+      claimed: judged.ownTest == true ? judged.printed ?? "" : judged.claimed,
+      tested: judged.ownTest == true ? judged.region ?? "" : "",
+      valueTitle: isFinding ? valueTitle(claim, judged) : nil,
+      recomputed: judged.computed.undefinedReason == nil ? judged.recomputed : nil,
       interval: judged.lower == nil ? nil : judged.interval, bar: bar(claim, judged, isFinding: isFinding),
       count: judged.n.map { NumberText.grouped($0) } ?? "", reason: reason, lines: lines, links: evidence.links,
       command: hasValue ? evidence.command(folder: evidence.folder) : "", query: hasValue ? evidence.query : "",
       notes: claim.notes)
+  }
+
+  /// What the value of a finding is; nil for a text, and for a count, which its title names.
+  private func valueTitle(_ claim: ResolvedClaim, _ judged: JudgedClaim) -> String? {
+    if let title = claim.valueTitle { return title }
+    guard case .number(let number) = judged.computed else { return nil }
+    if judged.lower == nil, abs(number) > 1, number == number.rounded() { return nil }
+    return (claim.valuePath ?? claim.regionPath).flatMap { AuditTables.valueTitle($0.value, in: audited) }
   }
 
   private func bar(_ claim: ResolvedClaim, _ judged: JudgedClaim, isFinding: Bool) -> IntervalBar? {
@@ -129,7 +141,8 @@ package struct AuditStatements: Sendable {
     var printed = isFinding ? nil : claim.claim.printed.map(\.number.value)
     if claim.claim.printed?.isMagnitude == true, let number = value, number < 0 { printed = printed.map { -$0 } }
     if case .differs(let other) = region { printed = printed ?? other }
-    let claimed = isFinding ? "" : ", claimed \(judged.claimed)"
+    let held = judged.ownTest == true && judged.printed == nil ? judged.claimed : "claimed \(judged.claimed)"
+    let claimed = isFinding ? "" : ", \(held)"
     return IntervalBar(
       value: value, lower: lower, upper: upper,
       region: region?.ends.map { IntervalBar.Region(lower: $0.lower, upper: $0.upper) }, printed: printed,

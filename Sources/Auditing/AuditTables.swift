@@ -15,12 +15,21 @@ package struct AuditTables: Sendable {
 
   package init(_ audited: AuditedAnalysis) { self.audited = audited }
 
-  /// What an earlier version said otherwise, a line of Markdown for each change, the newest first.
+  /// What an earlier version said otherwise, a line of Markdown for each change: the newest day or version first, those of one in
+  /// their order in the file, in which what is referred to comes first.
   ///
   /// - Parameter resolved: Fills values into a text of a change, which is Markdown.
   package func changeLines(_ resolved: (Located<String>) -> String) -> [MarkdownText] {
     let titles = Dictionary(audited.judged.map { ($0.name, $0.title) }) { first, _ in first }
-    return audited.analysis.changes.reversed().map { change in
+    var groups: [[ChangeSpec]] = []
+    for change in audited.analysis.changes {
+      if groups.last?.first?.label == change.label {
+        groups[groups.count - 1].append(change)
+      } else {
+        groups.append([change])
+      }
+    }
+    return groups.reversed().joined().map { change in
       let name = change.subject?.value ?? ""
       return "\(change.label), *\(titles[name] ?? name)*: we said “\(change.from.value)”, and say now “"
         + MarkdownText(source: resolved(change.to)) + "”. " + MarkdownText(source: resolved(change.why))
@@ -56,6 +65,20 @@ package struct AuditTables: Sendable {
         Header("Verdict"), Header("Note"),
       ], rows: rows,
       notes: ["\(results.reproduced) of \(results.total) printed numbers are met to their printed digits."])
+  }
+
+  /// What a value is by the last key of its path, as it stands before the value: `Pearson r`, `reliability`, `difference in
+  /// Somers' d`; nil for a value that is all that its title says.
+  static func valueTitle(_ path: String, in audited: AuditedAnalysis) -> String? {
+    var keys = path.split(separator: ".")
+    if keys.last == "value" { keys.removeLast() }
+    guard keys.count > 1, let last = keys.last.map(String.init) else { return nil }
+    if let coefficient = Coefficient(rawValue: last) { return coefficient.title }
+    if let title = audited.part(String(keys[0]))?.valueTitle(at: Array(keys.dropFirst())) { return title }
+    if ["verdict", "title", "name", "column"].contains(last) { return nil }
+    if last == "p-value" || last == "n" { return last == "n" ? last : "p" }
+    let words = last.split(separator: "-").joined(separator: " ")
+    return last.hasPrefix("top-") ? "recall of the \(words)" : words
   }
 
   /// "main.head-confidence.kendall-tau-b" → "Head confidence, Kendall τ-b".

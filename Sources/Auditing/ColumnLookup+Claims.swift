@@ -168,7 +168,9 @@ extension ColumnLookup {
       source: stated.source, origin: origin, valuePath: valuePath, regionPath: regionPath,
       notCheckable: spec.notCheckable,
       pValuePath: spec.pValue, test: spec.test ?? stated.test, registration: registration,
-      baseline: spec.baseline, statementOf: spec.statementOf?.value, reading: spec.reading,
+      baseline: spec.baseline,
+      isOwnTest: origin != nil && stated.region?.region == nil && region != nil, valueTitle: spec.valueTitle,
+      statementOf: spec.statementOf?.value, reading: spec.reading,
       notes: origin == nil ? [stated.note].compactMap { $0 } : [stated.note, spec.note].compactMap { $0 })
   }
 }

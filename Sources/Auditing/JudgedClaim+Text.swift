@@ -77,7 +77,7 @@ extension JudgedClaim {
     add("Method", method.map { $0 + (seed.map { ", seed \($0)" } ?? "") })
     add("Missing values", policy)
     add("Test", test)
-    add("Test written", registration + (commit.map { ", commit \($0)" } ?? ""))
+    add(ReportCheck.written, registration + (commit.map { ", commit \($0)" } ?? ""))
     if let pValue {
       let adjusted = adjustedPValue.map {
         "; adjusted by \(correction ?? "") over \(family ?? ""): \($0.text(Self.probability))"

@@ -9,9 +9,10 @@ package struct JudgedClaims: Codable, Sendable, Equatable {
   package struct Totals: Codable, Sendable, Equatable {
     package struct Reproduced: Codable, Sendable, Equatable { var reproduced, notReproduced, notCheckable: Int }
     package struct Inferred: Codable, Sendable, Equatable { var supported, refuted, inconclusive, notCheckable: Int }
-    /// Counts of the statements of publications by verdict; several claims on one statement count once.
+    /// Counts of the statements of publications by verdict; several claims on one statement count once. Those that hold in some
+    /// of their readings alone are not among those that hold.
     package struct Stated: Codable, Sendable, Equatable {
-      var statements, hold, doNotHold, cannotBeTold, notCheckable: Int
+      var statements, hold, holdInOneReading, doNotHold, cannotBeTold, notCheckable: Int
     }
 
     var claims: Int
@@ -54,9 +55,10 @@ package struct JudgedClaims: Codable, Sendable, Equatable {
     findings = judged(judgements.dropFirst(claimCount))
     let named = claims
     let statements = audited.statements.filter { $0.first?.source != nil }.map { claims in
-      JudgedStatement(claims.compactMap { named[$0.name] }).verdict
+      JudgedStatement(claims.compactMap { named[$0.name] })
     }
-    let tally = StatementTally(statements)
+    let tally = StatementTally(statements.map(\.verdict))
+    let partly = statements.count(where: \.isPartly)
     let all = claims.entries.map(\.value)
     func count(_ axis: KeyPath<JudgedClaim, String>, _ words: String) -> Int {
       all.count { $0[keyPath: axis] == words }
@@ -73,7 +75,8 @@ package struct JudgedClaims: Codable, Sendable, Equatable {
         supported: inferred(.supported), refuted: inferred(.refuted), inconclusive: inferred(.inconclusive("")),
         notCheckable: inferred(.notCheckable(""))),
       stated: .init(
-        statements: statements.count, hold: tally.count(.holds), doNotHold: tally.count(.doesNotHold),
+        statements: statements.count, hold: tally.count(.holds) - partly, holdInOneReading: partly,
+        doNotHold: tally.count(.doesNotHold),
         cannotBeTold: tally.count(.cannotBeTold), notCheckable: tally.count(.notCheckable)))
   }
 
@@ -115,12 +118,14 @@ package struct JudgedClaim: Codable, Sendable, Equatable {
   package var compared: String?
   /// How the statement is read, where it can be read in several ways.
   package var reading: String?
-  /// The printed number and the region that are claimed, in words.
+  /// The printed number and the region that are claimed, in words; `our test: above 0` for a region of the analysis.
   package var claimed: String
   /// The printed number, and whether it was printed without its sign.
   package var printed: String?
   package var magnitude: Bool?
   package var region: String?
+  /// True when the publication names no region, and the analysis tests one of its own; nil otherwise.
+  package var ownTest: Bool?
   /// The value that the printed number was compared with, or else that was judged against the region; `computedOf` is its
   /// path.
   package var computed: RecomputedValue.Content
@@ -230,8 +235,9 @@ extension JudgedClaim {
       quote: resolved.source?.quote, locator: resolved.source?.locator, secondary: resolved.source?.isSecondary,
       origin: resolved.origin, registration: resolved.registration.words,
       beforehand: resolved.registration.isBeforehand, commit: resolved.registration.commit, baseline: resolved.baseline,
-      reading: resolved.reading, claimed: claim.words, printed: claim.printed?.text,
+      reading: resolved.reading, claimed: Self.claimed(resolved), printed: claim.printed?.text,
       magnitude: claim.printed?.isMagnitude, region: claim.region?.words,
+      ownTest: resolved.isOwnTest ? true : nil,
       computed: (claim.printed == nil ? judged.estimate : judged.value).content,
       computedOf: (resolved.valuePath ?? resolved.regionPath)?.value,
       estimate: hasTwo ? judged.estimate.content : nil, estimateOf: hasTwo ? resolved.regionPath?.value : nil,
@@ -245,5 +251,11 @@ extension JudgedClaim {
       inferenceReason: verdict.inference.reason, judgedOn: verdict.basis, severity: claim.severity,
       expectedReproduced: claim.expectation.reproduction, expectedInference: claim.expectation.inference,
       outcome: claim.expectation.outcome(of: verdict), notes: resolved.notes, definition: definition)
+  }
+
+  /// What is claimed in words, with a region that no publication names as a test.
+  private static func claimed(_ resolved: ResolvedClaim) -> String {
+    guard resolved.isOwnTest, let region = resolved.claim.region else { return resolved.claim.words }
+    return [resolved.claim.printed?.text, "our test: \(region.words)"].compactMap(\.self).joined(separator: "; ")
   }
 }

@@ -21,6 +21,9 @@ struct JudgedStatement {
     return StatementTally(parts).worst
   }
 
+  /// True when it holds in some of its readings and not in all.
+  var isPartly: Bool { verdict == .holds && readings.contains { $0.verdict != .holds } }
+
   /// The verdict in words: `holds`, `10 of 10 hold`, `holds in 1 of 2 readings`.
   var words: String {
     guard claims.count > 1 else { return verdict.rawValue }

@@ -89,6 +89,10 @@ package struct ResolvedClaim: Sendable {
   package var registration = Registration()
   /// The trivial baseline that the value is held against, for people.
   package var baseline: String?
+  /// True when the publication names no region, and the one that is judged is a test of the analysis.
+  package var isOwnTest = false
+  /// What the value of a finding is, for people; nil for what its path says.
+  package var valueTitle: String?
   /// The claim whose statement this one is another part of.
   package var statementOf: String?
   /// How the statement is read, where it can be read in several ways.
@@ -121,7 +125,8 @@ package struct ResolvedClaim: Sendable {
       "judged-on": .string(claim.basis?.rawValue ?? ""), "not-checkable": .string(notCheckable ?? ""),
       "test": .string(test ?? ""), "registration": .string(registration.words),
       "commit": .string(registration.commit ?? ""), "baseline": .string(baseline ?? ""),
-      "statement-of": .string(statementOf ?? ""), "reading": .string(reading ?? ""),
+      "statement-of": .string(statementOf ?? ""), "own-test": .bool(isOwnTest),
+      "value-title": .string(valueTitle ?? ""), "reading": .string(reading ?? ""),
       "family": .string(claim.family ?? ""),
       "severity": .string(claim.severity.rawValue),
       "expected": .array([

@@ -58,9 +58,16 @@ extension Verdict {
 /// The verdicts on the parts of a statement, or on several statements, counted.
 package struct StatementTally: Sendable, Hashable {
   private let verdicts: [StatementVerdict]
+  /// The number of those that hold in some of the ways to read them alone.
+  private let partly: Int
 
   /// Counts verdicts.
-  package init(_ verdicts: [StatementVerdict]) { self.verdicts = verdicts }
+  ///
+  /// - Parameter partly: The number of statements that hold in one way to read them and not in all.
+  package init(_ verdicts: [StatementVerdict], partly: Int = 0) {
+    self.verdicts = verdicts
+    self.partly = partly
+  }
 
   /// The order in which verdicts are counted out.
   private static let order: [StatementVerdict] = [.holds, .doesNotHold, .cannotBeTold, .notCheckable]
@@ -86,11 +93,15 @@ package struct StatementTally: Sendable, Hashable {
     return parts.joined(separator: ", ")
   }
 
-  /// The counts over several statements: `3 hold · 1 does not hold · 4 not checkable`.
+  /// The counts over several statements: `3 hold · 1 in one of its readings · 1 does not hold · 4 not checkable`. Those that hold
+  /// in some of their readings are not among those that hold.
   package var strip: String {
-    Self.order.compactMap { verdict in
-      let count = count(verdict)
-      return count == 0 ? nil : "\(count) \(count == 1 ? verdict.rawValue : verdict.plural)"
+    Self.order.flatMap { verdict in
+      let count = count(verdict) - (verdict == .holds ? partly : 0)
+      let plain = count == 0 ? nil : "\(count) \(count == 1 ? verdict.rawValue : verdict.plural)"
+      guard verdict == .holds, partly > 0 else { return [plain].compactMap(\.self) }
+      let verb = count > 0 ? "" : partly == 1 ? "holds " : "hold "
+      return [plain, "\(partly) \(verb)in one of \(partly == 1 ? "its" : "their") readings"].compactMap(\.self)
     }.joined(separator: " · ")
   }
 }

@@ -2,18 +2,23 @@ import ElementaryFunctions
 import Outcomes
 
 /// The reliability of a measurement from repeated measurements of the same subjects, in groups of any size: the one-way
-/// analysis of variance.
+/// analysis of the groups' means, each counting alike (Thomas & Hultquist 1978), whose intervals keep their level when groups are
+/// of unequal size.
 ///
-/// With a groups of nᵢ values, N in all, BMS and WMS the mean squares between (a − 1 degrees of freedom) and within groups (N
-/// − a), n₀ = (N − Σnᵢ²/N)/(a − 1) and s² the variance of all values (N − 1):
+/// With a groups of nᵢ values, N in all, S² the variance of the groups' means (a − 1 degrees of freedom), WMS the mean square
+/// within groups (N − a), n_h the harmonic mean of the sizes and n₀ = (N − Σnᵢ²/N)/(a − 1):
 ///
 /// | name | value |
 /// |---|---|
-/// | intraclass correlation | (BMS − WMS)/(BMS + (n₀ − 1) WMS), form 1,1 for groups of any size (Shrout & Fleiss 1979; Donner 1986) |
-/// | reliability | 1 − WMS/s²: the share of the variance that is not error |
+/// | ratio θ of the variance between groups to that within | (F − 1)/n_h with F = n_h S²/WMS |
+/// | intraclass correlation | θ/(1 + θ), form 1,1 |
+/// | reliability | 1 − (N − 1)/((a − 1)(1 + n₀θ) + N − a): the share of the expected sum of squares that is not error |
 /// | noise ceiling | √reliability: the most that a correlation with the measurement can be expected to be (Spearman 1904) |
 ///
-/// Groups of one value say nothing of the error, but take part in what lies between groups and in s².
+/// The intervals have F/q for F, q quantiles of the F distribution with a − 1 and N − a degrees of freedom, so that they hold their
+/// values and agree with one another. For groups of one size these are (BMS − WMS)/(BMS + (n − 1) WMS) of Shrout & Fleiss (1979) and
+/// 1 − WMS/s², s² the variance of all values. Groups of one value say nothing of the error, but take part in what lies between
+/// groups. The error is taken to be alike in all groups: rows whose error differs are to be pooled, see `PooledReliability`.
 package struct ReplicateReliability: Sendable, Hashable {
   /// a, number of groups.
   package let groupCount: Int
@@ -23,18 +28,13 @@ package struct ReplicateReliability: Sendable, Hashable {
   package let count: Int
   /// n₀ = (N − Σnᵢ²/N)/(a − 1), the size of the groups when all are of one size.
   package let effectiveSize: Double
-  /// The intraclass correlation, in −1/(n₀ − 1) … 1.
+  /// The intraclass correlation, in −1/(n_h − 1) … 1.
   package let intraclassCorrelation: Double
-  /// Its interval from the F distribution with n₀ for the size of a group: exact for groups of one size, else approximate. Or
-  /// why there is none.
+  /// Its interval: exact for groups of one size of normal values, else approximate. Or why there is none.
   package let interval: Outcome<Interval>
   /// The reliability, 1 at most; negative when groups differ by less than their values do inside.
   package let reliability: Double
-  /// The interval of the reliability: 1 − (N − 1)/((a − 1)(1 + n₀θ) + N − a) at the ends of the interval of the ratio θ of the
-  /// variance between groups to that within, by Thomas & Hultquist (1978): ((F/q − 1)/n_h) with F = n_h S²/WMS, S² the variance of
-  /// the groups' means, n_h the harmonic mean of their sizes, q quantiles of the F distribution. For groups of one size it is the
-  /// interval of the intraclass correlation under another formula; for others it keeps its level where that one does not. Or why
-  /// there is none.
+  /// The interval of the reliability. Or why there is none.
   package let reliabilityInterval: Outcome<Interval>
   /// Standard deviation of the error, √WMS, in units of the measurement.
   package let errorDeviation: Double
@@ -57,33 +57,38 @@ package struct ReplicateReliability: Sendable, Hashable {
     guard all.contains(where: { $0 != all[0] }) else { throw Reason("every value is the same") }
     let squares = OneWaySquares(groups)
     let freedom = (Double(groups.count - 1), Double(all.count - groups.count))
-    let (between, within) = (squares.between / freedom.0, squares.within / freedom.1)
+    let within = squares.within / freedom.1
     let variance = squares.total / (freedom.0 + freedom.1)
     effectiveSize = squares.effectiveSize / freedom.0
     groupCount = groups.count
     replicatedCount = groups.count { $0.count > 1 }
     count = all.count
-    intraclassCorrelation = (between - within) / (between + (effectiveSize - 1) * within)
-    reliability = 1 - within / variance
     errorDeviation = within.squareRoot() * squares.unit
     standardDeviation = variance.squareRoot() * squares.unit
     guard errorDeviation.isFinite, standardDeviation.isFinite else {
       throw Reason("the range of the values is too large")
     }
-    let ratios = Self.ratios(between, within, freedom: freedom, level: level)
-    let size = effectiveSize
-    interval = ratios.flatMap { ratios in
-      Self.interval(ratios) { ($0 - 1) / ($0 + size - 1) }
-    }
     let harmonic = Double(groups.count) / groups.reduce(0) { $0 + 1 / Double($1.count) }
     let meanOfMeans = Mean.value(squares.means)
     let spread = squares.means.reduce(0) { $0 + ($1 - meanOfMeans) * ($1 - meanOfMeans) } / freedom.0
-    reliabilityInterval = Self.ratios(harmonic * spread, within, freedom: freedom, level: level).flatMap { ratios in
-      Self.interval(ratios) { ratio in
-        let expected = 1 + size * (ratio - 1) / harmonic
-        return 1 - (freedom.0 + freedom.1) / (freedom.0 * expected + freedom.1)
-      }
+    let size = effectiveSize
+    // Both as functions of the variance between groups and of that within, in any unit; see the table above.
+    func correlation(_ between: Double, _ within: Double) -> Double {
+      (between - within) / (between + (harmonic - 1) * within)
     }
+    func reliability(_ between: Double, _ within: Double) -> Double {
+      let expected = within + size * (between - within) / harmonic
+      return 1 - (freedom.0 + freedom.1) * within / (freedom.0 * expected + freedom.1 * within)
+    }
+    let between = harmonic * spread
+    intraclassCorrelation = correlation(between, within)
+    self.reliability = reliability(between, within)
+    guard intraclassCorrelation.isFinite, self.reliability.isFinite else {
+      throw Reason("the groups' means are all the same")
+    }
+    let ratios = Self.ratios(between, within, freedom: freedom, level: level)
+    interval = ratios.flatMap { ratios in Self.interval(ratios) { correlation($0, 1) } }
+    reliabilityInterval = ratios.flatMap { ratios in Self.interval(ratios) { reliability($0, 1) } }
   }
 
   /// The noise ceiling of Pearson's r, approximately of Spearman's ρ.
@@ -106,7 +111,7 @@ package struct ReplicateReliability: Sendable, Hashable {
     Interval(lower: max(0, reliability.lower).squareRoot(), upper: max(0, reliability.upper).squareRoot())
   }
 
-  /// The interval of E(BMS)/σ² from the F distribution.
+  /// The interval of E(n_h S²)/σ² from the F distribution.
   private static func ratios(
     _ between: Double, _ within: Double, freedom: (Double, Double), level: Double
   ) -> Outcome<ClosedRange<Double>> {
@@ -114,8 +119,9 @@ package struct ReplicateReliability: Sendable, Hashable {
     guard within > 0 else { return .failure(Reason("the values of no group differ")) }
     let tail = 1 - (1 - level) / 2
     let ratio = between / within
-    let low = ratio / FDistribution.quantile(tail, freedom.0, freedom.1)
-    let high = ratio * FDistribution.quantile(tail, freedom.1, freedom.0)
+    // At a low level both quantiles can lie on one side of 1; an interval holds its value.
+    let low = ratio / max(1, FDistribution.quantile(tail, freedom.0, freedom.1))
+    let high = ratio * max(1, FDistribution.quantile(tail, freedom.1, freedom.0))
     guard low.isFinite, high.isFinite, low <= high else {
       return .failure(Reason("the F distribution has no quantile"))
     }

@@ -12,7 +12,8 @@ import Outcomes
 /// | noise | (W/T)(1 − ρ) |
 /// | rest | (W/T) ρ |
 ///
-/// ρ = Σ Tₛρₛ/ΣTₛ is the reliability inside strata (`PooledReliability`), each stratum's error taken from its own groups: where noisy
+/// ρ = 1 − Σ(Nₛ − 1)Eₛ/ΣTₛ, Tₛ the sum of squares in a stratum, is the reliability inside strata by the analysis of variance, that of
+/// `PooledReliability` where groups are of one size: each stratum's error is taken from its own groups. Where noisy
 /// strata have most of the repeats, one error for all rows (`plainNoise`) is larger than the noise that the rows have.
 package struct VarianceShares: Sendable, Hashable {
   /// A value with its bootstrap interval.

@@ -25,7 +25,7 @@ import Testing
     {"claims":1,"met":0,"undecided":1,"failed":0,\
     "reproduction":{"reproduced":1,"not-reproduced":0,"not-checkable":0},\
     "inference":{"supported":0,"refuted":0,"inconclusive":1,"not-checkable":0},\
-    "stated":{"statements":1,"hold":0,"do-not-hold":0,"cannot-be-told":1,"not-checkable":0}}
+    "stated":{"statements":1,"hold":0,"hold-in-one-reading":0,"do-not-hold":0,"cannot-be-told":1,"not-checkable":0}}
     """
 
   private func read(_ text: String) throws -> JudgedClaims {
@@ -86,6 +86,7 @@ import Testing
     let claims = try parts.map { try claim($0) } + readings.map { try claim($0, reading: "r") }
     let statement = JudgedStatement(claims)
     #expect(statement.verdict == verdict && statement.words == words)
+    #expect(statement.isPartly == words.hasPrefix("holds in 1 of"))
   }
 
   @Test func printedNumbersStandBesideRecomputedOnes() throws {

@@ -20,6 +20,11 @@ import Testing
   @Test func countsStandInOneOrder() {
     let tally = StatementTally([.notCheckable, .holds, .cannotBeTold, .holds, .holds, .doesNotHold, .notCheckable])
     #expect(tally.strip == "3 hold · 1 does not hold · 1 cannot be told · 2 not checkable")
+    #expect(StatementTally([.holds, .holds], partly: 1).strip == "1 holds · 1 in one of its readings")
+    #expect(StatementTally([.holds], partly: 1).strip == "1 holds in one of its readings")
+    #expect(
+      StatementTally([.holds, .holds, .doesNotHold], partly: 2).strip
+        == "2 hold in one of their readings · 1 does not hold")
     #expect(tally.worst == .doesNotHold && tally.best == .holds && StatementTally([]).worst == .notCheckable)
   }
 }

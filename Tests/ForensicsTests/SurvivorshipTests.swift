@@ -23,7 +23,7 @@ import Testing
     #expect(finding.count("rows-without-target") == 1 && finding.count("keys-without-target") == 1)
     #expect(finding.count("missing-with-target") == 2 && finding.number("missing-mean") == 5)
     #expect(finding.number("present-mean") == 1.5 && finding.number("difference") == 3.5)
-    #expect(finding.number("superiority") == 1)
+    #expect(finding["superiority"]?.double == 1)
     #expect(finding.row("reasons", "none")?.count("rows") == 1)
     #expect(finding.section("groups-kind")?.rows.map(\.key) == ["s", "t"])
     #expect(finding.row("groups-kind", "s")?.number("share") == 1)
@@ -37,6 +37,26 @@ import Testing
     #expect(finding.verdict == .notFound && finding.count("missing") == 0)
     #expect(finding["superiority"] == .undefined("no such key has a target"))
     #expect(SurvivorshipCheck { $0.keys = ["log"] }.finding(logs).reason == "there is no second table")
+  }
+
+  /// The chance has the value of its definition inside a bootstrap interval over keys.
+  @Test func superiorityHasAnInterval() {
+    let keys = (0..<40).map { "k\($0)" }
+    let losses = (0..<40).map { (index: Int) -> Double in Double((index * 17) % 40 + (index % 3 == 0 ? 6 : 0)) }
+    let logs = table(column("log", texts: keys), column("loss", losses, role: .target))
+    let others = table(column("log", texts: keys.enumerated().filter { $0.offset % 3 != 0 }.map(\.element)))
+    let check = SurvivorshipCheck {
+      $0.keys = ["log"]; $0.target = "loss"
+    }
+    guard case .estimated(let share)? = check.finding(ForensicTables(logs, against: others))["superiority"] else {
+      Issue.record("there is no interval")
+      return
+    }
+    let missing = losses.indices.filter { $0 % 3 == 0 }.map { losses[$0] }
+    let present = losses.indices.filter { $0 % 3 != 0 }.map { losses[$0] }
+    #expect(abs(share.value - (SurvivorshipCheck.superiority(missing, present) ?? 0)) < 1e-12 && share.n == 40)
+    let (lower, upper) = (share.lower ?? 1, share.upper ?? 0)
+    #expect(0 < lower && lower < share.value && share.value < upper && upper < 1)
   }
 
   @Test func superiorityIsItsDefinition() {

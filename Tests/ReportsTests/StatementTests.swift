@@ -166,6 +166,39 @@ import Testing
     #expect(plain.contains("A *summary*.") && plain.split(separator: "\n").count == 3)
   }
 
+  /// A region of the analysis is not said to be claimed, notes stand in Markdown too, and a comment has no empty places.
+  @Test func ownTestsAndRemarksAreNamed() throws {
+    var statement = Self.statement("A claim")
+    statement.checks[0].claimed = ""
+    statement.checks[0].tested = "above 0"
+    statement.checks[0].lines = [.init(ReportCheck.written, "post hoc")]
+    var unchecked = Self.statement("Not at hand", ["unchecked"])
+    unchecked.verdict = .init("not checkable", .unchecked)
+    var finding = Self.findings("A finding").findings[0]
+    finding.check.valueTitle = "Pearson r"
+    var document = SampleReport.document()
+    document.cells += [
+      .claims(
+        .init(
+          publications: [
+            .init(
+              reference: "someone2020", strip: "1 does not hold", secondHand: nil, statements: [statement, unchecked])
+          ], predictions: [], table: SampleReport.table("claims"))),
+      .findings(.init(findings: [finding], table: SampleReport.table("findings"))),
+    ]
+    let files = try SampleReport.rendered(document)
+    let (page, report) = (try #require(files["index.html"]), try #require(files["report.md"]))
+    #expect(page.contains("our test <b>above 0</b>, recomputed") && page.contains("Pearson r <b>A finding</b>"))
+    #expect(report.contains("| Claimed, or our test |") && report.contains("| our test: above 0 |"))
+    #expect(report.contains("- **A claim**: test post hoc. A claim\n") && report.contains("| Pearson r A finding \\["))
+    let comment = try #require(files["comment.md"])
+    #expect(comment.contains("A claim Our test above 0, recomputed A claim") && !comment.contains("Not at hand"))
+    statement.checks[0].tested = ""
+    statement.checks[0].recomputed = nil
+    document.cells = [.claims(.init(publications: [], predictions: [statement], table: SampleReport.table("claims")))]
+    #expect(try CommentReport(document).text.contains("- **does not hold**: A claim\n"))
+  }
+
   /// Interval, region and 0 lie where they should; numbers far from 0 leave it out.
   @Test func barsSpanWhatTheyShow() {
     let near = IntervalBar(value: 0.1, lower: 0.05, upper: 0.2, region: .init(lower: 0.1, upper: nil), words: "w")

@@ -103,7 +103,7 @@ import Testing
     #expect(audited.statements.map { $0.map(\.name) } == [["one", "two"], ["three", "four"], ["five"], ["own"]])
     #expect(
       made["totals"]?["stated"] == [
-        "statements": 3, "hold": 0, "do-not-hold": 1, "cannot-be-told": 0, "not-checkable": 2,
+        "statements": 3, "hold": 0, "hold-in-one-reading": 0, "do-not-hold": 1, "cannot-be-told": 0, "not-checkable": 2,
       ], "\(made["totals"] ?? .null)")
     let claims = try AuditStatements(audited, made.decoded()).claims()
     #expect(claims.publications.map(\.strip) == ["1 does not hold · 2 not checkable"])

@@ -30,6 +30,24 @@ import Testing
     }
   }
 
+  /// Every value of the results lies inside its own interval.
+  @Test func valuesLieInsideTheirIntervals() async throws {
+    let text = try #require(try await files()["results.json"])
+    let results = JSONValue(try DocumentReader.read(Array(text.utf8), file: "results.json"))
+    var count = 0
+    func visit(_ value: JSONValue, _ path: String) {
+      if let number = value["value"]?.double, let lower = value["lower"]?.double, let upper = value["upper"]?.double {
+        count += 1
+        let slack = 1e-9 * max(1, abs(number))
+        #expect(lower - slack <= number && number <= upper + slack, "\(path): \(number) [\(lower), \(upper)]")
+      }
+      for member in value.members ?? [] { visit(member.value, "\(path).\(member.key)") }
+      for (index, element) in (value.elements ?? []).enumerated() { visit(element, "\(path).\(index)") }
+    }
+    visit(results, "results")
+    #expect(count > 40, "\(count)")
+  }
+
   /// In a column of numbers all have a zero before the point or none, and the same decimals; p-values have three or four. Lists of
   /// claims and findings hold numbers of different quantities, as they were printed.
   @Test func numbersOfAColumnAreWrittenAlike() async throws {

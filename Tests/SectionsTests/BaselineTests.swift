@@ -110,7 +110,7 @@ import Testing
     #expect(
       notes.filter { !$0.hasPrefix("Tied") }.suffix(2) == [
         "Depth and width, fitted: linear rank of 2 columns, by least squares on mid-ranks; each row is ranked by the fit to the other folds (2 folds of rows, seed 3). The fits stay as they are when rows are resampled.",
-        "Strongest of the 3 baselines by Kendall τ-b: Width, then depth. As the largest of 3 it is favoured by chance: a metric that is ahead of it needs no correction, to say that it is ahead of a metric counts as 3 tests.",
+        "Strongest of the 3 baselines by Kendall τ-b: Width, then depth. It was picked as the largest of 3. That favours it: a metric ahead of it needs no correction; for the claim that it is ahead of a metric, the p-value has to be adjusted for 3 tests.",
       ])
   }
 }

@@ -215,7 +215,7 @@ import Testing
       ])
     #expect(
       try self.table(nil, clustered: true).notes.first
-        == "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of clusters, seed 1.")
+        == "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of 600 clusters, seed 1.")
   }
 
   @Test func theOtherTables() throws {
@@ -239,8 +239,8 @@ import Testing
         })
     #expect(
       truncation.notes.prefix(2) == [
-        "Brackets: 95 % percentile bootstrap intervals, 2,000 resamples of clusters, each cut to its own best part, seed 1.",
-        "Brackets: 95 % BCa intervals of all rows, 2,000 resamples of clusters, seed 1.",
+        "Brackets: 95 % percentile bootstrap intervals, 2,000 resamples of 600 clusters, each cut to its own best part, seed 1.",
+        "Brackets: 95 % BCa intervals of all rows, 2,000 resamples of 600 clusters, seed 1.",
       ])
     #expect(try table("truncation-by-metric").texts[2] == ["Alpha", "2.5 %", "40", "undefined: constant", "–", "–"])
     #expect(

@@ -242,7 +242,7 @@ import Testing
     #expect(made.notes[0] == "Signed coefficients with loss as it is. Brackets: 90 % intervals.")
     #expect(
       made.notes[1].source.hasSuffix(
-        #"whole space: .750 \[.250, 1.000\], ceiling .667 \[.375, 1.000\]; Deep: .750 \[.250, 1.000\], ceiling .667 \[.375, 1.000\]; Large: –, ceiling –; None: –, ceiling –."#
+        #"whole space: .750 \[.250, 1.000\], ceiling .667 \[.375, 1.000\]; Deep: .750 \[.250, 1.000\], ceiling .667 \[.375, 1.000\]."#
       ))
   }
 

@@ -165,11 +165,11 @@ import Testing
     #expect(
       try table("replicates").texts == [
         [
-          "depth", "n", "networks", "with replicates", "reliability", "ICC(1,1)", "noise ceiling", "noise ceiling, τ",
+          "depth", "n", "networks", "with replicates", "reliability", "noise ceiling", "noise ceiling, τ",
         ],
-        ["1", "20", "10", "10", ".563", ".750 [.500, .875]", ".750", ".500"],
-        ["(empty)", "3", "3", "–", reason, reason, reason, reason],
-        ["inside all strata", "20", "10", "10", ".563", "–", ".750", ".500"],
+        ["1", "20", "10", "10", ".563", ".750", ".500"],
+        ["(empty)", "3", "3", "–", reason, reason, reason],
+        ["inside all strata", "20", "10", "10", ".563", ".750", ".500"],
       ])
   }
 

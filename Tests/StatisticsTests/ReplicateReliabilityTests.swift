@@ -63,9 +63,10 @@ import Testing
     let strata: [[[Double]]] = [[[0, 1], [10, 11]], [[103, 105, 104], [101], [110, 111]]]
     let parts = try strata.map { try ReplicateReliability($0) }
     let made = try PooledReliability(parts)
-    // Sums of squares 101 and 79 1/3; error variances 1/2 and 2.5/3 over 3 and 5 degrees of freedom.
-    let (total, error) = (101 + 238.0 / 3, 3 * 0.5 + 5 * 2.5 / 3)
-    #expect(abs(made.value - (1 - error / total)) < 1e-13)
+    // Sums of squares 101 and 79 1/3; of groups of one size 1 less 1/2 over 101/3 is reliable.
+    let totals = (101.0, 238.0 / 3)
+    let expected = totals.0 * (1 - 1.5 / 101) + totals.1 * parts[1].reliability
+    #expect(abs(made.value - expected / (totals.0 + totals.1)) < 1e-13)
     #expect(made.count == 10 && made.strataCount == 2)
     #expect(try abs(made.noiseCeiling() * made.noiseCeiling() - made.value) < 1e-13)
     // One stratum has its own interval; more have a narrower one than their sum.
@@ -79,6 +80,31 @@ import Testing
     #expect(mixed.value < noisy.reliability / 2 + 0.5 && noisy.reliability < 0)
     #expect(throws: Reason("the reliability is not positive")) { try PooledReliability([noisy]).noiseCeiling() }
     #expect(throws: Reason("no stratum has replicates")) { try PooledReliability([]) }
+  }
+
+  /// Every value lies inside its interval, whatever the sizes of the groups, also where noisy groups have most of the values.
+  @Test func valuesLieInsideTheirIntervals() throws {
+    var generator = SeededGenerator(seed: 3)
+    for level in [0.05, 0.5, 0.95] {
+      for round in 0..<40 {
+        let strata = try (0..<3).map { stratum in
+          let groups = (0..<(3 + round)).map { (group: Int) -> [Double] in
+            let size = 1 + Int(generator.next(below: 2 + group % 9))
+            let scale = Double((1 + stratum) * (group % 4 == 0 ? 20 : 1))
+            return (0..<size).map { _ in scale * Double(generator.next(below: 100)) }
+          }
+          return try ReplicateReliability(groups + [[0, 1]], level: level)
+        }
+        for made in strata {
+          #expect(try made.reliabilityInterval.get().contains(made.reliability))
+          #expect(try made.interval.get().contains(made.intraclassCorrelation))
+          guard let ceiling = try? made.noiseCeiling() else { continue }
+          #expect(try made.noiseCeilingInterval.get().contains(ceiling))
+        }
+        let pooled = try PooledReliability(strata)
+        #expect(try pooled.interval.get().contains(pooled.value))
+      }
+    }
   }
 
   @Test func exactReplicatesAreFullyReliable() throws {
@@ -95,4 +121,9 @@ import Testing
     ]
     for (groups, reason) in cases { #expect(throws: Reason(reason)) { try ReplicateReliability(groups) } }
   }
+}
+
+extension Interval {
+  /// True when it has a number within it; an end that is the number may differ from it by rounding.
+  fileprivate func contains(_ number: Double) -> Bool { lower <= number + 1e-12 && number <= upper + 1e-12 }
 }

@@ -38,9 +38,17 @@ import Testing
       shares.explained.value.get(), shares.noise.value.get(), shares.rest.value.get()
     )
     #expect(abs(explained + noise + rest - 1) < 1e-12)
-    #expect(try abs(shares.reliability.value.get() - PooledReliability(each).value) < 1e-12)
-    let whole = try ReplicateReliability(values(of: Array(target.indices)))
-    #expect(try abs(shares.plainNoise.value.get() - (1 - whole.reliability)) < 1e-12)
+    // The error variance over that of all values, each stratum weighed by its sum of squares.
+    func variances(_ made: ReplicateReliability) -> (error: Double, all: Double) {
+      (made.errorDeviation * made.errorDeviation, made.standardDeviation * made.standardDeviation)
+    }
+    let (error, all) = each.reduce((0, 0)) { sums, stratum in
+      let (error, all) = variances(stratum)
+      return (sums.0 + Double(stratum.count - 1) * error, sums.1 + Double(stratum.count - 1) * all)
+    }
+    #expect(try abs(shares.reliability.value.get() - (1 - error / all)) < 1e-12)
+    let whole = variances(try ReplicateReliability(values(of: Array(target.indices))))
+    #expect(try abs(shares.plainNoise.value.get() - whole.error / whole.all) < 1e-12)
     for share in [shares.explained, shares.noise, shares.rest] {
       let (value, interval) = try (share.value.get(), share.interval.get())
       #expect(interval.lower < value && value < interval.upper)

@@ -1,6 +1,7 @@
 import Documents
 import Outcomes
 import Specs
+import Statistics
 import Tables
 
 /// Who is missing: keys of one table without a partner in another, why, and how they differ in the target.
@@ -18,7 +19,7 @@ import Tables
 /// | `rows-without-target`, `keys-without-target` | rows, and keys, without a defined target |
 /// | `missing-with-target` | missing keys that have a target |
 /// | `present-mean`, `missing-mean`, `present-median`, `missing-median`, `difference` | of the target; difference of the means, missing − present |
-/// | `superiority` | as above |
+/// | `superiority` | as above, with its 95 % bootstrap interval: keys are drawn, or whole clusters of them |
 /// | section `reasons` | rows without a target by the reason |
 /// | section `groups-…` | for each column in `by`: keys, missing keys, their share, by its value |
 package struct SurvivorshipCheck: ForensicCheck {
@@ -77,7 +78,7 @@ package struct SurvivorshipCheck: ForensicCheck {
     if let target {
       let column = try table.read(target)
       let values = try table.readNumbers(target)
-      numbers += compared(own, isMissing, values)
+      numbers += compared(own, isMissing, values, table.clusters)
       sections.append(reasons(own, column))
     }
     for name in by { sections.append(groups(own, isMissing, try table.read(name))) }
@@ -86,7 +87,9 @@ package struct SurvivorshipCheck: ForensicCheck {
       headline: ["keys", "missing"] + (target == nil ? [] : ["missing-with-target", "superiority"]), sections: sections)
   }
 
-  private func compared(_ own: KeyRows, _ isMissing: [Bool], _ values: [Double?]) -> [FindingNumber] {
+  private func compared(
+    _ own: KeyRows, _ isMissing: [Bool], _ values: [Double?], _ clusters: [Int]?
+  ) -> [FindingNumber] {
     let targets = own.keys.map { key in own.rows[key]?.lazy.compactMap { values[$0] }.first }
     let missing = zip(targets, isMissing).compactMap { $1 ? $0 : nil }
     let present = zip(targets, isMissing).compactMap { $1 ? nil : $0 }
@@ -108,8 +111,28 @@ package struct SurvivorshipCheck: ForensicCheck {
       number("missing-median", "Median target of missing keys", Quantities.median(missing)),
       FindingNumber(
         "superiority", "Probability that a missing key exceeds a present one",
-        Self.superiority(missing, present).number({ .share($0) }, else: none)),
+        superiority(own, targets, isMissing, clusters) ?? .undefined(none)),
     ]
+  }
+
+  /// The superiority with its interval; nil when a kind has no key with a target.
+  private func superiority(
+    _ own: KeyRows, _ targets: [Double?], _ isMissing: [Bool], _ clusters: [Int]?
+  ) -> FindingValue? {
+    let used = targets.indices.filter { targets[$0] != nil }
+    let units = clusters.map { clusters in used.map { own.rows[own.keys[$0]]?.first.map { clusters[$0] } ?? -1 } }
+    let settings = BootstrapSettings(resamples: 1999)
+    guard
+      let made = try? Superiority.estimate(
+        used.compactMap { targets[$0] }, isFirst: used.map { isMissing[$0] }, clusters: units, settings: settings)
+    else { return nil }
+    let ends = made.interval?.value
+    return .estimated(
+      EstimatedShare(
+        value: made.value, lower: ends?.lower, upper: ends?.upper, intervalUndefined: made.interval?.reason?.text,
+        n: used.count, level: settings.level,
+        method: "BCa bootstrap, 1,999 resamples of \(clusters == nil ? "keys" : "clusters of keys")",
+        seed: Int(settings.seed)))
   }
 
   /// P(x > y) + ½ P(x = y) over all pairs.

@@ -8,6 +8,8 @@ package enum FindingValue: Sendable, Hashable {
   case count(Int)
   /// A share, as a rule in 0 … 1.
   case share(Double)
+  /// A share with its interval, or why there is none.
+  case estimated(EstimatedShare)
   /// A relative error, which may be very small.
   case small(Double)
   /// A p-value.
@@ -38,10 +40,29 @@ package enum FindingValue: Sendable, Hashable {
     switch self {
     case .count(let count): Double(count)
     case .share(let value), .small(let value), .number(let value): value
+    case .estimated(let share): share.value
     case .probability(let probability): probability.value
     case .text, .undefined: nil
     }
   }
+}
+
+/// A share with its bootstrap interval.
+package struct EstimatedShare: Codable, Sendable, Hashable {
+  /// The share, in 0 … 1.
+  package var value: Double
+  /// The ends of the interval; nil where there is none, for the reason `intervalUndefined`.
+  package var lower: Double?
+  package var upper: Double?
+  package var intervalUndefined: String?
+  /// Number of values that it is of.
+  package var n: Int
+  /// Coverage of the interval, in (0, 1).
+  package var level: Double
+  /// The method of the interval in a few words.
+  package var method: String
+  /// The seed of its resamples.
+  package var seed: Int
 }
 
 /// A value with its name. It is written as `key`, `title`, `form` and `value`: a number, a text or a p-value,
@@ -73,6 +94,7 @@ package struct FindingNumber: Codable, Sendable, Hashable {
     switch try container.decode(String.self, forKey: .form) {
     case "count": value = try read(FindingValue.count)
     case "share": value = try read(FindingValue.share)
+    case "estimated": value = try read(FindingValue.estimated)
     case "small": value = try read(FindingValue.small)
     case "probability": value = try read(FindingValue.probability)
     case "number": value = try read(FindingValue.number)
@@ -92,6 +114,7 @@ package struct FindingNumber: Codable, Sendable, Hashable {
     switch value {
     case .count(let count): try write("count", count)
     case .share(let number): try write("share", number)
+    case .estimated(let share): try write("estimated", share)
     case .small(let number): try write("small", number)
     case .probability(let probability): try write("probability", probability)
     case .number(let number): try write("number", number)

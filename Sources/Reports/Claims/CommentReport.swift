@@ -27,7 +27,7 @@ struct CommentReport {
     for case .claims(let claims) in document.cells {
       strips += claims.publications.map { "**\(name($0.reference))**: \(Escape.markdown($0.strip))" }
       let statements = claims.publications.flatMap(\.statements) + claims.predictions
-      verdicts += statements.filter { $0.verdict.tone != .holds }.map { Self.line($0) }
+      verdicts += statements.filter { [.fails, .open].contains($0.verdict.tone) }.map { Self.line($0) }
     }
     guard strips.isEmpty else { return }
     if let summary = document.summary { opening.append(Self.line(try cited(summary))) }
@@ -61,7 +61,11 @@ struct CommentReport {
   private static func line(_ statement: ReportStatement) -> String {
     var line = "- **\(Escape.markdown(statement.verdict.words))**: \(Escape.markdown(short(statement.text)))"
     if statement.checks.count == 1, let only = statement.checks.first {
-      return line + " Claimed \(Escape.markdown(only.claimed)), recomputed \(Escape.markdown(only.value))."
+      let parts = [
+        only.claimed.isEmpty ? nil : "claimed \(only.claimed)", only.tested.isEmpty ? nil : "our test \(only.tested)",
+        only.recomputed == nil ? nil : "recomputed \(only.value)",
+      ].compactMap(\.self).joined(separator: ", ")
+      return parts.isEmpty ? line : line + " \(Escape.markdown(parts.prefix(1).uppercased() + parts.dropFirst()))."
     }
     let open = statement.checks.filter { $0.verdict?.tone != .holds }
     guard !open.isEmpty else { return line }

@@ -46,6 +46,10 @@ package struct ReportCheck: Sendable, Hashable {
   package var verdict: ReportVerdict?
   /// The claimed number or region; empty where nothing is claimed.
   package var claimed: String
+  /// The region that the analysis tests where the publication names none; empty where there is none.
+  package var tested: String
+  /// What the value is, such as `Pearson r`; nil where it goes without saying.
+  package var valueTitle: String?
   /// The recomputed value; nil when there is none.
   package var recomputed: String?
   /// Its interval; nil when there is none.
@@ -68,8 +72,9 @@ package struct ReportCheck: Sendable, Hashable {
   package var notes: [String]
 
   package init(
-    name: String, title: String, against: String? = nil, verdict: ReportVerdict?, claimed: String, recomputed: String?,
-    interval: String? = nil, bar: IntervalBar? = nil, count: String = "", reason: String? = nil, lines: [Line] = [],
+    name: String, title: String, against: String? = nil, verdict: ReportVerdict?, claimed: String,
+    tested: String = "", valueTitle: String? = nil, recomputed: String?, interval: String? = nil,
+    bar: IntervalBar? = nil, count: String = "", reason: String? = nil, lines: [Line] = [],
     links: [ReportLink] = [], command: String = "", query: String = "", notes: [String] = []
   ) {
     self.name = name
@@ -77,6 +82,8 @@ package struct ReportCheck: Sendable, Hashable {
     self.against = against
     self.verdict = verdict
     self.claimed = claimed
+    self.tested = tested
+    self.valueTitle = valueTitle
     self.recomputed = recomputed
     self.interval = interval
     self.bar = bar
@@ -91,6 +98,14 @@ package struct ReportCheck: Sendable, Hashable {
 
   /// The recomputed value with its interval, `.029 [−.001, .061]`; a dash when there is none.
   var value: String { [recomputed ?? "–", interval].compactMap(\.self).joined(separator: " ") }
+
+  /// What the value is held against: the claimed number or region, then the test of the analysis, named as such.
+  var held: String {
+    [claimed, tested.isEmpty ? "" : "our test: \(tested)"].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  /// The line of the fold that says when the test was written down.
+  package static let written = "Test written"
 }
 
 /// What a publication says, or an analysis predicted, with its verdict and every check of it.

@@ -69,8 +69,9 @@ struct StatementHTML {
   private func numbers(_ check: ReportCheck, isNamed: Bool = false) -> String {
     var parts: [String] = []
     if !check.claimed.isEmpty, check.verdict != nil { parts.append("claimed <b>\(Escape.html(check.claimed))</b>") }
+    if !check.tested.isEmpty, check.verdict != nil { parts.append("our test <b>\(Escape.html(check.tested))</b>") }
     if check.recomputed != nil {
-      let label = check.verdict == nil ? "" : "recomputed "
+      let label = check.verdict == nil ? check.valueTitle.map { "\(Escape.html($0)) " } ?? "" : "recomputed "
       parts.append(
         "\(label)<b>\(Escape.html(check.recomputed ?? ""))</b>"
           + (check.interval.map { " <span class=\"ends\">\(Escape.html($0))</span>" } ?? ""))

@@ -29,7 +29,7 @@ struct StatementMarkdown {
         chip(statement.verdict),
         anchors(only.map { [$0] } ?? []) + Escape.markdown(statement.text)
           + (place.isEmpty ? "" : " (\(Escape.markdown(place)))"),
-        only.map { Escape.markdown($0.claimed) } ?? "",
+        only.map { Escape.markdown($0.held) } ?? "",
         only.map { recomputed($0) } ?? "\(statement.checks.count) checks",
       ]
     }
@@ -39,15 +39,38 @@ struct StatementMarkdown {
           check.verdict.map { chip($0) } ?? "",
           anchors([check]) + Escape.markdown(check.title)
             + (check.against.map { ": \(Escape.markdown($0))" } ?? ""),
-          Escape.markdown(check.claimed), recomputed(check), Escape.markdown(check.count),
+          Escape.markdown(check.held), recomputed(check), Escape.markdown(check.count),
         ]
       }
       // The statement stands inside, where it is Markdown.
       return "<details><summary>\(statement.checks.count) checks: \(Escape.html(statement.verdict.words))</summary>\n\n"
         + Escape.markdown(statement.text, startsBlock: true) + "\n\n"
-        + table(["Verdict", "Check", "Claimed", "Recomputed", "n"], rows) + "\n</details>"
+        + table(["Verdict", "Check", claimed(statement.checks), "Recomputed", "n"], rows)
+        + (remarks(statement.checks).map { "\n\($0)" } ?? "") + "\n</details>"
     }
-    return [table(["Verdict", "Statement", "Claimed", "Recomputed"], rows)] + folds
+    let single = statements.filter { $0.checks.count == 1 }.flatMap(\.checks)
+    let fold = remarks(single).map { "<details><summary>Remarks</summary>\n\n\($0)\n</details>" }
+    return [table(["Verdict", "Statement", claimed(single), "Recomputed"], rows)] + [fold].compactMap(\.self) + folds
+  }
+
+  /// The head of the column of what values are held against.
+  private func claimed(_ checks: [ReportCheck]) -> String {
+    guard checks.contains(where: { !$0.tested.isEmpty }) else { return "Claimed" }
+    return checks.contains { !$0.claimed.isEmpty } ? "Claimed, or our test" : "Our test"
+  }
+
+  /// When the test of each check was written down, and its notes, as a list; nil where there is nothing to say, and where the text
+  /// has to be short.
+  private func remarks(_ checks: [ReportCheck]) -> String? {
+    guard !standsAlone else { return nil }
+    let items = checks.compactMap { check -> String? in
+      let written = check.lines.first { $0.label == ReportCheck.written }.map { "test \($0.text)." }
+      let parts = [written].compactMap(\.self) + check.notes
+      guard !parts.isEmpty else { return nil }
+      let text = parts.map { Escape.markdown($0) }.joined(separator: " ")
+      return "- **\(Escape.markdown(check.title))**: \(text)\n"
+    }
+    return items.isEmpty ? nil : items.joined()
   }
 
   /// Every finding as a table.
@@ -60,7 +83,7 @@ struct StatementMarkdown {
       rows.append(
         [
           "\(anchors([finding.check]))**\(Escape.markdown(finding.check.title)).** \(try line(finding.sentence))",
-          recomputed(finding.check), Escape.markdown(finding.check.count),
+          named(finding.check), Escape.markdown(finding.check.count),
         ] + (shared == nil ? [Escape.markdown(finding.written)] : []))
     }
     return (shared.map { Escape.markdown($0, startsBlock: true) + "\n\n" } ?? "")
@@ -92,8 +115,9 @@ struct StatementMarkdown {
   /// A check in one paragraph.
   private func details(_ check: ReportCheck) -> String {
     var parts: [String] = []
-    if check.verdict != nil { parts.append("claimed \(Escape.markdown(check.claimed))") }
-    parts.append((check.verdict == nil ? "" : "recomputed ") + recomputed(check))
+    if check.verdict != nil, !check.claimed.isEmpty { parts.append("claimed \(Escape.markdown(check.claimed))") }
+    if check.verdict != nil, !check.tested.isEmpty { parts.append("our test \(Escape.markdown(check.tested))") }
+    parts.append(check.verdict == nil ? named(check) : "recomputed \(recomputed(check))")
     if !check.count.isEmpty { parts.append("n \(Escape.markdown(check.count))") }
     let against = check.against.map { "\(Escape.markdown($0)): " } ?? ""
     var text = "\(against)\(parts.joined(separator: ", "))."
@@ -107,6 +131,12 @@ struct StatementMarkdown {
 
   private func recomputed(_ check: ReportCheck) -> String {
     Escape.markdown(check.value) + (check.reason.map { " (\(Escape.markdown($0)))" } ?? "")
+  }
+
+  /// A value with what it is, `Pearson r .966`.
+  private func named(_ check: ReportCheck) -> String {
+    let title = check.recomputed == nil ? nil : check.valueTitle
+    return (title.map { "\(Escape.markdown($0)) " } ?? "") + recomputed(check)
   }
 
   private func chip(_ verdict: ReportVerdict) -> String { "**\(Escape.markdown(verdict.words))**" }

@@ -17,9 +17,11 @@ extension CorrelationsPart {
     guard let failed = spec.failed else { throw Reason("\(name) has no failed rows") }
     let coefficient = cutCoefficient
     var rows: [[ReportTable.Cell]] = []
+    var counts: [Int?] = []
     for member in members {
       guard let step = self.failed(of: member) else { continue }
       let found = try context.output(of: step)
+      counts.append(found.clusters)
       let whole = try context.output(of: coefficients(of: member)).coefficients[coefficient]
       rows.append(
         [.member(member), .count(found.n)] + (compared.isClustered ? [.count(found.clusters)] : [])
@@ -34,7 +36,7 @@ extension CorrelationsPart {
     ]
     if let interval = spec.interval {
       let own = interval.with(resamples: failed.resamples)
-      notes.append(own.brackets(of: context.units(of: compared)))
+      notes.append(own.brackets(of: context.units(of: compared, used: counts)))
       if own.resamples != interval.resamples {
         notes.append("Intervals of all rows: \(NumberText.grouped(interval.resamples)) resamples.")
       }

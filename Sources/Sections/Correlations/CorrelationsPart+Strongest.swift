@@ -38,6 +38,6 @@ extension CorrelationsPart {
   func strongestNote(_ context: ReportTables) throws(Reason) -> MarkdownText? {
     guard let found = try strongest(context.inputs) else { return nil }
     return
-      "Strongest of the \(found.among) baselines by \(found.coefficient.title): \(found.member.title). As the largest of \(found.among) it is favoured by chance: a metric that is ahead of it needs no correction, to say that it is ahead of a metric counts as \(found.among) tests."
+      "Strongest of the \(found.among) baselines by \(found.coefficient.title): \(found.member.title). It was picked as the largest of \(found.among). That favours it: a metric ahead of it needs no correction; for the claim that it is ahead of a metric, the p-value has to be adjusted for \(found.among) tests."
   }
 }

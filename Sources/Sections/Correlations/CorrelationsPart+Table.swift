@@ -22,11 +22,12 @@ extension CorrelationsPart {
         + (tested == nil ? [] : [.probability(probability(found))])
         + [.share(found.tiedMetric), .used(found.rows.n, of: found.rows.total, "n")]
     }
-    var notes = [spec.interval.map { $0.brackets(of: context.units(of: compared)) }].compactMap { $0 }
+    let units = context.units(of: compared, used: results.map(\.clusters))
+    var notes = [spec.interval.map { $0.brackets(of: units) }].compactMap { $0 }
     let end = compared.target.better == .lower ? "lower" : "higher"
     notes.append(
       "Signed coefficients with \(target) as it is (\(end) is better). Missing values: \(spec.missing.rawValue).")
-    notes += compared.tieNotes() + compared.weightNotes() + compared.fitNotes(context)
+    notes += compared.tieNotes() + compared.weightNotes() + compared.fitNotes()
     let tied = results.compactMap(\.tiedTarget).max() ?? 0
     notes.append(
       "Tied: the share of pairs of rows with the same value of the metric. In \(target) \(NumberText.fixed(tied * 100, decimals: 1)) % of the pairs are tied."

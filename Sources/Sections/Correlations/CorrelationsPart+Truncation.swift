@@ -48,14 +48,16 @@ extension CorrelationsPart {
         + [
           Header(coefficient.title, isNumeric: true), Header("Range restriction alone", isNumeric: true),
           Header("Against it"),
-        ], rows: rows, notes: truncationNotes(context) + compared.weightNotes([coefficient]))
+        ], rows: rows, notes: try truncationNotes(context) + compared.weightNotes([coefficient]))
   }
 
-  private func truncationNotes(_ context: ReportTables) -> [MarkdownText] {
+  private func truncationNotes(_ context: ReportTables) throws(Reason) -> [MarkdownText] {
     guard let truncation = spec.truncation else { return [] }
     var notes: [MarkdownText] = []
     if let interval = spec.interval {
-      let units = context.units(of: compared)
+      let counts = try members.map { member throws(Reason) in try context.output(of: coefficients(of: member)).clusters
+      }
+      let units = context.units(of: compared, used: counts)
       notes.append(truncation.interval(interval).brackets(of: "\(units), each cut to its own best part"))
       if truncation.shares.contains(where: { $0 >= 1 }) {
         notes.append(interval.brackets("intervals of all rows", of: units))

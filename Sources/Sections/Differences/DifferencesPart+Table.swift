@@ -86,8 +86,9 @@ extension DifferencesPart {
       [
         orientationNote, rowsNote(results),
         interval.brackets(
-          "intervals of the differences", of: "\(context.units(of: family)) that all metrics share"),
-      ] + tieNotes(results) + family.weightNotes([spec.coefficient]) + family.fitNotes(context)
+          "intervals of the differences",
+          of: "\(context.units(of: family, used: [results.clusters])) that all metrics share"),
+      ] + tieNotes(results) + family.weightNotes([spec.coefficient]) + family.fitNotes()
     let level = JSONValue.numberText(((1 - interval.level) * 1e12).rounded() / 1e12)
     let counts = tests.compactMap { test -> String? in
       guard let found = results.families[test.rawValue] else { return nil }

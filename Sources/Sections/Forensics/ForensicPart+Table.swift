@@ -64,6 +64,12 @@ extension ForensicPart {
     case .text(let text): return .init(text)
     case .count(let count): return .count(count)
     case .share(let share): return .share(share)
+    case .estimated(let share):
+      guard let lower = share.lower, let upper = share.upper else { return .share(share.value) }
+      func percent(_ share: Double) -> String { NumberText.fixed(share * 100, decimals: 1) }
+      return .init(
+        "\(percent(share.value)) % [\(percent(lower)), \(percent(upper))]", value: .finite(share.value),
+        details: [.init("lower", .finite(lower)), .init("upper", .finite(upper))])
     case .small(let number):
       return .init(
         number == 0 ? "0" : NumberText.compact(number, digits: 2).superscripted, value: .finite(number))

@@ -60,6 +60,7 @@ struct FindingRecord: Codable, Sendable, Equatable {
     numbers.map { number in
       let value: JSONValue =
         switch number.value {
+        case .estimated(let share): (try? JSONValue(encoding: share)) ?? .finite(share.value)
         case .count(let count): .integer(count)
         case .share(let double), .small(let double), .number(let double): .finite(double)
         case .probability(let probability): probability.json
@@ -76,7 +77,7 @@ struct ForensicStep: ResultStep {
   typealias Output = FindingRecord
 
   let forensic: ForensicPart
-  let kind = StepKind("forensics", version: 4)
+  let kind = StepKind("forensics", version: 5)
 
   private var check: any ForensicCheck { forensic.spec.check }
 

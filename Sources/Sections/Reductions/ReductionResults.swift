@@ -45,7 +45,7 @@ struct InsideResults: Codable, Sendable, Equatable {
 
   /// Metrics, then baselines, by name; nil when they are not asked for.
   var inside: NamedValues<Association>?
-  /// Reliability from replicates; nil when the spec names none.
+  /// Reliability from replicates; nil when the spec names none, and for the whole space.
   var replicates: Outcome<Replicates>?
 }
 

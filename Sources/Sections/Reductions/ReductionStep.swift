@@ -8,7 +8,7 @@ import Statistics
 import Tables
 
 extension StepKind {
-  fileprivate static let reduction = StepKind("reduction", version: 6)
+  fileprivate static let reduction = StepKind("reduction", version: 7)
 }
 
 /// Describes the space that is not reduced, beside which reductions are read.
@@ -100,7 +100,7 @@ private struct ReductionMeasuring {
             median: (location.median.value, location.median.interval), of: places),
           bestOf: BestOfValues(best))
       },
-      inside: try inside(places))
+      inside: try inside(places, hasReplicates: false))
   }
 
   func reduction(_ kept: Membership, of candidate: ResolvedCandidate) throws(Reason) -> ReductionResults {
@@ -268,10 +268,11 @@ private struct ReductionMeasuring {
     return NamedValues(rivals)
   }
 
-  private func inside(_ places: [Int]) throws(Reason) -> InsideResults {
+  /// - Parameter hasReplicates: False for the whole space: one error for rows of all kinds is not the error that they have.
+  private func inside(_ places: [Int], hasReplicates: Bool = true) throws(Reason) -> InsideResults {
     InsideResults(
       inside: part.spec.correlations ? NamedValues(try associations(places)) : nil,
-      replicates: part.spec.replicates.map { replicates($0, places) })
+      replicates: hasReplicates ? part.spec.replicates.map { replicates($0, places) } : nil)
   }
 
   /// Correlations of all members with the target at some places.
@@ -307,9 +308,8 @@ private struct ReductionMeasuring {
       return .init(
         groups: made.groupCount, replicated: made.replicatedCount, n: made.count,
         reliability: Estimate(.success(made.reliability), interval: made.reliabilityInterval, basis: basis),
-        icc: Estimate(
-          .success(made.intraclassCorrelation), interval: made.interval,
-          basis: Estimate.Basis(n: made.count, level: level, method: "F distribution")), errorSd: made.errorDeviation,
+        icc: Estimate(.success(made.intraclassCorrelation), interval: made.interval, basis: basis),
+        errorSd: made.errorDeviation,
         noiseCeiling: Estimate(
           .of { () throws(Reason) in try made.noiseCeiling() }, interval: made.noiseCeilingInterval, basis: basis),
         kendallNoiseCeiling: Estimate(

@@ -87,6 +87,12 @@ extension ReductionsPart {
       width: figure.width.points)
   }
 
+  /// A share of some rows as their number, without what rounding leaves of a product: 29 for 0.29 · 100.
+  static func rows(_ share: Double, of size: Int) -> Double {
+    let count = share * Double(size)
+    return abs(count - count.rounded()) < 1e-9 ? count.rounded() : count
+  }
+
   /// How many of the best rows the tops of metrics and baselines keep, of the first reduction's size, and that reduction.
   private func survivors(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let (outputs, figure) = (try outputs(source, inputs), source.spec)
@@ -97,21 +103,21 @@ extension ReductionsPart {
     let rivals = members.compactMap { member in
       (made.sameSize[member.name]?.measures.value?.recall[size]?.value.value).map {
         SurvivorDots.Row(
-          label: member.title, kept: $0 * Double(top.size), isBaseline: member.isBaseline, member: member.name)
+          label: member.title, kept: Self.rows($0, of: top.size), isBaseline: member.isBaseline, member: member.name)
       }
     }
     var random: SurvivorDots.Random?
     if let expected = top.random.value.value, let ends = top.random.ends {
-      let count = Double(top.size)
       random = .init(
-        expected: expected * count, lower: ends.lower * count, upper: ends.upper * count,
+        expected: Self.rows(expected, of: top.size), lower: Self.rows(ends.lower, of: top.size),
+        upper: Self.rows(ends.upper, of: top.size),
         label: "\(NumberText.grouped(kept.size)) at random, \(spec.interval.percent) %")
     }
     let best = NumberText.grouped(top.size)
     let share = NumberText.fixed(kept.share * 100, decimals: 0)
     let (keeps, all) = (NumberText.grouped(kept.size), NumberText.grouped(kept.total))
     return SurvivorDots.figure(
-      [.init(label: candidate.title, kept: recall * Double(top.size), isBaseline: true)] + rivals, of: top.size,
+      [.init(label: candidate.title, kept: Self.rows(recall, of: top.size), isBaseline: true)] + rivals, of: top.size,
       random: random,
       headline: figure.headline.map { FigureText.plain($0.value) }
         ?? "Keep \(share) % of the rows. How many of the best \(best) survive?",

@@ -188,14 +188,15 @@ extension ReductionsPart {
   /// The noise ceilings from replicates, in a sentence.
   private func ceilings(_ spaces: [Outputs.Space]) -> [MarkdownText] {
     guard spec.replicates != nil else { return [] }
-    let parts = spaces.map { space -> String in
-      let replicates = space.inside?.replicates
+    let parts = spaces.compactMap { space -> String? in
+      guard let replicates = space.inside?.replicates else { return nil }
       if case .failure(let reason) = replicates { return "\(space.title): undefined, \(reason)" }
-      let (reliability, ceiling) = (replicates?.value?.reliability, replicates?.value?.kendallNoiseCeiling)
+      let (reliability, ceiling) = (replicates.value?.reliability, replicates.value?.kendallNoiseCeiling)
       return "\(space.title): \(Cell.estimate(reliability).text), ceiling \(Cell.estimate(ceiling).text)"
     }
+    guard !parts.isEmpty else { return [] }
     return [
-      "Reliability of \(targetName) from replicates, with the τ-b that an errorless metric could be expected to reach, and intervals from the F distribution: \(parts.joined(separator: "; "))."
+      "Reliability of \(targetName) from replicates, with the τ-b that an errorless metric could be expected to reach, and intervals from the F distribution (Thomas and Hultquist 1978): \(parts.joined(separator: "; "))."
     ]
   }
 

@@ -53,6 +53,10 @@ package protocol AnalysisPart: Sendable {
   ///
   /// - Parameter path: The keys that lead to the value from the part's name.
   func comparison(at path: [Substring]) -> String?
+  /// What a value is, where the last key of its path does not say it, such as `difference in Somers' d`; nil elsewhere.
+  ///
+  /// - Parameter path: The keys that lead to the value from the part's name.
+  func valueTitle(at path: [Substring]) -> String?
   /// The table that a spec asks for.
   func table(_ spec: TableSpec, _ context: ReportTables) throws(Reason) -> ReportTable
   /// The artifacts that a figure of it reads.
@@ -95,6 +99,7 @@ extension AnalysisPart {
   package func missingPolicy(of _: [Substring]) -> String? { nil }
   package func hasInterval(at _: [Substring]) -> Bool { false }
   package func comparison(at _: [Substring]) -> String? { nil }
+  package func valueTitle(at _: [Substring]) -> String? { nil }
 
   /// The output of its only step.
   package func values(_ inputs: StepInputs) throws(Reason) -> JSONValue {

@@ -98,7 +98,7 @@ extension [FamilyMember] {
 
 extension ComparedMetrics {
   /// Notes on the ranks that are fitted to columns.
-  func fitNotes(_ context: ReportTables? = nil) -> [MarkdownText] {
-    members.fitNotes(units: context?.units(of: self) ?? IntervalSpec.units(unit))
+  func fitNotes() -> [MarkdownText] {
+    members.fitNotes(units: IntervalSpec.units(unit))
   }
 }

@@ -227,6 +227,17 @@ extension ReportTables {
   /// The units of resamples in words: `1,234 cells`, or `rows`.
   func units(of family: ComparedMetrics) -> String { units(family.unit, of: family.target.dataset) }
 
+  /// The units of the rows used in words: `1,234 cells`; `1,000 to 1,234 cells` where metrics differ in the rows that they have.
+  ///
+  /// - Parameter counts: The number of units of each metric's rows; nil where rows stand by themselves.
+  func units(of family: ComparedMetrics, used counts: [Int?]) -> String {
+    let counts = counts.compactMap(\.self).filter { $0 > 0 }
+    guard let unit = family.unit, let least = counts.min(), let most = counts.max() else {
+      return IntervalSpec.units(family.unit)
+    }
+    return least == most ? unit.text(most) : "\(NumberText.grouped(least)) to \(unit.text(most))"
+  }
+
   /// The units of a table in words: `1,234 cells`, or `rows`.
   func units(_ unit: UnitNoun?, of table: String) -> String {
     guard let unit, let count = clusters[table] else { return IntervalSpec.units(unit) }

@@ -17,6 +17,10 @@ extension StrataPart {
 extension DifferencesPart {
   func hasInterval(at path: [Substring]) -> Bool { path.count == 2 && path[1] == "difference" }
 
+  func valueTitle(at path: [Substring]) -> String? {
+    path.last == "difference" ? "difference in \(spec.coefficient.title)" : nil
+  }
+
   func comparison(at path: [Substring]) -> String? {
     path.first.flatMap { name in pairs.first { key($0) == name } }.map { label($0) }
   }

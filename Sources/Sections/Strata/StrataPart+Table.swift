@@ -81,24 +81,22 @@ extension StrataPart {
     var rows = found.each.entries.map(\.value).map { stratum -> [ReportTable.Cell] in
       [
         Cell(GroupLabel(stratum.group).title), .count(stratum.n), .count(stratum.groups), .count(stratum.replicated),
-        .estimate(stratum.reliability), .estimate(stratum.icc), .estimate(stratum.noiseCeiling),
-        .estimate(stratum.kendallNoiseCeiling),
+        .estimate(stratum.reliability), .estimate(stratum.noiseCeiling), .estimate(stratum.kendallNoiseCeiling),
       ]
     }
     rows.append([
       Cell("inside all strata"), .count(pooled.n), .count(pooled.groups), .count(pooled.replicated),
-      .estimate(pooled.reliability), .dash, .estimate(pooled.noiseCeiling), .estimate(pooled.kendallNoiseCeiling),
+      .estimate(pooled.reliability), .estimate(pooled.noiseCeiling), .estimate(pooled.kendallNoiseCeiling),
     ])
     return ReportTable(
       name: "\(name)-replicates", caption: "\(title): reliability of \(target) from replicates.",
       columns: [
         Header(label), Header("n", isNumeric: true), Header("networks", isNumeric: true),
         Header("with replicates", isNumeric: true), Header("reliability", isNumeric: true),
-        Header("ICC(1,1)", isNumeric: true), Header("noise ceiling", isNumeric: true),
-        Header("noise ceiling, τ", isNumeric: true),
+        Header("noise ceiling", isNumeric: true), Header("noise ceiling, τ", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Reliability: 1 less the variance within networks over the variance of all; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. Inside all strata: the share of the variance in strata that is not error, each stratum's error from its own replicates. ICC(1,1) by one-way analysis of variance; brackets: \(NumberText.percent(level)) % intervals from the F distribution, approximate for groups of unequal size; of reliability and ceilings by Thomas and Hultquist (1978), inside all strata from those of the strata (Zou and Donner 2008). A correlation is only known to be below a ceiling when it is below the ceiling's lower end."
+        "Reliability: the share of the variance that is not error, from the variance of the networks' means and that within networks; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. Brackets: \(NumberText.percent(level)) % intervals from the F distribution by Thomas and Hultquist (1978), which give the values too. Inside all strata: the share of the variance in strata that is not error, each stratum's error from its own replicates, its interval from those of the strata (Zou and Donner 2008). A correlation is only known to be below a ceiling when it is below the ceiling's lower end."
       ])
   }
 

@@ -135,7 +135,7 @@ private struct StrataValues {
 /// read against.
 struct StrataReliabilityStep: ResultStep {
   let part: StrataPart
-  let kind = StepKind("strata-reliability", version: 5)
+  let kind = StepKind("strata-reliability", version: 6)
 
   var name: String { "strata-reliability/\(part.name)" }
 
@@ -190,8 +190,7 @@ struct StrataReliabilityStep: ResultStep {
         standardDeviation: made.standardDeviation, errorDeviation: made.errorDeviation,
         reliability: Estimate(
           .success(made.reliability), interval: made.reliabilityInterval, basis: basis(made.count)),
-        icc: Estimate(
-          intraclass: made.intraclassCorrelation, interval: made.interval, n: made.count, level: level),
+        icc: Estimate(.success(made.intraclassCorrelation), interval: made.interval, basis: basis(made.count)),
         noiseCeiling: Estimate(ceiling, interval: made.noiseCeilingInterval, basis: basis(made.count)),
         kendallNoiseCeiling: Estimate(
           ceiling.map { Greiner.kendall($0) }, interval: made.noiseCeilingInterval.map { Greiner.kendall($0) },

@@ -47,6 +47,8 @@ package struct ClaimSpec: Keyed, Named {
   package var expect = Expectation()
   /// The reason why there is no value to hold against the claim; nil when there is one.
   package var notCheckable: String?
+  /// What the value of a finding is, for people; nil for what its path says.
+  package var valueTitle: String?
   /// A remark for readers, shown on the claim's card; nil for none.
   package var note: String?
 
@@ -140,6 +142,9 @@ package struct ClaimSpec: Keyed, Named {
       .title(\.title),
       .required(
         "statement", \.statement, "The finding in one sentence: Markdown with {{ path | format }} references.", .text),
+      .text(
+        "value-title", \.valueTitle,
+        "What the value is, such as Pearson r, where the last key of its path does not say it."),
     ] + written + judged + settings)
 
   /// The keys of a claim in a claims file.
@@ -153,7 +158,8 @@ package struct ClaimSpec: Keyed, Named {
   package static var schema: Schema { .either([.object(keys.object), .object(used.object)]) }
 
   package static func read(_ node: DocumentNode, as _: Schema, _ reading: Reading) -> ClaimSpec? {
-    (node["use"] == nil ? keys : used).read(node, reading)
+    // A finding may have a key that no claim has; the others are read alike.
+    (node["use"] != nil ? used : node["value-title"] != nil ? finding : keys).read(node, reading)
   }
 
   /// Every path that it names.

@@ -52,7 +52,7 @@ let package = Package(
     module("ElementaryFunctions", ["CKernels"]),
     module("Tensors", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module("Gradients", ["Tensors"]),
-    module("Networks", ["Diagnostics", "Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
+    module("Networks", ["Diagnostics", "ElementaryFunctions", "Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
     module(
       "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "Gradients", "Sizes", "Tables", "Tensors"]),
     module("Statistics", ["Outcomes", "CKernels", "ElementaryFunctions"]),

@@ -11,6 +11,7 @@
 #define TANH_SLOPE(y) (((E)1 - (y)) * ((E)1 + (y)))
 #define SIGMOID_SLOPE(y) (((E)1 - (y)) * (y))
 #define LEAKY_RELU_SLOPE(y) ((y) > 0 ? (E)1 : (E)0.01)
+#define RELU_SLOPE(y) ((y) > 0 ? (E)1 : (E)0)
 
 /// sum[c] = the sum over parts of row r, columns start + c, plus the bias
 INLINE void NAME(add_parts)(size_t r, size_t start, size_t length, const void *const *parts, const ptrdiff_t *strides,
@@ -49,7 +50,7 @@ KERNEL void NAME(tf_combine)(size_t rows, size_t cols, const void *const *parts,
                              const E *bias, int activation, E *y, ptrdiff_t ys) {
   // The sums of a block are made before y is written, for y may be a part; up to three parts are summed in one go.
   E buffer[BLOCK];
-  int isSum = activation < TF_ACTIVATION_TANH || activation > TF_ACTIVATION_LEAKY_RELU;
+  int isSum = activation < TF_ACTIVATION_TANH || activation > TF_ACTIVATION_RELU;
   int isSingle = count == 1 && bias == NULL && !isSum;
   ROWS {
     for (size_t start = 0; start < cols; start += BLOCK) {
@@ -70,6 +71,9 @@ KERNEL void NAME(tf_combine)(size_t rows, size_t cols, const void *const *parts,
         break;
       case TF_ACTIVATION_LEAKY_RELU:
         ELEMENTWISE for (size_t c = 0; c < length; c++) out[c] = sum[c] > 0 ? sum[c] : (E)0.01 * sum[c];
+        break;
+      case TF_ACTIVATION_RELU:
+        ELEMENTWISE for (size_t c = 0; c < length; c++) out[c] = sum[c] > 0 ? sum[c] : 0;
         break;
       default:
         memcpy(out, sum, length * sizeof(E));
@@ -101,6 +105,9 @@ INLINE void NAME(scale_by_slope)(size_t rows, size_t cols, int activation, const
     break;
   case TF_ACTIVATION_LEAKY_RELU:
     SCALE_BY_SLOPE(LEAKY_RELU_SLOPE)
+    break;
+  case TF_ACTIVATION_RELU:
+    SCALE_BY_SLOPE(RELU_SLOPE)
     break;
   default:
     ROWS {
@@ -299,4 +306,5 @@ KERNEL void NAME(tf_from_f32)(size_t rows, size_t cols, const float *x, ptrdiff_
 #undef TANH_SLOPE
 #undef SIGMOID_SLOPE
 #undef LEAKY_RELU_SLOPE
+#undef RELU_SLOPE
 #undef SCALE_BY_SLOPE

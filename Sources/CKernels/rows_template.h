@@ -205,6 +205,29 @@ KERNEL void NAME(tf_scatter_rows)(size_t rows, size_t cols, const int32_t *ids, 
   }
 }
 
+KERNEL void NAME(tf_scale_rows)(size_t rows, size_t cols, const E *s, ptrdiff_t ss, const E *x, ptrdiff_t xs, E *y,
+                                ptrdiff_t ys, int accumulate) {
+  ROWS {
+    E factor = *ROW(s, ss);
+    const E *xr = ROW(x, xs);
+    E *yr = ROW(y, ys);
+    if (accumulate) {
+      COLUMNS(cols) yr[c] += factor * xr[c];
+    } else {
+      COLUMNS(cols) yr[c] = factor * xr[c];
+    }
+  }
+}
+
+KERNEL void NAME(tf_row_products)(size_t rows, size_t cols, const E *a, ptrdiff_t as, const E *b, ptrdiff_t bs, E *y,
+                                  ptrdiff_t ys, int accumulate) {
+  ROWS {
+    E sum = (E)NAME(tf_product_sum)(1, cols, ROW(a, as), 0, ROW(b, bs), 0);
+    E *yr = ROW(y, ys);
+    *yr = accumulate ? *yr + sum : sum;
+  }
+}
+
 #undef ROWS
 #undef COLUMNS
 #undef ROW

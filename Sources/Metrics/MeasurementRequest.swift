@@ -6,7 +6,7 @@ import Sizes
 package struct MeasurementRequest: Sendable {
   /// The architecture with its sizes.
   package var architecture: any Architecture
-  /// Ids of the catalogue.
+  /// Names of `MetricSelection`: ids of the catalogue, with choices or without.
   package var metrics: [String]
   /// The version of the released code whose definitions of the metrics are followed.
   package var protocolName: MetricProtocol
@@ -16,6 +16,11 @@ package struct MeasurementRequest: Sendable {
   package var seed: Int
   /// The batch that the network reads: B sequences of T tokens.
   package var tokens: TokenBatch
+  /// The seed of random cotangents.
+  package var cotangentSeed: UInt64 = Self.cotangentSeed
+
+  /// The seed of random cotangents where none is given.
+  package static let cotangentSeed: UInt64 = 777
 
   /// Creates a request.
   package init(

@@ -24,12 +24,15 @@ package final class MeasurementWorker {
   /// - Throws: `MetricError` for an unknown metric, an architecture that cannot be evaluated at these sizes, tokens beyond
   ///   the vocabulary, a seed out of range, or memory that the machine does not give.
   package func measure(_ request: MeasurementRequest) throws(MetricError) -> MeasurementResult {
-    var asked: [any Metric] = []
-    for id in request.metrics {
-      guard let metric = metrics.first(where: { $0.description.id == id }) else {
-        throw MetricError(Reason("there is no metric \(id)"))
+    let descriptions = metrics.map(\.description)
+    var asked: [(metric: any Metric, selection: MetricSelection)] = []
+    for name in request.metrics {
+      guard let selection = MetricSelection(name, in: descriptions),
+        let metric = metrics.first(where: { $0.description.id == selection.id })
+      else {
+        throw MetricError(Reason("there is no metric \(name)"))
       }
-      asked.append(metric)
+      asked.append((metric, selection))
     }
     guard let seed = UInt32(exactly: request.seed) else {
       throw MetricError(Reason("the seed \(request.seed) is not 0 … 4,294,967,295"))
@@ -45,12 +48,23 @@ package final class MeasurementWorker {
   }
 
   private func measure<Element: TensorElement>(
-    _ request: MeasurementRequest, _ metrics: [any Metric], _ seed: UInt32, _: Element.Type
+    _ request: MeasurementRequest, _ metrics: [(metric: any Metric, selection: MetricSelection)], _ seed: UInt32,
+    _: Element.Type
   ) throws(MetricError) -> MeasurementResult {
-    let passes = Passes<Element>(protocolName: request.protocolName, layerCount: request.architecture.layerCount)
-    let columns = metrics.flatMap { metric in
-      let columns = metric.description.columns(layerCount: passes.layerCount)
-      let readings = metric.values(passes)
+    let kind = request.architecture.kind
+    let passes = Passes<Element>(
+      kind, protocolName: request.protocolName, layerCount: request.architecture.layerCount)
+    let columns = metrics.flatMap { metric, selection in
+      let columns = metric.description.columns(layerCount: passes.layerCount, selection)
+      guard metric.description.kinds.contains(kind) else {
+        return columns.map { column in
+          (
+            name: column.name,
+            reading: Reading<Double> { () throws(Reason) in throw Reason("it is not defined for \(kind.title)") }
+          )
+        }
+      }
+      let readings = metric.values(passes, selection.choice(for: kind))
       precondition(
         readings.count == columns.count,
         "\(metric.description.id): \(readings.count) readings, \(columns.count) columns")

@@ -1,3 +1,4 @@
+import Networks
 import Tables
 import Tensors
 
@@ -10,8 +11,8 @@ import Tensors
 /// struct SNIP: Metric {
 ///   let description = MetricDescription(id: "snip", …)
 ///
-///   func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-///     [passes.gradients(.ones).sum(over: .weights) { Element.magnitudeProductSum($0, $1) }]
+///   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+///     [passes.gradients(choice.cotangent).sum(over: .weights) { Element.magnitudeProductSum($0, $1) }]
 ///   }
 /// }
 /// ```
@@ -21,7 +22,11 @@ package protocol Metric: Sendable {
 
   /// The values, one for each column: one, or one for each layer when it is layered. A reading that throws is undefined for
   /// that reason, as is one that is not finite.
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>]
+  ///
+  /// - Parameters:
+  ///   - passes: What can be read.
+  ///   - choice: What the description's options leave open, as it is asked for.
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>]
 }
 
 /// A metric in words.
@@ -42,11 +47,16 @@ package struct MetricDescription: Sendable, Hashable {
   package let protocols: String?
   /// True when there is a value for each layer, in a column of its own.
   package let isLayered: Bool
+  /// What it can be asked for with.
+  package let options: Set<MetricOption>
+  /// The kinds of networks that it is defined for.
+  package let kinds: Set<ArchitectureKind>
 
   /// Describes a metric.
   package init(
     id: String, title: String, summary: String, formula: String, better: Direction = .higher,
-    reference: String, protocols: String? = nil, isLayered: Bool = false
+    reference: String, protocols: String? = nil, isLayered: Bool = false, options: Set<MetricOption> = [],
+    kinds: Set<ArchitectureKind> = Set(ArchitectureKind.allCases)
   ) {
     self.id = id
     self.title = title
@@ -56,14 +66,23 @@ package struct MetricDescription: Sendable, Hashable {
     self.reference = reference
     self.protocols = protocols
     self.isLayered = isLayered
+    self.options = options
+    self.kinds = kinds
   }
 
   /// The columns of a network of so many layers.
-  package func columns(layerCount: Int) -> [MetricColumn] {
-    guard isLayered else { return [MetricColumn(name: id, title: title, better: better, metric: id)] }
+  ///
+  /// - Parameters:
+  ///   - layerCount: L.
+  ///   - selection: What the metric is asked for with; the choices of the kind of network when nil.
+  package func columns(layerCount: Int, _ selection: MetricSelection? = nil) -> [MetricColumn] {
+    let name = selection?.name ?? id
+    let choices = selection.map { $0.words.isEmpty ? "" : " (\($0.words))" } ?? ""
+    guard isLayered else { return [MetricColumn(name: name, title: title + choices, better: better, metric: id)] }
     return (1...layerCount).map { layer in
       MetricColumn(
-        name: "layer-\(layer)-\(id)", title: "Layer \(layer) \(title.lowercased())", better: better, metric: id)
+        name: "layer-\(layer)-\(name)", title: "Layer \(layer) \(title.lowercased())" + choices, better: better,
+        metric: id)
     }
   }
 }
@@ -108,6 +127,10 @@ package enum MetricNeed: String, Sendable, Hashable, CaseIterable {
   case sampleGradients = "weight gradients of each sample"
   /// The network with the magnitudes of its weights, on an input of ones.
   case magnitudeNetwork = "network of weight magnitudes"
+  /// The probabilities of attention.
+  case attentions
+  /// A loss of predicted tokens.
+  case loss
   /// The architecture alone.
   case architecture
 }

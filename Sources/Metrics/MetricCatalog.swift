@@ -1,3 +1,4 @@
+import Networks
 import Sizes
 
 /// Every metric, in the order in which they are listed.
@@ -32,9 +33,14 @@ package enum MetricCatalog {
   /// The description of an id.
   package static func description(of id: String) -> MetricDescription? { metric(id)?.description }
 
-  /// The columns that metrics give for networks of so many layers, in the order of the ids; unknown ids give none.
-  package static func columns(for ids: [String], layerCount: Int) -> [MetricColumn] {
-    ids.compactMap { description(of: $0) }.flatMap { $0.columns(layerCount: layerCount) }
+  /// A metric with its choices by name, such as `snip-all`; nil when there is none.
+  package static func selection(_ name: String) -> MetricSelection? { MetricSelection(name, in: all) }
+
+  /// The columns that metrics give for networks of so many layers, in the order of the names; unknown names give none.
+  package static func columns(for names: [String], layerCount: Int) -> [MetricColumn] {
+    names.compactMap { selection($0) }.flatMap { selection in
+      description(of: selection.id)?.columns(layerCount: layerCount, selection) ?? []
+    }
   }
 
   /// The needs of a metric in any of some protocols, in a fixed order: those that it notes on passes that are never run.
@@ -42,8 +48,8 @@ package enum MetricCatalog {
     of id: String, in protocols: [MetricProtocol] = MetricProtocol.allCases
   ) -> [MetricNeed] {
     let needs = protocols.reduce(into: Set<MetricNeed>()) { needs, protocolName in
-      let passes = Passes<Float>(protocolName: protocolName, layerCount: 1)
-      _ = metric(id)?.values(passes)
+      let passes = Passes<Float>(.recurrentCell, protocolName: protocolName, layerCount: 1)
+      _ = metric(id)?.values(passes, MetricChoice(.recurrentCell))
       needs.formUnion(passes.needs)
     }
     return MetricNeed.allCases.filter { needs.contains($0) }

@@ -6,6 +6,22 @@ import Tensors
 package enum ArchitectureKind: String, Sendable, Hashable, CaseIterable {
   /// A recurrent cell in the layers of a language model.
   case recurrentCell = "recurrent-cell"
+  /// A record of the benchmark of encoders.
+  case encoder
+  /// A decoder of LiteTransformerSearch with the layers of GPT-2.
+  case gpt2 = "gpt-2"
+  /// One with those of Transformer-XL.
+  case transformerXL = "transformer-xl"
+
+  /// Networks of the kind in words.
+  package var title: String {
+    switch self {
+    case .recurrentCell: "recurrent cells"
+    case .encoder: "encoders"
+    case .gpt2: "decoders of the kind of GPT-2"
+    case .transformerXL: "decoders of the kind of Transformer-XL"
+    }
+  }
 }
 
 /// An architecture at given sizes: what measuring knows of it. A new kind of network is a type that conforms, whose

@@ -63,7 +63,9 @@ package final class LanguageModel<Element: TensorElement>: Network {
   }
 
   /// The network whose weights are the magnitudes of this one's, with biases of zero.
-  package func magnitudes() -> LanguageModel { LanguageModel(magnitudesOf: self) }
+  package func magnitudes(_: MagnitudeReading) -> LanguageModel { LanguageModel(magnitudesOf: self) }
+
+  package var magnitudeReadings: Set<MagnitudeReading> { [.linearised] }
 
   private init(magnitudesOf other: LanguageModel) {
     settings = other.settings
@@ -112,13 +114,15 @@ package final class LanguageModel<Element: TensorElement>: Network {
       embedded.rows(row..<row + 1).copy(from: embedding.rows(Int(id)..<Int(id) + 1))
     }
     return NetworkInput(
-      embedded: embedded, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize, tokens: tokens)
+      embedded: embedded,
+      layout: RowLayout(.steps, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize), tokens: tokens)
   }
 
   package func ones(sequenceLength: Int) -> NetworkInput<Element> {
     let input: Tensor<Element> = workspace.tensor(sequenceLength, settings.embeddingSize)
     input.fill(1)
-    return NetworkInput(embedded: input, sequenceLength: sequenceLength, batchSize: 1)
+    return NetworkInput(
+      embedded: input, layout: RowLayout(.steps, sequenceLength: sequenceLength, batchSize: 1))
   }
 
   package func forward(
@@ -149,8 +153,8 @@ package final class LanguageModel<Element: TensorElement>: Network {
       }
     }
     return NetworkTrace(
-      tape: tape, sequenceLength: input.sequenceLength, batchSize: input.batchSize, input: leaf, output: below,
-      parameters: parameters, probeKinds: [.states, .enteringState, .activation], probes: probes)
+      tape: tape, layout: input.layout, input: leaf, output: below, parameters: parameters,
+      probeKinds: [.states, .enteringState, .activation], probes: probes)
   }
 }
 
@@ -161,6 +165,7 @@ extension ParameterRole {
     case .embedding: [.weights]
     case .matrix(let isFirst): isFirst ? [.weights, .matrices] : [.weights, .matrices, .saliency]
     case .tiedDecoder: [.saliency]
+    case .weight, .bias, .normalisation: []
     }
   }
 }

@@ -17,29 +17,36 @@ package protocol Network<Element>: AnyObject {
   /// Runs the layers.
   func forward(_ input: NetworkInput<Element>, _ request: ForwardRequest<Element>) -> NetworkTrace<Element>
 
-  /// The network whose weights are the magnitudes of this one's, without biases.
-  func magnitudes() -> Self
+  /// The readings of the network of magnitudes that this kind of network has.
+  var magnitudeReadings: Set<MagnitudeReading> { get }
+
+  /// The network whose weights are the magnitudes of this one's.
+  ///
+  /// - Precondition: The network has the reading.
+  func magnitudes(_ reading: MagnitudeReading) -> Self
 }
 
 /// The vectors that a network reads: embedded tokens, or others in their place.
 package struct NetworkInput<Element: TensorElement> {
-  /// A row for each token, step by step [T·B, e].
+  /// A row for each token [T·B, e].
   package var embedded: Tensor<Element>
-  /// T.
-  package let sequenceLength: Int
-  /// B.
-  package let batchSize: Int
+  /// The order of the rows.
+  package let layout: RowLayout
   /// The tokens; nil when what is read is not looked up in the embedding.
   package var tokens: TokenBatch?
 
   /// Joins sizes and values.
-  package init(embedded: Tensor<Element>, sequenceLength: Int, batchSize: Int, tokens: TokenBatch? = nil) {
-    precondition(embedded.rows == sequenceLength * batchSize, "a row for each token")
+  package init(embedded: Tensor<Element>, layout: RowLayout, tokens: TokenBatch? = nil) {
+    precondition(embedded.rows == layout.rowCount, "a row for each token")
     self.embedded = embedded
-    self.sequenceLength = sequenceLength
-    self.batchSize = batchSize
+    self.layout = layout
     self.tokens = tokens
   }
+
+  /// T.
+  package var sequenceLength: Int { layout.sequenceLength }
+  /// B.
+  package var batchSize: Int { layout.batchSize }
 }
 
 /// The gradients and values that are wanted of a forward pass. A pass that no gradient is wanted of keeps the states alone.
@@ -50,6 +57,10 @@ package struct ForwardRequest<Element: TensorElement> {
   package var gradients: Set<ParameterScope> = []
   /// Kinds of values whose gradients are wanted, also of those that neither the tokens nor the parameters lead to.
   package var probeGradients: Set<ProbeKind> = []
+  /// The losses that are wanted, of those that the network has.
+  package var losses: Set<Loss> = []
+  /// True when the sum that SynFlow differentiates is wanted.
+  package var wantsFlow = false
   /// Sees values as they are computed, kept or not: of recurrent networks the outputs of activations, those of one step
   /// [B, width] at a time.
   package var visitor: ((ProbeLabel, Tensor<Element>) -> Void)?
@@ -57,11 +68,12 @@ package struct ForwardRequest<Element: TensorElement> {
   /// Asks for no gradient.
   package init(
     inputGradient: Bool = false, gradients: Set<ParameterScope> = [], probeGradients: Set<ProbeKind> = [],
-    visitor: ((ProbeLabel, Tensor<Element>) -> Void)? = nil
+    losses: Set<Loss> = [], visitor: ((ProbeLabel, Tensor<Element>) -> Void)? = nil
   ) {
     self.inputGradient = inputGradient
     self.gradients = gradients
     self.probeGradients = probeGradients
+    self.losses = losses
     self.visitor = visitor
   }
 

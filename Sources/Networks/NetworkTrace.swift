@@ -5,15 +5,13 @@ import Tensors
 /// What a forward pass leaves behind for metrics to read: a tape on which the values that metrics speak of are tagged, so
 /// that a metric names what it sums over (parameters of a scope, probes of a kind) and not the network it is in.
 ///
-/// Matrices have a row for each token, step by step: row t·B + b is token t of sequence b.
+/// Matrices have a row for each token, in the order of `layout`.
 package struct NetworkTrace<Element: TensorElement> {
   /// The tape, with everything on it that a requested gradient needs.
   package let tape: Tape<Element>
-  /// T.
-  package let sequenceLength: Int
-  /// B.
-  package let batchSize: Int
-  /// The vectors that the network read [T·B, e]: a leaf. Metrics of Jacobians differentiate with regard to it.
+  /// The order of the rows.
+  package let layout: RowLayout
+  /// The vectors that the network read [T·B, e]. Metrics of Jacobians differentiate with regard to it.
   package let input: Variable
   /// The outputs of the last layer, which the decoder reads [T·B, h].
   package let output: Variable
@@ -23,17 +21,26 @@ package struct NetworkTrace<Element: TensorElement> {
   /// The kinds of values that this kind of network has; of others a metric says that there are none.
   package let probeKinds: Set<ProbeKind>
   /// The tagged values in the order in which they were computed. Of activations there are those that are variables of the
-  /// tape, which are none when no gradient was requested.
+  /// tape, which of recurrent networks are none when no gradient was requested.
   package let probes: [Probe]
+  /// The losses that were asked for [1, 1].
+  package let losses: [Loss: Variable]
+  /// The sum that SynFlow differentiates.
+  package let flow: FlowObjective
+  /// What the rows of a Jacobian stand for.
+  package let jacobian: JacobianReading
 
   /// Tags values.
   package init(
-    tape: Tape<Element>, sequenceLength: Int, batchSize: Int, input: Variable, output: Variable,
-    parameters: [Parameter<Element>], probeKinds: Set<ProbeKind>, probes: [Probe]
+    tape: Tape<Element>, layout: RowLayout, input: Variable, output: Variable, parameters: [Parameter<Element>],
+    probeKinds: Set<ProbeKind>, probes: [Probe], losses: [Loss: Variable] = [:], flow: FlowObjective = .outputs,
+    jacobian: JacobianReading = .sequences
   ) {
     self.tape = tape
-    self.sequenceLength = sequenceLength
-    self.batchSize = batchSize
+    self.layout = layout
+    self.losses = losses
+    self.flow = flow
+    self.jacobian = jacobian
     self.input = input
     self.output = output
     self.parameters = parameters
@@ -56,18 +63,64 @@ package struct NetworkTrace<Element: TensorElement> {
   /// The values of a kind.
   package func probes(_ kind: ProbeKind) -> [Probe] { probes.filter { $0.label.kind == kind } }
 
-  /// The rows that scores of a Jacobian compare, from the gradient with regard to `input` [T·B, e]: one for each sequence,
-  /// [B, T·e], in memory that the caller gives back.
+  /// T.
+  package var sequenceLength: Int { layout.sequenceLength }
+  /// B.
+  package var batchSize: Int { layout.batchSize }
+
+  /// The rows that scores of a Jacobian compare, from the gradient with regard to `input` [T·B, e], in memory that the caller
+  /// gives back: a row for each sequence [B, T·e], or for each unit of the embedding [e, positions].
   package func jacobianRows(_ gradient: Tensor<Element>, _ workspace: Workspace) -> Tensor<Double> {
     let width = gradient.columns
-    let rows: Tensor<Double> = workspace.tensor(batchSize, sequenceLength * width)
-    for step in 0..<sequenceLength {
-      Element.convert(
-        gradient.rows(step * batchSize..<(step + 1) * batchSize),
-        toDouble: rows.columns(step * width..<(step + 1) * width))
+    switch jacobian {
+    case .sequences:
+      let rows: Tensor<Double> = workspace.tensor(batchSize, sequenceLength * width)
+      for step in 0..<sequenceLength {
+        Element.convert(
+          gradient.rows(layout.rows(ofStep: step)), toDouble: rows.columns(step * width..<(step + 1) * width))
+      }
+      return rows
+    case .units(let positions):
+      let sums: Tensor<Element> = workspace.zeros(positions, width)
+      for step in 0..<min(sequenceLength, positions) {
+        Element.columnTotals(
+          gradient.rows(layout.rows(ofStep: step)), into: sums.rows(step..<step + 1), accumulate: false)
+      }
+      let doubles: Tensor<Double> = workspace.tensor(positions, width)
+      Element.convert(sums, toDouble: doubles)
+      let rows: Tensor<Double> = workspace.tensor(width, positions)
+      Double.transpose(doubles, into: rows)
+      workspace.giveBack(doubles)
+      workspace.giveBack(sums)
+      return rows
     }
-    return rows
   }
+}
+
+/// A loss of tokens that a network predicts.
+package enum Loss: String, Sendable, Hashable, CaseIterable {
+  /// The mean cross-entropy of the tokens at the positions p with p mod 7 = 3, which the network sees unmasked.
+  case maskedLanguageModel = "masked-language-model"
+  /// The mean cross-entropy of every token but the first of each sequence, given those before it.
+  case languageModel = "language-model"
+}
+
+/// The sum R that SynFlow differentiates.
+package enum FlowObjective: Sendable, Hashable {
+  /// Of the outputs of the last layer.
+  case outputs
+  /// Of the outputs, each times a random number: where a normalisation makes the plain sum a constant.
+  case weightedOutputs
+  /// Of the elements of a matrix: the logits of decoders.
+  case elements(Variable)
+}
+
+/// What the rows of a Jacobian stand for.
+package enum JacobianReading: Sendable, Hashable {
+  /// The sequences of the batch: the gradient with regard to the embedded tokens, one after another.
+  case sequences
+  /// The units of the embedding: the gradient with regard to the vectors of so many positions, summed over the sequences.
+  case units(positions: Int)
 }
 
 /// The part that a parameter has in its network. Kinds of networks add roles of their own.
@@ -79,18 +132,35 @@ package enum ParameterRole: Sendable, Hashable {
   /// The embedding in its part as decoder. As in the released code the row of the last token gets no gradient: embeddings
   /// are looked up with the padding index −1, which stands for the token V − 1.
   case tiedDecoder
+  /// A matrix of a convolution, or one that is no layer of its own.
+  case weight
+  /// What is added.
+  case bias
+  /// Gain or bias of a normalisation.
+  case normalisation
 }
 
 /// Parameters that metrics sum over. Which they are is for each kind of network to say, so that a metric is one definition
 /// for all.
-package enum ParameterScope: Sendable, Hashable, CaseIterable {
-  /// All weights: of recurrent cells the matrices and the embedding.
+package enum ParameterScope: String, Sendable, Hashable, CaseIterable {
+  /// All weights: of recurrent cells the matrices and the embedding; of transformers linear layers, convolutions, projections
+  /// of embeddings and the vectors of clusters, without embeddings.
   case weights
-  /// The matrices inside the layers.
+  /// What SynFlow and the tangent kernel are of: of recurrent cells the matrices inside the layers, of transformers `weights`.
   case matrices
   /// The terms of synaptic saliency: of recurrent cells the matrices but those of first-listed inputs, and the decoder when
-  /// it is the embedding.
+  /// it is the embedding; of transformers the feed-forward matrices.
   case saliency
+  /// The weights of linear layers alone.
+  case linear
+  /// The weights and the embeddings.
+  case weightsAndEmbeddings = "weights-embeddings"
+  /// Every parameter, biases and normalisations too.
+  case all
+  /// The terms of synaptic diversity: the matrices of attention, or of what stands in its place.
+  case diversity
+  /// The terms of head importance: the matrices inside the operation, without its output.
+  case operation
 }
 
 /// A matrix that a network is made of, as a pass has it.
@@ -171,22 +241,55 @@ package enum ProbeKind: String, Sendable, Hashable, CaseIterable {
   case enteringState = "states that enter steps"
   /// The output of an activation.
   case activation = "activations"
+  /// What an activation is of: outputs of feed-forward matrices.
+  case preactivation = "preactivations"
+  /// The embedded tokens as the first layer reads them.
+  case embedded = "embedded tokens"
+  /// The outputs of the normalisation after the last layer.
+  case normalisedStates = "normalised states"
+  /// The residual stream after the first part of a layer, its operation.
+  case middleStates = "states within layers"
+  /// The outputs of queries, keys, values, their products with a matrix, and of the input of a transform.
+  case projection = "projections"
+  /// The outputs of all linear layers inside the layers.
+  case linear = "outputs of linear layers"
+  /// The probabilities of a head's attention [T, keys].
+  case attention = "attentions"
+  /// The kernels of a convolution that differ by token [T·B, heads·K].
+  case kernel = "convolution kernels"
+  /// The outputs of a fixed transform, heads side by side [T·B, h].
+  case transform = "transforms"
 }
 
-/// A kind of value inside a network, and of which layer and function it is.
+/// A kind of value inside a network, and where in it it is.
 package struct ProbeLabel: Sendable, Hashable {
   /// The kind.
   package let kind: ProbeKind
   /// The layer, the lowest being 0.
   package let layer: Int
-  /// The function, of an activation.
+  /// The function, of an activation of a recurrent cell.
   package let activation: Activation?
+  /// True of an activation that is linear, or nearly so, on either side of 0.
+  package let isRectifier: Bool
+  /// The name of the linear layer, such as `query`; empty where there is none.
+  package let name: String
+  /// The sequence, of a value that belongs to one.
+  package let sequence: Int?
+  /// The head, of a value that belongs to one, or the number of heads that lie side by side.
+  package let head: Int?
 
   /// Labels a value.
-  package init(kind: ProbeKind, layer: Int, activation: Activation? = nil) {
+  package init(
+    kind: ProbeKind, layer: Int, activation: Activation? = nil, isRectifier: Bool = false, name: String = "",
+    sequence: Int? = nil, head: Int? = nil
+  ) {
     self.kind = kind
     self.layer = layer
     self.activation = activation
+    self.isRectifier = isRectifier || activation == .leakyReLU || activation == .relu
+    self.name = name
+    self.sequence = sequence
+    self.head = head
   }
 }
 

@@ -30,4 +30,13 @@ package struct TokenBatch: Sendable, Hashable {
     self.batchSize = batchSize
     self.ids = ids
   }
+
+  private init(sequence: Int, of batch: TokenBatch) {
+    sequenceLength = batch.sequenceLength
+    batchSize = 1
+    ids = (0..<sequenceLength).map { batch.ids[$0 * batch.batchSize + sequence] }
+  }
+
+  /// Each sequence as a batch of its own.
+  package var sequences: [TokenBatch] { (0..<batchSize).map { TokenBatch(sequence: $0, of: self) } }
 }

@@ -25,31 +25,32 @@ extension EncoderRecord {
   }
 
   /// The hidden size of a variant.
-  func hiddenSize(_ variant: EncoderVariant) -> Int { variant == .published ? 256 : hiddenSize }
+  package func hiddenSize(_ variant: EncoderVariant) -> Int { variant == .published ? 256 : hiddenSize }
 
   /// The widths between the ends of a layer's feed-forward stack.
-  func feedForwardWidths(_ layer: EncoderLayer, _ variant: EncoderVariant) -> [Int] {
+  package func feedForwardWidths(_ layer: EncoderLayer, _ variant: EncoderVariant) -> [Int] {
     let isTrained = variant == .asTrained
     return [isTrained ? 4 * hiddenSize : 1024]
       + Array(repeating: isTrained ? layer.feedForwardDimension : 1024, count: layer.feedForwardCount - 1)
   }
 
   /// The operation of a layer.
-  func operation(_ layer: EncoderLayer, _ variant: EncoderVariant) -> EncoderOperation {
+  package func operation(_ layer: EncoderLayer, _ variant: EncoderVariant) -> EncoderOperation {
     variant == .asTrained ? .scaledDotProduct : layer.operation
   }
 }
 
 /// Sizes of a span-based convolution: half of its heads attend, half convolve.
-struct ConvolutionShape {
+package struct ConvolutionShape {
   /// Width K of the kernel.
-  let kernel: Int
+  package let kernel: Int
   /// Heads n = max(1, H div 2).
-  let heads: Int
+  package let heads: Int
   /// Their width a = n·(h div H) together.
-  let width: Int
+  package let width: Int
 
-  init(_ layer: EncoderLayer, _ operation: EncoderOperation, _ hidden: Int) {
+  /// The shape of a layer's convolution at a hidden size.
+  package init(_ layer: EncoderLayer, _ operation: EncoderOperation, _ hidden: Int) {
     kernel = operation == .convolution5 ? 5 : 9
     heads = max(1, layer.heads / 2)
     width = heads * (hidden / layer.heads)

@@ -5,6 +5,7 @@ import Testing
 @Suite struct ActivationTests {
   static let activations = [
     TF_ACTIVATION_IDENTITY, TF_ACTIVATION_TANH, TF_ACTIVATION_SIGMOID, TF_ACTIVATION_LEAKY_RELU,
+    TF_ACTIVATION_RELU,
   ]
 
   @Test(arguments: Shape.all) func sumsOfPartsAreActivated(_ shape: Shape) {
@@ -60,6 +61,7 @@ import Testing
     case TF_ACTIVATION_TANH: tanh(Double(x))
     case TF_ACTIVATION_SIGMOID: 1 / (1 + exp(-Double(x)))
     case TF_ACTIVATION_LEAKY_RELU: x > 0 ? Double(x) : Double(E(0.01) * x)
+    case TF_ACTIVATION_RELU: max(0, Double(x))
     default: Double(x)
     }
   }
@@ -68,7 +70,7 @@ import Testing
   private func wrong<E: KernelElement>(
     _ result: StridedMatrix<E>, _ x: StridedMatrix<E>, _ activation: Int32
   ) -> [String] {
-    let isExact = activation == TF_ACTIVATION_IDENTITY || activation == TF_ACTIVATION_LEAKY_RELU
+    let isExact = activation != TF_ACTIVATION_TANH && activation != TF_ACTIVATION_SIGMOID
     var places: [String] = []
     for row in 0..<x.rows {
       for column in 0..<x.columns {
@@ -97,6 +99,7 @@ import Testing
         case TF_ACTIVATION_TANH: (1 - y) * (1 + y)
         case TF_ACTIVATION_SIGMOID: (1 - y) * y
         case TF_ACTIVATION_LEAKY_RELU: y > 0 ? 1 : E(0.01)
+        case TF_ACTIVATION_RELU: y > 0 ? 1 : 0
         default: 1
         }
       }

@@ -7,6 +7,7 @@ extension OperationCase {
   /// Every operation, in every form that its code tells apart.
   static let all: [OperationCase] =
     combines + multiplies + blends + projects + products + softmaxes + layerNorms + gelus + lookups + crossEntropies
+    + convolutions + relativeShifts
 
   private static let shape = Input(rows: 3, columns: 5)
   private static let row = Input(rows: 1, columns: 5)
@@ -23,7 +24,7 @@ extension OperationCase {
       return OperationCase(
         operation: "Combine", name: "\(activation), \(pattern.name)",
         inputs: Array(repeating: shape, count: count) + (pattern.hasBias ? [row] : []), output: shape,
-        kinks: activation == .leakyReLU ? [0] : []
+        kinks: activation == .leakyReLU || activation == .relu ? [0] : []
       ) { tape, inputs, output in
         let bias = pattern.hasBias ? inputs[count] : nil
         tape.combine(pattern.order.map { inputs[$0] }, bias: bias, activation, into: output)
@@ -123,6 +124,30 @@ extension OperationCase {
       tape, inputs, output in
       tape.lookup(inputs[0], ids, scale: scale, into: output)
     }
+  }
+
+  /// Two sequences; kernels that are shorter and longer than they are.
+  private static let convolutions: [OperationCase] = [3, 5, 9].flatMap { width in
+    [
+      OperationCase(
+        operation: "DepthwiseConvolution", name: "\(width) places",
+        inputs: [Input(rows: 8, columns: 3), Input(rows: 3, columns: width)], output: Input(rows: 8, columns: 3)
+      ) { tape, inputs, output in tape.depthwiseConvolution(inputs[0], inputs[1], sequenceLength: 4, into: output) },
+      OperationCase(
+        operation: "DynamicConvolution", name: "\(width) places",
+        inputs: [Input(rows: 8, columns: 2 * width), Input(rows: 8, columns: 6)], output: Input(rows: 8, columns: 6)
+      ) { tape, inputs, output in
+        tape.dynamicConvolution(inputs[0], inputs[1], heads: 2, sequenceLength: 4, into: output)
+      },
+    ]
+  }
+
+  /// Without and with a segment before.
+  private static let relativeShifts: [OperationCase] = [3, 5].map { columns in
+    OperationCase(
+      operation: "RelativeShift", name: "\(columns) keys", inputs: [Input(rows: 3, columns: columns)],
+      output: Input(rows: 3, columns: columns)
+    ) { tape, inputs, output in tape.relativeShift(inputs[0], into: output) }
   }
 
   /// More rows than are in memory at once.

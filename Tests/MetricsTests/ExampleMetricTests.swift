@@ -15,8 +15,8 @@ private struct InputGradientNorm: Metric {
     summary: "How much the outputs change with the embedded tokens.",
     formula: "‖∂Σy/∂embedding‖₂", better: .lower, reference: "novak2018")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    [passes.gradients(.ones).input { (gradient, _) throws(Reason) in Element.squareSum(gradient).squareRoot() }]
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    [passes.gradients(choice.cotangent).input { (gradient, _) throws(Reason) in Element.squareSum(gradient).squareRoot() }]
   }
 }
 

@@ -48,16 +48,20 @@ private final class ReadoutNetwork<Element: TensorElement>: Network {
       for unit in 0..<Readout.inputs { embedded[row, unit] = Element(Readout.embedding(id, unit)) }
     }
     return NetworkInput(
-      embedded: embedded, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize, tokens: tokens)
+      embedded: embedded,
+      layout: RowLayout(.steps, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize), tokens: tokens)
   }
 
   func ones(sequenceLength: Int) -> NetworkInput<Element> {
     let embedded: Tensor<Element> = workspace.tensor(sequenceLength, Readout.inputs)
     embedded.fill(1)
-    return NetworkInput(embedded: embedded, sequenceLength: sequenceLength, batchSize: 1)
+    return NetworkInput(
+      embedded: embedded, layout: RowLayout(.steps, sequenceLength: sequenceLength, batchSize: 1))
   }
 
-  func magnitudes() -> ReadoutNetwork {
+  var magnitudeReadings: Set<MagnitudeReading> { [.linearised] }
+
+  func magnitudes(_: MagnitudeReading) -> ReadoutNetwork {
     let magnitude: Tensor<Element> = workspace.tensor(weight.rows, weight.columns)
     Element.magnitude(weight, into: magnitude)
     return ReadoutNetwork(magnitude, workspace)
@@ -74,7 +78,7 @@ private final class ReadoutNetwork<Element: TensorElement>: Network {
         variable: w, forward: PackedMatrix(transposeOf: weight, workspace), backward: PackedMatrix(weight, workspace)),
       into: y)
     return NetworkTrace(
-      tape: tape, sequenceLength: input.sequenceLength, batchSize: input.batchSize, input: x, output: y,
+      tape: tape, layout: input.layout, input: x, output: y,
       parameters: [
         Parameter(
           name: "readout.weight", role: .matrix(isFirst: false), scopes: Set(ParameterScope.allCases),

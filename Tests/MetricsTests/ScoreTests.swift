@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Outcomes
 import Tensors
 import Testing
@@ -98,14 +99,14 @@ import Testing
 
   @Test func kernelsOfKnownSigns() throws {
     let sum = ActivationKernels([.all, .rectifiers], batchSize: 3)
-    sum.add(.tanh, matrix([[1, -1, 0, 2], [1, 1, -3, 2], [-1, -1, 1, -2]]))
+    sum.add(ProbeLabel(kind: .activation, layer: 0, activation: .tanh), matrix([[1, -1, 0, 2], [1, 1, -3, 2], [-1, -1, 1, -2]]))
     // Zero counts as negative: bits 1001, 1101, 0010.
     let kernel = try #require(sum.kernels[.all])
     #expect(kernel.counts == [4, 3, 1, 3, 4, 0, 1, 0, 4] && kernel.units == 4)
     #expect(try isClose(kernel.logDeterminant(), log(24), 1e-12))
     let none = try #require(sum.kernels[.rectifiers])
     #expect(reason(none.logDeterminant) == "the cell has no leaky rectifier")
-    sum.add(.leakyReLU, matrix([[1], [-1], [1]]))
+    sum.add(ProbeLabel(kind: .activation, layer: 0, activation: .leakyReLU), matrix([[1], [-1], [1]]))
     #expect(sum.kernels[.all]?.counts == [5, 3, 2, 3, 5, 0, 2, 0, 5] && sum.kernels[.all]?.units == 5)
     let rectifiers = try #require(sum.kernels[.rectifiers])
     #expect(rectifiers.counts == [1, 0, 1, 0, 1, 0, 1, 0, 1])
@@ -117,7 +118,7 @@ import Testing
   @Test func kernelsOfManyUnits() throws {
     let sum = ActivationKernels([.all], batchSize: 2)
     let rows = [(0..<130).map { $0 % 2 == 0 ? 1.0 : -1 }, (0..<130).map { $0 % 3 == 0 ? 1.0 : -1 }]
-    sum.add(.sigmoid, matrix(rows))
+    sum.add(ProbeLabel(kind: .activation, layer: 0, activation: .sigmoid), matrix(rows))
     let same = Int64((0..<130).count { ($0 % 2 == 0) == ($0 % 3 == 0) })
     let kernel = try #require(sum.kernels[.all])
     #expect(kernel.counts == [130, same, same, 130])
@@ -126,7 +127,7 @@ import Testing
 
   @Test func constantSignsHaveNoDeterminant() throws {
     let sum = ActivationKernels([.all], batchSize: 2)
-    sum.add(.sigmoid, matrix([[0.1, 0.9], [0.5, 0.3]]))
+    sum.add(ProbeLabel(kind: .activation, layer: 0, activation: .sigmoid), matrix([[0.1, 0.9], [0.5, 0.3]]))
     let kernel = try #require(sum.kernels[.all])
     #expect(
       reason(kernel.logDeterminant)

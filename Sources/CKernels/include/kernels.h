@@ -20,6 +20,8 @@
 #define TF_ACTIVATION_SIGMOID 2
 /// y = x for x > 0, else 0.01 x
 #define TF_ACTIVATION_LEAKY_RELU 3
+/// y = x for x > 0, else 0
+#define TF_ACTIVATION_RELU 4
 
 /// y = x Phi(x), with the standard normal distribution function Phi
 #define TF_GELU_EXACT 0

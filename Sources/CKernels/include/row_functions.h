@@ -67,3 +67,15 @@ TF_KERNEL(void, tf_scatter_rows,
           (size_t rows, size_t cols, const int32_t *ids, double scale, const TF_ELEMENT *x, ptrdiff_t xs,
            TF_ELEMENT *y, ptrdiff_t ys),
           (rows, cols, ids, scale, x, xs, y, ys))
+
+/// y[r] = s[r] x[r], or that added; ss from one s to the next
+TF_KERNEL(void, tf_scale_rows,
+          (size_t rows, size_t cols, const TF_ELEMENT *s, ptrdiff_t ss, const TF_ELEMENT *x, ptrdiff_t xs,
+           TF_ELEMENT *y, ptrdiff_t ys, int accumulate),
+          (rows, cols, s, ss, x, xs, y, ys, accumulate))
+
+/// y[r] = sum over c of a[r, c] b[r, c], or that added; ys from one y to the next
+TF_KERNEL(void, tf_row_products,
+          (size_t rows, size_t cols, const TF_ELEMENT *a, ptrdiff_t as, const TF_ELEMENT *b, ptrdiff_t bs,
+           TF_ELEMENT *y, ptrdiff_t ys, int accumulate),
+          (rows, cols, a, as, b, bs, y, ys, accumulate))

@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import Networks
 import Outcomes
 import Tensors
 
@@ -15,7 +16,7 @@ struct ActivationDistance: Metric {
     reference: "mellor2021",
     protocols: "the ablation files add up two passes: B · ln 2 more")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     let isDoubled = passes.protocolName == .notebook
     return [
       passes.activationKernel(.all).map { (kernel) throws(Reason) in
@@ -34,7 +35,7 @@ struct NASWOT: Metric {
     formula: "ln |det K| as in activation distance, over leaky rectifiers alone",
     reference: "mellor2021")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     [passes.activationKernel(.rectifiers).map { (kernel) throws(Reason) in try kernel.logDeterminant() }]
   }
 }
@@ -56,7 +57,7 @@ private final class WantedKernels<Element: TensorElement> {
   var nodes: Set<ActivationKernels.Nodes> = []
   private(set) lazy var kernels: Reading<ActivationKernels> = pass.fold(
     over: .activation, into: { [unowned self] in ActivationKernels(nodes, batchSize: $0) },
-    add: { $0.add($1.activation, $2) })
+    add: { $0.add($1, $2) })
   private let pass: ForwardPass<Element>
 
   init(_ pass: ForwardPass<Element>) { self.pass = pass }
@@ -79,8 +80,8 @@ final class ActivationKernels {
   }
 
   /// Adds the outputs [B, width] of an activation.
-  func add<Element: TensorElement>(_ activation: Activation?, _ output: Tensor<Element>) {
-    let nodes = kernels.keys.filter { $0 == .all || activation == .leakyReLU }
+  func add<Element: TensorElement>(_ label: ProbeLabel, _ output: Tensor<Element>) {
+    let nodes = kernels.keys.filter { $0 == .all || label.isRectifier }
     guard !nodes.isEmpty else { return }
     let words = (output.columns + 63) / 64
     if bits.count < words * output.rows { bits = Array(repeating: 0, count: words * output.rows) }

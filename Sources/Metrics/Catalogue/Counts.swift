@@ -9,7 +9,7 @@ struct Parameters: Metric {
     formula: "all weights and biases of linear nodes, embedding, decoder (once when tied) and its biases",
     reference: "serianni2023")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     [passes.architecture { (architecture, _) throws(Reason) in Double(try architecture.parameterCount()) }]
   }
 }
@@ -22,7 +22,7 @@ struct FloatingPointOperations: Metric {
     formula: "2·T·B·Σ over matrices of rows · columns, plus elementwise operations",
     reference: "zhou2022")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     [
       passes.architecture { (architecture, tokens) throws(Reason) in
         try architecture.operationCount(sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize)

@@ -11,7 +11,7 @@ struct HiddenCovariance: Metric {
       "S of M = [h, B·T], hidden state 0 at the input of the T steps (zeros at the first), units as rows; S(M) = −Σ [ln(λ + k) + 1/(λ + k)], k = 10⁻⁵, λ the eigenvalues of the correlation matrix of the rows of M",
     reference: "serianni2023", isLayered: true)
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     (0..<passes.layerCount).map { layer in
       passes.forward.read(.states) { (values) throws(Reason) in
         guard let states = values.probes.first(where: { $0.label.layer == layer }) else {
@@ -45,7 +45,7 @@ struct EmbeddingCovariance: Metric {
       "S of the embedded tokens as [T, B·e]; S(M) = −Σ [ln(λ + k) + 1/(λ + k)], k = 10⁻⁵, λ the eigenvalues of the correlation matrix of the rows of M",
     reference: "serianni2023")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     [
       passes.input { (input, workspace) throws(Reason) in
         let embedded = input.embedded

@@ -6,8 +6,8 @@ struct JacobianMetric: Metric {
   let description: MetricDescription
   let score: JacobianScore
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    [passes.jacobian(score, of: passes.forward)]
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    [passes.jacobian(score, of: passes.forward, choice.cotangent)]
   }
 
   /// Mellor et al. (2021, first version).
@@ -37,9 +37,12 @@ enum JacobianScore: Sendable, Hashable {
 }
 
 extension Passes {
-  /// A score of ∂Σy/∂embedding in a pass. Metrics that ask for the same share it.
-  func jacobian(_ score: JacobianScore, of pass: ForwardPass<Element>) -> Reading<Double> {
-    let shared = shared(ObjectIdentifier(pass)) { SharedJacobian(pass.gradients(.ones)) }
+  /// A score of the gradient with regard to the embedding in a pass. Metrics that ask for the same share it.
+  func jacobian(
+    _ score: JacobianScore, of pass: ForwardPass<Element>, _ cotangent: Cotangent
+  ) -> Reading<Double> {
+    let gradients = pass.gradients(cotangent)
+    let shared = shared(ObjectIdentifier(gradients)) { SharedJacobian(gradients) }
     shared.wanted.insert(score)
     return shared.scores.map { (scores) throws(Reason) in
       guard let value = scores[score] else { preconditionFailure("a score that was asked for is computed") }

@@ -10,9 +10,9 @@ struct NoisedJacobianChange: Metric {
   /// True when `results` has |J − Jₐ| − 1 in place of 1 − |J − Jₐ|, as the published table does.
   var isNegatedInResults = false
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    let plain = passes.jacobian(score, of: passes.forward)
-    let noised = passes.jacobian(score, of: passes.noised(noise))
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    let plain = passes.jacobian(score, of: passes.forward, choice.cotangent)
+    let noised = passes.jacobian(score, of: passes.noised(noise), choice.cotangent)
     let isNegated = isNegatedInResults && passes.protocolName == .results
     return [
       Reading { () throws(Reason) in
@@ -67,8 +67,10 @@ struct NoisedJacobianProduct: Metric {
   let description: MetricDescription
   let score: JacobianScore
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    let scores = ([passes.forward] + [0.1, 10, 100].map { passes.noised($0) }).map { passes.jacobian(score, of: $0) }
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    let scores = ([passes.forward] + [0.1, 10, 100].map { passes.noised($0) }).map {
+      passes.jacobian(score, of: $0, choice.cotangent)
+    }
     return [
       Reading { () throws(Reason) in
         var product = 1.0

@@ -10,7 +10,7 @@ struct SynapticSaliency: Metric {
     reference: "tanaka2020",
     protocols: "the cotangent of y is 1 in results, y itself in notebook")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     let gradients = passes.gradients(passes.protocolName == .results ? .ones : .output)
     return [gradients.sum(over: .saliency, isJoined: true) { Element.magnitudeProductSum($0, $1) }]
   }
@@ -27,8 +27,8 @@ struct HiddenSynapticSaliency: Metric {
       "results: one pass with cotangent 1; notebook: the passes without noise, with noise of 0.1, 10 and 100 variances, and with cotangent y added up"
   )
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    var all = [passes.gradients(.ones)]
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    var all = [passes.gradients(choice.cotangent)]
     if passes.protocolName == .notebook {
       all.append(passes.gradients(.output))
       all += [0.1, 10, 100].map { passes.noised($0).gradients(.ones) }
@@ -45,8 +45,8 @@ struct Fisher: Metric {
     formula: "Σ (a ⊙ ∂Σy/∂a)² over the outputs of activation nodes",
     reference: "turner2020")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    [passes.gradients(.ones).sum(over: .activation) { Element.squareProductSum($0, $1) }]
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    [passes.gradients(choice.cotangent).sum(over: .activation) { Element.squareProductSum($0, $1) }]
   }
 }
 
@@ -59,9 +59,9 @@ struct SynFlow: Metric {
       "Σ ||W| ⊙ ∂R/∂|W|| over the matrices of linear nodes, R = Σy of the network of weight magnitudes without biases on one column of ones",
     reference: "tanaka2020")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     // A blend can make gradients negative.
-    let sum = passes.magnitudes.gradients(.ones).sum(over: .matrices, isJoined: true) {
+    let sum = passes.magnitudes().gradients(.flow).sum(over: .matrices, isJoined: true) {
       Element.magnitudeProductSum($0, $1)
     }
     return [sum.finite(otherwise: "the product of magnitudes is not finite")]
@@ -76,8 +76,8 @@ struct LogSynFlow: Metric {
     formula: "Σ |W| ⊙ ln(1 + |∂R/∂|W||), R as in SynFlow",
     reference: "cavagnero2023")
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    let sum = passes.magnitudes.gradients(.ones).sum(over: .matrices, isJoined: true) {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    let sum = passes.magnitudes().gradients(.flow).sum(over: .matrices, isJoined: true) {
       Element.magnitudeLogProductSum($0, $1)
     }
     return [sum.finite(otherwise: "the product of magnitudes is not finite")]

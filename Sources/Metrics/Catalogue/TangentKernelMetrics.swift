@@ -8,10 +8,10 @@ struct NTKTrace: Metric {
     summary: "Trace of the neural tangent kernel of the columns of the batch.",
     formula:
       "tr Θ, Θᵢⱼ = Σ over the matrices of linear nodes of ∂fᵢ/∂W · ∂fⱼ/∂W, fᵢ the sum of column i over steps and outputs",
-    reference: "shu2022")
+    reference: "shu2022", options: [.scope, .cotangent])
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    [passes.tangentKernel.map { (eigenvalues) throws(Reason) in eigenvalues.reduce(0, +) }]
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    [passes.tangentKernel(choice).map { (eigenvalues) throws(Reason) in eigenvalues.reduce(0, +) }]
   }
 }
 
@@ -22,11 +22,11 @@ struct NTKConditionNumber: Metric {
     summary: "Largest over smallest eigenvalue of the neural tangent kernel of the columns of the batch.",
     formula: "λmax(Θ) / λmin(Θ), Θ as in the NTK trace",
     better: .lower,
-    reference: "chen2021")
+    reference: "chen2021", options: [.scope, .cotangent])
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     [
-      passes.tangentKernel.map { (eigenvalues) throws(Reason) in
+      passes.tangentKernel(choice).map { (eigenvalues) throws(Reason) in
         guard let smallest = eigenvalues.first, let largest = eigenvalues.last else {
           throw Reason("the batch has no columns")
         }
@@ -41,11 +41,13 @@ struct NTKConditionNumber: Metric {
 }
 
 extension Passes {
-  /// The eigenvalues of the tangent kernel Θ, ascending, computed once for both.
-  fileprivate var tangentKernel: Reading<[Double]> {
-    shared(ObjectIdentifier(TangentKernel<Element>.self)) {
+  /// The eigenvalues of the tangent kernel Θ, ascending, computed once for both. Of recurrent cells they come of the products
+  /// that make up the gradients of one sweep, of others of a pass over each sequence.
+  fileprivate func tangentKernel(_ choice: MetricChoice) -> Reading<[Double]> {
+    guard kind == .recurrentCell else { return tangentKernel(choice.cotangent, choice.scope) }
+    return shared(ObjectIdentifier(TangentKernel<Element>.self)) {
       Shared(
-        gradients(.ones).matrixProducts(
+        gradients(choice.cotangent).matrixProducts(
           into: { TangentKernel(samples: $0.trace.batchSize, $0.workspace) }, add: { $0.add($1) },
           { (kernel) throws(Reason) in try kernel.eigenvalues() }))
     }.reading

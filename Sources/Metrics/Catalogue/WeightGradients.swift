@@ -7,10 +7,14 @@ struct GradientNorm: Metric {
     id: "gradient-norm", title: "Gradient norm",
     summary: "The summed norms of the weight gradients.",
     formula: "Σ over matrices of ‖∂Σy/∂W‖₂",
-    reference: "abdelfattah2021")
+    reference: "abdelfattah2021", options: [.scope, .cotangent, .reduction])
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    [passes.gradients(.ones).sum(over: .weights) { _, gradient in Element.squareSum(gradient).squareRoot() }]
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    [
+      passes.gradients(choice.cotangent).sum(over: choice.scope, choice.reduction) { _, gradient in
+        Element.squareSum(gradient).squareRoot()
+      }
+    ]
   }
 }
 
@@ -20,10 +24,14 @@ struct SNIP: Metric {
     id: "snip", title: "SNIP",
     summary: "Connection sensitivity summed over all weights.",
     formula: "Σ |W ⊙ ∂Σy/∂W| over the matrices of linear nodes and the embedding",
-    reference: "lee2019")
+    reference: "lee2019", options: [.scope, .cotangent, .reduction])
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    [passes.gradients(.ones).sum(over: .weights) { Element.magnitudeProductSum($0, $1) }]
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    [
+      passes.gradients(choice.cotangent).sum(over: choice.scope, choice.reduction) {
+        Element.magnitudeProductSum($0, $1)
+      }
+    ]
   }
 }
 
@@ -33,10 +41,10 @@ struct Plain: Metric {
     id: "plain", title: "Plain",
     summary: "Products of weights and gradients with their signs.",
     formula: "Σ W ⊙ ∂Σy/∂W over the matrices of linear nodes and the embedding",
-    reference: "abdelfattah2021")
+    reference: "abdelfattah2021", options: [.scope, .cotangent, .reduction])
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
-    [passes.gradients(.ones).sum(over: .weights) { Element.productSum($0, $1) }]
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    [passes.gradients(choice.cotangent).sum(over: choice.scope, choice.reduction) { Element.productSum($0, $1) }]
   }
 }
 
@@ -47,11 +55,13 @@ struct GraSP: Metric {
     summary: "How the gradient norm changes as all weights grow.",
     formula:
       "−Σ W ⊙ (H·g), g the gradient of Σy and H its Hessian with regard to the matrices of linear nodes and the embedding; biases fixed",
-    reference: "wang2020")
+    reference: "wang2020", options: [.scope, .cotangent])
 
-  func values<Element: TensorElement>(_ passes: Passes<Element>) -> [Reading<Double>] {
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     // Σ W ⊙ (H·g) = Σ g ⊙ (H·W).
-    let sum = passes.gradients(.ones).hessianSum { gradient, product in Element.productSum(gradient, product) }
+    let sum = passes.gradients(choice.cotangent).hessianSum(over: choice.scope) { gradient, product in
+      Element.productSum(gradient, product)
+    }
     return [sum.map { (sum) throws(Reason) in -sum }]
   }
 }

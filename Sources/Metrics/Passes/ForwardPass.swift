@@ -55,21 +55,33 @@ package final class ForwardPass<Element: TensorElement> {
     if let pass = sweeps[cotangent] { return pass }
     let pass = GradientPass<Element> { [note] need in
       note(need)
-      if cotangent == .output { note(.outputCotangent) }
+      if let own = cotangent.need { note(own) }
     }
     sweeps[cotangent] = pass
     return pass
+  }
+
+  /// Gives every reading a reason in place of a value.
+  func refuse(_ reason: Reason) {
+    readers.refuse(reason)
+    for sweep in sweeps.values { sweep.refuse(reason) }
   }
 
   /// True when one of the reverse sweeps over the pass is wanted.
   var wantsGradients: Bool { sweeps.values.contains { $0.isWanted } }
 
   /// Runs the pass and its sweeps.
-  func run(_ network: any Network<Element>, _ input: NetworkInput<Element>, _ workspace: Workspace) {
+  func run(
+    _ network: any Network<Element>, _ input: NetworkInput<Element>, cotangentSeed: UInt64, _ workspace: Workspace
+  ) {
     let mark = workspace.mark()
     defer { workspace.giveBack(since: mark) }
     var request = ForwardRequest<Element>()
-    for sweep in sweeps.values { sweep.add(to: &request) }
+    for (cotangent, sweep) in sweeps where sweep.isWanted {
+      sweep.add(to: &request)
+      if let loss = cotangent.loss { request.losses.insert(loss) }
+      if cotangent == .flow { request.wantsFlow = true }
+    }
     for visitor in visitors { visitor.start(input.batchSize) }
     if !visitors.isEmpty {
       request.visitor = { [visitors] label, value in for visitor in visitors { visitor.visit(label, value) } }
@@ -77,7 +89,9 @@ package final class ForwardPass<Element: TensorElement> {
     let trace = network.forward(input, request)
     readers.show((trace, workspace))
     for cotangent in Cotangent.allCases {
-      if let sweep = sweeps[cotangent], sweep.isWanted { sweep.run(cotangent, trace, workspace) }
+      if let sweep = sweeps[cotangent], sweep.isWanted {
+        sweep.run(cotangent, trace, cotangentSeed: cotangentSeed, workspace)
+      }
     }
   }
 
@@ -97,28 +111,21 @@ package struct ForwardValues<Element: TensorElement> {
   package let workspace: Workspace
 }
 
-/// The gradient of the objective with regard to the outputs y [T·B, h], from which a reverse sweep starts.
-package enum Cotangent: Sendable, Hashable, CaseIterable {
-  /// 1: the objective is Σ y.
-  case ones
-  /// y itself: the objective is Σ y²/2.
-  case output
-}
-
 extension ProbeKind {
   /// The need that is noted when values of the kind are read.
   fileprivate var valueNeed: MetricNeed {
     switch self {
-    case .states, .enteringState: .hiddenStates
-    case .activation: .activations
+    case .states, .enteringState, .embedded, .normalisedStates, .middleStates: .hiddenStates
+    case .activation, .preactivation, .projection, .linear, .transform: .activations
+    case .attention, .kernel: .attentions
     }
   }
 
   /// The need that is noted when gradients with regard to values of the kind are read.
   var gradientNeed: MetricNeed {
     switch self {
-    case .states, .enteringState: .hiddenGradients
-    case .activation: .activationGradients
+    case .states, .enteringState, .embedded, .normalisedStates, .middleStates: .hiddenGradients
+    case .activation, .preactivation, .projection, .linear, .transform, .attention, .kernel: .activationGradients
     }
   }
 }

@@ -15,7 +15,8 @@ package final class GradientPass<Element: TensorElement> {
   private var visitors: [(kind: ProbeKind, body: (_ value: Tensor<Element>, _ gradient: Tensor<Element>) -> Void)] = []
   private var productVisitors: [(Gradients<Element>, Products) -> Void] = []
   private let readers = Readers<Gradients<Element>>()
-  private let hessians = Readers<[(gradient: Tensor<Element>, product: Tensor<Element>)]>()
+  private var hessians: [ParameterScope: Readers<HessianProducts>] = [:]
+  private typealias HessianProducts = [(gradient: Tensor<Element>, product: Tensor<Element>)]
 
   /// Creates a sweep that nothing is wanted of.
   ///
@@ -44,19 +45,23 @@ package final class GradientPass<Element: TensorElement> {
   ///   - scope: The parameters.
   ///   - isJoined: True when parameters that lie next to one another are summed as one matrix: fewer calls, and the same sum
   ///     but for rounding, of functions that add up over the numbers of a matrix.
+  ///   - reduction: What becomes of the sum; the number of tensors of a mean takes in those whose gradient is zero.
   ///   - body: The function.
   package func sum(
-    over scope: ParameterScope, isJoined: Bool = false,
+    over scope: ParameterScope, isJoined: Bool = false, _ reduction: Reduction = .sum,
     _ body: @escaping (_ weight: Tensor<Element>, _ gradient: Tensor<Element>) -> Double
   ) -> Reading<Double> {
     note(scope == .saliency ? .laterWeightGradients : .weightGradients)
     wanted.gradients.insert(scope)
     return readers.add { (gradients) throws(Reason) in
       let parameters = gradients.trace.parameters(in: scope)
-      return (isJoined ? Parameter.joined(parameters) : parameters).reduce(0) { sum, parameter in
+      let sum = (isJoined ? Parameter.joined(parameters) : parameters).reduce(0) { sum, parameter in
         guard let gradient = gradients.gradient(parameter) else { return sum }
         return sum + body(parameter.value(gradients.trace.tape), gradient)
       }
+      guard reduction == .mean else { return sum }
+      guard !parameters.isEmpty else { throw Reason("there are no such parameters") }
+      return sum / Double(parameters.count)
     }
   }
 
@@ -97,17 +102,20 @@ package final class GradientPass<Element: TensorElement> {
     return readers.add { (gradients) throws(Reason) in try body(kept.value ?? make(gradients)) }
   }
 
-  /// Σ over all weights θ of a function of the gradient g and of H·θ, H the Hessian with regard to them; everything else is
-  /// held fixed.
+  /// Σ over the weights θ of a scope of a function of the gradient g and of H·θ, H the Hessian with regard to them; everything
+  /// else is held fixed.
   ///
   /// θᵀ·H·g is gᵀ·(H·θ): a product with the weights themselves as the vector, whose tangents cost one product where others
   /// cost two.
   package func hessianSum(
+    over scope: ParameterScope = .weights,
     _ body: @escaping (_ gradient: Tensor<Element>, _ product: Tensor<Element>) -> Double
   ) -> Reading<Double> {
     note(.hessianVectorProduct)
-    wanted.gradients.insert(.weights)
-    return hessians.add { (pairs) throws(Reason) in pairs.reduce(0) { $0 + body($1.gradient, $1.product) } }
+    wanted.gradients.insert(scope)
+    let readers = hessians[scope] ?? Readers()
+    hessians[scope] = readers
+    return readers.add { (pairs) throws(Reason) in pairs.reduce(0) { $0 + body($1.gradient, $1.product) } }
   }
 
   // MARK: Running
@@ -123,7 +131,15 @@ package final class GradientPass<Element: TensorElement> {
   }
 
   /// Runs the sweep.
-  func run(_ cotangent: Cotangent, _ trace: NetworkTrace<Element>, _ workspace: Workspace) {
+  func run(
+    _ cotangent: Cotangent, _ trace: NetworkTrace<Element>, cotangentSeed: UInt64, _ workspace: Workspace
+  ) {
+    let start: (variable: Variable, cotangent: Tensor<Element>)
+    do throws(Reason) {
+      start = try cotangent.start(trace, seed: cotangentSeed, workspace)
+    } catch {
+      return refuse(error)
+    }
     let sweep = ReverseSweep(trace.tape)
     for probe in trace.probes {
       for (kind, body) in visitors where kind == probe.label.kind {
@@ -135,30 +151,39 @@ package final class GradientPass<Element: TensorElement> {
         }
       }
     }
-    let output = trace.tape.value(trace.output)
-    switch cotangent {
-    case .ones:
-      let ones: Tensor<Element> = workspace.tensor(output.rows, output.columns)
-      ones.fill(1)
-      sweep.seed(trace.output, ones)
-    case .output: sweep.seed(trace.output, output)
-    }
+    sweep.seed(start.variable, start.cotangent)
     let gradients = Gradients(trace, sweep, workspace)
     if !productVisitors.isEmpty {
       sweep.visitProducts { [productVisitors, unowned gradients] products in
         for visitor in productVisitors { visitor(gradients, products) }
       }
     }
-    if hessians.isEmpty { sweep.run() } else { hessians.show(Self.hessianProducts(gradients)) }
+    // The first sweep of tangents goes beside the sweep itself; one of another scope needs a sweep of its own.
+    for (index, scope) in ParameterScope.allCases.filter({ hessians[$0] != nil }).enumerated() {
+      var own = gradients
+      if index > 0 {
+        let again = ReverseSweep(trace.tape)
+        again.seed(start.variable, start.cotangent)
+        own = Gradients(trace, again, workspace)
+      }
+      hessians[scope]?.show(Self.hessianProducts(own, scope))
+    }
+    if hessians.isEmpty { sweep.run() }
     readers.show(gradients)
+  }
+
+  /// Gives every reading the reason why there is no sweep.
+  func refuse(_ reason: Reason) {
+    readers.refuse(reason)
+    for readers in hessians.values { readers.refuse(reason) }
   }
 
   /// Runs a sweep together with the sweep of its tangents, and pairs gradients with H·θ.
   private static func hessianProducts(
-    _ gradients: Gradients<Element>
-  ) -> [(gradient: Tensor<Element>, product: Tensor<Element>)] {
+    _ gradients: Gradients<Element>, _ scope: ParameterScope
+  ) -> HessianProducts {
     let tape = gradients.trace.tape
-    let parameters = Parameter.joined(gradients.trace.parameters(in: .weights))
+    let parameters = Parameter.joined(gradients.trace.parameters(in: scope))
     let tangents = TangentSweep(tape)
     for variable in Set(parameters.map(\.variable)) { tangents.seed(variable, tape.value(variable)) }
     tangents.run()

@@ -4,7 +4,7 @@ import Tensors
 /// Embedded tokens with noise: embedded + size · Var(embedded) · n.
 struct NoisedInput<Element: TensorElement> {
   private let plain: NetworkInput<Element>
-  /// n [T·B, e] in row-major order.
+  /// n [T·B, e] in row-major order, step by step.
   private let normal: [Double]
   /// For each step and unit the variance over the sequences of the batch, with B in the denominator [T, e].
   private let variances: [Double]
@@ -22,7 +22,7 @@ struct NoisedInput<Element: TensorElement> {
     var variances = [Double](repeating: 0, count: plain.sequenceLength * width)
     var means = [Double](repeating: 0, count: width)
     for step in 0..<plain.sequenceLength {
-      let rows = plain.embedded.rows(step * batchSize..<(step + 1) * batchSize)
+      let rows = plain.embedded.rows(plain.layout.rows(ofStep: step))
       let centered: Tensor<Double> = workspace.tensor(batchSize, width)
       Element.centerColumns(rows, into: centered, means: &means)
       for sequence in 0..<batchSize {
@@ -42,9 +42,10 @@ struct NoisedInput<Element: TensorElement> {
     let values: Tensor<Double> = workspace.tensor(batchSize, width)
     let sums: Tensor<Float> = workspace.tensor(batchSize, width)
     for step in 0..<plain.sequenceLength {
-      let rows = step * batchSize..<(step + 1) * batchSize
+      let rows = plain.layout.rows(ofStep: step)
       Element.convert(plain.embedded.rows(rows), toDouble: values)
-      for (sequence, row) in rows.enumerated() {
+      for sequence in 0..<batchSize {
+        let row = step * batchSize + sequence
         let (value, sum) = (values.pointer + sequence * values.stride, sums.pointer + sequence * sums.stride)
         for unit in 0..<width {
           sum[unit] = Float(value[unit] + size * variances[step * width + unit] * normal[row * width + unit])
@@ -54,7 +55,7 @@ struct NoisedInput<Element: TensorElement> {
     }
     workspace.giveBack(sums)
     workspace.giveBack(values)
-    return NetworkInput(embedded: memory, sequenceLength: plain.sequenceLength, batchSize: batchSize)
+    return NetworkInput(embedded: memory, layout: plain.layout)
   }
 }
 

@@ -6,25 +6,29 @@ import Tensors
 /// The passes over one architecture with one seed, shared by the metrics that were asked for. Metrics say what they want to
 /// read; `run` then makes each pass that is wanted once, and gives its memory back before the next.
 ///
-/// The objective is Σ y, or Σ y²/2, y the outputs of the last layer [T·B, h]: the released code takes no step through the
-/// decoder.
+/// What is differentiated is a `Cotangent`: as a rule a sum over the outputs of the last layer [T·B, h], since the released
+/// code takes no step through the decoder.
 package final class Passes<Element: TensorElement> {
+  /// The kind of network.
+  package let kind: ArchitectureKind
   /// The version of the released code whose definitions of the metrics are followed.
   package let protocolName: MetricProtocol
   /// L.
   package let layerCount: Int
   /// The needs of all readings asked for so far; `trainfree metrics` lists them for one metric.
-  private(set) package var needs: Set<MetricNeed> = []
+  package internal(set) var needs: Set<MetricNeed> = []
 
   private let architectures = Readers<(architecture: any Architecture, tokens: TokenBatch)>()
   private let inputs = Readers<(input: NetworkInput<Element>, workspace: Workspace)>()
   private var plain: ForwardPass<Element>?
   private var noised: [Double: ForwardPass<Element>] = [:]
-  private var ofMagnitudes: ForwardPass<Element>?
+  private var ofMagnitudes: [MagnitudeReading: ForwardPass<Element>] = [:]
+  private var samples: [SamplePasses<Element>] = []
   private var shared: [AnyHashable: AnyObject] = [:]
 
   /// Passes that nothing is wanted of as yet.
-  package init(protocolName: MetricProtocol, layerCount: Int) {
+  package init(_ kind: ArchitectureKind, protocolName: MetricProtocol, layerCount: Int) {
+    self.kind = kind
     self.protocolName = protocolName
     self.layerCount = layerCount
   }
@@ -64,11 +68,11 @@ package final class Passes<Element: TensorElement> {
     return pass
   }
 
-  /// The pass of the network of the weights' magnitudes, without biases, over one sequence of ones.
-  package var magnitudes: ForwardPass<Element> {
-    if let ofMagnitudes { return ofMagnitudes }
+  /// The pass of the network of the weights' magnitudes over one sequence of ones.
+  package func magnitudes(_ reading: MagnitudeReading = .linearised) -> ForwardPass<Element> {
+    if let pass = ofMagnitudes[reading] { return pass }
     let pass = ForwardPass<Element> { [unowned self] _ in needs.insert(.magnitudeNetwork) }
-    ofMagnitudes = pass
+    ofMagnitudes[reading] = pass
     return pass
   }
 
@@ -83,13 +87,21 @@ package final class Passes<Element: TensorElement> {
     return value
   }
 
+  /// The passes over single sequences for a wish.
+  func samples(_ wish: SamplePasses<Element>.Wish) -> SamplePasses<Element> {
+    if let passes = samples.first(where: { $0.wish == wish }) { return passes }
+    let passes = SamplePasses<Element>(wish)
+    samples.append(passes)
+    return passes
+  }
+
   // MARK: Running
 
   /// True when something is wanted that takes a network; what is read of the architecture alone does not.
   var needsNetwork: Bool { !needs.isSubset(of: [.architecture]) }
 
   private var wantsGradients: Bool {
-    ofMagnitudes != nil || !noised.isEmpty || plain?.wantsGradients == true
+    !ofMagnitudes.isEmpty || !noised.isEmpty || !samples.isEmpty || plain?.wantsGradients == true
   }
 
   /// Runs the passes.
@@ -101,18 +113,27 @@ package final class Passes<Element: TensorElement> {
     if !inputs.isEmpty || plain != nil || !noised.isEmpty {
       let input = network.input(request.tokens)
       inputs.show((input, workspace))
-      plain?.run(network, input, workspace)
+      plain?.run(network, input, cotangentSeed: request.cotangentSeed, workspace)
       if !noised.isEmpty {
         let noised = NoisedInput(input, noise.normal(seed: seed, count: input.embedded.count), workspace)
         for (size, pass) in self.noised.sorted(by: { $0.key < $1.key }) {
-          pass.run(network, noised.input(size), workspace)
+          pass.run(network, noised.input(size), cotangentSeed: request.cotangentSeed, workspace)
         }
       }
     }
-    if let ofMagnitudes {
+    for passes in samples {
+      passes.run(network, request.tokens, cotangentSeed: request.cotangentSeed, workspace)
+    }
+    for (reading, pass) in ofMagnitudes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      guard network.magnitudeReadings.contains(reading) else {
+        pass.refuse(Reason("\(kind.title) have no network of magnitudes read as \(reading.rawValue)"))
+        continue
+      }
       let mark = workspace.mark()
-      let magnitudes = network.magnitudes()
-      ofMagnitudes.run(magnitudes, magnitudes.ones(sequenceLength: request.tokens.sequenceLength), workspace)
+      let magnitudes = network.magnitudes(reading)
+      pass.run(
+        magnitudes, magnitudes.ones(sequenceLength: request.tokens.sequenceLength),
+        cotangentSeed: request.cotangentSeed, workspace)
       workspace.giveBack(since: mark)
     }
   }

@@ -36,6 +36,7 @@ extension Reading<Double> {
 /// are kept.
 final class Readers<Source> {
   private var bodies: [(Source) -> Void] = []
+  private var refusals: [(Reason) -> Void] = []
 
   var isEmpty: Bool { bodies.isEmpty }
 
@@ -43,6 +44,7 @@ final class Readers<Source> {
   func add<Value>(_ body: @escaping (Source) throws(Reason) -> Value) -> Reading<Value> {
     let kept = Kept<Outcome<Value>>()
     bodies.append { source in kept.value = .of { () throws(Reason) in try body(source) } }
+    refusals.append { reason in kept.value = .failure(reason) }
     return Reading { () throws(Reason) in
       guard let outcome = kept.value else { preconditionFailure("a value is read before the passes have run") }
       return try outcome.get()
@@ -51,6 +53,9 @@ final class Readers<Source> {
 
   /// Calls the functions in the order in which they were added.
   func show(_ source: Source) { for body in bodies { body(source) } }
+
+  /// Gives every reading a reason in place of a value: the source never comes.
+  func refuse(_ reason: Reason) { for refusal in refusals { refusal(reason) } }
 }
 
 /// A value that is made while a pass goes on; nil before.

@@ -1,4 +1,5 @@
 import CKernels
+import ElementaryFunctions
 
 /// The random numbers that PyTorch draws on a CPU: MT19937, one 32-bit draw per single-precision uniform number.
 ///
@@ -6,8 +7,15 @@ import CKernels
 /// independently. Draws are counted, so that an initialisation can be held against a recorded one.
 package struct TorchGenerator: Sendable {
   private var engine = tf_mt19937()
-  /// True when the second value of a Box–Muller pair waits for the next short `normal_`.
-  private var hasCachedNormal = false
+  /// The second value of a Box–Muller pair, which waits for the next short `normal_`.
+  private var cachedNormal = CachedNormal.none
+
+  private enum CachedNormal {
+    case none
+    /// There is one, that nobody has computed.
+    case discarded
+    case value(Double)
+  }
 
   /// The number of 32-bit draws so far.
   package private(set) var position = 0
@@ -66,9 +74,10 @@ package struct TorchGenerator: Sendable {
     if count >= 16 {
       discardUniform(count: count.isMultiple(of: 16) ? count : count + 16)
     } else {
-      let fresh = hasCachedNormal ? max(count - 1, 0) : count
+      let isCached = if case .none = cachedNormal { false } else { true }
+      let fresh = isCached ? max(count - 1, 0) : count
       discardUniform(count: 4 * ((fresh + 1) / 2))
-      if count > 0 { hasCachedNormal = !fresh.isMultiple(of: 2) }
+      if count > 0 { cachedNormal = fresh.isMultiple(of: 2) ? .none : .discarded }
     }
   }
 
@@ -78,5 +87,62 @@ package struct TorchGenerator: Sendable {
   package mutating func fill(_ tensor: Tensor<Float>, from lower: Float, to upper: Float) {
     precondition(tensor.isContiguous, "draws fill memory without gaps")
     fillUniform(UnsafeMutableBufferPointer(start: tensor.pointer, count: tensor.count), from: lower, to: upper)
+  }
+
+  /// Fills a contiguous matrix in row-major order as `tensor.normal_(0, deviation)` fills a contiguous float32 tensor.
+  ///
+  /// From 16 elements on, uniform numbers fill the memory first; each 16 of them become 8 pairs of Box–Muller, u₁ the one minus
+  /// the first eight, u₂ the last eight: √(−2 ln u₁)·cos 2πu₂ and ·sin 2πu₂ in single precision. When the count is no multiple
+  /// of 16, the last 16 are drawn anew. Fewer elements come one by one, in double precision, from 53-bit numbers, with the sine
+  /// kept for the next.
+  ///
+  /// - Precondition: The matrix is contiguous.
+  package mutating func fillNormal(_ tensor: Tensor<Float>, deviation: Double) {
+    precondition(tensor.isContiguous, "draws fill memory without gaps")
+    let values = UnsafeMutableBufferPointer(start: tensor.pointer, count: tensor.count)
+    guard values.count >= 16 else {
+      for index in values.indices { values[index] = Float(nextNormal() * deviation) }
+      return
+    }
+    fillUniform(values, from: 0, to: 1)
+    let scale = Float(deviation)
+    for start in stride(from: 0, through: values.count - 16, by: 16) {
+      Self.makeNormal(UnsafeMutableBufferPointer(rebasing: values[start..<start + 16]), scale)
+    }
+    guard !values.count.isMultiple(of: 16) else { return }
+    let last = UnsafeMutableBufferPointer(rebasing: values[(values.count - 16)...])
+    fillUniform(last, from: 0, to: 1)
+    Self.makeNormal(last, scale)
+  }
+
+  /// Sixteen uniform numbers become normal ones.
+  private static func makeNormal(_ values: UnsafeMutableBufferPointer<Float>, _ deviation: Float) {
+    for index in 0..<8 {
+      let radius = Float((-2 * Elementary.log(Double(1 - values[index]))).squareRoot())
+      let turn = 2 * Double(values[index + 8])
+      values[index] = radius * Float(Elementary.sinPi(turn + 0.5)) * deviation
+      values[index + 8] = radius * Float(Elementary.sinPi(turn)) * deviation
+    }
+  }
+
+  /// A standard normal number in double precision.
+  private mutating func nextNormal() -> Double {
+    switch cachedNormal {
+    case .value(let sine):
+      cachedNormal = .none
+      return sine
+    case .discarded: preconditionFailure("a pair of which one value was discarded is never read")
+    case .none: break
+    }
+    let (u, v) = (nextDouble(), nextDouble())
+    let radius = (-2 * Elementary.log1p(-v)).squareRoot()
+    cachedNormal = .value(radius * Elementary.sinPi(2 * u))
+    return radius * Elementary.sinPi(2 * u + 0.5)
+  }
+
+  /// A number of 53 bits from two draws, the first of which is the high half.
+  private mutating func nextDouble() -> Double {
+    let (high, low) = (UInt64(next()), UInt64(next()))
+    return Double((high << 32 | low) & (1 << 53 - 1)) * 0x1p-53
   }
 }

@@ -112,4 +112,16 @@ extension TensorElement {
     precondition(ids.count == x.rows && ids.allSatisfy { $0 >= 0 && $0 < y.rows }, "rows that there are")
     tf_scatter_rows(kernelElement, x.rows, x.columns, ids, scale, x.pointer, x.stride, y.pointer, y.stride)
   }
+
+  /// y[r] ← or += s[r]·x[r], s [rows, 1].
+  package static func scaleRows(_ s: Tensor<Self>, _ x: Tensor<Self>, into y: Tensor<Self>, accumulate: Bool) {
+    tf_scale_rows(
+      kernelElement, y.rows, y.columns, s.pointer, s.stride, x.pointer, x.stride, y.pointer, y.stride, accumulate.flag)
+  }
+
+  /// y[r] ← or += Σ over the columns of a[r]·b[r], y [rows, 1]. Summed in double.
+  package static func rowProducts(_ a: Tensor<Self>, _ b: Tensor<Self>, into y: Tensor<Self>, accumulate: Bool) {
+    tf_row_products(
+      kernelElement, a.rows, a.columns, a.pointer, a.stride, b.pointer, b.stride, y.pointer, y.stride, accumulate.flag)
+  }
 }

@@ -29,6 +29,8 @@ package enum Activation: Int32, Sendable, Hashable, CaseIterable {
   case sigmoid = 2
   /// x, or 0.01·x where x is negative. The derivative at 0 is 0.01, as PyTorch has it.
   case leakyReLU = 3
+  /// x, or 0 where x is negative. The derivative at 0 is 0, as PyTorch has it.
+  case relu = 4
 }
 
 extension Bool {

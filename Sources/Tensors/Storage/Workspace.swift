@@ -84,8 +84,16 @@ package final class Workspace {
   package func mark() -> Int { handedOut }
 
   /// Gives everything back that was handed out since a moment.
-  package func giveBack(since mark: Int) {
-    for (pointer, item) in taken where item.number > mark {
+  package func giveBack(since mark: Int) { giveBack(since: mark) { _ in false } }
+
+  /// Gives everything back that was handed out since a moment, but one whole matrix.
+  package func giveBack<Element: TensorElement>(since mark: Int, except kept: Tensor<Element>) {
+    let address = UnsafeMutableRawPointer(kept.pointer)
+    giveBack(since: mark) { $0 == address }
+  }
+
+  private func giveBack(since mark: Int, isKept: (UnsafeMutableRawPointer) -> Bool) {
+    for (pointer, item) in taken where item.number > mark && !isKept(pointer) {
       free[item.bytes, default: []].append(pointer)
       bytesInUse -= item.bytes
       taken[pointer] = nil

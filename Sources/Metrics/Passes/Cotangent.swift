@@ -1,0 +1,104 @@
+import Gradients
+import Networks
+import Outcomes
+import Tensors
+
+/// The objective whose gradients are taken, by what it is or by its gradient with regard to the outputs y [T·B, h] of the last
+/// layer, from which a reverse sweep starts.
+package enum Cotangent: String, Sendable, Hashable, CaseIterable {
+  /// 1: the objective is Σ y. Behind a layer normalisation with its first gains and biases that is a constant: every gradient
+  /// below is rounding noise.
+  case ones
+  /// y itself: the objective is Σ y²/2.
+  case output
+  /// Random numbers c, 2u − 1 of `DocumentedGenerator`, one after another over sequences, steps and units: the objective is
+  /// Σ c ⊙ y.
+  case random
+  /// The loss of encoders.
+  case maskedLanguageModel = "masked-language-model"
+  /// The loss of decoders.
+  case languageModel = "language-model"
+  /// What SynFlow differentiates; see `FlowObjective`.
+  case flow
+
+  /// Those that a metric can be asked for with.
+  package static let choices: [Cotangent] = [.random, .ones, .output, .maskedLanguageModel, .languageModel]
+
+  /// The loss that the objective is; nil when it is none.
+  var loss: Loss? {
+    switch self {
+    case .maskedLanguageModel: .maskedLanguageModel
+    case .languageModel: .languageModel
+    case .ones, .output, .random, .flow: nil
+    }
+  }
+
+  /// The need that is noted beside that of the gradients.
+  var need: MetricNeed? {
+    switch self {
+    case .ones, .random, .flow: nil
+    case .output: .outputCotangent
+    case .maskedLanguageModel, .languageModel: .loss
+    }
+  }
+
+  /// The variable that a sweep starts from, and its cotangent.
+  ///
+  /// - Parameters:
+  ///   - trace: The pass.
+  ///   - seed: Of random numbers.
+  ///   - skipped: How many sequences of the batch come before those of the pass.
+  ///   - workspace: For the cotangent.
+  /// - Throws: `Reason` when the network has no such loss.
+  func start<Element: TensorElement>(
+    _ trace: NetworkTrace<Element>, seed: UInt64, skipping skipped: Int = 0, _ workspace: Workspace
+  ) throws(Reason) -> (variable: Variable, cotangent: Tensor<Element>) {
+    func ones(_ variable: Variable) -> (variable: Variable, cotangent: Tensor<Element>) {
+      let value = trace.tape.value(variable)
+      let ones: Tensor<Element> = workspace.tensor(value.rows, value.columns)
+      ones.fill(1)
+      return (variable, ones)
+    }
+    let output = trace.tape.value(trace.output)
+    func random() -> (variable: Variable, cotangent: Tensor<Element>) {
+      let cotangent: Tensor<Element> = Self.random(
+        trace.layout, width: output.columns, seed: seed, skipping: skipped, workspace)
+      return (trace.output, cotangent)
+    }
+    switch self {
+    case .ones: return ones(trace.output)
+    case .output: return (trace.output, output)
+    case .random: return random()
+    case .maskedLanguageModel, .languageModel:
+      guard let loss = loss.flatMap({ trace.losses[$0] }) else {
+        throw Reason("the network, or the batch, has no \(rawValue) loss")
+      }
+      return ones(loss)
+    case .flow:
+      switch trace.flow {
+      case .outputs: return ones(trace.output)
+      case .weightedOutputs: return random()
+      case .elements(let variable): return ones(variable)
+      }
+    }
+  }
+
+  /// c [T·B, h] in the rows of a layout, in memory that the caller gives back.
+  private static func random<Element: TensorElement>(
+    _ layout: RowLayout, width: Int, seed: UInt64, skipping skipped: Int, _ workspace: Workspace
+  ) -> Tensor<Element> {
+    var generator = DocumentedGenerator(seed: seed)
+    for _ in 0..<skipped * layout.sequenceLength * width { _ = generator.next() }
+    let cotangent: Tensor<Element> = workspace.tensor(layout.rowCount, width)
+    for sequence in 0..<layout.batchSize {
+      generator.fill(cotangent.rows(layout.rows(ofSequence: sequence)), scale: 1)
+    }
+    return cotangent
+  }
+}
+
+extension ArchitectureKind {
+  /// The cotangent that metrics take unless another is asked for: the published one of recurrent cells; where a normalisation
+  /// comes last, the random one, since ones are degenerate.
+  package var cotangent: Cotangent { self == .recurrentCell ? .ones : .random }
+}

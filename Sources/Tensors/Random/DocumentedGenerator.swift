@@ -1,0 +1,40 @@
+/// A linear congruential generator of 64 bits, for weights and cotangents that any implementation can draw again from a line
+/// of documentation: s ← 6364136223846793005·s + 1442695040888963407 mod 2⁶⁴, advanced before use; a number is
+/// u = (s div 2¹¹)·2⁻⁵³, 0 ≤ u < 1.
+///
+/// The multiplier and the increment are Knuth's (MMIX).
+package struct DocumentedGenerator: Sendable {
+  private var state: UInt64
+
+  /// Starts at s₀.
+  package init(seed: UInt64) { state = seed }
+
+  /// The next number, 0 ≤ u < 1.
+  package mutating func next() -> Double {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Double(state >> 11) * 0x1p-53
+  }
+
+  /// Fills a matrix in row-major order with scale·(2u − 1), rounded once.
+  package mutating func fill<Element: TensorElement>(_ tensor: Tensor<Element>, scale: Double) {
+    for row in 0..<tensor.rows {
+      let start = tensor.pointer + row * tensor.stride
+      for column in 0..<tensor.columns { start[column] = Element(scale * (2 * next() - 1)) }
+    }
+  }
+}
+
+/// A linear congruential generator of 32 bits for tokens: s ← 1664525·s + 1013904223 mod 2³², advanced before use; a token is
+/// (s div 2⁸) mod V.
+package struct DocumentedTokens: Sendable {
+  private var state: UInt32
+
+  /// Starts at s₀.
+  package init(seed: UInt32) { state = seed }
+
+  /// The next token below V.
+  package mutating func next(below vocabularySize: Int) -> Int32 {
+    state = state &* 1_664_525 &+ 1_013_904_223
+    return Int32(Int(state >> 8) % vocabularySize)
+  }
+}

@@ -34,6 +34,8 @@ package struct NetworkInput<Element: TensorElement> {
   package let layout: RowLayout
   /// The tokens; nil when what is read is not looked up in the embedding.
   package var tokens: TokenBatch?
+  /// For each layer the vectors of a segment before, sequence after sequence; of networks with a memory.
+  package var memory: [Tensor<Element>] = []
 
   /// Joins sizes and values.
   package init(embedded: Tensor<Element>, layout: RowLayout, tokens: TokenBatch? = nil) {

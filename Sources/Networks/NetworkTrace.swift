@@ -157,6 +157,8 @@ package enum ParameterScope: String, Sendable, Hashable, CaseIterable {
   case weightsAndEmbeddings = "weights-embeddings"
   /// Every parameter, biases and normalisations too.
   case all
+  /// The matrices of linear layers inside the layers: without embeddings, projections and heads.
+  case layers
   /// The terms of synaptic diversity: the matrices of attention, or of what stands in its place.
   case diversity
   /// The terms of head importance: the matrices inside the operation, without its output.

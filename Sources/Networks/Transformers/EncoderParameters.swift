@@ -26,7 +26,9 @@ struct EncoderParameters {
     embed("embeddings.position_embeddings", settings.positionCount, settings.embeddingSize)
     embed("embeddings.token_type_embeddings", 2, settings.embeddingSize)
     norm("embeddings.LayerNorm", settings.embeddingSize)
-    if hidden != settings.embeddingSize { linear("embeddings_project", hidden, settings.embeddingSize) }
+    if hidden != settings.embeddingSize {
+      linear("embeddings_project", hidden, settings.embeddingSize, isInLayer: false)
+    }
     for (index, layer) in record.layers.enumerated() {
       let name = "encoder.layer.\(index)"
       operation("\(name).operation", layer, record.operation(layer, variant), hidden)
@@ -41,7 +43,7 @@ struct EncoderParameters {
       linear("\(name).output.dense", hidden, inputs, [.saliency])
       norm("\(name).output.LayerNorm", hidden)
     }
-    linear("head.dense", settings.embeddingSize, hidden)
+    linear("head.dense", settings.embeddingSize, hidden, isInLayer: false)
     norm("head.LayerNorm", settings.embeddingSize)
     add("head.decoder.bias", 1, settings.vocabularySize, .constant(0), .bias, [.all])
   }
@@ -93,11 +95,12 @@ struct EncoderParameters {
   }
 
   private mutating func linear(
-    _ name: String, _ outputs: Int, _ inputs: Int, _ scopes: Set<ParameterScope> = [], hasBias: Bool = true
+    _ name: String, _ outputs: Int, _ inputs: Int, _ scopes: Set<ParameterScope> = [], hasBias: Bool = true,
+    isInLayer: Bool = true
   ) {
     add(
       "\(name).weight", outputs, inputs, Self.drawn, .matrix(isFirst: false),
-      Self.weights.union(scopes).union([.linear]))
+      Self.weights.union(scopes).union(isInLayer ? [.linear, .layers] : [.linear]))
     if hasBias { add("\(name).bias", 1, outputs, .constant(0), .bias, [.all]) }
   }
 

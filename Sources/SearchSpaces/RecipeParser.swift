@@ -6,7 +6,7 @@ package struct RecipeReading: Sendable, Hashable {
   /// The recipe.
   package let recipe: Recipe
   /// Warnings, in order of location; no errors.
-  package let warnings: [Diagnostic]
+  package internal(set) var warnings: [Diagnostic]
 }
 
 /// Reads recipes: an object `{"name": {"op": "linear", "input": ["x", "h_prev_0"]}, …}` in JSON, or the same in YAML.
@@ -41,23 +41,8 @@ package enum RecipeParser {
   package static func read(
     _ bytes: [UInt8], file: String, rules: RecipeRules = .evaluable
   ) throws(DiagnosticsError) -> RecipeReading {
-    let node = try DocumentReader.read(bytes, file: file)
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = String(decoding: bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...], as: UTF8.self)
-    let source = SourceText(text, file: file)
-    func excerpted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-      diagnostics.map { diagnostic in
-        var diagnostic = diagnostic
-        diagnostic.excerpt = diagnostic.location.flatMap { source.excerpt(at: $0) }
-        return diagnostic
-      }
-    }
-    do {
-      let reading = try read(node, rules: rules)
-      return RecipeReading(recipe: reading.recipe, warnings: excerpted(reading.warnings))
-    } catch {
-      throw DiagnosticsError(excerpted(error.diagnostics))
-    }
+    try RecordReader.excerpted(
+      bytes, file: file, { node throws(DiagnosticsError) in try read(node, rules: rules) }, warnings: \.warnings)
   }
 
   /// As `parse`, with the warnings.

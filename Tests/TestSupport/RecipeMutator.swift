@@ -4,13 +4,17 @@ import Statistics
 /// Makes recipes that are a little, or altogether, wrong.
 package struct RecipeMutator {
   private let cells: [Recipe]
-  private let texts: [[UInt8]]
+  private var texts: TextMutator
   private var generator: SeededGenerator
 
   /// - Parameter cells: What is mutated, at least one.
   package init(_ cells: [Recipe], seed: UInt64) {
     self.cells = cells
-    texts = cells.map { Array($0.json.utf8) }
+    texts = TextMutator(
+      cells.map(\.json),
+      fragments: [
+        "\"", "{", "}", "[", "]", ",", ":", "x", "h_prev_9", "h_new_0", "null", "\\u0000", "\u{FEFF}", "-1e999", "NaN",
+      ], seed: seed)
     generator = SeededGenerator(seed: seed)
   }
 
@@ -19,27 +23,7 @@ package struct RecipeMutator {
   }
 
   /// The text of a cell with bytes changed, taken out, put in, and spliced from another cell.
-  package mutating func bytes() -> [UInt8] {
-    var bytes = one(of: texts)
-    let fragments = [
-      "\"", "{", "}", "[", "]", ",", ":", "x", "h_prev_9", "h_new_0", "null", "\\u0000", "\u{FEFF}", "-1e999", "NaN",
-    ]
-    for _ in 0...generator.next(below: 4) {
-      let place = generator.next(below: max(1, bytes.count))
-      switch generator.next(below: 5) {
-      case 0: bytes[place] = UInt8(generator.next(below: 256))
-      case 1: bytes.remove(at: place)
-      case 2: bytes.insert(contentsOf: Array(one(of: fragments).utf8), at: place)
-      case 3: bytes.removeSubrange(place..<min(bytes.count, place + generator.next(below: 40)))
-      default:
-        let other = one(of: texts)
-        let start = generator.next(below: other.count)
-        bytes.insert(contentsOf: other[start..<min(other.count, start + generator.next(below: 60))], at: place)
-      }
-      if bytes.isEmpty { bytes = [0x7B] }
-    }
-    return bytes
-  }
+  package mutating func bytes() -> [UInt8] { texts.bytes() }
 
   /// The nodes of a cell with operations, inputs, names and places changed.
   package mutating func nodes() -> [RecipeListing] {

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// The three networks that one record stands for.
 package enum EncoderVariant: String, Sendable, Hashable, CaseIterable {
   /// The network whose metric values were released: hidden size 256 and feed-forward width 1024 whatever is declared.
@@ -32,6 +34,18 @@ extension EncoderRecord {
     let isTrained = variant == .asTrained
     return [isTrained ? 4 * hiddenSize : 1024]
       + Array(repeating: isTrained ? layer.feedForwardDimension : 1024, count: layer.feedForwardCount - 1)
+  }
+
+  /// The reason why the network of a variant cannot be built; nil when it can. The published one has a hidden size of its own,
+  /// which the heads of a record may not divide.
+  package func obstacle(to variant: EncoderVariant) -> Reason? {
+    let hidden = hiddenSize(variant)
+    for (index, layer) in layers.enumerated() {
+      if let problem = operation(layer, variant).problem(heads: layer.heads, hiddenSize: hidden) {
+        return Reason("layer \(index + 1) of the \(variant.rawValue) network: \(problem)")
+      }
+    }
+    return nil
   }
 
   /// The operation of a layer.

@@ -13,27 +13,38 @@ package struct DecoderLayer: Sendable, Hashable {
   }
 }
 
-/// A decoder-only language model of LiteTransformerSearch (Javaheripi et al. 2022), GPT-2 or Transformer-XL, as far as scores
-/// that need no network read it.
+/// The layers of a decoder of LiteTransformerSearch (Javaheripi et al. 2022), GPT-2 or Transformer-XL: what scores that need no
+/// network read of its `DecoderConfiguration`.
 package struct DecoderRecord: Sendable, Hashable {
   /// Model width d.
   package let width: Int
   /// Layers from the embedding upwards.
   package let layers: [DecoderLayer]
 
+  /// The model widths that are allowed.
+  package static let widths = 1...65_536
+  /// The depths that are allowed.
+  package static let layerCounts = 1...1024
+  /// The numbers of heads that are allowed.
+  package static let headCounts = 1...1024
+  /// The feed-forward widths that are allowed.
+  package static let feedForwardDimensions = 1...65_536
+
   /// Creates a record.
   ///
   /// - Throws: `Reason` for sizes out of range.
   package init(width: Int, layers: [DecoderLayer]) throws(Reason) {
-    guard (1...65_536).contains(width) else { throw Reason("model width \(width) is not in 1 … 65,536") }
-    guard (1...1024).contains(layers.count) else { throw Reason("\(layers.count) layers are not in 1 … 1,024") }
+    func check(_ value: Int, _ range: ClosedRange<Int>, _ name: String) throws(Reason) {
+      guard range.contains(value) else {
+        throw Reason("\(name) is \(value), not a whole number \(RecordReader.text(range))")
+      }
+    }
+    try check(width, Self.widths, "the model width")
+    try check(layers.count, Self.layerCounts, "the number of layers")
     for (index, layer) in layers.enumerated() {
-      guard (1...1024).contains(layer.heads) else {
-        throw Reason("layer \(index) has \(layer.heads) heads, not 1 … 1,024")
-      }
-      guard (1...65_536).contains(layer.feedForwardDimension) else {
-        throw Reason("layer \(index) has a feed-forward width of \(layer.feedForwardDimension), not 1 … 65,536")
-      }
+      try check(layer.heads, Self.headCounts, "the number of heads of layer \(index + 1)")
+      try check(
+        layer.feedForwardDimension, Self.feedForwardDimensions, "the feed-forward width of layer \(index + 1)")
     }
     self.width = width
     self.layers = layers

@@ -120,8 +120,7 @@ struct AdaptiveVocabulary<Element: TensorElement> {
   }
 
   /// The mean over the rows of −ln p(target): −ln of the first softmax, and for a token of a later cluster that of the softmax
-  /// over its cluster besides. The last column of the first softmax stands for cluster 1, the one before for cluster 2, as in
-  /// the released code.
+  /// over its cluster besides.
   ///
   /// - Parameters:
   ///   - hidden: [n, d].
@@ -132,7 +131,7 @@ struct AdaptiveVocabulary<Element: TensorElement> {
     let first = pass.matrix(1, 1)
     tape.crossEntropy(
       headLogits(hidden, pass),
-      targets: zip(targets, clusters).map { $1 == 0 ? $0 : Int32(head + clusterCount - 1 - $1) }, into: first)
+      targets: zip(targets, clusters).map { $1 == 0 ? $0 : Int32(head + $1 - 1) }, into: first)
     var terms = [first]
     for cluster in 1..<max(1, clusterCount) {
       let members = targets.indices.filter { clusters[$0] == cluster }

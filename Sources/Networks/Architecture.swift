@@ -1,18 +1,12 @@
 import Diagnostics
 import Outcomes
+import SearchSpaces
 import Tensors
 
 /// The kinds of architectures that can be measured.
-package enum ArchitectureKind: String, Sendable, Hashable, CaseIterable {
-  /// A recurrent cell in the layers of a language model.
-  case recurrentCell = "recurrent-cell"
-  /// A record of the benchmark of encoders.
-  case encoder
-  /// A decoder of LiteTransformerSearch with the layers of GPT-2.
-  case gpt2 = "gpt-2"
-  /// One with those of Transformer-XL.
-  case transformerXL = "transformer-xl"
+package typealias ArchitectureKind = RecordKind
 
+extension RecordKind {
   /// Networks of the kind in words.
   package var title: String {
     switch self {

@@ -155,7 +155,7 @@ let package = Package(
         "Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports", "Specs", "Statistics",
         "Tables", "TestSupport",
       ]),
-    tests("Datasets", ["Tables", "Diagnostics", "Files", "TestSupport"]),
+    tests("Datasets", ["Tables", "Diagnostics", "Documents", "Files", "SearchSpaces", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),
     tests("Reductions", ["Outcomes", "Expressions", "Statistics", "Tables", "TestSupport"]),
     tests("Forensics", ["Documents", "Outcomes", "Specs", "Tables", "Statistics", "SearchSpaces", "TestSupport"]),

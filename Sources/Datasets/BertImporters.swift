@@ -60,30 +60,11 @@ enum BertBenchmarkImporter {
     return cells
   }
 
-  static func record(_ node: DocumentNode, _ reading: inout RecordReading) -> EncoderRecord? {
-    let overrides = node["hparams"]?["model_hparam_overrides"]
-    guard let hidden = overrides?["hidden_size"]?.integer,
-      let layers = overrides?["nas_config"]?["encoder_layers"]?.elements
-    else {
-      reading.report(node, "the record has no hidden_size and encoder_layers")
-      return nil
-    }
-    var built: [EncoderLayer] = []
-    for layer in layers {
-      guard let parameter = layer["operation_parameter"]?.text, let operation = EncoderOperation(rawValue: parameter),
-        operation.type == layer["operation_type"]?.text, let heads = layer["num_operation_heads"]?.integer,
-        let width = layer["feed_forward_dimension"]?.integer, let count = layer["num_feed_forward"]?.integer
-      else {
-        reading.report(layer, "this layer is not one of the search space")
-        return nil
-      }
-      built.append(
-        EncoderLayer(operation: operation, heads: heads, feedForwardDimension: width, feedForwardCount: count))
-    }
-    do throws(Reason) {
-      return try EncoderRecord(hiddenSize: hidden, layers: built)
+  private static func record(_ node: DocumentNode, _ reading: inout RecordReading) -> EncoderRecord? {
+    do throws(DiagnosticsError) {
+      return try EncoderRecordParser.read(node).record
     } catch {
-      reading.report(node, error.text)
+      for diagnostic in error.diagnostics where diagnostic.severity == .error { reading.report(diagnostic) }
       return nil
     }
   }

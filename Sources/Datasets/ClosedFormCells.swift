@@ -19,13 +19,8 @@ extension SpectralCapacity {
     ]
   }
 
-  /// The scores of a decoder; those of nil are undefined.
-  mutating func cells(of record: DecoderRecord?) -> [String: Cell] {
-    guard let record else {
-      let names = ["neural-spectral-capacity"] + ["xavier", "merged"].map { "neural-spectral-capacity-\($0)" }
-      return Dictionary(
-        uniqueKeysWithValues: (names + ["lpzero-closed-form"]).map { ($0, .undefined("not every size is given")) })
-    }
+  /// The scores of a decoder.
+  mutating func cells(of record: DecoderRecord) -> [String: Cell] {
     let perHead = record.capacityMatrices()
     return [
       "neural-spectral-capacity": .real(value(of: perHead, scale: .gpt2)),

@@ -4,103 +4,145 @@ import Outcomes
 import SearchSpaces
 import Tables
 
-/// Reads a LiteTransformerSearch archive: one row for each architecture that any of its parts names, with the scores that need
-/// no network.
+/// Reads a folder of LiteTransformerSearch's `saved_logs`: one row for each architecture that any of its parts names, with the scores
+/// that need no network.
+///
+/// The folder has a `model_config.yaml` for each architecture, in folders whose names are its id (`config_3/j1` is `config_3_j1`, `M7`
+/// is `M7`), and beside these folders files that map ids to values: one number (`ppl`, `latency` and `memory` of Pareto sets) or several
+/// by name. What a part says nothing of is undefined, with the part's name as the reason.
 enum LiteTransformerSearchImporter {
   static func read(
     _ dataset: CatalogDataset, _ file: CatalogFile, _ archive: ArchiveSource
   ) throws(DiagnosticsError) -> ImportedDataset {
     var reading = RecordReading()
-    var rows: [String: [String: Cell]] = [:]
-    var parts: [String: Set<String>] = [:]
-    var capacity = SpectralCapacity()
-    func isPart(_ path: String) -> Bool { Self.parts.contains { path == $0 || path.hasSuffix("/\($0)") } }
-    try ArchiveReader.read(archive, archive: file.path, where: isPart) { entry throws(DiagnosticsError) in
-      let place = "\(file.path)!\(entry.name)"
-      let path = entry.name.split(separator: "/").map(String.init)
-      let leaf = path.last ?? ""
-      switch leaf {
-      case "ppl_summary.yaml", "params_summary.yaml":
-        let node = try DocumentReader.read(entry.bytes, file: place, limits: .data)
-        for model in reading.entries(node, leaf, in: node) {
-          parts[leaf, default: []].insert(model.key)
-          for value in reading.entries(model.value, model.key, in: node) {
-            rows[model.key, default: [:]][value.key] = reading.number(value.value, named: value.key)
-          }
-        }
-      case "model_config.yaml":
-        guard path.count >= 3 else {
-          throw DiagnosticsError([
-            Diagnostic(
-              id: "malformed-record", message: "\(place) is not under config_*/j*", fix: "fetch the archive anew")
-          ])
-        }
-        let model = "\(path[path.count - 3])_\(path[path.count - 2])"
-        let node = try DocumentReader.read(entry.bytes, file: place, limits: .data)
-        parts[leaf, default: []].insert(model)
-        rows[model, default: [:]].merge(configuration(node, &reading, &capacity)) { first, _ in first }
-      default: break
-      }
+    var logs = SavedLogs()
+    try ArchiveReader.read(archive, archive: file.path, where: SavedLogs.isPart) { entry throws(DiagnosticsError) in
+      try logs.add(entry, place: "\(file.path)!\(entry.name)", &reading)
     }
-    let all = rows.keys.sorted(by: precedes)
+    let (rows, absent) = try logs.rows(file.path)
     var records = RecordTable(columns: dataset.fileColumns)
-    for model in all {
-      var cells = rows[model] ?? [:]
-      cells["id"] = .text(model)
-      records.add(cells, origin: RowOrigin(file: "\(file.path)!\(model)"))
-    }
-    let missing = Self.parts.compactMap {
-      part -> ImportReport.Item? in
-      let absent = all.filter { parts[part]?.contains($0) != true }
-      guard !absent.isEmpty else { return nil }
-      return .init(reason: "not in \(part)", count: absent.count, examples: Array(absent.prefix(5)))
+    for row in rows { records.add(row.cells, origin: RowOrigin(file: "\(file.path)!\(row.id)")) }
+    let missing = absent.map { part, ids in
+      ImportReport.Item(reason: SavedLogs.reason(part), count: ids.count, examples: Array(ids.prefix(5)))
     }
     return try DatasetImporter.finished(records, reading, file, missing: missing)
   }
+}
 
-  /// The files that are read.
-  private static let parts = ["model_config.yaml", "params_summary.yaml", "ppl_summary.yaml"]
+/// The parts of a folder, as they are read.
+private struct SavedLogs {
+  private static let configuration = "model_config.yaml"
+  /// The files beside the architectures, and the name of a value that stands alone.
+  private static let summaries = [
+    "params_summary.yaml": "parameters", "ppl_summary.yaml": "ppl", "latency_summary.yaml": "latency",
+    "memory_summary.yaml": "memory",
+  ]
   /// The layers that have columns of their own.
   private static let layerCount = 16
 
-  private static func configuration(
-    _ node: DocumentNode, _ reading: inout RecordReading, _ capacity: inout SpectralCapacity
-  ) -> [String: Cell] {
-    var cells: [String: Cell] = [
-      "n-layer": reading.integer(node, "n_layer"), "d-model": reading.integer(node, "d_model"),
-      "d-embed": reading.integer(node, "d_embed"), "div-val": reading.integer(node, "div_val"),
-    ]
-    let depth = node["n_layer"]?.integer.flatMap { (1...1024).contains($0) ? $0 : nil } ?? 0
-    // One number stands for every layer.
-    func layers(_ key: String) -> [Int?] {
-      (node[key]?.elements ?? Array(repeating: node[key], count: depth).compactMap { $0 }).map(\.integer)
-    }
-    for (key, name, property) in [("d_inner", "d-inner", "feed-forward-dimension"), ("n_head", "n-head", "heads")] {
-      let values = layers(key)
-      let known = values.compactMap { $0 }
-      let isKnown = !known.isEmpty && known.count == values.count
-      func cell(_ value: Cell) -> Cell { isKnown ? value : .undefined("not given") }
-      cells["mean-\(name)"] = cell(.real(Double(known.reduce(0) { $0 &+ $1 }) / Double(max(1, known.count))))
-      cells["min-\(name)"] = cell(.integer(known.min() ?? 0))
-      cells["max-\(name)"] = cell(.integer(known.max() ?? 0))
-      for index in 0..<layerCount {
-        let value = index < values.count ? values[index].map { Cell.integer($0) } : nil
-        cells["layer-\(index + 1)-\(property)"] =
-          index < depth ? value ?? .undefined("not given") : .undefined(Cell.noSuchLayer)
-      }
-    }
-    let record = record(
-      width: node["d_model"]?.integer, heads: layers("n_head"), inner: layers("d_inner"), depth: depth)
-    return cells.merging(capacity.cells(of: record)) { first, _ in first }
+  /// The cells of each configuration by the folders that it is in, the outermost first.
+  private var configurations: [[String]: [String: Cell]] = [:]
+  /// The cells of each architecture, by the summary's name.
+  private var values: [String: [String: [String: Cell]]] = [:]
+  /// The folder that the summaries are in; nil before there is one.
+  private var root: [String]?
+  private var capacity = SpectralCapacity()
+
+  static func isPart(_ path: String) -> Bool {
+    let leaf = path.split(separator: "/").last.map(String.init) ?? path
+    return leaf == configuration || summaries[leaf] != nil
   }
 
-  /// The record of a configuration; nil when a size is not given, is out of range, or lists differ in length from the depth.
-  private static func record(width: Int?, heads: [Int?], inner: [Int?], depth: Int) -> DecoderRecord? {
-    let layers = zip(heads, inner).compactMap { heads, inner in
-      heads.flatMap { heads in inner.map { DecoderLayer(heads: heads, feedForwardDimension: $0) } }
+  static func reason(_ part: String) -> String { "not in \(part)" }
+
+  mutating func add(_ entry: ArchiveEntry, place: String, _ reading: inout RecordReading) throws(DiagnosticsError) {
+    let path = entry.name.split(separator: "/").map(String.init)
+    let (folders, leaf) = (Array(path.dropLast()), path.last ?? "")
+    let node = try DocumentReader.read(entry.bytes, file: place, limits: .data)
+    guard let single = Self.summaries[leaf] else {
+      configurations[folders] = cells(node)
+      return
     }
-    guard let width, layers.count == depth, heads.count == depth, inner.count == depth else { return nil }
-    return try? DecoderRecord(width: width, layers: layers)
+    guard root == nil || root == folders else {
+      throw Self.malformed("\(place) is in another folder than the other summaries", fix: "make a file of each folder")
+    }
+    root = folders
+    var rows: [String: [String: Cell]] = [:]
+    for model in reading.entries(node, leaf, in: node) {
+      guard model.value.entries != nil else {
+        rows[model.key] = [single: reading.number(model.value, named: model.key)]
+        continue
+      }
+      for value in reading.entries(model.value, model.key, in: node) {
+        rows[model.key, default: [:]][value.key] = reading.number(value.value, named: value.key)
+      }
+    }
+    values[leaf] = rows
+  }
+
+  /// The rows by id, and for each part the ids that it lacks.
+  func rows(
+    _ file: String
+  ) throws(DiagnosticsError) -> (rows: [(id: String, cells: [String: Cell])], absent: [(part: String, ids: [String])]) {
+    var parts = values
+    var named: [String: [String: Cell]] = [:]
+    for (folders, cells) in configurations {
+      let root = self.root ?? Array(folders.prefix(1))
+      guard folders.starts(with: root), folders.count > root.count else {
+        throw Self.malformed(
+          "\(file)!\((folders + [Self.configuration]).joined(separator: "/")) is in no folder named like an architecture",
+          fix: "put it into one beside the summaries, such as M1")
+      }
+      named[folders.dropFirst(root.count).joined(separator: "_")] = cells
+    }
+    parts[Self.configuration] = named
+    let all = Set(parts.values.flatMap(\.keys)).sorted(by: Self.precedes)
+    var absent: [(part: String, ids: [String])] = []
+    var rows = all.map { (id: $0, cells: ["id": Cell.text($0)]) }
+    for part in parts.keys.sorted() {
+      let cells = parts[part] ?? [:]
+      let names = Set(cells.values.flatMap(\.keys))
+      let lacking = Dictionary(uniqueKeysWithValues: names.map { ($0, Cell.undefined(Self.reason(part))) })
+      for index in rows.indices { rows[index].cells.merge(cells[rows[index].id] ?? lacking) { first, _ in first } }
+      let ids = all.filter { cells[$0] == nil }
+      if !ids.isEmpty { absent.append((part, ids)) }
+    }
+    return (rows, absent)
+  }
+
+  /// The cells of a configuration; undefined with the reason where it is not one that a network can be built of.
+  private mutating func cells(_ node: DocumentNode) -> [String: Cell] {
+    let outcome = Result { () throws(DiagnosticsError) in try DecoderConfigurationParser.read(node).record }
+    switch outcome {
+    case .success(let configuration):
+      var cells = capacity.cells(of: configuration.record)
+      for feature in configuration.features {
+        cells[feature.name] = Int(exactly: feature.value).map { .integer($0) } ?? .real(feature.value)
+      }
+      for index in 0..<Self.layerCount {
+        let isThere = index < configuration.layers.count
+        let layer = configuration.layers[isThere ? index : 0]
+        for (name, value) in [("heads", layer.heads), ("feed-forward-dimension", layer.feedForwardDimension)] {
+          cells["layer-\(index + 1)-\(name)"] = isThere ? .integer(value) : .undefined(Cell.noSuchLayer)
+        }
+      }
+      return cells
+    case .failure(let error):
+      let first = error.diagnostics.first { $0.severity == .error }
+      let reason = "the configuration has no network: \(first.map { String($0.message.prefix(200)) } ?? "not one")"
+      return Self.names.reduce(into: [:]) { $0[$1] = .undefined(reason) }
+    }
+  }
+
+  /// The names of the cells of a configuration.
+  private static let names: [String] = {
+    var logs = SavedLogs()
+    let text = #"{"n_layer": 1, "d_model": 2, "n_head": 1, "d_inner": 1, "n_token": 2, "kind": "gpt-2", "tgt_len": 1}"#
+    return (try? DocumentReader.read(Array(text.utf8), file: "example")).map { logs.cells($0).keys.sorted() } ?? []
+  }()
+
+  private static func malformed(_ message: String, fix: String) -> DiagnosticsError {
+    DiagnosticsError([Diagnostic(id: "malformed-record", message: message, fix: fix)])
   }
 
   private static func precedes(_ left: String, _ right: String) -> Bool {

@@ -51,6 +51,11 @@ struct RecordReading {
         fix: "mend the file, or fetch it anew"))
   }
 
+  /// Reports what a parser found.
+  mutating func report(_ diagnostic: Diagnostic) {
+    if problems.count < 100 { problems.append(diagnostic) }
+  }
+
   mutating func report(_ node: DocumentNode, _ message: String) {
     problems.append(
       Diagnostic(

@@ -71,10 +71,10 @@ import Testing
     let wrong = benchmark("\(layer("SA", "\"DFT\""))", id: "\"x\"")
     let found = try problems("serianni2023/bert-benchmark", wrong)
     #expect(found.count == 2 && found[0].hasPrefix("1: id is ") && found[0].hasSuffix("not a whole number"))
-    #expect(found[1] == "4: this layer is not one of the search space")
-    #expect(
-      try problems("serianni2023/bert-benchmark", benchmark("", hidden: "\"wide\"")).contains(
-        "1: the record has no hidden_size and encoder_layers"))
+    #expect(found[1] == "4: layer 1: DFT belongs to LT, not to SA")
+    let empty = try problems("serianni2023/bert-benchmark", benchmark("", hidden: "\"wide\""))
+    #expect(empty.count == 2 && empty[0].hasSuffix(": hidden_size is wide, not a whole number from 1 to 65,536"))
+    #expect(empty[1].hasSuffix(": encoder_layers has 0 layers, not from 1 to 256"))
   }
 
   @Test func trainingsByNumberOfSteps() throws {
@@ -152,6 +152,7 @@ import Testing
 
   private func configuration(layers: Int, inner: String, heads: String) -> String {
     "n_layer: \(layers)\nd_model: 64\nd_embed: 32\ndiv_val: 4\nd_inner: \(inner)\nn_head: \(heads)\n"
+      + "n_token: 50264\ntgt_len: 192\n"
   }
 
   @Test func archivesOfDecoders() throws {
@@ -168,7 +169,8 @@ import Testing
     #expect(table["id"].map { [$0.text(0), $0.text(1)] } == ["config_2_j1", "config_10_j0"])
     #expect(table["mean-d-inner"]?.numbers == [200, 300] && table["mean-n-head"]?.numbers == [3, 8])
     #expect(
-      try cell(table, "test-perplexity", 1) == .real(30.5) && cell(table, "test-perplexity") == .undefined("not given"))
+      try cell(table, "test-perplexity", 1) == .real(30.5)
+        && cell(table, "test-perplexity") == .undefined("not in ppl_summary.yaml"))
     #expect(
       try cell(table, "layer-3-heads", 1) == .integer(8) && cell(table, "layer-3-heads") == .undefined(Cell.noSuchLayer)
     )
@@ -176,6 +178,31 @@ import Testing
       imported.report.missing == [.init(reason: "not in ppl_summary.yaml", count: 1, examples: ["config_2_j1"])])
     let flat = try SampleArchive.tar([("model_config.yaml", configuration(layers: 1, inner: "[1]", heads: "1"))])
     #expect(throws: DiagnosticsError.self) { try self.read("litetransformersearch/gpt2-wt103", flat) }
+  }
+
+  /// A Pareto set: numbers that stand alone, and a configuration that no network can be built of.
+  @Test func paretoSets() throws {
+    let counts = "{total: 100, nonembedding: 60, Attn: 20, FFN: 40, AdaEmb: 40}"
+    let archive = try SampleArchive.tar([
+      ("x/M10/model_config.yaml", configuration(layers: 2, inner: "[100, 200]", heads: "3")),
+      ("x/M2/model_config.yaml", configuration(layers: 2, inner: "[100, 200]", heads: "2")),
+      ("x/ppl_summary.yaml", "M2: 70.5\n"), ("x/latency_summary.yaml", "M2: 4.5\nM10: 5\n"),
+      ("x/memory_summary.yaml", "M2: 125.5\nM10: 130\n"),
+      ("x/params_summary.yaml", "M2: \(counts)\nM10: \(counts)\n"),
+    ])
+    let table = try read("litetransformersearch/pareto-gpt2-arm", archive).table
+    #expect(table["id"].map { [$0.text(0), $0.text(1)] } == ["M2", "M10"])
+    #expect(table["latency"]?.numbers == [4.5, 5] && table["memory"]?.numbers == [125.5, 130])
+    #expect(
+      try cell(table, "perplexity") == .real(70.5)
+        && cell(table, "perplexity", 1) == .undefined("not in ppl_summary.yaml"))
+    #expect(
+      try cell(table, "n-layer") == .integer(2)
+        && cell(table, "n-layer", 1)
+          == .undefined("the configuration has no network: n_head: 3 heads do not divide the model width 64")
+    )
+    let two = try SampleArchive.tar([("x/ppl_summary.yaml", "M2: 70.5\n"), ("y/ppl_summary.yaml", "M2: 70.5\n")])
+    #expect(throws: DiagnosticsError.self) { try self.read("litetransformersearch/pareto-gpt2-arm", two) }
   }
 
   @Test func archivesOfScores() throws {

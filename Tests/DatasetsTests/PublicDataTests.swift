@@ -1,5 +1,7 @@
 import Diagnostics
+import Documents
 import Files
+import SearchSpaces
 import Tables
 import TestSupport
 import Testing
@@ -18,7 +20,10 @@ import Testing
       ("serianni2023/bert-benchmark", 500), ("serianni2023/bert-training-csv", 210), ("serianni2023/search-space", 19),
       ("nas-bench-nlp/wikitext-2-logs", 345), ("nas-bench-nlp/example-recipes", 10),
       ("litetransformersearch/gpt2-wt103", 200),
-      ("litetransformersearch/transxl-wt103", 200), ("lpzero2024/bert", 500), ("lpzero2024/gpt2-scores", 200),
+      ("litetransformersearch/transxl-wt103", 200), ("litetransformersearch/pareto-gpt2-arm", 45),
+      ("litetransformersearch/pareto-gpt2-corei7", 38), ("litetransformersearch/pareto-transxl-arm", 39),
+      ("litetransformersearch/pareto-transxl-corei7", 35), ("litetransformersearch/pareto-transxl-titanxp", 40),
+      ("lpzero2024/bert", 500), ("lpzero2024/gpt2-scores", 200),
     ])
   func everyDatasetIsReadWhole(_ id: String, _ rows: Int) throws {
     let imported = try PublicData.load(id)
@@ -53,6 +58,56 @@ import Testing
     #expect(
       report.rowsKept == 99
         && report.missing == [.init(reason: "not in ppl_summary.yaml", count: 1, examples: ["config_6_j4"])])
+    let pareto = try PublicData.load("litetransformersearch/pareto-gpt2-titanxp")
+    #expect(
+      pareto.report.rowsKept == 39
+        && pareto.report.missing == [.init(reason: "not in ppl_summary.yaml", count: 1, examples: ["M18"])])
+    #expect(pareto.table["perplexity"].map { Array($0.undefined.values) } == ["not in ppl_summary.yaml"])
+  }
+
+  /// Every released configuration is read without a finding, is of the kind that its folder names, and has the published counts in
+  /// every field.
+  @Test(
+    .needsPublicData("litetransformersearch"),
+    arguments: [
+      ("random_GPT2_wt103", 200), ("random_TransXL_wt103", 200), ("random_TransXL_wt103_homogeneous", 99),
+      ("pareto_GPT2_lm1b_arm", 45), ("pareto_GPT2_lm1b_corei7", 38), ("pareto_GPT2_lm1b_titanxp", 39),
+      ("pareto_TransXL_lm1b_arm", 39), ("pareto_TransXL_lm1b_corei7", 35), ("pareto_TransXL_lm1b_titanxp", 40),
+    ])
+  func parametersOfReleasedDecoders(_ name: String, _ count: Int) throws {
+    let archive = "litetransformersearch/\(name).tar.gz"
+    let bytes = try FileSystem.read("\(PublicData.folder ?? "")/\(archive)")
+    var configurations: [String: DocumentNode] = [:]
+    var published: DocumentNode?
+    try ArchiveReader.read(.memory(bytes), archive: archive) { entry throws(DiagnosticsError) in
+      let path = entry.name.split(separator: "/").map(String.init)
+      if path.last == "model_config.yaml" {
+        configurations[path.dropFirst().dropLast().joined(separator: "_")] = try DocumentReader.read(
+          entry.bytes, file: entry.name)
+      } else if path.last == "params_summary.yaml" {
+        published = try DocumentReader.read(entry.bytes, file: entry.name)
+      }
+    }
+    #expect(configurations.count == count && published?.entries?.count == count)
+    let isHomogeneous = name.hasSuffix("homogeneous")
+    for (id, node) in configurations {
+      let reading = try DecoderConfigurationParser.read(node)
+      let configuration = reading.record
+      #expect(reading.warnings.isEmpty, "\(id): \(reading.warnings.text)")
+      #expect((configuration.kind == .gpt2) == name.contains("GPT2"))
+      #expect(try DecoderConfigurationParser.parse(configuration.json, file: id) == configuration)
+      let counts = configuration.parameterCounts
+      let fields = [
+        "AdaEmb": counts.adaptiveEmbedding, "Attn": counts.attention, "FFN": counts.feedForward,
+        "nonembedding": counts.nonEmbedding, "total": counts.total,
+      ]
+      let row = try #require(published?[id]?.entries)
+      #expect(row.count == 5 && row.allSatisfy { fields[$0.key].map(Double.init) == $0.value.double }, "\(id)")
+      guard let logged = node["n_all_param"]?.integer else { continue }
+      #expect(node["n_nonemb_param"]?.integer == counts.nonEmbedding - counts.relativeBias)
+      let shared = isHomogeneous ? 2 * configuration.width : 0
+      #expect(logged == counts.total - counts.relativeBias + shared)
+    }
   }
 
   /// Counts of Python 3.11 over the same files.

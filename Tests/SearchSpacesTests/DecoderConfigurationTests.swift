@@ -36,7 +36,7 @@ import Testing
 
     """
 
-  private func read(_ text: String, _ kind: DecoderKind? = nil) throws -> RecordReading<DecoderConfiguration> {
+  private func read(_ text: String, _ kind: DecoderKind? = nil) throws -> ParsedRecord<DecoderConfiguration> {
     try DecoderConfigurationParser.read(Array(text.utf8), file: "c.yaml", kind: kind)
   }
 

@@ -12,7 +12,7 @@ import Testing
     + #"{"operation_type": "DSC", "operation_parameter": 9, "num_operation_heads": 2, "#
     + #""feed_forward_dimension": 512, "num_feed_forward": 1}]}"#
 
-  private func read(_ text: String) throws -> RecordReading<EncoderRecord> {
+  private func read(_ text: String) throws -> ParsedRecord<EncoderRecord> {
     try EncoderRecordParser.read(Array(text.utf8), file: "r.json")
   }
 

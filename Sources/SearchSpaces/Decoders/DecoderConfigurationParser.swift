@@ -20,7 +20,7 @@ package enum DecoderConfigurationParser {
   ///   those of the configuration.
   package static func read(
     _ bytes: [UInt8], file: String, kind: DecoderKind? = nil
-  ) throws(DiagnosticsError) -> RecordReading<DecoderConfiguration> {
+  ) throws(DiagnosticsError) -> ParsedRecord<DecoderConfiguration> {
     try RecordReader.excerpted(
       bytes, file: file, { node throws(DiagnosticsError) in try read(node, kind: kind) }, warnings: \.warnings)
   }
@@ -35,7 +35,7 @@ package enum DecoderConfigurationParser {
   /// A configuration that stands in a document.
   package static func read(
     _ root: DocumentNode, kind: DecoderKind? = nil
-  ) throws(DiagnosticsError) -> RecordReading<DecoderConfiguration> {
+  ) throws(DiagnosticsError) -> ParsedRecord<DecoderConfiguration> {
     var conversion = DecoderConfigurationConversion(root: root)
     let configuration = conversion.configuration(kind)
     return try conversion.reader.reading(configuration)

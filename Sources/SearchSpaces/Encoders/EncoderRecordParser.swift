@@ -13,7 +13,7 @@ package enum EncoderRecordParser {
   ///   those of the record.
   package static func read(
     _ bytes: [UInt8], file: String
-  ) throws(DiagnosticsError) -> RecordReading<EncoderRecord> {
+  ) throws(DiagnosticsError) -> ParsedRecord<EncoderRecord> {
     try RecordReader.excerpted(
       bytes, file: file, { node throws(DiagnosticsError) in try read(node) }, warnings: \.warnings)
   }
@@ -24,7 +24,7 @@ package enum EncoderRecordParser {
   }
 
   /// A record that stands in a document.
-  package static func read(_ root: DocumentNode) throws(DiagnosticsError) -> RecordReading<EncoderRecord> {
+  package static func read(_ root: DocumentNode) throws(DiagnosticsError) -> ParsedRecord<EncoderRecord> {
     var conversion = EncoderRecordConversion()
     let record = conversion.record(root)
     return try conversion.reader.reading(record)

@@ -57,14 +57,14 @@ package enum ArchitectureRecord: Sendable, Hashable {
   /// - Throws: `DiagnosticsError` with every problem of the record.
   package static func read(
     _ node: DocumentNode, kind: RecordKind? = nil
-  ) throws(DiagnosticsError) -> RecordReading<ArchitectureRecord> {
+  ) throws(DiagnosticsError) -> ParsedRecord<ArchitectureRecord> {
     switch kind {
     case .encoder: return try EncoderRecordParser.read(node).map { .encoder($0) }
     case .gpt2: return try DecoderConfigurationParser.read(node, kind: .gpt2).map { .decoder($0) }
     case .transformerXL: return try DecoderConfigurationParser.read(node, kind: .transformerXL).map { .decoder($0) }
     case .recurrentCell:
       let reading = try RecipeParser.read(node)
-      return RecordReading(record: .recurrentCell(reading.recipe), warnings: reading.warnings)
+      return ParsedRecord(record: .recurrentCell(reading.recipe), warnings: reading.warnings)
     case nil:
       if EncoderRecordParser.recognises(node) { return try read(node, kind: .encoder) }
       if DecoderKind.recognises(node) { return try DecoderConfigurationParser.read(node).map { .decoder($0) } }
@@ -75,15 +75,15 @@ package enum ArchitectureRecord: Sendable, Hashable {
   /// Reads a record from UTF-8 bytes; findings have the lines that they point to.
   package static func read(
     _ bytes: [UInt8], file: String, kind: RecordKind? = nil
-  ) throws(DiagnosticsError) -> RecordReading<ArchitectureRecord> {
+  ) throws(DiagnosticsError) -> ParsedRecord<ArchitectureRecord> {
     try RecordReader.excerpted(
       bytes, file: file, { node throws(DiagnosticsError) in try read(node, kind: kind) }, warnings: \.warnings)
   }
 }
 
-extension RecordReading {
+extension ParsedRecord {
   /// The reading with another record.
-  func map<Other>(_ transform: (Record) -> Other) -> RecordReading<Other> {
-    RecordReading<Other>(record: transform(record), warnings: warnings)
+  func map<Other>(_ transform: (Record) -> Other) -> ParsedRecord<Other> {
+    ParsedRecord<Other>(record: transform(record), warnings: warnings)
   }
 }

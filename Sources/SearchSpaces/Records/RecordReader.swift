@@ -96,7 +96,7 @@ struct RecordReader {
 }
 
 /// A record with what there is to say of it.
-package struct RecordReading<Record: Sendable & Hashable>: Sendable, Hashable {
+package struct ParsedRecord<Record: Sendable & Hashable>: Sendable, Hashable {
   /// The record.
   package let record: Record
   /// Warnings, in order of location; no errors.
@@ -107,10 +107,10 @@ extension RecordReader {
   /// The record with the warnings, when nothing is wrong.
   ///
   /// - Throws: `DiagnosticsError` with all problems.
-  func reading<Record>(_ record: Record?) throws(DiagnosticsError) -> RecordReading<Record> {
+  func reading<Record>(_ record: Record?) throws(DiagnosticsError) -> ParsedRecord<Record> {
     let findings = problems.findings
     guard let record, !findings.hasErrors else { throw DiagnosticsError(findings) }
-    return RecordReading(record: record, warnings: findings.sortedByLocation())
+    return ParsedRecord(record: record, warnings: findings.sortedByLocation())
   }
 
   /// Reads a document, and gives the findings of `read` the lines that they point to.

@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Pipeline
+import Sizes
 import Tables
 
 /// Measures architectures: what is known here of the engine.
@@ -14,8 +15,11 @@ package protocol ArchitectureMeasuring: Sendable {
   /// The kernels that this process computes with, such as `avx2`. They decide how fast, and no value.
   var kernels: String { get }
 
-  /// The ids of the metrics, in the catalogue's order.
-  var metricIDs: [String] { get }
+  /// The ids of the metrics that are defined for a kind of architectures, in the catalogue's order.
+  func metricIDs(of kind: ArchitectureKind) -> [String]
+
+  /// True of a metric's id, and of one with choices after it, such as `snip-all`.
+  func isMetric(_ name: String) -> Bool
 
   /// The columns that `settings.metrics` give, in order; one metric may give several. All of type real, those of metrics
   /// with role `metric`, those of sizes such as the parameter count with role `baseline`.

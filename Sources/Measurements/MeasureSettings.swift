@@ -5,6 +5,8 @@ import Specs
 /// The sizes, metrics, precision and tokens of a measurement, without the architectures, seeds and batches. The command line
 /// and specs measure with these.
 package struct MeasureSettings: Sendable, Hashable {
+  /// The kind of architectures, and what decides on their networks beside the sizes.
+  package var network: NetworkChoices
   /// Number of tokens V.
   package var vocabulary: Int
   /// Width of the embedding e.
@@ -30,6 +32,8 @@ package struct MeasureSettings: Sendable, Hashable {
     package var use: String
     /// The folder that a relative folder is looked for in: that of the spec. Not part of any key.
     package var base: String
+    /// The first state of the generator of `documented` tokens.
+    package var seed: Int
     /// Most words in the dictionary, at most the network's vocabulary.
     package var vocabulary: Int
     /// The length T of the sequences of a batch.
@@ -40,8 +44,12 @@ package struct MeasureSettings: Sendable, Hashable {
     package var lastBatch: Int
 
     /// Joins the settings; names are those of the keys of a spec.
-    package init(use: String, base: String, vocabulary: Int, steps: Int, columns: Int, lastBatch: Int) {
+    package init(
+      use: String, base: String, seed: Int = MeasurementSizes.tokenSeed, vocabulary: Int, steps: Int, columns: Int,
+      lastBatch: Int
+    ) {
       self.use = use
+      self.seed = seed
       self.base = base
       self.vocabulary = vocabulary
       self.steps = steps
@@ -52,9 +60,10 @@ package struct MeasureSettings: Sendable, Hashable {
 
   /// Joins the settings.
   package init(
-    vocabulary: Int, embedding: Int, hidden: Int, layers: Int, tied: Bool,
-    metricProtocol: MetricProtocol, precision: NumericPrecision, tokens: Tokens, metrics: [String]
+    _ network: NetworkChoices = NetworkChoices(), vocabulary: Int, embedding: Int, hidden: Int, layers: Int,
+    tied: Bool, metricProtocol: MetricProtocol, precision: NumericPrecision, tokens: Tokens, metrics: [String]
   ) {
+    self.network = network
     self.vocabulary = vocabulary
     self.embedding = embedding
     self.hidden = hidden
@@ -73,29 +82,74 @@ package struct MeasureSettings: Sendable, Hashable {
   ///   - metrics: Ids of metrics.
   ///   - base: The folder of the spec.
   package init(_ spec: MeasureSpec, metrics: [String], base: String) {
-    let network = spec.network
+    let (network, tokens) = (spec.network, spec.tokens)
     self.init(
-      vocabulary: network.vocabulary, embedding: network.embedding, hidden: network.hidden, layers: network.layers,
-      tied: network.tied, metricProtocol: network.metricProtocol, precision: network.precision,
+      network.choices, vocabulary: network.vocabulary, embedding: network.embedding, hidden: network.hidden,
+      layers: network.layers, tied: network.tied, metricProtocol: network.metricProtocol,
+      precision: network.precision, tokens: tokens.use.value, base: base, tokenSeed: tokens.seed,
+      dictionary: tokens.vocabulary?.value, steps: tokens.steps, columns: tokens.columns,
+      lastBatch: tokens.batches.max() ?? 0, metrics: metrics)
+  }
+
+  /// The settings of which some are given: the standards of the kind of network in place of the others.
+  package init(
+    _ network: NetworkChoices, vocabulary: Int?, embedding: Int?, hidden: Int?, layers: Int?, tied: Bool?,
+    metricProtocol: MetricProtocol?, precision: NumericPrecision, tokens: String, base: String, tokenSeed: Int?,
+    dictionary: Int?, steps: Int?, columns: Int?, lastBatch: Int, metrics: [String]
+  ) {
+    let standard = network.kind.standard
+    let vocabulary = vocabulary ?? standard.vocabulary
+    self.init(
+      network, vocabulary: vocabulary, embedding: embedding ?? MeasurementSizes.embedding.standard,
+      hidden: hidden ?? MeasurementSizes.hidden.standard, layers: layers ?? standard.layers,
+      tied: tied ?? MeasurementSizes.isTied, metricProtocol: metricProtocol ?? .results, precision: precision,
       tokens: Tokens(
-        use: spec.tokens.use.value, base: base, vocabulary: spec.tokens.vocabulary?.value ?? spec.network.vocabulary,
-        steps: spec.tokens.steps, columns: spec.tokens.columns, lastBatch: spec.tokens.batches.max() ?? 0),
+        use: tokens, base: base, seed: tokenSeed ?? MeasurementSizes.tokenSeed, vocabulary: dictionary ?? vocabulary,
+        steps: steps ?? standard.steps, columns: columns ?? standard.columns, lastBatch: lastBatch),
       metrics: metrics)
   }
 
   /// Its part of a step's parameters.
   package var parameters: JSONValue {
-    .record([
-      "network": .record([
-        "vocabulary": .integer(vocabulary), "embedding": .integer(embedding), "hidden": .integer(hidden),
-        "layers": .integer(layers), "tied": .bool(tied), "protocol": .string(metricProtocol.rawValue),
-        "precision": .string(precision.rawValue),
-      ]),
-      "tokens": .record([
-        "use": .string(tokens.use), "vocabulary": .integer(tokens.vocabulary), "steps": .integer(tokens.steps),
-        "columns": .integer(tokens.columns),
-      ]),
-      "metrics": .array(metrics.map { .string($0) }),
-    ])
+    .record(["network": networkJSON, "tokens": tokensJSON, "metrics": .array(metrics.map { .string($0) })])
+  }
+
+  /// What decides on the network of an architecture.
+  package var networkJSON: JSONValue {
+    var members: [JSONMember] = []
+    func add(_ key: String, _ value: JSONValue) { members.append(JSONMember(key: key, value: value)) }
+    let isRecurrent = network.kind == .recurrentCell
+    if isRecurrent {
+      add("vocabulary", .integer(vocabulary))
+      add("embedding", .integer(embedding))
+      add("hidden", .integer(hidden))
+    } else {
+      add("kind", .string(network.kind.rawValue))
+      if network.kind == .encoder { add("variant", .string(network.variant.rawValue)) }
+      add("weights", .string(network.weights.rawValue))
+    }
+    add("layers", .integer(layers))
+    if isRecurrent {
+      add("tied", .bool(tied))
+      add("protocol", .string(metricProtocol.rawValue))
+    }
+    add("precision", .string(precision.rawValue))
+    if !isRecurrent || network.cotangentSeed != NetworkChoices.cotangentSeed {
+      add("cotangent-seed", .integer(network.cotangentSeed))
+    }
+    return .object(members)
+  }
+
+  private var tokensJSON: JSONValue {
+    var members = [
+      JSONMember(key: "use", value: .string(tokens.use)),
+      JSONMember(key: "vocabulary", value: .integer(tokens.vocabulary)),
+      JSONMember(key: "steps", value: .integer(tokens.steps)),
+      JSONMember(key: "columns", value: .integer(tokens.columns)),
+    ]
+    if tokens.use == MeasurementSizes.documentedTokens {
+      members.append(JSONMember(key: "seed", value: .integer(tokens.seed)))
+    }
+    return .object(members)
   }
 }

@@ -16,11 +16,13 @@ package struct MeasurementRequest: Sendable {
   package var seed: Int
   /// The batch that the network reads: B sequences of T tokens.
   package var tokens: TokenBatch
+  /// The number of layers that layered metrics have values for, defined or not; those of the architecture when nil.
+  package var layerCount: Int?
   /// The seed of random cotangents.
   package var cotangentSeed: UInt64 = Self.cotangentSeed
 
   /// The seed of random cotangents where none is given.
-  package static let cotangentSeed: UInt64 = 777
+  package static let cotangentSeed = UInt64(NetworkChoices.cotangentSeed)
 
   /// Creates a request.
   package init(

@@ -53,7 +53,7 @@ package final class MeasurementWorker {
   ) throws(MetricError) -> MeasurementResult {
     let kind = request.architecture.kind
     let passes = Passes<Element>(
-      kind, protocolName: request.protocolName, layerCount: request.architecture.layerCount)
+      kind, protocolName: request.protocolName, layerCount: request.layerCount ?? request.architecture.layerCount)
     let columns = metrics.flatMap { metric, selection in
       let columns = metric.description.columns(layerCount: passes.layerCount, selection)
       guard metric.description.kinds.contains(kind) else {

@@ -1,4 +1,5 @@
 import Networks
+import Sizes
 import Tables
 import Tensors
 

@@ -1,4 +1,5 @@
 import Networks
+import Sizes
 
 /// What a sum over tensors becomes.
 package enum Reduction: String, Sendable, Hashable, CaseIterable {

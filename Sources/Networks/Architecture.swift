@@ -1,22 +1,8 @@
 import Diagnostics
 import Outcomes
 import SearchSpaces
+import Sizes
 import Tensors
-
-/// The kinds of architectures that can be measured.
-package typealias ArchitectureKind = RecordKind
-
-extension RecordKind {
-  /// Networks of the kind in words.
-  package var title: String {
-    switch self {
-    case .recurrentCell: "recurrent cells"
-    case .encoder: "encoders"
-    case .gpt2: "decoders of the kind of GPT-2"
-    case .transformerXL: "decoders of the kind of Transformer-XL"
-    }
-  }
-}
 
 /// An architecture at given sizes: what measuring knows of it. A new kind of network is a type that conforms, whose
 /// `network` tags its trace; no metric has to know of it.

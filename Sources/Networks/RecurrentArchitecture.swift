@@ -1,6 +1,7 @@
 import Diagnostics
 import Outcomes
 import SearchSpaces
+import Sizes
 import Tensors
 
 /// A recurrent cell in the layers of a language model of given sizes.

@@ -37,7 +37,7 @@ extension AnalysisResolver {
   ) -> ResolvedMeasure? {
     guard let engine else { return nil }
     let settings = MeasureSettings(
-      spec, metrics: metricIDs(of: spec, known: engine.metricIDs), base: FileSystem.folder(of: analysis.file))
+      spec, metrics: metricIDs(of: spec, engine), base: FileSystem.folder(of: analysis.file))
     let metrics = engine.metricColumns(of: settings)
     let metricNames = Set(metrics.map(\.name))
     var measure = ResolvedMeasure(
@@ -67,14 +67,14 @@ extension AnalysisResolver {
     return measure
   }
 
-  private mutating func metricIDs(of spec: MeasureSpec, known: [String]) -> [String] {
+  private mutating func metricIDs(of spec: MeasureSpec, _ engine: any ArchitectureMeasuring) -> [String] {
+    let known = engine.metricIDs(of: spec.network.kind)
     guard case .columns(let names) = spec.metrics else { return known }
-    let knownNames = Set(known)
-    for name in names where !knownNames.contains(name.value) {
+    for name in names where !engine.isMetric(name.value) {
       report(
         name, id: "unknown-metric", "there is no metric \(name.value)", known: known, list: "trainfree metrics list")
     }
-    return names.map(\.value).filter { knownNames.contains($0) }
+    return names.map(\.value).filter { engine.isMetric($0) }
   }
 
   private mutating func checkSource(_ columns: ArchitectureColumns, in table: ResolvedTable) {

@@ -34,6 +34,10 @@ package enum MeasurementSizes {
   package static let isTied = true
   /// Default of the tokens that are read: the sequence that needs no text.
   package static let tokens = "text-free"
+  /// The tokens of a linear congruential generator, which any implementation can draw again.
+  package static let documentedTokens = "documented"
+  /// The first state of that generator where none is given.
+  package static let tokenSeed = 12_345
   /// Range of the seeds of weights and noise.
   package static let seeds = 0...Int(UInt32.max)
   /// Range of the numbers of batches, counted from 0.
@@ -47,6 +51,12 @@ package enum MeasurementSizes {
 /// Bounds of sizes together: what is fine by itself can ask for too much memory. They leave room for the published sizes
 /// several times over.
 package enum SizeBounds {
+  /// The same of a batch alone: what networks of transformers take depends on the architecture.
+  package static func problems(sequenceLength: Int, batchSize: Int) -> [String] {
+    guard sequenceLength * batchSize > MeasurementSizes.batchTokens else { return [] }
+    return ["steps × columns is \(sequenceLength) × \(batchSize), over \(MeasurementSizes.batchTokens)"]
+  }
+
   /// The products that are over their bounds, each in words, such as `vocabulary × embedding is 1000000 × 4096, over
   /// 268435456`; empty when the sizes are fine together.
   package static func problems(

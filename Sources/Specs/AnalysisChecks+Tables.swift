@@ -68,11 +68,18 @@ extension AnalysisChecks {
         "too-many", measure.name, "\(measure.name.value) measures every architecture \(runs) times",
         reason: "at most \(Self.greatestRuns) seeds times batches", fix: "take fewer seeds or batches")
     }
+    let network = measure.network
+    for key in network.foreignKeys {
+      report(
+        "not-of-kind", Located("", at: network.location ?? measure.name.location),
+        "`\(key)` says nothing of \(network.kind.title)", fix: "leave it out, or name another `kind`")
+    }
     checkSizes(measure)
-    if let cap = measure.tokens.vocabulary, cap.value > measure.network.vocabulary {
+    let vocabulary = network.vocabulary ?? network.kind.standard.vocabulary
+    if let cap = measure.tokens.vocabulary, cap.value > vocabulary {
       report(
         "vocabulary-too-large", cap,
-        "the dictionary of \(cap.value) words has more than the network's \(measure.network.vocabulary) tokens",
+        "the dictionary of \(cap.value) words has more than the network's \(vocabulary) tokens",
         fix: "lower it, or raise the network's vocabulary")
     }
   }
@@ -83,9 +90,16 @@ extension AnalysisChecks {
     if !names.isEmpty, names.allSatisfy({ MeasurementSizes.countMetrics.contains($0.value) }) {
       return
     }
-    let problems = SizeBounds.problems(
-      vocabulary: network.vocabulary, embedding: network.embedding, hidden: network.hidden, layers: network.layers,
-      sequenceLength: tokens.steps, batchSize: tokens.columns)
+    let standard = network.kind.standard
+    let (steps, columns) = (tokens.steps ?? standard.steps, tokens.columns ?? standard.columns)
+    let problems =
+      network.kind == .recurrentCell
+      ? SizeBounds.problems(
+        vocabulary: network.vocabulary ?? standard.vocabulary,
+        embedding: network.embedding ?? MeasurementSizes.embedding.standard,
+        hidden: network.hidden ?? MeasurementSizes.hidden.standard, layers: network.layers ?? standard.layers,
+        sequenceLength: steps, batchSize: columns)
+      : SizeBounds.problems(sequenceLength: steps, batchSize: columns)
     for problem in problems {
       report(
         "too-large", Located("", at: network.location ?? measure.name.location), problem,

@@ -133,25 +133,34 @@ package struct Sample: Keyed {
 }
 
 extension Field where Root: Keyed {
-  /// One of the sizes that specs and the command line share.
-  fileprivate static func size(_ size: MeasurementSizes.Size, _ path: Path<Int>) -> Field {
+  /// One of the sizes that specs and the command line share; the standard of the kind of network when left out.
+  fileprivate static func size(_ size: MeasurementSizes.Size, _ path: Path<Int?>) -> Field {
     .optional(size.name, path, size.summary, .integer(size.range))
   }
 }
 
-/// The language model that recipes are measured in; `MeasurementSizes` has its defaults and bounds.
+/// The network that architectures are measured as; `MeasurementSizes` has the bounds of its sizes, `ArchitectureKind` what is
+/// taken where none is given.
 package struct NetworkSpec: Keyed {
+  /// The kind of architectures.
+  package var kind = ArchitectureKind.recurrentCell
+  /// Of encoders the one of a record's networks.
+  package var variant: EncoderVariant?
+  /// Of transformers.
+  package var weights: WeightSource?
+  /// The seed of random cotangents.
+  package var cotangentSeed: Int?
   /// Number of tokens V.
-  package var vocabulary = MeasurementSizes.vocabulary.standard
+  package var vocabulary: Int?
   /// Width of the embedding e.
-  package var embedding = MeasurementSizes.embedding.standard
+  package var embedding: Int?
   /// Width of the hidden states h.
-  package var hidden = MeasurementSizes.hidden.standard
-  /// Number of recurrent layers L.
-  package var layers = MeasurementSizes.layers.standard
+  package var hidden: Int?
+  /// Number of layers L.
+  package var layers: Int?
   /// True when the decoder's weights are the embedding's.
-  package var tied = MeasurementSizes.isTied
-  package var metricProtocol = MetricProtocol.results
+  package var tied: Bool?
+  package var metricProtocol: MetricProtocol?
   package var precision = NumericPrecision.float32
   /// Seeds of the initial weights.
   package var seeds = [0]
@@ -161,29 +170,60 @@ package struct NetworkSpec: Keyed {
   package init() {}
 
   package static let definition = "network"
-  package static let summary = "The language model that recipes are measured in."
+  package static let summary = "The network that architectures are measured as."
   package static let fields: [Field<NetworkSpec>] = [
+    .optional("kind", \.kind, "What the architectures are."),
+    .optional(
+      "variant", \.variant, "Which of the networks that a record stands for; of encoders. Declared when left out."),
+    .optional("weights", \.weights, "How weights are drawn; of transformers. As PyTorch draws them when left out."),
+    .optional(
+      "cotangent-seed", \.cotangentSeed, "Seed of random cotangents; 777 when left out.",
+      .integer(MeasurementSizes.seeds)),
     .size(MeasurementSizes.vocabulary, \.vocabulary), .size(MeasurementSizes.embedding, \.embedding),
     .size(MeasurementSizes.hidden, \.hidden), .size(MeasurementSizes.layers, \.layers),
-    .optional("tied", \.tied, "Whether the decoder's weights are the embedding's."),
-    .optional("protocol", \.metricProtocol, "Which published version of the metrics is computed."),
+    .optional("tied", \.tied, "Whether the decoder's weights are the embedding's; of recurrent cells."),
+    .optional(
+      "protocol", \.metricProtocol, "Which published version of the metrics is computed; of recurrent cells."),
     .optional("precision", \.precision, "The numbers computed with."),
     .optional(
       "seeds", \.seeds, "Seeds of the initial weights.", .list(.integer(MeasurementSizes.seeds), minimum: 1)),
   ]
 }
 
+extension NetworkSpec {
+  /// The choices beside the sizes.
+  package var choices: NetworkChoices {
+    NetworkChoices(
+      kind, variant: variant ?? NetworkChoices.variant, weights: weights ?? NetworkChoices.weights,
+      cotangentSeed: cotangentSeed ?? NetworkChoices.cotangentSeed)
+  }
+
+  /// The keys that are given and that networks of the kind do not have.
+  package var foreignKeys: [String] {
+    let isRecurrent = kind == .recurrentCell
+    let given: [(key: String, isGiven: Bool, isOwn: Bool)] = [
+      ("variant", variant != nil, kind == .encoder), ("weights", weights != nil, !isRecurrent),
+      ("vocabulary", vocabulary != nil, isRecurrent), ("embedding", embedding != nil, isRecurrent),
+      ("hidden", hidden != nil, isRecurrent), ("tied", tied != nil, isRecurrent),
+      ("protocol", metricProtocol != nil, isRecurrent),
+    ]
+    return given.filter { $0.isGiven && !$0.isOwn }.map(\.key)
+  }
+}
+
 /// The tokens that networks read while they are measured; `MeasurementSizes` has their defaults and bounds.
 package struct TokenSpec: Keyed {
-  /// `text-free` for the sequence that needs no text, a split such as `wikitext-2/test`, or a folder with texts; nil for
+  /// `text-free` for the sequence that needs no text, `documented` for that of a generator, a split such as `wikitext-2/test`, or a folder with texts; nil for
   /// `text-free`.
   package var use = Located(MeasurementSizes.tokens, at: Located<String>.unread.location)
   /// The most words in the dictionary, further ones stand for `<unk>`; the network's vocabulary when nil.
   package var vocabulary: Located<Int>?
+  /// The first state of the generator of `documented` tokens.
+  package var seed: Int?
   /// Time steps T of a batch.
-  package var steps = MeasurementSizes.sequenceLength.standard
+  package var steps: Int?
   /// Columns B of a batch.
-  package var columns = MeasurementSizes.batchSize.standard
+  package var columns: Int?
   /// Numbers of the batches, from 0; batches do not overlap.
   package var batches = [0]
 
@@ -192,7 +232,11 @@ package struct TokenSpec: Keyed {
   package static let definition = "tokens"
   package static let summary = "The tokens that networks read while they are measured."
   package static let fields: [Field<TokenSpec>] = [
-    .optional("use", \.use, "text-free, a split such as wikitext-2/test, or a folder with texts.", .text),
+    .optional(
+      "use", \.use, "text-free, documented, a split such as wikitext-2/test, or a folder with texts.", .text),
+    .optional(
+      "seed", \.seed, "First state of the generator of documented tokens; 12345 when left out.",
+      .integer(MeasurementSizes.seeds)),
     .optional(
       "vocabulary", \.vocabulary,
       "Most words in the dictionary, further ones stand for <unk>; the network's vocabulary when left out.",

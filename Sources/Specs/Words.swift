@@ -7,6 +7,9 @@ import Tables
 // Words of measurements, of the statistics and of claims that specs use as they are.
 extension MetricProtocol: FieldWord {}
 extension NumericPrecision: FieldWord {}
+extension ArchitectureKind: FieldWord {}
+extension EncoderVariant: FieldWord {}
+extension WeightSource: FieldWord {}
 extension Direction: FieldWord {}
 extension ColumnRole: FieldWord {}
 extension Coefficient: FieldWord {}

@@ -1,7 +1,6 @@
 import Documents
 import Networks
 import SearchSpaces
-import Tensors
 
 /// A decoder recorded in PyTorch: what it is, and what came out.
 package struct GoldenDecoder: Sendable, CustomStringConvertible {
@@ -48,6 +47,6 @@ package struct GoldenDecoder: Sendable, CustomStringConvertible {
   /// The recorded tokens: 2 sequences of 64; those of a later segment go on with the stream.
   package func tokens(segment: Int = 0) throws -> TokenBatch {
     try GoldenEncoder.documented(
-      sequenceLength: 64, batchSize: 2, vocabularySize: configuration.embedding.vocabularySize, skipping: segment * 128)
+      sequenceLength: 64, batchSize: 2, vocabularySize: configuration.embedding.vocabularySize, batch: segment)
   }
 }

@@ -1,7 +1,7 @@
+import Datasets
 import Documents
 import Networks
 import SearchSpaces
-import Tensors
 
 /// An encoder recorded in PyTorch: what it is, and what came out.
 package struct GoldenEncoder: Sendable, CustomStringConvertible {
@@ -52,13 +52,10 @@ package struct GoldenEncoder: Sendable, CustomStringConvertible {
 
   /// Tokens of the documented generator, sequence after sequence.
   package static func documented(
-    sequenceLength: Int, batchSize: Int, vocabularySize: Int, skipping skipped: Int = 0
+    sequenceLength: Int, batchSize: Int, vocabularySize: Int, batch index: Int = 0
   ) throws -> TokenBatch {
-    var generator = DocumentedTokens(seed: 12345)
-    for _ in 0..<skipped { _ = generator.next(below: vocabularySize) }
-    let ids = (0..<sequenceLength * batchSize).map { _ in generator.next(below: vocabularySize) }
-    return try TokenBatch(
-      sequenceLength: sequenceLength, batchSize: batchSize,
-      ids: (0..<sequenceLength * batchSize).map { ids[$0 % batchSize * sequenceLength + $0 / batchSize] })
+    let window = DocumentedTokens.window(
+      index, seed: 12345, sequenceLength: sequenceLength, batchSize: batchSize, vocabularySize: vocabularySize)
+    return try TokenBatch(sequenceLength: sequenceLength, batchSize: batchSize, ids: window.ids)
   }
 }

@@ -16,6 +16,16 @@ struct MetricsCommand: AsyncParsableCommand {
   /// The needs of a metric under any of the protocols, in the words of `MetricNeed`.
   static func needs(_ metric: MetricDescription) -> [String] { MetricCatalog.needs(of: metric.id).map(\.rawValue) }
 
+  /// The kinds of networks that a metric is defined for.
+  static func kinds(_ metric: MetricDescription) -> [ArchitectureKind] {
+    ArchitectureKind.allCases.filter { metric.kinds.contains($0) }
+  }
+
+  /// What a metric can be asked for with.
+  static func options(_ metric: MetricDescription) -> [MetricOption] {
+    MetricOption.allCases.filter { metric.options.contains($0) }
+  }
+
   /// `higher` or `lower`, the end of the metric's values that is better.
   static func direction(_ metric: MetricDescription) -> String { metric.better.rawValue }
 
@@ -25,7 +35,11 @@ struct MetricsCommand: AsyncParsableCommand {
       "id": .string(metric.id), "title": .string(metric.title), "summary": .string(metric.summary),
       "formula": .string(metric.formula), "better": .string(metric.better.rawValue),
       "reference": .string(metric.reference), "needs": .array(needs(metric).map { .string($0) }),
-      "layered": .bool(metric.isLayered), "columns": .array(columns(metric).map { .string($0) }),
+      "layered": .bool(metric.isLayered),
+      "kinds": .array(kinds(metric).map { .string($0.rawValue) }),
+      "options": .object(
+        options(metric).map { JSONMember(key: $0.rawValue, value: .array($0.words.map { .string($0) })) }),
+      "columns": .array(columns(metric).map { .string($0) }),
       "protocol-differences": metric.protocols.map { .string($0) } ?? .null,
     ]
   }
@@ -70,12 +84,17 @@ struct MetricsCommand: AsyncParsableCommand {
         if console.isJSON { return console.data(MetricsCommand.json(metric)) }
         console.data("\(metric.title)\n\(metric.summary)\n\n")
         console.data(
-          AlignedText.table([
-            ["formula", metric.formula], ["better", MetricsCommand.direction(metric)],
-            ["columns", MetricsCommand.columns(metric).joined(separator: ", ")],
-            ["needs", MetricsCommand.needs(metric).joined(separator: ", ")], ["source", metric.reference],
-            ["protocols", metric.protocols ?? "the same in results and notebook"],
-          ]))
+          AlignedText.table(
+            [
+              ["formula", metric.formula], ["better", MetricsCommand.direction(metric)],
+              ["columns", MetricsCommand.columns(metric).joined(separator: ", ")],
+              ["needs", MetricsCommand.needs(metric).joined(separator: ", ")], ["source", metric.reference],
+              ["of", MetricsCommand.kinds(metric).map(\.rawValue).joined(separator: ", ")],
+              ["protocols", metric.protocols ?? "the same in results and notebook"],
+            ]
+              + MetricsCommand.options(metric).map {
+                ["\($0.rawValue), after a hyphen", $0.words.joined(separator: ", ")]
+              }))
       }
     }
   }

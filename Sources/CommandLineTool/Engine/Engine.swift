@@ -6,9 +6,11 @@ import Metrics
 import Networks
 import Outcomes
 import Pipeline
+import SearchSpaces
+import Sizes
 import Tables
 
-/// What this build measures architectures with: the metrics of the Metrics module, on recurrent language models.
+/// What this build measures architectures with: the metrics of the Metrics module.
 struct Engine: ArchitectureMeasuring {
   /// The engine.
   static let standard: any ArchitectureMeasuring = Engine()
@@ -17,7 +19,11 @@ struct Engine: ArchitectureMeasuring {
 
   var kernels: String { MeasurementWorker.kernels }
 
-  var metricIDs: [String] { MetricCatalog.all.map(\.id) }
+  func metricIDs(of kind: ArchitectureKind) -> [String] {
+    MetricCatalog.all.filter { $0.kinds.contains(kind) }.map(\.id)
+  }
+
+  func isMetric(_ name: String) -> Bool { MetricCatalog.selection(name) != nil }
 
   func metricColumns(of settings: MeasureSettings) -> [ColumnSchema] {
     guard let space = try? Self.space(settings) else { return [] }
@@ -39,7 +45,7 @@ struct Engine: ArchitectureMeasuring {
     of settings: MeasureSettings, catalog: Catalog
   ) throws(DiagnosticsError) -> TokenFiles {
     switch try source(settings, catalog) {
-    case .textFree: return TokenFiles()
+    case .textFree, .documented: return TokenFiles()
     case .catalogue(let id, _):
       let paths = (catalog.corpus(id)?.files ?? [:]).sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
       let files = paths.compactMap { catalog.file($0) }
@@ -55,12 +61,20 @@ struct Engine: ArchitectureMeasuring {
   ) throws(DiagnosticsError) -> any MeasuringSession {
     let text = try source(settings, catalog).load(
       catalog: catalog, location: location,
-      vocabularySize: min(settings.tokens.vocabulary, settings.vocabulary))
+      vocabularySize: min(settings.tokens.vocabulary, settings.vocabulary),
+      seed: UInt32(truncatingIfNeeded: settings.tokens.seed))
     return try EngineSession(settings, space: Self.space(settings), text: text)
   }
 
   /// The architectures at the sizes of the network.
   private static func space(_ settings: MeasureSettings) throws(DiagnosticsError) -> any ArchitectureSpace {
+    let choices = settings.network
+    switch choices.kind {
+    case .encoder: return EncoderSpace(choices.variant, weights: choices.weights, layerCount: settings.layers)
+    case .gpt2: return DecoderSpace(.gpt2, weights: choices.weights, layerCount: settings.layers)
+    case .transformerXL: return DecoderSpace(.transformerXL, weights: choices.weights, layerCount: settings.layers)
+    case .recurrentCell: break
+    }
     do throws(Reason) {
       return RecurrentSpace(
         try LanguageModelSettings(
@@ -77,7 +91,9 @@ struct Engine: ArchitectureMeasuring {
   ) throws(DiagnosticsError) -> TokenSource {
     let name = settings.tokens.use
     let known = catalog.corpora.flatMap { corpus in corpus.parts.map { "\(corpus.id)/\($0.rawValue)" } }
-    if name == TokenSource.textFreeName || known.contains(name) || name.hasPrefix("/") || settings.tokens.base.isEmpty {
+    if [TokenSource.textFreeName, MeasurementSizes.documentedTokens].contains(name) || known.contains(name)
+      || name.hasPrefix("/") || settings.tokens.base.isEmpty
+    {
       return try TokenSource.named(name, in: catalog)
     }
     let beside = settings.tokens.base + "/" + name

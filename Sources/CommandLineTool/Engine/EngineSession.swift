@@ -20,7 +20,7 @@ struct EngineSession: MeasuringSession {
 
   var textDigest: String? { if case .corpus(let corpus, _) = text { corpus.digest } else { nil } }
 
-  func checkBatch(_ index: Int) throws(DiagnosticsError) { _ = try tokens(index) }
+  func checkBatch(_ index: Int) throws(DiagnosticsError) { _ = try tokens(index, settings.vocabulary) }
 
   func architecture(_ text: String, source: String) throws(DiagnosticsError) -> MeasuredArchitecture {
     let architecture = try space.architecture(text, source: source)
@@ -38,8 +38,9 @@ struct EngineSession: MeasuringSession {
   func makeWorker() -> any ArchitectureWorker { EngineWorker(self) }
 
   /// The tokens of batch number `index`, in the shape that the settings give.
-  fileprivate func tokens(_ index: Int) throws(DiagnosticsError) -> TokenBatch {
-    let window = try text.batch(index, sequenceLength: settings.tokens.steps, batchSize: settings.tokens.columns)
+  fileprivate func tokens(_ index: Int, _ vocabularySize: Int) throws(DiagnosticsError) -> TokenBatch {
+    let window = try text.batch(
+      index, sequenceLength: settings.tokens.steps, batchSize: settings.tokens.columns, vocabularySize: vocabularySize)
     do throws(Reason) {
       return try TokenBatch(sequenceLength: window.sequenceLength, batchSize: window.batchSize, ids: window.ids)
     } catch {
@@ -49,12 +50,15 @@ struct EngineSession: MeasuringSession {
 
   /// The measurement of a request's architecture and seed, with the metrics, protocol and precision of the settings.
   fileprivate func request(
-    _ request: EvaluationRequest, tokens: TokenBatch
+    _ request: EvaluationRequest, tokens: (_ vocabularySize: Int) throws(DiagnosticsError) -> TokenBatch
   ) throws(DiagnosticsError) -> MeasurementRequest {
-    MeasurementRequest(
-      architecture: try space.architecture(request.architecture.text, source: "recipe"), metrics: settings.metrics,
-      protocolName: settings.metricProtocol, precision: settings.precision,
-      seed: request.seed, tokens: tokens)
+    let architecture = try space.architecture(request.architecture.text, source: "architecture")
+    var measurement = MeasurementRequest(
+      architecture: architecture, metrics: settings.metrics, protocolName: settings.metricProtocol,
+      precision: settings.precision, seed: request.seed, tokens: try tokens(architecture.vocabularySize))
+    measurement.layerCount = space.layerCount
+    measurement.cotangentSeed = UInt64(max(0, settings.network.cotangentSeed))
+    return measurement
   }
 }
 
@@ -62,14 +66,16 @@ struct EngineSession: MeasuringSession {
 final class EngineWorker: ArchitectureWorker {
   private let session: EngineSession
   private let worker = MeasurementWorker()
-  private var batches: [Int: TokenBatch] = [:]
+  private var batches: [[Int]: TokenBatch] = [:]
 
   fileprivate init(_ session: EngineSession) { self.session = session }
 
   func measure(_ request: EvaluationRequest) throws(EvaluationFailure) -> Evaluation {
     let measurement: MeasurementRequest
     do throws(DiagnosticsError) {
-      measurement = try session.request(request, tokens: tokens(request.batch))
+      measurement = try session.request(request) { (vocabularySize) throws(DiagnosticsError) in
+        try tokens(request.batch, vocabularySize)
+      }
     } catch {
       throw EvaluationFailure(Reason(error.diagnostics.first?.message ?? "\(error)"), isOfMachine: false)
     }
@@ -83,10 +89,10 @@ final class EngineWorker: ArchitectureWorker {
     }
   }
 
-  private func tokens(_ index: Int) throws(DiagnosticsError) -> TokenBatch {
-    if let batch = batches[index] { return batch }
-    let batch = try session.tokens(index)
-    batches[index] = batch
+  private func tokens(_ index: Int, _ vocabularySize: Int) throws(DiagnosticsError) -> TokenBatch {
+    if let batch = batches[[index, vocabularySize]] { return batch }
+    let batch = try session.tokens(index, vocabularySize)
+    batches[[index, vocabularySize]] = batch
     return batch
   }
 }

@@ -4,12 +4,16 @@ import Documents
 import Measurements
 import Outcomes
 import SearchSpaces
+import Sizes
 
-/// Measures recipes, and prints what came out. Nothing is kept of it.
+/// Measures architectures, and prints what came out. Nothing is kept of it.
 struct MeasureAction {
-  /// Recipe files; `-` is standard input.
+  /// Files; `-` is standard input.
   let files: [String]
-  let settings: MeasureSettings
+  /// What they hold; recognised when nil.
+  let kind: ArchitectureKind?
+  /// The settings for a kind.
+  let settings: (ArchitectureKind) throws -> MeasureSettings
   /// Seeds of the initial weights and the noise, each once.
   let seeds: [Int]
   /// Indices of disjoint batches, each once.
@@ -28,10 +32,21 @@ struct MeasureAction {
   }
 
   func run() async throws {
-    let (recipes, warnings, session) = try read()
+    let (records, warnings) = try RecordFiles.read(files, kind: kind)
+    let found = Set(records.map(\.record.kind))
+    guard let own = records.first?.record.kind, found.count == 1 else {
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "several-kinds",
+          message: "the files hold \(found.map(\.title).sorted().joined(separator: " and "))",
+          fix: "measure those of one kind at a time")
+      ])
+    }
+    let settings = try settings(own)
+    let session = try session(settings)
     if !console.isJSON { show(warnings) }
-    let items = try recipes.flatMap { named in
-      let architecture = try session.architecture(named.recipe.json, source: named.name)
+    let items = try records.flatMap { named in
+      let architecture = try session.architecture(named.record.json, source: named.name)
       return seeds.flatMap { seed in
         batches.map { batch in
           Item(architecture: named.name, request: EvaluationRequest(architecture, seed: seed, batch: batch))
@@ -56,35 +71,19 @@ struct MeasureAction {
     if hasFailed { throw ExitStatus.stepFailed }
   }
 
-  /// Recipes, warnings about them, and the engine with its tokens loaded.
+  /// The engine with its tokens loaded; tokens that need no text need no catalogue.
   ///
-  /// - Throws: `DiagnosticsError` with the problems of recipes and tokens.
-  private func read() throws(DiagnosticsError) -> ([NamedRecipe], [Diagnostic], any MeasuringSession) {
-    var read: (recipes: [NamedRecipe], warnings: [Diagnostic]) = ([], [])
-    var loaded: (any MeasuringSession)?
+  /// - Throws: `DiagnosticsError` with the problems of tokens.
+  private func session(_ settings: MeasureSettings) throws(DiagnosticsError) -> any MeasuringSession {
+    let needsNone = [TokenSource.textFreeName, MeasurementSizes.documentedTokens].contains(settings.tokens.use)
+    let catalog = needsNone ? Catalog.empty : try Home.find(places.home).catalog()
+    let session = try Engine.standard.session(settings, catalog: catalog, location: .standard(places))
     var problems: [Diagnostic] = []
-    var kind = FailureKind.badInput
-    func note(_ error: DiagnosticsError) {
-      problems += error.diagnostics
-      if error.kind == .missingInput { kind = .missingInput }
+    for index in batches {
+      do throws(DiagnosticsError) { try session.checkBatch(index) } catch { problems += error.diagnostics }
     }
-    do throws(DiagnosticsError) { read = try RecipeFiles.read(files) } catch { note(error) }
-    do throws(DiagnosticsError) {
-      let session = try session()
-      for index in batches {
-        do throws(DiagnosticsError) { try session.checkBatch(index) } catch { note(error) }
-      }
-      loaded = session
-    } catch { note(error) }
-    guard problems.isEmpty, let loaded else { throw DiagnosticsError(problems, kind: kind) }
-    return (read.recipes, read.warnings, loaded)
-  }
-
-  /// The engine; the text-free sequence needs no catalogue.
-  private func session() throws(DiagnosticsError) -> any MeasuringSession {
-    let catalog =
-      settings.tokens.use == TokenSource.textFreeName ? Catalog.empty : try Home.find(places.home).catalog()
-    return try Engine.standard.session(settings, catalog: catalog, location: .standard(places))
+    guard problems.isEmpty else { throw DiagnosticsError(problems) }
+    return session
   }
 
   /// Shows warnings: what is likely a mistake always, what is merely unlike the published space with `-v`.

@@ -33,10 +33,7 @@ struct MeasureReport {
     [
       "metrics": .array(settings.metrics.map { .string($0) }),
       "protocol": .string(settings.metricProtocol.rawValue), "precision": .string(settings.precision.rawValue),
-      "network": [
-        "vocabulary": .integer(settings.vocabulary), "embedding": .integer(settings.embedding),
-        "hidden": .integer(settings.hidden), "layers": .integer(settings.layers), "tied": .bool(settings.tied),
-      ],
+      "network": settings.networkJSON,
       "tokens": [
         "source": .string(settings.tokens.use), "text-sha256": textDigest.map { .string($0) } ?? .null,
         "steps": .integer(settings.tokens.steps), "columns": .integer(settings.tokens.columns),

@@ -6,6 +6,8 @@ import Sizes
 package enum TokenSource: Sendable, Hashable {
   /// The text-free sequence.
   case textFree
+  /// The tokens of a generator, which start anew for every batch of another number.
+  case documented
   /// A part of a text set of the catalogue.
   case catalogue(corpus: String, part: CorpusPart)
   /// A part of the text set in a folder.
@@ -23,6 +25,7 @@ package enum TokenSource: Sendable, Hashable {
   /// - Throws: `DiagnosticsError` when the name is none of these, of kind `missingInput` when it looks like a path.
   package static func named(_ name: String, in catalog: Catalog) throws(DiagnosticsError) -> TokenSource {
     if name == textFreeName { return .textFree }
+    if name == MeasurementSizes.documentedTokens { return .documented }
     let (front, part) = split(name)
     if let part, let corpus = catalog.corpus(front), corpus.files[part] != nil {
       return .catalogue(corpus: front, part: part)
@@ -35,7 +38,8 @@ package enum TokenSource: Sendable, Hashable {
         kind: .missingInput)
     }
     let known =
-      [textFreeName] + catalog.corpora.flatMap { corpus in corpus.parts.map { "\(corpus.id)/\($0.rawValue)" } }
+      [textFreeName, MeasurementSizes.documentedTokens]
+      + catalog.corpora.flatMap { corpus in corpus.parts.map { "\(corpus.id)/\($0.rawValue)" } }
     throw DiagnosticsError([
       Diagnostic(
         id: "unknown-tokens", message: "there are no tokens \(name)",
@@ -48,6 +52,7 @@ package enum TokenSource: Sendable, Hashable {
   package var name: String {
     switch self {
     case .textFree: Self.textFreeName
+    case .documented: MeasurementSizes.documentedTokens
     case .catalogue(let corpus, let part): "\(corpus)/\(part.rawValue)"
     case .folder(let path, let part): "\(path.hasSuffix("/") ? String(path.dropLast()) : path)/\(part.rawValue)"
     }
@@ -58,13 +63,15 @@ package enum TokenSource: Sendable, Hashable {
   /// - Parameters:
   ///   - catalog: The catalogue.
   ///   - location: Where its files are.
+  ///   - seed: The first state of the generator of documented tokens.
   ///   - vocabularySize: The network's vocabulary: all tokens are less. At least 1.
   /// - Throws: `DiagnosticsError`; see `CorpusReader` and `Corpus`.
   package func load(
-    catalog: Catalog, location: DataLocation, vocabularySize: Int
+    catalog: Catalog, location: DataLocation, vocabularySize: Int, seed: UInt32 = UInt32(MeasurementSizes.tokenSeed)
   ) throws(DiagnosticsError) -> TokenText {
     switch self {
     case .textFree: return .textFree(TextFreeSequence(vocabularySize: vocabularySize))
+    case .documented: return .documented(seed: seed)
     case .catalogue(let id, let part):
       guard let corpus = catalog.corpus(id) else {
         throw DiagnosticsError([

@@ -1,9 +1,12 @@
 import Diagnostics
+import Sizes
 
 /// Tokens that batches are taken from.
 package enum TokenText: Sendable, Hashable {
   /// The text-free sequence, which has no end.
   case textFree(TextFreeSequence)
+  /// The tokens of `DocumentedTokens`, whose vocabulary is that of the architecture that reads them.
+  case documented(seed: UInt32)
   /// A part of a text set.
   case corpus(Corpus, CorpusPart)
 
@@ -15,9 +18,24 @@ package enum TokenText: Sendable, Hashable {
   /// Batch `index` of B = `batchSize` sequences of T = `sequenceLength` tokens, disjoint from the others: rows
   /// `T · index ..< T · (index + 1)`.
   ///
+  /// - Parameter vocabularySize: V of the architecture that reads it; only documented tokens depend on it.
   /// - Throws: `DiagnosticsError` when there is no such batch, or a size is out of range.
-  package func batch(_ index: Int, sequenceLength: Int, batchSize: Int) throws(DiagnosticsError) -> TokenWindow {
+  package func batch(
+    _ index: Int, sequenceLength: Int, batchSize: Int, vocabularySize: Int
+  ) throws(DiagnosticsError) -> TokenWindow {
     switch self {
+    case .documented(let seed):
+      guard (0..<1000).contains(index), sequenceLength * batchSize <= MeasurementSizes.batchTokens else {
+        throw DiagnosticsError([
+          Diagnostic(
+            id: "no-such-batch",
+            message: "there is no documented batch \(index) of \(sequenceLength) steps and \(batchSize) columns",
+            reason: "there are 1000 batches, of at most \(MeasurementSizes.batchTokens) tokens",
+            fix: "take smaller numbers")
+        ])
+      }
+      return DocumentedTokens.window(
+        index, seed: seed, sequenceLength: sequenceLength, batchSize: batchSize, vocabularySize: max(1, vocabularySize))
     case .corpus(let corpus, let part):
       return try corpus.batch(part, index: index, sequenceLength: sequenceLength, batchSize: batchSize)
     case .textFree(let sequence):

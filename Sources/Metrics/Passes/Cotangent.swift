@@ -1,6 +1,7 @@
 import Gradients
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 
 /// The objective whose gradients are taken, by what it is or by its gradient with regard to the outputs y [T·B, h] of the last

@@ -153,6 +153,7 @@ package final class GradientPass<Element: TensorElement> {
     }
     sweep.seed(start.variable, start.cotangent)
     let gradients = Gradients(trace, sweep, workspace)
+    if wanted.inputGradient { gradients.keepInput() }
     if !productVisitors.isEmpty {
       sweep.visitProducts { [productVisitors, unowned gradients] products in
         for visitor in productVisitors { visitor(gradients, products) }
@@ -215,7 +216,17 @@ package final class Gradients<Element: TensorElement> {
   }
 
   /// The gradient with regard to the embedded tokens [T·B, e]; nil when it is zero.
-  package var input: Tensor<Element>? { sweep.cotangent(trace.input) }
+  package var input: Tensor<Element>? { keptInput ?? sweep.cotangent(trace.input) }
+  private var keptInput: Tensor<Element>?
+
+  /// Has the gradient with regard to the embedded tokens kept where they are no leaf: where gradients of tables are wanted too.
+  fileprivate func keepInput() {
+    sweep.visit(trace.input) { [unowned self] cotangent in
+      let kept: Tensor<Element> = workspace.tensor(cotangent.rows, cotangent.columns)
+      kept.copy(from: cotangent)
+      keptInput = kept
+    }
+  }
 
   /// ∂W of a parameter; nil when it is zero.
   package func gradient(_ parameter: Parameter<Element>) -> Tensor<Element>? {

@@ -94,11 +94,12 @@ struct DecoderParameters {
 
   private mutating func add(
     _ name: String, _ rows: Int, _ columns: Int, _ deviation: Double = Self.deviation, role: ParameterRole,
-    _ scopes: Set<ParameterScope>
+    _ scopes: Set<ParameterScope>, isLaidOut: Bool = false
   ) {
     shapes.append(
       ParameterShape(
-        name: name, rows: rows, columns: columns, start: .drawn(deviation: deviation), role: role, scopes: scopes))
+        name: name, rows: rows, columns: columns, start: .drawn(deviation: deviation), role: role, scopes: scopes,
+        isLaidOut: isLaidOut))
   }
 
   private mutating func constant(
@@ -124,7 +125,7 @@ struct DecoderParameters {
   ) {
     add(
       "\(name).weight", outputs, inputs, role: .matrix(isFirst: false),
-      Self.weights.union(scopes).union([.linear, .layers]))
+      Self.weights.union(scopes).union([.linear, .layers]), isLaidOut: true)
     if hasBias { constant("\(name).bias", 1, outputs, 0, .bias) }
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Outcomes
 import SearchSpaces
+import Sizes
 import Tensors
 
 /// An encoder of the benchmark of Serianni & Kalita (2023): one of the networks of a record, with how its weights are drawn.
@@ -63,7 +64,8 @@ package struct EncoderArchitecture: Architecture {
   package func network<Element: TensorElement>(
     of type: Element.Type, seed: UInt32, wantsGradients: Bool, workspace: Workspace
   ) -> any Network<Element> {
-    EncoderNetwork<Element>(record, variant, settings, seed: seed, source: source, workspace: workspace)
+    EncoderNetwork<Element>(
+      record, variant, settings, seed: seed, source: source, wantsGradients: wantsGradients, workspace: workspace)
   }
 }
 
@@ -119,9 +121,12 @@ package struct DecoderArchitecture: Architecture {
     of type: Element.Type, seed: UInt32, wantsGradients: Bool, workspace: Workspace
   ) -> any Network<Element> {
     switch configuration.kind {
-    case .gpt2: GPT2Network<Element>(configuration, seed: seed, source: source, workspace: workspace)
+    case .gpt2:
+      GPT2Network<Element>(
+        configuration, seed: seed, source: source, wantsGradients: wantsGradients, workspace: workspace)
     case .transformerXL:
-      TransformerXLNetwork<Element>(configuration, seed: seed, source: source, workspace: workspace)
+      TransformerXLNetwork<Element>(
+        configuration, seed: seed, source: source, wantsGradients: wantsGradients, workspace: workspace)
     }
   }
 }

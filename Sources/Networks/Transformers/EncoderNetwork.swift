@@ -1,5 +1,6 @@
 import Gradients
 import SearchSpaces
+import Sizes
 import Tensors
 
 /// An encoder of the benchmark of Serianni & Kalita (2023), one of the three networks that a record stands for.
@@ -18,14 +19,16 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
   /// Draws the weights. O(number of parameters).
   package init(
     _ record: EncoderRecord, _ variant: EncoderVariant, _ settings: EncoderSettings, seed: UInt32,
-    source: WeightSource, workspace: Workspace
+    source: WeightSource, wantsGradients: Bool = true,
+    workspace: Workspace
   ) {
     self.record = record
     self.variant = variant
     self.settings = settings
     mode = .plain
     store = ParameterStore(
-      EncoderParameters(record, variant, settings).shapes, seed: seed, source: source, workspace: workspace)
+      EncoderParameters(record, variant, settings).shapes, seed: seed, source: source, wantsGradients: wantsGradients,
+      workspace: workspace)
   }
 
   private init(_ other: EncoderNetwork, _ reading: MagnitudeReading) {

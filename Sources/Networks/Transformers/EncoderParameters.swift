@@ -67,7 +67,7 @@ struct EncoderParameters {
       let convolution = "\(inner).key_conv_attn_layer"
       add("\(convolution).bias", 1, shape.width, .constant(0), .bias, [.all])
       add("\(convolution).depthwise.weight", hidden, shape.kernel, Self.drawn, .weight, Self.weights)
-      add("\(convolution).pointwise.weight", shape.width, hidden, Self.drawn, .weight, Self.weights)
+      add("\(convolution).pointwise.weight", shape.width, hidden, Self.drawn, .weight, Self.weights, isLaidOut: true)
       linear("\(inner).conv_kernel_layer", shape.heads * shape.kernel, shape.width, inside)
       linear("\(inner).conv_out_layer", shape.width, hidden, inside)
     }
@@ -82,11 +82,12 @@ struct EncoderParameters {
 
   private mutating func add(
     _ name: String, _ rows: Int, _ columns: Int, _ start: ParameterShape.Start, _ role: ParameterRole,
-    _ scopes: Set<ParameterScope>, zeroRow: Int? = nil
+    _ scopes: Set<ParameterScope>, zeroRow: Int? = nil, isLaidOut: Bool = false
   ) {
     shapes.append(
       ParameterShape(
-        name: name, rows: rows, columns: columns, start: start, role: role, scopes: scopes, zeroRow: zeroRow))
+        name: name, rows: rows, columns: columns, start: start, role: role, scopes: scopes, zeroRow: zeroRow,
+        isLaidOut: isLaidOut))
   }
 
   private mutating func embed(_ name: String, _ rows: Int, _ columns: Int, zeroRow: Int? = nil) {
@@ -100,7 +101,7 @@ struct EncoderParameters {
   ) {
     add(
       "\(name).weight", outputs, inputs, Self.drawn, .matrix(isFirst: false),
-      Self.weights.union(scopes).union(isInLayer ? [.linear, .layers] : [.linear]))
+      Self.weights.union(scopes).union(isInLayer ? [.linear, .layers] : [.linear]), isLaidOut: true)
     if hasBias { add("\(name).bias", 1, outputs, .constant(0), .bias, [.all]) }
   }
 

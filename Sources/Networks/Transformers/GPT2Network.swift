@@ -1,5 +1,6 @@
 import Gradients
 import SearchSpaces
+import Sizes
 import Tensors
 
 /// A decoder of LiteTransformerSearch (Javaheripi et al. 2022) with the layers of GPT-2: normalisation before each part of a layer
@@ -14,11 +15,15 @@ package final class GPT2Network<Element: TensorElement>: Network {
   private static var epsilon: Double { 1e-5 }
 
   /// Draws the weights. O(number of parameters).
-  package init(_ configuration: DecoderConfiguration, seed: UInt32, source: WeightSource, workspace: Workspace) {
+  package init(
+    _ configuration: DecoderConfiguration, seed: UInt32, source: WeightSource, wantsGradients: Bool = true,
+    workspace: Workspace
+  ) {
     self.configuration = configuration
     mode = .plain
     store = ParameterStore(
-      DecoderParameters(configuration).shapes, seed: seed, source: source, workspace: workspace)
+      DecoderParameters(configuration).shapes, seed: seed, source: source, wantsGradients: wantsGradients,
+      workspace: workspace)
     vocabulary = AdaptiveVocabulary(
       sizes: configuration.embedding, modelWidth: configuration.width, names: .gpt2)
   }

@@ -1,16 +1,6 @@
-import Outcomes
+import Gradients
+import Sizes
 import Tensors
-
-/// How the weights of a network are drawn.
-package enum WeightSource: String, Sendable, Hashable, CaseIterable {
-  /// As PyTorch on a CPU draws them after `torch.manual_seed(seed)`: `normal_(0, σ)` of one parameter after another, in the
-  /// order of the modules, in single precision. Logarithms and sines are rounded correctly here and by vector routines there:
-  /// values agree within 4 units in the last place of the larger of value and σ.
-  case torch
-  /// By `DocumentedGenerator`: σ·√3·(2u − 1), one stream over the parameters in the order of the modules. Of the standard
-  /// deviation σ too, but uniform.
-  case documented
-}
 
 /// A parameter of a network of transformers: its name, its size, what it starts with, and the scopes that count it.
 package struct ParameterShape: Sendable, Hashable {
@@ -36,22 +26,29 @@ package struct ParameterShape: Sendable, Hashable {
   package let scopes: Set<ParameterScope>
   /// A row that is set to 0 after the draws: that of the padding token.
   package var zeroRow: Int? = nil
+  /// True of a matrix [outputs, inputs] of a linear layer, which is laid out for its products.
+  package var isLaidOut = false
 
   /// Number of elements.
   package var count: Int { rows * columns }
 }
 
-/// The parameters of a network in their order, with their layouts for products, which are made when they are first asked for.
+/// The parameters of a network in their order, with their layouts for products. Their memory is that of the network: passes may
+/// give back what they took themselves.
 final class ParameterStore<Element: TensorElement> {
   let shapes: [ParameterShape]
   let workspace: Workspace
   private let values: [Tensor<Element>]
   private let places: [String: Int]
-  private var forward: [Int: PackedMatrix<Element>] = [:]
-  private var backward: [Int: PackedMatrix<Element>] = [:]
+  private let forward: [Int: PackedMatrix<Element>]
+  private let backward: [Int: PackedMatrix<Element>]
 
   /// Draws the values. O(number of parameters).
-  init(_ shapes: [ParameterShape], seed: UInt32, source: WeightSource, workspace: Workspace) {
+  ///
+  /// - Parameter wantsGradients: True when weights are laid out for reverse sweeps too; they work without, more slowly.
+  init(
+    _ shapes: [ParameterShape], seed: UInt32, source: WeightSource, wantsGradients: Bool, workspace: Workspace
+  ) {
     self.shapes = shapes
     self.workspace = workspace
     places = Dictionary(uniqueKeysWithValues: shapes.enumerated().map { ($1.name, $0) })
@@ -74,6 +71,18 @@ final class ParameterStore<Element: TensorElement> {
       if let row = shape.zeroRow { value.rows(row..<row + 1).fill(0) }
       return value
     }
+    (forward, backward) = Self.layouts(shapes, values, wantsGradients, workspace)
+  }
+
+  private static func layouts(
+    _ shapes: [ParameterShape], _ values: [Tensor<Element>], _ wantsGradients: Bool, _ workspace: Workspace
+  ) -> (forward: [Int: PackedMatrix<Element>], backward: [Int: PackedMatrix<Element>]) {
+    let indices = shapes.indices.filter { shapes[$0].isLaidOut }
+    return (
+      Dictionary(uniqueKeysWithValues: indices.map { ($0, PackedMatrix(transposeOf: values[$0], workspace)) }),
+      wantsGradients
+        ? Dictionary(uniqueKeysWithValues: indices.map { ($0, PackedMatrix(values[$0], workspace)) }) : [:]
+    )
   }
 
   private init(magnitudesOf other: ParameterStore) {
@@ -81,6 +90,7 @@ final class ParameterStore<Element: TensorElement> {
     workspace = other.workspace
     places = other.places
     values = other.values.map { $0.magnitudes(other.workspace) }
+    (forward, backward) = Self.layouts(shapes, values, true, workspace)
   }
 
   /// The magnitudes of all parameters.
@@ -99,19 +109,9 @@ final class ParameterStore<Element: TensorElement> {
 
   func value(_ index: Int) -> Tensor<Element> { values[index] }
 
-  /// The transpose of a matrix [outputs, inputs], laid out for products with inputs.
-  func forward(_ index: Int) -> PackedMatrix<Element> {
-    if let packed = forward[index] { return packed }
-    let packed = PackedMatrix(transposeOf: values[index], workspace)
-    forward[index] = packed
-    return packed
-  }
-
-  /// A matrix [outputs, inputs], laid out for products with cotangents.
-  func backward(_ index: Int) -> PackedMatrix<Element> {
-    if let packed = backward[index] { return packed }
-    let packed = PackedMatrix(values[index], workspace)
-    backward[index] = packed
-    return packed
+  /// A linear layer's matrix as a weight on a tape.
+  func projection(_ index: Int, _ leaf: Variable) -> ProjectionWeight<Element> {
+    guard let forward = forward[index] else { preconditionFailure("a matrix of a linear layer is laid out") }
+    return ProjectionWeight(variable: leaf, forward: forward, backward: backward[index])
   }
 }

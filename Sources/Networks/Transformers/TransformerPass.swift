@@ -99,8 +99,7 @@ final class TransformerPass<Element: TensorElement> {
   /// x·Wᵀ + b of the layer `name.weight` [outputs, inputs], with `name.bias` where there is one.
   func linear(_ input: Variable, _ name: String, label: ProbeLabel? = nil) -> Variable {
     let index = store.index("\(name).weight")
-    let leaf = parameter("\(name).weight")
-    let weight = ProjectionWeight(variable: leaf, forward: store.forward(index), backward: store.backward(index))
+    let weight = store.projection(index, parameter("\(name).weight"))
     let memory: Tensor<Element> = workspace.tensor(tape.value(input).rows, store.shapes[index].rows)
     let output = tape.variable(memory)
     let hasBias = store.has("\(name).bias")

@@ -1,6 +1,7 @@
 import ElementaryFunctions
 import Gradients
 import SearchSpaces
+import Sizes
 import Tensors
 
 /// A decoder of LiteTransformerSearch (Javaheripi et al. 2022) with the layers of Transformer-XL (Dai et al. 2019): normalisation
@@ -14,10 +15,14 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
   private static var epsilon: Double { 1e-5 }
 
   /// Draws the weights. O(number of parameters).
-  package init(_ configuration: DecoderConfiguration, seed: UInt32, source: WeightSource, workspace: Workspace) {
+  package init(
+    _ configuration: DecoderConfiguration, seed: UInt32, source: WeightSource, wantsGradients: Bool = true,
+    workspace: Workspace
+  ) {
     self.configuration = configuration
     store = ParameterStore(
-      DecoderParameters(configuration).shapes, seed: seed, source: source, workspace: workspace)
+      DecoderParameters(configuration).shapes, seed: seed, source: source, wantsGradients: wantsGradients,
+      workspace: workspace)
     vocabulary = AdaptiveVocabulary(
       sizes: configuration.embedding, modelWidth: configuration.width, names: .transformerXL)
   }

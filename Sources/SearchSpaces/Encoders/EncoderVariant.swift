@@ -1,15 +1,7 @@
 import Outcomes
+import Sizes
 
-/// The three networks that one record stands for.
-package enum EncoderVariant: String, Sendable, Hashable, CaseIterable {
-  /// The network whose metric values were released: hidden size 256 and feed-forward width 1024 whatever is declared.
-  case published
-  /// The declared hidden size, feed-forward width 1024.
-  case declared
-  /// The network that was trained: declared hidden size, scaled-dot-product attention in every layer, feed-forward
-  /// widths 4h, f, …, f.
-  case asTrained = "as-trained"
-}
+package typealias EncoderVariant = Sizes.EncoderVariant
 
 extension EncoderRecord {
   /// The network of a variant as a text: two records have the same text exactly when the variant makes the same network of

@@ -1,17 +1,8 @@
 import Diagnostics
 import Documents
+import Sizes
 
-/// The kinds of architectures that a file describes.
-package enum RecordKind: String, Sendable, Hashable, CaseIterable {
-  /// A recurrent cell, `Recipe`.
-  case recurrentCell = "recurrent-cell"
-  /// An encoder, `EncoderRecord`.
-  case encoder
-  /// A GPT-2, `DecoderConfiguration`.
-  case gpt2 = "gpt-2"
-  /// A Transformer-XL, `DecoderConfiguration`.
-  case transformerXL = "transformer-xl"
-}
+package typealias ArchitectureKind = Sizes.ArchitectureKind
 
 /// An architecture of any kind, as a file describes it.
 package enum ArchitectureRecord: Sendable, Hashable {
@@ -20,7 +11,7 @@ package enum ArchitectureRecord: Sendable, Hashable {
   case decoder(DecoderConfiguration)
 
   /// The kind.
-  package var kind: RecordKind {
+  package var kind: ArchitectureKind {
     switch self {
     case .recurrentCell: .recurrentCell
     case .encoder: .encoder
@@ -56,7 +47,7 @@ package enum ArchitectureRecord: Sendable, Hashable {
   /// - Parameter kind: The kind; recognised from the content when nil.
   /// - Throws: `DiagnosticsError` with every problem of the record.
   package static func read(
-    _ node: DocumentNode, kind: RecordKind? = nil
+    _ node: DocumentNode, kind: ArchitectureKind? = nil
   ) throws(DiagnosticsError) -> ParsedRecord<ArchitectureRecord> {
     switch kind {
     case .encoder: return try EncoderRecordParser.read(node).map { .encoder($0) }
@@ -74,7 +65,7 @@ package enum ArchitectureRecord: Sendable, Hashable {
 
   /// Reads a record from UTF-8 bytes; findings have the lines that they point to.
   package static func read(
-    _ bytes: [UInt8], file: String, kind: RecordKind? = nil
+    _ bytes: [UInt8], file: String, kind: ArchitectureKind? = nil
   ) throws(DiagnosticsError) -> ParsedRecord<ArchitectureRecord> {
     try RecordReader.excerpted(
       bytes, file: file, { node throws(DiagnosticsError) in try read(node, kind: kind) }, warnings: \.warnings)

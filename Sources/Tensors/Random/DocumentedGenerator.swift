@@ -23,18 +23,3 @@ package struct DocumentedGenerator: Sendable {
     }
   }
 }
-
-/// A linear congruential generator of 32 bits for tokens: s ← 1664525·s + 1013904223 mod 2³², advanced before use; a token is
-/// (s div 2⁸) mod V.
-package struct DocumentedTokens: Sendable {
-  private var state: UInt32
-
-  /// Starts at s₀.
-  package init(seed: UInt32) { state = seed }
-
-  /// The next token below V.
-  package mutating func next(below vocabularySize: Int) -> Int32 {
-    state = state &* 1_664_525 &+ 1_013_904_223
-    return Int32(Int(state >> 8) % vocabularySize)
-  }
-}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Outcomes
+import SearchSpaces
+import Sizes
+
+/// The encoders of records, one of the networks of each.
+package struct EncoderSpace: ArchitectureSpace {
+  /// Which network of a record.
+  package let variant: EncoderVariant
+  /// How weights are drawn.
+  package let weights: WeightSource
+  package let layerCount: Int
+
+  /// The space of a variant.
+  ///
+  /// - Parameter layerCount: The most layers of a record.
+  package init(_ variant: EncoderVariant, weights: WeightSource, layerCount: Int) {
+    self.variant = variant
+    self.weights = weights
+    self.layerCount = layerCount
+  }
+
+  package var featureNames: [String] { EncoderRecord.featureNames }
+
+  package func architecture(_ text: String, source: String) throws(DiagnosticsError) -> any Architecture {
+    let record = try EncoderRecordParser.parse(text, file: source)
+    if let obstacle = record.obstacle(to: variant) {
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "no-network", message: "\(source): \(obstacle.text)", fix: "choose heads that divide the hidden size")
+      ])
+    }
+    try ArchitectureDepth.check(record.layers.count, layerCount, source)
+    return EncoderArchitecture(record, variant, source: weights)
+  }
+
+  package func sample(count: Int, seed: Int) throws(Reason) -> [any Architecture] {
+    throw Reason("encoders are not sampled yet")
+  }
+}
+
+/// The decoders of configurations of one kind.
+package struct DecoderSpace: ArchitectureSpace {
+  /// GPT-2 or Transformer-XL.
+  package let kind: DecoderKind
+  /// How weights are drawn.
+  package let weights: WeightSource
+  package let layerCount: Int
+
+  /// The space of a kind.
+  ///
+  /// - Parameter layerCount: The most layers of a configuration.
+  package init(_ kind: DecoderKind, weights: WeightSource, layerCount: Int) {
+    self.kind = kind
+    self.weights = weights
+    self.layerCount = layerCount
+  }
+
+  package var featureNames: [String] { DecoderConfiguration.featureNames }
+
+  package func architecture(_ text: String, source: String) throws(DiagnosticsError) -> any Architecture {
+    let configuration = try DecoderConfigurationParser.parse(text, file: source, kind: kind)
+    try ArchitectureDepth.check(configuration.layers.count, layerCount, source)
+    return DecoderArchitecture(configuration, source: weights)
+  }
+
+  package func sample(count: Int, seed: Int) throws(Reason) -> [any Architecture] {
+    throw Reason("decoders are not sampled yet")
+  }
+}
+
+/// The bound on layers that columns are made for.
+enum ArchitectureDepth {
+  static func check(_ count: Int, _ most: Int, _ source: String) throws(DiagnosticsError) {
+    guard count > most else { return }
+    throw DiagnosticsError([
+      Diagnostic(
+        id: "too-deep", message: "\(source): \(count) layers are more than the \(most) that are measured",
+        reason: "layered metrics have a column for each layer", fix: "raise `layers`")
+    ])
+  }
+}

@@ -1,7 +1,4 @@
 import Diagnostics
-import Documents
-import Files
-import Glibc
 import SearchSpaces
 
 /// A recipe with the name it is reported under.
@@ -13,102 +10,12 @@ struct NamedRecipe: Sendable {
 
 /// Reads recipes from files that hold one recipe, a list of them, or logs of NAS-Bench-NLP.
 enum RecipeFiles {
-  /// The most bytes of a file.
-  static let byteLimit = DocumentLimits.data.bytes
-
-  /// The recipes of files in order, and warnings about them.
-  ///
-  /// A log is a mapping with the key `recepie` (its spelling), whose value is a recipe or the JSON text of one.
-  ///
-  /// - Parameter paths: Files; `-` is standard input.
-  /// - Throws: `DiagnosticsError` with every problem of every file, of kind `missingInput` when a file is missing.
+  /// The recipes of files in order, and warnings about them; see `RecordFiles`.
   static func read(_ paths: [String]) throws(DiagnosticsError) -> (recipes: [NamedRecipe], warnings: [Diagnostic]) {
-    var reading = Reading()
-    var kind = FailureKind.badInput
-    for path in paths {
-      do throws(DiagnosticsError) { try reading.add(bytes(of: path), file: shown(path)) } catch {
-        for diagnostic in error.diagnostics { reading.problems.append(diagnostic) }
-        if error.kind == .missingInput { kind = .missingInput }
-      }
+    let (records, warnings) = try RecordFiles.read(paths, kind: .recurrentCell)
+    let recipes = records.compactMap { named in
+      if case .recurrentCell(let recipe) = named.record { NamedRecipe(name: named.name, recipe: recipe) } else { nil }
     }
-    guard reading.problems.findings.isEmpty else { throw DiagnosticsError(reading.problems.findings, kind: kind) }
-    return (reading.recipes, reading.warnings.findings)
-  }
-
-  private static func shown(_ path: String) -> String { path == "-" ? "stdin" : InputFile.shown(path) }
-
-  private static func bytes(of path: String) throws(DiagnosticsError) -> [UInt8] {
-    guard path == "-" else { return try InputFile.read(path, limit: byteLimit) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(STDIN_FILENO, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0, bytes.count + count <= byteLimit else {
-        throw DiagnosticsError([
-          Diagnostic(
-            id: "unreadable-file", message: "standard input cannot be read, or has over \(byteLimit) bytes",
-            fix: "write it to files")
-        ])
-      }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
-    }
-  }
-
-  /// The recipes of the files read so far, with the warnings and problems found in them.
-  private struct Reading {
-    var recipes: [NamedRecipe] = []
-    var warnings = DiagnosticList()
-    var problems = DiagnosticList()
-
-    mutating func add(_ bytes: [UInt8], file: String) throws(DiagnosticsError) {
-      let root = try DocumentReader.read(bytes, file: file, limits: .data)
-      guard let elements = root.elements else { return add(root, name: file, bytes) }
-      if elements.isEmpty {
-        problems.append(
-          Diagnostic(
-            id: "no-recipe", location: root.location, message: "the list has no recipe",
-            fix: "write one, or leave the file out"))
-      }
-      for (index, node) in elements.enumerated() { add(node, name: "\(file)[\(index)]", bytes) }
-    }
-
-    /// Adds a recipe or a log.
-    private mutating func add(_ node: DocumentNode, name: String, _ bytes: [UInt8]) {
-      do throws(DiagnosticsError) {
-        let reading: RecipeReading
-        if let inner = Self.recipe(ofLog: node) {
-          if let text = inner.text {
-            reading = try RecipeParser.read(Array(text.utf8), file: "\(name)!recepie")
-          } else {
-            reading = try RecipeParser.read(inner)
-          }
-        } else {
-          reading = try RecipeParser.read(node)
-        }
-        recipes.append(NamedRecipe(name: name, recipe: reading.recipe))
-        for diagnostic in reading.warnings { warnings.append(diagnostic) }
-      } catch {
-        for diagnostic in error.diagnostics { problems.append(Self.excerpted(diagnostic, bytes)) }
-      }
-    }
-
-    /// The recipe of a log; nil for a recipe, which may have a node called `recepie`.
-    private static func recipe(ofLog node: DocumentNode) -> DocumentNode? {
-      guard let inner = node["recepie"] else { return nil }
-      return inner.entries != nil && inner["op"]?.text != nil ? nil : inner
-    }
-
-    /// A finding with the line it points to.
-    private static func excerpted(_ diagnostic: Diagnostic, _ bytes: [UInt8]) -> Diagnostic {
-      guard diagnostic.excerpt == nil, let location = diagnostic.location, !location.file.hasSuffix("!recepie"),
-        bytes.count <= DocumentLimits.spec.bytes
-      else { return diagnostic }
-      var diagnostic = diagnostic
-      let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-      diagnostic.excerpt = SourceText(String(decoding: body, as: UTF8.self), file: location.file).excerpt(at: location)
-      return diagnostic
-    }
+    return (recipes, warnings)
   }
 }

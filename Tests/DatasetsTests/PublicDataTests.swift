@@ -48,6 +48,30 @@ import Testing
     #expect(published.numbers == computed.numbers)
   }
 
+  /// The choices of the file are those of the space, and every architecture of the benchmark is in it: 500 records, 491 different.
+  @Test(.needsPublicData("serianni2023")) func theSearchSpaceOfTheBenchmark() throws {
+    let table = try PublicData.load("serianni2023/search-space").table
+    let (dimensions, chosen) = try (#require(table["dimension"]), #require(table["choice"]))
+    var choices: [String: [String]] = [:]
+    for row in 0..<table.rowCount { choices[dimensions.text(row) ?? "", default: []].append(chosen.text(row) ?? "") }
+    let space = EncoderSpace.published()
+    func values(_ name: String) -> [String] { choices[name] ?? [] }
+    #expect(values("hidden_size").compactMap { Int($0) } == [128, 256])
+    #expect(values("num_encoder_layers").compactMap { Int($0) } == space.depths)
+    let operations = ["SA", "LT", "DSC"].flatMap { values("encoder_layer.\($0)") }
+    let sizes = ["num_operation_heads", "feed_forward_dimension", "num_feed_forward"].map { "encoder_layer.\($0)" }
+    let layer = space.perLayer([128])
+    #expect(operations == EncoderOperation.allCases.map(\.rawValue) && layer[0].count == operations.count)
+    #expect(
+      sizes.map { values($0).compactMap { Int($0) } }
+        == layer.dropFirst().map { choice in (0..<choice.count).map { choice[$0] } })
+    let bytes = try FileSystem.read("\(PublicData.folder ?? "")/serianni2023/BERT_benchmark.json")
+    let root = try DocumentReader.read(bytes, file: "BERT_benchmark.json", limits: .data)
+    let records = try #require(root.elements).map { node throws in try ArchitectureRecord.read(node) }
+    #expect(records.allSatisfy { $0.warnings.isEmpty && space.contains($0.record) })
+    #expect(records.count == 500 && Set(records.map(\.record)).count == 491)
+  }
+
   @Test(.needsPublicData("nas-bench-nlp")) func logsWithoutALossSayWhy() throws {
     let losses = try #require(try PublicData.load("nas-bench-nlp/wikitext-2-logs").table["test-loss"])
     #expect(losses.undefined.values.sorted() == Array(repeating: "training ended: loss is nan!", count: 4))
@@ -90,11 +114,16 @@ import Testing
     }
     #expect(configurations.count == count && published?.entries?.count == count)
     let isHomogeneous = name.hasSuffix("homogeneous")
+    let spaces = [
+      "random_GPT2_wt103": DecoderSpace.gpt2, "random_TransXL_wt103": .transformerXL,
+      "random_TransXL_wt103_homogeneous": .transformerXLHomogeneous,
+    ]
     for (id, node) in configurations {
       let reading = try DecoderConfigurationParser.read(node)
       let configuration = reading.record
       #expect(reading.warnings.isEmpty, "\(id): \(reading.warnings.text)")
       #expect((configuration.kind == .gpt2) == name.contains("GPT2"))
+      if let space = spaces[name] { #expect(space.contains(.decoder(configuration)), "\(id)") }
       #expect(try DecoderConfigurationParser.parse(configuration.json, file: id) == configuration)
       let counts = configuration.parameterCounts
       let fields = [

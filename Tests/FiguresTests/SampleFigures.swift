@@ -10,7 +10,8 @@ enum SampleFigures {
     ("DodgedDots", { _ in dodgedDots }), ("ExplainedDots", { _ in explainedDots }), ("ForestPlot", { _ in forestPlot }),
     ("ForestPlot-one-row", { _ in forestPlotOfOneRow }), ("HeatMap", { _ in heatMap }),
     ("Histogram", { _ in histogram }), ("Histogram-equal", { _ in histogramOfEqualValues }),
-    ("LevelDots", { _ in levelDots }), ("LinePlot", { _ in linePlot }), ("LinePlot-mean", { _ in linePlotWithMean }),
+    ("LayerStack", { layerStack($0) }), ("LevelDots", { _ in levelDots }), ("LinePlot", { _ in linePlot }),
+    ("LinePlot-mean", { _ in linePlotWithMean }),
     ("RankRank", { _ in rankRank }), ("RecallDots", { _ in recallDots }), ("RecallFront", { _ in recallFront }),
     ("SurvivorDots", { _ in survivorDots }), ("SmallMultiples", { _ in smallMultiples }),
     ("SmallMultiples-hexbins", { _ in hexbins }), ("TruncationPanels", { _ in truncationPanels }),
@@ -44,6 +45,22 @@ enum SampleFigures {
         .init(from: 1, to: 4, label: "a"), .init(from: 0, to: 4, label: "b"), .init(from: 4, to: 4),
         .init(from: 9, to: 4),
       ], title: "A cell", width: 260, measure: measure)
+  }
+
+  /// Every kind of part, layers that are alike, a wide and a narrow part, no name, a long text with markup, a layer without parts.
+  private static func layerStack(_ measure: any TextMeasure) -> ResolvedFigure {
+    LayerStack.figure(
+      [
+        .init("", [.init("embedding", width: 128, kind: .ends)]),
+        .init(
+          "1",
+          [
+            .init("attention", detail: "4 heads", width: 256, kind: .attention),
+            .init("feed-forward", detail: "3 layers", width: 1024, kind: .feedForward),
+          ]),
+        .init("2–11", [.init("transform_{a}", detail: long, width: 256, kind: .transform)]), .init("12", []),
+        .init("13", [.init("convolution", width: 0, kind: .convolution)]),
+      ], headline: "A stack", lead: "of every kind", width: 300, measure: measure)
   }
 
   /// A violin with the interval of its mean, equal values and few values as points, no values.

@@ -4,7 +4,7 @@ import Figures
 import Files
 import SearchSpaces
 
-/// Draws a recipe into a file.
+/// Draws an architecture into a file.
 struct DrawAction {
   /// The format of the file that is written.
   enum Format {
@@ -26,33 +26,74 @@ struct DrawAction {
     }
   }
 
-  let recipe: String
+  let source: String
   let file: String
   let format: Format
+  /// The kind of architecture; recognised from the content when nil.
+  let kind: ArchitectureKind?
+  /// The network of an encoder record that is drawn.
+  let variant: EncoderVariant
 
   /// Draws and writes.
   ///
   /// - Returns: Notes for the user: that the image is coarser, that signs are missing.
   func run() throws -> [String] {
-    let recipes = try RecipeFiles.read([recipe]).recipes
-    guard recipes.count == 1, let named = recipes.first else {
+    let records = try RecordFiles.read([source], kind: kind).records
+    guard records.count == 1, let record = records.first?.record else {
       throw DiagnosticsError([
         Diagnostic(
-          id: "several-recipes", message: "\(recipe) holds \(recipes.count) recipes",
+          id: "several-recipes", message: "\(source) holds \(records.count) architectures",
           fix: "write one to a file of its own")
+      ])
+    }
+    if case .encoder(let encoder) = record, let obstacle = encoder.obstacle(to: variant) {
+      throw DiagnosticsError([
+        Diagnostic(id: "no-such-network", message: obstacle.text, fix: "draw another variant")
       ])
     }
     switch format {
     case .graphviz:
-      try FileSystem.write(Array(named.recipe.graphviz.utf8), to: file)
+      try FileSystem.write(Array(graphviz(record).utf8), to: file)
       return []
     case .figure(let format):
       let renderer = try CairoRenderer()
-      let list = FigureLayout(measure: renderer).displayList(Self.figure(named.recipe, measure: renderer))
+      let list = FigureLayout(measure: renderer).displayList(figure(record, measure: renderer))
       try FileSystem.write(try renderer.render(list, format: format, theme: .light), to: file)
       return Self.notes(list, format, missing: renderer.missingSigns(in: list))
     }
   }
+
+  private func graphviz(_ record: ArchitectureRecord) -> String {
+    switch record {
+    case .recurrentCell(let recipe): recipe.graphviz
+    case .encoder(let encoder): LayerStack.graphviz(LayerStack.blocks(encoder, variant))
+    case .decoder(let configuration): LayerStack.graphviz(LayerStack.blocks(configuration))
+    }
+  }
+
+  /// The width of a page's text.
+  private static let width = 6.8 * 72
+
+  private func figure(_ record: ArchitectureRecord, measure: any TextMeasure) -> ResolvedFigure {
+    switch record {
+    case .recurrentCell(let recipe): return Self.figure(recipe, measure: measure)
+    case .encoder(let encoder):
+      let network = variant == .asTrained ? "as trained" : "as \(variant.rawValue)"
+      let parameters = NumberText.grouped(encoder.parameterCount(variant))
+      return LayerStack.figure(
+        LayerStack.blocks(encoder, variant), headline: "Encoder of \(Self.layers(encoder.layers.count))",
+        lead: "network \(network), hidden size \(encoder.hiddenSize(variant)), \(parameters) parameters",
+        width: Self.width, measure: measure)
+    case .decoder(let configuration):
+      let name = configuration.kind == .gpt2 ? "GPT-2" : "Transformer-XL"
+      let parameters = NumberText.grouped(configuration.parameterCounts.total)
+      return LayerStack.figure(
+        LayerStack.blocks(configuration), headline: "\(name) of \(Self.layers(configuration.layers.count))",
+        lead: "model width \(configuration.width), \(parameters) parameters", width: Self.width, measure: measure)
+    }
+  }
+
+  private static func layers(_ count: Int) -> String { count == 1 ? "1 layer" : "\(count) layers" }
 
   private static func notes(_ list: DisplayList, _ format: FigureFormat, missing: [String]) -> [String] {
     var notes: [String] = []
@@ -75,7 +116,7 @@ struct DrawAction {
         kind: kind(node.operation), isResult: node.isState)
     }
     let edges = drawing.edges.map { CellGraph.Edge(from: $0.from, to: $0.to, label: $0.label) }
-    return CellGraph.figure(nodes, edges: edges, title: "Recurrent cell", width: 6.8 * 72, measure: measure)
+    return CellGraph.figure(nodes, edges: edges, title: "Recurrent cell", width: width, measure: measure)
   }
 
   private static func kind(_ operation: RecipeOperation?) -> CellGraph.Kind {

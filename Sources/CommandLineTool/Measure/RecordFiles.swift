@@ -11,7 +11,7 @@ struct NamedRecord: Sendable {
   var record: ArchitectureRecord
 }
 
-/// Reads architectures from files that hold one, a list of them, or logs of NAS-Bench-NLP.
+/// Reads architectures of any kind from files that hold one, a list of them, or logs of NAS-Bench-NLP.
 enum RecordFiles {
   /// The most bytes of a file.
   static let byteLimit = DocumentLimits.data.bytes
@@ -22,20 +22,20 @@ enum RecordFiles {
   ///
   /// - Parameters:
   ///   - paths: Files; `-` is standard input.
-  ///   - kind: What they hold; recognised when nil.
+  ///   - kind: The kind of every architecture; recognised from the content when nil.
   /// - Throws: `DiagnosticsError` with every problem of every file, of kind `missingInput` when a file is missing.
   static func read(
     _ paths: [String], kind: ArchitectureKind? = nil
   ) throws(DiagnosticsError) -> (records: [NamedRecord], warnings: [Diagnostic]) {
     var reading = Reading(kind: kind)
-    var kind = FailureKind.badInput
+    var failure = FailureKind.badInput
     for path in paths {
       do throws(DiagnosticsError) { try reading.add(bytes(of: path), file: shown(path)) } catch {
         for diagnostic in error.diagnostics { reading.problems.append(diagnostic) }
-        if error.kind == .missingInput { kind = .missingInput }
+        if error.kind == .missingInput { failure = .missingInput }
       }
     }
-    guard reading.problems.findings.isEmpty else { throw DiagnosticsError(reading.problems.findings, kind: kind) }
+    guard reading.problems.findings.isEmpty else { throw DiagnosticsError(reading.problems.findings, kind: failure) }
     return (reading.records, reading.warnings.findings)
   }
 
@@ -73,7 +73,8 @@ enum RecordFiles {
       if elements.isEmpty {
         problems.append(
           Diagnostic(
-            id: "no-architecture", location: root.location, message: "the list has no architecture",
+            id: "no-recipe", location: root.location,
+            message: kind == .recurrentCell ? "the list has no recipe" : "the list has no architecture",
             fix: "write one, or leave the file out"))
       }
       for (index, node) in elements.enumerated() { add(node, name: "\(file)[\(index)]", bytes) }
@@ -83,7 +84,7 @@ enum RecordFiles {
     private mutating func add(_ node: DocumentNode, name: String, _ bytes: [UInt8]) {
       do throws(DiagnosticsError) {
         let reading: ParsedRecord<ArchitectureRecord>
-        if let inner = Self.recipe(ofLog: node) {
+        if kind == nil || kind == .recurrentCell, let inner = Self.recipe(ofLog: node) {
           if let text = inner.text {
             reading = try ArchitectureRecord.read(
               Array(text.utf8), file: "\(name)!recepie", kind: .recurrentCell)

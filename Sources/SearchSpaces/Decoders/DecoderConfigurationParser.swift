@@ -56,6 +56,13 @@ private struct DecoderConfigurationConversion {
         fix: #"write {"n_layer": …, "d_model": …, "n_head": …, "d_inner": …, "n_token": …}"#)
       return nil
     }
+    guard DecoderKind.recognises(root) else {
+      reader.report(
+        "not-a-decoder", root.location,
+        "there is no configuration of a decoder: no n_layer, d_model, n_head and d_inner",
+        fix: #"write {"n_layer": …, "d_model": …, "n_head": …, "d_inner": …, "n_token": …}"#)
+      return nil
+    }
     reader.checkKeys(
       of: root, named: "the configuration", keys: DecoderConfigurationKeys.meaningful,
       ignored: DecoderConfigurationKeys.known)

@@ -53,6 +53,12 @@ private struct EncoderRecordConversion {
         fix: "write \(Self.form)")
       return nil
     }
+    guard EncoderRecordParser.recognises(root) else {
+      reader.report(
+        "not-an-encoder", root.location, "there is no encoder record: no hidden_size and no encoder_layers",
+        fix: "write \(Self.form)")
+      return nil
+    }
     // An entry of the benchmark has the architecture two levels down, among settings of the training.
     var node = root
     var name = "the record"

@@ -101,7 +101,7 @@ struct MeasureCommand: AsyncParsableCommand {
       metricProtocol: protocolName, precision: dtype == .double ? .float64 : .float32,
       tokens: MeasureSettings.Tokens(
         use: tokens, base: "", vocabulary: vocabulary, steps: steps, columns: columns, lastBatch: batch.max() ?? 0),
-      metrics: metric.isEmpty ? MetricCatalog.all.map(\.id) : Self.distinct(metric))
+      metrics: metric.isEmpty ? MetricCatalog.ids(for: .recurrentCell) : Self.distinct(metric))
   }
 
   /// The values without those that stand there already.

@@ -17,7 +17,7 @@ struct Engine: ArchitectureMeasuring {
 
   var kernels: String { MeasurementWorker.kernels }
 
-  var metricIDs: [String] { MetricCatalog.all.map(\.id) }
+  var metricIDs: [String] { MetricCatalog.ids(for: .recurrentCell) }
 
   func metricColumns(of settings: MeasureSettings) -> [ColumnSchema] {
     guard let space = try? Self.space(settings) else { return [] }

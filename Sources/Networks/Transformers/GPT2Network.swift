@@ -18,7 +18,7 @@ package final class GPT2Network<Element: TensorElement>: Network {
     self.configuration = configuration
     mode = .plain
     store = ParameterStore(
-      DecoderParameters(configuration).shapes, seed: seed, source: source, workspace: workspace)
+      DecoderParameters(configuration).shapes, seed: seed, source: source, isPacked: false, workspace: workspace)
     vocabulary = AdaptiveVocabulary(
       sizes: configuration.embedding, modelWidth: configuration.width, names: .gpt2)
   }

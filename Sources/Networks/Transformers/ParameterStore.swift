@@ -39,19 +39,30 @@ package struct ParameterShape: Sendable, Hashable {
 
   /// Number of elements.
   package var count: Int { rows * columns }
+
+  /// Whether inputs are multiplied with it: the matrix of a linear layer, or of a pointwise convolution.
+  var isProjection: Bool {
+    if case .matrix = role { true } else { name.hasSuffix("pointwise.weight") }
+  }
 }
 
-/// The parameters of a network in their order, with their layouts for products, which are made when they are first asked for.
+/// The parameters of a network in their order, with their layouts for products. What the network keeps is made with it: memory
+/// that is taken during a pass goes back at the pass's end.
 final class ParameterStore<Element: TensorElement> {
   let shapes: [ParameterShape]
   let workspace: Workspace
   private let values: [Tensor<Element>]
+  private let isPacked: Bool
   private let places: [String: Int]
   private var forward: [Int: PackedMatrix<Element>] = [:]
   private var backward: [Int: PackedMatrix<Element>] = [:]
 
   /// Draws the values. O(number of parameters).
-  init(_ shapes: [ParameterShape], seed: UInt32, source: WeightSource, workspace: Workspace) {
+  ///
+  /// - Parameter isPacked: Whether matrices are laid out for products, those stored [outputs, inputs].
+  init(
+    _ shapes: [ParameterShape], seed: UInt32, source: WeightSource, isPacked: Bool = true, workspace: Workspace
+  ) {
     self.shapes = shapes
     self.workspace = workspace
     places = Dictionary(uniqueKeysWithValues: shapes.enumerated().map { ($1.name, $0) })
@@ -74,6 +85,8 @@ final class ParameterStore<Element: TensorElement> {
       if let row = shape.zeroRow { value.rows(row..<row + 1).fill(0) }
       return value
     }
+    self.isPacked = isPacked
+    pack()
   }
 
   private init(magnitudesOf other: ParameterStore) {
@@ -81,6 +94,16 @@ final class ParameterStore<Element: TensorElement> {
     workspace = other.workspace
     places = other.places
     values = other.values.map { $0.magnitudes(other.workspace) }
+    isPacked = other.isPacked
+    pack()
+  }
+
+  private func pack() {
+    guard isPacked else { return }
+    for (index, shape) in shapes.enumerated() where shape.isProjection {
+      forward[index] = PackedMatrix(transposeOf: values[index], workspace)
+      backward[index] = PackedMatrix(values[index], workspace)
+    }
   }
 
   /// The magnitudes of all parameters.
@@ -101,17 +124,11 @@ final class ParameterStore<Element: TensorElement> {
 
   /// The transpose of a matrix [outputs, inputs], laid out for products with inputs.
   func forward(_ index: Int) -> PackedMatrix<Element> {
-    if let packed = forward[index] { return packed }
-    let packed = PackedMatrix(transposeOf: values[index], workspace)
-    forward[index] = packed
-    return packed
+    forward[index] ?? PackedMatrix(transposeOf: values[index], workspace)
   }
 
   /// A matrix [outputs, inputs], laid out for products with cotangents.
   func backward(_ index: Int) -> PackedMatrix<Element> {
-    if let packed = backward[index] { return packed }
-    let packed = PackedMatrix(values[index], workspace)
-    backward[index] = packed
-    return packed
+    backward[index] ?? PackedMatrix(values[index], workspace)
   }
 }

@@ -73,7 +73,7 @@ package final class MeasurementWorker {
     // Counts of the architecture need no network, and so none of its memory.
     var need = 0
     if passes.needsNetwork {
-      do throws(Reason) { need = try MemoryNeed.bytes(of: request) } catch { throw MetricError(error) }
+      do throws(Reason) { need = try MemoryNeed.bytes(of: request, passes.needs) } catch { throw MetricError(error) }
     }
     do throws(MemoryRefused) { try workspace.beginWork(need) } catch {
       throw MetricError(
@@ -101,20 +101,27 @@ package final class MeasurementWorker {
 
 /// A bound of the memory that a measurement takes, to be asked for before it begins.
 enum MemoryNeed {
-  /// Bytes that all metrics together take at most.
+  /// Bytes that metrics of some needs take at most, whatever else they read.
   ///
   /// Weights lie in three layouts, once more as magnitudes, and have gradients (7 · matrices, 4 · vocabulary); values of a
   /// pass have cotangents, tangents and theirs (4 · values); scores work in double precision on a few matrices of the size
-  /// of the states [T·B, w], on w² and on B²; the tangent kernel takes its gradients in blocks. A test holds peaks against
-  /// it.
+  /// of the states [T·B, w], on w² and on B²; the tangent kernel of recurrent cells takes its gradients in blocks, others a row of
+  /// all parameters for each sequence; correlations of tokens take (T·B)². A test holds peaks against it.
   ///
   /// - Throws: `Reason` when the network is larger than any that is measured.
-  static func bytes(of request: MeasurementRequest) throws(Reason) -> Int {
+  static func bytes(
+    of request: MeasurementRequest, _ needs: Set<MetricNeed> = Set(MetricNeed.allCases)
+  ) throws(Reason) -> Int {
     let extent = try request.architecture.extent(request.tokens)
     let (tokens, batchSize, width) = (request.tokens.ids.count, request.tokens.batchSize, extent.width)
+    let isRecurrent = request.architecture.kind == .recurrentCell
+    let samples =
+      isRecurrent || !needs.contains(.sampleGradients) ? 0 : batchSize * (extent.matrices + extent.vocabulary)
+    let correlations = isRecurrent || !needs.contains(.tokenCorrelations) ? 0 : 3 * tokens * tokens
     let tangents = min(2_000_000 + batchSize * width, batchSize * width * width) + batchSize * batchSize
     let element = request.precision == .float64 ? 8 : 4
-    return element * (7 * extent.matrices + 4 * extent.vocabulary + 4 * extent.values + tangents)
-      + 8 * (6 * tokens * width + 3 * width * width + 4 * batchSize * batchSize) + 65_536 * extent.blocks
+    return element * (7 * extent.matrices + 4 * extent.vocabulary + 4 * extent.values + tangents + samples)
+      + 8 * (6 * tokens * width + 3 * width * width + 4 * batchSize * batchSize + correlations)
+      + 65_536 * extent.blocks
   }
 }

@@ -30,6 +30,15 @@ package protocol Metric: Sendable {
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>]
 }
 
+extension Set<ArchitectureKind> {
+  /// Encoders and decoders.
+  package static let transformers: Set = [.encoder, .gpt2, .transformerXL]
+  /// Recurrent cells alone.
+  package static let recurrentCells: Set = [.recurrentCell]
+  /// Decoders of both kinds.
+  package static let decoders: Set = [.gpt2, .transformerXL]
+}
+
 /// A metric in words.
 package struct MetricDescription: Sendable, Hashable {
   /// Kebab-case name.
@@ -130,6 +139,8 @@ package enum MetricNeed: String, Sendable, Hashable, CaseIterable {
   case magnitudeNetwork = "network of weight magnitudes"
   /// The probabilities of attention.
   case attentions
+  /// The correlations of all tokens with one another.
+  case tokenCorrelations = "correlations of tokens"
   /// A loss of predicted tokens.
   case loss
   /// The architecture alone.

@@ -4,24 +4,58 @@ import Sizes
 /// Every metric, in the order in which they are listed.
 package enum MetricCatalog {
   /// The metrics.
-  package static let metrics: [any Metric] = [
-    HiddenCovariance(), JacobianMetric.covariance, JacobianMetric.cosine,
-    NoisedJacobianChange.smallNoise, NoisedJacobianChange.largeNoise, NoisedJacobianProduct.moreNoised,
-    NoisedJacobianChange.smallNoiseCosine, NoisedJacobianChange.largeNoiseCosine,
-    NoisedJacobianProduct.moreNoisedCosine, ActivationDistance(), SynapticSaliency(), HiddenSynapticSaliency(),
-    EmbeddingCovariance(), Parameters(), FloatingPointOperations(), GradientNorm(), SNIP(), Plain(), Fisher(), GraSP(),
-    SynFlow(), LogSynFlow(), NASWOT(), NTKTrace(), NTKConditionNumber(),
+  package static let metrics: [any Metric] = join(
+    [
+      HiddenCovariance.ofUnits[0], JacobianMetric.covariance, JacobianMetric.cosine,
+      NoisedJacobianChange.smallNoise, NoisedJacobianChange.largeNoise, NoisedJacobianProduct.moreNoised,
+      NoisedJacobianChange.smallNoiseCosine, NoisedJacobianChange.largeNoiseCosine,
+      NoisedJacobianProduct.moreNoisedCosine, ActivationDistance(), SynapticSaliency.published,
+      HiddenSynapticSaliency(), EmbeddingCovariance(), Parameters(), FloatingPointOperations(), GradientNorm(), SNIP(),
+      Plain(), Fisher.all[0], GraSP(), SynFlow.all[0], LogSynFlow.all[0], NASWOT(), NTKTrace(), NTKConditionNumber(),
+      GlobalGradientNorm(), AbsoluteLogSynFlow.all[0],
+    ], hiddenStates, attention, weights, lpzero)
+
+  private static let hiddenStates: [any Metric] = join(
+    EffectiveRank.all, Array(HiddenCovariance.ofUnits.dropFirst()), HiddenCovariance.ofTokens)
+
+  private static let attention: [any Metric] = [
+    SynapticDiversity.operations, HeadImportance.published, HeadImportance.small, HeadConfidence.projections,
+    SoftmaxConfidence(), DSS.network, TokenNASWOT(), AttentionEntropy.attention, AttentionEntropy.heads,
+    AttentionEntropy.kernels,
   ]
+
+  private static let weights: [any Metric] = join(
+    Array(Fisher.all.dropFirst()), Array(SynFlow.all.dropFirst()), Array(LogSynFlow.all.dropFirst()),
+    Array(AbsoluteLogSynFlow.all.dropFirst()), DSS.ofMagnitudes, PrincipalComponents.all, [BatchTokens()])
+
+  private static let lpzero: [any Metric] = [
+    EZNAS(), LPZeroGPT2(), LPZeroBERT.defined, LPZeroBERT.released, SynapticDiversity.allMatrices,
+    SynapticSaliency.allMatrices, HeadImportance.allMatrices, HeadConfidence.allMatrices,
+    AllMatricesActivationDistance(),
+  ]
+
+  private static func join(_ lists: [any Metric]...) -> [any Metric] { lists.flatMap { $0 } }
 
   /// The metrics in words.
   package static let all: [MetricDescription] = metrics.map(\.description)
 
-  /// The metrics of Serianni & Kalita (2023).
+  /// The ids of the metrics that are defined for a kind of network.
+  package static func ids(for kind: ArchitectureKind) -> [String] {
+    all.filter { $0.kinds.contains(kind) }.map(\.id)
+  }
+
+  /// The metrics of Serianni & Kalita (2023) for recurrent cells.
   package static let published: [String] = [
     "hidden-covariance", "jacobian-covariance", "jacobian-cosine", "small-noise-jacobian", "large-noise-jacobian",
     "more-noised-jacobian", "small-noise-jacobian-cosine", "large-noise-jacobian-cosine",
     "more-noised-jacobian-cosine", "activation-distance", "synaptic-saliency", "hidden-synaptic-saliency",
     "embedding-covariance", "parameters",
+  ]
+
+  /// Their metrics for transformers, the nine that their table has, each of which it has by sum and by mean.
+  package static let publishedTransformers: [String] = [
+    "synaptic-diversity", "synaptic-saliency", "activation-distance", "jacobian-covariance", "jacobian-cosine",
+    "parameters", "head-importance", "head-confidence", "softmax-confidence",
   ]
 
   /// Ids of the metrics that are no more than a size of the network: baselines.
@@ -43,14 +77,19 @@ package enum MetricCatalog {
     }
   }
 
-  /// The needs of a metric in any of some protocols, in a fixed order: those that it notes on passes that are never run.
+  /// The needs of a metric, by its name with choices or without, in any of some protocols and any kind of network, in a fixed
+  /// order: those that it notes on passes that are never run.
   package static func needs(
-    of id: String, in protocols: [MetricProtocol] = MetricProtocol.allCases
+    of name: String, in protocols: [MetricProtocol] = MetricProtocol.allCases
   ) -> [MetricNeed] {
-    let needs = protocols.reduce(into: Set<MetricNeed>()) { needs, protocolName in
-      let passes = Passes<Float>(.recurrentCell, protocolName: protocolName, layerCount: 1)
-      _ = metric(id)?.values(passes, MetricChoice(.recurrentCell))
-      needs.formUnion(passes.needs)
+    guard let selection = selection(name), let metric = metric(selection.id) else { return [] }
+    var needs = Set<MetricNeed>()
+    for protocolName in protocols {
+      for kind in metric.description.kinds {
+        let passes = Passes<Float>(kind, protocolName: protocolName, layerCount: 1)
+        _ = metric.values(passes, selection.choice(for: kind))
+        needs.formUnion(passes.needs)
+      }
     }
     return MetricNeed.allCases.filter { needs.contains($0) }
   }

@@ -13,6 +13,8 @@ package enum Reduction: String, Sendable, Hashable, CaseIterable {
 package struct MetricChoice: Sendable, Hashable {
   /// The objective whose gradients it takes.
   package var cotangent: Cotangent
+  /// True when the objective is named: where protocols differ in it, a named one is that of both.
+  package var namesCotangent = false
   /// What becomes of a sum over tensors.
   package var reduction: Reduction
   /// The parameters that it sums over.
@@ -95,7 +97,10 @@ package struct MetricSelection: Sendable, Hashable {
   package func choice(for kind: ArchitectureKind) -> MetricChoice {
     var choice = MetricChoice(kind)
     if let scope { choice.scope = scope }
-    if let cotangent { choice.cotangent = cotangent }
+    if let cotangent {
+      choice.cotangent = cotangent
+      choice.namesCotangent = true
+    }
     if let reduction { choice.reduction = reduction }
     return choice
   }

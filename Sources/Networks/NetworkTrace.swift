@@ -279,6 +279,9 @@ package struct ProbeLabel: Sendable, Hashable {
   package let sequence: Int?
   /// The head, of a value that belongs to one, or the number of heads that lie side by side.
   package let head: Int?
+  /// The columns of the matrix that a linear layer's outputs come from, as it is stored: its inputs, or its outputs where it is
+  /// stored [inputs, outputs].
+  package var weightColumns: Int?
 
   /// Labels a value.
   package init(

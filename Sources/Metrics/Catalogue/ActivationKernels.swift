@@ -3,27 +3,68 @@ import Networks
 import Outcomes
 import Tensors
 
-/// Activation distance (Mellor et al. 2021, adapted by Serianni & Kalita 2023).
+/// Activation distance (Mellor et al. 2021, adapted by Serianni & Kalita 2023): of recurrent cells a logarithm of a determinant,
+/// of transformers a plain sum.
 ///
 /// A kernel that is singular but for the rounding of its factors gives the logarithm of that rounding, about −40 and far below
 /// every other value, as the published values do; an exact zero is undefined.
 struct ActivationDistance: Metric {
   let description = MetricDescription(
     id: "activation-distance", title: "Activation distance",
-    summary: "How differently the signs of all activations fall for the columns of the batch.",
+    summary: "How the signs of all activations fall for what is read.",
     formula:
-      "ln |det K|, K = Σ over activation nodes, steps and layers of X·Xᵀ + (1 − X)·(1 − X)ᵀ, X = 1[output > 0] of [B, h]",
+      "recurrent cells: ln |det K|, K = Σ over activation nodes, steps and layers of X·Xᵀ + (1 − X)·(1 − X)ᵀ, X = 1[output > 0] of [B, h]; transformers: Σ over activations of the sum of all elements of that of [S, F], the tokens of the first sequence",
     reference: "mellor2021",
-    protocols: "the ablation files add up two passes: B · ln 2 more")
+    protocols: "of recurrent cells: the ablation files add up two passes, B · ln 2 more", options: [.reduction])
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    guard passes.kind == .recurrentCell else {
+      return [
+        passes.tokenAgreement(.activation).map { (agreement) throws(Reason) in
+          try agreement.sum.reduced(choice.reduction, otherwise: "the network has no activations")
+        }
+      ]
+    }
     let isDoubled = passes.protocolName == .notebook
     return [
       passes.activationKernel(.all).map { (kernel) throws(Reason) in
+        guard choice.reduction == .sum else { throw Reason("of recurrent cells it is no sum that has a mean") }
         // det 2K = 2ᴮ det K.
-        try kernel.logDeterminant() + (isDoubled ? Double(kernel.batchSize) * Elementary.log(2) : 0)
+        return try kernel.logDeterminant() + (isDoubled ? Double(kernel.batchSize) * Elementary.log(2) : 0)
       }
     ]
+  }
+}
+
+/// Activation distance of the outputs of all linear layers, as LPZero's code has it for GPT-2.
+struct AllMatricesActivationDistance: Metric {
+  let description = MetricDescription(
+    id: "all-matrices-activation-distance", title: "Activation distance of all matrices",
+    summary: "Activation distance of the outputs of all linear layers, as LPZero's code has it for GPT-2.",
+    formula:
+      "Σ over linear layers inside the layers of the sum of all elements of X·Xᵀ + (1 − X)·(1 − X)ᵀ, X = 1[output > 0], the tokens of the first sequence as rows",
+    reference: "dong2024lpzero", options: [.reduction], kinds: .transformers)
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    [
+      passes.tokenAgreement(.linear).map { (agreement) throws(Reason) in
+        try agreement.sum.reduced(choice.reduction, otherwise: "the network has no linear layers")
+      }
+    ]
+  }
+}
+
+/// NASWOT with the tokens of a sequence in place of samples.
+struct TokenNASWOT: Metric {
+  let description = MetricDescription(
+    id: "token-naswot", title: "NASWOT of tokens",
+    summary: "How differently the linear regions of activations fall for the tokens of a sequence.",
+    formula:
+      "ln det K, K = Σ over activations of X·Xᵀ + (1 − X)·(1 − X)ᵀ, X = 1[output > 0], the tokens of the first sequence as rows; undefined where K is singular",
+    reference: "mellor2021", kinds: .transformers)
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    [passes.tokenAgreement(.activation).map { (agreement) throws(Reason) in try agreement.logDeterminant() }]
   }
 }
 
@@ -31,8 +72,9 @@ struct ActivationDistance: Metric {
 struct NASWOT: Metric {
   let description = MetricDescription(
     id: "naswot", title: "NASWOT",
-    summary: "How differently the linear regions of rectifiers fall for the columns of the batch.",
-    formula: "ln |det K| as in activation distance, over leaky rectifiers alone",
+    summary: "How differently the linear regions of rectifiers fall for the sequences of the batch.",
+    formula:
+      "ln |det K|, K = Σ over activations, steps and layers of X·Xᵀ + (1 − X)·(1 − X)ᵀ, X = 1[output > 0], sequences as rows; of recurrent cells over leaky rectifiers alone",
     reference: "mellor2021")
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
@@ -41,6 +83,13 @@ struct NASWOT: Metric {
 }
 
 extension Passes {
+  /// How the signs of values of a kind agree between the tokens of the first sequence, computed once for all that ask.
+  fileprivate func tokenAgreement(_ kind: ProbeKind) -> Reading<TokenAgreement> {
+    shared(AgreementKey(kind: kind)) { SharedAgreement(forward, kind) }.reading
+  }
+
+  private struct AgreementKey: Hashable { var kind: ProbeKind }
+
   /// The activation kernel of some nodes. Metrics that ask for one look at the signs together.
   fileprivate func activationKernel(_ nodes: ActivationKernels.Nodes) -> Reading<ActivationKernel> {
     let wanted = shared(ObjectIdentifier(ActivationKernels.self)) { WantedKernels<Element>(forward) }
@@ -48,6 +97,21 @@ extension Passes {
     return wanted.kernels.map { (kernels) throws(Reason) in
       guard let kernel = kernels.kernels[nodes] else { preconditionFailure("a kernel that was asked for is computed") }
       return kernel
+    }
+  }
+}
+
+private final class SharedAgreement<Element: TensorElement> {
+  let reading: Reading<TokenAgreement>
+
+  init(_ pass: ForwardPass<Element>, _ kind: ProbeKind) {
+    reading = pass.read(kind) { (values) throws(Reason) in
+      var agreement = TokenAgreement(tokens: values.trace.sequenceLength)
+      for probe in values.probes {
+        let value = values.trace.tape.value(probe.variable)
+        agreement.add(value.rows(values.trace.layout.rows(ofSequence: 0)))
+      }
+      return agreement
     }
   }
 }

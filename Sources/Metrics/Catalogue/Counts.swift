@@ -6,7 +6,8 @@ struct Parameters: Metric {
   let description = MetricDescription(
     id: "parameters", title: "Parameters",
     summary: "Number of parameters.",
-    formula: "all weights and biases of linear nodes, embedding, decoder (once when tied) and its biases",
+    formula:
+      "recurrent cells: all weights and biases of linear nodes, embedding, decoder (once when tied) and its biases; encoders: embeddings and layers, without the head of a loss; decoders: everything",
     reference: "serianni2023")
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
@@ -19,7 +20,8 @@ struct FloatingPointOperations: Metric {
   let description = MetricDescription(
     id: "flops", title: "FLOPs",
     summary: "Floating-point operations of a forward pass without the decoder.",
-    formula: "2·T·B·Σ over matrices of rows · columns, plus elementwise operations",
+    formula:
+      "recurrent cells: 2·T·B·Σ over matrices of rows · columns, plus elementwise operations; transformers: two for each multiplication and addition of products, transforms, attention and convolutions",
     reference: "zhou2022")
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {

@@ -14,18 +14,19 @@ struct JacobianMetric: Metric {
   static let covariance = JacobianMetric(
     description: MetricDescription(
       id: "jacobian-covariance", title: "Jacobian covariance",
-      summary: "How differently the network reacts to each column of the batch.",
+      summary: "How differently the network reacts to what it reads.",
       formula:
-        "S of G = ∂Σy/∂embedding as [B, T·e]; S(M) = −Σ [ln(λ + k) + 1/(λ + k)], k = 10⁻⁵, λ the eigenvalues of the correlation matrix of the rows of M",
-      reference: "mellor2021"), score: .covariance)
+        "S of G; recurrent cells: G = ∂L/∂embedding as [B, T·e], a row for each sequence; transformers: as [E, positions], a row for each unit, summed over sequences, zero at positions that are not read; S(M) = −Σ [ln(λ + k) + 1/(λ + k)], k = 10⁻⁵, λ the eigenvalues of the correlation matrix of the rows of M; \(MetricDescription.objective)",
+      reference: "mellor2021", options: [.cotangent]), score: .covariance)
 
   /// Celotti et al. (2020): the Jacobian covariance with cosines.
   static let cosine = JacobianMetric(
     description: MetricDescription(
       id: "jacobian-cosine", title: "Jacobian cosine",
-      summary: "How differently the network reacts to each column of the batch, by cosines.",
-      formula: "1 − ½ · mean over i ≠ j of |cos(Gᵢ, Gⱼ)|^(1/20) over the rows of G = ∂Σy/∂embedding as [B, T·e]",
-      reference: "celotti2020"), score: .cosine)
+      summary: "How differently the network reacts to what it reads, by cosines.",
+      formula:
+        "1 − ½ · mean over i ≠ j of |cos(Gᵢ, Gⱼ)|^(1/20) over the rows of G as in the Jacobian covariance; \(MetricDescription.objective)",
+      reference: "celotti2020", options: [.cotangent]), score: .cosine)
 }
 
 /// A score of the rows of a Jacobian.

@@ -34,7 +34,7 @@ struct NoisedJacobianChange: Metric {
       id: "small-noise-jacobian", title: "Small noise Jacobian",
       summary: "How little the Jacobian score changes when noise of 0.1 variances is added.",
       formula: formula("J", noise: "0.1"),
-      reference: "serianni2023"), score: .covariance, noise: 0.1)
+      reference: "serianni2023", kinds: .recurrentCells), score: .covariance, noise: 0.1)
 
   /// a = 10.
   static let largeNoise = NoisedJacobianChange(
@@ -42,7 +42,8 @@ struct NoisedJacobianChange: Metric {
       id: "large-noise-jacobian", title: "Large noise Jacobian",
       summary: "How little the Jacobian score changes when noise of 10 variances is added.",
       formula: formula("J", noise: "10"),
-      reference: "serianni2023", protocols: "the published table of 8,794 rows has |J − Jₐ| − 1 instead"),
+      reference: "serianni2023", protocols: "the published table of 8,794 rows has |J − Jₐ| − 1 instead",
+      kinds: .recurrentCells),
     score: .covariance, noise: 10, isNegatedInResults: true)
 
   /// a = 0.1, of the cosine score.
@@ -51,7 +52,7 @@ struct NoisedJacobianChange: Metric {
       id: "small-noise-jacobian-cosine", title: "Small noise Jacobian cosine",
       summary: "How little the Jacobian cosine score changes when noise of 0.1 variances is added.",
       formula: formula("C", noise: "0.1"),
-      reference: "serianni2023"), score: .cosine, noise: 0.1)
+      reference: "serianni2023", kinds: .recurrentCells), score: .cosine, noise: 0.1)
 
   /// a = 10, of the cosine score.
   static let largeNoiseCosine = NoisedJacobianChange(
@@ -59,7 +60,7 @@ struct NoisedJacobianChange: Metric {
       id: "large-noise-jacobian-cosine", title: "Large noise Jacobian cosine",
       summary: "How little the Jacobian cosine score changes when noise of 10 variances is added.",
       formula: formula("C", noise: "10"),
-      reference: "serianni2023"), score: .cosine, noise: 10)
+      reference: "serianni2023", kinds: .recurrentCells), score: .cosine, noise: 10)
 }
 
 /// Serianni & Kalita (2023): the product of the scores of the Jacobian without noise and with noise of three sizes.
@@ -86,7 +87,7 @@ struct NoisedJacobianProduct: Metric {
       id: "more-noised-jacobian", title: "More noised Jacobian",
       summary: "The product of the Jacobian scores without noise and with noise of 0.1, 10 and 100 variances.",
       formula: "J · J₀.₁ · J₁₀ · J₁₀₀",
-      reference: "serianni2023"), score: .covariance)
+      reference: "serianni2023", kinds: .recurrentCells), score: .covariance)
 
   /// The product of cosine scores.
   static let moreNoisedCosine = NoisedJacobianProduct(
@@ -94,5 +95,5 @@ struct NoisedJacobianProduct: Metric {
       id: "more-noised-jacobian-cosine", title: "More noised Jacobian cosine",
       summary: "The product of the Jacobian cosine scores without noise and with noise of 0.1, 10 and 100 variances.",
       formula: "C · C₀.₁ · C₁₀ · C₁₀₀",
-      reference: "serianni2023"), score: .cosine)
+      reference: "serianni2023", kinds: .recurrentCells), score: .cosine)
 }

@@ -6,7 +6,7 @@ struct GradientNorm: Metric {
   let description = MetricDescription(
     id: "gradient-norm", title: "Gradient norm",
     summary: "The summed norms of the weight gradients.",
-    formula: "Σ over matrices of ‖∂Σy/∂W‖₂",
+    formula: "Σ over the weights of ‖∂L/∂W‖₂; \(MetricDescription.objective)",
     reference: "abdelfattah2021", options: [.scope, .cotangent, .reduction])
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
@@ -18,12 +18,27 @@ struct GradientNorm: Metric {
   }
 }
 
+/// The norm of all gradients as one vector.
+struct GlobalGradientNorm: Metric {
+  let description = MetricDescription(
+    id: "global-gradient-norm", title: "Global gradient norm",
+    summary: "The norm of the weight gradients as one vector.",
+    formula: "√Σ (∂L/∂W)² over the weights; \(MetricDescription.objective)",
+    reference: "abdelfattah2021", options: [.scope, .cotangent])
+
+  func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
+    let squares = passes.gradients(choice.cotangent).sum(over: choice.scope) { Element.squareSum($1) }
+    return [squares.map { (squares) throws(Reason) in squares.squareRoot() }]
+  }
+}
+
 /// SNIP (Lee et al. 2019), as a score of the network: its connection sensitivities added up.
 struct SNIP: Metric {
   let description = MetricDescription(
     id: "snip", title: "SNIP",
     summary: "Connection sensitivity summed over all weights.",
-    formula: "Σ |W ⊙ ∂Σy/∂W| over the matrices of linear nodes and the embedding",
+    formula:
+      "Σ |W ⊙ ∂L/∂W| over the weights (recurrent cells: the matrices of linear nodes and the embedding); \(MetricDescription.objective)",
     reference: "lee2019", options: [.scope, .cotangent, .reduction])
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
@@ -40,7 +55,8 @@ struct Plain: Metric {
   let description = MetricDescription(
     id: "plain", title: "Plain",
     summary: "Products of weights and gradients with their signs.",
-    formula: "Σ W ⊙ ∂Σy/∂W over the matrices of linear nodes and the embedding",
+    formula:
+      "Σ W ⊙ ∂L/∂W over the weights (recurrent cells: the matrices of linear nodes and the embedding); \(MetricDescription.objective)",
     reference: "abdelfattah2021", options: [.scope, .cotangent, .reduction])
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
@@ -54,7 +70,7 @@ struct GraSP: Metric {
     id: "grasp", title: "GraSP",
     summary: "How the gradient norm changes as all weights grow.",
     formula:
-      "−Σ W ⊙ (H·g), g the gradient of Σy and H its Hessian with regard to the matrices of linear nodes and the embedding; biases fixed",
+      "−Σ W ⊙ (H·g), g the gradient of L and H its Hessian with regard to the weights (recurrent cells: the matrices of linear nodes and the embedding), all else fixed; \(MetricDescription.objective)",
     reference: "wang2020", options: [.scope, .cotangent])
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {

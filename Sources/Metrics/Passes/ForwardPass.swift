@@ -90,7 +90,9 @@ package final class ForwardPass<Element: TensorElement> {
     readers.show((trace, workspace))
     for cotangent in Cotangent.allCases {
       if let sweep = sweeps[cotangent], sweep.isWanted {
+        let mark = workspace.mark()
         sweep.run(cotangent, trace, cotangentSeed: cotangentSeed, workspace)
+        workspace.giveBack(since: mark)
       }
     }
   }

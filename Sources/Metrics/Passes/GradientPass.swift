@@ -12,7 +12,7 @@ package final class GradientPass<Element: TensorElement> {
 
   private let note: (MetricNeed) -> Void
   private var wanted = ForwardRequest<Element>()
-  private var visitors: [(kind: ProbeKind, body: (_ value: Tensor<Element>, _ gradient: Tensor<Element>) -> Void)] = []
+  private var visitors: [(kind: ProbeKind, body: (ProbeGradient<Element>) -> Void)] = []
   private var productVisitors: [(Gradients<Element>, Products) -> Void] = []
   private let readers = Readers<Gradients<Element>>()
   private var hessians: [ParameterScope: Readers<HessianProducts>] = [:]
@@ -65,15 +65,41 @@ package final class GradientPass<Element: TensorElement> {
     }
   }
 
+  /// Reads the parameters of a scope with their gradients, in the order of the network.
+  ///
+  /// The reading's reason is that of the function, or that there are no such parameters.
+  package func parameters<Value>(
+    in scope: ParameterScope,
+    _ body: @escaping ([ParameterGradient<Element>], _ gradients: Gradients<Element>) throws(Reason) -> Value
+  ) -> Reading<Value> {
+    note(scope == .saliency ? .laterWeightGradients : .weightGradients)
+    wanted.gradients.insert(scope)
+    return readers.add { (gradients) throws(Reason) in
+      let parameters = gradients.trace.parameters(in: scope).map { parameter in
+        ParameterGradient(
+          name: parameter.name, weight: parameter.value(gradients.trace.tape), gradient: gradients.gradient(parameter))
+      }
+      guard !parameters.isEmpty else { throw Reason("there are no such parameters") }
+      return try body(parameters, gradients)
+    }
+  }
+
   /// Σ over the values of a kind inside the network of a function of value and gradient; the reason may be that the network
   /// has none.
   package func sum(
     over kind: ProbeKind, _ body: @escaping (_ value: Tensor<Element>, _ gradient: Tensor<Element>) -> Double
   ) -> Reading<Double> {
+    sum(overEach: kind) { body($0.value, $0.gradient) }
+  }
+
+  /// As `sum(over:_:)` of a function that reads where the value stands too.
+  package func sum(
+    overEach kind: ProbeKind, _ body: @escaping (_ probe: ProbeGradient<Element>) -> Double
+  ) -> Reading<Double> {
     note(kind.gradientNeed)
     wanted.probeGradients.insert(kind)
     let kept = Kept<Double>()
-    visitors.append((kind, { kept.value = (kept.value ?? 0) + body($0, $1) }))
+    visitors.append((kind, { kept.value = (kept.value ?? 0) + body($0) }))
     return readers.add { (gradients) throws(Reason) in
       try gradients.trace.checkHas(kind)
       return kept.value ?? 0
@@ -143,7 +169,12 @@ package final class GradientPass<Element: TensorElement> {
     let sweep = ReverseSweep(trace.tape)
     for probe in trace.probes {
       for (kind, body) in visitors where kind == probe.label.kind {
-        let visit = { (gradient: Tensor<Element>) in body(trace.tape.value(probe.variable), gradient) }
+        let visit = { (gradient: Tensor<Element>) in
+          body(
+            ProbeGradient(
+              label: probe.label, layout: trace.layout, value: trace.tape.value(probe.variable), gradient: gradient,
+              workspace: workspace))
+        }
         if let end = probe.end {
           sweep.visit(probe.variable, after: end, visit)
         } else {
@@ -159,17 +190,20 @@ package final class GradientPass<Element: TensorElement> {
         for visitor in productVisitors { visitor(gradients, products) }
       }
     }
-    // The first sweep of tangents goes beside the sweep itself; one of another scope needs a sweep of its own.
-    for (index, scope) in ParameterScope.allCases.filter({ hessians[$0] != nil }).enumerated() {
-      var own = gradients
-      if index > 0 {
-        let again = ReverseSweep(trace.tape)
-        again.seed(start.variable, start.cotangent)
-        own = Gradients(trace, again, workspace)
-      }
-      hessians[scope]?.show(Self.hessianProducts(own, scope))
+    // The sweep of tangents of one scope goes beside the sweep itself; those of others need sweeps of their own.
+    let scopes = ParameterScope.allCases.filter { hessians[$0] != nil }
+    for scope in scopes.dropFirst() {
+      let mark = workspace.mark()
+      let again = ReverseSweep(trace.tape)
+      again.seed(start.variable, start.cotangent)
+      hessians[scope]?.show(Self.hessianProducts(Gradients(trace, again, workspace), scope))
+      workspace.giveBack(since: mark)
     }
-    if hessians.isEmpty { sweep.run() }
+    if let scope = scopes.first {
+      hessians[scope]?.show(Self.hessianProducts(gradients, scope))
+    } else {
+      sweep.run()
+    }
     readers.show(gradients)
   }
 
@@ -197,6 +231,30 @@ package final class GradientPass<Element: TensorElement> {
       return (gradient, parameter.gradient(product))
     }
   }
+}
+
+/// A value inside a network with its gradient, as a reverse sweep passes it.
+package struct ProbeGradient<Element: TensorElement> {
+  /// What it is.
+  package let label: ProbeLabel
+  /// The order of its rows.
+  package let layout: RowLayout
+  /// The value.
+  package let value: Tensor<Element>
+  /// Its gradient.
+  package let gradient: Tensor<Element>
+  /// Memory for what is computed.
+  package let workspace: Workspace
+}
+
+/// A parameter with its gradient.
+package struct ParameterGradient<Element: TensorElement> {
+  /// Its name in the framework that the network comes from.
+  package let name: String
+  /// W.
+  package let weight: Tensor<Element>
+  /// ∂W; nil when it is zero.
+  package let gradient: Tensor<Element>?
 }
 
 /// The gradients that a reverse sweep has computed, to be read at its end.

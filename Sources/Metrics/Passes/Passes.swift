@@ -76,6 +76,12 @@ package final class Passes<Element: TensorElement> {
     return pass
   }
 
+  /// The scope of what is summed over matrices: of recurrent cells the matrices inside the layers stand for the weights, since no
+  /// embedding is read.
+  package func matrices(of choice: MetricChoice) -> ParameterScope {
+    kind == .recurrentCell && choice.scope == .weights ? .matrices : choice.scope
+  }
+
   /// The gradients of the pass over the tokens; see `ForwardPass.gradients`.
   package func gradients(_ cotangent: Cotangent) -> GradientPass<Element> { forward.gradients(cotangent) }
 

@@ -78,13 +78,13 @@ extension Passes {
     init(_ passes: SamplePasses<Element>) {
       reading = passes.read { (gradients) throws(Reason) in
         let workspace = Workspace()
-        let kernel: Tensor<Element> = workspace.tensor(gradients.rows, gradients.rows)
-        kernel.assignProduct(gradients, gradients, rightTransposed: true, isUpper: true)
         let matrix: Tensor<Double> = workspace.tensor(gradients.rows, gradients.rows)
         for row in 0..<gradients.rows {
           for column in row..<gradients.rows {
-            matrix[row, column] = Double(kernel[row, column])
-            matrix[column, row] = Double(kernel[row, column])
+            // In double, as all reductions.
+            let product = Element.productSum(gradients.rows(row..<row + 1), gradients.rows(column..<column + 1))
+            matrix[row, column] = product
+            matrix[column, row] = product
           }
         }
         do throws(Reason) { return try LinearAlgebra.symmetricEigenvalues(matrix) } catch {

@@ -57,7 +57,8 @@ package struct EncoderArchitecture: Architecture {
         (tokens.ids.count, 4 * settings.embeddingSize + 2 * hidden + widths.reduce(0, +) + attended),
         (read, 2 * settings.vocabularySize),
       ],
-      width: max(hidden, settings.embeddingSize),
+      width: max(
+        hidden, settings.embeddingSize, record.layers.flatMap { record.feedForwardWidths($0, variant) }.max() ?? 0),
       blocks: record.layers.reduce(0) { $0 + 64 + 8 * tokens.batchSize * $1.heads })
   }
 
@@ -113,7 +114,7 @@ package struct DecoderArchitecture: Architecture {
         // Logits of all clusters with their projections.
         (tokens.ids.count, 2 * (vocabularySize + width + configuration.embedding.width)),
       ],
-      width: max(width, configuration.embedding.width),
+      width: max(width, configuration.embedding.width, configuration.layers.map(\.feedForwardDimension).max() ?? 0),
       blocks: configuration.layers.reduce(0) { $0 + 64 + 16 * tokens.batchSize * $1.heads })
   }
 
@@ -137,7 +138,7 @@ extension NetworkExtent {
   /// - Parameters:
   ///   - shapes: Its parameters.
   ///   - values: Counts of rows and of what each keeps, to be multiplied and added up.
-  ///   - width: The largest width of a state.
+  ///   - width: The largest width of a state, or inside a layer.
   ///   - blocks: A bound of how many blocks of memory it takes.
   /// - Throws: `Reason` when it is over the limits.
   init(

@@ -105,7 +105,7 @@ final class TransformerPass<Element: TensorElement> {
     let hasBias = store.has("\(name).bias")
     if !hasBias, label != nil { wantIfAsked(output, .linear) }
     tape.project(input, weight, into: output)
-    return biased(output, hasBias ? parameter("\(name).bias") : nil, label)
+    return biased(output, hasBias ? parameter("\(name).bias") : nil, store.shapes[index].columns, label)
   }
 
   /// x·W + b of the layer `name.weight` [inputs, outputs]: GPT-2 stores matrices so.
@@ -113,18 +113,23 @@ final class TransformerPass<Element: TensorElement> {
     let weight = parameter("\(name).weight")
     let output = matrix(tape.value(input).rows, tape.value(weight).columns)
     tape.product(input, weight, into: output)
-    return biased(output, parameter("\(name).bias"), label)
+    return biased(output, parameter("\(name).bias"), tape.value(weight).columns, label)
   }
 
   /// A product with a bias, in its own memory: no pullback reads a product's value.
-  private func biased(_ product: Variable, _ bias: Variable?, _ label: ProbeLabel?) -> Variable {
+  private func biased(
+    _ product: Variable, _ bias: Variable?, _ weightColumns: Int, _ label: ProbeLabel?
+  ) -> Variable {
     var output = product
     if let bias {
       output = tape.variable(tape.value(product))
       if label != nil { wantIfAsked(output, .linear) }
       tape.combine([product], bias: bias, into: output)
     }
-    if let label { tag(output, label) }
+    if var label {
+      label.weightColumns = weightColumns
+      tag(output, label)
+    }
     return output
   }
 

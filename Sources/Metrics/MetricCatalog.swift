@@ -13,7 +13,7 @@ package enum MetricCatalog {
       HiddenSynapticSaliency(), EmbeddingCovariance(), Parameters(), FloatingPointOperations(), GradientNorm(), SNIP(),
       Plain(), Fisher.all[0], GraSP(), SynFlow.all[0], LogSynFlow.all[0], NASWOT(), NTKTrace(), NTKConditionNumber(),
       GlobalGradientNorm(), AbsoluteLogSynFlow.all[0],
-    ], hiddenStates, attention, weights, lpzero)
+    ], hiddenStates, attention, weights, lpzero, papers)
 
   private static let hiddenStates: [any Metric] = join(
     EffectiveRank.all, Array(HiddenCovariance.ofUnits.dropFirst()), HiddenCovariance.ofTokens)
@@ -32,6 +32,15 @@ package enum MetricCatalog {
     EZNAS(), LPZeroGPT2(), LPZeroBERT.defined, LPZeroBERT.released, SynapticDiversity.allMatrices,
     SynapticSaliency.allMatrices, HeadImportance.allMatrices, HeadConfidence.allMatrices,
     AllMatricesActivationDistance(),
+  ]
+
+  /// Of later papers.
+  private static let papers: [any Metric] = [
+    NeuralSpectralCapacity.published, NeuralSpectralCapacity.merged, NeuralSpectralCapacity.perHead,
+    NeuralSpectralCapacity.stacked, NeuralSpectralCapacity.xavier, NeuralSpectralCapacity.kaiming,
+    NeuralSpectralCapacity.constant, ZeroLM.attention, ZeroLM.feedForward, ZeroLM.both, LayerParameters(),
+    NonEmbeddingParameters(), ZiCo(), NASITrace(), LinearRegions.sequences, LinearRegions.tokens, SWAP(), MeCo(),
+    AZNASExpressivity(), AZNASTrainability(),
   ]
 
   private static func join(_ lists: [any Metric]...) -> [any Metric] { lists.flatMap { $0 } }
@@ -87,7 +96,7 @@ package enum MetricCatalog {
     for protocolName in protocols {
       for kind in metric.description.kinds {
         let passes = Passes<Float>(kind, protocolName: protocolName, layerCount: 1)
-        _ = metric.values(passes, selection.choice(for: kind))
+        _ = metric.values(passes, selection.choice(for: kind, prefersLoss: metric.description.prefersLoss))
         needs.formUnion(passes.needs)
       }
     }

@@ -35,6 +35,7 @@ enum BertBenchmarkImporter {
 
   private static func cells(_ record: EncoderRecord) -> [String: Cell] {
     var cells: [String: Cell] = [:]
+    cells["record"] = .text(record.json)
     for feature in record.features {
       cells[feature.name] = Int(exactly: feature.value).map { .integer($0) } ?? .real(feature.value)
     }

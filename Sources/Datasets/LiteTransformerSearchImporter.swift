@@ -116,6 +116,7 @@ private struct SavedLogs {
     switch outcome {
     case .success(let configuration):
       var cells = capacity.cells(of: configuration.record)
+      cells["configuration"] = .text(configuration.json)
       for feature in configuration.features {
         cells[feature.name] = Int(exactly: feature.value).map { .integer($0) } ?? .real(feature.value)
       }

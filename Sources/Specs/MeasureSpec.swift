@@ -86,10 +86,11 @@ package struct ArchitectureColumns: Keyed {
   package init() {}
 
   package static let definition = "architecture-columns"
-  package static let summary = "Rows of a dataset that hold recipes."
+  package static let summary = "Rows of a dataset that hold architectures."
   package static let fields: [Field<ArchitectureColumns>] = [
     .required("dataset", \.dataset, "Name of a dataset of the analysis.", .identifier),
-    .required("recipe", \.recipe, "Text column with the recipes as JSON.", .identifier),
+    .required(
+      "recipe", \.recipe, "Text column with the architectures as JSON: recipes, records, configurations.", .identifier),
     .required("id", \.id, "Column that tells the architectures apart.", .identifier),
     .optional("distinct", \.distinct, "Whether of rows with the same recipe only the first is measured."),
     .identifiers("keep", \.keep, "Columns carried into the measured tables."),

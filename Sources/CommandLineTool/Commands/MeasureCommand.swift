@@ -151,6 +151,4 @@ struct MeasureCommand: AsyncParsableCommand {
 }
 
 extension MetricProtocol: ExpressibleByArgument {}
-extension ArchitectureKind: ExpressibleByArgument {}
-extension EncoderVariant: ExpressibleByArgument {}
 extension WeightSource: ExpressibleByArgument {}

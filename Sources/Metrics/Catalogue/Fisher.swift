@@ -1,5 +1,6 @@
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 
 /// Fisher score (Theis et al. 2018; Turner et al. 2020), with what stands for a sample and a channel left open by its sources.
@@ -79,7 +80,8 @@ struct Fisher: Metric {
       "Σ over activations and channels of ½ · the mean over sequences of (Σ over tokens of a · ∂L/∂a)²"),
     make(
       .linear, "-linear", " of linear layers", "Squared products of the outputs of linear layers and their gradients.",
-      "Σ over linear layers inside the layers and their channels of ½ · the mean over tokens of (a · ∂L/∂a)², a their outputs"),
+      "Σ over linear layers inside the layers and their channels of ½ · the mean over tokens of (a · ∂L/∂a)², a their outputs"
+    ),
     make(
       .linearBroadcast, "-linear-broadcast", " of linear layers, broadcast",
       "Fisher of linear layers, each as often as its matrix has columns, as LPZero's code sums it.",

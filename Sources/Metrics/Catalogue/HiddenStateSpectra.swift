@@ -1,6 +1,7 @@
 import ElementaryFunctions
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 
 /// Effective rank (Roy & Vetterli 2007) of hidden states, and its logarithm.

@@ -48,7 +48,8 @@ struct LinearRegions: Metric {
 struct SWAP: Metric {
   let description = MetricDescription(
     id: "swap", title: "SWAP",
-    summary: "How many patterns of signs the rectifiers show over the sequences of the batch, at most 2 to their number.",
+    summary:
+      "How many patterns of signs the rectifiers show over the sequences of the batch, at most 2 to their number.",
     formula:
       "number of distinct columns of A, A = 1[output > 0] of sequences · (steps · rectifiers of all layers), GELU among them; without the factor of the model's size",
     reference: "peng2024")

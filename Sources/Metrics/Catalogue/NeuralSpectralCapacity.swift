@@ -1,4 +1,5 @@
 import Networks
+import Sizes
 import Tensors
 
 /// Neural Spectral Capacity (Zhu, Zhao & Lu 2026): a closed form of an architecture's sizes.
@@ -16,7 +17,8 @@ struct NeuralSpectralCapacity: Metric {
       title: "Neural Spectral Capacity" + (isPublished ? "" : ", \(how)"),
       summary: "The capacity of random weight matrices of these sizes"
         + (isPublished ? ", without weights, data or seed." : ": \(how)."),
-      formula: "Σ over the matrices of the layers of the limit of ln det(I + WᵀW) for large matrices of independent entries, "
+      formula:
+        "Σ over the matrices of the layers of the limit of ln det(I + WᵀW) for large matrices of independent entries, "
         + (isPublished
           ? "as in the released code (encoders: declared sizes; queries, keys and values one matrix; k feed-forward branches of width f div k; variance 2/(inputs + outputs); decoders: a matrix for each head, standard deviation 0.02)"
           : "as in neural-spectral-capacity, but with \(how)"),
@@ -34,9 +36,4 @@ struct NeuralSpectralCapacity: Metric {
   static let xavier = NeuralSpectralCapacity(.xavier, "the variance 2/(inputs + outputs)")
   static let kaiming = NeuralSpectralCapacity(.kaiming, "the variance 2/inputs")
   static let constant = NeuralSpectralCapacity(.constant, "the standard deviation 0.02")
-}
-
-extension Set<ArchitectureKind> {
-  /// Encoders and decoders.
-  package static let transformers: Set = [.encoder, .gpt2, .transformerXL]
 }

@@ -76,7 +76,7 @@ package struct AuditTables: Sendable {
     if let coefficient = Coefficient(rawValue: last) { return coefficient.title }
     if let title = audited.part(String(keys[0]))?.valueTitle(at: Array(keys.dropFirst())) { return title }
     if ["verdict", "title", "name", "column"].contains(last) { return nil }
-    if last == "p-value" || last == "n" { return last == "n" ? last : "p" }
+    if let symbol = ["n": "n", "p-value": "p", "icc": "ICC"][last] { return symbol }
     let words = last.split(separator: "-").joined(separator: " ")
     return last.hasPrefix("top-") ? "recall of the \(words)" : words
   }

@@ -89,6 +89,33 @@ import Testing
     #expect(statement.isPartly == words.hasPrefix("holds in 1 of"))
   }
 
+  /// The newest day first; changes of one day in the order of the file, which says first what the next refers to.
+  @Test func changesStandFromTheNewestDay() throws {
+    let text = """
+      analysis: a
+      title: A
+      datasets: {d: {use: s/d}}
+      claims:
+        one: {statement: a, title: First, value: {printed: "1"}, not-checkable: No.}
+        two: {statement: b, title: Second, value: {printed: "1"}, not-checkable: No.}
+      changes:
+        - {date: 2026-01-02, claim: one, from: holds, to: cannot be told, why: Old.}
+        - {date: 2026-01-03, claim: two, from: holds, to: not checkable, why: New.}
+        - {date: 2026-01-03, claim: one, from: cannot be told, to: not checkable, why: After it.}
+      report: [{text: None.}]
+      """
+    let analysis = try SectionCatalog.language.parse(Array(text.utf8), file: "a.yaml")
+    let lines = AuditTables(AuditedAnalysis(analysis: analysis, parts: [], claims: [])).changeLines {
+      $0.value.uppercased()
+    }
+    #expect(
+      lines.map(\.source) == [
+        "2026-01-03, *two*: we said “holds”, and say now “NOT CHECKABLE”. NEW.",
+        "2026-01-03, *one*: we said “cannot be told”, and say now “NOT CHECKABLE”. AFTER IT.",
+        "2026-01-02, *one*: we said “holds”, and say now “CANNOT BE TOLD”. OLD.",
+      ])
+  }
+
   @Test func printedNumbersStandBesideRecomputedOnes() throws {
     let results = PublishedResults(
       reproduced: 1, total: 2,

@@ -162,6 +162,14 @@ import Testing
       let lines = try CommentReport(document).text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
       #expect(lines <= CommentReport.lineLimit, "\(count): \(lines)")
     }
+    // What there is no room for is counted.
+    for count in 1...60 {
+      var document = SampleReport.document()
+      document.changes = (0..<count).map { "Change \($0)" }
+      let text = try CommentReport(document).text
+      let left = text.firstMatch(of: #/- … and (\d+) more/#).flatMap { Int($0.output.1) } ?? 0
+      #expect(text.ranges(of: "- Change ").count + left == count && (left == 0) == (count <= 22), "\(text)")
+    }
     let plain = try CommentReport(SampleReport.document()).text
     #expect(plain.contains("A *summary*.") && plain.split(separator: "\n").count == 3)
   }

@@ -196,7 +196,7 @@ extension ReductionsPart {
     }
     guard !parts.isEmpty else { return [] }
     return [
-      "Reliability of \(targetName) from replicates, with the τ-b that an errorless metric could be expected to reach, and intervals from the F distribution (Thomas and Hultquist 1978): \(parts.joined(separator: "; "))."
+      "Reliability of \(targetName) from replicates, with the τ-b that an errorless metric could be expected to reach, and \(spec.interval.percent) % \(VarianceShares.method) intervals: \(parts.joined(separator: "; "))."
     ]
   }
 

@@ -1,3 +1,4 @@
+import Claims
 import Documents
 import Figures
 import Outcomes
@@ -40,7 +41,10 @@ package struct AuditTables: Sendable {
   package func published(_ spec: PublishedTable, _ results: PublishedResults) -> ReportTable {
     let rows = results.values.map { item -> [Cell] in
       [
-        Cell(quantity(item.of)), Cell((item.magnitude ? "|·| = " : "") + item.printed),
+        Cell(quantity(item.of)),
+        Cell(
+          Claim.words(printed: item.printed.replacing("-", with: "−"), isMagnitude: item.magnitude),
+          value: .string(item.printed)),
         item.computed.map {
           Cell(
             abs($0) < 2

@@ -214,14 +214,15 @@ import Testing
   }
 
   @Test func frequenciesStandByTop() throws {
+    let few = "undefined: a top of 160 of 100 rows"
     #expect(
       try table("frequency", of: part()).texts == [
         [
           "Feature", "Level", "of all", "in the top 10", "enrichment", "p", "p (Holm)", "in the top 10 %", "enrichment",
           "p", "p (Holm)",
         ],
-        ["Depth", "4", "50.0 %", "75.0 %", "1.500", ".125", ".250", "–", "–", "–", "–"],
-        ["Operation", "(empty)", "–", "–", "–", "–", "–", "–", "–", "–", "–"],
+        ["Depth", "4", "50.0 %", "75.0 %", "1.500", ".125", ".250", few, "–", "–", "–"],
+        ["Operation", "(empty)", "–", "undefined: a top of 10 of 8 rows", "–", "–", "–", few, "–", "–", "–"],
       ])
   }
 

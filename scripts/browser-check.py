@@ -5,6 +5,8 @@ Needs no package: it speaks the DevTools protocol with `chromium` over a pipe. C
 
 - it weighs at most 1.5 MB, asks for nothing, and its log is empty;
 - at 1280 and at 390 pixels it does not scroll sideways (wide tables and figures scroll inside themselves, and say so);
+- no line ends inside what belongs together, such as τ-b, GPT-2 or 73 %;
+- a head over columns of a table stands over two at least;
 - at 1280 pixels the first figure begins within the first 900;
 - the words of every figure are text, which a search in the page finds;
 - in print the heads of tables are repeated, their buttons do not stand in the way, nothing is cut at the paper's edge, and
@@ -44,6 +46,27 @@ for (const box of document.querySelectorAll(".table, .drawing")) {
   const part = box.closest(".tabled, figure") || box.parentElement;
   if (part.matches(".tabled, figure") && ![...part.querySelectorAll(".more")].some((hint) => !hint.hidden)) problems.push("what scrolls sideways does not say so: " + part.id);
   if (box.tabIndex < 0) problems.push("what scrolls sideways cannot be reached by keyboard: " + part.id);
+}
+for (const word of document.querySelectorAll(".whole")) {
+  const tops = new Set([...word.getClientRects()].map((box) => Math.round(box.top)));
+  if (tops.size > 1) problems.push("a line ends inside: " + word.textContent);
+}
+const split = /(?:τ|GPT)-[ab\d]|\d %/g;
+for (const place of document.querySelectorAll("main :is(p, li, h2, h3, figcaption, .caption)")) {
+  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("svg, pre, code, .table") || !node.parentElement.getClientRects().length) continue;
+    for (const found of node.data.matchAll(split)) {
+      const range = document.createRange();
+      range.setStart(node, found.index);
+      range.setEnd(node, found.index + found[0].length);
+      const tops = new Set([...range.getClientRects()].filter((box) => box.width > 0).map((box) => Math.round(box.top)));
+      if (tops.size > 1) problems.push("a line ends inside " + found[0] + ": " + node.data.slice(Math.max(0, found.index - 20), found.index + 20));
+    }
+  }
+}
+for (const head of document.querySelectorAll("th[scope=colgroup]")) {
+  if (head.colSpan < 2) problems.push("a head over one column: " + head.textContent);
 }
 for (const caption of document.querySelectorAll("figcaption, .caption")) {
   if (caption.closest(".table, .drawing")) problems.push("a caption scrolls away with its table");

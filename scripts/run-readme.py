@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Runs the commands of the README's console blocks in an empty folder, and checks its example analysis.
 
+usage: run-readme.py [FOLDER]: the folder of the binary, .build/release when left out.
+
 Lines below a command are what it prints: each has to be among its output, but for spaces; `…` stands for lines left out.
 `make …` is left out: CI runs those targets itself. Commands that need data are left out by name when there is none.
 """
@@ -13,6 +15,9 @@ import sys
 import tempfile
 
 root = pathlib.Path(__file__).resolve().parent.parent
+if len(sys.argv) > 2 or any(argument.startswith("-") for argument in sys.argv[1:]):
+    sys.exit(__doc__)
+binaries = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else root / ".build/release").resolve()
 text = (root / "README.md").read_text()
 commands = []  # pairs of a command and the lines that it prints
 for block in re.findall(r"```console\n(.*?)```", text, re.S):
@@ -23,7 +28,7 @@ for block in re.findall(r"```console\n(.*?)```", text, re.S):
             commands[-1][1].append(" ".join(line.split()))
 commands = [(command, printed) for command, printed in commands if not command.startswith("make ")]
 needs_data = re.compile(r"trainfree (run|audit|report|export|diff|store|explain)\b")
-environment = dict(os.environ, TRAINFREE_HOME=str(root), PATH=f"{root}/.build/release:{os.environ['PATH']}")
+environment = dict(os.environ, TRAINFREE_HOME=str(root), PATH=f"{binaries}:{os.environ['PATH']}")
 failures = 0
 with tempfile.TemporaryDirectory() as folder:
     # As in a checkout.

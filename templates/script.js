@@ -50,7 +50,7 @@
         circle.setAttribute("cx", numbers[index]);
         circle.setAttribute("cy", numbers[index + 1]);
         circle.setAttribute("r", group.dataset.r);
-        circle.dataset.tip = labels[numbers[index + 2]];
+        circle.dataset.tip = numbers[index + 2].split("/").map((line) => labels[line]).join("\n");
         group.append(circle);
       }
     }

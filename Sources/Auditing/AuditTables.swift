@@ -1,3 +1,4 @@
+import Claims
 import Documents
 import Figures
 import Outcomes
@@ -40,7 +41,10 @@ package struct AuditTables: Sendable {
   package func published(_ spec: PublishedTable, _ results: PublishedResults) -> ReportTable {
     let rows = results.values.map { item -> [Cell] in
       [
-        Cell(quantity(item.of)), Cell((item.magnitude ? "|·| = " : "") + item.printed),
+        Cell(quantity(item.of)),
+        Cell(
+          Claim.words(printed: item.printed.replacing("-", with: "−"), isMagnitude: item.magnitude),
+          value: .string(item.printed)),
         item.computed.map {
           Cell(
             abs($0) < 2
@@ -76,7 +80,7 @@ package struct AuditTables: Sendable {
     if let coefficient = Coefficient(rawValue: last) { return coefficient.title }
     if let title = audited.part(String(keys[0]))?.valueTitle(at: Array(keys.dropFirst())) { return title }
     if ["verdict", "title", "name", "column"].contains(last) { return nil }
-    if last == "p-value" || last == "n" { return last == "n" ? last : "p" }
+    if let symbol = ["n": "n", "p-value": "p", "icc": "ICC"][last] { return symbol }
     let words = last.split(separator: "-").joined(separator: " ")
     return last.hasPrefix("top-") ? "recall of the \(words)" : words
   }

@@ -17,7 +17,8 @@ struct ClaimValues {
     guard let content = Self.content(found) else { throw .notANumber(path: path) }
     var value = RecomputedValue(content)
     let around = around(path)
-    value.count = around["n"]?.int ?? around["subjects"]?.int
+    // A check of one subject, such as a column, has no sample whose size could be told.
+    value.count = around["n"]?.int ?? around["subjects"]?.int.flatMap { $0 == 1 ? nil : $0 }
     let tested = found["p-value"] == nil ? around : found
     value.pValue = PValue(tested["p-value"])
     if tested["adjustment"]?.string == AdjustedPValues.Method.holm.rawValue, let family = tested["family"]?.string {

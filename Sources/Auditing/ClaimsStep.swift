@@ -21,7 +21,7 @@ package struct ClaimsStep: ResultStep {
 
   package let name = ClaimsStep.stepName
   package let kind = ClaimsStep.judge
-  private static let judge = StepKind("claims", version: 5, failsOnBadInput: true)
+  private static let judge = StepKind("claims", version: 6, failsOnBadInput: true)
 
   package var inputs: [StepInput] {
     [StepInput("results", from: "results")]

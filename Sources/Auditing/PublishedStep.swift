@@ -16,7 +16,7 @@ package struct PublishedResults: Codable, Sendable, Equatable {
     @Nullable var computed: Double?
     /// True when the number is printed without its sign, and compared with the absolute value.
     var magnitude: Bool
-    /// The verdict in words: `reproduced`, `not reproduced` or `not checkable`.
+    /// The verdict in the words of statements: `holds`, `does not hold` or `not checkable`.
     var verdict: String
     var note: String
     /// The rounding that gives the printed number, in words; nil where none does, or there was no choice.
@@ -37,7 +37,7 @@ package struct PublishedStep: ResultStep {
 
   package init(_ table: PublishedTable) { self.table = table }
 
-  package let kind = StepKind("published", version: 2)
+  package let kind = StepKind("published", version: 3)
 
   package var name: String { "published/\(table.name.value)" }
 
@@ -79,7 +79,7 @@ package struct PublishedStep: ResultStep {
       if verdict == .reproduced { met += 1 }
       return PublishedResults.Value(
         of: value.of.value, printed: value.printed.value, computed: computed, magnitude: value.magnitude,
-        verdict: verdict.words, note: value.note ?? "", rounding: rounding)
+        verdict: (StatementVerdict(verdict) ?? .notCheckable).rawValue, note: value.note ?? "", rounding: rounding)
     }
     guard problems.isEmpty else { throw Reason(problems.joined(separator: "\n")) }
     return PublishedResults(reproduced: met, total: values.count, values: values)

@@ -45,8 +45,13 @@ package struct Claim: Sendable, Hashable {
 
   /// The claim in words, such as `.37 (sign not printed); above 0`.
   package var words: String {
-    let number = printed.map { $0.text + ($0.isMagnitude ? " (sign not printed)" : "") }
+    let number = printed.map { Self.words(printed: $0.text, isMagnitude: $0.isMagnitude) }
     return [number, region?.words].compactMap { $0 }.joined(separator: "; ")
+  }
+
+  /// A printed number in words, with a remark where the publication leaves the sign out.
+  package static func words(printed text: String, isMagnitude: Bool) -> String {
+    text + (isMagnitude ? " (sign not printed)" : "")
   }
 
   /// The rounding that makes a recomputed number the printed one; nil when none does, or nothing is printed.

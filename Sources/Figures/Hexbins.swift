@@ -3,7 +3,11 @@
 struct Hexbins {
   /// Distance between the centres of neighbouring hexagons, in points.
   static let spacing = 2.8
+  /// Half the distance between two corners that lie across from each other.
+  static let reach = spacing / 3.0.squareRoot()
   let items: [DisplayItem]
+  /// Every hexagon with points in it: its centre, and their number.
+  let cells: [(center: Point, count: Int)]
 
   init(_ points: [Point], in frame: Rectangle) {
     let rowHeight = Self.spacing * 3.0.squareRoot() / 2
@@ -12,17 +16,20 @@ struct Hexbins {
     for point in points where abs(point.x - frame.x) <= reach && abs(point.y - frame.y) <= reach {
       counts[Self.hexagon(point, frame, rowHeight), default: 0] += 1
     }
-    var byLevel = [[Point]](repeating: [], count: Self.levels)
-    for (hexagon, count) in counts.sorted(by: { ($0.key.row, $0.key.column) < ($1.key.row, $1.key.column) }) {
+    cells = counts.sorted { ($0.key.row, $0.key.column) < ($1.key.row, $1.key.column) }.map { hexagon, count in
       let offset = hexagon.row.isMultiple(of: 2) ? 0 : 0.5
-      byLevel[Self.level(count)].append(
-        Point(frame.x + (Double(hexagon.column) + offset) * Self.spacing, frame.y + Double(hexagon.row) * rowHeight))
+      return (
+        Point(frame.x + (Double(hexagon.column) + offset) * Self.spacing, frame.y + Double(hexagon.row) * rowHeight),
+        count
+      )
     }
+    var byLevel = [[Point]](repeating: [], count: Self.levels)
+    for cell in cells { byLevel[Self.level(cell.count)].append(cell.center) }
     items = byLevel.enumerated().compactMap { level, positions in
       guard !positions.isEmpty else { return nil }
       return .points(
         PointMarks(
-          shape: .hexagon, size: Self.spacing * 2 / 3.0.squareRoot() * 1.04, paint: Self.paint(level),
+          shape: .hexagon, size: Self.reach * 2 * 1.04, paint: Self.paint(level),
           positions: positions), rasterized: false)
     }
   }

@@ -27,8 +27,8 @@ package enum Axis: Sendable, Hashable {
 package enum Mark: Sendable, Hashable {
   /// Points of one series.
   case points([Point], shape: PointMarks.Shape, size: Double, paint: Paint, isRasterized: Bool)
-  /// Points counted in hexagons, shaded by the count.
-  case hexbins([Point])
+  /// Points counted in hexagons, shaded by the count; `x` and `y` are what the axes show, for the tooltips.
+  case hexbins([Point], x: String, y: String)
   /// A line through points.
   case line([Point], Stroke)
   /// A rectangle from one corner to the other.
@@ -137,6 +137,8 @@ package struct ResolvedFigure: Sendable {
   package var legend: [LegendEntry] = []
   /// Sentences on how values are drawn, such as a changed scale; they stand under the legend and in the description.
   package var notes: [String] = []
+  /// The coefficients that it shows, by their names for people, in the order in which they stand.
+  package var coefficients: [String] = []
   /// The numbers behind it.
   package var data: FigureData
 }

@@ -24,17 +24,6 @@ struct PanelDrawing {
     tooltips = Self.tooltips(panel.marks, panel.member, panel, frame)
   }
 
-  private static func tooltips(_ marks: [Mark], _ member: String?, _ panel: Panel, _ frame: Rectangle) -> [Tooltip] {
-    marks.flatMap { mark -> [Tooltip] in
-      switch mark {
-      case .member(let name, let inner): return tooltips(inner, name, panel, frame)
-      case .tooltip(let point, let text):
-        return place(point, panel, frame).map { [Tooltip(center: $0, radius: 4, text: text, member: member)] } ?? []
-      default: return []
-      }
-    }
-  }
-
   func items() -> [DisplayItem] {
     let drawn =
       titles() + grid() + [.clipped(frame, marks())] + overlays() + axisX() + axisY()
@@ -43,7 +32,7 @@ struct PanelDrawing {
   }
 
   /// The place of a point; nil when one of its values has none.
-  private static func place(_ point: Point, _ panel: Panel, _ frame: Rectangle) -> Point? {
+  static func place(_ point: Point, _ panel: Panel, _ frame: Rectangle) -> Point? {
     guard panel.x.shows(point.x), panel.y.shows(point.y) else { return nil }
     return Point(
       frame.x + frame.width * position(point.x, panel.x, isVertical: false),
@@ -227,7 +216,7 @@ struct PanelDrawing {
         .points(
           PointMarks(shape: shape, size: size, paint: paint, positions: places(points)), rasterized: isRasterized)
       ]
-    case .hexbins(let points): return Hexbins(places(points), in: frame).items
+    case .hexbins(let points, _, _): return Hexbins(places(points), in: frame).items
     case .line(let points, let stroke): return [.path(.line(places(points)), fill: nil, stroke: stroke)]
     case .area(let first, let second, let fill, let stroke):
       guard let one = place(first), let other = place(second) else { return [] }

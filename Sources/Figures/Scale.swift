@@ -110,6 +110,13 @@ package struct Scale: Sendable, Hashable {
     return min(2, max(-1, place))
   }
 
+  /// The value at a place, 0 at the lower end to 1, the other way of `position`; nil where no double holds it.
+  func value(at place: Double) -> Double? {
+    let share = isReversed ? 1 - place : place
+    let value = Self.restored(first + share * (last - first), form, factor)
+    return value.isFinite ? value : nil
+  }
+
   /// The form, or the one that takes its place where values rule it out.
   private static func usable(_ form: Form, for values: [Double]) -> Form {
     let finite = values.filter(\.isFinite)

@@ -43,7 +43,7 @@ enum LeftOutPoints {
     marks.reduce(0) { sum, mark in
       switch mark {
       case .member(_, let inner): sum + count(inner, in: panel)
-      case .points(let points, _, _, _, _), .hexbins(let points):
+      case .points(let points, _, _, _, _), .hexbins(let points, _, _):
         sum + points.count { !panel.x.shows($0.x) || !panel.y.shows($0.y) }
       default: sum
       }

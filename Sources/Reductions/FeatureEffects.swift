@@ -161,7 +161,7 @@ struct FeatureTests {
     return sizes.map { size in
       levels.levels.indices.map { level in
         .of { () throws(Reason) in
-          guard isConstant else { throw Reason("rows of one unit differ in it") }
+          guard isConstant else { throw Reason("rows of one unit differ in the feature") }
           return try TopFrequency(
             of: levels.numbers.map { $0 == level }, scores: scores, size: TopSize.count(size, of: scores.count))
         }

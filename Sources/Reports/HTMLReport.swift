@@ -138,9 +138,9 @@ struct HTMLReport {
         }),
       "budget": .text(budget(total: 0, assets: style.utf8.count + script.utf8.count)),
     ]
-    let total = try templates.render("report.html.mustache", context).utf8.count
+    let total = WholeWords.marked(try templates.render("report.html.mustache", context)).utf8.count
     context["budget"] = .text(budget(total: total, assets: style.utf8.count + script.utf8.count))
-    return try templates.render("report.html.mustache", context)
+    return WholeWords.marked(try templates.render("report.html.mustache", context))
   }
 
   /// The feet of printed pages: title and edition, and the number of the page.

@@ -20,15 +20,16 @@ struct HTMLTable {
 
   var markup: String {
     let id = Escape.html(self.id)
-    let rows = table.rows.prefix(ReportTable.rowLimit).map { row in
+    let shown = table.shownRows
+    let rows = shown.prefix(ReportTable.rowLimit).map { row in
       let member = row.lazy.compactMap(\.member).first.map { " data-m=\"\(Escape.html($0))\"" } ?? ""
       return "<tr\(member)>" + row.prefix(table.columns.count).enumerated().map { cell($1, at: $0) }.joined()
         + "</tr>\n"
     }.joined()
     let classes =
-      "tabled" + (table.rows.count <= Self.smallRows ? " small" : "")
+      "tabled" + (shown.count <= Self.smallRows ? " small" : "")
       + (table.columns.count > Self.usualColumns ? " wide" : "")
-    let left = table.rows.count - ReportTable.rowLimit
+    let left = shown.count - ReportTable.rowLimit
     let more = left > 0 ? ["\(left) further \(left == 1 ? "row is" : "rows are") in the data file."] : []
     // The caption stands outside the part that scrolls, so that it is never cut.
     return """

@@ -30,7 +30,7 @@ enum MarkdownReport {
         var text =
           "\(anchor("table-\(table.name)"))**Table \(tables).** \(try cited(table.caption.source))\n\n"
           + TableExport.markdown(table, limit: ReportTable.rowLimit, hasLinks: true)
-        let left = table.rows.count - ReportTable.rowLimit
+        let left = table.shownRows.count - ReportTable.rowLimit
         if left > 0 { text += "\n\(left) further \(left == 1 ? "row is" : "rows are") in the data files.\n" }
         for note in table.notes { text += "\n\(try cited(note.source))\n" }
         parts.append(text + "\n" + files("tables/\(table.name)", ["csv", "json", "tex"], table.origin))

@@ -89,6 +89,8 @@ package struct ReportTable: Sendable, Hashable {
   package var notes: [MarkdownText]
   /// How it was made; nil where that is not shown.
   package var origin: ReportOrigin?
+  /// The places of the rows that data files alone have; see `leavingOutUndefinedRows`.
+  var undefinedRows: Set<Int> = []
 
   /// Makes a table; its quantities are written in one style a column.
   package init(

@@ -51,7 +51,7 @@ struct ShortReport {
         var notes = ""
         for note in table.notes { notes += "\n\(try cited(note.source))\n" }
         func form(_ limit: Int) -> String {
-          let left = table.rows.count - limit
+          let left = table.shownRows.count - limit
           let more = left > 0 ? "\n\(left) further \(left == 1 ? "row" : "rows") left out.\n" : ""
           return caption + TableExport.markdown(table, limit: limit) + more + notes
         }
@@ -59,7 +59,7 @@ struct ShortReport {
         parts.append(
           Part(
             kind: .table, label: "table \(counts.tables)",
-            forms: table.rows.count > Self.cutRows ? full + [form(Self.cutRows)] : full))
+            forms: table.shownRows.count > Self.cutRows ? full + [form(Self.cutRows)] : full))
       case .claim(let claim):
         let label = "claim \(claim.checks.first?.name ?? "")"
         parts.append(Part(kind: .claim, label: label, forms: [try statements.card(claim)]))

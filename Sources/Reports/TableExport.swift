@@ -149,7 +149,7 @@ extension TableExport {
   static func latex(_ table: ReportTable) -> String {
     let alignment = table.columns.map { $0.isNumeric ? "r" : "l" }.joined()
     let head = unique(table.columns).map { Escape.latex($0.title) }
-    let rows = table.rows.map { row in
+    let rows = table.shownRows.map { row in
       row.enumerated().map { index, cell in latex(cell, index < table.columns.count && table.columns[index].isNumeric) }
     }
     func line(_ cells: [String]) -> String { "  " + cells.joined(separator: " & ") + " \\\\\n" }
@@ -178,6 +178,6 @@ extension TableExport {
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
     return line(unique(table.columns).map { Escape.markdown($0.title) })
       + line(table.columns.map { $0.isNumeric ? "---:" : "---" })
-      + table.rows.prefix(limit).map { line($0.map(text)) }.joined()
+      + table.shownRows.prefix(limit).map { line($0.map(text)) }.joined()
   }
 }

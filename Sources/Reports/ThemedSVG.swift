@@ -26,7 +26,8 @@ enum ThemedSVG {
   }
 
   /// Places with texts before the drawing's end: every text once in `data-labels`, a line each; then for the places of each
-  /// metric, which `data-m` names, `data-at` with x, y and the text's number in turn. The page's script makes circles of them.
+  /// metric, which `data-m` names, `data-at` with x, y and the text's number in turn; a text of several lines is the numbers of
+  /// its lines, joined by `/`. The page's script makes circles of them.
   private static func withTooltips(_ svg: [UInt8], _ tooltips: [Tooltip]) -> String {
     let end = Array("</svg>".utf8)
     guard !tooltips.isEmpty, let last = svg.indices.reversed().first(where: { svg[$0...].starts(with: end) }) else {
@@ -36,16 +37,20 @@ enum ThemedSVG {
     var numbers: [String: Int] = [:]
     var groups: [(member: String?, radius: Double, places: [String])] = []
     for tip in tooltips {
-      let text = String(tip.text.map { $0.isNewline ? " " : $0 })
-      let index = numbers[text] ?? labels.count
-      if index == labels.count {
-        labels.append(text)
-        numbers[text] = index
+      let lines = tip.text.split(whereSeparator: \.isNewline).map { line -> String in
+        let text = String(line)
+        let index = numbers[text] ?? labels.count
+        if index == labels.count {
+          labels.append(text)
+          numbers[text] = index
+        }
+        return String(index)
       }
       if groups.last?.member != tip.member || groups.last?.radius != tip.radius {
         groups.append((tip.member, tip.radius, []))
       }
-      groups[groups.count - 1].places.append("\(number(tip.center.x)) \(number(tip.center.y)) \(index)")
+      groups[groups.count - 1].places.append(
+        "\(number(tip.center.x)) \(number(tip.center.y)) \(lines.joined(separator: "/"))")
     }
     let parts = groups.map { group in
       let member = group.member.map { " data-m=\"\(Escape.html($0))\"" } ?? ""

@@ -22,7 +22,11 @@ extension AnalysisResolver {
       }
       guard let text else { continue }
       checkCitations(text, cited)
-      checkReferences(text, names)
+      if case .figure = cell {
+        checkReferences(text, names.adding([CaptionCoefficients.root]))
+      } else {
+        checkReferences(text, names)
+      }
     }
     for text in analysis.findings.map(\.statement) + analysis.changes.flatMap({ [$0.to, $0.why] }) {
       checkCitations(text, cited)
@@ -78,7 +82,7 @@ extension AnalysisResolver {
 /// The names that paths of values may lead through, as far as they are known before anything is computed.
 struct ValueNames {
   private let parts: [String: any AnalysisPart]
-  private let roots: [String]
+  private var roots: [String]
   private let claims: [String]
   private let findings: [String]
 
@@ -92,6 +96,13 @@ struct ValueNames {
       + analysis.published.map(\.name.value) + analysis.datasets.map(\.name.value)
       + analysis.measures.flatMap { [$0.name.value, $0.runsName] } + (claims.isEmpty ? [] : [ClaimsStep.stepName])
       + (findings.isEmpty ? [] : [ClaimsStep.findingsName])
+  }
+
+  /// These names and others at the beginning of paths.
+  func adding(_ names: [String]) -> ValueNames {
+    var all = self
+    all.roots += names
+    return all
   }
 
   /// The first key of a path that names nothing, with the path before it and the names known there; nil when there is none,

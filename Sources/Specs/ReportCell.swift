@@ -195,7 +195,7 @@ package struct FigureSpec: Keyed {
     .optional("group-by", \.groupBy, "Column that makes groups.", .identifier),
     .optional(
       "coefficient", \.namedCoefficient,
-      "The coefficient shown; in a forest by default one to which ties are coin flips, if one is computed, else kendall-tau-b."
+      "The coefficient shown; in a forest and in a truncation by default one to which ties are coin flips, if one is computed, else kendall-tau-b."
     ),
     .optional(
       "reversed", \.reversed,

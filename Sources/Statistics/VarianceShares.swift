@@ -1,3 +1,4 @@
+import ElementaryFunctions
 import Outcomes
 
 /// A target's variance in three shares that add up to 1: what strata explain, what chance of repeated measurements makes, and the
@@ -12,16 +13,26 @@ import Outcomes
 /// | noise | (W/T)(1 − ρ) |
 /// | rest | (W/T) ρ |
 ///
-/// ρ = 1 − Σ(Nₛ − 1)Eₛ/ΣTₛ, Tₛ the sum of squares in a stratum, is the reliability inside strata by the analysis of variance, that of
-/// `PooledReliability` where groups are of one size: each stratum's error is taken from its own groups. Where noisy
-/// strata have most of the repeats, one error for all rows (`plainNoise`) is larger than the noise that the rows have.
+/// ρ = 1 − Σ(Nₛ − 1)Eₛ/ΣTₛ, Tₛ the sum of squares in a stratum, is the reliability inside strata: each stratum's error is taken from
+/// its own groups, and strata without repeats are left out. In one stratum it is that of `ReplicateReliability`. Where noisy strata
+/// have most of the repeats, one error for all rows (`plainNoise`) is larger than the noise that the rows have.
+///
+/// Intervals are studentised (bootstrap-t, Efron & Tibshirani 1993, § 12.5), whatever the method of the settings: where few groups
+/// have repeats, quantiles of the resampled shares cover less than they say, with BCa's corrections too. Every share is a ratio of
+/// variances or 1 less one, see `ShareSums.Ratio`. Its logarithm l and those of resamples l* give t* = (l* − l)/s*, with s* the
+/// resample's standard error from the influences of its units (infinitesimal jackknife); the interval of l is l − q s with the
+/// quantiles q of t* and s the jackknife's standard error over units, which tends to be too large rather than too small (Efron & Stein
+/// 1981). An interval holds its value; ends that no share of a variance can have are put at 0 or 1 if the value is not beyond.
 package struct VarianceShares: Sendable, Hashable {
   /// A value with its bootstrap interval.
   package struct Estimate: Sendable, Hashable {
     package var value: Outcome<Double>
-    /// The interval, or why there is none.
-    package var interval: Outcome<Interval>
+    /// The interval, or why there is none; nil when none is asked for.
+    package var interval: Outcome<Interval>?
   }
+
+  /// What the method of the intervals is called.
+  package static let method = "bootstrap-t"
 
   /// Share that the strata explain.
   package let explained: Estimate
@@ -45,17 +56,17 @@ package struct VarianceShares: Sendable, Hashable {
   package let strataCount: Int
 
   /// Computes the shares. Resamples draw whole units: groups of repeats, and clusters. A group that is drawn twice is two groups.
-  /// O(resamples · n).
+  /// O((resamples + units) · n).
   ///
   /// - Parameters:
   ///   - target: One finite number for each row.
   ///   - strata: The stratum of each row.
   ///   - groups: The subject of each row; rows of one subject and stratum are repeats.
   ///   - clusters: The cluster of each row, when rows have clusters.
-  ///   - settings: Settings of the intervals.
+  ///   - settings: Resamples, seed and level of the intervals; nil for values without intervals.
   /// - Throws: `Reason` when columns differ in length, a value is not finite, or all are the same.
   package init(
-    _ target: [Double], strata: [Int], groups: [Int], clusters: [Int]? = nil, settings: BootstrapSettings
+    _ target: [Double], strata: [Int], groups: [Int], clusters: [Int]? = nil, settings: BootstrapSettings?
   ) throws(Reason) {
     guard strata.count == target.count, groups.count == target.count, clusters.map({ $0.count == target.count }) ?? true
     else { throw Reason("the columns differ in length") }
@@ -64,147 +75,124 @@ package struct VarianceShares: Sendable, Hashable {
     let sums = ShareSums(target, strata: Strata(strata), groups: groups, clusters: clusters)
     (count, unitCount, strataCount) = (target.count, sums.unitCount, sums.strataCount)
     (groupCount, replicatedCount) = (sums.cells.count, sums.cells.count { $0.count > 1 })
-    let whole = sums.shares([Int32](repeating: 1, count: sums.unitCount))
-    let estimates = Self.resampled(sums, whole, settings)
-    (explained, noise, rest) = (estimates[0], estimates[1], estimates[2])
-    (reliability, plainNoise) = (estimates[3], estimates[4])
+    let ratios = sums.totals([Int32](repeating: 1, count: sums.unitCount)).ratios
+    let intervals = settings.map { Self.intervals(sums, ratios, $0) }
+    func estimate(_ ratio: ShareSums.Ratio) -> Estimate {
+      let place = ratio.rawValue
+      guard let value = ratios[place] else {
+        let reason = Reason(ratio == .inside ? "the target is constant" : "no stratum has repeats")
+        return Estimate(value: .failure(reason), interval: intervals.map { _ in .failure(reason) })
+      }
+      return Estimate(value: .success(ratio.share(value)), interval: intervals.map { $0[place] })
+    }
+    (explained, noise, rest) = (estimate(.inside), estimate(.noise), estimate(.other))
+    (reliability, plainNoise) = (estimate(.unreliable), estimate(.plainNoise))
   }
 
-  private static let reasons = ["the target is constant"] + Array(repeating: "no stratum has repeats", count: 4)
-
-  private static func resampled(
+  /// The intervals of the shares, by ratio, or why there is none.
+  private static func intervals(
     _ sums: ShareSums, _ whole: [Double?], _ settings: BootstrapSettings
-  ) -> [Estimate] {
-    func plain(_ reason: String) -> [Estimate] {
-      zip(whole, reasons).map { value, other in
-        Estimate(
-          value: value.map { .success($0) } ?? .failure(Reason(other)), interval: .failure(Reason(reason)))
+  ) -> [Outcome<Interval>] {
+    if let fault = settings.fault { return whole.map { _ in .failure(Reason(fault)) } }
+    guard sums.unitCount >= 3 else { return whole.map { _ in .failure(Reason("fewer than three units")) } }
+    let centres = whole.map { ShareSums.logarithm($0) }
+    var weights = [Int32](repeating: 1, count: sums.unitCount)
+    var jackknife = whole.map { _ in [Double]() }
+    for unit in weights.indices {
+      weights[unit] = 0
+      for (place, ratio) in sums.totals(weights).ratios.enumerated() {
+        if let left = ShareSums.logarithm(ratio) { jackknife[place].append(left) }
       }
+      weights[unit] = 1
     }
-    if let fault = settings.fault { return plain(fault) }
-    guard sums.unitCount >= 3 else { return plain("fewer than three units") }
-    var replicates = whole.map { _ in [Double?]() }
-    var drawn = [Int32](repeating: 0, count: sums.unitCount)
+    var resampled = whole.map { _ in Studentised() }
     for resample in 0..<settings.resamples {
       var generator = SeededGenerator(seed: settings.seed, stream: UInt64(resample))
-      Bootstrap.draw(&drawn, from: &generator)
-      for (index, value) in sums.shares(drawn).enumerated() { replicates[index].append(value) }
-    }
-    var jackknife = whole.map { _ in [Double?]() }
-    if settings.method == .bca {
-      var left = [Int32](repeating: 1, count: sums.unitCount)
-      for unit in left.indices {
-        left[unit] = 0
-        for (index, value) in sums.shares(left).enumerated() { jackknife[index].append(value) }
-        left[unit] = 1
+      Bootstrap.draw(&weights, from: &generator)
+      let totals = sums.totals(weights)
+      let (ratios, errors) = (totals.ratios, sums.standardErrors(totals, weights))
+      for place in whole.indices {
+        guard let centre = centres[place], let drawn = ShareSums.logarithm(ratios[place]) else { continue }
+        resampled[place].append(drawn, less: centre, error: errors[place])
       }
     }
-    return whole.indices.map { index in
-      guard let value = whole[index] else {
-        let reason = Reason(reasons[index])
-        return Estimate(value: .failure(reason), interval: .failure(reason))
+    return ShareSums.Ratio.allCases.map { ratio in
+      let place = ratio.rawValue
+      return .of { () throws(Reason) in
+        guard let centre = centres[place] else { throw Reason(Bootstrap.sameEverywhere) }
+        let ends = try resampled[place].ends(centre, jackknife: jackknife[place], settings)
+        let value = ratio.share(Elementary.exp(centre))
+        let (one, other) = (ratio.share(Elementary.exp(ends.lower)), ratio.share(Elementary.exp(ends.upper)))
+        let (lower, upper) = (
+          max(min(one, other), min(ratio.limits.lower, value)), min(max(one, other), max(ratio.limits.upper, value))
+        )
+        guard lower.isFinite, upper.isFinite else { throw Reason("an end of the interval is too large for a number") }
+        return Interval(lower: lower, upper: upper, standardError: resampled[place].deviationOfRatios)
       }
-      let made = ResampledValue(
-        value: value, replicates: replicates[index], jackknife: jackknife[index], settings: settings)
-      return Estimate(value: .success(value), interval: made.interval())
     }
   }
 }
 
-/// The sums that variance shares are made of, by group of repeats, so that a resample adds up groups and not rows.
-private struct ShareSums {
-  /// The rows of one subject in one stratum.
-  struct Cell {
-    let stratum: Int
-    let unit: Int
-    let count: Int
-    /// Sum of the deviations from the mean of all rows, in a unit of the order of the largest.
-    let sum: Double
-    let squares: Double
-    /// Sum of squares about the group's own mean.
-    let within: Double
+/// Resampled logarithms of a ratio, and their deviations from that of all rows in their own standard errors.
+private struct Studentised {
+  private var logarithms: [Double] = []
+  private var deviations: [Double] = []
+
+  /// Adds a resample; one without a standard error is undefined.
+  mutating func append(_ drawn: Double, less centre: Double, error: Double) {
+    guard error.isFinite, error > 1e-12 else { return }
+    logarithms.append(drawn)
+    deviations.append((drawn - centre) / error)
   }
 
-  private(set) var cells: [Cell] = []
-  let unitCount: Int
-  let strataCount: Int
-
-  init(_ target: [Double], strata: Strata, groups: [Int], clusters: [Int]?) {
-    let units = Self.units(groups, clusters)
-    (unitCount, strataCount) = (units.count, strata.count)
-    let deviations = CenteredColumn(target).deviations
-    var places: [[Int]: Int] = [:]
-    var members: [[Int]] = []
-    for row in target.indices {
-      let key = [strata.numbers[row], groups[row]]
-      if let place = places[key] {
-        members[place].append(row)
-      } else {
-        places[key] = members.count
-        members.append([row])
-      }
-    }
-    cells = members.map { rows in
-      let values = rows.map { deviations[$0] }
-      let sum = values.reduce(0, +)
-      // The mean of equal values is taken without rounding.
-      let mean = values.allSatisfy { $0 == values[0] } ? values[0] : sum / Double(values.count)
-      return Cell(
-        stratum: strata.numbers[rows[0]], unit: units.numbers[rows[0]], count: rows.count, sum: sum,
-        squares: values.reduce(0) { $0 + $1 * $1 }, within: values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
-    }
+  /// Standard deviation of the resampled ratios.
+  var deviationOfRatios: Double {
+    let ratios = logarithms.map { Elementary.exp($0) }
+    return (Self.squares(ratios) / Double(max(1, ratios.count - 1))).squareRoot()
   }
 
-  /// Rows that a group or a cluster joins, however many steps it takes.
-  private static func units(_ groups: [Int], _ clusters: [Int]?) -> Strata {
-    guard let clusters else { return Strata(groups) }
-    var root = Array(groups.indices)
-    func find(_ row: Int) -> Int {
-      var row = row
-      while root[row] != row {
-        root[row] = root[root[row]]
-        row = root[row]
-      }
-      return row
+  /// The interval of the logarithm.
+  ///
+  /// - Parameter jackknife: The logarithms without each unit.
+  /// - Throws: `Reason` when over 1 % of the resamples are undefined, or all agree.
+  func ends(
+    _ centre: Double, jackknife: [Double], _ settings: BootstrapSettings
+  ) throws(Reason) -> (lower: Double, upper: Double) {
+    guard Double(deviations.count) >= 0.99 * Double(settings.resamples), deviations.count >= 2, jackknife.count >= 2
+    else { throw Reason("undefined in \(settings.resamples - deviations.count) of \(settings.resamples) resamples") }
+    let units = Double(jackknife.count)
+    let error = ((units - 1) / units * Self.squares(jackknife)).squareRoot()
+    guard error > 1e-12, logarithms.contains(where: { abs($0 - logarithms[0]) > 1e-12 }) else {
+      throw Reason(Bootstrap.sameEverywhere)
     }
-    for partition in [Strata(groups), Strata(clusters)] {
-      for rows in partition.members { for row in rows.dropFirst() { root[find(row)] = find(rows[0]) } }
-    }
-    return Strata(groups.indices.map { find($0) })
+    let (sorted, tail) = (deviations.sorted(), (1 - settings.level) / 2)
+    // At a low level both quantiles can lie on one side of 0.
+    let (low, high) = (min(0, Quantile.linear(sorted, tail)), max(0, Quantile.linear(sorted, 1 - tail)))
+    return (centre - error * high, centre - error * low)
   }
 
-  /// Explained, noise, rest, reliability and plain noise when units count by whole weights; nil where there is none.
-  func shares(_ weights: [Int32]) -> [Double?] {
-    var strata = [(count: Double, sum: Double, squares: Double, within: Double, freedom: Double)](
-      repeating: (0, 0, 0, 0, 0), count: strataCount)
-    for cell in cells where weights[cell.unit] > 0 {
-      let weight = Double(weights[cell.unit])
-      strata[cell.stratum].count += weight * Double(cell.count)
-      strata[cell.stratum].sum += weight * cell.sum
-      strata[cell.stratum].squares += weight * cell.squares
-      strata[cell.stratum].within += weight * cell.within
-      strata[cell.stratum].freedom += weight * Double(cell.count - 1)
-    }
-    var (count, sum, squares, inside, within, freedom) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    var (weighed, unreliable) = (0.0, 0.0)
-    for stratum in strata where stratum.count > 0 {
-      count += stratum.count
-      sum += stratum.sum
-      squares += stratum.squares
-      within += stratum.within
-      freedom += stratum.freedom
-      let own = max(0, stratum.squares - stratum.sum * stratum.sum / stratum.count)
-      inside += own
-      guard stratum.freedom > 0, own > 0 else { continue }
-      weighed += own
-      unreliable += (stratum.count - 1) * stratum.within / stratum.freedom
-    }
-    let total = squares - sum * sum / max(1, count)
-    guard total > 1e-24 else { return [nil, nil, nil, nil, nil] }
-    let share = inside / total
-    let explained = max(0, 1 - share)
-    guard weighed > 0, freedom > 0 else { return [explained, nil, nil, nil, nil] }
-    let noise = unreliable / weighed
-    return [explained, share * noise, share * (1 - noise), 1 - noise, within / freedom / (total / (count - 1))]
+  /// Σ (value − mean)².
+  private static func squares(_ values: [Double]) -> Double {
+    let mean = Mean.value(values)
+    return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  }
+}
+
+extension VarianceShares.Estimate {
+  /// The noise ceiling that a reliability sets, its interval under the same formula, ends below 0 put at 0; see `NoiseCeiling`.
+  package var noiseCeiling: Self {
+    Self(
+      value: value.flatMap { reliability in .of { () throws(Reason) in try NoiseCeiling.pearson(reliability) } },
+      interval: interval.map {
+        $0.map { Interval(lower: NoiseCeiling.end($0.lower), upper: NoiseCeiling.end($0.upper)) }
+      })
+  }
+
+  /// The noise ceiling of Kendall's τ that a reliability sets, as `noiseCeiling`.
+  package var kendallNoiseCeiling: Self {
+    let pearson = noiseCeiling
+    return Self(
+      value: pearson.value.map { Greiner.kendall($0) },
+      interval: pearson.interval.map { $0.map { Greiner.kendall($0) } })
   }
 }

@@ -89,14 +89,54 @@ import Testing
     #expect(statement.isPartly == words.hasPrefix("holds in 1 of"))
   }
 
+  /// The newest day first; changes of one day in the order of the file, which says first what the next refers to.
+  @Test func changesStandFromTheNewestDay() throws {
+    let text = """
+      analysis: a
+      title: A
+      datasets: {d: {use: s/d}}
+      claims:
+        one: {statement: a, title: First, value: {printed: "1"}, not-checkable: No.}
+        two: {statement: b, title: Second, value: {printed: "1"}, not-checkable: No.}
+      changes:
+        - {date: 2026-01-02, claim: one, from: holds, to: cannot be told, why: Old.}
+        - {date: 2026-01-03, claim: two, from: holds, to: not checkable, why: New.}
+        - {date: 2026-01-03, claim: one, from: cannot be told, to: not checkable, why: After it.}
+      report: [{text: None.}]
+      """
+    let analysis = try SectionCatalog.language.parse(Array(text.utf8), file: "a.yaml")
+    let lines = AuditTables(AuditedAnalysis(analysis: analysis, parts: [], claims: [])).changeLines {
+      $0.value.uppercased()
+    }
+    #expect(
+      lines.map(\.source) == [
+        "2026-01-03, *two*: we said “holds”, and say now “NOT CHECKABLE”. NEW.",
+        "2026-01-03, *one*: we said “cannot be told”, and say now “NOT CHECKABLE”. AFTER IT.",
+        "2026-01-02, *one*: we said “holds”, and say now “CANNOT BE TOLD”. OLD.",
+      ])
+  }
+
+  /// A check of a single column has no n; one of many subjects has theirs.
+  @Test func oneSubjectIsNoSample() throws {
+    let analysis = try SectionCatalog.language.parse(
+      Array("analysis: a\ntitle: A\ndatasets: {d: {use: s/d}}\nreport: [{text: None.}]".utf8), file: "a.yaml")
+    let values = ClaimValues(
+      results: [
+        "one": ["increases": 498, "subjects": 1], "many": ["exact": 500, "subjects": 500], "row": ["n": 1, "x": 2],
+      ],
+      analysis: AuditedAnalysis(analysis: analysis, parts: [], claims: []))
+    #expect(try values.value(at: "one.increases").count == nil)
+    #expect(try values.value(at: "many.exact").count == 500 && values.value(at: "row.x").count == 1)
+  }
+
   @Test func printedNumbersStandBesideRecomputedOnes() throws {
     let results = PublishedResults(
       reproduced: 1, total: 2,
       values: [
         .init(
-          of: "main.noise.kendall-tau-b", printed: ".1", computed: 0.125, magnitude: true, verdict: "reproduced",
+          of: "main.noise.kendall-tau-b", printed: ".1", computed: 0.125, magnitude: true, verdict: "holds",
           note: "As printed", rounding: "half to even"),
-        .init(of: "main.n", printed: "3", computed: nil, magnitude: false, verdict: "not checkable", note: ""),
+        .init(of: "main.n", printed: "-3", computed: nil, magnitude: false, verdict: "not checkable", note: ""),
       ])
     #expect(try JSONValue(encoding: results)["values"]?.elements?.last?["computed"] == .null)
     #expect(try JSONValue(encoding: results).decoded() == results)
@@ -106,9 +146,10 @@ import Testing
       .published(PublishedTable { $0.name = "paper" }, results)
     #expect(
       table.rows.map { $0.map(\.text) } == [
-        ["main.noise.kendall-tau-b", "|·| = .1", ".1250", "reproduced, half to even", "As printed"],
-        ["main.n", "3", "–", "not checkable", ""],
+        ["main.noise.kendall-tau-b", ".1 (sign not printed)", ".1250", "holds, half to even", "As printed"],
+        ["main.n", "−3", "–", "not checkable", ""],
       ])
+    #expect(table.rows.map { $0[1].value } == [".1", "-3"])
     #expect(table.notes == ["1 of 2 printed numbers are met to their printed digits."])
   }
 }

@@ -25,6 +25,16 @@ import Testing
     #expect(
       StatementTally([.holds, .holds, .doesNotHold], partly: 2).strip
         == "2 hold in one of their readings · 1 does not hold")
+    // Whatever the verdicts, the counts of the strip are of all statements.
+    for code in 0..<256 {
+      let verdicts = (0..<4).map { StatementVerdict.allCases[code >> (2 * $0) & 3] }
+      for partly in 0...verdicts.count(where: { $0 == .holds }) {
+        let strip = StatementTally(verdicts, partly: partly).strip
+        let counts = strip.split(separator: "·").compactMap { $0.split(separator: " ").first.flatMap { Int($0) } }
+        #expect(counts.reduce(0, +) == 4 && !counts.contains(0), "\(strip)")
+        #expect(strip.contains("reading") == (partly > 0), "\(strip)")
+      }
+    }
     #expect(tally.worst == .doesNotHold && tally.best == .holds && StatementTally([]).worst == .notCheckable)
   }
 }

@@ -38,6 +38,7 @@ import Testing
     ("- text: \"{{ main.agreement.strongest.first }}\"", "main has no agreement"),
     ("- text: \"{{ shrink.smal.mean }}\"", "did you mean small?"),
     ("- table: {from: main, caption: \"{{ main.x.n | 3 }}\"}", "main has no x"),
+    ("- table: {from: main, caption: \"{{ figure.coefficients }}\"}", "nothing is called figure"),
     ("- figure: {small-multiples: main, group-by: dept}", "bert has no column dept"),
     ("- figure: {distributions: shrink, group-by: dept}", "a.yaml:9:47: error: distributions takes no `group-by`"),
     ("- figure: {recall: shrink, group-by: parameters}", "recall takes no `group-by`"),
@@ -55,6 +56,7 @@ import Testing
     "- text: \"{{ main.head-confidence.distinct-metric }} {{ main.head-confidence.n }}\"",
     "- text: \"{{ shrink.whole.mean }} {{ shrink.small.top-10.recall }}\"",
     "- figure: {small-multiples: main, group-by: parameters}",
+    "- figure: {forest: main, caption: \"{{ figure.coefficients }} of {{ main.parameters.n }} rows\"}",
   ])
   func whatWouldNotFailIsNot(cell: String) throws {
     let found = try errors("report:\n  \(cell)\n")

@@ -53,6 +53,7 @@ import Testing
     #expect(try number("main.steady.n") == 60 && number("main.restless.n") == 58)
     #expect(try number("main.restless.missing-metric") == Double(SyntheticHome.missing.count))
     let text = try tool.text("\(report)/report.md")
+    #expect(text.contains("Somers' d with 95 % intervals; trivial baselines"))
     #expect(text.contains("has a Kendall τ-b of .898") && text.contains("with the score of 60 architectures"))
     #expect(text.contains("Of restless 2 are missing.") && text.contains("Numbers with a Known Answer"))
   }

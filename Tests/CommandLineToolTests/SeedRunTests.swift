@@ -23,6 +23,7 @@ import Testing
       shrink: {candidates: {large: {top: 0.5, by: parameters, better: higher}}, against: {metrics: [jacobian-cosine]}, interval: {resamples: 100}}
     forensics:
       batches: {batch-overlap: {dataset: cells-runs, columns: [snip], subject: architecture, order: batch, permutations: 99}}
+      gone: {survivorship: {dataset: cells-runs, survivors: cells, on: architecture, target: snip}}
     differences:
       compare: {metrics: [jacobian-cosine], baselines: [parameters], interval: {resamples: 199}}
     strata:
@@ -53,8 +54,8 @@ import Testing
     let changed = try stale(tool, ["--seed", "77"])
     for step in [
       "coefficients/main/jacobian-cosine", "coefficients/main/parameters", "effects/tell", "rule-search/rules",
-      "reduction/shrink/large", "forensics/batches", "differences/compare", "strata/cell-sizes/jacobian-cosine",
-      "results", "report",
+      "reduction/shrink/large", "forensics/batches", "forensics/gone", "differences/compare",
+      "strata/cell-sizes/jacobian-cosine", "results", "report",
     ] { #expect(changed.contains(step), "\(step)") }
     for step in ["measure/cells", "table/cells", "table/cells-runs"] { #expect(!changed.contains(step), "\(step)") }
   }

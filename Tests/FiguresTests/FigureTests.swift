@@ -170,7 +170,8 @@ struct EvenMeasure: TextMeasure {
           medianRelativeError: 0)
       ],
       title: "T", perRow: 1, width: 300)
-    #expect(large.panels[0].marks.contains { if case .hexbins(let bins) = $0 { bins.count == 6000 } else { false } })
+    #expect(
+      large.panels[0].marks.contains { if case .hexbins(let bins, _, _) = $0 { bins.count == 6000 } else { false } })
     #expect(
       !list(
         RankRank.figure(

@@ -49,7 +49,9 @@ enum GoldenText {
     let lines =
       ["size \(number(list.width)) \(number(list.height))", "title \(list.title)", "description \(list.description)"]
       + list.items.flatMap { self.lines($0) }
-      + list.tooltips.map { "tooltip \(place($0.center)) radius \(number($0.radius)) \($0.text)" } + rows
+      + list.tooltips.map {
+        "tooltip \(place($0.center)) radius \(number($0.radius)) \($0.text.replacing("\n", with: " / "))"
+      } + rows
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -1,4 +1,5 @@
 import Documents
+import Outcomes
 import Specs
 import Tables
 import Testing
@@ -57,6 +58,37 @@ import Testing
     #expect(abs(share.value - (SurvivorshipCheck.superiority(missing, present) ?? 0)) < 1e-12 && share.n == 40)
     let (lower, upper) = (share.lower ?? 1, share.upper ?? 0)
     #expect(0 < lower && lower < share.value && share.value < upper && upper < 1)
+  }
+
+  /// Repeats of a key that are drawn with it say nothing new: value and interval stay. Drawn apart, they make it look surer.
+  @Test func superiorityDrawsWholeClusters() throws {
+    let losses = (0..<30).map { (index: Int) -> Double in Double((index * 17) % 30 + (index % 3 == 0 ? 6 : 0)) }
+    func share(repeats: Int, isClustered: Bool) throws -> EstimatedShare {
+      let rows = losses.indices.flatMap { index in (0..<repeats).map { (index, "k\(index)-\($0)") } }
+      let (keys, targets) = (
+        column("log", texts: rows.map(\.1)), column("loss", rows.map { losses[$0.0] }, role: .target)
+      )
+      let logs =
+        isClustered
+        ? table(keys, targets, column("cluster", integers: rows.map(\.0))) : table(keys, targets)
+      let others = table(column("log", texts: rows.filter { $0.0 % 3 != 0 }.map(\.1)))
+      let check = SurvivorshipCheck {
+        $0.keys = ["log"]; $0.target = "loss"
+      }
+      guard case .estimated(let share)? = check.finding(ForensicTables(logs, against: others))["superiority"] else {
+        throw Reason("there is no interval")
+      }
+      return share
+    }
+    let (single, whole) = (try share(repeats: 1, isClustered: false), try share(repeats: 4, isClustered: true))
+    #expect(abs(single.value - whole.value) < 1e-12 && whole.n == 120)
+    let (lower, upper) = (try #require(single.lower), try #require(single.upper))
+    let (wholeLower, wholeUpper) = (try #require(whole.lower), try #require(whole.upper))
+    #expect(abs(wholeLower - lower) < 1e-9 && abs(wholeUpper - upper) < 1e-9)
+    #expect(single.method.hasSuffix("of keys") && whole.method.hasSuffix("of clusters of keys"))
+    let apart = try share(repeats: 4, isClustered: false)
+    let (apartLower, apartUpper) = (try #require(apart.lower), try #require(apart.upper))
+    #expect(apartUpper - apartLower < 0.7 * (upper - lower))
   }
 
   @Test func superiorityIsItsDefinition() {

@@ -83,7 +83,7 @@ import Testing
     // The others are as they were; what differs within units is tested by its means, and in no top.
     #expect(made.features[0].explained == again.features[0].explained)
     #expect(try made.features[2].explained.alone.get().share != again.features[2].explained.alone.get().share)
-    #expect(made.features[2].top[0][0].reason == Reason("rows of one unit differ in it"))
+    #expect(made.features[2].top[0][0].reason == Reason("rows of one unit differ in the feature"))
     torn.strata = Array(0..<180).map { $0 % 2 }
     let apart = try FeatureEffects(torn, settings()).features[0].explained
     #expect(apart.alone == made.features[0].explained.alone)

@@ -88,3 +88,8 @@ enum SampleReport {
     return Dictionary(uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
   }
 }
+
+extension String {
+  /// A page without the spans of `WholeWords`, which stand around what belongs together.
+  var withoutSpans: String { replacing(/<span class="whole">([^<]*)<\/span>/) { String($0.output.1) } }
+}

@@ -162,6 +162,14 @@ import Testing
       let lines = try CommentReport(document).text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
       #expect(lines <= CommentReport.lineLimit, "\(count): \(lines)")
     }
+    // What there is no room for is counted.
+    for count in 1...60 {
+      var document = SampleReport.document()
+      document.changes = (0..<count).map { "Change \($0)" }
+      let text = try CommentReport(document).text
+      let left = text.firstMatch(of: #/- … and (\d+) more/#).flatMap { Int($0.output.1) } ?? 0
+      #expect(text.ranges(of: "- Change ").count + left == count && (left == 0) == (count <= 22), "\(text)")
+    }
     let plain = try CommentReport(SampleReport.document()).text
     #expect(plain.contains("A *summary*.") && plain.split(separator: "\n").count == 3)
   }
@@ -188,7 +196,8 @@ import Testing
     ]
     let files = try SampleReport.rendered(document)
     let (page, report) = (try #require(files["index.html"]), try #require(files["report.md"]))
-    #expect(page.contains("our test <b>above 0</b>, recomputed") && page.contains("Pearson r <b>A finding</b>"))
+    #expect(
+      page.contains("our test <b>above 0</b>, recomputed") && page.withoutSpans.contains("Pearson r <b>A finding</b>"))
     #expect(report.contains("| Claimed, or our test |") && report.contains("| our test: above 0 |"))
     #expect(report.contains("- **A claim**: test post hoc. A claim\n") && report.contains("| Pearson r A finding \\["))
     let comment = try #require(files["comment.md"])

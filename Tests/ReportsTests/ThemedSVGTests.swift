@@ -53,8 +53,9 @@ import Testing
       ])
     #expect(
       svg
-        == "<svg><g class=\"tips\" fill=\"transparent\" aria-hidden=\"true\" data-labels=\"a&quot;&lt;&#10;b c\">"
-        + "<g data-r=\"3\" data-at=\"-1.3 0 0 5 6 1\"/><g data-m=\"m&lt;\" data-r=\"3\" data-at=\"7 8 0\"/></g></svg>")
+        == "<svg><g class=\"tips\" fill=\"transparent\" aria-hidden=\"true\" data-labels=\"a&quot;&lt;&#10;b&#10;c\">"
+        + "<g data-r=\"3\" data-at=\"-1.3 0 0 5 6 1/2\"/><g data-m=\"m&lt;\" data-r=\"3\" data-at=\"7 8 0\"/></g></svg>"
+    )
     #expect(ThemedSVG.width(Array(SampleReport.svg.utf8)) == 489.6)
     for odd in ["", "<svg", "<svg width=\"1e999\">", "<svg width=\"\">"] {
       #expect(ThemedSVG.width(Array(odd.utf8)) == nil)

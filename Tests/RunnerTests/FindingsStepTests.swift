@@ -115,6 +115,65 @@ import Testing
     #expect(claims.table.rows.count == 6 && claims.table.rows[1][3].text == "not checkable")
   }
 
+  /// Readings are one check with the best of their verdicts; a statement that holds in some of them is counted apart.
+  @Test func readingsAreCountedApart() async throws {
+    let spec = """
+      references: [known2024]
+      claims:
+        one: {use: known2024#least, of: main.width.n, reading: As a number of rows}
+        two: {use: known2024#least, of: main.noise.missing-metric, reading: As a number of missing rows}
+        three: {use: known2024#most, of: main.noise.missing-metric}
+      """
+    let (made, failure, _) = try await run.judged(spec)
+    #expect(failure == nil)
+    let stated = made["totals"]?["stated"]
+    #expect(stated?["statements"] == 2 && stated?["hold"] == 1 && stated?["hold-in-one-reading"] == 1)
+    let claims = try AuditStatements(every.resolve(ClaimsStepTests.spec(spec)).resolved.audited, made.decoded())
+      .claims()
+    #expect(claims.publications.map(\.strip) == ["1 holds · 1 in one of its readings"])
+    let statements = try #require(claims.publications.first?.statements)
+    #expect(statements.map(\.verdict.words) == ["holds in 1 of 2 readings", "holds"])
+    #expect(statements[0].checks.map { $0.verdict?.words } == ["holds", "does not hold"])
+    #expect(statements[0].checks.map(\.against) == ["As a number of rows", "As a number of missing rows"])
+  }
+
+  /// A region that no publication names is a test of the analysis; a region of the file, and one of the analysis' own claim, is none.
+  @Test func ownTestsAreToldFromClaims() async throws {
+    let (made, _, _) = try await run.judged(Self.used)
+    #expect(["one", "three", "four", "own"].map { made[$0]?["own-test"] } == [nil, nil, true, nil])
+    #expect(
+      ["three", "four", "own"].map { made[$0]?["claimed"] } == ["at most .1", "0.2; our test: above 3", "above 3"])
+    let audited = try every.resolve(ClaimsStepTests.spec(Self.used)).resolved.audited
+    let checks = try AuditStatements(audited, made.decoded()).claims().publications[0].statements[1].checks
+    #expect(checks.map(\.claimed) == ["at most .1", "0.2"] && checks.map(\.tested) == ["", "above 3"], "\(checks)")
+  }
+
+  /// Before the value of a finding stands what it is, by its path unless the finding says it; counts and texts go without.
+  @Test func valuesOfFindingsAreNamed() async throws {
+    let paths = [
+      ("main.width.kendall-tau-b", "Kendall τ-b"), ("compare.noise-minus-width.difference", "difference in Somers' d"),
+      ("compare.noise-minus-width.difference.p-value", "p"), ("tell.depth.alone", "R²"), ("seeds.alpha.icc", "ICC"),
+      ("main.width.tied-metric", "tied metric"), ("main.width.n", nil), ("offset.verdict", nil),
+    ]
+    let findings =
+      paths.enumerated().map { "  f\($0): {statement: It is., of: \($1.0)}" } + [
+        "  own: {statement: It is., of: main.width.kendall-tau-b, value-title: order}"
+      ]
+    let spec = "findings:\n" + findings.joined(separator: "\n")
+    let (made, failure, _) = try await run.judged(spec)
+    #expect(failure == nil)
+    let shown = try AuditStatements(every.resolve(ClaimsStepTests.spec(spec)).resolved.audited, made.decoded())
+    #expect(try shown.findings([:]).findings.map(\.check.valueTitle) == paths.map(\.1) + ["order"])
+  }
+
+  /// Of a metric as of a size nothing is declared; of a quality it is.
+  @Test func whatIsNoQualityIsKnownByItsRole() throws {
+    let spec = ClaimsStepTests.spec("").replacing(
+      "target: {dataset: rows, column: score}", with: "target: {dataset: rows, column: noise, better: higher}")
+    let parts = try every.resolve(spec).resolved.audited.parts.compactMap { $0 as? CorrelationsPart }
+    #expect(parts.map { [$0.name, "\($0.compared.target.isProxy)"] } == [["main", "false"], ["mirror", "true"]])
+  }
+
   @Test func aWarningCountsWhatIsSecondHand() async throws {
     let spec =
       "references: [known2024]\nclaims: {one: {use: known2024#first, of: main.width.kendall-tau-b}, two: {use: known2024#least, of: main.width.n}}"

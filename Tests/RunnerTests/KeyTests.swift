@@ -183,7 +183,7 @@ import Testing
     #expect(
       kinds.subtracting(Self.showing) == [
         "coefficients", "effects", "variance-shares", "rule-search", "reduction", "forensics", "differences", "strata",
-        "partial", "truncation", "failed", "top", "agreement",
+        "strata-reliability", "partial", "truncation", "failed", "top", "agreement",
       ])
   }
 

@@ -45,7 +45,7 @@ struct RecordTests {
     let record = FigureRecord(
       title: "Scores", description: "Points.", width: 300, height: 200,
       tooltips: [.init(x: 1, y: 2, r: 3, text: "a cell")], missingSigns: ["U+2603"], columns: ["name", "score"],
-      rows: [["a", 0.5], ["b", .null]])
+      rows: [["a", 0.5], ["b", .null]], coefficients: ["Kendall τ-b"])
     #expect(try JSONValue(encoding: record).decoded(as: FigureRecord.self) == record)
   }
 }

@@ -30,6 +30,23 @@ import Testing
     }
   }
 
+  /// A head over columns stands over two at least, and names no column beside it that it does not span.
+  @Test func headsOverColumnsSpanThem() async throws {
+    let page = try #require(try await files()["index.html"])
+    let heads = page.matches(of: /<tr class="groups">(.*?)<\/tr><tr>(.*?)<\/tr>/)
+    #expect(heads.count > 2)
+    for head in heads {
+      let groups = head.1.matches(of: /scope="colgroup" colspan="([0-9]+)">(.*?)<\/th>/)
+      #expect(groups.allSatisfy { Int($0.1) ?? 0 > 1 }, "\(head.1)")
+      for group in groups { #expect(!head.2.contains(">\(group.2)</button>"), "\(group.2)") }
+    }
+  }
+
+  @Test func captionsCanNameTheCoefficientsShown() async throws {
+    let text = try #require(try await files()["report.md"])
+    #expect(text.firstMatch(of: /\*\*Figure [0-9]+\.\*\* Somers' d, Kendall τ-b and Spearman ρ of 2[0-9]\n/) != nil)
+  }
+
   /// Every value of the results lies inside its own interval.
   @Test func valuesLieInsideTheirIntervals() async throws {
     let text = try #require(try await files()["results.json"])
@@ -49,7 +66,7 @@ import Testing
   }
 
   /// In a column of numbers all have a zero before the point or none, and the same decimals; p-values have three or four. Lists of
-  /// claims and findings hold numbers of different quantities, as they were printed.
+  /// claims and findings hold numbers of different quantities, and printed numbers have the digits of their publication.
   @Test func numbersOfAColumnAreWrittenAlike() async throws {
     let text = try #require(try await files()["report.md"])
     var head: [Substring] = []
@@ -57,8 +74,10 @@ import Testing
     var places: [Int: Set<Int>] = [:]
     func close() {
       if head.first == "Verdict" || head.first == "Finding" { (styles, places) = ([:], [:]) }
-      for (column, found) in styles { #expect(found.count <= 1, "\(head[column]) of \(head)") }
-      for (column, found) in places where !Self.isProbability(head[column]) {
+      for (column, found) in styles where head[column] != "Printed" {
+        #expect(found.count <= 1, "\(head[column]) of \(head)")
+      }
+      for (column, found) in places where head[column] != "Printed" && !Self.isProbability(head[column]) {
         #expect(found.count <= 1, "\(head[column]) of \(head): \(found)")
       }
       (head, styles, places) = ([], [:], [:])

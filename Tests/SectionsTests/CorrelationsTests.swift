@@ -18,7 +18,7 @@ import Testing
     name: "shape", title: "Shape", isBaseline: true, better: .higher, source: .lexicographic(["depth", "width"]))
   private static let coefficients: [Coefficient] = [.kendallTauB, .pearson]
 
-  private func part(clustered: Bool = true) -> CorrelationsPart {
+  private func part(clustered: Bool = true, isProxy: Bool = false) -> CorrelationsPart {
     let spec = CorrelationsSpec {
       $0.name = "main"
       $0.title = "Main"
@@ -34,10 +34,12 @@ import Testing
       $0.top = TopSpec { $0.sizes = [10, 0.1] }
       $0.agreement = true
     }
+    var target = Self.target
+    target.isProxy = isProxy
     return CorrelationsPart(
       spec: spec,
       compared: ComparedMetrics(
-        name: "main", title: "Main", target: Self.target, members: [Self.alpha, Self.beta, Self.shape],
+        name: "main", title: "Main", target: target, members: [Self.alpha, Self.beta, Self.shape],
         coefficients: Self.coefficients, interval: spec.interval, missing: .drop, unit: clustered ? .cluster : nil))
   }
 
@@ -216,6 +218,24 @@ import Testing
     #expect(
       try self.table(nil, clustered: true).notes.first
         == "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of 600 clusters, seed 1.")
+  }
+
+  /// No metric declares which way it goes with a size or another metric, of which no end is better.
+  @Test func besideASizeNothingIsDeclared() throws {
+    let table = try part(isProxy: true).table(TableSpec(), outputs.context())
+    let whole = try self.table(nil, clustered: true)
+    #expect(table.texts == whole.texts.map { [$0[0]] + $0.dropFirst(2) })
+    #expect(table.notes[1] == "Signed coefficients with loss as it is. Missing values: drop.")
+    #expect(table.notes.count == whole.notes.count)
+  }
+
+  /// Metrics that differ in their rows differ in the units that are drawn; without units rows are.
+  @Test func notesCountTheUnitsOfTheRowsUsed() {
+    let (context, clustered, plain) = (outputs.context(), part().compared, part(clustered: false).compared)
+    #expect(context.units(of: clustered, used: [600, nil, 0, 500]) == "500 to 600 clusters")
+    #expect(context.units(of: clustered, used: [1600, 1600]) == "1,600 clusters")
+    #expect(context.units(of: clustered, used: [nil, 0]) == "clusters")
+    #expect(context.units(of: plain, used: [600, 500]) == "rows")
   }
 
   @Test func theOtherTables() throws {

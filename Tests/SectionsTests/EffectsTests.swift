@@ -181,7 +181,7 @@ import Testing
     #expect(
       made.notes.map(\.source) == [
         "Depth: R² of the means of the 2 cells. Training noise: mean square between trainings of one network, each cell's from its own replicates; 77 networks were trained more than once. Rest: what is left inside cells, all that a metric could tell there.",
-        "Brackets: 95 % BCa bootstrap intervals, 2,000 resamples of 1,300 trained networks, all trainings of one together, seed 1.",
+        "Brackets: 95 % bootstrap-t intervals, 2,000 resamples of 1,300 trained networks, all trainings of one together, seed 1.",
         "n 1,600.",
       ])
     #expect(try plain.values(self.outputs.inputs)["variance"] == nil && !plain.spec.shows("variance"))
@@ -214,14 +214,15 @@ import Testing
   }
 
   @Test func frequenciesStandByTop() throws {
+    let few = "undefined: a top of 160 of 100 rows"
     #expect(
       try table("frequency", of: part()).texts == [
         [
           "Feature", "Level", "of all", "in the top 10", "enrichment", "p", "p (Holm)", "in the top 10 %", "enrichment",
           "p", "p (Holm)",
         ],
-        ["Depth", "4", "50.0 %", "75.0 %", "1.500", ".125", ".250", "–", "–", "–", "–"],
-        ["Operation", "(empty)", "–", "–", "–", "–", "–", "–", "–", "–", "–"],
+        ["Depth", "4", "50.0 %", "75.0 %", "1.500", ".125", ".250", few, "–", "–", "–"],
+        ["Operation", "(empty)", "–", "undefined: a top of 10 of 8 rows", "–", "–", "–", few, "–", "–", "–"],
       ])
   }
 

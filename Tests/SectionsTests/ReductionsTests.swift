@@ -233,12 +233,15 @@ import Testing
     let constant = "undefined: a column is constant"
     #expect(
       made.texts == [
-        ["Metric", "whole space", "n", "Deep", "n", "Large", "n", "None", "n"],
+        ["Metric"] + Array(repeating: ["Kendall τ-b", "n"], count: 4).flatMap(\.self),
         ["Alpha", "−.500 [−.750, .250]", "3", "−.500 [−.750, .250]", "3", "–", "–", "–", "–"],
         ["Depth, then width (baseline)", constant, "3", constant, "3", "–", "–", "–", "–"],
       ])
+    // Each space spans its coefficient and its count.
+    let spaces = ["whole space", "Deep", "Large", "None"]
+    #expect(made.columns.map(\.group) == [nil] + spaces.flatMap { [$0, $0] })
     let head = TableExport.text(made, .csv).prefix { $0 != "\r\n" }
-    #expect(head.hasPrefix("Metric,whole space,whole space: lower,") && head.contains(",whole space: n,Deep,"))
+    #expect(head.hasPrefix("Metric,whole space: Kendall τ-b,") && head.contains(",whole space: n,Deep: Kendall τ-b,"))
     #expect(made.notes[0] == "Signed coefficients with loss as it is. Brackets: 90 % intervals.")
     #expect(
       made.notes[1].source.hasSuffix(

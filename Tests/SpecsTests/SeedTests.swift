@@ -39,6 +39,7 @@ import Testing
       f-function: {function-of: {dataset: logs, column: a, of: b}}
       f-match: {column-match: {dataset: logs, column: a, candidates: b}}
       f-survivors: {survivorship: {dataset: logs, survivors: other, on: id}}
+      f-survivors-written: {survivorship: {dataset: logs, survivors: other, on: id, seed: 7}}
       f-batches: {batch-overlap: {dataset: logs, subject: id}}
       f-batches-written: {batch-overlap: {dataset: logs, subject: id, seed: 7}}
       f-offset: {constant-offset: {dataset: logs, column: a, minus: b}}

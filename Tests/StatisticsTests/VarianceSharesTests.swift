@@ -4,7 +4,7 @@ import Testing
 @testable import Statistics
 
 @Suite struct VarianceSharesTests {
-  private let settings = BootstrapSettings(method: .bca, resamples: 500, seed: 1, level: 0.95)
+  private let settings = BootstrapSettings(resamples: 500)
 
   /// Two strata of means 0 and 10; each of two networks trained twice, one unit from its mean.
   @Test func byHand() throws {
@@ -38,20 +38,87 @@ import Testing
       shares.explained.value.get(), shares.noise.value.get(), shares.rest.value.get()
     )
     #expect(abs(explained + noise + rest - 1) < 1e-12)
-    // The error variance over that of all values, each stratum weighed by its sum of squares.
-    func variances(_ made: ReplicateReliability) -> (error: Double, all: Double) {
-      (made.errorDeviation * made.errorDeviation, made.standardDeviation * made.standardDeviation)
-    }
-    let (error, all) = each.reduce((0, 0)) { sums, stratum in
-      let (error, all) = variances(stratum)
-      return (sums.0 + Double(stratum.count - 1) * error, sums.1 + Double(stratum.count - 1) * all)
-    }
-    #expect(try abs(shares.reliability.value.get() - (1 - error / all)) < 1e-12)
-    let whole = variances(try ReplicateReliability(values(of: Array(target.indices))))
-    #expect(try abs(shares.plainNoise.value.get() - whole.error / whole.all) < 1e-12)
+    let totals = each.map { Double($0.count - 1) * $0.standardDeviation * $0.standardDeviation }
+    let pooled = zip(totals, each).reduce(0) { $0 + $1.0 * $1.1.reliability } / totals.reduce(0, +)
+    #expect(try abs(shares.reliability.value.get() - pooled) < 1e-12)
+    let whole = try ReplicateReliability(values(of: Array(target.indices)))
+    #expect(try abs(shares.plainNoise.value.get() - (1 - whole.reliability)) < 1e-12)
     for share in [shares.explained, shares.noise, shares.rest] {
-      let (value, interval) = try (share.value.get(), share.interval.get())
-      #expect(interval.lower < value && value < interval.upper)
+      let (value, interval) = try (share.value.get(), #require(share.interval).get())
+      #expect(interval.lower < value && value < interval.upper && interval.standardError > 0)
+    }
+    // One stratum alone is its own analysis.
+    for (stratum, made) in each.enumerated() {
+      let rows = target.indices.filter { strata[$0] == stratum }
+      let alone = try VarianceShares(
+        rows.map { target[$0] }, strata: rows.map { _ in 0 }, groups: rows.map { groups[$0] }, settings: nil)
+      #expect(try abs(alone.reliability.value.get() - made.reliability) < 1e-12 && alone.reliability.interval == nil)
+    }
+  }
+
+  /// Intervals are the same whatever the method of the settings, and hold their values at any level; those of ceilings are those of
+  /// the reliability under the ceiling's formula.
+  @Test func valuesLieInsideTheirIntervals() throws {
+    var generator = SeededGenerator(seed: 3)
+    for level in [0.05, 0.5, 0.95] {
+      for round in 0..<12 {
+        var (target, strata, groups) = ([Double](), [Int](), [Int]())
+        for group in 0..<(20 + 3 * round) {
+          let scale = Double((1 + group % 3) * (group % 4 == 0 ? 20 : 1))
+          for _ in 0..<(1 + generator.next(below: 2 + group % 9)) {
+            target.append(scale * Double(generator.next(below: 100)))
+            strata.append(group % 3)
+            groups.append(group)
+          }
+        }
+        let made = try VarianceShares(
+          target, strata: strata, groups: groups, settings: BootstrapSettings(resamples: 199, seed: 2, level: level))
+        let reliability = made.reliability
+        for share in [made.explained, made.noise, made.rest, reliability, made.plainNoise] {
+          let interval = try #require(share.interval).get()
+          let value = try share.value.get()
+          #expect(interval.lower <= value + 1e-12 && value <= interval.upper + 1e-12)
+        }
+        let (ends, value) = try (#require(reliability.interval).get(), reliability.value.get())
+        let (ceiling, kendall) = (reliability.noiseCeiling, reliability.kendallNoiseCeiling)
+        #expect(try #require(ceiling.interval).get().lower == max(0, ends.lower).squareRoot())
+        #expect(try #require(kendall.interval).get().upper == Greiner.kendall(max(0, ends.upper).squareRoot()))
+        #expect(ceiling.value.value == (value > 0 ? value.squareRoot() : nil))
+        #expect(kendall.value.value == ceiling.value.value.map { Greiner.kendall($0) })
+        let plain = try VarianceShares(
+          target, strata: strata, groups: groups,
+          settings: BootstrapSettings(method: .percentile, resamples: 199, seed: 2, level: level))
+        #expect(plain.reliability == reliability)
+      }
+    }
+  }
+
+  /// The standard errors' influences are derivatives by the weights of units.
+  @Test func influencesAreDerivatives() throws {
+    var generator = SeededGenerator(seed: 8)
+    let groups = (0..<60).map { _ in generator.next(below: 25) }
+    // Some units have rows in two strata; one stratum has no repeats.
+    let strata = groups.indices.map { $0 % 20 == 0 ? 2 : groups[$0] % 2 }
+    let target = groups.map { Double($0 % 5) + Double(generator.next(below: 1000)) / 300 }
+    let sums = ShareSums(target, strata: Strata(strata), groups: groups, clusters: nil)
+    var weights = (0..<sums.unitCount).map { Int32(100_000 + 1000 * $0) }
+    let totals = sums.totals(weights)
+    var squares = [0.0, 0, 0, 0, 0]
+    for unit in weights.indices {
+      let weight = weights[unit]
+      var logarithms: [[Double]] = []
+      for change in [Int32(10), -10] {
+        weights[unit] = weight + change
+        logarithms.append(sums.totals(weights).ratios.compactMap { ShareSums.logarithm($0) })
+      }
+      weights[unit] = weight
+      for place in squares.indices {
+        let slope = (logarithms[0][place] - logarithms[1][place]) / 20
+        squares[place] += Double(weight) * slope * slope
+      }
+    }
+    for (error, square) in zip(sums.standardErrors(totals, weights), squares) {
+      #expect(abs(error - square.squareRoot()) < 1e-5 * error)
     }
   }
 
@@ -77,7 +144,7 @@ import Testing
   }
 
   /// Intervals cover the true shares about as often as they say, with strata that differ in noise and in repeats: of 200 simulated
-  /// samples 95 % with a standard error of 1.5 %. Intervals of few repeats are a little short.
+  /// samples 95 % with a standard error of 1.5 %.
   @Test func coverage() throws {
     let noise = [2.0, 0.5, 1, 0.5]
     let (between, means) = (0.75, [0.0, 1, 3, 4])
@@ -101,7 +168,7 @@ import Testing
       // The strata's shares of the rows differ from a quarter: the truth is that of the sizes expected, 2 : 5/4 : 5/4 : 5/4.
       let found = try VarianceShares(
         target, strata: strata, groups: groups,
-        settings: BootstrapSettings(method: .bca, resamples: 199, seed: sample, level: 0.95))
+        settings: BootstrapSettings(resamples: 199, seed: sample))
       let weights = [2, 1.25, 1.25, 1.25].map { $0 / 5.75 }
       let mean = zip(weights, means).reduce(0) { $0 + $1.0 * $1.1 }
       let explained = zip(weights, means).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
@@ -109,7 +176,7 @@ import Testing
       let all = explained + error + between * between
       let truth = [explained / all, error / all, between * between / all]
       for (place, share) in [found.explained, found.noise, found.rest].enumerated() {
-        guard let interval = share.interval.value else { continue }
+        guard let interval = share.interval?.value else { continue }
         if interval.lower <= truth[place], truth[place] <= interval.upper { covered[place] += 1 }
       }
     }

@@ -8,11 +8,22 @@ package enum BoxPlots {
     package var title: String
     /// Groups from left to right: name in the markup of figures, and the values, in any order.
     package var groups: [(name: String, values: [Double])]
+    /// The full name of each group for tooltips, where the axis has a shorter one; empty for the names of the axis.
+    package var labels: [String]
+    /// The name of the metric in results; nil when the panel is of none.
+    package var member: String?
 
-    package init(title: String, groups: [(name: String, values: [Double])]) {
+    package init(
+      title: String, groups: [(name: String, values: [Double])], labels: [String] = [], member: String? = nil
+    ) {
       self.title = title
       self.groups = groups
+      self.labels = labels
+      self.member = member
     }
+
+    /// The full name of a group.
+    fileprivate func label(_ slot: Int) -> String { slot < labels.count ? labels[slot] : groups[slot].name.plainMarkup }
   }
 
   /// Values of a group up to which each is drawn: notches of so few say nothing.
@@ -29,8 +40,9 @@ package enum BoxPlots {
         title: plot.title, x: .categories(label: groupLabel, plot.groups.map(\.name)),
         y: .numeric(label: form.label, Scale(form, over: values)),
         marks: plot.groups.enumerated().flatMap {
-          $1.values.count <= fewValues ? dots($1.values, slot: $0) : box($1.values, slot: $0)
-        })
+          ($1.values.count <= fewValues ? dots($1.values, slot: $0) : box($1.values, slot: $0))
+            + tooltips($1.values, slot: $0, plot.label($0))
+        }, member: plot.member)
     }
     let rows = plots.flatMap { plot in
       plot.groups.compactMap { group -> [FigureData.Value]? in
@@ -75,13 +87,35 @@ package enum BoxPlots {
     ]
   }
 
+  /// The least and the greatest value within 1.5·IQR of the quartiles, between which the whiskers reach.
+  private static func whiskers(_ values: [Double], _ summary: ColumnSummary) -> (low: Double, high: Double) {
+    let reach = 1.5 * (summary.upperQuartile - summary.lowerQuartile)
+    let inside = values.filter { $0 >= summary.lowerQuartile - reach && $0 <= summary.upperQuartile + reach }
+    return (inside.min() ?? summary.minimum, inside.max() ?? summary.maximum)
+  }
+
+  /// What the group has, at its median, and the values beyond its whiskers, each with the group's name.
+  private static func tooltips(_ values: [Double], slot: Int, _ label: String) -> [Mark] {
+    guard let summary = ShownSummary.summary(values) else { return [] }
+    func number(_ value: Double) -> String { NumberText.compact(value, digits: 4).plainMarkup }
+    let middle = Double(slot) + 0.5
+    let (low, high) = whiskers(values, summary)
+    var marks = values.filter { $0.isFinite && !($0 >= low && $0 <= high) }.map { value -> Mark in
+      .tooltip(Point(middle, value), "\(label)\n\(number(value)), outside the whiskers")
+    }
+    marks.append(
+      .tooltip(
+        Point(middle, summary.median),
+        "\(label), n \(Wording.number(summary.count))\nmedian \(number(summary.median)), quartiles "
+          + "\(number(summary.lowerQuartile)) and \(number(summary.upperQuartile))"))
+    return marks
+  }
+
   private static func box(_ values: [Double], slot: Int) -> [Mark] {
     guard let summary = ShownSummary.summary(values) else { return [] }
     let (left, right, middle) = (Double(slot) + 0.18, Double(slot) + 0.82, Double(slot) + 0.5)
     let (notchLeft, notchRight) = (Double(slot) + 0.34, Double(slot) + 0.66)
-    let reach = 1.5 * (summary.upperQuartile - summary.lowerQuartile)
-    let inside = values.filter { $0 >= summary.lowerQuartile - reach && $0 <= summary.upperQuartile + reach }
-    let (low, high) = (inside.min() ?? summary.minimum, inside.max() ?? summary.maximum)
+    let (low, high) = whiskers(values, summary)
     let (notchLow, notchHigh) = (
       max(summary.median - summary.notch, summary.lowerQuartile),
       min(summary.median + summary.notch, summary.upperQuartile)

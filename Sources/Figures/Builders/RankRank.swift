@@ -114,7 +114,9 @@ package enum RankRank {
     let end = Double(max(2, plot.computed.count))
     let identity = Mark.line([Point(1, 1), Point(end, end)], Stroke(Paint(.muted), width: 0.7, dashes: [3, 2]))
     let points = zip(MidRanks.ranks(plot.published), MidRanks.ranks(plot.computed)).map { Point($0, $1) }
-    guard points.count <= largestScatter else { return [.hexbins(points), identity] }
+    guard points.count <= largestScatter else {
+      return [.hexbins(points, x: "published rank", y: "computed rank"), identity]
+    }
     let size = points.count > 2000 ? 1.4 : points.count > 300 ? 2 : 3.2
     let drawn = Mark.points(
       points, shape: .circle, size: size, paint: SeriesStyle.paint(0, opacity: points.count > 2000 ? 0.35 : 0.6),

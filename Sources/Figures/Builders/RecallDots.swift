@@ -10,14 +10,18 @@ package enum RecallDots {
     package var interval: (lower: Double, upper: Double)?
     /// True for a trivial baseline, drawn as a diamond; other metrics are circles.
     package var isBaseline: Bool
+    /// The name of the metric or baseline in results; nil when it is of none.
+    package var member: String?
 
     package init(
-      label: String, recall: Double, interval: (lower: Double, upper: Double)? = nil, isBaseline: Bool
+      label: String, recall: Double, interval: (lower: Double, upper: Double)? = nil, isBaseline: Bool,
+      member: String? = nil
     ) {
       self.label = label
       self.recall = recall
       self.interval = interval
       self.isBaseline = isBaseline
+      self.member = member
     }
   }
 
@@ -111,12 +115,16 @@ package enum RecallDots {
       let shown = row.others.filter { $0.isBaseline == isBaseline }
       let y = top + (isBaseline ? 0.72 : 0.28)
       guard !shown.isEmpty else { continue }
-      marks.append(
-        .points(
-          shown.map { Point($0.recall, y) }, shape: isBaseline ? .diamond : .circle, size: 4,
-          paint: Paint(.category(isBaseline ? 1 : 0), opacity: 0.65), isRasterized: false))
-      marks += shown.map {
-        .tooltip(Point($0.recall, y), "\($0.label), \(row.label): \(text($0.recall, $0.interval))")
+      for other in shown {
+        let place = Point(other.recall, y)
+        marks += Mark.member(
+          other.member,
+          of: [
+            .points(
+              [place], shape: isBaseline ? .diamond : .circle, size: 4,
+              paint: Paint(.category(isBaseline ? 1 : 0), opacity: 0.65), isRasterized: false),
+            .tooltip(place, "\(other.label), \(row.label): \(text(other.recall, other.interval))"),
+          ])
       }
     }
     if let recall = row.recall {

@@ -78,7 +78,7 @@ package enum SmallMultiples {
           label: [plot.axis, xScales[index].form.label].filter { !$0.isEmpty }.joined(separator: ", "), xScales[index]),
         y: .numeric(label: index % perRow == 0 ? target : "", yScale),
         marks: bins
-          ? [.hexbins(zip(plot.x, plot.y).map { Point($0, $1) })]
+          ? [.hexbins(zip(plot.x, plot.y).map { Point($0, $1) }, x: plot.title, y: target)]
           : points(
             plot, groups: groups, isSequence: isSequence, isRasterized: largest > 5000,
             hasTooltips: total <= FigureLayout.mostTooltips),

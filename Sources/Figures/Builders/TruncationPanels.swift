@@ -43,10 +43,13 @@ package enum TruncationPanels {
     /// The metric's name, in the markup of figures.
     package var title: String
     package var series: [Series]
+    /// The name of the metric or baseline in results; nil when the panel is of none.
+    package var member: String?
 
-    package init(title: String, series: [Series]) {
+    package init(title: String, series: [Series], member: String? = nil) {
       self.title = title
       self.series = series
+      self.member = member
     }
   }
 
@@ -74,7 +77,8 @@ package enum TruncationPanels {
       panels: plots.enumerated().map { index, plot in
         Panel(
           title: plot.title, x: .categories(label: index + perRow >= plots.count ? share : "", names),
-          y: .numeric(label: index % perRow == 0 ? axis : "", scale), marks: marks(plot, shares, scale))
+          y: .numeric(label: index % perRow == 0 ? axis : "", scale), marks: marks(plot, shares, scale),
+          member: plot.member)
       }, perRow: perRow, width: width, panelHeight: height, data: data(plots, axis: axis))
   }
 

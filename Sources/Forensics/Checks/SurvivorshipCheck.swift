@@ -36,6 +36,8 @@ package struct SurvivorshipCheck: ForensicCheck {
   package var keys: [Located<String>] = []
   package var target: Located<String>?
   package var by: [Located<String>] = []
+  /// The seed of the resamples that the interval of the superiority is from.
+  package var seed = Seed()
 
   package init() {}
 
@@ -45,6 +47,7 @@ package struct SurvivorshipCheck: ForensicCheck {
     .columns("on", \.keys, "Key columns, in both.", isRequired: true, orOne: true, in: [.own, .other]),
     .column("target", \.target, "Column in which missing and present keys are compared.", isNumeric: true),
     .columns("by", \.by, "Columns by whose values missing keys are counted.", orOne: true),
+    .optional("seed", \.seed, "Seed of the resamples for the interval of the superiority."),
   ]
 
   package var details: [String] { (target == nil ? [] : ["reasons"]) + by.map { "groups-\($0.value)" } }
@@ -121,7 +124,7 @@ package struct SurvivorshipCheck: ForensicCheck {
   ) -> FindingValue? {
     let used = targets.indices.filter { targets[$0] != nil }
     let units = clusters.map { clusters in used.map { own.rows[own.keys[$0]]?.first.map { clusters[$0] } ?? -1 } }
-    let settings = BootstrapSettings(resamples: 1999)
+    let settings = BootstrapSettings(resamples: 1999, seed: seed.bits)
     guard
       let made = try? Superiority.estimate(
         used.compactMap { targets[$0] }, isFirst: used.map { isMissing[$0] }, clusters: units, settings: settings)
@@ -132,7 +135,7 @@ package struct SurvivorshipCheck: ForensicCheck {
         value: made.value, lower: ends?.lower, upper: ends?.upper, intervalUndefined: made.interval?.reason?.text,
         n: used.count, level: settings.level,
         method: "BCa bootstrap, 1,999 resamples of \(clusters == nil ? "keys" : "clusters of keys")",
-        seed: Int(settings.seed)))
+        seed: seed.value))
   }
 
   /// P(x > y) + ½ P(x = y) over all pairs.

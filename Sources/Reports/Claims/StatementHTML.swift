@@ -76,7 +76,7 @@ struct StatementHTML {
         "\(label)<b>\(Escape.html(check.recomputed ?? ""))</b>"
           + (check.interval.map { " <span class=\"ends\">\(Escape.html($0))</span>" } ?? ""))
     }
-    if check.verdict == nil, !check.count.isEmpty, check.count != "1" { parts.append("n \(Escape.html(check.count))") }
+    if check.verdict == nil, !check.count.isEmpty { parts.append("n \(Escape.html(check.count))") }
     let line = (isNamed ? "" : against(check)) + parts.joined(separator: ", ") + (check.bar.map { " \($0.svg)" } ?? "")
     let reason = check.reason.map { "<p class=\"reason\">\(Escape.html($0))</p>\n" } ?? ""
     return (line.isEmpty ? "" : "<p class=\"numbers\">\(line)</p>\n") + reason

@@ -28,6 +28,8 @@ struct FigureRecord: Codable, Sendable, Equatable {
   var columns: [String]
   /// Its data: text, numbers, `null` for what is undefined.
   var rows: [[JSONValue]]
+  /// The names of the coefficients that it shows.
+  var coefficients: [String]
 }
 
 /// Draws a figure: a `FigureRecord`, with the files as artifacts.
@@ -35,7 +37,7 @@ struct FigureStep: SynchronousStep {
   let figure: FigureSpec
   let resolved: ResolvedAnalysis
   let renderer: any FigureRenderer
-  let kind = StepKind("figure", version: 6)
+  let kind = StepKind("figure", version: 7)
 
   var name: String { "figure/\(figure.name.value)" }
 
@@ -95,7 +97,7 @@ struct FigureStep: SynchronousStep {
         .init(x: $0.center.x, y: $0.center.y, r: $0.radius, text: $0.text, member: $0.member)
       },
       missingSigns: renderer.missingSigns(in: list), columns: drawn.data.columns,
-      rows: drawn.data.rows.map { $0.map(Self.json) })
+      rows: drawn.data.rows.map { $0.map(Self.json) }, coefficients: drawn.coefficients)
     return .json(try JSONValue(encoding: record), artifacts: artifacts)
   }
 

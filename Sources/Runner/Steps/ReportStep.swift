@@ -21,7 +21,7 @@ struct ReportStep: SynchronousStep {
   let specDigest: String
 
   let name = "report"
-  let kind = StepKind("report", version: 5)
+  let kind = StepKind("report", version: 6)
 
   private var figures: [FigureSpec] {
     resolved.analysis.report.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
@@ -101,8 +101,14 @@ struct ReportStep: SynchronousStep {
           cells.append(.finding(try tables.statements.finding(finding, sentences)))
         }
       case .figure(let spec):
-        var figure = try content(
-          spec, inputs, caption: spec.caption.map { MarkdownText(source: prose.resolved($0, &problems)) })
+        let record: FigureRecord = try inputs.json("figure/\(spec.name.value)").decoded()
+        let coefficients = CaptionCoefficients(record.coefficients)
+        let caption = spec.caption.map { caption in
+          let text = prose.adding(coefficients.value).resolved(caption, &problems)
+          if let problem = coefficients.problem(in: text) { problems.append("\(caption.location): \(problem)") }
+          return MarkdownText(source: text)
+        }
+        var figure = try content(spec, record, inputs, caption: caption)
         figure.isBesideText = spec.isBesideText
         figure.origin = origins.origin(of: spec)
         cells.append(.figure(figure))
@@ -168,10 +174,9 @@ struct ReportStep: SynchronousStep {
   }
 
   private func content(
-    _ figure: FigureSpec, _ inputs: StepInputs, caption: MarkdownText?
+    _ figure: FigureSpec, _ record: FigureRecord, _ inputs: StepInputs, caption: MarkdownText?
   ) throws(Reason) -> ReportFigure {
     let step = "figure/\(figure.name.value)"
-    let record: FigureRecord = try inputs.json(step).decoded()
     let rows = record.rows.map { row in
       row.map { value -> ReportTable.Cell in
         if let number = value.double {

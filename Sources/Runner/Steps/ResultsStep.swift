@@ -8,7 +8,7 @@ struct ResultsStep: SynchronousStep {
   let resolved: ResolvedAnalysis
 
   let name = "results"
-  let kind = StepKind("results", version: 3)
+  let kind = StepKind("results", version: 4)
 
   /// Everything that the results show besides the outputs of steps: the sources of tables, and the presentation of parts.
   var parameters: JSONValue {

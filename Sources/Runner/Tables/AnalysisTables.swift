@@ -56,8 +56,13 @@ struct AnalysisTables {
       throw Reason("there is no part \(from)")
     }
     table.name = spec.name.value
-    if let caption { table.caption = caption }
-    return table.notingMissingIntervals
+    if let caption {
+      if let problem = CaptionCoefficients(of: table).problem(in: caption.source), let place = spec.caption?.location {
+        throw Reason("\(place): \(problem)")
+      }
+      table.caption = caption
+    }
+    return table.leavingOutUndefinedRows.notingMissingIntervals
   }
 
   /// A row for each table that is read or measured; rows read are those left out and those used. A table whose title is also

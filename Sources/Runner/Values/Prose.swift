@@ -7,6 +7,12 @@ import Specs
 struct Prose {
   let results: JSONValue
 
+  /// Prose that can refer to one value more, by a first name that the results do not have.
+  func adding(_ member: JSONMember?) -> Prose {
+    guard let member, let members = results.members, results[member.key] == nil else { return self }
+    return Prose(results: .object(members + [member]))
+  }
+
   /// The text with every reference resolved; what does not resolve is added to `problems` with its place. Text among the
   /// values reads as it is, whatever Markdown would make of it.
   func resolved(_ text: Located<String>, _ problems: inout [String]) -> String {

@@ -41,7 +41,7 @@ extension CorrelationsPart {
     let places = table.rowCount * source.members(of: compared).count
     let names = RowNames(table)
     // The one by which metrics can be ranked comes first.
-    let shown = [family.ranking] + family.coefficients.filter { $0 != family.ranking }
+    let shown = ([family.ranking] + family.coefficients.filter { $0 != family.ranking }).prefix(3)
     var plots: [SmallMultiples.Plot] = []
     for member in source.members(of: compared) {
       guard case .column(let name) = member.source, let column = table[name] else { continue }
@@ -51,7 +51,7 @@ extension CorrelationsPart {
       plots.append(
         .init(
           title: member.title,
-          coefficients: shown.prefix(3).map { coefficient in
+          coefficients: shown.map { coefficient in
             (coefficient.symbol, found[coefficient]?.value.value)
           },
           x: rows.compactMap { xs[$0] }, y: rows.compactMap { ys[$0] },
@@ -67,7 +67,8 @@ extension CorrelationsPart {
       plots, title: family.title, target: family.target.title,
       isReversed: spec.reversed ?? (family.target.better == .lower),
       isTargetLogarithmic: spec.logarithmic.contains(.y), perRow: spec.perRow ?? min(4, max(1, plots.count)),
-      width: spec.width.points, sampling: source.sampling)
+      width: spec.width.points, sampling: source.sampling
+    ).showing(Array(shown))
   }
 
   /// Words for the title of a figure of a coefficient with weights; empty for other coefficients.
@@ -95,7 +96,8 @@ extension CorrelationsPart {
       labels: wanted.map { .init(members[$0].title, member: members[$0].name) },
       values: wanted.map { row in wanted.map { found.value(coefficient, row, $0).value } },
       title: "Agreement of metrics: \(title)\(weighting(coefficient))",
-      symbol: coefficient.symbol, count: range ?? "", width: source.spec.width.points)
+      symbol: coefficient.symbol, count: range ?? "", width: source.spec.width.points
+    ).showing([coefficient])
   }
 
   private func forest(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
@@ -112,7 +114,8 @@ extension CorrelationsPart {
     return ForestPlot.figure(
       rows, title: "\(coefficient.title): \(title)",
       axis: "\(coefficient.title) with \(compared.target.title.lowercasedFirst)\(weighting(coefficient))\(level)",
-      width: source.spec.width.points)
+      width: source.spec.width.points
+    ).showing([coefficient])
   }
 
   private func topFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {

@@ -17,16 +17,16 @@ extension CorrelationsPart {
     let results = try adjusted { step throws(Reason) in try context.output(of: step) }
     let tested = testedHeader
     let rows = zip(members, results).map { member, found -> [ReportTable.Cell] in
-      [.member(member), Cell(direction(member, found))]
+      [.member(member)] + (compared.target.isProxy ? [] : [Cell(direction(member, found))])
         + compared.coefficients.map { .estimate(found.coefficients[$0]) }
         + (tested == nil ? [] : [.probability(probability(found))])
         + [.share(found.tiedMetric), .used(found.rows.n, of: found.rows.total, "n")]
     }
     let units = context.units(of: compared, used: results.map(\.clusters))
     var notes = [spec.interval.map { $0.brackets(of: units) }].compactMap { $0 }
-    let end = compared.target.better == .lower ? "lower" : "higher"
+    let end = compared.target.isProxy ? "" : " (\(compared.target.better == .lower ? "lower" : "higher") is better)"
     notes.append(
-      "Signed coefficients with \(target) as it is (\(end) is better). Missing values: \(spec.missing.rawValue).")
+      "Signed coefficients with \(target) as it is\(end). Missing values: \(spec.missing.rawValue).")
     notes += compared.tieNotes() + compared.weightNotes() + compared.fitNotes()
     let tied = results.compactMap(\.tiedTarget).max() ?? 0
     notes.append(
@@ -40,7 +40,7 @@ extension CorrelationsPart {
     notes += [try strongestNote(context)].compactMap { $0 }
     return ReportTable(
       name: name, caption: "\(title): association with \(target).",
-      columns: [Header("Metric"), Header("As declared")]
+      columns: [Header("Metric")] + (compared.target.isProxy ? [] : [Header("As declared")])
         + compared.coefficients.map { Header($0.title, isNumeric: true) }
         + [tested, Header("Tied", isNumeric: true)].compactMap { $0 } + [.used("n")], rows: rows, notes: notes)
   }

@@ -110,7 +110,7 @@ extension CorrelationsPart {
   /// A panel for each metric: the coefficient by share kept, with what range restriction alone would leave.
   func truncationFigure(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     guard let truncation = spec.truncation else { throw Reason("\(name) has no truncation") }
-    let coefficient = source.spec.coefficient
+    let coefficient = source.spec.namedCoefficient ?? cutCoefficient
     var panels: [TruncationPanels.Plot] = []
     for member in source.members(of: compared) {
       guard let step = self.truncation(of: member) else { continue }
@@ -129,12 +129,13 @@ extension CorrelationsPart {
             })
         }
       }
-      panels.append(TruncationPanels.Plot(title: member.title, series: series))
+      panels.append(TruncationPanels.Plot(title: member.title, series: series, member: member.name))
     }
     let level = spec.interval.map { ", \($0.percent) % interval" } ?? ""
     return TruncationPanels.figure(
       panels, title: "Truncation: \(title)", share: "best share of the ranking kept",
       axis: "\(coefficient.title) with \(target)\(level)", perRow: source.spec.perRow ?? min(2, max(1, panels.count)),
-      width: source.spec.width.points)
+      width: source.spec.width.points
+    ).showing([coefficient])
   }
 }

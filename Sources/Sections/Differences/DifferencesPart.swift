@@ -139,6 +139,7 @@ extension DifferencesPart {
       sides: .init(
         below: rival.map { "\($0.lowercasedFirst) better" } ?? "second better",
         above: rival == nil ? "first better" : "metric better"),
-      width: figure.width.points)
+      width: figure.width.points
+    ).showing([spec.coefficient])
   }
 }

@@ -147,7 +147,11 @@ extension EffectsPart {
       let first = sizes.first.flatMap { level.top[$0]?.value }
       return head + [.share(first?.shareOfAll)]
         + sizes.flatMap { size -> [Cell] in
-          let value = level.top[size]?.value
+          let made = level.top[size]
+          if case .failure(let reason) = made {
+            return [.undefined(reason.text), .dash, .dash] + (adjustment == nil ? [] : [.dash])
+          }
+          let value = made?.value
           return [.share(value?.share), .quantity(value?.enrichment), .probability(value?.pValue)]
             + (adjustment == nil ? [] : [.probability(value?.adjustedPValue)])
         }

@@ -101,7 +101,7 @@ struct EffectsStep: ResultStep {
   typealias Output = NamedValues<EffectsResult>
 
   let effects: EffectsPart
-  let kind = StepKind("effects", version: 6)
+  let kind = StepKind("effects", version: 7)
 
   private var spec: EffectsSpec { effects.spec }
 

@@ -34,9 +34,9 @@ struct VarianceStep: ResultStep {
   let effects: EffectsPart
   /// The columns that replicates have in common.
   let replicates: ReplicatesSpec
-  let kind = StepKind("variance-shares", version: 1)
+  let kind = StepKind("variance-shares", version: 2)
 
-  private var interval: IntervalSpec { effects.spec.interval ?? IntervalSpec() }
+  private var interval: IntervalSpec? { effects.spec.interval }
 
   var name: String { "variance-shares/\(effects.name)" }
 
@@ -45,7 +45,7 @@ struct VarianceStep: ResultStep {
   var parameters: JSONValue {
     .record([
       "target": .string(effects.target.column), "strata": .array(effects.strata.map { .string($0.name) }),
-      "replicates": replicates.canonical, "interval": interval.parameters(unit: effects.unit),
+      "replicates": replicates.canonical, "interval": interval?.parameters(unit: effects.unit) ?? "none",
     ])
   }
 
@@ -60,8 +60,9 @@ struct VarianceStep: ResultStep {
     let clusters = effects.unit == nil ? nil : table.clusters
     let found = try VarianceShares(
       rows.compactMap { target[$0] }, strata: rows.map { strata[$0] }, groups: rows.map { groups[$0] },
-      clusters: clusters.map { all in rows.map { all[$0] } }, settings: interval.settings)
-    let basis = interval.basis(n: found.count, clusters: found.unitCount, unit: effects.unit ?? .cluster)
+      clusters: clusters.map { all in rows.map { all[$0] } }, settings: interval?.settings)
+    let basis =
+      interval?.basis(of: found, n: found.count, unit: effects.unit) ?? Estimate.Basis(n: found.count)
     func estimate(_ share: VarianceShares.Estimate) -> Estimate {
       Estimate(share.value, interval: share.interval, basis: basis)
     }
@@ -96,9 +97,8 @@ extension EffectsPart {
       },
       notes: [
         "\(strataTitle.uppercasedFirst): R² of the means of the \(count(found.strata)) cells. Training noise: mean square between trainings of one network, each cell's from its own replicates; \(count(found.replicated)) networks were trained more than once. Rest: what is left inside cells, all that a metric could tell there.",
-        (spec.interval ?? IntervalSpec()).brackets(
-          of: "\(count(found.units)) trained networks, all trainings of one together"),
+        spec.interval?.bracketsOfShares(of: "\(count(found.units)) trained networks, all trainings of one together"),
         "n \(count(found.n)).",
-      ])
+      ].compactMap { $0 })
   }
 }

@@ -77,7 +77,7 @@ struct ForensicStep: ResultStep {
   typealias Output = FindingRecord
 
   let forensic: ForensicPart
-  let kind = StepKind("forensics", version: 5)
+  let kind = StepKind("forensics", version: 6)
 
   private var check: any ForensicCheck { forensic.spec.check }
 

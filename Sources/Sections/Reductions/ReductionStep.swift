@@ -8,7 +8,7 @@ import Statistics
 import Tables
 
 extension StepKind {
-  fileprivate static let reduction = StepKind("reduction", version: 7)
+  fileprivate static let reduction = StepKind("reduction", version: 8)
 }
 
 /// Describes the space that is not reduced, beside which reductions are read.
@@ -299,22 +299,22 @@ private struct ReductionMeasuring {
   /// Reliability and noise ceilings of the target at some places, from replicates.
   private func replicates(_ spec: ReplicatesSpec, _ places: [Int]) -> Outcome<InsideResults.Replicates> {
     let numbers = columns.table.groups(by: spec.by.map(\.value))
-    var groups: [Int: [Double]] = [:]
-    for place in places { groups[numbers[target.rows[place]], default: []].append(target.values[place]) }
+    let groups = places.map { numbers[target.rows[$0]] }
     return .of { () throws(Reason) in
+      let values = Dictionary(grouping: places.indices) { groups[$0] }.sorted { $0.key < $1.key }
+        .map { $0.value.map { target.values[places[$0]] } }
       let level = settings.interval.level
-      let made = try ReplicateReliability(groups.sorted { $0.key < $1.key }.map(\.value), level: level)
-      let basis = Estimate.Basis(n: made.count, level: level, method: "F distribution (Thomas & Hultquist 1978)")
+      let made = try ReplicateReliability(values, level: level)
+      let shares = try VarianceShares(
+        places.map { target.values[$0] }, strata: places.map { _ in 0 }, groups: groups,
+        clusters: target.clusters.map { all in places.map { all[$0] } }, settings: settings.interval)
+      let estimates = ReliabilityEstimates(shares, n: made.count, interval: part.spec.interval, unit: part.unit)
       return .init(
-        groups: made.groupCount, replicated: made.replicatedCount, n: made.count,
-        reliability: Estimate(.success(made.reliability), interval: made.reliabilityInterval, basis: basis),
-        icc: Estimate(.success(made.intraclassCorrelation), interval: made.interval, basis: basis),
-        errorSd: made.errorDeviation,
-        noiseCeiling: Estimate(
-          .of { () throws(Reason) in try made.noiseCeiling() }, interval: made.noiseCeilingInterval, basis: basis),
-        kendallNoiseCeiling: Estimate(
-          .of { () throws(Reason) in try made.kendallNoiseCeiling() },
-          interval: made.noiseCeilingInterval.map { Greiner.kendall($0) }, basis: basis))
+        groups: made.groupCount, replicated: made.replicatedCount, n: made.count, reliability: estimates.reliability,
+        icc: Estimate(
+          intraclass: made.intraclassCorrelation, interval: made.interval, n: made.count, level: level),
+        errorSd: made.errorDeviation, noiseCeiling: estimates.noiseCeiling,
+        kendallNoiseCeiling: estimates.kendallNoiseCeiling)
     }
   }
 }

@@ -3,6 +3,7 @@ import Outcomes
 import Pipeline
 import Reductions
 import Specs
+import Statistics
 
 extension ReductionsPart {
   /// The reductions that a figure shows.
@@ -49,7 +50,7 @@ extension ReductionsPart {
             return (rival?.value.value).map {
               .init(
                 label: member.title, recall: $0, interval: rival?.ends.map { ($0.lower, $0.upper) },
-                isBaseline: member.isBaseline)
+                isBaseline: member.isBaseline, member: member.name)
             }
           })
       }
@@ -126,6 +127,9 @@ extension ReductionsPart {
       width: figure.width.points)
   }
 
+  /// The coefficient of correlations inside each space.
+  static let insideCoefficient = Coefficient.kendallTauB
+
   /// Correlations with the target inside each space.
   private func inside(_ source: FigureSource, _ inputs: StepInputs) throws(Reason) -> ResolvedFigure {
     let (outputs, figure) = (try outputs(source, inputs), source.spec)
@@ -141,7 +145,9 @@ extension ReductionsPart {
     return DodgedDots.figure(
       rows: members.map { .init($0.title, isBaseline: $0.isBaseline, member: $0.name) }, series: series,
       title: "Correlations inside: \(title)",
-      axis: "Kendall τ-b with \(targetName), \(spec.interval.percent) % interval", width: figure.width.points)
+      axis: "\(Self.insideCoefficient.title) with \(targetName), \(spec.interval.percent) % interval",
+      width: figure.width.points
+    ).showing([Self.insideCoefficient])
   }
 }
 

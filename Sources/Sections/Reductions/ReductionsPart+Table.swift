@@ -176,10 +176,11 @@ extension ReductionsPart {
           return [.estimate(value?.kendallTauB), .count(value?.n)]
         }
     }
+    let coefficient = ReductionsPart.insideCoefficient.title
     return ReportTable(
-      name: "\(name)-inside", caption: "\(title): Kendall τ-b with \(targetName) inside each reduction.",
+      name: "\(name)-inside", caption: "\(title): \(coefficient) with \(targetName) inside each reduction.",
       columns: [Header("Metric")]
-        + spaces.flatMap { [Header($0.title, isNumeric: true), Header("n", isNumeric: true, group: $0.title)] },
+        + spaces.flatMap { space in [coefficient, "n"].map { Header($0, isNumeric: true, group: space.title) } },
       rows: rows,
       notes: ["Signed coefficients with \(targetName) as it is. Brackets: \(spec.interval.percent) % intervals."]
         + ceilings(spaces))
@@ -196,7 +197,7 @@ extension ReductionsPart {
     }
     guard !parts.isEmpty else { return [] }
     return [
-      "Reliability of \(targetName) from replicates, with the τ-b that an errorless metric could be expected to reach, and intervals from the F distribution (Thomas and Hultquist 1978): \(parts.joined(separator: "; "))."
+      "Reliability of \(targetName) from replicates, with the τ-b that an errorless metric could be expected to reach, and \(spec.interval.percent) % \(VarianceShares.method) intervals: \(parts.joined(separator: "; "))."
     ]
   }
 

@@ -94,7 +94,9 @@ package struct ColumnLookup {
         fix: "add `better: higher` or `better: lower` to the target")
       return nil
     }
-    return ResolvedTarget(dataset: table.name, column: schema.name, title: schema.displayTitle, better: better)
+    return ResolvedTarget(
+      dataset: table.name, column: schema.name, title: schema.displayTitle, better: better,
+      isProxy: schema.role == .baseline || schema.role == .metric)
   }
 
   /// Adds a problem with a name, at its place in the file.

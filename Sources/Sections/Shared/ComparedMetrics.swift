@@ -259,7 +259,12 @@ extension IntervalSpec {
   ///   - what: The words after the name of the method.
   ///   - units: The units of resamples in words, such as `1,234 cells`.
   func brackets(_ what: String = "bootstrap intervals", of units: String) -> MarkdownText {
-    "Brackets: \(percent) % \(methodName) \(what), \(NumberText.grouped(resamples)) resamples of \(units), seed \(seed.value)."
+    brackets(named: "\(methodName) \(what)", of: units)
+  }
+
+  /// The same, of intervals that have one method whatever the settings.
+  func brackets(named method: String, of units: String) -> MarkdownText {
+    "Brackets: \(percent) % \(method), \(NumberText.grouped(resamples)) resamples of \(units), seed \(seed.value)."
   }
 
   private var methodName: String { method == .bca ? "BCa" : "percentile" }
@@ -270,11 +275,13 @@ extension IntervalSpec {
   ///   - n: Rows that the value is of.
   ///   - clusters: Units that are resampled; nil when rows are.
   ///   - unit: What they are called; nil when rows are resampled.
-  func basis(n: Int? = nil, clusters: Int? = nil, unit: UnitNoun?) -> Estimate.Basis {
+  ///   - method: The method in words, where intervals have one whatever the settings.
+  func basis(n: Int? = nil, clusters: Int? = nil, unit: UnitNoun?, method: String? = nil) -> Estimate.Basis {
     let units = clusters.flatMap { count in unit.map { $0.text(count) } } ?? Self.units(unit)
     return Estimate.Basis(
       n: n, clusters: clusters, level: level,
-      method: "\(methodName) bootstrap, \(NumberText.grouped(resamples)) resamples of \(units)", seed: seed.value)
+      method: "\(method ?? "\(methodName) bootstrap"), \(NumberText.grouped(resamples)) resamples of \(units)",
+      seed: seed.value)
   }
 
   /// Its part of a step's parameters: the settings, and what the units are called that are resampled.

@@ -80,6 +80,8 @@ package struct ResolvedTarget: Sendable, Hashable {
   package var title: String
   /// The better end: that of the target's spec, or else the catalogue's.
   package var better: Direction
+  /// True for what is no quality itself, a size or another metric: no metric declares which way it goes with these.
+  package var isProxy = false
 }
 
 extension MetricSource {

@@ -26,9 +26,10 @@ extension FigureSource {
     let sample = try? PairedSample(x: pairs.0, y: pairs.1)
     let groups = try self.groups(in: table).map { all in rows.map { all[$0] } }
     let names = RowNames(table)
+    let shown = [Coefficient.kendallTauB, .spearman, .pearson]
     let plot = SmallMultiples.Plot(
       title: x.schema.displayTitle,
-      coefficients: [Coefficient.kendallTauB, .spearman, .pearson].map { coefficient in
+      coefficients: shown.map { coefficient in
         (coefficient.symbol, sample.flatMap { try? coefficient.value($0) })
       }, x: pairs.0, y: pairs.1,
       labels: names.labels(of: rows), groups: groups,
@@ -36,7 +37,8 @@ extension FigureSource {
     return SmallMultiples.figure(
       [plot], title: "\(x.schema.displayTitle) and \(y.schema.displayTitle)", target: y.schema.displayTitle,
       isReversed: spec.reversed ?? (y.schema.better == .lower), isTargetLogarithmic: spec.logarithmic.contains(.y),
-      perRow: 1, width: spec.width.points, sampling: sampling)
+      perRow: 1, width: spec.width.points, sampling: sampling
+    ).showing(shown)
   }
 
   /// The label of a column's axis, with its unit.
@@ -71,6 +73,11 @@ extension FigureSource {
       isShort
         ? FigureText.plain(groups.firstIndex(of: group).flatMap { key.text($0) } ?? "undefined") : String(group + 1)
     }
+    let rowNames = RowNames(table)
+    let labels = (0..<count).map { group -> String in
+      guard let row = groups.firstIndex(of: group), let text = key.text(row) else { return "undefined" }
+      return rowNames.name(text, in: key)
+    }
     let columns =
       spec.columns.isEmpty
       ? table.columns.filter { $0.schema.role == .metric } : spec.columns.compactMap { table[$0.value] }
@@ -80,7 +87,7 @@ extension FigureSource {
         title: column.schema.displayTitle,
         groups: (0..<count).map { group in
           (names[group], numbers.indices.filter { groups[$0] == group }.compactMap { numbers[$0] })
-        })
+        }, labels: labels, member: column.schema.name)
     }
     return BoxPlots.figure(
       plots, title: "Repeated measurements", groupLabel: "architecture", perRow: spec.perRow ?? 3,
@@ -119,7 +126,12 @@ struct RowNames {
   /// The row's name; a number says of what: `Id 12`.
   subscript(row: Int) -> String {
     guard let identifier, let text = identifier.text(row) else { return "row \(row)" }
-    return text.allSatisfy(\.isNumber) ? "\(identifier.schema.displayTitle) \(text)" : text
+    return name(text, in: identifier)
+  }
+
+  /// The name that a text of a column gives; a number says of what.
+  func name(_ text: String, in column: Column) -> String {
+    text.allSatisfy(\.isNumber) ? "\(column.schema.displayTitle) \(text)" : text
   }
 
   /// The names of rows as labels of points; none for more than `greatestCount`.

@@ -3,6 +3,7 @@ import Figures
 import Outcomes
 import Pipeline
 import Specs
+import Statistics
 import Tables
 
 /// Makes the figure of a spec from stored results.
@@ -48,6 +49,15 @@ package struct FigureSource {
     case .lines: return try lines(inputs)
     default: throw Reason("there is no part \(spec.from.value)")
     }
+  }
+}
+
+extension ResolvedFigure {
+  /// The figure as one that shows coefficients, which its caption may name.
+  func showing(_ coefficients: [Coefficient]) -> ResolvedFigure {
+    var figure = self
+    figure.coefficients = coefficients.map(\.title)
+    return figure
   }
 }
 

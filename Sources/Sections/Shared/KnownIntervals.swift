@@ -14,6 +14,16 @@ extension StrataPart {
   }
 }
 
+extension EffectsPart {
+  func valueTitle(at path: [Substring]) -> String? {
+    switch path.last {
+    case "alone": "R²"
+    case "given-strata": "R² inside strata"
+    default: path.count == 2 && path[0] == "variance" && path[1] != "reliability" ? "share of the variance" : nil
+    }
+  }
+}
+
 extension DifferencesPart {
   func hasInterval(at path: [Substring]) -> Bool { path.count == 2 && path[1] == "difference" }
 

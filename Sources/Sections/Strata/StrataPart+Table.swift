@@ -96,8 +96,10 @@ extension StrataPart {
         Header("noise ceiling", isNumeric: true), Header("noise ceiling, τ", isNumeric: true),
       ], rows: rows,
       notes: [
-        "Reliability: the share of the variance that is not error, from the variance of the networks' means and that within networks; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. Brackets: \(NumberText.percent(level)) % intervals from the F distribution by Thomas and Hultquist (1978), which give the values too. Inside all strata: the share of the variance in strata that is not error, each stratum's error from its own replicates, its interval from those of the strata (Zou and Donner 2008). A correlation is only known to be below a ceiling when it is below the ceiling's lower end."
-      ])
+        "Reliability: 1 less the variance within networks over the variance of all; its root is the noise ceiling of r and ρ, (2/π) arcsin of that the ceiling of τ if both columns are normal. Inside all strata: the share of the variance in strata that is not error, each stratum's error from its own replicates. A correlation is only known to be below a ceiling when it is below the ceiling's lower end.",
+        spec.interval?.bracketsOfShares(
+          of: "\(IntervalSpec.units(family.unit)), all trainings of one network together"),
+      ].compactMap { $0 })
   }
 
   /// The strata that any metric has, in order, with the number of rows of the metric that has most.

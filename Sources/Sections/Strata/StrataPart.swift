@@ -141,6 +141,7 @@ extension StrataPart {
       rows: members.map { .init($0.title, isBaseline: $0.isBaseline, member: $0.name) }, series: series,
       title: "\(coefficient.title) on all rows and inside strata of \(label): \(title)",
       axis: "\(coefficient.title) with \(family.target.title.lowercasedFirst)\(level)",
-      margin: spec.equivalenceMargin, width: source.spec.width.points)
+      margin: spec.equivalenceMargin, width: source.spec.width.points
+    ).showing([coefficient])
   }
 }

@@ -135,18 +135,20 @@ private struct StrataValues {
 /// read against.
 struct StrataReliabilityStep: ResultStep {
   let part: StrataPart
-  let kind = StepKind("strata-reliability", version: 6)
+  let kind = StepKind("strata-reliability", version: 7)
 
   var name: String { "strata-reliability/\(part.name)" }
 
   var inputs: [StepInput] { [.table(part.family.target.dataset)] }
 
   private var level: Double { part.level }
+  private var interval: IntervalSpec? { part.spec.interval }
 
   var parameters: JSONValue {
     .record([
       "target": .string(part.family.target.column), "by": .array(part.spec.by.map { .string($0.value) }),
       "replicates": part.spec.replicates.canonical, "level": .number(level),
+      "interval": interval?.parameters(unit: part.family.unit) ?? "none",
     ])
   }
 
@@ -155,73 +157,86 @@ struct StrataReliabilityStep: ResultStep {
     let target = try table.column(part.family.target.column).offsets.values
     let strata = try part.strata(of: table)
     // Replicates may lack a value alike, as networks of two layers lack a third.
-    let groups = table.groups(by: (part.spec.replicates?.by ?? []).map(\.value))
-    var values = strata.labels.map { _ in [Int: [Double]]() }
-    for row in target.indices {
-      guard let stratum = strata.numbers[row], let value = target[row] else { continue }
-      values[stratum][groups[row], default: []].append(value)
+    let sample = ReplicateSample(
+      target: target, strata: strata.numbers, groups: table.groups(by: (part.spec.replicates?.by ?? []).map(\.value)),
+      clusters: part.family.isClustered ? table.clusters : nil)
+    let members = strata.labels.indices.map { stratum in
+      target.indices.filter { strata.numbers[$0] == stratum && target[$0] != nil }
     }
-    let sorted = values.map { groups in groups.sorted { $0.key < $1.key }.map(\.value) }
-    let found = sorted.map { groups in
-      Outcome.of { () throws(Reason) in try ReplicateReliability(groups, level: level) }
+    let found = members.map { rows in
+      Outcome.of { () throws(Reason) in try ReplicateReliability(sample.values(rows), level: level) }
     }
     let each = strata.labels.indices.map { stratum in
       (
         name: strata.keys[stratum],
-        value: self.stratum(strata.labels[stratum], found[stratum], sorted[stratum])
+        value: self.stratum(strata.labels[stratum], found[stratum], sample, members[stratum])
       )
     }
-    return StrataReliabilityResults(pooled: pooled(found.compactMap(\.value)), each: NamedValues(each))
+    return StrataReliabilityResults(
+      pooled: pooled(found.compactMap(\.value), sample, members.flatMap { $0 }.sorted()), each: NamedValues(each))
   }
 
   private func stratum(
-    _ label: GroupLabel, _ found: Outcome<ReplicateReliability>, _ groups: [[Double]]
+    _ label: GroupLabel, _ found: Outcome<ReplicateReliability>, _ sample: ReplicateSample, _ rows: [Int]
   ) -> StrataReliabilityResults.Stratum {
-    switch found {
-    case .failure(let reason):
-      let none = Estimate(.failure(reason))
-      return StrataReliabilityResults.Stratum(
-        group: label.parts, n: groups.reduce(0) { $0 + $1.count }, groups: groups.count, reliability: none, icc: none,
-        noiseCeiling: none, kendallNoiseCeiling: none)
-    case .success(let made):
-      let ceiling = Outcome.of { () throws(Reason) in try made.noiseCeiling() }
+    do throws(Reason) {
+      let made = try found.get()
+      let estimates = ReliabilityEstimates(
+        try sample.shares(rows, interval), n: made.count, interval: interval, unit: part.family.unit)
       return StrataReliabilityResults.Stratum(
         group: label.parts, n: made.count, groups: made.groupCount, replicated: made.replicatedCount,
         standardDeviation: made.standardDeviation, errorDeviation: made.errorDeviation,
-        reliability: Estimate(
-          .success(made.reliability), interval: made.reliabilityInterval, basis: basis(made.count)),
-        icc: Estimate(.success(made.intraclassCorrelation), interval: made.interval, basis: basis(made.count)),
-        noiseCeiling: Estimate(ceiling, interval: made.noiseCeilingInterval, basis: basis(made.count)),
-        kendallNoiseCeiling: Estimate(
-          ceiling.map { Greiner.kendall($0) }, interval: made.noiseCeilingInterval.map { Greiner.kendall($0) },
-          basis: basis(made.count)))
+        reliability: estimates.reliability,
+        icc: Estimate(
+          intraclass: made.intraclassCorrelation, interval: made.interval, n: made.count, level: level),
+        noiseCeiling: estimates.noiseCeiling, kendallNoiseCeiling: estimates.kendallNoiseCeiling)
+    } catch {
+      let none = Estimate(.failure(error))
+      return StrataReliabilityResults.Stratum(
+        group: label.parts, n: rows.count, groups: sample.values(rows).count, reliability: none, icc: none,
+        noiseCeiling: none, kendallNoiseCeiling: none)
     }
   }
 
-  private func basis(_ n: Int, pooled: Bool = false) -> Estimate.Basis {
-    Estimate.Basis(
-      n: n, level: level,
-      method: pooled
-        ? "F distribution in each stratum (Thomas & Hultquist 1978), pooled (Zou & Donner 2008)"
-        : "F distribution (Thomas & Hultquist 1978)")
-  }
-
-  private func pooled(_ strata: [ReplicateReliability]) -> StrataReliabilityResults.Pooled {
+  /// Inside all strata; counts are those of strata with replicates, which alone tell of it.
+  private func pooled(
+    _ strata: [ReplicateReliability], _ sample: ReplicateSample, _ rows: [Int]
+  ) -> StrataReliabilityResults.Pooled {
     do throws(Reason) {
-      let made = try PooledReliability(strata)
-      let ceiling = Outcome.of { () throws(Reason) in try made.noiseCeiling() }
+      guard !strata.isEmpty else { throw Reason("no stratum has replicates") }
+      let n = strata.reduce(0) { $0 + $1.count }
+      let estimates = ReliabilityEstimates(
+        try sample.shares(rows, interval), n: n, interval: interval, unit: part.family.unit)
       return StrataReliabilityResults.Pooled(
-        n: made.count, strata: made.strataCount, groups: strata.reduce(0) { $0 + $1.groupCount },
-        replicated: strata.reduce(0) { $0 + $1.replicatedCount },
-        reliability: Estimate(.success(made.value), interval: made.interval, basis: basis(made.count, pooled: true)),
-        noiseCeiling: Estimate(
-          ceiling, interval: made.noiseCeilingInterval, basis: basis(made.count, pooled: true)),
-        kendallNoiseCeiling: Estimate(
-          ceiling.map { Greiner.kendall($0) }, interval: made.noiseCeilingInterval.map { Greiner.kendall($0) },
-          basis: basis(made.count, pooled: true)))
+        n: n, strata: strata.count, groups: strata.reduce(0) { $0 + $1.groupCount },
+        replicated: strata.reduce(0) { $0 + $1.replicatedCount }, reliability: estimates.reliability,
+        noiseCeiling: estimates.noiseCeiling, kendallNoiseCeiling: estimates.kendallNoiseCeiling)
     } catch {
       let none = Estimate(.failure(error))
       return StrataReliabilityResults.Pooled(reliability: none, noiseCeiling: none, kendallNoiseCeiling: none)
     }
+  }
+}
+
+/// A target with its rows' strata, subjects and clusters.
+private struct ReplicateSample {
+  let target: [Double?]
+  /// The stratum of each row; nil for rows in none.
+  let strata: [Int?]
+  let groups: [Int]
+  let clusters: [Int]?
+
+  /// The values of some rows by subject.
+  func values(_ rows: [Int]) -> [[Double]] {
+    var values: [Int: [Double]] = [:]
+    for row in rows { if let value = target[row] { values[groups[row], default: []].append(value) } }
+    return values.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The shares of the variance of some rows.
+  func shares(_ rows: [Int], _ interval: IntervalSpec?) throws(Reason) -> VarianceShares {
+    try VarianceShares(
+      rows.compactMap { target[$0] }, strata: rows.compactMap { strata[$0] }, groups: rows.map { groups[$0] },
+      clusters: clusters.map { all in rows.map { all[$0] } }, settings: interval?.settings)
   }
 }

@@ -113,47 +113,93 @@ enum UnitChecks {
 
   // MARK: Noise ceilings
 
-  /// Groups of 1 to 4 trainings with variance `between` between networks, 1 within.
-  private static func groups(_ count: Int, between: Double, _ generator: inout SeededGenerator) -> [[Double]] {
-    (0..<count).map { group in
-      func normal() -> Double { Normal.quantile(Double.random(in: 1e-12..<1, using: &generator)) }
-      let mean = between.squareRoot() * normal()
-      return (0..<[1, 1, 2, 4][group % 4]).map { _ in mean + normal() }
+  /// Trained networks of one stratum, and how often each is trained, in turn.
+  private struct Stratum {
+    let networks: Int
+    var trainings = [1, 1, 2, 4]
+    /// Variance between networks.
+    let between: Double
+    /// Variance within them.
+    var within = 1.0
+    /// True when one training in ten fails: its error has three times the deviation of the others.
+    var hasFailures = false
+
+    private var sizes: [Int] { (0..<networks).map { trainings[$0 % trainings.count] } }
+
+    /// Expected sums of squares: about the mean, and the part of it that is error.
+    var expected: (all: Double, error: Double) {
+      let rows = Double(sizes.reduce(0, +))
+      let squares = sizes.reduce(0.0) { $0 + Double($1 * $1) }
+      return ((rows - squares / rows) * between + (rows - 1) * within, (rows - 1) * within)
     }
-  }
 
-  /// Expected reliability, and expected sum of squares, of such groups.
-  private static func truth(_ count: Int, between: Double) -> (reliability: Double, total: Double) {
-    let sizes = (0..<count).map { Double([1, 1, 2, 4][$0 % 4]) }
-    let all = sizes.reduce(0, +)
-    let size = (all - sizes.reduce(0) { $0 + $1 * $1 } / all) / Double(count - 1)
-    let total = Double(count - 1) * (1 + size * between) + all - Double(count)
-    return (1 - (all - 1) / total, total)
-  }
-
-  private static var ceilings: [CoverageCheck] {
-    let single = [0.5, 3].map { between in
-      let ceiling = truth(80, between: between).reliability.squareRoot()
-      return CoverageCheck(
-        "95 % interval of a noise ceiling of \(Double(Int(ceiling * 100)) / 100), 80 networks", .share(0.95)
-      ) {
-        seed in
-        var generator = SeededGenerator(seed: seed)
-        return try ReplicateReliability(groups(80, between: between, &generator)).noiseCeilingInterval.value.map {
-          $0.holds(ceiling)
+    /// The values of each network.
+    func draw(_ generator: inout SeededGenerator) -> [[Double]] {
+      func normal() -> Double { Normal.quantile(Double.random(in: 1e-12..<1, using: &generator)) }
+      // Of variance 0.9 + 0.1 · 9 without the factor.
+      let error = (within / (hasFailures ? 1.8 : 1)).squareRoot()
+      return sizes.map { size in
+        let mean = between.squareRoot() * normal()
+        return (0..<size).map { _ in
+          let factor = hasFailures && generator.next(below: 10) == 0 ? 3.0 : 1
+          return mean + error * factor * normal()
         }
       }
     }
-    let parts = [(40, 0.5), (60, 2.0), (30, 1.0)]
-    let truths = parts.map { truth($0.0, between: $0.1) }
-    let pooled = truths.reduce(0) { $0 + $1.total * $1.reliability } / truths.reduce(0) { $0 + $1.total }
-    return single + [
-      CoverageCheck("95 % interval of the noise ceiling inside three strata", .share(0.95)) { seed in
-        var generator = SeededGenerator(seed: seed)
-        var strata: [ReplicateReliability] = []
-        for part in parts { strata.append(try ReplicateReliability(groups(part.0, between: part.1, &generator))) }
-        return try PooledReliability(strata).noiseCeilingInterval.value.map { $0.holds(pooled.squareRoot()) }
-      }
+  }
+
+  private static var ceilings: [CoverageCheck] {
+    let few = [1, 1, 1, 1, 1, 1, 1, 2]
+    let cells = [
+      Stratum(networks: 33, trainings: [5, 3, 4, 4, 1], between: 0.5), Stratum(networks: 50, between: 1, within: 0.4),
+      Stratum(networks: 80, trainings: few, between: 0.12, within: 0.02),
+      Stratum(networks: 110, trainings: few, between: 0.02, within: 0.07),
     ]
+    return [
+      ceiling("80 networks, errors twice the differences", [Stratum(networks: 80, between: 0.5)]),
+      ceiling("80 networks, errors a third of the differences", [Stratum(networks: 80, between: 3)]),
+      ceiling("25 networks", [Stratum(networks: 25, between: 1)]),
+      ceiling("112 networks, 14 of them trained twice", [Stratum(networks: 112, trainings: few, between: 0.3)]),
+      ceiling(
+        "three strata",
+        [
+          Stratum(networks: 40, between: 0.5), Stratum(networks: 60, between: 2), Stratum(networks: 30, between: 1),
+        ]),
+      ceiling("four strata of unequal noise", cells),
+      ceiling("four strata, one training in ten fails", cells.map { failing($0) }),
+      ceiling(
+        "14 of 112 networks trained twice, one training in ten fails",
+        [failing(Stratum(networks: 112, trainings: few, between: 0.3))], .unjudged),
+    ]
+  }
+
+  private static func failing(_ stratum: Stratum) -> Stratum {
+    var stratum = stratum
+    stratum.hasFailures = true
+    return stratum
+  }
+
+  /// How often the interval of the noise ceiling inside strata holds that of the expected sums of squares. Means of strata differ, which
+  /// is not to matter.
+  private static func ceiling(
+    _ name: String, _ strata: [Stratum], _ expectation: CoverageCheck.Expectation = .atLeast(0.95)
+  ) -> CoverageCheck {
+    let sums = strata.map(\.expected)
+    let ceiling = (1 - sums.reduce(0) { $0 + $1.error } / sums.reduce(0) { $0 + $1.all }).squareRoot()
+    return CoverageCheck("95 % interval of a noise ceiling of \((ceiling * 100).rounded() / 100), \(name)", expectation)
+    {
+      seed in
+      var generator = SeededGenerator(seed: seed)
+      var (target, places, networks): ([Double], [Int], [Int]) = ([], [], [])
+      for (place, stratum) in strata.enumerated() {
+        for (network, values) in stratum.draw(&generator).enumerated() {
+          target += values.map { $0 + 3 * Double(place) }
+          places += values.map { _ in place }
+          networks += values.map { _ in 1000 * place + network }
+        }
+      }
+      let shares = try VarianceShares(target, strata: places, groups: networks, settings: settings(seed))
+      return shares.reliability.noiseCeiling.interval?.value.map { $0.holds(ceiling) }
+    }
   }
 }

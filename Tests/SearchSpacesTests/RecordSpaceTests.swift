@@ -108,13 +108,11 @@ import Testing
     #expect(throws: Reason.self) { try published.neighbours(of: alike) }
   }
 
-  @Test(arguments: 0..<4) func mutations(_ number: Int) throws {
-    let spaces: [any RecordSpace] = [
-      published, DecoderSpace.gpt2, DecoderSpace.transformerXL, DecoderSpace.transformerXLHomogeneous,
-    ]
-    let space = spaces[number]
+  @Test(arguments: PublishedSpace.allCases) func mutations(_ published: PublishedSpace) throws {
+    let space = published.space()
     var generator = SeededGenerator(seed: 8)
     var record = try space.sample(count: 1, seed: 8, .byChoice)[0]
+    #expect(record.kind == published.kind && record.features.map(\.name) == space.featureNames)
     var changed: Set<String> = []
     for _ in 0..<1500 {
       let next = try space.mutated(record, &generator)

@@ -60,9 +60,7 @@ package struct DecoderSpace: RecordSpace {
     .transformerXL, depths: 5...7, widths: [64, 128, 256], embeddingWidths: [128, 256], heads: [2, 4], leastRatio: 20,
     hasEqualLayers: true)
 
-  package var featureNames: [String] {
-    (try? sample(count: 1, seed: 0, .byChoice))?.first?.features.map(\.name) ?? []
-  }
+  package var featureNames: [String] { DecoderConfiguration.featureNames }
 
   package func perLayer(_ shared: [Int]) -> [SpaceDimension] {
     let least = max(innerWidths.lowerBound, (leastRatio * shared[0] + 9) / 10)

@@ -9,7 +9,8 @@ struct ArchiveEntry {
   var bytes: [UInt8]
 }
 
-/// Reads zip and gzipped tar archives file by file; nothing is written to disk, and one file is in memory at a time.
+/// Reads zip and gzipped tar archives, and plain folders, file by file; nothing is written to disk, and one file is in memory at a
+/// time.
 enum ArchiveReader {
   /// The most entries, bytes of one entry and bytes in all.
   static let limits = (entries: 100_000, entryBytes: 64 << 20, totalBytes: 512 << 20)
@@ -27,6 +28,7 @@ enum ArchiveReader {
     _ source: ArchiveSource, archive name: String, where isWanted: (String) -> Bool = { _ in true },
     _ take: (ArchiveEntry) throws(DiagnosticsError) -> Void
   ) throws(DiagnosticsError) {
+    if case .folder(let folder) = source { return try list(folder, name: name, isWanted, take) }
     if let problem = GzipCheck.problem(source, limit: limits.totalBytes) { throw failure(name, "is corrupt", problem) }
     guard let reader = archive_read_new() else { throw failure(name, "cannot be opened", "out of memory") }
     defer { archive_read_free(reader) }
@@ -63,6 +65,28 @@ enum ArchiveReader {
       if let bytes = content.bytes { try take(ArchiveEntry(name: path, bytes: bytes)) }
     }
     guard !seen.isEmpty else { throw failure(name, "holds no files", nil) }
+  }
+
+  private static func list(
+    _ folder: FolderFiles, name: String, _ isWanted: (String) -> Bool,
+    _ take: (ArchiveEntry) throws(DiagnosticsError) -> Void
+  ) throws(DiagnosticsError) {
+    if let other = folder.others.first { throw failure("\(name)/\(other)", "is neither a file nor a folder", nil) }
+    guard !folder.names.isEmpty else { throw failure(name, "holds no files", nil) }
+    // As in a packed folder, paths begin with the folder's name.
+    let leaf = FileSystem.name(of: folder.path)
+    var total = 0
+    for path in folder.names where isWanted(path) {
+      let bytes: [UInt8]
+      do throws(FileFailure) {
+        bytes = try FileSystem.read(
+          "\(folder.path)/\(path)", limit: min(limits.entryBytes, limits.totalBytes - total))
+      } catch {
+        throw failure("\(name)/\(path)", "cannot be read", "\(error)")
+      }
+      total += bytes.count
+      try take(ArchiveEntry(name: "\(leaf)/\(path)", bytes: bytes))
+    }
   }
 
   private static func check(_ path: String, kind: Int, archive name: String) throws(DiagnosticsError) {
@@ -109,12 +133,15 @@ enum ArchiveSource {
   case memory([UInt8])
   /// In an open file, which is read a part at a time.
   case file(FileReader)
+  /// No archive, but the files that it would hold.
+  case folder(FolderFiles)
 
   /// Number of bytes.
   var count: Int {
     switch self {
     case .memory(let bytes): bytes.count
     case .file(let reader): reader.size
+    case .folder: 0
     }
   }
 
@@ -123,6 +150,7 @@ enum ArchiveSource {
     switch self {
     case .memory(let bytes): Array(bytes.dropFirst(max(0, offset)).prefix(count))
     case .file(let reader): (try? reader.bytes(at: max(0, offset), count: count)) ?? []
+    case .folder: []
     }
   }
 
@@ -139,6 +167,7 @@ enum ArchiveSource {
       return try file.rewound { descriptor throws(Failure) in
         try body(archive_read_open_fd(reader, descriptor, 1 << 16))
       }
+    case .folder: return try body(ARCHIVE_FATAL)
     }
   }
 }

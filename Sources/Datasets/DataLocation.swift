@@ -46,16 +46,34 @@ package struct DataLocation: Sendable, Hashable {
     return bytes
   }
 
-  /// Holds a file against the catalogue's size and digest, a part of it in memory at a time.
+  /// Holds a file, or a folder of files, against the catalogue's size and digest, a part of it in memory at a time.
   ///
-  /// - Returns: The open file.
   /// - Throws: `DiagnosticsError`.
-  @discardableResult
-  package func verified(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
+  package func verify(_ file: CatalogFile) throws(DiagnosticsError) { _ = try archive(file) }
+
+  /// A file, or a folder of files, that was held against the catalogue's size and digest. The digest of a folder is that of
+  /// `FolderFiles`.
+  func archive(_ file: CatalogFile) throws(DiagnosticsError) -> ArchiveSource {
+    let path = try path(of: file)
+    guard FileSystem.isFolder(path) else { return .file(try verified(file)) }
+    do throws(FileFailure) {
+      let folder = try FolderFiles(path)
+      if try folder.digest() == (file.byteCount, file.digest) { return .folder(folder) }
+    } catch { throw Self.unreadable(error) }
+    throw Self.mismatch(file, path)
+  }
+
+  /// An open file that was held against the catalogue's size and digest.
+  func verified(_ file: CatalogFile) throws(DiagnosticsError) -> FileReader {
     let reader = try open(file)
     do { try reader.drain() } catch { throw Self.unreadable(error) }
     try check(reader, file)
     return reader
+  }
+
+  /// The size and the digest of what is at a path, a file or a folder.
+  private static func digest(_ path: String) throws(FileFailure) -> (bytes: Int, digest: String) {
+    FileSystem.isFolder(path) ? try FolderFiles(path).digest() : try FileSystem.digest(path)
   }
 
   /// The finding on a local copy that is not the file that the catalogue describes; nil when it is, or when there is no copy.
@@ -63,7 +81,7 @@ package struct DataLocation: Sendable, Hashable {
   package func problem(of file: CatalogFile) -> DiagnosticsError? {
     guard let path = try? path(of: file) else { return nil }
     do {
-      let found = try FileSystem.digest(path)
+      let found = try Self.digest(path)
       return found == (file.byteCount, file.digest) ? nil : Self.mismatch(file, path)
     } catch { return Self.unreadable(error) }
   }
@@ -96,7 +114,7 @@ package struct DataLocation: Sendable, Hashable {
   }
 
   private static func mismatch(_ file: CatalogFile, _ path: String) -> DiagnosticsError {
-    let found = try? FileSystem.digest(path)
+    let found = try? digest(path)
     let published =
       file.byHand == nil
       ? "take \(path) away and fetch the published one: `trainfree data fetch --force \(file.id)`"

@@ -13,7 +13,7 @@ package enum DatasetImporter {
     _ dataset: CatalogDataset, file: CatalogFile, location: DataLocation, skipsMalformed: Bool
   ) throws(DiagnosticsError) -> ImportedDataset {
     if dataset.format.isArchive {
-      return try read(dataset, file, .file(location.verified(file)), skipsMalformed)
+      return try read(dataset, file, location.archive(file), skipsMalformed)
     }
     guard dataset.format == .csv else {
       guard file.byteCount <= DocumentLimits.data.bytes else {

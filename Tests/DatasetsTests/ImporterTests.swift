@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import Tables
 import TestSupport
@@ -203,6 +204,51 @@ import Testing
     )
     let two = try SampleArchive.tar([("x/ppl_summary.yaml", "M2: 70.5\n"), ("y/ppl_summary.yaml", "M2: 70.5\n")])
     #expect(throws: DiagnosticsError.self) { try self.read("litetransformersearch/pareto-gpt2-arm", two) }
+  }
+
+  /// A folder that is not packed is read as its archive is, when its digest is the catalogue's.
+  @Test func plainFolders() throws {
+    let files = [
+      ("M10/model_config.yaml", configuration(layers: 2, inner: "[100, 200]", heads: "4")),
+      ("M2/model_config.yaml", configuration(layers: 2, inner: "[100, 200]", heads: "2")),
+      ("latency_summary.yaml", "M2: 4.5\nM10: 5\n"), ("memory_summary.yaml", "M2: 125.5\nM10: 130\n"),
+      ("ppl_summary.yaml", "M2: 70.5\nM10: 60\n"),
+      (
+        "params_summary.yaml",
+        ["M2", "M10"].map { "\($0): {total: 100, nonembedding: 60, Attn: 20, FFN: 40, AdaEmb: 40}\n" }.joined()
+      ),
+    ]
+    let root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    for (name, text) in files {
+      try FileSystem.makeFolder(FileSystem.folder(of: "\(root)/set/\(name)"))
+      try FileSystem.write(Array(text.utf8), to: "\(root)/set/\(name)")
+    }
+    let dataset = try #require(try PublicData.catalog().dataset("litetransformersearch/pareto-gpt2-arm"))
+    let digest = try FolderFiles("\(root)/set").digest()
+    #expect(digest.bytes == files.reduce(0) { $0 + $1.1.utf8.count })
+    var file = CatalogFile(
+      id: "set", path: "set", address: "https://example.org", licence: "MIT", citation: "c", byteCount: digest.bytes,
+      digest: digest.digest, byHand: "A folder.")
+    let location = DataLocation(folders: [root])
+    func table() throws -> Table {
+      try DatasetImporter.read(dataset, file: file, location: location, skipsMalformed: false).table
+    }
+    let packed = try read(dataset.id, SampleArchive.tar(files.map { ("set/\($0.0)", $0.1) })).table
+    let plain = try table()
+    for column in packed.columns {
+      #expect((0..<2).allSatisfy { plain[column.schema.name]?[$0] == column[$0] }, "\(column.schema.name)")
+    }
+    #expect(location.problem(of: file) == nil)
+    try FileSystem.write(Array("M2: 71\n".utf8), to: "\(root)/set/ppl_summary.yaml")
+    let changed = #expect(throws: DiagnosticsError.self) { try table() }
+    #expect(changed?.diagnostics.map(\.id) == ["digest-mismatch"] && location.problem(of: file) != nil)
+    #expect(changed?.diagnostics.first?.fix?.contains("write `bytes: ") == true)
+    try FileManager.default.createSymbolicLink(atPath: "\(root)/set/link", withDestinationPath: "/etc/passwd")
+    (file.byteCount, file.digest) = try FolderFiles("\(root)/set").digest()
+    #expect(throws: DiagnosticsError.self) { try table() }
+    file.path = "../set"
+    #expect(throws: DiagnosticsError.self) { try table() }
   }
 
   @Test func archivesOfScores() throws {

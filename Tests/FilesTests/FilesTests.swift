@@ -91,4 +91,17 @@ import Testing
     try FileSystem.write(bytes, to: "\(folder)/a")
     #expect(try FileSystem.digest("\(folder)/a") == (700_000, SHA256.hexDigest(bytes)))
   }
+
+  /// What `find * -type f | LC_ALL=C sort | xargs sha256sum | sha256sum` prints.
+  @Test func digestsOfFolders() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileSystem.makeFolder("\(folder)/b")
+    for (name, text) in [("a", "1"), ("b/c", "22"), ("b.d", "3")] {
+      try FileSystem.write(Array(text.utf8), to: "\(folder)/\(name)")
+    }
+    let files = try FolderFiles(folder)
+    #expect(files.names == ["a", "b.d", "b/c"] && files.others.isEmpty)
+    #expect(try files.digest() == (4, "d2b0859166ff2b5cb5192cd5021bea1a049fd7fe96cff0752e960a512f11d51e"))
+    #expect(throws: FileFailure.self) { try FolderFiles("\(folder)/none") }
+  }
 }

@@ -108,7 +108,9 @@ import Testing
       // The record stands among the values.
       let record = try EncoderRecordParser.read(model.value).record
       let variant: EncoderVariant = model.value["variant"]?.text == "as-trained" ? .asTrained : .declared
-      #expect(record.parameterCount(variant) == model.value["n_params"]?.integer, "\(model.key)")
+      let count = record.parameterCount(variant)
+      #expect(count == model.value["n_params"]?.integer, "\(model.key)")
+      #expect(count + record.headParameterCount(variant) == model.value["n_params_with_head"]?.integer)
       let counts = try record.floatingPointOperations(variant, sequenceLength: 64, batchSize: 4)
       let flops = try #require(model.value["flops"])
       #expect(

@@ -124,7 +124,7 @@ struct DataCommand: AsyncParsableCommand {
         let folder = places.dataDir ?? DataLocation.cacheFolder
         var problems: [Diagnostic] = []
         for file in try DataCommand.files(ids, catalog) {
-          if !force, (try? location.verified(file)) != nil {
+          if !force, (try? location.verify(file)) != nil {
             console.log("here: \(file.path)")
             continue
           }
@@ -163,7 +163,7 @@ struct DataCommand: AsyncParsableCommand {
         var states: [JSONValue] = []
         for file in try DataCommand.files(ids, catalog) {
           do throws(DiagnosticsError) {
-            try location.verified(file)
+            try location.verify(file)
             states.append(["id": .string(file.id), "state": "ok"])
             if !console.isJSON { console.data("ok       \(file.path)\n") }
           } catch {

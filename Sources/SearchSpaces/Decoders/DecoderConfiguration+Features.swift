@@ -28,4 +28,12 @@ extension DecoderConfiguration {
     }
     return features + [("distinct-layers", Double(Set(layers).count))]
   }
+
+  /// The names of the features, in order.
+  package static let featureNames: [String] = {
+    let record = try? DecoderRecord(width: 2, layers: [DecoderLayer(heads: 1, feedForwardDimension: 1)])
+    let embedding = try? AdaptiveEmbedding(vocabularySize: 2, width: 1)
+    guard let record, let embedding else { return [] }
+    return (try? DecoderConfiguration(kind: .gpt2, record: record, embedding: embedding))?.features.map(\.name) ?? []
+  }()
 }

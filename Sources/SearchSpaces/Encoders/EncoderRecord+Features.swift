@@ -36,6 +36,12 @@ extension EncoderRecord {
     return features
   }
 
+  /// The names of the features, in order.
+  package static let featureNames: [String] = {
+    let layer = EncoderLayer(operation: .scaledDotProduct, heads: 1, feedForwardDimension: 1, feedForwardCount: 1)
+    return (try? EncoderRecord(hiddenSize: 1, layers: [layer]))?.features.map(\.name) ?? []
+  }()
+
   private static let operationTests: [(name: String, test: @Sendable (EncoderOperation) -> Bool)] =
     ["SA", "LT", "DSC"].map { type in (type.lowercased(), { $0.type == type }) }
     + [

@@ -8,6 +8,12 @@ extension EncoderRecord {
     return embeddings + operationParameterCount(variant) + feedForwardParameterCount(variant)
   }
 
+  /// The parameters that a masked language model has besides: a dense layer from the hidden size to 128 with its normalisation, and
+  /// a bias for each of 30,522 tokens; the vectors of the tokens are those of the embedding.
+  package func headParameterCount(_ variant: EncoderVariant) -> Int {
+    Self.dense(hiddenSize(variant), 128) + 2 * 128 + 30_522
+  }
+
   /// The parameters of a variant's operations, with the layer normalisations that belong to them.
   package func operationParameterCount(_ variant: EncoderVariant) -> Int {
     let hidden = hiddenSize(variant)

@@ -67,7 +67,7 @@ package struct EncoderSpace: RecordSpace {
   }
 
   package var hasEqualLayers: Bool { false }
-  package var featureNames: [String] { (try? element(at: 0))?.features.map(\.name) ?? [] }
+  package var featureNames: [String] { EncoderRecord.featureNames }
   package func perLayer(_ shared: [Int]) -> [SpaceDimension] { layer }
 
   package func record(_ point: SpacePoint) throws(Reason) -> ArchitectureRecord {

@@ -253,7 +253,7 @@ package enum ProbeKind: String, Sendable, Hashable, CaseIterable {
   case middleStates = "states within layers"
   /// The outputs of queries, keys, values, their products with a matrix, and of the input of a transform.
   case projection = "projections"
-  /// The outputs of all linear layers inside the layers.
+  /// The outputs of all linear layers inside the layers; of Transformer-XL those of distances too, whose rows are no tokens.
   case linear = "outputs of linear layers"
   /// The probabilities of a head's attention [T, keys].
   case attention = "attentions"

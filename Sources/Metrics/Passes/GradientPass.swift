@@ -184,6 +184,14 @@ package final class GradientPass<Element: TensorElement> {
     }
     sweep.seed(start.variable, start.cotangent)
     let gradients = Gradients(trace, sweep, workspace)
+    if wanted.inputGradient {
+      // What is computed loses its cotangent once the sweep has passed it; a leaf keeps it and is not visited.
+      sweep.visit(trace.input) { [unowned gradients] cotangent in
+        let copy: Tensor<Element> = workspace.tensor(cotangent.rows, cotangent.columns)
+        copy.copy(from: cotangent)
+        gradients.passedInput = copy
+      }
+    }
     if !productVisitors.isEmpty {
       sweep.visitProducts { [productVisitors, unowned gradients] products in
         for visitor in productVisitors { visitor(gradients, products) }
@@ -272,8 +280,11 @@ package final class Gradients<Element: TensorElement> {
     self.workspace = workspace
   }
 
+  /// The gradient with regard to the embedded tokens, where these are computed.
+  fileprivate var passedInput: Tensor<Element>?
+
   /// The gradient with regard to the embedded tokens [T·B, e]; nil when it is zero.
-  package var input: Tensor<Element>? { sweep.cotangent(trace.input) }
+  package var input: Tensor<Element>? { passedInput ?? sweep.cotangent(trace.input) }
 
   /// ∂W of a parameter; nil when it is zero.
   package func gradient(_ parameter: Parameter<Element>) -> Tensor<Element>? {

@@ -80,12 +80,12 @@ final class TransformerPass<Element: TensorElement> {
     }
   }
 
-  /// Tags a value, and shows it to the visitor step by step.
+  /// Tags a value, and shows it to the visitor: step by step where its rows are those of tokens, else as a whole.
   func tag(_ variable: Variable, _ label: ProbeLabel) {
     probes.append(Probe(label: label, variable: variable))
     guard let visitor = request.visitor else { return }
     let value = tape.value(variable)
-    guard label.kind != .attention else { return visitor(label, value) }
+    guard label.kind != .attention, value.rows == layout.rowCount else { return visitor(label, value) }
     for step in 0..<layout.sequenceLength { visitor(label, value.rows(layout.rows(ofStep: step))) }
   }
 

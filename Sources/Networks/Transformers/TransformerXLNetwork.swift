@@ -126,7 +126,8 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
     }
     let (content, position) = (queries("r_w_bias"), queries("r_r_bias"))
     let distances = pass.linear(
-      pass.constant("distances \(keyCount)") { Self.distances(keyCount, width, pass.workspace) }, "\(name).r_net")
+      pass.constant("distances \(keyCount)") { Self.distances(keyCount, width, pass.workspace) }, "\(name).r_net",
+      label: ProbeLabel(kind: .linear, layer: index, name: "r_net"))
     let output = tape.series(pass.workspace.tensor(layout.rowCount, width))
     pass.attention(
       content, third(1), third(2), heads: layer.heads, sight: .past(memory: before), layer: index, into: output

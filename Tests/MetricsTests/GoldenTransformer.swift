@@ -97,8 +97,8 @@ struct GoldenExpectations {
   }
 
   /// Measures the model and compares.
-  func check(_ model: GoldenTransformer) throws {
-    let found = try model.measure(metrics, precision)
+  func check(_ model: GoldenTransformer, _ worker: MeasurementWorker = MeasurementWorker()) throws {
+    let found = try model.measure(metrics, precision, worker: worker)
     for expected in all {
       switch (found[expected.column], expected.value) {
       case (.success(let number)?, let value?):

@@ -43,7 +43,7 @@ struct AllMatricesActivationDistance: Metric {
     summary: "Activation distance of the outputs of all linear layers, as LPZero's code has it for GPT-2.",
     formula:
       "Σ over linear layers inside the layers of the sum of all elements of X·Xᵀ + (1 − X)·(1 − X)ᵀ, X = 1[output > 0], the tokens of the first sequence as rows",
-    reference: "dong2024lpzero", options: [.reduction], kinds: .transformers)
+    reference: "dong2024lpzero", options: [.reduction], kinds: [.encoder, .gpt2])
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     [

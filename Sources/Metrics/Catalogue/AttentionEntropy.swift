@@ -3,7 +3,7 @@ import Networks
 import Outcomes
 import Tensors
 
-/// The entropy of attention (Ghader & Monz 2017; Clark et al. 2019): how widely tokens look.
+/// The entropy of attention (Clark et al. 2019): how widely tokens look.
 struct AttentionEntropy: Metric {
   let description: MetricDescription
   let probe: ProbeKind

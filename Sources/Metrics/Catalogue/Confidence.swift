@@ -54,7 +54,7 @@ struct HeadConfidence: Metric {
       summary: "Head confidence summed over all linear layers, as LPZero's code has it for GPT-2.",
       formula:
         "Σ over the outputs [B, S, ·] of all linear layers inside the layers of the mean over sequences and channels of the maximum over tokens",
-      reference: "dong2024lpzero", options: [.reduction], kinds: .transformers), kind: .linear)
+      reference: "dong2024lpzero", options: [.reduction], kinds: [.encoder, .gpt2]), kind: .linear)
 }
 
 /// Softmax confidence (Serianni & Kalita 2023): how sure the surest head is.

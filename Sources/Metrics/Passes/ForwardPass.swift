@@ -131,6 +131,10 @@ package final class ForwardPass<Element: TensorElement> {
     }
     let trace = network.forward(input, request)
     readers.show((trace, workspace))
+    // Rows that are looked up take their memory when they are first read: here, not in a sweep whose memory goes back.
+    for parameter in trace.parameters where !parameter.scopes.isDisjoint(with: request.gradients) {
+      _ = parameter.value(trace.tape)
+    }
     for cotangent in Cotangent.allCases {
       if let sweep = sweeps[cotangent], sweep.isWanted {
         let mark = workspace.mark()

@@ -54,7 +54,7 @@ package final class GradientPass<Element: TensorElement> {
     note(scope == .saliency ? .laterWeightGradients : .weightGradients)
     wanted.gradients.insert(scope)
     return readers.add { (gradients) throws(Reason) in
-      let parameters = gradients.trace.parameters(in: scope)
+      let parameters = gradients.parameters(in: scope)
       let sum = (isJoined ? Parameter.joined(parameters) : parameters).reduce(0) { sum, parameter in
         guard let gradient = gradients.gradient(parameter) else { return sum }
         return sum + body(parameter.value(gradients.trace.tape), gradient)
@@ -75,7 +75,7 @@ package final class GradientPass<Element: TensorElement> {
     note(scope == .saliency ? .laterWeightGradients : .weightGradients)
     wanted.gradients.insert(scope)
     return readers.add { (gradients) throws(Reason) in
-      let parameters = gradients.trace.parameters(in: scope).map { parameter in
+      let parameters = gradients.parameters(in: scope).map { parameter in
         ParameterGradient(
           name: parameter.name, weight: parameter.value(gradients.trace.tape), gradient: gradients.gradient(parameter))
       }
@@ -183,8 +183,15 @@ package final class GradientPass<Element: TensorElement> {
       }
     }
     sweep.seed(start.variable, start.cotangent)
-    let gradients = Gradients(trace, sweep, workspace)
-    if wanted.inputGradient { gradients.keepInput() }
+    let gradients = Gradients(trace, sweep, cotangent, workspace)
+    if wanted.inputGradient {
+      // What is computed loses its cotangent once the sweep has passed it; a leaf keeps it and is not visited.
+      sweep.visit(trace.input) { [unowned gradients] cotangent in
+        let copy: Tensor<Element> = workspace.tensor(cotangent.rows, cotangent.columns)
+        copy.copy(from: cotangent)
+        gradients.passedInput = copy
+      }
+    }
     if !productVisitors.isEmpty {
       sweep.visitProducts { [productVisitors, unowned gradients] products in
         for visitor in productVisitors { visitor(gradients, products) }
@@ -196,7 +203,7 @@ package final class GradientPass<Element: TensorElement> {
       let mark = workspace.mark()
       let again = ReverseSweep(trace.tape)
       again.seed(start.variable, start.cotangent)
-      hessians[scope]?.show(Self.hessianProducts(Gradients(trace, again, workspace), scope))
+      hessians[scope]?.show(Self.hessianProducts(Gradients(trace, again, cotangent, workspace), scope))
       workspace.giveBack(since: mark)
     }
     if let scope = scopes.first {
@@ -218,7 +225,7 @@ package final class GradientPass<Element: TensorElement> {
     _ gradients: Gradients<Element>, _ scope: ParameterScope
   ) -> HessianProducts {
     let tape = gradients.trace.tape
-    let parameters = Parameter.joined(gradients.trace.parameters(in: scope))
+    let parameters = Parameter.joined(gradients.parameters(in: scope))
     let tangents = TangentSweep(tape)
     for variable in Set(parameters.map(\.variable)) { tangents.seed(variable, tape.value(variable)) }
     tangents.run()
@@ -267,23 +274,29 @@ package final class Gradients<Element: TensorElement> {
   /// Gradients that were looked up, by name.
   private var lookedUp: [String: Tensor<Element>] = [:]
 
-  fileprivate init(_ trace: NetworkTrace<Element>, _ sweep: ReverseSweep<Element>, _ workspace: Workspace) {
+  /// The objective.
+  private let cotangent: Cotangent
+
+  fileprivate init(
+    _ trace: NetworkTrace<Element>, _ sweep: ReverseSweep<Element>, _ cotangent: Cotangent, _ workspace: Workspace
+  ) {
     self.trace = trace
+    self.cotangent = cotangent
     self.sweep = sweep
     self.workspace = workspace
   }
 
-  /// The gradient with regard to the embedded tokens [T·B, e]; nil when it is zero.
-  package var input: Tensor<Element>? { keptInput ?? sweep.cotangent(trace.input) }
-  private var keptInput: Tensor<Element>?
+  /// The gradient with regard to the embedded tokens, where these are computed.
+  fileprivate var passedInput: Tensor<Element>?
 
-  /// Has the gradient with regard to the embedded tokens kept where they are no leaf: where gradients of tables are wanted too.
-  fileprivate func keepInput() {
-    sweep.visit(trace.input) { [unowned self] cotangent in
-      let kept: Tensor<Element> = workspace.tensor(cotangent.rows, cotangent.columns)
-      kept.copy(from: cotangent)
-      keptInput = kept
-    }
+  /// The gradient with regard to the embedded tokens [T·B, e]; nil when it is zero.
+  package var input: Tensor<Element>? { passedInput ?? sweep.cotangent(trace.input) }
+
+  /// The parameters of a scope that the objective can depend on: those of a loss are none of a sum of outputs, whether or not
+  /// somebody asks for the loss too.
+  package func parameters(in scope: ParameterScope) -> [Parameter<Element>] {
+    let hasOwn = cotangent.loss != nil || cotangent == .flow
+    return trace.parameters(in: scope).filter { hasOwn || !$0.isOfObjective }
   }
 
   /// ∂W of a parameter; nil when it is zero.

@@ -80,6 +80,7 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
       hidden = run(layer, index, hidden, pass)
       pass.tag(hidden, ProbeLabel(kind: .states, layer: index))
     }
+    pass.finishOutput()
     var losses: [Loss: Variable] = [:]
     if request.losses.contains(.maskedLanguageModel), let tokens = input.tokens {
       losses[.maskedLanguageModel] = maskedLoss(hidden, input.layout.ids(tokens), pass)
@@ -209,6 +210,11 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
   ) -> Variable {
     let (tape, rows) = (pass.tape, pass.layout.rowCount)
     guard !mode.isLinearised else {
+      // They carry no flow, and count all the same.
+      let name = "encoder.layer.\(index).operation.operation"
+      for part in ["key_conv_attn_layer.depthwise", "key_conv_attn_layer.pointwise", "conv_kernel_layer"] {
+        _ = pass.parameter("\(name).\(part).weight")
+      }
       return pass.constant("uniform kernels \(shape.heads) \(shape.kernel)") {
         let row: Tensor<Element> = pass.workspace.tensor(1, shape.heads * shape.kernel)
         row.fill(1 / Double(shape.kernel))

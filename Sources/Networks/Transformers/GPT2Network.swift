@@ -87,6 +87,7 @@ package final class GPT2Network<Element: TensorElement>: Network {
     }
     let output = pass.normalised(hidden, "ln_f", epsilon: Self.epsilon)
     pass.tag(output, ProbeLabel(kind: .normalisedStates, layer: configuration.layers.count))
+    pass.finishOutput()
     var losses: [Loss: Variable] = [:]
     if request.losses.contains(.languageModel), let tokens = input.tokens {
       losses[.languageModel] = vocabulary.nextTokenLoss(output, input.layout.ids(tokens), pass)

@@ -36,6 +36,8 @@ final class TransformerPass<Element: TensorElement> {
   private(set) var probes: [Probe] = []
   private var leaves: [Int: Variable] = [:]
   private var constants: [String: Variable] = [:]
+  /// The parameters that the outputs were computed from, once they are.
+  private var outputLeaves: Set<Int>?
 
   init(
     _ store: ParameterStore<Element>, layout: RowLayout, mode: NetworkMode, request: ForwardRequest<Element>
@@ -76,16 +78,20 @@ final class TransformerPass<Element: TensorElement> {
     leaves.sorted { $0.key < $1.key }.map { index, leaf in
       let shape = store.shapes[index]
       return Parameter(
-        name: shape.name, role: shape.role, scopes: shape.scopes, place: .leaf(leaf, rows: 0..<shape.rows))
+        name: shape.name, role: shape.role, scopes: shape.scopes, place: .leaf(leaf, rows: 0..<shape.rows),
+        isOfObjective: outputLeaves.map { !$0.contains(index) } ?? false)
     }
   }
 
-  /// Tags a value before anything reads it, and shows it to the visitor step by step.
+  /// Says that the outputs are computed: parameters that are read from now on are of objectives alone.
+  func finishOutput() { outputLeaves = Set(leaves.keys) }
+
+  /// Tags a value before anything reads it, and shows it to the visitor: step by step where its rows are those of tokens, else as a whole.
   func tag(_ variable: Variable, _ label: ProbeLabel) {
     probes.append(Probe(label: label, variable: variable, end: tape.mark()))
     guard let visitor = request.visitor else { return }
     let value = tape.value(variable)
-    guard label.kind != .attention else { return visitor(label, value) }
+    guard label.kind != .attention, value.rows == layout.rowCount else { return visitor(label, value) }
     for step in 0..<layout.sequenceLength { visitor(label, value.rows(layout.rows(ofStep: step))) }
   }
 

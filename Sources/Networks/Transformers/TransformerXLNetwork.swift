@@ -67,6 +67,7 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
       hidden = run(layer, index, hidden, memory: before, pass)
       pass.tag(hidden, ProbeLabel(kind: .states, layer: index))
     }
+    pass.finishOutput()
     var losses: [Loss: Variable] = [:]
     if request.losses.contains(.languageModel), let tokens = input.tokens {
       losses[.languageModel] = vocabulary.nextTokenLoss(hidden, input.layout.ids(tokens), pass)
@@ -131,7 +132,8 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
     }
     let (content, position) = (queries("r_w_bias"), queries("r_r_bias"))
     let distances = pass.linear(
-      pass.constant("distances \(keyCount)") { Self.distances(keyCount, width, pass.workspace) }, "\(name).r_net")
+      pass.constant("distances \(keyCount)") { Self.distances(keyCount, width, pass.workspace) }, "\(name).r_net",
+      label: ProbeLabel(kind: .linear, layer: index, name: "r_net"))
     let output = tape.series(pass.workspace.tensor(layout.rowCount, width))
     pass.attention(
       content, third(1), third(2), heads: layer.heads, sight: .past(memory: before), layer: index, into: output

@@ -153,8 +153,8 @@ let package = Package(
     tests(
       "Sections",
       [
-        "Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports", "Specs", "Statistics",
-        "Tables", "TestSupport",
+        "ArchitectureSearch", "Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports",
+        "Specs", "Statistics", "Tables", "TestSupport",
       ]),
     tests("Datasets", ["Tables", "Diagnostics", "Files", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),

@@ -61,8 +61,11 @@ where Scorer.Candidate == Space.Candidate {
   /// Evaluates candidates in random order until so many are, or none is left. They are evaluated in one go.
   private func visit(_ count: Int, _ state: inout State) async throws(Reason) {
     var found: [Space.Candidate] = []
+    // Two indices may lead to one architecture.
+    var texts: Set<String> = []
     while state.pool.count + found.count < count, let next = state.order.next() {
-      if state.places[space.text(of: next)] == nil { found.append(next) }
+      let text = space.text(of: next)
+      if state.places[text] == nil, texts.insert(text).inserted { found.append(next) }
     }
     try await evaluate(found, &state)
   }

@@ -110,4 +110,25 @@ struct CandidateSearchTests {
     // 250 expected; the standard deviation is 13.7.
     #expect(chosen.allSatisfy { (190...310).contains($0) })
   }
+
+  /// An enumeration in which every architecture stands twice.
+  private struct TwiceSpace: CandidateSpace {
+    let inner = DigitSpace(length: 1)
+    var count: Int? { 20 }
+    func candidate(at index: Int) -> [Int]? { inner.candidate(at: index / 2) }
+    func sample(seed: UInt64) -> [Int] { inner.sample(seed: seed) }
+    func mutated(_ candidate: [Int], seed: UInt64) -> [Int] { inner.mutated(candidate, seed: seed) }
+    func text(of candidate: [Int]) -> String { inner.text(of: candidate) }
+    func quantity(_ name: String, of candidate: [Int]) -> Double? { inner.quantity(name, of: candidate) }
+  }
+
+  @Test("An architecture that is enumerated twice is evaluated once", arguments: algorithms)
+  func twice(_ algorithm: SearchSettings.Algorithm) async throws {
+    let search = CandidateSearch(
+      TwiceSpace(), scorer: DigitScorer { Double($0[0]) }, settings: SearchSettings(algorithm, budgets: [8, 15]))
+    let run = try await search.run(seed: 4)
+    #expect(run.evaluated.count == 10)
+    #expect(Set(run.evaluated).count == 10)
+    #expect(run.selections.map(\.evaluations) == [8, 10])
+  }
 }

@@ -70,7 +70,7 @@ import Testing
     let spec = tool.folder + "/home/analyses/ranking.yaml"
     let result = try tool.run(
       [
-        "search", spec, "--target", "score", "--metric", "steady", "--size", "depth", "--budget", "60", "--seeds", "2",
+        "search", spec, "--metric", "steady", "--size", "depth", "--budget", "60", "--seeds", "2",
         "--json",
       ])
     #expect(result.status == 0, "\(result.errors)")
@@ -97,7 +97,7 @@ import Testing
       (
         ["maker2024/results", "--target", "score", "--max-parameters", "1"], 1, "no architecture keeps the constraints"
       ),
-      (["maker2024/results"], 64, "--target"),
+      (["maker2024/results"], 65, "add --target"),
       (["maker2024/results", "--target", "score", "--budget", "0"], 64, "--budget must be from 1"),
       (["maker2024/results", "--target", "score", "--seeds", "1"], 64, "--seeds must be from 2"),
       (["maker2024/results", "--target", "score", "--at-most", "parameters"], 64, "a column and a number"),

@@ -19,19 +19,24 @@ struct SearchCommand: AsyncParsableCommand {
       Examples:
         trainfree search serianni2023/bert-results --metric head-confidence --size parameters --target glue
         trainfree search serianni2023/bert-results --target glue --algorithm evolution --budget 50 --max-parameters 12e6
-        trainfree search analyses/quickstart.yaml --dataset cells-runs --subject architecture --choice mann-whitney --target …
+        trainfree search analyses/audit-transformers.yaml --metric head-confidence --size depth --chosen 20
       """)
 
   @Argument(help: "A dataset of the catalogue, or the file of an analysis (.yaml).") var source: String
   @Option(
     name: .long, help: ArgumentHelp("The table of the analysis; that of its target when left out.", valueName: "name"))
   var dataset: String?
-  @Option(name: .long, help: ArgumentHelp("A column of trained scores.", valueName: "column")) var target: String
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The column of trained scores; the target of the analysis when left out.", valueName: "column"))
+  var target: String?
   @Option(name: .long, help: "higher or lower: the better end of the target; the catalogue's when left out.")
   var better: String?
   @Option(
     name: .long,
-    help: ArgumentHelp("A column to search by (repeatable); all of role metric when neither it nor a combination is named.", valueName: "column"))
+    help: ArgumentHelp(
+      "A column to search by (repeatable); all of role metric when neither it nor a combination is named.",
+      valueName: "column"))
   var metric: [String] = []
   @Option(name: .long, help: ArgumentHelp("A size to search by (repeatable).", valueName: "column")) var size:
     [String] = []
@@ -85,6 +90,7 @@ struct SearchCommand: AsyncParsableCommand {
       throw ValidationError("\(name) must be from \(range.lowerBound) to \(range.upperBound).")
     }
     if let better, Direction(rawValue: better) == nil { throw ValidationError("--better must be higher or lower.") }
+    if better != nil, target == nil { throw ValidationError("--better belongs to --target.") }
     if Set(budget).count < budget.count { throw ValidationError("A --budget stands twice.") }
     try PathArgument.check([("The source", source)])
     for (name, bounds) in [("--at-most", atMost), ("--at-least", atLeast)] {
@@ -106,7 +112,8 @@ struct SearchCommand: AsyncParsableCommand {
     let console = out.console
     try await Failure.handled(console) {
       let action = SearchAction(
-        source: source, table: dataset, target: (target, better.flatMap { Direction(rawValue: $0) }), search: search,
+        source: source, table: dataset, target: target.map { ($0, better.flatMap { Direction(rawValue: $0) }) },
+        search: search,
         options: ExecutionOptions(
           workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount, retriesFailed: true),
         storePath: store.store, places: places, console: console)

@@ -17,8 +17,8 @@ struct SearchAction {
   let source: String
   /// The table of the analysis; nil for its only one.
   let table: String?
-  /// The column that was learned by training, and its better end.
-  let target: (column: String, better: Direction?)
+  /// The column of trained scores, and its better end; nil for the target of the analysis.
+  let target: (column: String, better: Direction?)?
   /// The settings, without name and target.
   let search: SearchSpec
   let options: ExecutionOptions
@@ -68,15 +68,13 @@ struct SearchAction {
   private func opened() throws -> (Session, any AnalysisPart) {
     do {
       let isSpec = source.hasSuffix(".yaml") || source.hasSuffix(".yml")
-      let (bytes, file) = isSpec ? (try InputFile.read(source), InputFile.shown(source)) : (Self.spec(of: source), Self.nowhere.file)
+      let (bytes, file) =
+        isSpec ? (try InputFile.read(source), InputFile.shown(source)) : (Self.spec(of: source), Self.nowhere.file)
       let analysis = try SectionCatalog.language.parse(bytes, file: file)
       var spec = search
       spec.name = Located(Self.name(apartFrom: analysis), at: Self.nowhere)
       spec.title = "Search"
-      var use = TargetUse()
-      use.dataset = Located(try table(of: analysis), at: Self.nowhere)
-      (use.column, use.better) = (Located(target.column, at: Self.nowhere), target.better)
-      spec.target = use
+      spec.target = try target(in: try table(of: analysis), of: analysis)
       let extended = try SectionCatalog.language.adding(spec, to: analysis)
       let session = try Session.open(extended, bytes: bytes, beside: isSpec ? source : ".", places: places)
       guard let part = session.resolved.parts.last else { throw ExitStatus.inner }
@@ -84,6 +82,24 @@ struct SearchAction {
     } catch let error as DiagnosticsError {
       throw DiagnosticsError(error.diagnostics.map { Self.placed($0) }, kind: error.kind)
     }
+  }
+
+  /// The target of the searches; nil for that of the analysis.
+  private func target(in table: String, of analysis: Analysis) throws(DiagnosticsError) -> TargetUse? {
+    guard let target else {
+      guard analysis.target?.dataset.value == table else {
+        throw DiagnosticsError([
+          Diagnostic(
+            id: "no-target", message: "nothing says which column of \(table) holds the trained scores",
+            fix: "add --target with its name")
+        ])
+      }
+      return nil
+    }
+    var use = TargetUse()
+    use.dataset = Located(table, at: Self.nowhere)
+    (use.column, use.better) = (Located(target.column, at: Self.nowhere), target.better)
+    return use
   }
 
   /// The place of what stands on the command line.

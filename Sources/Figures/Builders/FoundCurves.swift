@@ -49,11 +49,11 @@ package enum FoundCurves {
     }
   }
 
-  private static let labelSize = 7.5
+  private static let labelSize = 7.0
   /// Width of a sign over its size, a little more than the mean.
-  private static let signWidth = 0.6
+  private static let signWidth = 0.55
   /// The most of the plot that names at the right take.
-  private static let mostRoom = 0.6
+  private static let mostRoom = 0.62
 
   /// The figure.
   ///
@@ -161,13 +161,13 @@ package enum FoundCurves {
 
   /// The signs for which there is room at the right.
   private static func mostSigns(_ width: Double) -> Int {
-    Int(max(12, min(60, (mostRoom * (width - 64) - 16) / (labelSize * signWidth))))
+    Int(max(12, min(60, (mostRoom * (width - 64) - 14) / (labelSize * signWidth))))
   }
 
   /// The share of the plot that names at the right need.
   private static func room(_ names: [String], _ width: Double) -> Double {
     let longest = names.map(\.plainMarkup.count).max() ?? 0
-    return min(mostRoom, max(0.12, (Double(longest) * labelSize * signWidth + 16) / max(1, width - 64)))
+    return min(mostRoom, max(0.12, (Double(longest) * labelSize * signWidth + 14) / max(1, width - 64)))
   }
 
   /// Budgets with room at the right; in equal factors where they go over a factor of 8.

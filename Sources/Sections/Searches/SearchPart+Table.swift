@@ -39,7 +39,7 @@ extension SearchPart {
       : "Random search: architectures drawn without replacement."
     let choice: String? =
       spec.choice == .mannWhitney
-      ? "Metrics choose by one-sided Mann–Whitney tests in a random order, p < \(NumberText.compact(spec.alpha)): an architecture takes the place of the one before where its values are significantly greater (Rumiantsev and Coates 2025). Same in another order: searches in which a second random order leads to the same choice. Exact p-values without ties."
+      ? "Metrics choose by one-sided Mann–Whitney tests in a random order, p < \(String(spec.alpha)): an architecture takes the place of the one before where its values are significantly greater (Rumiantsev and Coates 2025). Same in another order: searches in which a second random order leads to the same choice. Exact p-values without ties."
       : nil
     let combined = members.compactMap { member -> String? in
       let parts = member.parts.map(\.title).joined(separator: ", ")

@@ -157,7 +157,7 @@ enum HostileNumbers {
         return FoundCurves.figure(
           [.init(name: "m", places: places), .init(name: "n", places: Array(places.prefix(1)), isBaseline: true)],
           others: [.init(name: "o", places: places)], levels: values.prefix(2).map { .init(name: "l", value: $0) },
-          y: "score", isReversed: values.count % 2 == 0, headline: "", lead: "", width: 300)
+          title: "T", y: "score", isReversed: values.count % 2 == 0, headline: "", lead: "", width: 300)
       }
     ),
     (

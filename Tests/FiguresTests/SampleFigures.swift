@@ -123,7 +123,8 @@ enum SampleFigures {
         .init(name: "SNIP_{2}", places: []),
       ], others: [.init(name: "GraSP", places: places([68, 66, 64], half: nil), member: "grasp")],
       levels: [.init(name: "Random choice", value: 68.9), .init(name: "Best of all 500", value: 75.1)],
-      y: "best score found", headline: "Train the one that a search chooses. How good is it?",
+      title: "Found by searches", y: "best score found",
+      headline: "Train the one that a search chooses. How good is it?",
       lead: "GLUE score, mean of 100 random searches", width: 400)
   }
 
@@ -133,7 +134,8 @@ enum SampleFigures {
       [
         .init(name: long, places: [.init(budget: 50, value: 4.51, interval: (4.5, 4.53))]),
         .init(name: "Depth", places: [.init(budget: 50, value: 4.52)], isBaseline: true),
-      ], levels: [.init(name: "Best of all", value: 4.5)], y: "loss", isReversed: true, headline: "", lead: "",
+      ], levels: [.init(name: "Best of all", value: 4.5)], title: "Found", y: "loss", isReversed: true, headline: "",
+      lead: "",
       width: 236)
   }
 

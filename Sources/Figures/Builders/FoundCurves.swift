@@ -60,12 +60,14 @@ package enum FoundCurves {
   /// - Parameters:
   ///   - lines: The lines that are named, the first uppermost in order.
   ///   - others: Lines drawn thin and without a name.
+  ///   - title: The title, in the markup of figures.
   ///   - y: What is found, for the axis.
   ///   - isReversed: True where smaller values are better, which then stand higher.
   ///   - headline: The question that the figure answers.
   ///   - lead: What is drawn, under it.
   package static func figure(
-    _ lines: [Line], others: [Line] = [], levels: [Level], y: String, isReversed: Bool = false, headline: String,
+    _ lines: [Line], others: [Line] = [], levels: [Level], title: String, y: String, isReversed: Bool = false,
+    headline: String,
     lead: String, width: Double
   ) -> ResolvedFigure {
     let all = lines + others
@@ -104,7 +106,7 @@ package enum FoundCurves {
       marks += Mark.member(index < lines.count ? lines[index].member : nil, of: marksOfName)
     }
     return ResolvedFigure(
-      title: headline.plainMarkup, headline: headline, lead: lead,
+      title: title.plainMarkup, headline: headline, lead: lead,
       description: description(lines, others, levels, headline, lead, y),
       panels: [
         Panel(

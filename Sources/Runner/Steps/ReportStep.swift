@@ -186,9 +186,7 @@ struct ReportStep: SynchronousStep {
         .init(title, isNumeric: rows.first.map { index < $0.count && $0[index].value.double != nil } ?? false)
       }, rows: rows)
     return ReportFigure(
-      name: figure.name.value,
-      caption: caption ?? (record.title.hasSuffix("?") ? "\(record.title)" : "\(record.title)."),
-      altText: record.description,
+      name: figure.name.value, caption: caption ?? "\(record.title).", altText: record.description,
       svg: try inputs.bytes("\(step)/svg"), pdf: try inputs.bytes("\(step)/pdf"), png: try inputs.bytes("\(step)/png"),
       tooltips: record.tooltips.map {
         Tooltip(center: Point($0.x, $0.y), radius: $0.r, text: $0.text, member: $0.member)

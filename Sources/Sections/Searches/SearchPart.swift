@@ -105,6 +105,7 @@ extension SearchPart {
       spec.algorithm == .evolution ? "searches by regularised evolution" : "random searches"
     return FoundCurves.figure(
       named.map(line), others: others.map(line), levels: levels,
+      title: "Best \(FigureText.plain(target.title.lowercasedFirst)) found by searches: \(FigureText.plain(title))",
       y: "best \(FigureText.plain(target.title.lowercasedFirst)) found",
       isReversed: target.better == .lower,
       headline: figure.headline.map { FigureText.plain($0.value) } ?? question,

@@ -63,6 +63,7 @@ let package = Package(
     module(
       "Datasets", ["Outcomes", "Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),
+    module("ArchitectureSearch", ["Outcomes", "ElementaryFunctions", "Statistics"]),
     module("Reductions", ["Outcomes", "Expressions", "Tables", "Statistics"]),
     module("Forensics", ["Documents", "Outcomes", "Specs", "Tables", "Statistics"]),
     module("Claims", ["Outcomes", "Documents", "Statistics"]),
@@ -75,8 +76,8 @@ let package = Package(
     module(
       "Sections",
       [
-        "Diagnostics", "Documents", "Expressions", "Figures", "Forensics", "Outcomes", "Pipeline", "Reductions",
-        "Reports", "Specs", "Statistics", "Tables",
+        "ArchitectureSearch", "Diagnostics", "Documents", "Expressions", "Figures", "Forensics", "Outcomes", "Pipeline",
+        "Reductions", "Reports", "Specs", "Statistics", "Tables",
       ]),
     module(
       "Measurements",
@@ -152,11 +153,12 @@ let package = Package(
     tests(
       "Sections",
       [
-        "Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports", "Specs", "Statistics",
-        "Tables", "TestSupport",
+        "ArchitectureSearch", "Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports",
+        "Specs", "Statistics", "Tables", "TestSupport",
       ]),
     tests("Datasets", ["Tables", "Diagnostics", "Documents", "Files", "SearchSpaces", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),
+    tests("ArchitectureSearch", ["ElementaryFunctions", "Outcomes", "Statistics"]),
     tests("Reductions", ["Outcomes", "Expressions", "Statistics", "Tables", "TestSupport"]),
     tests("Forensics", ["Documents", "Outcomes", "Specs", "Tables", "Statistics", "SearchSpaces", "TestSupport"]),
     tests("Claims", ["Statistics"]),

@@ -34,6 +34,16 @@ package struct Session {
   ) {
     let bytes = try InputFile.read(spec)
     let analysis = try SectionCatalog.language.parse(bytes, file: InputFile.shown(spec), seed: seed)
+    let (resolved, catalog) = try resolve(analysis, beside: spec, home: home)
+    return (resolved, catalog, bytes)
+  }
+
+  /// Resolves an analysis without planning.
+  ///
+  /// - Parameter spec: The file beside which claims and templates are looked for.
+  private static func resolve(
+    _ analysis: Analysis, beside spec: String, home: Home
+  ) throws(DiagnosticsError) -> (ResolvedAnalysis, Catalog) {
     let catalog = try home.catalog()
     let claims = try home.claims(usedBy: analysis, beside: spec)
     let resolved = try AnalysisResolver.resolve(analysis, catalog: catalog, engine: Engine.standard, library: claims)
@@ -47,7 +57,7 @@ package struct Session {
             fix: Suggestion.closest(to: $0.value, in: known).map { "did you mean \($0)?" } ?? "add it there")
         })
     }
-    return (resolved, catalog, bytes)
+    return (resolved, catalog)
   }
 
   /// Opens a spec.
@@ -56,6 +66,25 @@ package struct Session {
   static func open(_ spec: String, places: PlaceOptions, seed: Int?) throws -> Session {
     let home = try Home.find(places.home)
     let (resolved, catalog, bytes) = try resolve(spec, home: home, seed: seed)
+    return try planned(resolved, catalog, bytes, beside: spec, home: home, places: places)
+  }
+
+  /// Opens an analysis that was made, or changed, in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text of its spec.
+  ///   - spec: The file beside which claims and templates are looked for.
+  /// - Throws: as `open`.
+  static func open(_ analysis: Analysis, bytes: [UInt8], beside spec: String, places: PlaceOptions) throws -> Session {
+    let home = try Home.find(places.home)
+    let (resolved, catalog) = try resolve(analysis, beside: spec, home: home)
+    return try planned(resolved, catalog, bytes, beside: spec, home: home, places: places)
+  }
+
+  private static func planned(
+    _ resolved: ResolvedAnalysis, _ catalog: Catalog, _ bytes: [UInt8], beside spec: String, home: Home,
+    places: PlaceOptions
+  ) throws -> Session {
     let location = DataLocation.standard(places)
     let setting = RunSetting(
       catalog: catalog, location: location, renderer: try CairoRenderer(date: PublicationDate.pdf),

@@ -17,7 +17,7 @@ package struct TrainfreeCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self, ExplainCommand.self, ReportCommand.self,
       AuditCommand.self, DiffCommand.self, ExportCommand.self, MeasureCommand.self, MetricsCommand.self,
-      DrawCommand.self,
+      SearchCommand.self, DrawCommand.self,
       DataCommand.self,
       StoreCommand.self, DoctorCommand.self,
     ])

@@ -125,7 +125,8 @@ package struct ExpressionChecker {
   private mutating func call(
     _ function: ExpressionFunction, _ arguments: [Expression], _ isInLayers: Bool
   ) -> ExpressionType? {
-    let found = arguments.map { type(of: $0, isInLayers: isInLayers) }
+    // A function over rows has one value in a row, whatever the layer.
+    let found = arguments.map { type(of: $0, isInLayers: isInLayers && !function.isOverRows) }
     switch function {
     case .defined: return found.contains(nil) ? nil : .truth
     case .if:

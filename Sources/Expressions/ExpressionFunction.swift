@@ -1,6 +1,7 @@
 import ElementaryFunctions
 
-/// Functions of values in one row. All but `if` and `defined` take and give numbers, and are undefined where an argument is.
+/// Functions of values in one row, and two of a number among those of all rows. All but `if` and `defined` take and give numbers,
+/// and are undefined where an argument is.
 package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   /// Magnitude.
   case abs
@@ -30,6 +31,11 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   case `if`
   /// True where the argument has a value; never undefined.
   case defined
+  /// The rank among the numbers of all rows, the smallest first and equal ones with the mean of theirs, over their count; in
+  /// (0, 1]. Σ log(rank-share(x)) over metrics is AZ-NAS's aggregation of them.
+  case rankShare = "rank-share"
+  /// The number less the smallest of all rows, over the range; undefined where all are the same.
+  case minMax = "min-max"
 
   /// The numbers of arguments that it takes.
   package var arity: ClosedRange<Int> {
@@ -41,6 +47,9 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// True for functions of a number among those of all rows.
+  var isOverRows: Bool { self == .rankShare || self == .minMax }
+
   /// True for functions whose value is a whole number when all arguments are whole numbers.
   var keepsWholeNumbers: Bool { self == .abs || self == .min || self == .max || makesWholeNumbers }
 
@@ -49,7 +58,8 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
 
   /// The value for numbers, or why there is none.
   ///
-  /// - Precondition: There are as many numbers as `arity` asks for, and the function is neither `if` nor `defined`.
+  /// - Precondition: There are as many numbers as `arity` asks for, and the function is neither `if` nor `defined`,
+  ///   nor one over rows.
   func value(_ numbers: [Double]) -> ExpressionValue {
     let x = numbers[0]
     switch self {
@@ -71,7 +81,31 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
     case .floor: return .number(x.rounded(.down))
     case .ceiling: return .number(x.rounded(.up))
     case .round: return .number(x.rounded(.toNearestOrAwayFromZero))
-    case .if, .defined: return .undefined("not a function of numbers")
+    case .if, .defined, .rankShare, .minMax: return .undefined("not a function of numbers")
+    }
+  }
+
+  /// The values of a function over rows, for the argument in every row. O(n log n).
+  func values(overRows argument: [ExpressionValue]) -> [ExpressionValue] {
+    let sorted = argument.compactMap { value in
+      switch value {
+      case .number, .whole: value
+      case .text, .truth, .undefined: nil
+      }
+    }.sorted { ExpressionValue.isLess($0, $1) == true }
+    // The places from 0 of the first and the last of each value.
+    var places: [ExpressionValue: ClosedRange<Int>] = [:]
+    for (place, value) in sorted.enumerated() { places[value] = (places[value]?.lowerBound ?? place)...place }
+    return argument.map { value in
+      if case .undefined = value { return value }
+      guard let first = sorted.first, let last = sorted.last, let own = places[value] else {
+        return .undefined("not a number")
+      }
+      if self == .rankShare {
+        return .finite((Double(own.lowerBound + own.upperBound) / 2 + 1) / Double(sorted.count))
+      }
+      guard first != last else { return .undefined("the same in all rows") }
+      return .arithmetic(.over, .arithmetic(.minus, value, first), .arithmetic(.minus, last, first))
     }
   }
 

@@ -43,6 +43,8 @@ struct ExpressionProgram {
     case .binary(let operation, let left, let right): .binary(operation, node(left, table), node(right, table))
     case .membership(let subject, let list, let isNegated):
       .membership(node(subject, table), Set(list.map { ExpressionValue($0) }), isNegated: isNegated)
+    case .call(let function, let arguments) where function.isOverRows && arguments.count == 1:
+      .values(overRows(function, arguments[0], table))
     case .call(let function, let arguments): .call(function, arguments.map { node($0, table) })
     case .overLayers(let function, let body): .values(overLayers(function, body, table))
     }
@@ -60,6 +62,13 @@ struct ExpressionProgram {
       layers.append(values)
     }
     return layers
+  }
+
+  private static func overRows(_ function: ExpressionFunction, _ argument: Expression, _ table: Table)
+    -> [ExpressionValue]
+  {
+    let node = node(argument, table)
+    return function.values(overRows: (0..<table.rowCount).map { value(node, $0, layer: 0) })
   }
 
   /// A count over layers is computed once for each row, also inside of another, which it does not depend on.

@@ -1,3 +1,6 @@
+import CMarkdown
+import Foundation
+
 /// A line of Markdown, such as a caption or a note, in which data stand as text whatever they look like.
 ///
 /// Interpolated text is escaped; literals and interpolated Markdown stay as they are:
@@ -24,6 +27,13 @@ package struct MarkdownText: Sendable, Hashable {
   /// - Parameter startsBlock: Whether a paragraph begins with it, where marks of lists are escaped too.
   package static func plain(_ text: String, startsBlock: Bool = false) -> String {
     Escape.markdown(text, startsBlock: startsBlock)
+  }
+
+  /// The text as it reads, without marks of Markdown, for a terminal.
+  package var plainText: String {
+    guard let tree = MarkdownTree(source) else { return source }
+    return tree.nodes(CMARK_NODE_PARAGRAPH).map(\.plainText).joined(separator: " ")
+      .replacingOccurrences(of: "\u{2060}", with: "")
   }
 
   /// A text that stands between single backticks: those in it, line ends and control characters are replaced.

@@ -17,7 +17,7 @@ package struct ResolvedAnalysis: Sendable {
   /// The measurements, in order.
   package var measures: [ResolvedMeasure]
   /// The parts that compute values, section by section, each in order.
-  var parts: [any AnalysisPart]
+  package var parts: [any AnalysisPart]
   /// The claims, in order.
   package var claims: [ResolvedClaim]
   /// The findings, in order.

@@ -202,7 +202,7 @@ package struct FigureSpec: Keyed {
       "Whether the target's axis runs backwards; in most figures by default when smaller is better."),
     .optional("logarithmic", \.logarithmic, "Axes on a logarithmic scale."),
     .optional("large-samples", \.largeSamples, "How large samples are drawn."),
-    .optional("headline", \.headline, "The title within `survivors`.", .text),
+    .optional("headline", \.headline, "The title within `survivors` and `best-found`.", .text),
     .optional("lead", \.lead, "The words under the headline.", .text),
     .optional("best", \.best, "The number of best rows in `survivors`, one of its part's.", .integer(1...1_000_000)),
   ]

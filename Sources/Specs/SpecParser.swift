@@ -29,6 +29,18 @@ extension SpecLanguage {
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     return analysis
   }
+
+  /// The analysis with a part that stands in no file.
+  ///
+  /// - Throws: `DiagnosticsError` with every problem, those of the part at the places that its values have.
+  package func adding(_ part: any Section, to analysis: Analysis) throws(DiagnosticsError) -> Analysis {
+    var extended = analysis
+    extended.parts.append(part)
+    var checks = AnalysisChecks(extended, language: self, source: analysis.source)
+    checks.run()
+    guard checks.problems.isEmpty else { throw DiagnosticsError(checks.problems) }
+    return extended
+  }
 }
 
 extension SourceText {

@@ -149,6 +149,18 @@ enum HostileNumbers {
       }
     ),
     (
+      "found curves",
+      { values in
+        let places = values.enumerated().map { index, value in
+          FoundCurves.Place(budget: index * index * 1000, value: value, interval: (-abs(value), abs(value)))
+        }
+        return FoundCurves.figure(
+          [.init(name: "m", places: places), .init(name: "n", places: Array(places.prefix(1)), isBaseline: true)],
+          others: [.init(name: "o", places: places)], levels: values.prefix(2).map { .init(name: "l", value: $0) },
+          title: "T", y: "score", isReversed: values.count % 2 == 0, headline: "", lead: "", width: 300)
+      }
+    ),
+    (
       "level dots",
       { values in
         let levels = values.enumerated().map { index, value in

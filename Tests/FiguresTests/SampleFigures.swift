@@ -13,7 +13,8 @@ enum SampleFigures {
     ("LayerStack", { layerStack($0) }), ("LevelDots", { _ in levelDots }), ("LinePlot", { _ in linePlot }),
     ("LinePlot-mean", { _ in linePlotWithMean }),
     ("RankRank", { _ in rankRank }), ("RecallDots", { _ in recallDots }), ("RecallFront", { _ in recallFront }),
-    ("SurvivorDots", { _ in survivorDots }), ("SmallMultiples", { _ in smallMultiples }),
+    ("SurvivorDots", { _ in survivorDots }), ("FoundCurves", { _ in foundCurves }),
+    ("FoundCurves-column", { _ in foundCurvesOfOneBudget }), ("SmallMultiples", { _ in smallMultiples }),
     ("SmallMultiples-hexbins", { _ in hexbins }), ("TruncationPanels", { _ in truncationPanels }),
   ]
 
@@ -122,6 +123,37 @@ enum SampleFigures {
         .init(label: "Depth 4", kept: 50, isBaseline: true), .init(label: "Jacobian", kept: 11, isBaseline: false),
       ], of: 50, random: .init(expected: 13.3, lower: 8, upper: 19, label: "133 at random, 95 %"),
       headline: "Keep a quarter. How many of the best 50 survive?", lead: "133 of 500", width: 300)
+  }
+
+  /// Bands, a place without an interval, a baseline, thin lines, levels, names that would meet; budgets over a factor of 8.
+  private static var foundCurves: ResolvedFigure {
+    func places(_ values: [Double], half: Double? = 0.3) -> [FoundCurves.Place] {
+      zip([10, 25, 100], values).map { budget, value in
+        .init(budget: budget, value: value, interval: budget == 100 ? nil : half.map { (value - $0, value + $0) })
+      }
+    }
+    return FoundCurves.figure(
+      [
+        .init(name: "Synaptic saliency", places: places([70.4, 71.2, 73.5]), member: "saliency"),
+        .init(name: long, places: places([69, 70.5, 73.4]), member: "covariance"),
+        .init(name: "Parameters", places: places([71.8, 72.2, 73.3]), isBaseline: true, member: "parameters"),
+        .init(name: "SNIP_{2}", places: []),
+      ], others: [.init(name: "GraSP", places: places([68, 66, 64], half: nil), member: "grasp")],
+      levels: [.init(name: "Random choice", value: 68.9), .init(name: "Best of all 500", value: 75.1)],
+      title: "Found by searches", y: "best score found",
+      headline: "Train the one that a search chooses. How good is it?",
+      lead: "GLUE score, mean of 100 random searches", width: 400)
+  }
+
+  /// One budget, where lower is better, in a narrow figure.
+  private static var foundCurvesOfOneBudget: ResolvedFigure {
+    FoundCurves.figure(
+      [
+        .init(name: long, places: [.init(budget: 50, value: 4.51, interval: (4.5, 4.53))]),
+        .init(name: "Depth", places: [.init(budget: 50, value: 4.52)], isBaseline: true),
+      ], levels: [.init(name: "Best of all", value: 4.5)], title: "Found", y: "loss", isReversed: true, headline: "",
+      lead: "",
+      width: 236)
   }
 
   /// Values that are no coefficients, far from 0.

@@ -123,7 +123,7 @@ import Testing
       "parameters", "seed", "batch", "published-alpha", "family", "number", "recipe", "architecture",
     ], ["space", "rows", "both", "again", "fresh", "names", "spare"], ["fresh-runs", "sampled-runs", "small-runs"],
     ["main", "plain", "bare"], ["groups", "groups-again"], ["seeds", "seeds-again"], ["against", "against-again"],
-    ["tell", "tell-again"], ["rules", "rules-again"], ["shrink", "shrink-again"],
+    ["hunt", "hunt-again"], ["tell", "tell-again"], ["rules", "rules-again"], ["shrink", "shrink-again"],
     ["compare", "cells", "runs", "paper", "f-match", "f-growth"],
     ["own", "used", "below", "least", "most", "middle", "used-least", "used-most"],
     ["found", "plain", "compared"], ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"], ["abcdef0", "abcdef1"],
@@ -183,7 +183,7 @@ import Testing
     #expect(
       kinds.subtracting(Self.showing) == [
         "coefficients", "effects", "variance-shares", "rule-search", "reduction", "forensics", "differences", "strata",
-        "strata-reliability", "partial", "truncation", "failed", "top", "agreement",
+        "strata-reliability", "partial", "truncation", "failed", "top", "agreement", "searches",
       ])
   }
 

@@ -54,6 +54,9 @@ import Testing
       cells-written: {by: [b], interval: {seed: 7}}
       cells-bare: {by: [b], interval: none}
     score-samples: {runs: {dataset: logs, subject: id}}
+    searches:
+      hunt: {metrics: [a]}
+      hunt-written: {metrics: [a], seed: 7, interval: {seed: 8}}
     published: {paper: {values: [{of: bare.a.spearman, printed: "1"}]}}
     claims: {claim: {statement: S, of: bare.a.spearman, region: {above: 0}, family: all, p-value: tell.a.alone.p-value}}
     claim-families: {all: {correction: holm}}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import Diagnostics
+import Documents
+import Outcomes
+import Pipeline
+import Reports
+import Runner
+import Sections
+import Specs
+import Store
+import Tables
+
+/// Searches a benchmark: a dataset of the catalogue, or a table of an analysis, as a part of the section `searches` that stands in
+/// no file.
+struct SearchAction {
+  /// A dataset of the catalogue, or the file of an analysis.
+  let source: String
+  /// The table of the analysis; nil for its only one.
+  let table: String?
+  /// The column of trained scores, and its better end; nil for the target of the analysis.
+  let target: (column: String, better: Direction?)?
+  /// The settings, without name and target.
+  let search: SearchSpec
+  let options: ExecutionOptions
+  let storePath: String
+  let places: PlaceOptions
+  let console: Console
+
+  /// The name of the table of a dataset.
+  private static let architectures = "architectures"
+
+  func run() async throws {
+    let (session, part) = try opened()
+    let action = RunAction(
+      session: session, console: console, storePath: storePath, output: nil, options: options,
+      isOffline: places.offline, isFrozen: false, selection: .until(part.steps.map(\.name)))
+    let outcome = try await action.carryOut()
+    if let status = outcome.status { throw status }
+    let store = try Store.openToRead(storePath)
+    let inputs = StepInputs { [records = outcome.result.records] name throws(Reason) in
+      guard let digest = records[name]?.output else { throw Reason("there is no output of \(name)") }
+      do {
+        return .json(JSONValue(try DocumentReader.read(try store.artifact(digest), file: name, limits: .data)))
+      } catch { throw Reason("the output of \(name) cannot be read: \(error)") }
+    }
+    try show(part, session, inputs)
+  }
+
+  private func show(_ part: any AnalysisPart, _ session: Session, _ inputs: StepInputs) throws {
+    if console.isJSON {
+      return console.data(["source": .string(source), "search": search.canonical, "results": try part.values(inputs)])
+    }
+    let context = ReportTables(tables: session.resolved.tables.map(\.known), inputs: inputs)
+    var notes: [String] = []
+    let contents = ["searches", "budgets"] + (search.subject.isEmpty ? [] : ["variation"])
+    for (place, content) in contents.enumerated() {
+      var spec = TableSpec()
+      spec.content = content
+      let table = try part.table(spec, context).notingMissingIntervals
+      let rows = [table.columns.map(\.title)] + table.rows.map { $0.map(\.text) }
+      console.data((place == 0 ? "" : "\n") + table.caption.plainText + "\n" + AlignedText.table(rows))
+      for note in table.notes.map(\.plainText) where !notes.contains(note) { notes.append(note) }
+    }
+    if console.isVerbose { console.data("\n" + notes.map { $0 + "\n" }.joined()) }
+  }
+
+  /// The analysis with the searches as its last part.
+  private func opened() throws -> (Session, any AnalysisPart) {
+    do {
+      let isSpec = source.hasSuffix(".yaml") || source.hasSuffix(".yml")
+      let (bytes, file) =
+        isSpec ? (try InputFile.read(source), InputFile.shown(source)) : (Self.spec(of: source), Self.nowhere.file)
+      let analysis = try SectionCatalog.language.parse(bytes, file: file)
+      var spec = search
+      spec.name = Located(Self.name(apartFrom: analysis), at: Self.nowhere)
+      spec.title = "Search"
+      spec.target = try target(in: try table(of: analysis), of: analysis)
+      let extended = try SectionCatalog.language.adding(spec, to: analysis)
+      let session = try Session.open(extended, bytes: bytes, beside: isSpec ? source : ".", places: places)
+      guard let part = session.resolved.parts.last else { throw ExitStatus.inner }
+      return (session, part)
+    } catch let error as DiagnosticsError {
+      throw DiagnosticsError(error.diagnostics.map { Self.placed($0) }, kind: error.kind)
+    }
+  }
+
+  /// The target of the searches; nil for that of the analysis.
+  private func target(in table: String, of analysis: Analysis) throws(DiagnosticsError) -> TargetUse? {
+    guard let target else {
+      guard analysis.target?.dataset.value == table else {
+        throw DiagnosticsError([
+          Diagnostic(
+            id: "no-target", message: "nothing says which column of \(table) holds the trained scores",
+            fix: "add --target with its name")
+        ])
+      }
+      return nil
+    }
+    var use = TargetUse()
+    use.dataset = Located(table, at: Self.nowhere)
+    (use.column, use.better) = (Located(target.column, at: Self.nowhere), target.better)
+    return use
+  }
+
+  /// The place of what stands on the command line.
+  private static let nowhere = SourceLocation(file: "the command line", line: 1)
+
+  /// A value that stands on the command line.
+  static func located(_ name: String) -> Located<String> { Located(name, at: nowhere) }
+
+  /// A finding as the command line shows it: without a place that is in no file.
+  private static func placed(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard diagnostic.location?.file == nowhere.file else { return diagnostic }
+    return Diagnostic(
+      id: diagnostic.id, severity: diagnostic.severity, message: diagnostic.message, reason: diagnostic.reason,
+      fix: diagnostic.fix)
+  }
+
+  /// The spec of an analysis of one dataset.
+  private static func spec(of dataset: String) -> [UInt8] {
+    let spec: JSONValue = [
+      "analysis": "search", "title": "Search", "datasets": [architectures: ["use": .string(dataset)]],
+      "report": [["table": "data"]],
+    ]
+    return Array(spec.text().utf8)
+  }
+
+  private static func name(apartFrom analysis: Analysis) -> String {
+    let taken = Set(
+      analysis.parts.map(\.name.value) + analysis.datasets.map(\.name.value)
+        + analysis.measures.flatMap { [$0.name.value, $0.runsName] } + analysis.published.map(\.name.value))
+    return (1...).lazy.map { $0 == 1 ? "search" : "search-\($0)" }.first { !taken.contains($0) } ?? "search"
+  }
+
+  /// The table that is searched.
+  private func table(of analysis: Analysis) throws(DiagnosticsError) -> String {
+    let known = analysis.datasets.map(\.name.value) + analysis.measures.flatMap { [$0.name.value, $0.runsName] }
+    if let table {
+      guard !known.contains(table) else { return table }
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "unknown-dataset", message: "\(source) has no table \(table)",
+          fix: Suggestion.closest(to: table, in: known).map { "did you mean \($0)?" }
+            ?? "there are: \(known.joined(separator: ", "))")
+      ])
+    }
+    if let target = analysis.target?.dataset.value { return target }
+    guard known.count == 1 else {
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "which-dataset", message: "\(source) has \(known.count) tables",
+          fix: known.isEmpty
+            ? "name a dataset of the catalogue" : "add --dataset with one of \(known.joined(separator: ", "))")
+      ])
+    }
+    return known[0]
+  }
+}

@@ -63,6 +63,7 @@ let package = Package(
     module(
       "Datasets", ["Outcomes", "Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),
+    module("Proxies", ["Diagnostics", "ElementaryFunctions", "Expressions", "Outcomes", "Statistics"]),
     module("Reductions", ["Outcomes", "Expressions", "Tables", "Statistics"]),
     module("Forensics", ["Documents", "Outcomes", "Specs", "Tables", "Statistics"]),
     module("Claims", ["Outcomes", "Documents", "Statistics"]),
@@ -157,6 +158,7 @@ let package = Package(
       ]),
     tests("Datasets", ["Tables", "Diagnostics", "Files", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),
+    tests("Proxies", ["Diagnostics", "Documents", "Expressions", "Outcomes", "Statistics", "TestSupport"]),
     tests("Reductions", ["Outcomes", "Expressions", "Statistics", "Tables", "TestSupport"]),
     tests("Forensics", ["Documents", "Outcomes", "Specs", "Tables", "Statistics", "SearchSpaces", "TestSupport"]),
     tests("Claims", ["Statistics"]),

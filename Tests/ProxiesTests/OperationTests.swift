@@ -68,6 +68,27 @@ import Testing
     }
   }
 
+  /// The means that features are made of, all at once, are those of the operations.
+  @Test func sharedSumsAreTheMeans() throws {
+    var sample = SampleMatrices(seed: 12)
+    let large = try [
+      ProxyTensor(shape: [2, 2], values: [1000, -1000, 1, 0]),
+      ProxyTensor(shape: [3], values: [1, .infinity, -.infinity]),
+      ProxyTensor(shape: [4], values: [2, 2, 2, 2]), sample.tensor([50, 30], scale: 0.02),
+    ]
+    for tensor in tensors() + large {
+      for inner in UnaryOperation.ofLPZero {
+        let made = inner.applied(to: tensor)
+        for (outer, mean) in zip(UnaryOperation.ofLPZero, OperationMeans.of(made)) {
+          let expected = outer.mean(of: made)
+          // A z-normalised tensor with an infinite mean is 0 in both.
+          let isSame = mean == expected || !mean.isFinite && !expected.isFinite
+          #expect(isSame || abs(mean - expected) <= 1e-12 * max(1, abs(expected)), "\(inner) \(outer) \(tensor.shape)")
+        }
+      }
+    }
+  }
+
   /// Sums in pairs are exact for whole numbers, and close to sums in order otherwise.
   @Test(arguments: [0, 1, 127, 128, 129, 1000, 4096, 100_001]) func orderedSums(_ count: Int) {
     let whole = (0..<count).map { Double($0 % 1000) }

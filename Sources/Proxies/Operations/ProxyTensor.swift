@@ -45,32 +45,3 @@ package struct ProxyTensor: Sendable, Hashable {
   /// The mean of all entries: what LPZero reduces a matrix to.
   package var mean: Double { OrderedSum.of(values) / Double(values.count) }
 }
-
-/// Sums in one order, whatever computes them: blocks of 128 numbers from the left, the blocks' sums added in pairs. The error
-/// grows with the logarithm of the count, not with the count.
-enum OrderedSum {
-  private static let block = 128
-
-  static func of(_ values: [Double]) -> Double { of(values) { $0 } }
-
-  /// Σ f(x) in the order of the values.
-  @inline(__always)
-  static func of(_ values: [Double], _ function: (Double) -> Double) -> Double {
-    values.withUnsafeBufferPointer { values in
-      // Sums of 2^k blocks wait at place k until another is there, as bits of a counter carry over.
-      var waiting: [Double] = []
-      var blocks = 0
-      var start = 0
-      while start < values.count {
-        let end = min(start + block, values.count)
-        var sum = 0.0
-        for index in start..<end { sum += function(values[index]) }
-        blocks += 1
-        for _ in 0..<blocks.trailingZeroBitCount { if let earlier = waiting.popLast() { sum = earlier + sum } }
-        waiting.append(sum)
-        start = end
-      }
-      return waiting.reversed().reduce(0) { $1 + $0 }
-    }
-  }
-}

@@ -6,7 +6,7 @@ import Outcomes
 ///
 /// The matrices of hundreds of networks do not fit into memory, nor does a search have the time to read them for every
 /// program. These 400 numbers for each input and layer (3.2 kB) are computed once, one matrix at a time, and every program of
-/// the family is then a look-up. It takes about 400 passes over each matrix: a batch of a few hundred tokens is enough.
+/// the family is then a look-up. It takes about 60 passes over each matrix: a batch of a few hundred tokens is enough.
 ///
 /// In a file the numbers of an input are little-endian doubles in base 64, layer by layer, u₁ then u₂ in the order of
 /// `UnaryOperation.ofLPZero`; NaN stands for a number that is not finite.
@@ -27,7 +27,7 @@ package struct ProxyFeatures: Sendable, Codable {
   /// Numbers for each layer.
   static let width = operationCount * operationCount
 
-  /// Computes the numbers for a network, module by module. O(400 · entries).
+  /// Computes the numbers for a network, module by module. O(60 · entries).
   ///
   /// - Parameters:
   ///   - source: The matrices of the network.
@@ -66,17 +66,7 @@ package struct ProxyFeatures: Sendable, Codable {
 
   /// The mean of u₂(u₁(X)) for all pairs.
   private static func means(_ tensor: ProxyTensor) -> [Double] {
-    UnaryOperation.ofLPZero.flatMap { inner in
-      let made = inner.applied(to: tensor)
-      return UnaryOperation.ofLPZero.map { settled($0.mean(of: made), $0, made) }
-    }
-  }
-
-  /// 0 in place of a mean that is nothing but the rounding of entries that cancel, as that of a z-normalised matrix is.
-  private static func settled(_ mean: Double, _ operation: UnaryOperation, _ tensor: ProxyTensor) -> Double {
-    guard abs(mean) < 1e-9 else { return mean }
-    let size = UnaryOperation.abs.mean(of: operation.applied(to: tensor))
-    return abs(mean) <= 1e-13 * size ? 0 : mean
+    UnaryOperation.ofLPZero.flatMap { OperationMeans.of($0.applied(to: tensor)) }
   }
 
   // MARK: Codable

@@ -144,6 +144,38 @@ import Testing
     #expect(try #require(gpt.program).inputs == [.weight, .gradient])
   }
 
+  /// A source that counts what it is asked for, and refuses gradients.
+  private final class CountingSource: ProxySource {
+    private(set) var asked: [String: Int] = [:]
+
+    func modules(of input: ProxyInput) throws(Reason) -> [ProxyModule] {
+      if input == .gradient { throw Reason("there is no loss") }
+      // Not in order of layers.
+      return [ProxyModule(layer: 2, name: "a"), ProxyModule(layer: 1, name: "a")]
+    }
+
+    func tensor(of input: ProxyInput, at place: Int) throws(Reason) -> ProxyTensor {
+      asked["\(input.rawValue) \(place)", default: 0] += 1
+      return try ProxyTensor(shape: [2], values: input == .softmax ? [.nan, 1] : [Double(place), 3])
+    }
+  }
+
+  /// Only what is read is asked for, a matrix that is read twice once; what a source refuses is the reason.
+  @Test func sourcesAreReadWhenNeeded() throws {
+    let source = CountingSource()
+    #expect(try program("mean(layers, mean(weight) * std(weight) + mean(head))").value(on: source).value != nil)
+    #expect(source.asked == ["weight 0": 1, "weight 1": 1, "head 0": 1, "head 1": 1])
+    #expect(try program("mean(layers, mean(gradient))").value(on: source).reason?.text == "there is no loss")
+    #expect(
+      try program("mean(layers, mean(softmax))").value(on: source).reason?.text
+        == "the value in layer 1, a, is not finite")
+    #expect(try ProxyFeatures(source).tables.keys.sorted() == [.weight, .activation, .head, .softmax])
+    #expect(throws: Reason.self) { try ProxyFeatures(source, inputs: [.gradient]) }
+    #expect(throws: Reason.self) { try ProxyTensor(shape: [2, 0], values: []) }
+    #expect(throws: Reason.self) { try ProxyTensor(shape: [.max, 4], values: []) }
+    #expect(throws: Reason.self) { try ProxyTensor(shape: [2], values: [1]) }
+  }
+
   /// The value has the same bits every time, and does not depend on what else the source holds.
   @Test func valuesDependOnTheMatricesAlone() throws {
     let text = "mean(layers, mean(square(head)) * std(log(activation)))"

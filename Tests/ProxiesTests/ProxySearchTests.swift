@@ -168,6 +168,28 @@ import Testing
     #expect(!report.text.isEmpty)
   }
 
+  /// Fitness on the training rows: evolution is not behind random programs, and the choice is among the finalists.
+  @Test func evolutionClimbs() throws {
+    let problem = try Self.sample.get().problem { $0.spread[$1] * $0.depth[$1] + 0.1 * $0.noise[$1] }
+    let search = try ProxySearch(problem, spec: spec { $0.finalists = 1 })
+    for number in 0..<search.searchCount {
+      let fold = search.fold(number)
+      #expect(try #require(fold.evolution).training >= #require(fold.random).training - 0.05)
+    }
+  }
+
+  /// The text names what was found, and has every number with its interval.
+  @Test func reportsAreReadable() throws {
+    let problem = try Self.sample.get().problem { $0.depth[$1] / 4 + 4 * $0.spread[$1] + 0.2 * $0.noise[$1] }
+    let report = try ProxySearch(problem, spec: spec()).report()
+    let lines = report.text.split(separator: "\n").map(String.init)
+    #expect(lines[0] == "Search for proxies: 120 architectures, 80 units, 4 folds, seed 1")
+    #expect(lines.contains { $0.hasPrefix("evolution ") && $0.contains("[") })
+    #expect(lines.contains { $0.hasPrefix("fold 4: mean(layers, ") && $0.contains("is better; training 0.") })
+    #expect(lines.last?.hasPrefix("What was found ranks units that no search saw better than size alone") == true)
+    #expect(!report.text.contains("nan") && !report.text.contains("inf"))
+  }
+
   /// The program of a paired proxy has the value that features give.
   @Test func featuresAreThePrograms() throws {
     let source = SampleMatrices.network(seed: 2)

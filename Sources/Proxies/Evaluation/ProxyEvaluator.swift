@@ -16,6 +16,8 @@ struct ProxyEvaluator<Source: ProxySource> {
   private let lists: [ProxyInput: [ProxyModule]]
   /// Number of modules of each input that the network has.
   private let counts: [ProxyInput: Int]
+  /// The matrix of each input that was read last, for formulas that read it twice.
+  private var held: [ProxyInput: (place: Int, tensor: ProxyTensor)] = [:]
   /// Matrices that an operation wrote into.
   private var written: [ProxyInput: [Int: ProxyTensor]] = [:]
 
@@ -83,12 +85,15 @@ struct ProxyEvaluator<Source: ProxySource> {
     if case .modules(let places) = frame { places[input] } else { nil }
   }
 
-  private func tensor(_ input: ProxyInput, _ frame: Frame) throws(Reason) -> ProxyTensor {
+  private mutating func tensor(_ input: ProxyInput, _ frame: Frame) throws(Reason) -> ProxyTensor {
     guard let place = Self.place(input, frame), let count = counts[input] else {
       throw Reason("\(input.rawValue) is read outside of modules")
     }
     if let changed = written[input]?[place] { return changed }
-    return try source.tensor(of: input, at: place % count)
+    if let last = held[input], last.place == place % count { return last.tensor }
+    let tensor = try source.tensor(of: input, at: place % count)
+    held[input] = (place % count, tensor)
+    return tensor
   }
 
   // MARK: Scopes

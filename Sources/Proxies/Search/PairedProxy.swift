@@ -48,25 +48,31 @@ package struct PairedProxy: Sendable, Hashable, Codable {
   package var text: String { expression.text }
 
   /// The value for a network; nil where it is undefined.
-  package func value(of features: ProxyFeatures) -> Double? {
-    guard let left = features.tables[first.input], let right = features.tables[second.input],
-      left.layers == right.layers, let one = first.column, let other = second.column
-    else { return nil }
-    var values: [Double] = []
-    values.reserveCapacity(left.layers.count)
-    for layer in left.layers.indices {
-      let a = left.values[layer * ProxyFeatures.width + one]
-      let b = right.values[layer * ProxyFeatures.width + other]
-      switch operation {
-      case .sum: values.append(a + b)
-      case .difference: values.append(a - b)
-      case .product: values.append(a * b)
-      case .quotient, .matmul: return nil
+  package func value(of features: ProxyFeatures) -> Double? { values(of: [features.tables])[0] }
+
+  /// The value for each network; nil where it is undefined.
+  func values(of networks: [[ProxyInput: ProxyFeatures.Table]]) -> [Double?] {
+    guard let one = first.column, let other = second.column else { return networks.map { _ in nil } }
+    return networks.map { tables in
+      guard let left = tables[first.input], let right = tables[second.input], left.layers == right.layers else {
+        return nil
       }
+      let values = left.layers.indices.map { layer in
+        joined(left.values[layer * ProxyFeatures.width + one], right.values[layer * ProxyFeatures.width + other])
+      }
+      guard !values.isEmpty else { return nil }
+      let value = aggregation.value(values)
+      return value.isFinite ? value : nil
     }
-    guard !values.isEmpty else { return nil }
-    let value = aggregation.value(values)
-    return value.isFinite ? value : nil
+  }
+
+  private func joined(_ left: Double, _ right: Double) -> Double {
+    switch operation {
+    case .sum: left + right
+    case .difference: left - right
+    case .product: left * right
+    case .quotient, .matmul: .nan
+    }
   }
 }
 

@@ -6,13 +6,22 @@ extension ProxySearchReport {
   package var text: String { (heading + [""] + table + [""] + foldLines + [""] + conclusion).joined(separator: "\n") }
 
   private var heading: [String] {
-    let scored = folds.map { "\($0.evolutionCounts.scored)" }
+    let strata = "\(sizeStrata) \(sizeStrata == 1 ? "stratum" : "strata")"
     return [
       "Search for proxies: \(rows) architectures, \(units) units, \(spec.folds) folds, seed \(spec.seed)",
-      "fitness \(spec.fitness.coefficient.title)\(spec.objective == .withinSize ? " inside strata of size" : ""), budget \(spec.budget) programs for each search (scored: \(scored.joined(separator: ", ")))",
-      "size: \(sizes.isEmpty ? "no column" : sizes.joined(separator: ", ")), \(sizeStrata) \(sizeStrata == 1 ? "stratum" : "strata")"
+      "fitness \(spec.fitness.coefficient.title)\(spec.objective == .withinSize ? " inside strata of size" : ""), budget \(spec.budget) programs for each search",
+      "programs of all folds: evolution \(Self.shown(folds.map(\.evolutionCounts))); random \(Self.shown(folds.map(\.randomCounts)))",
+      "size: \(sizes.isEmpty ? "no column" : sizes.joined(separator: ", ")), \(strata)"
         + (rowsLeftOut > 0 ? "; \(rowsLeftOut) rows left out, without a value of some program" : ""),
     ]
+  }
+
+  private static func shown(_ counts: [ProxySearchFold.Counts]) -> String {
+    func sum(_ path: KeyPath<ProxySearchFold.Counts, Int>) -> Int { counts.reduce(0) { $0 + $1[keyPath: path] } }
+    let exhausted = counts.count { $0.isExhausted }
+    return
+      "\(sum(\.scored)) scored, drawn again: \(sum(\.undefined)) undefined, \(sum(\.constant)) constant, \(sum(\.duplicates)) known"
+      + (exhausted > 0 ? ", nothing new left in \(exhausted) searches" : "")
   }
 
   private var table: [String] {

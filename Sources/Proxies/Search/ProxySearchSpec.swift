@@ -151,9 +151,10 @@ package struct ProxySearchProblem: Sendable {
     baselines: [ProxyColumn] = []
   ) throws(Reason) {
     guard features.count == target.count else { throw Reason("the columns differ in length") }
+    let tables = features.map(\.tables)
     try self.init(
       target: target, higherIsBetter: higherIsBetter, units: units, sizes: sizes, baselines: baselines,
       inputs: ProxyInput.allCases.filter { input in features.allSatisfy { $0.tables[input] != nil } }
-    ) { program in features.map { program.value(of: $0) } }
+    ) { $0.values(of: tables) }
   }
 }

@@ -33,46 +33,61 @@ package struct ProxySearch: Sendable {
   /// All searches, one after another, and what they say.
   package func report() -> ProxySearchReport { report((0..<searchCount).map { fold($0) }) }
 
-  /// One search. O(budget · n log n).
+  /// The scorers of the three parts of a search.
+  private struct Scorers {
+    let training: ProxyScorer
+    let choosing: ProxyScorer
+    let reporting: ProxyScorer
+  }
+
+  /// One search. Columns without a proxy are chosen by the coefficient overall, whatever the objective. O(budget · n log n).
   ///
   /// - Precondition: `number` is in 0 ..< `searchCount`.
   package func fold(_ number: Int) -> ProxySearchFold {
     precondition((0..<searchCount).contains(number), "a search that there is")
     let part = splits.part(number)
-    let scorer = ProxyScorer(problem, splits, spec)
+    func scorers(_ objective: ProxySearchSpec.Objective) -> Scorers {
+      func scorer(_ rows: [Int]) -> ProxyScorer {
+        ProxyScorer(problem, splits, spec, objective: objective, rows: rows)
+      }
+      return Scorers(
+        training: scorer(part.training), choosing: scorer(part.choosing), reporting: scorer(part.reporting))
+    }
+    let searched = scorers(spec.objective)
     func run(_ isEvolution: Bool) -> (choice: ProxySearchFold.Choice?, counts: ProxySearchFold.Counts) {
       let draws = ProxyDraws(
         seed: spec.seed, stream: UInt64(2 * number + (isEvolution ? 0 : 1)), inputs: problem.inputs,
         aggregations: spec.aggregations)
-      var run = ProxySearchRun(problem, spec, scorer, training: part.training, draws)
+      var run = ProxySearchRun(problem, spec, searched.training, training: part.training, draws)
       if isEvolution { run.evolve() } else { run.drawAll() }
-      return (choice(run.finalists, part, scorer), run.counts)
+      return (choice(run.finalists, part, searched), run.counts)
     }
     let (evolution, random) = (run(true), run(false))
+    let overall = scorers(.overall)
     let columns = problem.baselines.compactMap { column in
-      ProxyCandidate(text: column.name, values: column.values, scorer: scorer, training: part.training)
+      ProxyCandidate(text: column.name, values: column.values, scorer: overall.training)
     }
     return ProxySearchFold(
       number: number, trainingRows: part.training.count, choosingRows: part.choosing.count,
       reportingRows: part.reporting, reportingUnits: Set(part.reporting.map { problem.units.numbers[$0] }).count,
-      evolution: evolution.choice, random: random.choice, baseline: choice(columns, part, scorer),
+      evolution: evolution.choice, random: random.choice, baseline: choice(columns, part, overall),
       evolutionCounts: evolution.counts, randomCounts: random.counts)
   }
 
   /// The candidate that is best on the choosing rows; of equal ones the first.
   private func choice(
-    _ candidates: [ProxyCandidate], _ part: ProxySearchSplits.Part, _ scorer: ProxyScorer
+    _ candidates: [ProxyCandidate], _ part: ProxySearchSplits.Part, _ scorers: Scorers
   ) -> ProxySearchFold.Choice? {
     var best: (candidate: ProxyCandidate, score: Double?)?
     for candidate in candidates {
-      let score = scorer.score(candidate.values, rows: part.choosing)
+      let score = scorers.choosing.score(candidate.values)
       if let known = best, score ?? -2 <= known.score ?? -2 { continue }
       best = (candidate, score)
     }
     guard let best else { return nil }
     return ProxySearchFold.Choice(
       text: best.candidate.text, higherIsBetter: best.candidate.higherIsBetter, training: best.candidate.fitness,
-      choosing: best.score, reporting: scorer.score(best.candidate.values, rows: part.reporting),
+      choosing: best.score, reporting: scorers.reporting.score(best.candidate.values),
       values: part.reporting.map { best.candidate.values[$0] })
   }
 }
@@ -88,9 +103,9 @@ struct ProxyCandidate {
 
   /// Scores a column; nil where it has no coefficient on the training rows.
   init?(
-    text: String, program: PairedProxy? = nil, values: [Double?], scorer: ProxyScorer, training: [Int]
+    text: String, program: PairedProxy? = nil, values: [Double?], scorer: ProxyScorer
   ) {
-    guard let score = scorer.score(values, rows: training) else { return nil }
+    guard let score = scorer.score(values) else { return nil }
     self.text = text
     self.program = program
     higherIsBetter = score >= 0
@@ -178,7 +193,7 @@ struct ProxySearchRun {
     }
     guard
       let candidate = ProxyCandidate(
-        text: text, program: program, values: values, scorer: scorer, training: training)
+        text: text, program: program, values: values, scorer: scorer)
     else {
       counts.constant += 1
       return nil

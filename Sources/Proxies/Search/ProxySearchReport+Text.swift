@@ -9,11 +9,19 @@ extension ProxySearchReport {
     let strata = "\(sizeStrata) \(sizeStrata == 1 ? "stratum" : "strata")"
     return [
       "Search for proxies: \(rows) architectures, \(units) units, \(spec.folds) folds, seed \(spec.seed)",
-      "fitness \(spec.fitness.coefficient.title)\(spec.objective == .withinSize ? " inside strata of size" : ""), budget \(spec.budget) programs for each search",
+      "fitness \(fitness), budget \(spec.budget) programs for each search",
       "programs of all folds: evolution \(Self.shown(folds.map(\.evolutionCounts))); random \(Self.shown(folds.map(\.randomCounts)))",
       "size: \(sizes.isEmpty ? "no column" : sizes.joined(separator: ", ")), \(strata)"
         + (rowsLeftOut > 0 ? "; \(rowsLeftOut) rows left out, without a value of some program" : ""),
     ]
+  }
+
+  private var fitness: String {
+    switch spec.objective {
+    case .overall: spec.fitness.coefficient.title
+    case .withinSize: "\(spec.fitness.coefficient.title) inside strata of size"
+    case .beyondSize: "partial correlation of ranks given size"
+    }
   }
 
   private static func shown(_ counts: [ProxySearchFold.Counts]) -> String {

@@ -12,12 +12,15 @@ package struct ProxySearchSpec: Sendable, Hashable, Codable {
     package var coefficient: Coefficient { self == .spearman ? .spearman : .somersD }
   }
 
-  /// The pairs of architectures that count.
+  /// What of the architectures counts.
   package enum Objective: String, Sendable, Hashable, Codable, CaseIterable {
     /// All of them.
     case overall
     /// Those inside a stratum of size, so that a program gains nothing by being size.
     case withinSize = "within-size"
+    /// All pairs, of what strata and ranks of size leave of the ranks of program and target: Pearson's r of the residuals, whatever
+    /// `fitness` is.
+    case beyondSize = "beyond-size"
   }
 
   /// How parents are found.

@@ -160,7 +160,7 @@ extension Expression {
   }
 
   /// The shortest decimal text that reads as a number; whole numbers below 10¹⁵ without a point.
-  static func numberText(_ value: Double) -> String {
+  package static func numberText(_ value: Double) -> String {
     value.magnitude < 1e15 && value == value.rounded() ? String(Int(value)) : "\(value)"
   }
 

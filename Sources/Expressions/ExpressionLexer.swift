@@ -1,13 +1,13 @@
 /// Cuts an expression's text into tokens. What has no meaning is reported and stands as a token for which a reader might
 /// take it, so that reading goes on.
-struct ExpressionLexer {
+package struct ExpressionLexer {
   private let scalars: [Unicode.Scalar]
   private var index = 0
-  private(set) var tokens: [ExpressionToken] = []
-  private(set) var problems: [ExpressionProblem] = []
+  package private(set) var tokens: [ExpressionToken] = []
+  package private(set) var problems: [ExpressionProblem] = []
 
   /// Cuts a text of at most `ExpressionLimits.length` scalars; of a longer one, its beginning.
-  init(_ text: String) {
+  package init(_ text: String) {
     scalars = Array(text.unicodeScalars.prefix(ExpressionLimits.length))
     while let scalar = current {
       let isBlank = scalar.properties.isWhitespace

@@ -1,7 +1,7 @@
 /// The smallest part of an expression's text.
-struct ExpressionToken: Sendable, Hashable {
+package struct ExpressionToken: Sendable, Hashable {
   /// The kinds of tokens.
-  enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// A finite number without a sign.
     case number(Double)
     /// A whole number without a sign that no Double equals.
@@ -21,12 +21,12 @@ struct ExpressionToken: Sendable, Hashable {
   }
 
   /// Words that cannot be names.
-  enum Keyword: String, Sendable, Hashable, CaseIterable {
+  package enum Keyword: String, Sendable, Hashable, CaseIterable {
     case and, or, not, `in`, `true`, `false`
   }
 
   /// Operators, brackets, the comma and the point.
-  enum Symbol: String, Sendable, Hashable, CaseIterable {
+  package enum Symbol: String, Sendable, Hashable, CaseIterable {
     case equal = "=="
     case unequal = "!="
     case atMost = "<="
@@ -45,12 +45,12 @@ struct ExpressionToken: Sendable, Hashable {
     case point = "."
   }
 
-  var kind: Kind
+  package var kind: Kind
   /// Its beginning in the text, in Unicode scalars.
-  var place: Int
+  package var place: Int
 
   /// The token as it is called in messages.
-  var words: String {
+  package var words: String {
     switch kind {
     case .number(let number): Expression.numberText(number)
     case .whole(let number): String(number)

@@ -33,7 +33,7 @@ package struct Strata: Sendable, Hashable {
   /// of order one. nil when what is left is rounding: no deviation beyond 10⁻¹² of that.
   ///
   /// - Precondition: One finite value for each row.
-  func deviations(_ values: [Double]) -> [Double]? {
+  package func deviations(_ values: [Double]) -> [Double]? {
     precondition(values.count == numbers.count, "one value for each row")
     var deviations = CenteredColumn(values).deviations
     // The second pass takes out what the first one's rounding left.

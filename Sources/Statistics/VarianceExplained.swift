@@ -146,6 +146,22 @@ package struct CenteredDesign: Sendable {
     return min(1, explained / Self.product(deviations, deviations))
   }
 
+  /// Values less what the strata and the columns explain of them in a least-squares fit, in the unit of the largest deviation's
+  /// power of two. nil when what is left is rounding: less than 10⁻⁸ of the norm of the deviations from the strata's means.
+  ///
+  /// - Precondition: One finite value for each row of the design.
+  package func residuals(of values: [Double], strata: Strata) -> [Double]? {
+    guard let deviations = strata.deviations(values) else { return nil }
+    var rest = deviations
+    for _ in 0..<2 {
+      for direction in basis {
+        let product = Self.product(direction, rest)
+        for row in rest.indices { rest[row] -= product * direction[row] }
+      }
+    }
+    return Self.product(rest, rest) > 1e-16 * Self.product(deviations, deviations) ? rest : nil
+  }
+
   static func product(_ left: [Double], _ right: [Double]) -> Double {
     left.withUnsafeBufferPointer { left in
       right.withUnsafeBufferPointer { right in

@@ -93,6 +93,24 @@ import Testing
     #expect(made == [.failure(Reason(reason))])
   }
 
+  /// Residuals are what is left by hand, their partial correlation is Kendall's form of three coefficients, and what the
+  /// columns determine leaves none.
+  @Test func residualsAreWhatIsLeft() throws {
+    let strata = Strata([0, 0, 0, 0])
+    let design = try CenteredDesign([[-3, -1, 1, 3]], strata: strata)
+    // The line through 1, 0, 0, 3 is 1 + 0.3 x.
+    let rest = try #require(design.residuals(of: [1, 0, 0, 3], strata: strata))
+    let expected = [0.9, -0.7, -1.3, 1.1]
+    for (one, other) in zip(rest, expected) { #expect(abs(one / rest[0] - other / expected[0]) < 1e-12) }
+    #expect(design.residuals(of: [1, 2, 3, 4], strata: strata) == nil)
+    #expect(design.residuals(of: [2, 2, 2, 2], strata: strata) == nil)
+    let (x, y) = ([4.0, 1, 2, 7], [1.0, 5, 2, 2])
+    let partial = try Partial.value(.pearson, x: x, y: y, given: [[-3, -1, 1, 3]])
+    let sample = try PairedSample(
+      x: #require(design.residuals(of: x, strata: strata)), y: #require(design.residuals(of: y, strata: strata)))
+    #expect(abs(try Coefficient.pearson.value(sample) - partial) < 1e-12)
+  }
+
   @Test(arguments: [0, -5, 100_001]) func permutationsAreBounded(_ count: Int) {
     let made = VarianceExplained.tests(
       of: [[[1, 2]]], target: [1, 2], strata: Strata([0, 0]), settings: .init(permutations: count))

@@ -52,7 +52,8 @@ let package = Package(
     module("ElementaryFunctions", ["CKernels"]),
     module("Tensors", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module("Gradients", ["Tensors"]),
-    module("Networks", ["Diagnostics", "ElementaryFunctions", "Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
+    module(
+      "Networks", ["Diagnostics", "ElementaryFunctions", "Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
     module(
       "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "Gradients", "Sizes", "Tables", "Tensors"]),
     module("Statistics", ["Outcomes", "CKernels", "ElementaryFunctions"]),
@@ -111,7 +112,8 @@ let package = Package(
       name: "trainfree-bench",
       dependencies: [
         "CairoRendering", "Statistics", "Expressions", "Reductions", "Tables", "Datasets", "Diagnostics", "Figures",
-        "Files", "CKernels", "Tensors", "Datasets", "Documents", "SearchSpaces", "Networks", "Metrics", "Claims", "Outcomes",
+        "Files", "CKernels", "Tensors", "Datasets", "Documents", "SearchSpaces", "Networks", "Metrics", "Claims",
+        "Outcomes",
       ],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),
@@ -148,7 +150,7 @@ let package = Package(
     tests(
       "Specs",
       [
-        "Claims", "Diagnostics", "Documents", "Expressions", "Forensics", "Outcomes", "Sections", "Statistics",
+        "Claims", "Diagnostics", "Documents", "Expressions", "Forensics", "Outcomes", "Sections", "Sizes", "Statistics",
         "TestSupport",
       ]),
     tests(
@@ -169,13 +171,14 @@ let package = Package(
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
-    tests("Measurements", ["Outcomes", "Pipeline", "Store"]),
+    tests("Measurements", ["Documents", "Outcomes", "Pipeline", "Sizes", "Specs", "Store"]),
     tests("Auditing", ["Claims", "Documents", "Outcomes", "Reports", "Sections", "Specs"]),
     tests(
       "Runner",
       [
         "Auditing", "CairoRendering", "Claims", "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Forensics",
-        "Measurements", "Outcomes", "Pipeline", "Reports", "Sections", "Specs", "Statistics", "Store", "Tables",
+        "Measurements", "Outcomes", "Pipeline", "Reports", "Sections", "Sizes", "Specs", "Statistics", "Store",
+        "Tables",
         "TestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("CommandLineTool", ["Files", "TestSupport"], resources: [.copy("Fixtures")]),

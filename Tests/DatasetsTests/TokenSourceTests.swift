@@ -40,10 +40,10 @@ import Testing
       try FileSystem.write(compressed("b c c\n"), to: "\(folder)/ptb.test.txt.gz")
       for name in [folder, folder + "/", folder + "/test"] {
         let text = try load(name)
-        #expect(try text.batch(0, sequenceLength: 3, batchSize: 1).ids == [1, 3, 3])
+        #expect(try text.batch(0, sequenceLength: 3, batchSize: 1, vocabularySize: 10).ids == [1, 3, 3])
         #expect(try TokenSource.named(name, in: PublicData.catalog()).name == folder + "/test")
       }
-      #expect(try load(folder + "/train").batch(0, sequenceLength: 2, batchSize: 1).ids == [0, 1])
+      #expect(try load(folder + "/train").batch(0, sequenceLength: 2, batchSize: 1, vocabularySize: 10).ids == [0, 1])
       let absent = #expect(throws: DiagnosticsError.self) { try load(folder + "/valid") }
       #expect(absent?.kind == .missingInput && absent?.diagnostics.first?.id == "missing-part")
       try FileSystem.write(Array("b\n".utf8), to: "\(folder)/test.txt")
@@ -66,7 +66,7 @@ import Testing
         try Corpus(CorpusReader.texts(inFolder: folder, requiring: .test), limits: limits)
       }
       try FileSystem.write(Array("a b c d\n".utf8), to: "\(folder)/test.txt")
-      #expect(try load(folder).batch(0, sequenceLength: 4, batchSize: 1).ids == [0, 1, 2, 3])
+      #expect(try load(folder).batch(0, sequenceLength: 4, batchSize: 1, vocabularySize: 10).ids == [0, 1, 2, 3])
       try FileSystem.makeFolder("\(folder)/valid.txt")
       #expect(throws: DiagnosticsError.self) { try load(folder) }
     }
@@ -86,13 +86,34 @@ import Testing
   @Test func textFreeBatchesAreBounded() throws {
     let text = try load("text-free")
     #expect(
-      try text.batch(2, sequenceLength: 3, batchSize: 2).ids
+      try text.batch(2, sequenceLength: 3, batchSize: 2, vocabularySize: 10).ids
         == TextFreeSequence(vocabularySize: 10).window(
           firstRow: 6, sequenceLength: 3, batchSize: 2
         ).ids)
     for (index, steps, columns) in [(-1, 1, 1), (.max, 1, 1), (0, 0, 1), (0, 1, 0), (0, .max, 1), (0, 1 << 19, 1 << 9)]
     {
-      #expect(throws: DiagnosticsError.self) { try text.batch(index, sequenceLength: steps, batchSize: columns) }
+      #expect(throws: DiagnosticsError.self) {
+        try text.batch(index, sequenceLength: steps, batchSize: columns, vocabularySize: 10)
+      }
+    }
+  }
+
+  /// A token is the state without its last eight bits, of the vocabulary that reads it; batches go on with the stream.
+  @Test func documentedTokensFollowTheirFormula() throws {
+    let text = try load("documented")
+    var state: UInt32 = 12345
+    let stream = (0..<12).map { _ -> Int32 in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return Int32(Int(state >> 8) % 50)
+    }
+    // Sequence after sequence, and in the window step by step.
+    let first = try text.batch(0, sequenceLength: 3, batchSize: 2, vocabularySize: 50).ids
+    #expect(first == [stream[0], stream[3], stream[1], stream[4], stream[2], stream[5]])
+    #expect(try text.batch(1, sequenceLength: 3, batchSize: 2, vocabularySize: 50).ids[0] == stream[6])
+    for (index, steps) in [(-1, 3), (1000, 3), (0, 1 << 30)] {
+      #expect(throws: DiagnosticsError.self) {
+        try text.batch(index, sequenceLength: steps, batchSize: 2, vocabularySize: 50)
+      }
     }
   }
 }

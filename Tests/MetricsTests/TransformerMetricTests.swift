@@ -77,7 +77,9 @@ import Testing
   func needsBoundPeaks(_ sample: SampleTransformer, _ precision: NumericPrecision) throws {
     let used = MeasurementWorker()
     for (steps, sequences) in [(1, 1), (5, 30), (20, 7)] {
-      let single = ["ntk-trace-all", "token-covariance", "w-pca-stack", "grasp-all", "synaptic-diversity", "parameters"]
+      let single = [
+        "ntk-trace-all", "token-covariance", "w-pca-stack", "grasp-all", "synaptic-diversity", "parameters",
+      ]
       for metrics in [sample.metrics] + single.map({ [$0] }) {
         let request = try sample.request(precision, metrics, steps: steps, sequences: sequences)
         let need = try MemoryNeed.bytes(of: request, MetricCatalog.needs(ofAll: metrics))
@@ -99,7 +101,8 @@ import Testing
     let result = try MeasurementWorker().measure(sample.request(.float64, names + names.map { "\($0)-mean" }))
     for (index, name) in names.enumerated() {
       let (sum, mean) = (result.outcomes[index].outcome.value, result.outcomes[index + names.count].outcome.value)
-      #expect(try abs(#require(sum) / #require(counts[name]) - #require(mean)) <= 1e-13 * abs(#require(mean)), "\(name)")
+      #expect(
+        try abs(#require(sum) / #require(counts[name]) - #require(mean)) <= 1e-13 * abs(#require(mean)), "\(name)")
     }
   }
 }

@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Measurements
 import Outcomes
+import Sizes
 import Synchronization
 import Tables
 
@@ -35,7 +36,8 @@ struct FakeEngine: ArchitectureMeasuring {
   /// Before every title.
   var prefix = ""
 
-  let metricIDs = ["alpha", "layered", "odd", "parameters"]
+  func metricIDs(of kind: ArchitectureKind) -> [String] { ["alpha", "layered", "odd", "parameters"] }
+  func isMetric(_ name: String) -> Bool { metricIDs(of: .recurrentCell).contains(name) }
 
   func metricColumns(of settings: MeasureSettings) -> [ColumnSchema] {
     settings.metrics.flatMap { id -> [ColumnSchema] in

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Sizes
 import Testing
 
 @testable import Sections
@@ -58,7 +59,7 @@ import Testing
     #expect(columns.distinct && columns.keep.map(\.value) == ["loss"])
     #expect(columns.select?.column.value == "loss" && columns.select?.perDecile == 2 && columns.select?.seed == 1)
     #expect([fresh.network.vocabulary, fresh.network.embedding, fresh.network.hidden] == [500, 40, 60])
-    #expect(fresh.network.layers == 2 && !fresh.network.tied && fresh.network.seeds == [0, 1])
+    #expect(fresh.network.layers == 2 && fresh.network.tied == false && fresh.network.seeds == [0, 1])
     #expect(fresh.network.metricProtocol == .notebook && fresh.network.precision == .float64)
     #expect(fresh.tokens.use.value == "wikitext-2/test" && fresh.tokens.vocabulary?.value == 400)
     #expect(fresh.tokens.steps == 10 && fresh.tokens.columns == 8 && fresh.tokens.batches == [0, 3])
@@ -77,10 +78,12 @@ import Testing
     let sampled = try SectionCatalog.language.parse(Array(Self.good.utf8), file: "s.yaml").measures[1]
     #expect(sampled.architectures == .sample(Sample { $0.count = 64 }))
     let network = sampled.network
-    #expect([network.vocabulary, network.embedding, network.hidden, network.layers] == [10_000, 400, 600, 3])
-    #expect(network.tied && network.metricProtocol == .results && network.precision == .float32 && network.seeds == [0])
+    #expect([network.vocabulary, network.embedding, network.hidden, network.layers] == [nil, nil, nil, nil])
+    #expect(network.kind == .recurrentCell && network.foreignKeys.isEmpty && network.choices == NetworkChoices())
+    #expect(
+      network.tied == nil && network.metricProtocol == nil && network.precision == .float32 && network.seeds == [0])
     #expect(sampled.tokens.use.value == "text-free" && sampled.tokens.vocabulary == nil)
-    #expect(sampled.tokens.steps == 70 && sampled.tokens.columns == 50 && sampled.tokens.batches == [0])
+    #expect(sampled.tokens.steps == nil && sampled.tokens.columns == nil && sampled.tokens.batches == [0])
     #expect(sampled.metrics == .all && sampled.features)
   }
 

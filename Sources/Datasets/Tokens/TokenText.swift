@@ -25,12 +25,15 @@ package enum TokenText: Sendable, Hashable {
   ) throws(DiagnosticsError) -> TokenWindow {
     switch self {
     case .documented(let seed):
-      guard (0..<1000).contains(index), sequenceLength * batchSize <= MeasurementSizes.batchTokens else {
+      let range = 1...4096
+      guard (0..<1000).contains(index), range.contains(sequenceLength), range.contains(batchSize),
+        (index + 1) * sequenceLength * batchSize <= Self.textFreeTokens
+      else {
         throw DiagnosticsError([
           Diagnostic(
             id: "no-such-batch",
             message: "there is no documented batch \(index) of \(sequenceLength) steps and \(batchSize) columns",
-            reason: "there are 1000 batches, of at most \(MeasurementSizes.batchTokens) tokens",
+            reason: "steps and columns are from 1 to 4096, batches 1000, and tokens \(Self.textFreeTokens) in all",
             fix: "take smaller numbers")
         ])
       }

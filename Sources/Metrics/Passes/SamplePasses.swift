@@ -53,7 +53,7 @@ final class SamplePasses<Element: TensorElement> {
         return
       }
       let sweep = ReverseSweep(trace.tape)
-      sweep.seed(objective.variable, objective.cotangent)
+      sweep.seed(start.variable, start.cotangent)
       sweep.run()
       for parameter in trace.parameters(in: wish.scope) {
         guard case .leaf = parameter.place else { continue }

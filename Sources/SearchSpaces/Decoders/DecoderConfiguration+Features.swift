@@ -1,14 +1,4 @@
 extension DecoderConfiguration {
-  /// The names of the features, in order.
-  package static let featureNames: [String] = {
-    guard
-      let record = try? DecoderRecord(width: 2, layers: [DecoderLayer(heads: 1, feedForwardDimension: 1)]),
-      let embedding = try? AdaptiveEmbedding(vocabularySize: 2, width: 2),
-      let configuration = try? DecoderConfiguration(kind: .gpt2, record: record, embedding: embedding)
-    else { return [] }
-    return configuration.features.map(\.name)
-  }()
-
   /// Named properties. Real numbers; whole ones are exact.
   ///
   /// - `n-layer`, `d-model`, `d-embed`, `div-val`, `n-cluster`: as configured; `n-cluster` counts clusters of tokens.

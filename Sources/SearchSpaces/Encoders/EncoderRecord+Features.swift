@@ -1,10 +1,4 @@
 extension EncoderRecord {
-  /// The names of the features, in order.
-  package static let featureNames: [String] = {
-    let layer = EncoderLayer(operation: .scaledDotProduct, heads: 1, feedForwardDimension: 1, feedForwardCount: 1)
-    return (try? EncoderRecord(hiddenSize: 1, layers: [layer]))?.features.map(\.name) ?? []
-  }()
-
   /// Named properties: sizes, counts and shares of operations, heads and feed-forward stacks over layers. Real numbers;
   /// whole ones are exact.
   ///

@@ -10,7 +10,7 @@ package enum PublishedSpace: String, Sendable, Hashable, CaseIterable {
   case transformerXLHomogeneous = "litetransformersearch-transformer-xl-homogeneous"
 
   /// The kind of its architectures.
-  package var kind: RecordKind {
+  package var kind: ArchitectureKind {
     switch self {
     case .encoders: .encoder
     case .gpt2: .gpt2

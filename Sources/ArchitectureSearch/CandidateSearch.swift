@@ -97,7 +97,7 @@ where Scorer.Candidate == Space.Candidate {
       selection.chosen = found.labelled.map { scored[$0] }
     case .mannWhitney:
       selection.chosen = try state.pool.best()
-      selection.isSameInAnotherOrder = Set(try state.pool.best()) == Set(selection.chosen)
+      selection.isSameInAnotherOrder = Set(try state.pool.best(order: 1)) == Set(selection.chosen)
     case .mean, .rankSum: selection.chosen = try state.pool.best()
     }
     state.selections.append(selection)

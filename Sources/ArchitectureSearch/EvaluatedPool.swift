@@ -20,7 +20,7 @@ struct EvaluatedPool {
   private var leaders: [Int] = []
   private let kept: Int
   private var coins: SeededGenerator
-  private var orders: SeededGenerator
+  private let seed: UInt64
   private var decisions: MannWhitneyDecisions
 
   /// An empty pool.
@@ -33,7 +33,7 @@ struct EvaluatedPool {
     self.choice = choice
     self.kept = kept
     coins = SeededGenerator(seed: seed, stream: 1)
-    orders = SeededGenerator(seed: seed, stream: 2)
+    self.seed = seed
     let alpha = if case .mannWhitney(let alpha) = choice { alpha } else { 0.05 }
     decisions = MannWhitneyDecisions(alpha: alpha)
   }
@@ -80,7 +80,10 @@ struct EvaluatedPool {
   }
 
   /// The best members as the choice finds them, best first: as many as are kept, or all that have values.
-  mutating func best() throws(Reason) -> [Int] {
+  ///
+  /// - Parameter order: The number of the random order in which members are gone through, where orders matter; it depends on the
+  ///   seed and on how many members there are, not on what was chosen before.
+  mutating func best(order: Int = 0) throws(Reason) -> [Int] {
     switch choice {
     case .mean: return leaders
     case .rankSum:
@@ -92,7 +95,8 @@ struct EvaluatedPool {
       return Array(order.prefix(kept))
     case .mannWhitney:
       var left = scored
-      orders.shuffle(&left)
+      var generator = SeededGenerator(seed: seed, stream: 1 << 40 + 2 * UInt64(members.count) + UInt64(order))
+      generator.shuffle(&left)
       var chosen: [Int] = []
       while chosen.count < kept, let next = try significant(among: left) {
         chosen.append(next)

@@ -71,4 +71,20 @@ struct MannWhitneyChoiceTests {
     #expect(all.contains { $0.chosen == [1] })
     #expect(all.contains { $0.chosen == [2] })
   }
+
+  @Test("What is chosen at a budget does not depend on the budgets before it")
+  func budgets() async throws {
+    let values = uniform(20, seed: 3).map { $0 * 2 }
+    func last(_ budgets: [Int], _ choice: SearchSettings.Choice) async throws -> [[Int]] {
+      let search = try BenchmarkSearch(
+        BenchmarkSpace(count: 20), gains: values, evaluations: try values.map { try Self.sample($0) },
+        settings: SearchSettings(choice: choice, budgets: budgets, chosen: 3), seed: 1)
+      var all: [[Int]] = []
+      for number in 0..<20 { all.append(try await search.found(number).last?.chosen ?? []) }
+      return all
+    }
+    for choice in [SearchSettings.Choice.mean, .mannWhitney(alpha: 0.05), .rankSum, .labelledWeights] {
+      #expect(try await last([15], choice) == last([2, 7, 15], choice))
+    }
+  }
 }

@@ -143,7 +143,7 @@ import Testing
       table.texts.map { $0[0] } == [
         "Score", "Alpha", "Size (baseline), the strongest", "Depth (baseline)", "random choice",
       ])
-    #expect(table.texts.allSatisfy { $0.count == 7 })
+    #expect(table.texts.allSatisfy { $0.count == 8 })
     #expect(Array(table.texts[1].prefix(3)) == ["Alpha", "72.00", "4.000"])
     let budgets = try part.table(
       TableSpec { $0.content = "budgets" }, outputs.context())

@@ -30,7 +30,7 @@ struct SearchAction {
   private static let architectures = "architectures"
 
   func run() async throws {
-    let (session, part) = try opened()
+    let (session, part, spec) = try opened()
     let action = RunAction(
       session: session, console: console, storePath: storePath, output: nil, options: options,
       isOffline: places.offline, isFrozen: false, selection: .until(part.steps.map(\.name)))
@@ -43,10 +43,10 @@ struct SearchAction {
         return .json(JSONValue(try DocumentReader.read(try store.artifact(digest), file: name, limits: .data)))
       } catch { throw Reason("the output of \(name) cannot be read: \(error)") }
     }
-    try show(part, session, inputs)
+    try show(part, spec, session, inputs)
   }
 
-  private func show(_ part: any AnalysisPart, _ session: Session, _ inputs: StepInputs) throws {
+  private func show(_ part: any AnalysisPart, _ search: SearchSpec, _ session: Session, _ inputs: StepInputs) throws {
     if console.isJSON {
       return console.data(["source": .string(source), "search": search.canonical, "results": try part.values(inputs)])
     }
@@ -65,7 +65,7 @@ struct SearchAction {
   }
 
   /// The analysis with the searches as its last part.
-  private func opened() throws -> (Session, any AnalysisPart) {
+  private func opened() throws -> (Session, any AnalysisPart, SearchSpec) {
     do {
       let isSpec = source.hasSuffix(".yaml") || source.hasSuffix(".yml")
       let (bytes, file) =
@@ -78,7 +78,7 @@ struct SearchAction {
       let extended = try SectionCatalog.language.adding(spec, to: analysis)
       let session = try Session.open(extended, bytes: bytes, beside: isSpec ? source : ".", places: places)
       guard let part = session.resolved.parts.last else { throw ExitStatus.inner }
-      return (session, part)
+      return (session, part, spec)
     } catch let error as DiagnosticsError {
       throw DiagnosticsError(error.diagnostics.map { Self.placed($0) }, kind: error.kind)
     }

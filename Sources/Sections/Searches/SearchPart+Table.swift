@@ -51,7 +51,7 @@ extension SearchPart {
       }
     }
     return [
-      "\(NumberText.grouped(space.n)) of \(NumberText.grouped(space.total)) architectures\(bounds.isEmpty ? "" : " with \(bounds.joined(separator: " and "))")\(leftOut.isEmpty ? "" : " (\(leftOut.joined(separator: ", ")))"); the best \(target.title.lowercasedFirst) is \(NumberText.compact(space.best).superscripted). Regret: the best less \(spec.chosen == 1 ? "the one chosen" : "the best of the \(NumberText.grouped(spec.chosen)) chosen").",
+      "\(NumberText.grouped(space.n)) of \(NumberText.grouped(space.total)) architectures\(bounds.isEmpty ? "" : " with \(bounds.joined(separator: " and "))")\(leftOut.isEmpty ? "" : " (\(leftOut.joined(separator: ", ")))"); the best \(target.title.lowercasedFirst) is \(NumberText.compact(space.best).superscripted). Regret: the best less \(spec.chosen == 1 ? "the one chosen" : "the best of the \(NumberText.grouped(spec.chosen)) chosen"); beside its mean the 5 % and 95 % quantiles over searches.",
       "\(how) \(NumberText.grouped(spec.searches)) searches, seed \(spec.seed.value); ties are coin flips; larger values are better where no direction is declared.",
       spec.interval.brackets(of: "searches"),
     ] + ([choice].compactMap(\.self) + combined).map { "\($0)" } + [
@@ -66,7 +66,8 @@ extension SearchPart {
     let hasOrders = spec.choice == .mannWhitney
     var headers = [
       Header("Score"), Header("found", isNumeric: true), Header("regret", isNumeric: true),
-      Header("5 %–95 % of searches", isNumeric: true), Header("regret less random choice", isNumeric: true),
+      Header("5 % of searches", isNumeric: true), Header("95 % of searches", isNumeric: true),
+      Header("regret less random choice", isNumeric: true),
     ]
     if hasBaseline { headers.append(Header("less the strongest baseline", isNumeric: true)) }
     headers.append(Header("different choices", isNumeric: true))
@@ -76,7 +77,7 @@ extension SearchPart {
       let isStrongest = member.name == results.space.strongest
       var row = [
         Cell(isStrongest ? "\(member.label), the strongest" : member.label, member: member.name), .quantity(at.found),
-        .quantity(at.regret), Self.range(at), .quantity(at.lessRandom),
+        .quantity(at.regret), .quantity(at.low), .quantity(at.high), .quantity(at.lessRandom),
       ]
       if hasBaseline { row.append(.quantity(at.lessBaseline)) }
       row.append(.count(at.choices))
@@ -100,13 +101,6 @@ extension SearchPart {
       name: name,
       caption: "\(title): best \(target.title.lowercasedFirst) found after \(NumberText.grouped(last)) evaluations.",
       columns: headers, rows: rows, notes: notes(results))
-  }
-
-  private static func range(_ at: SearchResults.AtBudget) -> ReportTable.Cell {
-    guard let low = at.low.value, let high = at.high.value else { return .undefined(at.low.reason?.text ?? "no value") }
-    func text(_ value: Double) -> String { NumberText.compact(value, digits: 3).superscripted }
-    return ReportTable.Cell(
-      "\(text(low)) – \(text(high))", value: .finite(low), details: [.init("high", .finite(high))])
   }
 
   /// The regret at every budget.

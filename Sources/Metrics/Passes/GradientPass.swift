@@ -153,6 +153,7 @@ package final class GradientPass<Element: TensorElement> {
     }
     sweep.seed(start.variable, start.cotangent)
     let gradients = Gradients(trace, sweep, workspace)
+    if wanted.inputGradient { sweep.visit(trace.input) { [unowned gradients] in gradients.keepInput($0) } }
     if !productVisitors.isEmpty {
       sweep.visitProducts { [productVisitors, unowned gradients] products in
         for visitor in productVisitors { visitor(gradients, products) }
@@ -215,7 +216,15 @@ package final class Gradients<Element: TensorElement> {
   }
 
   /// The gradient with regard to the embedded tokens [T·B, e]; nil when it is zero.
-  package var input: Tensor<Element>? { sweep.cotangent(trace.input) }
+  package var input: Tensor<Element>? { keptInput ?? sweep.cotangent(trace.input) }
+  private var keptInput: Tensor<Element>?
+
+  /// Keeps the gradient of embedded tokens that the tape computed: as theirs is no leaf's, the sweep gives its memory back.
+  fileprivate func keepInput(_ gradient: Tensor<Element>) {
+    let kept: Tensor<Element> = workspace.tensor(gradient.rows, gradient.columns)
+    kept.copy(from: gradient)
+    keptInput = kept
+  }
 
   /// ∂W of a parameter; nil when it is zero.
   package func gradient(_ parameter: Parameter<Element>) -> Tensor<Element>? {

@@ -47,6 +47,8 @@ final class ParameterStore<Element: TensorElement> {
   let workspace: Workspace
   private let values: [Tensor<Element>]
   private let places: [String: Int]
+  /// Memory of the layouts, which outlives the pass that asks for one first.
+  private let layouts = Workspace()
   private var forward: [Int: PackedMatrix<Element>] = [:]
   private var backward: [Int: PackedMatrix<Element>] = [:]
 
@@ -102,7 +104,7 @@ final class ParameterStore<Element: TensorElement> {
   /// The transpose of a matrix [outputs, inputs], laid out for products with inputs.
   func forward(_ index: Int) -> PackedMatrix<Element> {
     if let packed = forward[index] { return packed }
-    let packed = PackedMatrix(transposeOf: values[index], workspace)
+    let packed = PackedMatrix(transposeOf: values[index], layouts)
     forward[index] = packed
     return packed
   }
@@ -110,7 +112,7 @@ final class ParameterStore<Element: TensorElement> {
   /// A matrix [outputs, inputs], laid out for products with cotangents.
   func backward(_ index: Int) -> PackedMatrix<Element> {
     if let packed = backward[index] { return packed }
-    let packed = PackedMatrix(values[index], workspace)
+    let packed = PackedMatrix(values[index], layouts)
     backward[index] = packed
     return packed
   }

@@ -64,7 +64,7 @@ package final class MeasurementWorker {
           )
         }
       }
-      let readings = metric.values(passes, selection.choice(for: kind))
+      let readings = metric.values(passes, selection.choice(for: kind, prefersLoss: metric.description.prefersLoss))
       precondition(
         readings.count == columns.count,
         "\(metric.description.id): \(readings.count) readings, \(columns.count) columns")

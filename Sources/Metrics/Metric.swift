@@ -51,12 +51,14 @@ package struct MetricDescription: Sendable, Hashable {
   package let options: Set<MetricOption>
   /// The kinds of networks that it is defined for.
   package let kinds: Set<ArchitectureKind>
+  /// True when its gradients are those of the loss of the kind of network, where it has one and no other cotangent is asked for.
+  package let prefersLoss: Bool
 
   /// Describes a metric.
   package init(
     id: String, title: String, summary: String, formula: String, better: Direction = .higher,
     reference: String, protocols: String? = nil, isLayered: Bool = false, options: Set<MetricOption> = [],
-    kinds: Set<ArchitectureKind> = Set(ArchitectureKind.allCases)
+    kinds: Set<ArchitectureKind> = Set(ArchitectureKind.allCases), prefersLoss: Bool = false
   ) {
     self.id = id
     self.title = title
@@ -68,6 +70,7 @@ package struct MetricDescription: Sendable, Hashable {
     self.isLayered = isLayered
     self.options = options
     self.kinds = kinds
+    self.prefersLoss = prefersLoss
   }
 
   /// The columns of a network of so many layers.
@@ -125,6 +128,12 @@ package enum MetricNeed: String, Sendable, Hashable, CaseIterable {
   case hessianVectorProduct = "Hessian-vector product"
   /// Weight gradients of each column of the batch.
   case sampleGradients = "weight gradients of each sample"
+  /// Weight gradients of either half of the sequences of the batch.
+  case halfGradients = "weight gradients of both halves"
+  /// Gradients of hidden states with regard to the hidden states before them.
+  case stateTransport = "gradients between hidden states"
+  /// The weights as they are drawn.
+  case weights
   /// The network with the magnitudes of its weights, on an input of ones.
   case magnitudeNetwork = "network of weight magnitudes"
   /// The probabilities of attention.

@@ -11,6 +11,12 @@ package enum MetricCatalog {
     NoisedJacobianProduct.moreNoisedCosine, ActivationDistance(), SynapticSaliency(), HiddenSynapticSaliency(),
     EmbeddingCovariance(), Parameters(), FloatingPointOperations(), GradientNorm(), SNIP(), Plain(), Fisher(), GraSP(),
     SynFlow(), LogSynFlow(), NASWOT(), NTKTrace(), NTKConditionNumber(),
+    // Of later papers.
+    NeuralSpectralCapacity.published, NeuralSpectralCapacity.merged, NeuralSpectralCapacity.perHead,
+    NeuralSpectralCapacity.stacked, NeuralSpectralCapacity.xavier, NeuralSpectralCapacity.kaiming,
+    NeuralSpectralCapacity.constant, ZeroLM.attention, ZeroLM.feedForward, ZeroLM.both, LayerParameters(),
+    NonEmbeddingParameters(), ZiCo(), NASITrace(), LinearRegions.sequences, LinearRegions.tokens, SWAP(), MeCo(),
+    AZNASExpressivity(), AZNASTrainability(),
   ]
 
   /// The metrics in words.
@@ -43,14 +49,18 @@ package enum MetricCatalog {
     }
   }
 
-  /// The needs of a metric in any of some protocols, in a fixed order: those that it notes on passes that are never run.
+  /// The needs of a metric in any of some protocols, for any kind of network, in a fixed order: those that it notes on passes that are never run.
   package static func needs(
     of id: String, in protocols: [MetricProtocol] = MetricProtocol.allCases
   ) -> [MetricNeed] {
-    let needs = protocols.reduce(into: Set<MetricNeed>()) { needs, protocolName in
-      let passes = Passes<Float>(.recurrentCell, protocolName: protocolName, layerCount: 1)
-      _ = metric(id)?.values(passes, MetricChoice(.recurrentCell))
-      needs.formUnion(passes.needs)
+    guard let metric = metric(id) else { return [] }
+    var needs: Set<MetricNeed> = []
+    for protocolName in protocols {
+      for kind in metric.description.kinds {
+        let passes = Passes<Float>(kind, protocolName: protocolName, layerCount: 1)
+        _ = metric.values(passes, MetricChoice(kind, prefersLoss: metric.description.prefersLoss))
+        needs.formUnion(passes.needs)
+      }
     }
     return MetricNeed.allCases.filter { needs.contains($0) }
   }

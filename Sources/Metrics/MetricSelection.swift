@@ -18,8 +18,10 @@ package struct MetricChoice: Sendable, Hashable {
   package var scope: ParameterScope
 
   /// The choices of a kind of network, where nothing is said.
-  package init(_ kind: ArchitectureKind, reduction: Reduction = .sum, scope: ParameterScope = .weights) {
-    cotangent = kind.cotangent
+  package init(
+    _ kind: ArchitectureKind, prefersLoss: Bool = false, reduction: Reduction = .sum, scope: ParameterScope = .weights
+  ) {
+    cotangent = prefersLoss ? kind.loss ?? kind.cotangent : kind.cotangent
     self.reduction = reduction
     self.scope = scope
   }
@@ -91,8 +93,10 @@ package struct MetricSelection: Sendable, Hashable {
   }
 
   /// The choices, those that are not named being the kind's.
-  package func choice(for kind: ArchitectureKind) -> MetricChoice {
-    var choice = MetricChoice(kind)
+  ///
+  /// - Parameter prefersLoss: See `MetricDescription.prefersLoss`.
+  package func choice(for kind: ArchitectureKind, prefersLoss: Bool = false) -> MetricChoice {
+    var choice = MetricChoice(kind, prefersLoss: prefersLoss)
     if let scope { choice.scope = scope }
     if let cotangent { choice.cotangent = cotangent }
     if let reduction { choice.reduction = reduction }

@@ -31,12 +31,18 @@ package struct TokenBatch: Sendable, Hashable {
     self.ids = ids
   }
 
-  private init(sequence: Int, of batch: TokenBatch) {
+  private init(sequences: Range<Int>, of batch: TokenBatch) {
     sequenceLength = batch.sequenceLength
-    batchSize = 1
-    ids = (0..<sequenceLength).map { batch.ids[$0 * batch.batchSize + sequence] }
+    batchSize = sequences.count
+    ids = (0..<sequenceLength).flatMap { step in
+      batch.ids[step * batch.batchSize + sequences.lowerBound..<step * batch.batchSize + sequences.upperBound]
+    }
   }
 
-  /// Each sequence as a batch of its own.
-  package var sequences: [TokenBatch] { (0..<batchSize).map { TokenBatch(sequence: $0, of: self) } }
+  /// Batches of so many sequences each, one after another; sequences that are too few for one more are left out.
+  ///
+  /// - Precondition: The size is positive.
+  package func parts(of size: Int) -> [TokenBatch] {
+    (0..<batchSize / size).map { TokenBatch(sequences: $0 * size..<($0 + 1) * size, of: self) }
+  }
 }

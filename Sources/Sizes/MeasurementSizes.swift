@@ -41,7 +41,9 @@ package enum MeasurementSizes {
   /// The most tokens of a batch, 2²⁰.
   package static let batchTokens = 1 << 20
   /// Metrics that are no more than a size, and take no memory for a network.
-  package static let countMetrics: Set<String> = ["parameters", "flops"]
+  package static let countMetrics: Set<String> = [
+    "parameters", "flops", "layer-parameters", "non-embedding-parameters",
+  ]
 }
 
 /// Bounds of sizes together: what is fine by itself can ask for too much memory. They leave room for the published sizes

@@ -101,4 +101,13 @@ extension ArchitectureKind {
   /// The cotangent that metrics take unless another is asked for: the published one of recurrent cells; where a normalisation
   /// comes last, the random one, since ones are degenerate.
   package var cotangent: Cotangent { self == .recurrentCell ? .ones : .random }
+
+  /// The loss of the tokens that networks of the kind predict; nil where there is none.
+  package var loss: Cotangent? {
+    switch self {
+    case .recurrentCell: nil
+    case .encoder: .maskedLanguageModel
+    case .gpt2, .transformerXL: .languageModel
+    }
+  }
 }

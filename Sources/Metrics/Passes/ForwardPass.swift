@@ -8,6 +8,7 @@ package final class ForwardPass<Element: TensorElement> {
   private let readers = Readers<(trace: NetworkTrace<Element>, workspace: Workspace)>()
   private var visitors: [Visitor] = []
   private var sweeps: [Cotangent: GradientPass<Element>] = [:]
+  private var chains: [StateChain<Element>] = []
 
   /// Creates a pass that nothing is wanted of.
   ///
@@ -25,6 +26,46 @@ package final class ForwardPass<Element: TensorElement> {
       return try body(
         ForwardValues(trace: source.trace, probes: source.trace.probes(kind), workspace: source.workspace))
     }
+  }
+
+  /// Reads the values of some kinds in the order in which they were computed; see `read(_:_:)`.
+  package func read<Value>(
+    _ kinds: [ProbeKind], _ body: @escaping (ForwardValues<Element>) throws(Reason) -> Value
+  ) -> Reading<Value> {
+    for kind in kinds { note(kind.valueNeed) }
+    return readers.add { (source) throws(Reason) in
+      for kind in kinds { try source.trace.checkHas(kind) }
+      return try body(
+        ForwardValues(
+          trace: source.trace, probes: source.trace.probes.filter { kinds.contains($0.label.kind) },
+          workspace: source.workspace))
+    }
+  }
+
+  /// Σ over the parameters of a scope of a function of their values; the reason may be that there are none.
+  package func sum(over scope: ParameterScope, _ body: @escaping (Tensor<Element>) -> Double) -> Reading<Double> {
+    note(.weights)
+    return readers.add { (source) throws(Reason) in
+      let parameters = source.trace.parameters(in: scope)
+      guard !parameters.isEmpty else { throw Reason("there are no such parameters") }
+      return parameters.reduce(0) { $0 + body($1.value(source.trace.tape)) }
+    }
+  }
+
+  /// The scores of the links of a chain of values, each the next one's only way to the tokens, from the last to the first.
+  ///
+  /// - Parameters:
+  ///   - kinds: The values, such as the residual stream after each part of a layer.
+  ///   - score: Of a link, from a cotangent of ±1 at its end and the gradient that it gives at its start; nil leaves it out.
+  package func chain(
+    over kinds: [ProbeKind],
+    _ score:
+      @escaping (_ cotangent: Tensor<Element>, _ gradient: Tensor<Element>, Workspace) throws(Reason) -> Double?
+  ) -> Reading<[Double]> {
+    note(.stateTransport)
+    let chain = StateChain(kinds, score)
+    chains.append(chain)
+    return chain.scores
   }
 
   /// Reads what the values of a kind add up to, as they are computed: they need not be kept.
@@ -65,10 +106,11 @@ package final class ForwardPass<Element: TensorElement> {
   func refuse(_ reason: Reason) {
     readers.refuse(reason)
     for sweep in sweeps.values { sweep.refuse(reason) }
+    for chain in chains { chain.refuse(reason) }
   }
 
   /// True when one of the reverse sweeps over the pass is wanted.
-  var wantsGradients: Bool { sweeps.values.contains { $0.isWanted } }
+  var wantsGradients: Bool { !chains.isEmpty || sweeps.values.contains { $0.isWanted } }
 
   /// Runs the pass and its sweeps.
   func run(
@@ -82,6 +124,7 @@ package final class ForwardPass<Element: TensorElement> {
       if let loss = cotangent.loss { request.losses.insert(loss) }
       if cotangent == .flow { request.wantsFlow = true }
     }
+    if !chains.isEmpty { request.inputGradient = true }
     for visitor in visitors { visitor.start(input.batchSize) }
     if !visitors.isEmpty {
       request.visitor = { [visitors] label, value in for visitor in visitors { visitor.visit(label, value) } }
@@ -93,6 +136,7 @@ package final class ForwardPass<Element: TensorElement> {
         sweep.run(cotangent, trace, cotangentSeed: cotangentSeed, workspace)
       }
     }
+    for chain in chains { chain.run(trace, cotangentSeed: cotangentSeed, workspace) }
   }
 
   private struct Visitor {

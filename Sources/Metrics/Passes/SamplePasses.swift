@@ -3,72 +3,109 @@ import Networks
 import Outcomes
 import Tensors
 
-/// Passes over each sequence of the batch by itself, and what their gradients have in common.
+/// Passes over parts of the batch, each by itself, and what their gradients have in common.
 final class SamplePasses<Element: TensorElement> {
-  /// The objective, of which each sequence has its own, and the parameters.
+  /// The parts.
+  enum Parts: Hashable {
+    /// Each sequence.
+    case sequences
+    /// The first and the second half of the sequences; of an odd number the last is left out.
+    case halves
+  }
+
+  /// The objective, of which each part has its own, and the parameters.
   struct Wish: Hashable {
     var cotangent: Cotangent
     var scope: ParameterScope
+    var parts: Parts
   }
 
-  private let readers = Readers<Tensor<Element>>()
+  private let readers = Readers<[SampleGradients<Element>]>()
   let wish: Wish
 
   init(_ wish: Wish) { self.wish = wish }
 
-  /// Reads the gradients, a row for each sequence: all parameters of the scope one after another.
-  func read<Value>(_ body: @escaping (Tensor<Element>) throws(Reason) -> Value) -> Reading<Value> { readers.add(body) }
+  /// Reads the gradients of the parameters of the scope, of which there is at least one.
+  func read<Value>(_ body: @escaping ([SampleGradients<Element>]) throws(Reason) -> Value) -> Reading<Value> {
+    readers.add(body)
+  }
 
-  /// Runs a pass and a sweep for each sequence.
+  /// Runs a pass and a sweep for each part.
   func run(_ network: any Network<Element>, _ tokens: TokenBatch, cotangentSeed: UInt64, _ workspace: Workspace) {
-    var gradients: Tensor<Element>?
-    for (number, sequence) in tokens.sequences.enumerated() {
+    let size = wish.parts == .sequences ? 1 : tokens.batchSize / 2
+    guard size > 0 else { return readers.refuse(Reason("one sequence has no halves")) }
+    let parts = wish.parts == .sequences ? tokens.parts(of: size) : Array(tokens.parts(of: size).prefix(2))
+    // A pass reads the parameters that its tokens need: of a later part there may be more.
+    var gradients: [SampleGradients<Element>] = []
+    for (number, part) in parts.enumerated() {
       let mark = workspace.mark()
-      let input = network.input(sequence)
+      let input = network.input(part)
       var request = ForwardRequest<Element>(gradients: [wish.scope])
       if let loss = wish.cotangent.loss { request.losses.insert(loss) }
       let trace = network.forward(input, request)
-      let parameters = trace.parameters(in: wish.scope)
       let start: (variable: Variable, cotangent: Tensor<Element>)
       do throws(Reason) {
-        start = try wish.cotangent.start(trace, seed: cotangentSeed, skipping: number, workspace)
+        start = try wish.cotangent.start(trace, seed: cotangentSeed, skipping: number * size, workspace)
       } catch {
         readers.refuse(error)
-        return workspace.giveBack(since: mark)
+        workspace.giveBack(since: mark)
+        for known in gradients { workspace.giveBack(known.rows) }
+        return
       }
       let sweep = ReverseSweep(trace.tape)
       sweep.seed(start.variable, start.cotangent)
       sweep.run()
-      let count = parameters.reduce(0) { $0 + $1.value(trace.tape).count }
-      // Taken while the pass holds its memory; what the pass took goes back by itself.
-      let rows = gradients ?? workspace.tensor(tokens.batchSize, count)
-      var column = 0
-      for parameter in parameters {
+      for parameter in trace.parameters(in: wish.scope) {
+        guard case .leaf = parameter.place else { continue }
         let shape = parameter.value(trace.tape)
-        let target = rows.rows(number..<number + 1).columns(column..<column + shape.count)
-          .reshaped(shape.rows, shape.columns)
-        if let cotangent = sweep.cotangent(parameter.variable) {
-          target.copy(from: parameter.gradient(cotangent))
-        } else {
-          target.fill(0)
+        var known = gradients.first { $0.name == parameter.name }
+        if known == nil {
+          // Taken while the pass holds its memory; what the pass took goes back by itself.
+          let added = SampleGradients(
+            name: parameter.name, rows: workspace.zeros(parts.count, shape.count) as Tensor<Element>)
+          gradients.append(added)
+          known = added
         }
-        column += shape.count
+        if let rows = known?.rows, let cotangent = sweep.cotangent(parameter.variable) {
+          rows.rows(number..<number + 1).reshaped(shape.rows, shape.columns).copy(from: parameter.gradient(cotangent))
+        }
       }
-      workspace.giveBack(since: mark, except: rows)
-      gradients = rows
+      workspace.giveBack(since: mark, except: gradients.map(\.rows))
     }
-    guard let gradients else { return readers.refuse(Reason("the batch has no sequences")) }
-    readers.show(gradients)
-    workspace.giveBack(gradients)
+    if gradients.isEmpty {
+      readers.refuse(Reason("there are no such parameters"))
+    } else {
+      readers.show(gradients)
+    }
+    for known in gradients { workspace.giveBack(known.rows) }
   }
 }
 
+/// The gradients of one parameter.
+struct SampleGradients<Element: TensorElement> {
+  /// The parameter's name.
+  let name: String
+  /// A row for each part of the batch [parts, elements]; zero where a part does not read the parameter.
+  let rows: Tensor<Element>
+}
+
 extension Passes {
+  /// Reads the gradients of both halves of the sequences with regard to the parameters of a scope.
+  func halfGradients<Value>(
+    _ cotangent: Cotangent, _ scope: ParameterScope,
+    _ body: @escaping ([SampleGradients<Element>]) throws(Reason) -> Value
+  ) -> Reading<Value> {
+    needs.insert(.halfGradients)
+    if let need = cotangent.need { needs.insert(need) }
+    return samples(SamplePasses<Element>.Wish(cotangent: cotangent, scope: scope, parts: .halves)).read(body)
+  }
+
   /// The eigenvalues, ascending, of the tangent kernel Θ[i, j] = ⟨gᵢ, gⱼ⟩, gᵢ the gradient of the objective of sequence i with
   /// regard to the parameters of a scope.
   func tangentKernel(_ cotangent: Cotangent, _ scope: ParameterScope) -> Reading<[Double]> {
     needs.insert(.sampleGradients)
-    let wish = SamplePasses<Element>.Wish(cotangent: cotangent, scope: scope)
+    if let need = cotangent.need { needs.insert(need) }
+    let wish = SamplePasses<Element>.Wish(cotangent: cotangent, scope: scope, parts: .sequences)
     return shared(wish) { SharedEigenvalues(samples(wish)) }.reading
   }
 
@@ -78,15 +115,14 @@ extension Passes {
     init(_ passes: SamplePasses<Element>) {
       reading = passes.read { (gradients) throws(Reason) in
         let workspace = Workspace()
-        let kernel: Tensor<Element> = workspace.tensor(gradients.rows, gradients.rows)
-        kernel.assignProduct(gradients, gradients, rightTransposed: true, isUpper: true)
-        let matrix: Tensor<Double> = workspace.tensor(gradients.rows, gradients.rows)
-        for row in 0..<gradients.rows {
-          for column in row..<gradients.rows {
-            matrix[row, column] = Double(kernel[row, column])
-            matrix[column, row] = Double(kernel[row, column])
-          }
+        let count = gradients[0].rows.rows
+        let share: Tensor<Element> = workspace.tensor(count, count)
+        let matrix: Tensor<Double> = workspace.zeros(count, count)
+        for parameter in gradients {
+          share.assignProduct(parameter.rows, parameter.rows, rightTransposed: true, isUpper: true)
+          for row in 0..<count { for column in row..<count { matrix[row, column] += Double(share[row, column]) } }
         }
+        for row in 0..<count { for column in 0..<row { matrix[row, column] = matrix[column, row] } }
         do throws(Reason) { return try LinearAlgebra.symmetricEigenvalues(matrix) } catch {
           throw Reason("tangent kernel: \(error.text)")
         }

@@ -26,8 +26,8 @@ package struct EncoderArchitecture: Architecture {
   }
 
   package var kind: ArchitectureKind { .encoder }
-  /// The record as JSON, without what the variant passes over: records of one network have one text.
-  package var text: String { record.reduced(to: variant).json }
+  /// The record as JSON, with what the variant passes over: scores of the declaration alone read it.
+  package var text: String { record.json }
   package var features: [(name: String, value: Double)] { record.features }
   package var vocabularySize: Int { settings.vocabularySize }
   package var layerCount: Int { record.layers.count }
@@ -159,23 +159,5 @@ extension NetworkExtent {
         values.map { ($0.rows, $0.columns) }, Self.valueLimit,
         "a pass over these tokens keeps more than 1,073,741,824 values"),
       width: width, blocks: blocks)
-  }
-}
-
-extension EncoderRecord {
-  /// The record whose declared sizes are those that a variant takes, for the same network of the variant.
-  ///
-  /// The published network has a hidden size of its own, and it and the declared one pass the widths of the stack over; the
-  /// trained one passes operations over, and the width of a stack of one layer.
-  package func reduced(to variant: EncoderVariant) -> EncoderRecord {
-    let hidden = hiddenSize(variant)
-    let layers = layers.map { layer in
-      EncoderLayer(
-        operation: operation(layer, variant), heads: layer.heads,
-        feedForwardDimension: variant == .asTrained
-          ? (layer.feedForwardCount > 1 ? layer.feedForwardDimension : 4 * hidden) : 1024,
-        feedForwardCount: layer.feedForwardCount)
-    }
-    return (try? EncoderRecord(hiddenSize: hidden, layers: layers)) ?? self
   }
 }

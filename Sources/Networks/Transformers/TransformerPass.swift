@@ -80,9 +80,9 @@ final class TransformerPass<Element: TensorElement> {
     }
   }
 
-  /// Tags a value, and shows it to the visitor step by step.
+  /// Tags a value before anything reads it, and shows it to the visitor step by step.
   func tag(_ variable: Variable, _ label: ProbeLabel) {
-    probes.append(Probe(label: label, variable: variable))
+    probes.append(Probe(label: label, variable: variable, end: tape.mark()))
     guard let visitor = request.visitor else { return }
     let value = tape.value(variable)
     guard label.kind != .attention else { return visitor(label, value) }

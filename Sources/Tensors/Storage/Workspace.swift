@@ -86,10 +86,10 @@ package final class Workspace {
   /// Gives everything back that was handed out since a moment.
   package func giveBack(since mark: Int) { giveBack(since: mark) { _ in false } }
 
-  /// Gives everything back that was handed out since a moment, but one whole matrix.
-  package func giveBack<Element: TensorElement>(since mark: Int, except kept: Tensor<Element>) {
-    let address = UnsafeMutableRawPointer(kept.pointer)
-    giveBack(since: mark) { $0 == address }
+  /// Gives everything back that was handed out since a moment, but some whole matrices.
+  package func giveBack<Element: TensorElement>(since mark: Int, except kept: [Tensor<Element>]) {
+    let addresses = Set(kept.map { UnsafeMutableRawPointer($0.pointer) })
+    giveBack(since: mark) { addresses.contains($0) }
   }
 
   private func giveBack(since mark: Int, isKept: (UnsafeMutableRawPointer) -> Bool) {

@@ -73,7 +73,9 @@ package final class MeasurementWorker {
     // Counts of the architecture need no network, and so none of its memory.
     var need = 0
     if passes.needsNetwork {
-      do throws(Reason) { need = try MemoryNeed.bytes(of: request) } catch { throw MetricError(error) }
+      do throws(Reason) { need = try MemoryNeed.bytes(of: request, parts: passes.partCount(request.tokens)) } catch {
+        throw MetricError(error)
+      }
     }
     do throws(MemoryRefused) { try workspace.beginWork(need) } catch {
       throw MetricError(
@@ -105,16 +107,21 @@ enum MemoryNeed {
   ///
   /// Weights lie in three layouts, once more as magnitudes, and have gradients (7 · matrices, 4 · vocabulary); values of a
   /// pass have cotangents, tangents and theirs (4 · values); scores work in double precision on a few matrices of the size
-  /// of the states [T·B, w], on w² and on B²; the tangent kernel takes its gradients in blocks. A test holds peaks against
-  /// it.
+  /// of the states [T·B, w], on w² and on B²; the tangent kernel takes its gradients in blocks, or keeps those of every part of
+  /// the batch that has a pass of its own. A test holds peaks against it.
   ///
+  /// - Parameters:
+  ///   - request: What is measured.
+  ///   - parts: The most parts of the batch that have passes of their own.
   /// - Throws: `Reason` when the network is larger than any that is measured.
-  static func bytes(of request: MeasurementRequest) throws(Reason) -> Int {
+  static func bytes(of request: MeasurementRequest, parts: Int = 0) throws(Reason) -> Int {
     let extent = try request.architecture.extent(request.tokens)
     let (tokens, batchSize, width) = (request.tokens.ids.count, request.tokens.batchSize, extent.width)
     let tangents = min(2_000_000 + batchSize * width, batchSize * width * width) + batchSize * batchSize
     let element = request.precision == .float64 ? 8 : 4
-    return element * (7 * extent.matrices + 4 * extent.vocabulary + 4 * extent.values + tangents)
+    let (matrices, vocabulary) = (max(7, 4 + parts), max(4, 2 + parts))
+    return element
+      * (matrices * extent.matrices + vocabulary * extent.vocabulary + 4 * extent.values + tangents)
       + 8 * (6 * tokens * width + 3 * width * width + 4 * batchSize * batchSize) + 65_536 * extent.blocks
   }
 }

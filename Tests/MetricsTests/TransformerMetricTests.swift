@@ -33,13 +33,30 @@ import Testing
     }
   }
 
+  /// Without a word the loss of the kind; recurrent cells have none.
+  @Test func lossesArePreferredWhereTheSourceHasThem() throws {
+    let description = ZiCo().description
+    for kind in ArchitectureKind.allCases {
+      func cotangent(_ name: String) -> Cotangent? {
+        MetricSelection(name, in: [description])?.choice(for: kind, prefersLoss: description.prefersLoss).cotangent
+      }
+      #expect(cotangent("zico") == kind.loss ?? .ones)
+      #expect(cotangent("zico-random") == .random)
+    }
+    let encoder = try SmallTransformers.encoder()
+    let found = try SmallTransformers.measure(encoder, ["zico", "zico-masked-language-model", "zico-random"])
+    #expect(found["zico"] == found["zico-masked-language-model"] && found["zico"] != found["zico-random"])
+    let refused = try SmallTransformers.measure(encoder, ["zico-language-model"])["zico-language-model"]
+    #expect(refused?.reason?.text.contains("language-model") == true)
+  }
+
   /// No measurement takes more than was asked for beforehand.
   @Test func needsBoundPeaks() throws {
     for architecture in try SmallTransformers.all() {
       let request = MeasurementRequest(
         architecture: architecture, metrics: Self.ids, tokens: try SmallTransformers.tokens())
       let peak = try MeasurementWorker().measure(request).peakBytes
-      let need = try MemoryNeed.bytes(of: request)
+      let need = try MemoryNeed.bytes(of: request, parts: request.tokens.batchSize)
       #expect(peak <= need, "\(architecture.kind.title): \(peak) of \(need)")
     }
   }

@@ -7,7 +7,7 @@ import Tensors
 ///
 /// Of independent entries of standard deviation s the expected S is s²·max(m, n): a count of widths, whatever the seed. The score
 /// is α·attention + (1 − α)·feed-forward with an α from −1.5 … 1.5 that is chosen by trained scores, so that it has seen labels;
-/// `docs/metrics.md` has the columns of a spec that sweep it.
+/// the README of the module has the columns of a spec that sweep it.
 struct ZeroLM: Metric {
   let description: MetricDescription
   /// The weights of both parts.

@@ -20,6 +20,7 @@ struct ZiCo: Metric {
         var sum: Double?
         for parameter in gradients {
           let inner = Self.inner(parameter.rows)
+          guard inner.isFinite else { throw Reason("the gradient is not finite") }
           if inner > 0 { sum = (sum ?? 0) + Elementary.log(inner) }
         }
         guard let sum else { throw Reason("the gradients of both halves are the same") }
@@ -30,6 +31,7 @@ struct ZiCo: Metric {
 
   /// Σ (|a| + |b|)/|a − b| over the columns (a, b) of a matrix [2, n] with a ≠ b.
   static func inner<Element: TensorElement>(_ rows: Tensor<Element>) -> Double {
+    precondition(rows.rows == 2, "two batches")
     let workspace = Workspace()
     let block = 1 << 16
     let doubles: Tensor<Double> = workspace.tensor(2, min(block, rows.columns))

@@ -93,7 +93,7 @@ package final class Passes<Element: TensorElement> {
     return value
   }
 
-  /// The passes over single sequences for a wish.
+  /// The passes over parts of the batch for a wish.
   func samples(_ wish: SamplePasses<Element>.Wish) -> SamplePasses<Element> {
     if let passes = samples.first(where: { $0.wish == wish }) { return passes }
     let passes = SamplePasses<Element>(wish)
@@ -105,6 +105,11 @@ package final class Passes<Element: TensorElement> {
 
   /// True when something is wanted that takes a network; what is read of the architecture alone does not.
   var needsNetwork: Bool { !needs.isSubset(of: [.architecture]) }
+
+  /// The most parts of a batch that have passes of their own.
+  func partCount(_ tokens: TokenBatch) -> Int {
+    samples.map { $0.wish.parts == .sequences ? tokens.batchSize : 2 }.max() ?? 0
+  }
 
   private var wantsGradients: Bool {
     !ofMagnitudes.isEmpty || !noised.isEmpty || !samples.isEmpty || plain?.wantsGradients == true

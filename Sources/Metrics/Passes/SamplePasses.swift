@@ -34,7 +34,7 @@ final class SamplePasses<Element: TensorElement> {
   func run(_ network: any Network<Element>, _ tokens: TokenBatch, cotangentSeed: UInt64, _ workspace: Workspace) {
     let size = wish.parts == .sequences ? 1 : tokens.batchSize / 2
     guard size > 0 else { return readers.refuse(Reason("one sequence has no halves")) }
-    let parts = tokens.parts(of: size)
+    let parts = wish.parts == .sequences ? tokens.parts(of: size) : Array(tokens.parts(of: size).prefix(2))
     // A pass reads the parameters that its tokens need: of a later part there may be more.
     var gradients: [SampleGradients<Element>] = []
     for (number, part) in parts.enumerated() {

@@ -16,7 +16,11 @@ private struct InputGradientNorm: Metric {
     formula: "‖∂Σy/∂embedding‖₂", better: .lower, reference: "novak2018")
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
-    [passes.gradients(choice.cotangent).input { (gradient, _) throws(Reason) in Element.squareSum(gradient).squareRoot() }]
+    [
+      passes.gradients(choice.cotangent).input { (gradient, _) throws(Reason) in
+        Element.squareSum(gradient).squareRoot()
+      }
+    ]
   }
 }
 

@@ -59,7 +59,8 @@ import Testing
   @Test(arguments: GoldenTransformer.encoders) func onesAreDegenerate(_ model: GoldenTransformer) throws {
     let seen = FlowMetric.Seen()
     _ = try model.measure(
-      ["flow"], .float64, worker: MeasurementWorker(metrics: [FlowMetric(reading: .kept, seen: seen, cotangent: .ones)]))
+      ["flow"], .float64, worker: MeasurementWorker(metrics: [FlowMetric(reading: .kept, seen: seen, cotangent: .ones)])
+    )
     let kept = try #require(model.node["float64"]?["synflow_kept"]?["synflow/weights"]?.double)
     #expect(seen.flows.values.reduce(0, +) < 1e-10 * kept)
   }

@@ -66,7 +66,8 @@ import Testing
       try all.add("all-matrices-saliency\(word)", matrices, "synaptic_saliency", single: 2e-6)
       let importance = try #require(matrices?["head_importance"]?.double)
       all.add(
-        "all-matrices-importance\(word)", value: importance == 0 ? nil : importance, "all head_importance", single: 2e-6)
+        "all-matrices-importance\(word)", value: importance == 0 ? nil : importance, "all head_importance", single: 2e-6
+      )
       try all.add("jacobian-covariance\(word)", matrices, "jacobian_score", exact: 1e-8, single: 2e-5)
       try all.add("jacobian-cosine\(word)", matrices, "jacobian_cosine", single: 3e-6)
     }

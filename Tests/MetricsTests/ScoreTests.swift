@@ -99,7 +99,9 @@ import Testing
 
   @Test func kernelsOfKnownSigns() throws {
     let sum = ActivationKernels([.all, .rectifiers], batchSize: 3)
-    sum.add(ProbeLabel(kind: .activation, layer: 0, activation: .tanh), matrix([[1, -1, 0, 2], [1, 1, -3, 2], [-1, -1, 1, -2]]))
+    sum.add(
+      ProbeLabel(kind: .activation, layer: 0, activation: .tanh),
+      matrix([[1, -1, 0, 2], [1, 1, -3, 2], [-1, -1, 1, -2]]))
     // Zero counts as negative: bits 1001, 1101, 0010.
     let kernel = try #require(sum.kernels[.all])
     #expect(kernel.counts == [4, 3, 1, 3, 4, 0, 1, 0, 4] && kernel.units == 4)

@@ -79,7 +79,8 @@ struct Fisher: Metric {
       "Σ over activations and channels of ½ · the mean over sequences of (Σ over tokens of a · ∂L/∂a)²"),
     make(
       .linear, "-linear", " of linear layers", "Squared products of the outputs of linear layers and their gradients.",
-      "Σ over linear layers inside the layers and their channels of ½ · the mean over tokens of (a · ∂L/∂a)², a their outputs"),
+      "Σ over linear layers inside the layers and their channels of ½ · the mean over tokens of (a · ∂L/∂a)², a their outputs"
+    ),
     make(
       .linearBroadcast, "-linear-broadcast", " of linear layers, broadcast",
       "Fisher of linear layers, each as often as its matrix has columns, as LPZero's code sums it.",

@@ -27,7 +27,8 @@ struct LPZeroGPT2: Metric {
   }
 
   /// Σ softmax(G)², each column by itself.
-  private static func softmaxSquare<Element>(_ parameter: ParameterGradient<Element>, _ workspace: Workspace) -> Double {
+  private static func softmaxSquare<Element>(_ parameter: ParameterGradient<Element>, _ workspace: Workspace) -> Double
+  {
     let (rows, columns) = (parameter.weight.rows, parameter.weight.columns)
     guard let gradient = parameter.gradient else { return Double(columns) / Double(rows) }
     let copy = gradient.doubled(workspace)

@@ -59,9 +59,9 @@ struct PrincipalComponents: Metric {
           description: MetricDescription(
             id: "\(letter)-pca" + (isOfStack ? "-stack" : "") + (isInclusive ? "-inclusive" : ""),
             title: words + (isOfStack ? " of stacks" : "") + (isInclusive ? ", inclusive" : ""),
-            summary: "How many principal components the outputs of \(values) have\(isWeighted ? ", times the parameters" : "").",
-            formula:
-              (isWeighted ? "number of parameters · " : "")
+            summary:
+              "How many principal components the outputs of \(values) have\(isWeighted ? ", times the parameters" : "").",
+            formula: (isWeighted ? "number of parameters · " : "")
               + "Σ over \(values) of the smallest k whose largest k eigenvalues make up \(rule) 0.99 of their sum; eigenvalues of the covariance of the outputs before the activation [n, F] over the n tokens of the batch (k < n)",
             reference: "wang2025wpca", kinds: .transformers), isOfStack: isOfStack, isInclusive: isInclusive,
           isWeighted: isWeighted)

@@ -20,7 +20,8 @@ struct SynapticDiversity: Metric {
   static let operations = SynapticDiversity(
     description: MetricDescription(
       id: "synaptic-diversity", title: "Synaptic diversity",
-      summary: "How many directions the matrices of the operations have, by the nuclear norms of weights and gradients.",
+      summary:
+        "How many directions the matrices of the operations have, by the nuclear norms of weights and gradients.",
       formula:
         "Σ ‖W‖_* · ‖∂L/∂W‖_* over the linear layers of the operations with their outputs (decoders: the matrices of attention), ‖·‖_* the sum of the singular values; \(MetricDescription.objective)",
       reference: "zhou2022", options: [.cotangent, .reduction], kinds: .transformers), scope: .diversity)

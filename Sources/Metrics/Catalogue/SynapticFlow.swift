@@ -76,7 +76,8 @@ struct AbsoluteLogSynFlow: Metric {
     AbsoluteLogSynFlow(
       description: MetricDescription(
         id: "abslog-synflow" + reading.suffix, title: "Abslog-SynFlow" + reading.words,
-        summary: "Synaptic flow with the magnitude of the gradients' logarithm, as LPZero's code has it\(reading.clause).",
+        summary:
+          "Synaptic flow with the magnitude of the gradients' logarithm, as LPZero's code has it\(reading.clause).",
         formula: "Σ |W| ⊙ |ln |∂R/∂|W||| over the gradients that are not 0\(reading.network)",
         reference: "dong2024lpzero", options: [.scope], kinds: reading.kinds), reading: reading)
   }

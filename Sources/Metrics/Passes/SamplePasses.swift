@@ -17,7 +17,9 @@ final class SamplePasses<Element: TensorElement> {
   init(_ wish: Wish) { self.wish = wish }
 
   /// Reads the gradients: for each parameter of the scope that some sequence reads a matrix with a row for each sequence.
-  func read<Value>(_ body: @escaping ([Tensor<Element>]) throws(Reason) -> Value) -> Reading<Value> { readers.add(body) }
+  func read<Value>(_ body: @escaping ([Tensor<Element>]) throws(Reason) -> Value) -> Reading<Value> {
+    readers.add(body)
+  }
 
   /// Runs a pass and a sweep for each sequence.
   func run(_ network: any Network<Element>, _ tokens: TokenBatch, cotangentSeed: UInt64, _ workspace: Workspace) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Metrics
+import Networks
 import Sizes
 
 struct MetricsCommand: AsyncParsableCommand {
@@ -16,18 +17,26 @@ struct MetricsCommand: AsyncParsableCommand {
   /// The needs of a metric under any of the protocols, in the words of `MetricNeed`.
   static func needs(_ metric: MetricDescription) -> [String] { MetricCatalog.needs(of: metric.id).map(\.rawValue) }
 
-  /// The kinds of networks that a metric is defined for.
-  static func kinds(_ metric: MetricDescription) -> [ArchitectureKind] {
-    ArchitectureKind.allCases.filter { metric.kinds.contains($0) }
-  }
-
-  /// What a metric can be asked for with.
-  static func options(_ metric: MetricDescription) -> [MetricOption] {
-    MetricOption.allCases.filter { metric.options.contains($0) }
-  }
-
   /// `higher` or `lower`, the end of the metric's values that is better.
   static func direction(_ metric: MetricDescription) -> String { metric.better.rawValue }
+
+  /// The kinds of networks that a metric is defined for, in words.
+  static func kinds(_ metric: MetricDescription) -> [String] {
+    ArchitectureKind.allCases.filter { metric.kinds.contains($0) }.map(\.rawValue)
+  }
+
+  /// What a metric can be asked for with, the words of each option.
+  static func options(_ metric: MetricDescription) -> [(name: String, words: [String])] {
+    MetricOption.allCases.filter { metric.options.contains($0) }.map { ($0.rawValue, $0.words) }
+  }
+
+  /// The same as a text; `none` when there is nothing.
+  static func optionsText(_ metric: MetricDescription) -> String {
+    let options = options(metric)
+    guard !options.isEmpty else { return "none" }
+    return options.map { "\($0.name) \($0.words.joined(separator: ", "))" }.joined(separator: "; ")
+      + " (in this order after the name, as in \(metric.id)-\(options[options.count - 1].words[0]))"
+  }
 
   /// A metric as JSON.
   static func json(_ metric: MetricDescription) -> JSONValue {
@@ -35,11 +44,10 @@ struct MetricsCommand: AsyncParsableCommand {
       "id": .string(metric.id), "title": .string(metric.title), "summary": .string(metric.summary),
       "formula": .string(metric.formula), "better": .string(metric.better.rawValue),
       "reference": .string(metric.reference), "needs": .array(needs(metric).map { .string($0) }),
-      "layered": .bool(metric.isLayered),
-      "kinds": .array(kinds(metric).map { .string($0.rawValue) }),
+      "layered": .bool(metric.isLayered), "columns": .array(columns(metric).map { .string($0) }),
+      "kinds": .array(kinds(metric).map { .string($0) }),
       "options": .object(
-        options(metric).map { JSONMember(key: $0.rawValue, value: .array($0.words.map { .string($0) })) }),
-      "columns": .array(columns(metric).map { .string($0) }),
+        options(metric).map { JSONMember(key: $0.name, value: .array($0.words.map { .string($0) })) }),
       "protocol-differences": metric.protocols.map { .string($0) } ?? .null,
     ]
   }
@@ -54,10 +62,11 @@ struct MetricsCommand: AsyncParsableCommand {
         if console.isJSON {
           return console.data(["metrics": .array(MetricCatalog.all.map { MetricsCommand.json($0) })])
         }
-        var rows = [["metric", "better", "columns", "needs", "summary"]]
+        var rows = [["metric", "better", "columns", "networks", "needs", "summary"]]
         for metric in MetricCatalog.all {
           rows.append([
             metric.id, MetricsCommand.direction(metric), metric.isLayered ? "one per layer" : "one",
+            MetricsCommand.kinds(metric).joined(separator: ", "),
             MetricsCommand.needs(metric).joined(separator: ", "), metric.summary,
           ])
         }
@@ -84,17 +93,14 @@ struct MetricsCommand: AsyncParsableCommand {
         if console.isJSON { return console.data(MetricsCommand.json(metric)) }
         console.data("\(metric.title)\n\(metric.summary)\n\n")
         console.data(
-          AlignedText.table(
-            [
-              ["formula", metric.formula], ["better", MetricsCommand.direction(metric)],
-              ["columns", MetricsCommand.columns(metric).joined(separator: ", ")],
-              ["needs", MetricsCommand.needs(metric).joined(separator: ", ")], ["source", metric.reference],
-              ["of", MetricsCommand.kinds(metric).map(\.rawValue).joined(separator: ", ")],
-              ["protocols", metric.protocols ?? "the same in results and notebook"],
-            ]
-              + MetricsCommand.options(metric).map {
-                ["\($0.rawValue), after a hyphen", $0.words.joined(separator: ", ")]
-              }))
+          AlignedText.table([
+            ["formula", metric.formula], ["better", MetricsCommand.direction(metric)],
+            ["columns", MetricsCommand.columns(metric).joined(separator: ", ")],
+            ["networks", MetricsCommand.kinds(metric).joined(separator: ", ")],
+            ["choices", MetricsCommand.optionsText(metric)],
+            ["needs", MetricsCommand.needs(metric).joined(separator: ", ")], ["source", metric.reference],
+            ["protocols", metric.protocols ?? "the same in results and notebook"],
+          ]))
       }
     }
   }

@@ -104,9 +104,10 @@ enum MemoryNeed {
   /// Bytes that metrics of some needs take at most, whatever else they read.
   ///
   /// Weights lie in three layouts, once more as magnitudes, and have gradients (7 · matrices, 4 · vocabulary); values of a
-  /// pass have cotangents, tangents and theirs (4 · values); scores work in double precision on a few matrices of the size
-  /// of the states [T·B, w], on w² and on B²; the tangent kernel of recurrent cells takes its gradients in blocks, others a row of
-  /// all parameters for each sequence; correlations of tokens take (T·B)². A test holds peaks against it.
+  /// pass have cotangents, tangents and theirs (4 · values; of a transformer 2 · values where no Hessian is wanted, and what a
+  /// loss keeps where there is one); scores work in double precision on a few matrices of the size of the states [T·B, w], on
+  /// w² and on B²; the tangent kernel of recurrent cells takes its gradients in blocks, others a row of all parameters for each
+  /// sequence. A test holds peaks against it.
   ///
   /// - Throws: `Reason` when the network is larger than any that is measured.
   static func bytes(
@@ -117,11 +118,13 @@ enum MemoryNeed {
     let isRecurrent = request.architecture.kind == .recurrentCell
     let samples =
       isRecurrent || !needs.contains(.sampleGradients) ? 0 : batchSize * (extent.matrices + extent.vocabulary)
-    let correlations = isRecurrent || !needs.contains(.tokenCorrelations) ? 0 : 3 * tokens * tokens
+    let isFirstOrder = !isRecurrent && !needs.contains(.hessianVectorProduct)
+    let hasLoss = needs.contains(.loss) || needs.contains(.magnitudeNetwork)
+    let values = (isFirstOrder ? 2 : 4) * (extent.values + (hasLoss ? extent.lossValues : 0))
     let tangents = min(2_000_000 + batchSize * width, batchSize * width * width) + batchSize * batchSize
     let element = request.precision == .float64 ? 8 : 4
-    return element * (7 * extent.matrices + 4 * extent.vocabulary + 4 * extent.values + tangents + samples)
-      + 8 * (6 * tokens * width + 3 * width * width + 4 * batchSize * batchSize + correlations)
+    return element * (7 * extent.matrices + 4 * extent.vocabulary + values + tangents + samples)
+      + 8 * (6 * tokens * width + 3 * width * width + 4 * batchSize * batchSize)
       + 65_536 * extent.blocks
   }
 }

@@ -148,8 +148,6 @@ package enum MetricNeed: String, Sendable, Hashable, CaseIterable {
   case magnitudeNetwork = "network of weight magnitudes"
   /// The probabilities of attention.
   case attentions
-  /// The correlations of all tokens with one another.
-  case tokenCorrelations = "correlations of tokens"
   /// A loss of predicted tokens.
   case loss
   /// The architecture alone.

@@ -80,14 +80,17 @@ package struct NetworkExtent: Sendable, Hashable {
   package let vocabulary: Int
   /// Values that a pass over the tokens keeps.
   package let values: Int
+  /// Values that a loss, or what SynFlow differentiates, keeps beside them.
+  package let lossValues: Int
   /// The largest width of an embedding or a state.
   package let width: Int
   /// A bound of how many blocks of memory a layer's values and weights take, over all layers.
   package let blocks: Int
 
   /// Joins the numbers.
-  package init(matrices: Int, vocabulary: Int, values: Int, width: Int, blocks: Int) {
+  package init(matrices: Int, vocabulary: Int, values: Int, lossValues: Int = 0, width: Int, blocks: Int) {
     self.matrices = matrices
+    self.lossValues = lossValues
     self.vocabulary = vocabulary
     self.values = values
     self.width = width

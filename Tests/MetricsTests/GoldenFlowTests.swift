@@ -20,9 +20,9 @@ import Testing
       let isLinear = reading == .linearised
       for scope in ["linear", "weights"] {
         let suffix = reading.suffix + (scope == "linear" ? "-linear" : "")
-        try all.add("synflow\(suffix)", node, "synflow/\(scope)", single: isLinear ? 2e-6 : 1e-4)
-        try all.add("log-synflow\(suffix)", node, "logsynflow_log1p/\(scope)", single: isLinear ? 2e-6 : 1e-3)
-        try all.add("abslog-synflow\(suffix)", node, "logsynflow_abslog/\(scope)", single: isLinear ? 2e-6 : 1e-3)
+        try all.add("synflow\(suffix)", node, "synflow/\(scope)", single: isLinear ? 1e-6 : 1e-4)
+        try all.add("log-synflow\(suffix)", node, "logsynflow_log1p/\(scope)", single: isLinear ? 1e-6 : 1e-3)
+        try all.add("abslog-synflow\(suffix)", node, "logsynflow_abslog/\(scope)", single: isLinear ? 1e-6 : 1e-3)
       }
       try all.add("magnitude-dss\(reading.suffix)", node, "dss", single: isLinear ? 2e-5 : 1e-4)
     }

@@ -11,15 +11,14 @@ struct HiddenCovariance: Metric {
   let isOfTokens: Bool
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
-    if isOfTokens { passes.needs.insert(.tokenCorrelations) }
-    return place.layers(passes.layerCount).map { layer in
+    place.layers(passes.layerCount).map { layer in
       passes.forward.read(place.probe) { (values) throws(Reason) in
         let states = try place.states(layer, values)
         let value = values.trace.tape.value(states.variable)
         if isOfTokens {
           let tokens = value.doubled(values.workspace)
           defer { values.workspace.giveBack(tokens) }
-          return try CovarianceScore.ofRows(tokens, values.workspace)
+          return try CovarianceScore.ofManyRows(tokens, values.workspace)
         }
         let entering = delayed(value, by: states.delay, values.workspace)
         defer { values.workspace.giveBack(entering) }

@@ -43,6 +43,32 @@ enum CovarianceScore {
     return try score(gram, "row")
   }
 
+  /// S of the rows of x [n, d] as variables where they may be many more than d: of the n eigenvalues n − d are then zero, and the
+  /// others are those of a matrix [d, d]. The same as `ofRows(_:_:)` but for rounding.
+  static func ofManyRows(_ x: Tensor<Double>, _ workspace: Workspace) throws(Reason) -> Double {
+    guard x.rows > x.columns else { return try ofRows(x, workspace) }
+    let rows: Tensor<Double> = workspace.tensor(x.rows, x.columns)
+    let gram: Tensor<Double> = workspace.tensor(x.columns, x.columns)
+    defer {
+      workspace.giveBack(rows)
+      workspace.giveBack(gram)
+    }
+    for row in 0..<x.rows {
+      let (source, target) = (x.rows(row..<row + 1), rows.rows(row..<row + 1))
+      target.fill(-Double.sum(source) / Double(x.columns))
+      target.add(source)
+      let square = Double.squareSum(target)
+      guard square.isFinite else { throw Reason("a row is not finite") }
+      guard square > 0 else { throw Reason("a row is constant, so that it has no correlation") }
+      Double.scale(1 / square.squareRoot(), target, into: target, accumulate: false)
+    }
+    LinearAlgebra.gramOfColumns(rows, into: gram)
+    for index in 0..<gram.rows { gram[index, index] += offset }
+    let result = try logDeterminantAndInverseTrace(gram)
+    let zeros = Double(x.rows - x.columns)
+    return -result.logDeterminant - zeros * Elementary.log(offset) - result.inverseTrace - zeros / offset
+  }
+
   /// The cosine score of the rows of x [n, d].
   static func cosine(_ x: Tensor<Double>, _ workspace: Workspace) throws(Reason) -> Double {
     guard x.rows > 1 else { throw Reason("one row has no cosines") }
@@ -79,10 +105,15 @@ enum CovarianceScore {
       }
       gram[row, row] += offset
     }
-    let result: (logDeterminant: Double, inverseTrace: Double)
-    do throws(Reason) { result = try LinearAlgebra.logDeterminantAndInverseTrace(gram) } catch {
+    let result = try logDeterminantAndInverseTrace(gram)
+    return -result.logDeterminant - result.inverseTrace
+  }
+
+  private static func logDeterminantAndInverseTrace(
+    _ matrix: Tensor<Double>
+  ) throws(Reason) -> (logDeterminant: Double, inverseTrace: Double) {
+    do throws(Reason) { return try LinearAlgebra.logDeterminantAndInverseTrace(matrix) } catch {
       throw Reason("correlation matrix: \(error.text)")
     }
-    return -result.logDeterminant - result.inverseTrace
   }
 }

@@ -54,9 +54,9 @@ package struct EncoderArchitecture: Architecture {
     return try NetworkExtent(
       shapes: EncoderParameters(record, variant, settings).shapes,
       values: [
-        (tokens.ids.count, 4 * settings.embeddingSize + 2 * hidden + widths.reduce(0, +) + attended),
-        (read, 2 * settings.vocabularySize),
+        (tokens.ids.count, 4 * settings.embeddingSize + 2 * hidden + widths.reduce(0, +) + attended)
       ],
+      lossValues: [(read, 2 * settings.vocabularySize + hidden + 4 * settings.embeddingSize)],
       width: max(
         hidden, settings.embeddingSize, record.layers.flatMap { record.feedForwardWidths($0, variant) }.max() ?? 0),
       blocks: record.layers.reduce(0) { $0 + 64 + 8 * tokens.batchSize * $1.heads })
@@ -110,10 +110,10 @@ package struct DecoderArchitecture: Architecture {
     return try NetworkExtent(
       shapes: DecoderParameters(configuration).shapes,
       values: [
-        (tokens.ids.count, 6 * width + widths.reduce(0, +) + attended),
-        // Logits of all clusters with their projections.
-        (tokens.ids.count, 2 * (vocabularySize + width + configuration.embedding.width)),
+        (tokens.ids.count, 6 * width + widths.reduce(0, +) + attended)
       ],
+      // Logits of all clusters with their projections.
+      lossValues: [(tokens.ids.count, 2 * (vocabularySize + width + configuration.embedding.width))],
       width: max(width, configuration.embedding.width, configuration.layers.map(\.feedForwardDimension).max() ?? 0),
       blocks: configuration.layers.reduce(0) { $0 + 64 + 16 * tokens.batchSize * $1.heads })
   }
@@ -138,11 +138,13 @@ extension NetworkExtent {
   /// - Parameters:
   ///   - shapes: Its parameters.
   ///   - values: Counts of rows and of what each keeps, to be multiplied and added up.
+  ///   - lossValues: The same of what an objective keeps.
   ///   - width: The largest width of a state, or inside a layer.
   ///   - blocks: A bound of how many blocks of memory it takes.
   /// - Throws: `Reason` when it is over the limits.
   init(
-    shapes: [ParameterShape], values: [(rows: Int, columns: Int)], width: Int, blocks: Int
+    shapes: [ParameterShape], values: [(rows: Int, columns: Int)], lossValues: [(rows: Int, columns: Int)], width: Int,
+    blocks: Int
   ) throws(Reason) {
     func total(_ counts: [(Int, Int)], _ limit: Int, _ refusal: String) throws(Reason) -> Int {
       var sum = 0
@@ -155,15 +157,15 @@ extension NetworkExtent {
       return sum
     }
     let refusal = "the network has more than 536,870,912 parameters"
+    let tooMany = "a pass over these tokens keeps more than 1,073,741,824 values"
     let isVocabulary = { (shape: ParameterShape) in shape.role == .embedding }
     self.init(
       matrices: try total(
         shapes.filter { !isVocabulary($0) }.map { (Self.padded($0.rows), Self.padded($0.columns)) },
         2 * Self.parameterLimit, refusal),
       vocabulary: try total(shapes.filter(isVocabulary).map { ($0.rows, $0.columns) }, Self.parameterLimit, refusal),
-      values: try total(
-        values.map { ($0.rows, $0.columns) }, Self.valueLimit,
-        "a pass over these tokens keeps more than 1,073,741,824 values"),
+      values: try total(values.map { ($0.rows, $0.columns) }, Self.valueLimit, tooMany),
+      lossValues: try total(lossValues.map { ($0.rows, $0.columns) }, Self.valueLimit, tooMany),
       width: width, blocks: blocks)
   }
 }

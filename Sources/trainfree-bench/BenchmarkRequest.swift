@@ -7,6 +7,7 @@ enum BenchmarkRequest: Equatable {
   case standard
   /// Networks with the recipes of files, those of the reference values when there are none.
   case networks([String])
+  case transformers
   case products
   case jackknife
   case differences
@@ -16,7 +17,7 @@ enum BenchmarkRequest: Equatable {
   case coverage(CoverageBenchmark.Settings)
 
   static let usage = """
-    usage: trainfree-bench [networks [RECIPE.json …] | products | jackknife | differences | rule-search | reductions | null-rates]
+    usage: trainfree-bench [networks [RECIPE.json …] | transformers | products | jackknife | differences | rule-search | reductions | null-rates]
            trainfree-bench coverage [--simulations N] [--seed N] [WORD …]
     Prints what it measured; all but null-rates and coverage by default. `coverage` counts how often intervals hold the true
     value of simulated data; words choose the checks whose names contain one of them.
@@ -48,6 +49,7 @@ enum BenchmarkRequest: Equatable {
     case "networks":
       self = .networks(rest)
       return
+    case "transformers": self = .transformers
     case "products": self = .products
     case "jackknife": self = .jackknife
     case "differences": self = .differences

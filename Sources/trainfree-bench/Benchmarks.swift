@@ -9,6 +9,7 @@ enum Benchmarks {
     switch request {
     case .help: print(BenchmarkRequest.usage)
     case .networks(let files): try NetworkBenchmarks.run(files)
+    case .transformers: try TransformerBenchmarks.run()
     case .differences: try DifferenceBenchmarks.run()
     case .ruleSearch: try await RuleSearchBenchmark.run()
     case .reductions: try await ReductionBenchmarks.run()
@@ -24,6 +25,7 @@ enum Benchmarks {
     KernelBenchmarks.run()
     ProductBenchmarks.run()
     try NetworkBenchmarks.run([])
+    try TransformerBenchmarks.run()
     let (x, y, clusters) = sample()
     try coefficients(x, y, clusters)
     try JackknifeBenchmark.run()

@@ -126,7 +126,7 @@ struct NetworkBenchmarks {
   }
 
   /// Operations a second of a product of 1024 × 1024 matrices on one core, the best of five.
-  private static func productRate() -> Double {
+  static func productRate() -> Double {
     let workspace = Workspace()
     let a: Tensor<Float> = workspace.zeros(1024, 1024)
     let b: Tensor<Float> = workspace.zeros(1024, 1024)

@@ -25,7 +25,7 @@ struct JacobianMetric: Metric {
       id: "jacobian-cosine", title: "Jacobian cosine",
       summary: "How differently the network reacts to what it reads, by cosines.",
       formula:
-        "1 − ½ · mean over i ≠ j of |cos(Gᵢ, Gⱼ)|^(1/20) over the rows of G as in the Jacobian covariance; \(MetricDescription.objective)",
+        "1 − ½ · mean over i ≠ j of |cosine of rows i and j|^(1/20) of G as in the Jacobian covariance; \(MetricDescription.objective)",
       reference: "celotti2020", options: [.cotangent]), score: .cosine)
 }
 

@@ -100,7 +100,8 @@ import Testing
   /// Rows beyond the number of columns have eigenvalues of zero.
   @Test func manyRowsAreRows() throws {
     let x = matrix([
-      [3, -1, 4, 1], [-5, 9, 2, 6], [5, 3, -5, 8], [9, 7, 9, -3], [2, 3, 8, 4], [6, -2, 6, 4], [3, 3, 8, 3], [2, 7, 9, 5],
+      [3, -1, 4, 1], [-5, 9, 2, 6], [5, 3, -5, 8], [9, 7, 9, -3], [2, 3, 8, 4], [6, -2, 6, 4], [3, 3, 8, 3],
+      [2, 7, 9, 5],
     ])
     let workspace = Workspace()
     let (many, all) = (try CovarianceScore.ofManyRows(x, workspace), try CovarianceScore.ofRows(x, workspace))

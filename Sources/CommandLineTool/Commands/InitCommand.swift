@@ -5,15 +5,16 @@ import Files
 
 struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a small analysis with comments, or an example recipe.",
+    commandName: "init", abstract: "Write a small analysis with comments, or an example of an architecture.",
     discussion: """
       Examples:
         trainfree init my-analysis.yaml && trainfree run my-analysis.yaml
         trainfree init --recipe gru my-cell.json && trainfree measure my-cell.json
+        trainfree init --recipe encoder my-encoder.json && trainfree measure my-encoder.json
       """)
-  @Argument(help: ArgumentHelp("The file to write; analysis.yaml, or the recipe's name with .json, when left out."))
+  @Argument(help: ArgumentHelp("The file to write; analysis.yaml, or the example's name, when left out."))
   var file: String?
-  @Option(name: .long, help: ArgumentHelp("Write this example recipe: gru or lstm.", valueName: "name"))
+  @Option(name: .long, help: ArgumentHelp("Write this example: gru, lstm, encoder or gpt-2.", valueName: "name"))
   var recipe: String?
   @Flag(name: .long, help: "Replace a file that is there.") var force = false
   @OptionGroup var places: PlaceOptions
@@ -24,14 +25,15 @@ struct InitCommand: AsyncParsableCommand {
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
-      let file = file ?? recipe.map { "\($0).json" } ?? "analysis.yaml"
+      let home = try Home.find(places.home)
+      let example = try recipe.map { name throws(DiagnosticsError) in try Self.example(name, home) }
+      let file = file ?? example.map { FileSystem.name(of: $0) } ?? "analysis.yaml"
       guard force || !FileSystem.exists(file) else {
         throw DiagnosticsError([
           Diagnostic(id: "file-exists", message: "\(file) is there already", fix: "name another file, or give --force")
         ])
       }
-      let home = try Home.find(places.home)
-      try FileSystem.write(recipe.map { try Self.example($0, home) } ?? Self.analysis(file, home), to: file)
+      try FileSystem.write(example.map { try InputFile.read($0) } ?? Self.analysis(file, home), to: file)
       if console.isJSON {
         console.data(["file": .string(file)])
       } else {
@@ -48,18 +50,23 @@ struct InitCommand: AsyncParsableCommand {
     return Array(template.split(separator: "ANALYSIS-ID", omittingEmptySubsequences: false).joined(separator: id).utf8)
   }
 
-  /// A recipe that comes with the tool.
-  private static func example(_ name: String, _ home: Home) throws(DiagnosticsError) -> [UInt8] {
-    let folder = "\(home.folder)/data/recipes"
-    let known = FileSystem.names(in: folder).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
-    guard known.contains(name) else {
+  /// The file of an architecture that comes with the tool.
+  private static func example(_ name: String, _ home: Home) throws(DiagnosticsError) -> String {
+    let files = ["recipes", "records"].flatMap { folder in
+      FileSystem.names(in: "\(home.folder)/data/\(folder)").map { "\(home.folder)/data/\(folder)/\($0)" }
+    }
+    let known = files.map { file in
+      let name = FileSystem.name(of: file)
+      return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    }
+    guard let index = known.firstIndex(of: name) else {
       throw DiagnosticsError([
         Diagnostic(
-          id: "unknown-recipe", message: "there is no example recipe \(name)",
+          id: "unknown-recipe", message: "there is no example \(name)",
           fix: Suggestion.closest(to: name, in: known).map { "did you mean \($0)?" }
             ?? Suggestion.listing(known).map { "there are: \($0)" })
       ])
     }
-    return try InputFile.read("\(folder)/\(name).json")
+    return files[index]
   }
 }

@@ -23,8 +23,8 @@ package final class Workspace {
   package init() {}
 
   deinit {
-    for list in free.values { for pointer in list { Glibc.free(pointer) } }
-    for pointer in taken.keys { Glibc.free(pointer) }
+    for (bytes, list) in free { for pointer in list { Self.release(pointer, bytes) } }
+    for (pointer, item) in taken { Self.release(pointer, item.bytes) }
     endWork()
   }
 
@@ -109,7 +109,7 @@ package final class Workspace {
 
   /// Returns pooled memory that is not in use to the system.
   package func trim() {
-    for list in free.values { for pointer in list { Glibc.free(pointer) } }
+    for (bytes, list) in free { for pointer in list { Self.release(pointer, bytes) } }
     free = [:]
     bytesHeld = bytesInUse
   }
@@ -140,8 +140,20 @@ package final class Workspace {
     return pointer
   }
 
+  /// From so many bytes on, memory is mapped by itself and goes back to the system when it is released. The allocator would keep
+  /// it for blocks of about the same size, which the next architecture has none of: several gigabytes after some hundred.
+  private static let mappedFrom = 1 << 20
+
   private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    guard bytes < mappedFrom else {
+      let pointer = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      return pointer == MAP_FAILED ? nil : pointer
+    }
     var pointer: UnsafeMutableRawPointer?
     return posix_memalign(&pointer, 64, bytes) == 0 ? pointer : nil
+  }
+
+  private static func release(_ pointer: UnsafeMutableRawPointer, _ bytes: Int) {
+    if bytes < mappedFrom { Glibc.free(pointer) } else { munmap(pointer, bytes) }
   }
 }

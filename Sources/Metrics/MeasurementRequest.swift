@@ -8,6 +8,8 @@ package struct MeasurementRequest: Sendable {
   package var architecture: any Architecture
   /// Names of `MetricSelection`: ids of the catalogue, with choices or without.
   package var metrics: [String]
+  /// Formulas that are measured too, behind the metrics.
+  package var proxies: [SymbolicMetric] = []
   /// The version of the released code whose definitions of the metrics are followed.
   package var protocolName: MetricProtocol
   /// The floating-point type.

@@ -34,6 +34,11 @@ package final class MeasurementWorker {
       }
       asked.append((metric, selection))
     }
+    for proxy in request.proxies {
+      if let selection = MetricSelection(proxy.description.id, in: [proxy.description]) {
+        asked.append((proxy, selection))
+      }
+    }
     guard let seed = UInt32(exactly: request.seed) else {
       throw MetricError(Reason("the seed \(request.seed) is not 0 … 4,294,967,295"))
     }

@@ -11,11 +11,17 @@ struct EngineSession: MeasuringSession {
   private let settings: MeasureSettings
   private let space: any ArchitectureSpace
   private let text: TokenText
+  private let proxies: [SymbolicMetric]
 
   init(_ settings: MeasureSettings, space: any ArchitectureSpace, text: TokenText) {
     self.settings = settings
     self.space = space
     self.text = text
+    proxies = settings.proxies.map { proxy in
+      SymbolicMetric(
+        proxy.program, name: proxy.name, title: proxy.title, better: proxy.better, cotangent: proxy.cotangent,
+        defects: proxy.defects)
+    }
   }
 
   var textDigest: String? { if case .corpus(let corpus, _) = text { corpus.digest } else { nil } }
@@ -56,6 +62,7 @@ struct EngineSession: MeasuringSession {
     var measurement = MeasurementRequest(
       architecture: architecture, metrics: settings.metrics, protocolName: settings.metricProtocol,
       precision: settings.precision, seed: request.seed, tokens: try tokens(architecture.vocabularySize))
+    measurement.proxies = proxies
     measurement.layerCount = space.layerCount
     measurement.cotangentSeed = UInt64(max(0, settings.network.cotangentSeed))
     return measurement

@@ -34,9 +34,9 @@ package final class MeasurementWorker {
       }
       asked.append((metric, selection))
     }
-    for proxy in request.proxies {
-      if let selection = MetricSelection(proxy.description.id, in: [proxy.description]) {
-        asked.append((proxy, selection))
+    for metric in request.others {
+      if let selection = MetricSelection(metric.description.id, in: [metric.description]) {
+        asked.append((metric, selection))
       }
     }
     guard let seed = UInt32(exactly: request.seed) else {

@@ -79,5 +79,19 @@ extension LocatedFormula: FieldValue {
     return reading.once(at: node.location) { LocatedFormula(text, at: node.location, in: reading.source) }
   }
 
-  package var canonical: JSONValue { .string(program?.text ?? text) }
+  package var canonical: JSONValue { .string(keyText) }
+}
+
+/// A value whose text is all that decides: keys are made of it, whatever else the type holds.
+package protocol KnownByText {
+  /// The text.
+  var keyText: String { get }
+}
+
+extension LocatedFormula: KnownByText {
+  package var keyText: String { program?.text ?? text }
+}
+
+extension ProxyProgram: KnownByText {
+  package var keyText: String { text }
 }

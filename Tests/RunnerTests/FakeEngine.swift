@@ -66,7 +66,7 @@ struct FakeEngine: ArchitectureMeasuring {
   }
 
   func tokenFiles(of settings: MeasureSettings, catalog: Catalog) throws(DiagnosticsError) -> TokenFiles {
-    guard settings.tokens.use == "text-free" else {
+    guard ["text-free", "documented"].contains(settings.tokens.use) else {
       throw DiagnosticsError([Diagnostic(id: "no-text", message: "there is no text \(settings.tokens.use)")])
     }
     return TokenFiles()

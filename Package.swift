@@ -106,9 +106,9 @@ let package = Package(
     module(
       "CommandLineTool",
       [
-        "ArchitectureSearch", "Auditing", "CairoRendering", "Datasets", "Diagnostics", "Documents", "Expressions",
-        "Figures", "Files", "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Proxies", "Reports",
-        "Runner", "SearchSpaces", "Sections", "Sizes", "Specs", "Store", "Tables", argumentParser,
+        "ArchitectureSearch", "Auditing", "CairoRendering", "Datasets", "Diagnostics", "Documents", "Figures", "Files",
+        "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Proxies", "Reports", "Runner", "SearchSpaces",
+        "Sections", "Sizes", "Specs", "Statistics", "Store", "Tables", argumentParser,
       ]),
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),

@@ -105,9 +105,10 @@ import Testing
       found.map { [$0["seed"], $0["batch"]] as? [Int] }
         == Array(repeating: [[0, 1], [0, 0], [3, 1], [3, 0]], count: 2).flatMap { $0 })
     let all = try json(tool.run(["metrics", "list", "--json"]).output)["metrics"] as? [[String: Any]]
-    let layered = try #require(all).count { $0["layered"] as? Bool == true }
+    let own = try #require(all).filter { ($0["kinds"] as? [String])?.contains("recurrent-cell") == true }
+    let layered = own.count { $0["layered"] as? Bool == true }
     let (values, reasons) = (found[0]["values"] as? [String: Any], found[0]["undefined"] as? [String: String])
-    #expect(values?.count == (all?.count ?? 0) + layered)
+    #expect(values?.count == own.count + layered)
     #expect(Set(try #require(reasons).keys) == Set(try #require(values).filter { $0.value is NSNull }.keys))
   }
 

@@ -18,6 +18,7 @@ struct MetricScorer: CandidateScorer {
   /// Called with the number of evaluations that have ended.
   private let progress: @Sendable (Int) -> Void
   private let ended = Ended()
+  private let made = Made()
 
   init(
     _ session: any MeasuringSession, columns: [ColumnSchema], runs: [(seed: Int, batch: Int)], workers: Int,
@@ -55,8 +56,12 @@ struct MetricScorer: CandidateScorer {
       evaluations.append(try evaluation(Array(outcomes[first..<first + runs.count])))
       first += runs.count
     }
+    made.keep(candidates, evaluations)
     return evaluations
   }
+
+  /// The evaluation of a candidate that was asked for before.
+  func known(_ candidate: ArchitectureRecord) -> CandidateEvaluation? { made[candidate] }
 
   /// The evaluation of one candidate.
   ///
@@ -79,6 +84,19 @@ struct MetricScorer: CandidateScorer {
       }
     }
     return .of { () throws(Reason) in try CandidateEvaluation(values) }
+  }
+
+  /// The evaluations of candidates.
+  private final class Made: Sendable {
+    private let known = Mutex<[ArchitectureRecord: CandidateEvaluation]>([:])
+
+    func keep(_ candidates: [ArchitectureRecord], _ evaluations: [Outcome<CandidateEvaluation>]) {
+      known.withLock { known in
+        for (candidate, evaluation) in zip(candidates, evaluations) { known[candidate] = evaluation.value }
+      }
+    }
+
+    subscript(_ candidate: ArchitectureRecord) -> CandidateEvaluation? { known.withLock { $0[candidate] } }
   }
 
   /// Counts evaluations from any thread.

@@ -10,7 +10,6 @@ import Proxies
 import SearchSpaces
 import Sizes
 import Specs
-import Statistics
 import Store
 import Synchronization
 import Tables

@@ -39,9 +39,12 @@ struct RecordCandidates: CandidateSpace {
   /// Quantities that bounds may be about, beside the features of the architectures.
   static let quantities = ["parameters", "flops"]
 
+  /// Spaces beyond this size are drawn from and not gone through: bounds that none keeps would take too long to find out.
+  private static let enumerable = 100_000
+
   var count: Int? {
     switch source {
-    case .space(let space): space.size.exact
+    case .space(let space): space.size.exact.flatMap { $0 <= Self.enumerable ? $0 : nil }
     case .records(let records): records.count
     }
   }

@@ -75,12 +75,11 @@ struct SpaceSearchAction {
       ])
     }
     let chosen = selection.chosen.map { run.evaluated[$0] }
-    let scores = try await scorer.evaluations(of: chosen)
-    let found = zip(chosen, scores).map { record, outcome in
+    let found = chosen.map { record in
       Found(
         record: record,
         scores: columns.indices.map { place in
-          outcome.value.map { columns[place].better == .lower ? -$0.means[place] : $0.means[place] }
+          scorer.known(record).map { columns[place].better == .lower ? -$0.means[place] : $0.means[place] }
         },
         parameters: space.quantity("parameters", of: record), operations: space.quantity("flops", of: record))
     }

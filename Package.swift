@@ -55,12 +55,16 @@ let package = Package(
     module(
       "Networks", ["Diagnostics", "ElementaryFunctions", "Outcomes", "SearchSpaces", "Gradients", "Sizes", "Tensors"]),
     module(
-      "Metrics", ["Outcomes", "ElementaryFunctions", "Networks", "Gradients", "Sizes", "Tables", "Tensors"]),
+      "Metrics",
+      ["Outcomes", "ElementaryFunctions", "Networks", "Gradients", "Proxies", "Sizes", "Tables", "Tensors"]),
     module("Statistics", ["Outcomes", "CKernels", "ElementaryFunctions"]),
     module(
       "SearchSpaces", ["Outcomes", "Diagnostics", "Documents", "ElementaryFunctions", "Files", "Sizes", "Statistics"]),
     module(
-      "Specs", ["Claims", "Diagnostics", "Documents", "Expressions", "Outcomes", "Sizes", "Statistics", "Tables"]),
+      "Specs",
+      [
+        "Claims", "Diagnostics", "Documents", "Expressions", "Outcomes", "Proxies", "Sizes", "Statistics", "Tables",
+      ]),
     module(
       "Datasets", ["Outcomes", "Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),
@@ -84,7 +88,7 @@ let package = Package(
     module(
       "Measurements",
       [
-        "Datasets", "Diagnostics", "Documents", "Files", "Outcomes", "Pipeline", "Reports", "Sizes", "Specs",
+        "Datasets", "Diagnostics", "Documents", "Files", "Outcomes", "Pipeline", "Proxies", "Reports", "Sizes", "Specs",
         "Statistics", "Store", "Tables",
       ]),
     module(
@@ -102,9 +106,9 @@ let package = Package(
     module(
       "CommandLineTool",
       [
-        "Auditing", "CairoRendering", "Datasets", "Diagnostics", "Documents", "Figures", "Files", "Measurements",
-        "Metrics", "Networks", "Outcomes", "Pipeline", "Reports", "Runner", "SearchSpaces", "Sections", "Sizes",
-        "Specs", "Store", "Tables", argumentParser,
+        "ArchitectureSearch", "Auditing", "CairoRendering", "Datasets", "Diagnostics", "Documents", "Figures", "Files",
+        "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Proxies", "Reports", "Runner", "SearchSpaces",
+        "Sections", "Sizes", "Specs", "Statistics", "Store", "Tables", argumentParser,
       ]),
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
@@ -140,7 +144,7 @@ let package = Package(
     tests(
       "Metrics",
       [
-        "Diagnostics", "Documents", "Gradients", "Networks", "Outcomes", "SearchSpaces", "Sizes", "Tensors",
+        "Diagnostics", "Documents", "Gradients", "Networks", "Outcomes", "Proxies", "SearchSpaces", "Sizes", "Tensors",
         "TestSupport",
       ]),
     tests("Statistics", ["ElementaryFunctions", "Outcomes"], resources: [.copy("Fixtures")]),
@@ -171,7 +175,7 @@ let package = Package(
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
-    tests("Measurements", ["Documents", "Outcomes", "Pipeline", "Sizes", "Specs", "Store"]),
+    tests("Measurements", ["Documents", "Outcomes", "Pipeline", "Proxies", "Sizes", "Specs", "Store"]),
     tests("Auditing", ["Claims", "Documents", "Outcomes", "Reports", "Sections", "Specs"]),
     tests(
       "Runner",

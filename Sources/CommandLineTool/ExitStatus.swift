@@ -56,6 +56,8 @@ enum Failure {
     } catch let error as FileFailure {
       console.error("\(error)")
       throw status(of: error)
+    } catch let error as ValidationError {
+      throw error
     } catch let error as ExitCode {
       throw error
     } catch {

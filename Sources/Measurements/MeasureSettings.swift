@@ -25,6 +25,8 @@ package struct MeasureSettings: Sendable, Hashable {
   package var tokens: Tokens
   /// Ids of metrics, in order.
   package var metrics: [String]
+  /// Metrics by formulas, whose columns are behind those of `metrics`.
+  package var proxies: [MeasuredProxy] = []
 
   /// The source of the tokens, with the dictionary's size and the shape and number of batches.
   package struct Tokens: Sendable, Hashable {
@@ -89,6 +91,7 @@ package struct MeasureSettings: Sendable, Hashable {
       precision: network.precision, tokens: tokens.use.value, base: base, tokenSeed: tokens.seed,
       dictionary: tokens.vocabulary?.value, steps: tokens.steps, columns: tokens.columns,
       lastBatch: tokens.batches.max() ?? 0, metrics: metrics)
+    proxies = spec.proxies.compactMap { MeasuredProxy($0) }
   }
 
   /// The settings of which some are given: the standards of the kind of network in place of the others.
@@ -111,7 +114,12 @@ package struct MeasureSettings: Sendable, Hashable {
 
   /// Its part of a step's parameters.
   package var parameters: JSONValue {
-    .record(["network": networkJSON, "tokens": tokensJSON, "metrics": .array(metrics.map { .string($0) })])
+    var members = [
+      JSONMember(key: "network", value: networkJSON), JSONMember(key: "tokens", value: tokensJSON),
+      JSONMember(key: "metrics", value: .array(metrics.map { .string($0) })),
+    ]
+    if !proxies.isEmpty { members.append(JSONMember(key: "proxies", value: .array(proxies.map(\.json)))) }
+    return .object(members)
   }
 
   /// What decides on the network of an architecture.

@@ -49,7 +49,7 @@ package struct ResolvedMeasure: Sendable {
   /// The batch of a run.
   package static let batch = ColumnSchema(name: "batch", type: .integer, title: "Batch", role: .feature)
   /// The recipe of a sampled architecture.
-  static let recipe = ColumnSchema(name: "recipe", type: .text, title: "Recipe text")
+  package static let recipe = ColumnSchema(name: "recipe", type: .text, title: "Recipe text")
 
   /// The columns of the table with a row for each architecture, or for each run.
   package func columns(ofRuns isRuns: Bool) -> [ColumnSchema] {

@@ -8,6 +8,8 @@ package struct MeasurementRequest: Sendable {
   package var architecture: any Architecture
   /// Names of `MetricSelection`: ids of the catalogue, with choices or without.
   package var metrics: [String]
+  /// Metrics of no catalogue, such as formulas, whose columns are behind those of `metrics`.
+  package var others: [any Metric] = []
   /// The version of the released code whose definitions of the metrics are followed.
   package var protocolName: MetricProtocol
   /// The floating-point type.

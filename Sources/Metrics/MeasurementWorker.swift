@@ -34,6 +34,11 @@ package final class MeasurementWorker {
       }
       asked.append((metric, selection))
     }
+    for metric in request.others {
+      if let selection = MetricSelection(metric.description.id, in: [metric.description]) {
+        asked.append((metric, selection))
+      }
+    }
     guard let seed = UInt32(exactly: request.seed) else {
       throw MetricError(Reason("the seed \(request.seed) is not 0 … 4,294,967,295"))
     }

@@ -44,6 +44,7 @@ extension AnalysisResolver {
       spec: spec, settings: settings,
       features: spec.features ? engine.featureColumns(of: settings).filter { !metricNames.contains($0.name) } : [],
       metrics: metrics)
+    checkProxies(spec, metrics: metrics, features: measure.features, engine)
     do throws(DiagnosticsError) {
       measure.tokens = try engine.tokenFiles(of: settings, catalog: catalog)
     } catch {
@@ -65,6 +66,25 @@ extension AnalysisResolver {
       measure.kept.removeAll { taken.contains($0.name) }
     }
     return measure
+  }
+
+  /// Reports proxies whose names are those of metrics, or of other columns of the measured tables.
+  private mutating func checkProxies(
+    _ spec: MeasureSpec, metrics: [ColumnSchema], features: [ColumnSchema], _ engine: any ArchitectureMeasuring
+  ) {
+    let own = Set(spec.proxies.map(\.name.value))
+    let others = Set(
+      [ResolvedMeasure.architecture, ResolvedMeasure.seed, ResolvedMeasure.batch, ResolvedMeasure.recipe].map(\.name)
+        + metrics.map(\.name).filter { !own.contains($0) } + features.map(\.name) + [ColumnSchema.cluster.name])
+    for proxy in spec.proxies {
+      let name = proxy.name.value
+      let isTwice = metrics.count { $0.name == name } > 1
+      guard engine.isMetric(name) || others.contains(name) || isTwice else { continue }
+      report(
+        proxy.name, id: "duplicate-column",
+        engine.isMetric(name) ? "there is a metric \(name)" : "the measured table would have two columns \(name)",
+        fix: "give the proxy another name")
+    }
   }
 
   private mutating func metricIDs(of spec: MeasureSpec, _ engine: any ArchitectureMeasuring) -> [String] {

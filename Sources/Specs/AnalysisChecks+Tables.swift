@@ -75,12 +75,24 @@ extension AnalysisChecks {
         "`\(key)` says nothing of \(network.kind.title)", fix: "leave it out, or name another `kind`")
     }
     checkSizes(measure)
+    checkProxies(measure)
     let vocabulary = network.vocabulary ?? network.kind.standard.vocabulary
     if let cap = measure.tokens.vocabulary, cap.value > vocabulary {
       report(
         "vocabulary-too-large", cap,
         "the dictionary of \(cap.value) words has more than the network's \(vocabulary) tokens",
         fix: "lower it, or raise the network's vocabulary")
+    }
+  }
+
+  private mutating func checkProxies(_ measure: MeasureSpec) {
+    if measure.proxies.count > ProxySpec.limit {
+      report(
+        "too-many", measure.name, "\(measure.name.value) has \(measure.proxies.count) proxies",
+        reason: "at most \(ProxySpec.limit) can be", fix: "keep those that are used")
+    }
+    for proxy in measure.proxies {
+      for problem in proxy.formula.problems { append(problem.diagnostic(at: proxy.formula.location(of: problem))) }
     }
   }
 

@@ -12,7 +12,7 @@ package struct LocatedExpression: Sendable, Hashable {
   package var expression: Expression?
   /// The problems that keep it from being read, in order of place; empty when there is an expression.
   package var problems: [ExpressionProblem]
-  private var places: [SourceLocation]
+  private var places: ScalarPlaces
 
   /// Reads an expression that stands at a location of a source.
   package init(_ text: String, at location: SourceLocation, in source: SourceText) {
@@ -21,14 +21,29 @@ package struct LocatedExpression: Sendable, Hashable {
     let outcome = ExpressionParser.parse(text)
     expression = outcome.expression
     problems = outcome.problems
+    places = ScalarPlaces(text, at: location, in: source)
+  }
+
+  /// Place of a problem in the source; for one at the end of the text, one scalar behind its last.
+  package func location(of problem: ExpressionProblem) -> SourceLocation { places.location(of: problem) }
+}
+
+/// The place of each character of a text in a spec.
+struct ScalarPlaces: Sendable, Hashable {
+  private let start: SourceLocation
+  private let places: [SourceLocation]
+
+  /// The places of a text that begins at a location; none of one that is too long to be read.
+  init(_ text: String, at location: SourceLocation, in source: SourceText) {
+    start = location
     places =
       text.utf8.count <= 4 * ExpressionLimits.length ? source.places(ofScalar: text, from: location) : []
   }
 
-  /// Place of a problem in the source; for one at the end of the text, one scalar behind its last.
-  package func location(of problem: ExpressionProblem) -> SourceLocation {
+  /// Place of a problem; for one at the end of the text, one scalar behind its last.
+  func location(of problem: ExpressionProblem) -> SourceLocation {
     if problem.place < places.count { return places[problem.place] }
-    guard var last = places.last else { return location }
+    guard var last = places.last else { return start }
     last.column += 1
     return last
   }

@@ -19,6 +19,8 @@ package struct MeasureSpec: Keyed, Named {
   package var tokens = TokenSpec()
   /// Metrics by id in the catalogue of metrics, or all of them.
   package var metrics = ColumnSelection.all
+  /// Metrics that are defined here, by formulas; they stand behind the others.
+  package var proxies = Entries<ProxySpec>()
   /// True when columns with features of the recipes are added.
   package var features = true
 
@@ -32,6 +34,7 @@ package struct MeasureSpec: Keyed, Named {
     .optional("network", \.network, "The network; that of the publication when left out."),
     .optional("tokens", \.tokens, "The tokens; text-free ones when left out."),
     .selection("metrics", \.metrics, "Ids in the catalogue of metrics."),
+    .optional("proxies", \.proxies, "Metrics by formulas of their own, by name; measured beside the others."),
     .optional("features", \.features, "Whether features of the recipes are columns too."),
   ]
 

@@ -53,6 +53,10 @@ struct FakeEngine: ArchitectureMeasuring {
       default: [ColumnSchema(name: id, type: .real, title: prefix + id.capitalized, role: .metric, better: .lower)]
       }
     }
+      + settings.proxies.map {
+        ColumnSchema(
+          name: $0.name, type: .real, title: $0.title ?? $0.program.text, role: .metric, better: $0.better)
+      }
   }
 
   func featureColumns(of settings: MeasureSettings) -> [ColumnSchema] {

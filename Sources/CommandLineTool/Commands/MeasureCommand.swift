@@ -26,6 +26,7 @@ struct MeasureCommand: AsyncParsableCommand {
         trainfree measure my-cell.json --tokens wikitext-2/test --batch 0 --batch 1
         trainfree measure record.json --variant as-trained --metric synaptic-diversity --metric parameters
         trainfree measure model_config.yaml --metric snip-language-model --dtype double
+        trainfree measure record.json --formula 'my-proxy=mean(layers, mean(square(weight)))'
       """)
 
   @Argument(help: "Files with architectures; - for standard input.") var files: [String]
@@ -33,8 +34,16 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Which of the networks that an encoder's record stands for; declared when left out.")
   var variant: EncoderVariant?
   @Option(name: .long, help: "How weights of transformers are drawn; torch when left out.") var weights: WeightSource?
-  @Option(name: .long, help: ArgumentHelp("A metric (repeatable); all when left out.", valueName: "name"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A metric (repeatable); all when left out, none beside a formula.", valueName: "name"))
   var metric: [String] = []
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A metric by a formula over the network's matrices, as docs/proxies.md explains them (repeatable).",
+      valueName: "name=formula"))
+  var formula: [String] = []
   @Option(name: .long, help: "Seed of weights and noise (repeatable); 0 when left out.") var seed: [Int] = []
   @Option(
     name: .long,
@@ -89,6 +98,7 @@ struct MeasureCommand: AsyncParsableCommand {
     }
     if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input can be named once.") }
     for id in metric where MetricCatalog.selection(id) == nil { throw Self.unknownMetric(id) }
+    try FormulaOption.check(formula)
   }
 
   /// The complaint about a metric that is not in the catalogue.
@@ -101,8 +111,10 @@ struct MeasureCommand: AsyncParsableCommand {
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
+      let proxies = try FormulaOption.proxies(formula)
       let action = MeasureAction(
-        files: files, kind: kind, settings: { try settings($0) }, seeds: seed.isEmpty ? [0] : Self.distinct(seed),
+        files: files, kind: kind, settings: { try settings($0, proxies) },
+        seeds: seed.isEmpty ? [0] : Self.distinct(seed),
         batches: batch.isEmpty ? [0] : Self.distinct(batch),
         workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount, places: places, console: console)
       try await action.run()
@@ -112,7 +124,7 @@ struct MeasureCommand: AsyncParsableCommand {
   /// The settings for a kind of architectures.
   ///
   /// - Throws: `ValidationError` for options that say nothing of the kind, and sizes that are too large together.
-  private func settings(_ kind: ArchitectureKind) throws -> MeasureSettings {
+  private func settings(_ kind: ArchitectureKind, _ proxies: [MeasuredProxy]) throws -> MeasureSettings {
     let isRecurrent = kind == .recurrentCell
     let given: [(option: String, isGiven: Bool, isOwn: Bool)] = [
       ("--variant", variant != nil, kind == .encoder), ("--weights", weights != nil, !isRecurrent),
@@ -123,15 +135,17 @@ struct MeasureCommand: AsyncParsableCommand {
     if let foreign = given.first(where: { $0.isGiven && !$0.isOwn }) {
       throw ValidationError("\(foreign.option) says nothing of \(kind.title).")
     }
-    let settings = MeasureSettings(
+    var settings = MeasureSettings(
       NetworkChoices(
         kind, variant: variant ?? NetworkChoices.variant, weights: weights ?? NetworkChoices.weights,
         cotangentSeed: cotangentSeed ?? NetworkChoices.cotangentSeed),
       vocabulary: vocabulary, embedding: embedding, hidden: hidden, layers: layers, tied: untied ? false : nil,
       metricProtocol: protocolName, precision: dtype == .double ? .float64 : .float32, tokens: tokens, base: "",
       tokenSeed: tokenSeed, dictionary: nil, steps: steps, columns: columns, lastBatch: batch.max() ?? 0,
-      metrics: metric.isEmpty ? Engine.standard.metricIDs(of: kind) : Self.distinct(metric))
-    let countsAlone = !metric.isEmpty && metric.allSatisfy { MeasurementSizes.countMetrics.contains($0) }
+      metrics: metric.isEmpty && proxies.isEmpty ? Engine.standard.metricIDs(of: kind) : Self.distinct(metric))
+    settings.proxies = proxies
+    let countsAlone =
+      proxies.isEmpty && !metric.isEmpty && metric.allSatisfy { MeasurementSizes.countMetrics.contains($0) }
     let (steps, columns) = (settings.tokens.steps, settings.tokens.columns)
     let problems =
       isRecurrent && !countsAlone

@@ -1,13 +1,13 @@
 import ArgumentParser
 import Documents
 import Metrics
-import Networks
+import Proxies
 import Sizes
 
 struct MetricsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "metrics", abstract: "List the metrics that can be computed, or show one.",
-    subcommands: [List.self, Show.self])
+    commandName: "metrics", abstract: "List the metrics that can be computed, show one, or search for one.",
+    subcommands: [List.self, Show.self, MetricsSearchCommand.self])
 
   /// The names of a metric's columns in a network of the standard number of layers.
   static func columns(_ metric: MetricDescription) -> [String] {
@@ -36,6 +36,27 @@ struct MetricsCommand: AsyncParsableCommand {
     guard !options.isEmpty else { return "none" }
     return options.map { "\($0.name) \($0.words.joined(separator: ", "))" }.joined(separator: "; ")
       + " (in this order after the name, as in \(metric.id)-\(options[options.count - 1].words[0]))"
+  }
+
+  /// The published proxy of a name.
+  static func proxy(_ name: String) -> NamedProxy? { NamedProxy.catalogue.first { $0.name == name } }
+
+  /// A published proxy in lines of a table.
+  static func rows(_ proxy: NamedProxy) -> [[String]] {
+    let defects = proxy.defects.named.map(\.rawValue)
+    return [
+      ["formula", proxy.formula], ["better", proxy.higherIsBetter ? "higher" : "lower"],
+      ["defects", defects.isEmpty ? "none" : defects.joined(separator: ", ")], ["source", proxy.source],
+    ]
+  }
+
+  /// A published proxy as JSON.
+  static func json(_ proxy: NamedProxy) -> JSONValue {
+    [
+      "id": .string(proxy.name), "title": .string(proxy.title), "formula": .string(proxy.formula),
+      "better": .string(proxy.higherIsBetter ? "higher" : "lower"),
+      "defects": .array(proxy.defects.named.map { .string($0.rawValue) }), "source": .string(proxy.source),
+    ]
   }
 
   /// A metric as JSON.
@@ -77,18 +98,28 @@ struct MetricsCommand: AsyncParsableCommand {
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show a metric: formula, source, how the published code versions differ.",
-      discussion: "Example: trainfree metrics show hidden-covariance")
-    @Argument(help: "The metric.") var id: String
+      abstract: "Show a metric: formula, source, how the published code versions differ; or a published proxy.",
+      discussion: """
+        Examples:
+          trainfree metrics show hidden-covariance
+          trainfree metrics show lpzero-gpt-2
+        """)
+    @Argument(help: "The metric, or a published proxy in the language of docs/proxies.md.") var id: String
     @OptionGroup var out: OutputOptions
 
     func validate() throws {
+      if MetricsCommand.proxy(id) != nil { return }
       if MetricCatalog.description(of: id) == nil { throw MeasureCommand.unknownMetric(id) }
     }
 
     func run() async throws {
       let console = out.console
       try await Failure.handled(console) {
+        if let proxy = MetricsCommand.proxy(id) {
+          if console.isJSON { return console.data(MetricsCommand.json(proxy)) }
+          console.data("\(proxy.title)\n\n" + AlignedText.table(MetricsCommand.rows(proxy)))
+          return
+        }
         guard let metric = MetricCatalog.description(of: id) else { throw ExitStatus.inner }
         if console.isJSON { return console.data(MetricsCommand.json(metric)) }
         console.data("\(metric.title)\n\(metric.summary)\n\n")

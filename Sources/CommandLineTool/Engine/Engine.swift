@@ -27,13 +27,19 @@ struct Engine: ArchitectureMeasuring {
 
   func metricColumns(of settings: MeasureSettings) -> [ColumnSchema] {
     guard let space = try? Self.space(settings) else { return [] }
-    return MetricCatalog.columns(for: settings.metrics, layerCount: space.layerCount).map { column in
+    let metrics = MetricCatalog.columns(for: settings.metrics, layerCount: space.layerCount).map { column in
       ColumnSchema(
         name: column.name, type: .real, title: column.title,
         role: MetricCatalog.sizes.contains(column.metric) ? .baseline : .metric,
         better: column.better,
         summary: MetricCatalog.description(of: column.metric)?.summary)
     }
+    return metrics
+      + settings.proxies.map { proxy in
+        ColumnSchema(
+          name: proxy.name, type: .real, title: proxy.title ?? proxy.program.text, role: .metric, better: proxy.better,
+          summary: proxy.program.text)
+      }
   }
 
   func featureColumns(of settings: MeasureSettings) -> [ColumnSchema] {

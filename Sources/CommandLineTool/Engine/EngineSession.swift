@@ -4,6 +4,8 @@ import Measurements
 import Metrics
 import Networks
 import Outcomes
+import Proxies
+import Sizes
 import Tables
 
 /// The engine with its tokens loaded.
@@ -11,11 +13,17 @@ struct EngineSession: MeasuringSession {
   private let settings: MeasureSettings
   private let space: any ArchitectureSpace
   private let text: TokenText
+  private let proxies: [SymbolicMetric]
 
   init(_ settings: MeasureSettings, space: any ArchitectureSpace, text: TokenText) {
     self.settings = settings
     self.space = space
     self.text = text
+    proxies = settings.proxies.map { proxy in
+      SymbolicMetric(
+        proxy.program, name: proxy.name, title: proxy.title, better: proxy.better, cotangent: proxy.cotangent,
+        defects: proxy.defects)
+    }
   }
 
   var textDigest: String? { if case .corpus(let corpus, _) = text { corpus.digest } else { nil } }
@@ -35,7 +43,10 @@ struct EngineSession: MeasuringSession {
     }
   }
 
-  func makeWorker() -> any ArchitectureWorker { EngineWorker(self) }
+  func makeWorker() -> any ArchitectureWorker { makeEngineWorker() }
+
+  /// A worker that knows more than evaluations.
+  func makeEngineWorker() -> EngineWorker { EngineWorker(self) }
 
   /// The tokens of batch number `index`, in the shape that the settings give.
   fileprivate func tokens(_ index: Int, _ vocabularySize: Int) throws(DiagnosticsError) -> TokenBatch {
@@ -56,6 +67,7 @@ struct EngineSession: MeasuringSession {
     var measurement = MeasurementRequest(
       architecture: architecture, metrics: settings.metrics, protocolName: settings.metricProtocol,
       precision: settings.precision, seed: request.seed, tokens: try tokens(architecture.vocabularySize))
+    measurement.others = proxies
     measurement.layerCount = space.layerCount
     measurement.cotangentSeed = UInt64(max(0, settings.network.cotangentSeed))
     return measurement
@@ -71,14 +83,7 @@ final class EngineWorker: ArchitectureWorker {
   fileprivate init(_ session: EngineSession) { self.session = session }
 
   func measure(_ request: EvaluationRequest) throws(EvaluationFailure) -> Evaluation {
-    let measurement: MeasurementRequest
-    do throws(DiagnosticsError) {
-      measurement = try session.request(request) { (vocabularySize) throws(DiagnosticsError) in
-        try tokens(request.batch, vocabularySize)
-      }
-    } catch {
-      throw EvaluationFailure(Reason(error.diagnostics.first?.message ?? "\(error)"), isOfMachine: false)
-    }
+    let measurement = try self.measurement(request)
     do throws(MetricError) {
       let result = try worker.measure(measurement)
       return Evaluation(
@@ -87,6 +92,32 @@ final class EngineWorker: ArchitectureWorker {
     } catch {
       throw EvaluationFailure(error.reason, isOfMachine: error.isOfMachine)
     }
+  }
+
+  private func measurement(_ request: EvaluationRequest) throws(EvaluationFailure) -> MeasurementRequest {
+    do throws(DiagnosticsError) {
+      return try session.request(request) { (vocabularySize) throws(DiagnosticsError) in
+        try tokens(request.batch, vocabularySize)
+      }
+    } catch {
+      throw EvaluationFailure(Reason(error.diagnostics.first?.message ?? "\(error)"), isOfMachine: false)
+    }
+  }
+
+  /// What a search for proxies needs of an architecture.
+  func proxyFeatures(
+    _ request: EvaluationRequest, inputs: [ProxyInput], cotangent: Cotangent?
+  ) throws(EvaluationFailure) -> ProxyFeatures {
+    let metric = ProxyFeatureMetric(inputs, cotangent: cotangent)
+    var measurement = try self.measurement(request)
+    (measurement.metrics, measurement.others) = ([], [metric])
+    let result: MeasurementResult
+    do throws(MetricError) { result = try worker.measure(measurement) } catch {
+      throw EvaluationFailure(error.reason, isOfMachine: error.isOfMachine)
+    }
+    if let features = metric.features { return features }
+    throw EvaluationFailure(
+      result.outcomes.first?.outcome.reason ?? Reason("there are no features"), isOfMachine: false)
   }
 
   private func tokens(_ index: Int, _ vocabularySize: Int) throws(DiagnosticsError) -> TokenBatch {

@@ -32,7 +32,7 @@ struct MeasureAction {
   }
 
   func run() async throws {
-    let (records, warnings) = try RecordFiles.read(files, kind: kind)
+    let (records, warnings) = try records()
     let found = Set(records.map(\.record.kind))
     guard let own = records.first?.record.kind, found.count == 1 else {
       throw DiagnosticsError([
@@ -69,6 +69,19 @@ struct MeasureAction {
       hasFailed = true
     }
     if hasFailed { throw ExitStatus.stepFailed }
+  }
+
+  /// The architectures of the files, and warnings about them.
+  ///
+  /// - Throws: `DiagnosticsError` with the problems of files, and those of tokens beside them.
+  private func records() throws(DiagnosticsError) -> (records: [NamedRecord], warnings: [Diagnostic]) {
+    do throws(DiagnosticsError) { return try RecordFiles.read(files, kind: kind) } catch {
+      var problems = error.diagnostics
+      if let settings = try? settings(kind ?? .recurrentCell) {
+        do throws(DiagnosticsError) { _ = try session(settings) } catch { problems += error.diagnostics }
+      }
+      throw DiagnosticsError(problems, kind: error.kind)
+    }
   }
 
   /// The engine with its tokens loaded; tokens that need no text need no catalogue.

@@ -30,8 +30,9 @@ struct MeasureReport {
 
   /// Settings, and an object for each measurement. A value that is undefined is null, with the reason beside it.
   var json: JSONValue {
-    [
-      "metrics": .array(settings.metrics.map { .string($0) }),
+    let formulas = settings.proxies.map { JSONMember(key: $0.name, value: .string($0.program.text)) }
+    return [
+      "metrics": .array(settings.metrics.map { .string($0) }), "formulas": .object(formulas),
       "protocol": .string(settings.metricProtocol.rawValue), "precision": .string(settings.precision.rawValue),
       "network": settings.networkJSON,
       "tokens": [

@@ -26,9 +26,6 @@ struct SearchAction {
   let places: PlaceOptions
   let console: Console
 
-  /// The name of the table of a dataset.
-  private static let architectures = "architectures"
-
   func run() async throws {
     let (session, part, spec) = try opened()
     let action = RunAction(
@@ -67,20 +64,18 @@ struct SearchAction {
   /// The analysis with the searches as its last part.
   private func opened() throws -> (Session, any AnalysisPart, SearchSpec) {
     do {
-      let isSpec = source.hasSuffix(".yaml") || source.hasSuffix(".yml")
-      let (bytes, file) =
-        isSpec ? (try InputFile.read(source), InputFile.shown(source)) : (Self.spec(of: source), Self.nowhere.file)
-      let analysis = try SectionCatalog.language.parse(bytes, file: file)
+      let tables = TableSource(source: source, table: table)
+      let (analysis, bytes) = try tables.analysis()
       var spec = search
-      spec.name = Located(Self.name(apartFrom: analysis), at: Self.nowhere)
+      spec.name = TableSource.located(Self.name(apartFrom: analysis))
       spec.title = "Search"
-      spec.target = try target(in: try table(of: analysis), of: analysis)
+      spec.target = try target(in: try tables.name(in: analysis), of: analysis)
       let extended = try SectionCatalog.language.adding(spec, to: analysis)
-      let session = try Session.open(extended, bytes: bytes, beside: isSpec ? source : ".", places: places)
+      let session = try Session.open(extended, bytes: bytes, beside: tables.folderFile, places: places)
       guard let part = session.resolved.parts.last else { throw ExitStatus.inner }
       return (session, part, spec)
     } catch let error as DiagnosticsError {
-      throw DiagnosticsError(error.diagnostics.map { Self.placed($0) }, kind: error.kind)
+      throw DiagnosticsError(error.diagnostics.map { TableSource.placed($0) }, kind: error.kind)
     }
   }
 
@@ -97,32 +92,9 @@ struct SearchAction {
       return nil
     }
     var use = TargetUse()
-    use.dataset = Located(table, at: Self.nowhere)
-    (use.column, use.better) = (Located(target.column, at: Self.nowhere), target.better)
+    use.dataset = TableSource.located(table)
+    (use.column, use.better) = (TableSource.located(target.column), target.better)
     return use
-  }
-
-  /// The place of what stands on the command line.
-  private static let nowhere = SourceLocation(file: "the command line", line: 1)
-
-  /// A value that stands on the command line.
-  static func located(_ name: String) -> Located<String> { Located(name, at: nowhere) }
-
-  /// A finding as the command line shows it: without a place that is in no file.
-  private static func placed(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard diagnostic.location?.file == nowhere.file else { return diagnostic }
-    return Diagnostic(
-      id: diagnostic.id, severity: diagnostic.severity, message: diagnostic.message, reason: diagnostic.reason,
-      fix: diagnostic.fix)
-  }
-
-  /// The spec of an analysis of one dataset.
-  private static func spec(of dataset: String) -> [UInt8] {
-    let spec: JSONValue = [
-      "analysis": "search", "title": "Search", "datasets": [architectures: ["use": .string(dataset)]],
-      "report": [["table": "data"]],
-    ]
-    return Array(spec.text().utf8)
   }
 
   private static func name(apartFrom analysis: Analysis) -> String {
@@ -130,29 +102,5 @@ struct SearchAction {
       analysis.parts.map(\.name.value) + analysis.datasets.map(\.name.value)
         + analysis.measures.flatMap { [$0.name.value, $0.runsName] } + analysis.published.map(\.name.value))
     return (1...).lazy.map { $0 == 1 ? "search" : "search-\($0)" }.first { !taken.contains($0) } ?? "search"
-  }
-
-  /// The table that is searched.
-  private func table(of analysis: Analysis) throws(DiagnosticsError) -> String {
-    let known = analysis.datasets.map(\.name.value) + analysis.measures.flatMap { [$0.name.value, $0.runsName] }
-    if let table {
-      guard !known.contains(table) else { return table }
-      throw DiagnosticsError([
-        Diagnostic(
-          id: "unknown-dataset", message: "\(source) has no table \(table)",
-          fix: Suggestion.closest(to: table, in: known).map { "did you mean \($0)?" }
-            ?? "there are: \(known.joined(separator: ", "))")
-      ])
-    }
-    if let target = analysis.target?.dataset.value { return target }
-    guard known.count == 1 else {
-      throw DiagnosticsError([
-        Diagnostic(
-          id: "which-dataset", message: "\(source) has \(known.count) tables",
-          fix: known.isEmpty
-            ? "name a dataset of the catalogue" : "add --dataset with one of \(known.joined(separator: ", "))")
-      ])
-    }
-    return known[0]
   }
 }

@@ -1,4 +1,5 @@
 import Outcomes
+import Sizes
 import Tensors
 
 /// Scores of the gradient with regard to the embedded tokens.

@@ -1,5 +1,6 @@
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 
 /// Synaptic diversity (Zhou et al. 2022): the rank of weights and of their gradients, by nuclear norms.

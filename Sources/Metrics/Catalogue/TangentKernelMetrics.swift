@@ -1,4 +1,5 @@
 import Outcomes
+import Sizes
 import Tensors
 
 /// Trace of the neural tangent kernel (Shu et al. 2022, NASI).

@@ -1,5 +1,6 @@
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 
 /// A forward pass that metrics read values of, and the reverse sweeps over it.
@@ -40,6 +41,13 @@ package final class ForwardPass<Element: TensorElement> {
           trace: source.trace, probes: source.trace.probes.filter { kinds.contains($0.label.kind) },
           workspace: source.workspace))
     }
+  }
+
+  /// Reads the whole trace when the pass has run. What it is read for has to be noted by the caller.
+  func whole<Value>(
+    _ body: @escaping (NetworkTrace<Element>, Workspace) throws(Reason) -> Value
+  ) -> Reading<Value> {
+    readers.add { (source) throws(Reason) in try body(source.trace, source.workspace) }
   }
 
   /// Σ over the parameters of a scope of a function of their values; the reason may be that there are none.

@@ -1,6 +1,7 @@
 import Gradients
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 
 /// A reverse sweep over a forward pass. Sums over values inside the network are added up as the sweep passes by, so that

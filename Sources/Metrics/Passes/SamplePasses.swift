@@ -1,6 +1,7 @@
 import Gradients
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 
 /// Passes over parts of the batch, each by itself, and what their gradients have in common.

@@ -1,6 +1,7 @@
 import Gradients
 import Networks
 import Outcomes
+import Sizes
 import Tensors
 
 /// A reverse sweep from each of a chain of values to the one before, every time from a random cotangent.

@@ -35,7 +35,13 @@ package struct EncoderSpace: ArchitectureSpace {
   }
 
   package func sample(count: Int, seed: Int) throws(Reason) -> [any Architecture] {
-    throw Reason("encoders are not sampled yet")
+    var architectures: [any Architecture] = []
+    for record in try PublishedSpace.encoders.sample(count: count, seed: seed, variant) {
+      if case .encoder(let record) = record {
+        architectures.append(EncoderArchitecture(record, variant, source: weights))
+      }
+    }
+    return architectures
   }
 }
 
@@ -65,7 +71,13 @@ package struct DecoderSpace: ArchitectureSpace {
   }
 
   package func sample(count: Int, seed: Int) throws(Reason) -> [any Architecture] {
-    throw Reason("decoders are not sampled yet")
+    var architectures: [any Architecture] = []
+    for record in try (kind == .gpt2 ? PublishedSpace.gpt2 : .transformerXL).sample(count: count, seed: seed) {
+      if case .decoder(let configuration) = record {
+        architectures.append(DecoderArchitecture(configuration, source: weights))
+      }
+    }
+    return architectures
   }
 }
 
@@ -78,5 +90,14 @@ enum ArchitectureDepth {
         id: "too-deep", message: "\(source): \(count) layers are more than the \(most) that are measured",
         reason: "layered metrics have a column for each layer", fix: "raise `layers`")
     ])
+  }
+}
+
+extension PublishedSpace {
+  /// Different architectures, drawn choice by choice as published samples are, all depths alike.
+  fileprivate func sample(
+    count: Int, seed: Int, _ variant: EncoderVariant = .declared
+  ) throws(Reason) -> [ArchitectureRecord] {
+    try space(variant).sample(count: count, seed: UInt64(max(0, seed)), .byChoice)
   }
 }

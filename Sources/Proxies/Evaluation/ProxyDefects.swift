@@ -26,3 +26,32 @@ package struct ProxyDefects: Sendable, Hashable, Codable {
     self.keepsHooks = keepsHooks
   }
 }
+
+/// The defects by name, as specs choose them.
+package enum ProxyDefect: String, Sendable, Hashable, CaseIterable {
+  case writesIntoInputs = "writes-into-inputs"
+  case reducesBeforeBinary = "reduces-before-binary"
+  case cutsLists = "cuts-lists"
+  case keepsHooks = "keeps-hooks"
+}
+
+extension ProxyDefects {
+  /// Those of some names.
+  package init(_ named: [ProxyDefect]) {
+    self.init(
+      writesIntoInputs: named.contains(.writesIntoInputs), reducesBeforeBinary: named.contains(.reducesBeforeBinary),
+      cutsLists: named.contains(.cutsLists), keepsHooks: named.contains(.keepsHooks))
+  }
+
+  /// The names of those that are switched on, in the order of their declaration.
+  package var named: [ProxyDefect] {
+    ProxyDefect.allCases.filter { defect in
+      switch defect {
+      case .writesIntoInputs: writesIntoInputs
+      case .reducesBeforeBinary: reducesBeforeBinary
+      case .cutsLists: cutsLists
+      case .keepsHooks: keepsHooks
+      }
+    }
+  }
+}

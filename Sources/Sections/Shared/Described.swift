@@ -7,7 +7,7 @@ import Specs
 /// from it cannot leave one out.
 ///
 /// Places in files are left out, because they decide nothing; so is what is nil. Sets and dictionaries stand in the order of
-/// their texts, expressions in their canonical form.
+/// their texts, expressions and formulas in their canonical form.
 package enum Described {
   package static func json(_ value: Any) -> JSONValue {
     if let scalar = scalar(value) { return scalar }
@@ -38,6 +38,7 @@ package enum Described {
     case let seed as Seed: .integer(seed.value)
     case let expression as Expression: .string(expression.text)
     case let expression as LocatedExpression: .string(expression.expression?.text ?? expression.text)
+    case let known as any KnownByText: .string(known.keyText)
     case let word as any RawRepresentable: (word.rawValue as? String).map { .string($0) }
     default: nil
     }

@@ -2,9 +2,7 @@ import Datasets
 import Foundation
 import Metrics
 import Networks
-import Outcomes
 import SearchSpaces
-import Sizes
 import Synchronization
 import Tensors
 

@@ -31,8 +31,9 @@ package struct SymbolicMetric: Metric {
   }
 
   package func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
-    [
-      passes.networkMatrices(of: program.inputs, cotangent ?? choice.cotangent) { [program, defects] (source) throws(Reason) in
+    let (program, defects) = (program, defects)
+    return [
+      passes.networkMatrices(of: program.inputs, cotangent ?? choice.cotangent) { (source) throws(Reason) in
         try program.value(on: source, defects: defects).get()
       }
     ]

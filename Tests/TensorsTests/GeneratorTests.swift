@@ -198,7 +198,7 @@ private struct GeneratorFixture: Decodable {
       for (value, expected) in zip(drawn.prefix(first.count) + drawn.suffix(4), first + last) {
         #expect(abs(value - expected) < 8e-9, "\(count): \(value), \(expected)")
       }
-      #expect(abs(Float.sum(values) - sum) < 8e-9 * Double(count).squareRoot())
+      #expect(abs(Float.sum(values) - sum) < 8e-9 * Double(count))
     }
   }
 }

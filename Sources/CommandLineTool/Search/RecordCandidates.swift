@@ -58,14 +58,14 @@ struct RecordCandidates: CandidateSpace {
 
   /// Drawn choice by choice, as published samples are.
   func sample(seed: UInt64) -> ArchitectureRecord {
+    var generator = SeededGenerator(seed: seed)
     switch source {
     case .space(let space):
-      let drawn = Outcome.of { () throws(Reason) in try space.sample(count: 1, seed: seed, .byChoice) }.value?.first
-      guard let drawn else { preconditionFailure("a published space has architectures") }
+      guard let drawn = Outcome.of({ () throws(Reason) in try space.drawn(&generator) }).value else {
+        preconditionFailure("choices of a published space go together")
+      }
       return drawn
-    case .records(let records):
-      var generator = SeededGenerator(seed: seed)
-      return records[generator.next(below: records.count)]
+    case .records(let records): return records[generator.next(below: records.count)]
     }
   }
 

@@ -41,6 +41,13 @@ extension RecordSpace {
     return drawn
   }
 
+  /// An architecture drawn choice by choice; see `SpaceSampling.byChoice`. O(layers).
+  ///
+  /// - Throws: `Reason` for choices that do not go together, of which published spaces have none.
+  package func drawn(_ generator: inout SeededGenerator) throws(Reason) -> ArchitectureRecord {
+    try record(pointByChoice(&generator))
+  }
+
   /// The first architectures of a random order of all: a shuffle of which only what moved is kept.
   private func numbered(
     _ count: Int, of all: Int, _ generator: inout SeededGenerator

@@ -2,7 +2,7 @@
 """Measures a few runs of a committed report anew and compares them with it.
 
 An analysis that takes many minutes is not run whole by CI. This picks runs spread evenly over each of the report's
-measurement files, takes their recipes from the archive of logs under TRAINFREE_DATA, and has `trainfree measure` measure
+measurement files, takes their architectures from the public files under TRAINFREE_DATA, and has `trainfree measure` measure
 them with the settings that stand beside the file. Values have to be the same text, on every processor.
 """
 
@@ -15,11 +15,16 @@ import os
 import pathlib
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-ARCHIVES = {"nas-bench-nlp/wikitext-2-logs": "nas-bench-nlp/train_logs_wikitext-2.zip"}
+ARCHIVES = {
+    "nas-bench-nlp/wikitext-2-logs": "nas-bench-nlp/train_logs_wikitext-2.zip",
+    "serianni2023/bert-benchmark": "serianni2023/BERT_benchmark.json",
+    "litetransformersearch/gpt2-wt103": "litetransformersearch/random_GPT2_wt103.tar.gz",
+}
 MISSING_INPUT = 66
 
 
@@ -40,38 +45,48 @@ def spread(count, wanted):
     return [index * (count - 1) // (wanted - 1) for index in range(wanted)]
 
 
-def archive(settings):
-    """The archive that holds the recipes."""
+def architectures(settings):
+    """A function from the name of an architecture to its file's bytes; KeyError for one that there is not."""
     source = settings["architectures"].get("dataset")
     if source not in ARCHIVES:
-        raise Problem(f"its recipes are not in the archives of logs ({source or 'they are sampled'})")
+        raise Problem(f"its architectures are in no public file that is known here ({source or 'they are sampled'})")
     folder = os.environ.get("TRAINFREE_DATA")
     if not folder:
         raise Skipped("TRAINFREE_DATA is not set")
     path = pathlib.Path(folder) / ARCHIVES[source]
     if not path.exists():
         raise Skipped(f"there is no {ARCHIVES[source]} under TRAINFREE_DATA")
-    return zipfile.ZipFile(path)
+    if path.suffix == ".zip":
+        return zipfile.ZipFile(path).read
+    if path.suffix == ".json":
+        entries = {str(entry["id"]): entry for entry in json.loads(path.read_text())}
+        return lambda name: json.dumps(entries[name]).encode()
+    with tarfile.open(path) as packed:
+        files = {
+            "_".join(member.name.split("/")[-3:-1]): packed.extractfile(member).read()
+            for member in packed.getmembers() if member.name.endswith("/model_config.yaml")
+        }
+    return files.__getitem__
 
 
 def options(settings, row):
     """The command line of `trainfree measure` for one run."""
     network, tokens = settings["network"], settings["tokens"]
-    if tokens["vocabulary"] < network["vocabulary"]:
+    if tokens["vocabulary"] < network.get("vocabulary", 0):
         raise Problem("its dictionary is smaller than the vocabulary, for which `trainfree measure` has no option")
     words = ["--json", "-j", "1", "--seed", row["seed"], "--batch", row["batch"], "--tokens", tokens["use"]]
-    for name in ("vocabulary", "embedding", "hidden", "layers"):
-        words += [f"--{name}", str(network[name])]
+    for name in ("kind", "variant", "weights", "cotangent-seed", "vocabulary", "embedding", "hidden", "layers", "protocol"):
+        words += [f"--{name}", str(network[name])] if name in network else []
     for name in ("steps", "columns"):
         words += [f"--{name}", str(tokens[name])]
-    words += ["--protocol", network["protocol"], "--dtype", "double" if network["precision"] == "float64" else "float"]
-    words += [] if network["tied"] else ["--untied"]
+    words += ["--dtype", "double" if network["precision"] == "float64" else "float"]
+    words += [] if network.get("tied", True) else ["--untied"]
     return words + [word for metric in settings["metrics"] for word in ("--metric", metric)]
 
 
 def measure(log, words):
     """What `trainfree measure` gives for a log, numbers as they are written."""
-    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+    with tempfile.NamedTemporaryFile(suffix=".json" if log.lstrip()[:1] in (b"{", b"[") else ".yaml") as file:
         file.write(log)
         file.flush()
         result = subprocess.run([os.environ.get("TRAINFREE", ROOT / ".build/release/trainfree"), "measure", file.name]
@@ -103,9 +118,9 @@ def check(file, count):
     if not rows or not metrics:
         raise Problem("it has no values")
     rows = [rows[index] for index in spread(len(rows), count)]
-    logs = archive(settings)
+    read = architectures(settings)
     try:
-        work = [(logs.read(row["architecture"]), options(settings, row)) for row in rows]
+        work = [(read(row["architecture"]), options(settings, row)) for row in rows]
     except KeyError as error:
         raise Problem(str(error)) from error
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

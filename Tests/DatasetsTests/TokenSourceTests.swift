@@ -98,6 +98,14 @@ import Testing
     }
   }
 
+  /// An architecture may have a smaller vocabulary than the text.
+  @Test func textFreeTokensAreBelowTheVocabularyThatReadsThem() throws {
+    let text = try load("text-free")
+    #expect(
+      try text.batch(0, sequenceLength: 4, batchSize: 3, vocabularySize: 7).ids
+        == TextFreeSequence(vocabularySize: 7).window(firstRow: 0, sequenceLength: 4, batchSize: 3).ids)
+  }
+
   /// A token is the state without its last eight bits, of the vocabulary that reads it; batches go on with the stream.
   @Test func documentedTokensFollowTheirFormula() throws {
     let text = try load("documented")

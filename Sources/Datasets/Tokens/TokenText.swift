@@ -18,7 +18,7 @@ package enum TokenText: Sendable, Hashable {
   /// Batch `index` of B = `batchSize` sequences of T = `sequenceLength` tokens, disjoint from the others: rows
   /// `T · index ..< T · (index + 1)`.
   ///
-  /// - Parameter vocabularySize: V of the architecture that reads it; only documented tokens depend on it.
+  /// - Parameter vocabularySize: V of the architecture that reads it: tokens that need no text are less.
   /// - Throws: `DiagnosticsError` when there is no such batch, or a size is out of range.
   package func batch(
     _ index: Int, sequenceLength: Int, batchSize: Int, vocabularySize: Int
@@ -55,7 +55,8 @@ package enum TokenText: Sendable, Hashable {
             fix: "take smaller numbers")
         ])
       }
-      return sequence.window(firstRow: index * sequenceLength, sequenceLength: sequenceLength, batchSize: batchSize)
+      return TextFreeSequence(vocabularySize: max(1, min(sequence.vocabularySize, vocabularySize)))
+        .window(firstRow: index * sequenceLength, sequenceLength: sequenceLength, batchSize: batchSize)
     }
   }
 }

@@ -13,7 +13,8 @@ import Testing
   }
 
   /// Every word of every option of every metric, alone and all together.
-  @Test(arguments: MetricCatalog.all) func everyWord(_ metric: MetricDescription) throws {
+  @Test(arguments: MetricCatalog.all.map(\.id)) func everyWord(_ id: String) throws {
+    let metric = try #require(MetricCatalog.description(of: id))
     let ids = Set(MetricCatalog.all.map(\.id))
     func words(_ option: MetricOption) -> [String?] {
       metric.options.contains(option) ? [nil] + option.words.map { $0 } : [nil]

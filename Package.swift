@@ -116,8 +116,7 @@ let package = Package(
       name: "trainfree-bench",
       dependencies: [
         "CairoRendering", "Statistics", "Expressions", "Reductions", "Tables", "Datasets", "Diagnostics", "Figures",
-        "Files", "CKernels", "Tensors", "Datasets", "Documents", "SearchSpaces", "Networks", "Metrics", "Claims",
-        "Outcomes",
+        "Files", "CKernels", "Tensors", "Documents", "SearchSpaces", "Networks", "Metrics", "Claims", "Outcomes",
       ],
       exclude: ["README.md"], swiftSettings: strict),
     tests("Diagnostics"),

@@ -124,6 +124,24 @@ import Testing
         == difference.pValue().value)
   }
 
+  /// Single metrics are held against what their own lists name, on the rows and resamples of all.
+  @Test func pairsAreThoseThatAreNamed() async throws {
+    let analysis = try FeatureAnalysis()
+    let all = try analysis.json("results", await analysis.run(Self.spec))
+    let named = "    equivalence-margin: 0.05\n    pairs: {width: [noise, shape], shape: [depth]}\n"
+    let spec = Self.spec.replacing("    equivalence-margin: 0.05\n", with: named, maxReplacements: 1)
+      .replacing("all.depth-minus-noise", with: "all.width-minus-noise")
+    let result = try await analysis.run(spec)
+    let results = try analysis.json("results", result)
+    #expect(try ValuePath.number(at: "all.pairs", in: results) == 3)
+    for pair in ["width-minus-noise", "width-minus-shape", "shape-minus-depth"] {
+      #expect(ValuePath.value(at: "all.\(pair).difference", in: results) != nil, "\(pair)")
+    }
+    #expect(
+      try ValuePath.number(at: "all.width-minus-noise.difference.lower", in: results)
+        == ValuePath.number(at: "all.width-minus-noise.difference.lower", in: all))
+  }
+
   /// Each family of tests is adjusted by itself, claims take the same numbers, and τ-b is warned of where ties are unequal.
   @Test func familiesOfTestsHaveOneAdjustedPValue() async throws {
     let analysis = try FeatureAnalysis()
@@ -196,6 +214,12 @@ import Testing
       "coefficient: pearson, orientation", "families: {a: [depth]}, coefficient: pearson, orientation",
       ["14:109 no-pairs"]
     ),
+    (
+      "equivalence-margin: 0.05", "pairs: {depth: [width, nose], widht: [depth]}",
+      ["13:28 unknown-metric", "13:35 unknown-metric"]
+    ),
+    ("equivalence-margin: 0.05", "pairs: {depth: [depth]}", ["8:3 no-pairs"]),
+    ("against: [width]", "against: [width], pairs: {depth: [width]}", ["14:86 exclusive-keys"]),
     ("by: [depth], interval", "by: [dept], interval", ["17:59 unknown-column"]),
     ("replicates: {by: [id]}", "replicates: {by: [di]}", ["17:138 unknown-column"]),
     ("subject: [depth, width]", "subject: [deep]", ["20:53 unknown-column"]),

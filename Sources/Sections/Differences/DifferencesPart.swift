@@ -68,15 +68,25 @@ extension DifferencesPart {
 
   init?(_ spec: DifferencesSpec, _ family: ComparedMetrics, _ lookup: inout ColumnLookup) {
     let names = family.members.map(\.name)
-    let against = spec.against.compactMap { name -> Int? in
+    var isKnown = true
+    func place(_ name: Located<String>) -> Int? {
       if let place = names.firstIndex(of: name.value) { return place }
       lookup.report(
         name, id: "unknown-metric", "\(spec.name.value) has no metric or baseline \(name.value)", known: names)
+      isKnown = false
       return nil
     }
+    let against = spec.against.compactMap { place($0) }
+    let single = spec.pairs.flatMap { list -> [Pair] in
+      guard let first = place(list.name) else { return [] }
+      return list.against.compactMap { place($0) }.filter { $0 != first }.map { Pair(first: first, second: $0) }
+    }
     // With a name that is not known all pairs stand, so that figures of them are not reported too.
-    let isKnown = against.count == spec.against.count
-    pairs = Self.pairs(family.members, against: isKnown && !spec.against.isEmpty ? against : nil)
+    if !isKnown || spec.against.isEmpty && spec.pairs.isEmpty {
+      pairs = Self.pairs(family.members, against: nil)
+    } else {
+      pairs = spec.pairs.isEmpty ? Self.pairs(family.members, against: against) : single
+    }
     self.spec = spec
     self.family = family
     guard isKnown else { return }

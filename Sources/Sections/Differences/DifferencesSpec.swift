@@ -33,6 +33,8 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
   package var baselines: [BaselineSpec] = []
   /// The members that metrics are held against; every pair of members when empty.
   package var against: [Located<String>] = []
+  /// What each member is held against, by its name, in place of `against`.
+  package var pairs = Entries<RivalList>()
   package var coefficient = Coefficient.somersD
   package var orientation = Orientation.declared
   package var interval = IntervalSpec()
@@ -42,7 +44,7 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
   package var equivalenceMargin: Double?
   package var adjustment = AdjustedPValues.Method.holm
   /// Pairs whose p-values are adjusted together, by name; all pairs are one family where there is none.
-  package var families = Entries<PairFamily>()
+  package var families = Entries<RivalList>()
 
   package init() {}
 
@@ -56,6 +58,8 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
     members + [
       .identifiers(
         "against", \.against, "Metrics or baselines that each metric is held against; every pair when left out."),
+      .optional(
+        "pairs", \.pairs, "What single metrics are held against, by their names; in place of `against`."),
       .optional("coefficient", \.coefficient, "The coefficient compared; by the default one ties are coin flips."),
       .optional(
         "orientation", \.orientation, "Whether coefficients count by their declared direction or by their magnitude."),
@@ -75,6 +79,12 @@ package struct DifferencesSpec: MetricSection, ComputedSection {
 
   package func check(_ checks: inout AnalysisChecks) {
     checkMembers(&checks)
+    if let name = against.first, !pairs.isEmpty {
+      checks.report(
+        "exclusive-keys", name, "`against` and `pairs` both say what is compared",
+        reason: "`against` holds every metric against the same members, `pairs` single ones against their own",
+        fix: "keep one of them")
+    }
     guard coefficient != .pearson, coefficient != .spearman else { return }
     for test in tests where test.value.isParametric {
       checks.report(

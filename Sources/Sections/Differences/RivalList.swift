@@ -1,17 +1,17 @@
 import Documents
 import Specs
 
-/// Pairs of a differences part whose p-values are adjusted together, as the tests of one statement: those held against one of
-/// some metrics or baselines.
-package struct PairFamily: Named {
+/// Metrics or baselines under a name: what a metric of that name is held against, or the family of tests of that name, whose
+/// p-values are adjusted together as those of one statement.
+package struct RivalList: Named {
   package var name = Located<String>.unread
-  /// The metrics or baselines that the pairs of the family are held against.
+  /// The metrics or baselines that pairs are held against.
   package var against: [Located<String>]
 
   package static let schema = Schema.list(.identifier, minimum: 1)
 
-  package static func read(_ node: DocumentNode, as schema: Schema, _ reading: Reading) -> PairFamily? {
-    [Located<String>].read(node, as: schema, reading).map { PairFamily(against: $0) }
+  package static func read(_ node: DocumentNode, as schema: Schema, _ reading: Reading) -> RivalList? {
+    [Located<String>].read(node, as: schema, reading).map { RivalList(against: $0) }
   }
 
   package var canonical: JSONValue { against.canonical }
@@ -41,7 +41,7 @@ extension DifferencesPart {
       } else if !pairs.contains(where: { names[$0.second] == name.value }) {
         lookup.report(
           name, id: "no-pairs", "nothing in \(spec.name.value) is held against \(name.value)",
-          fix: "name one of `against`")
+          fix: "name one that pairs are held against")
       }
     }
   }

@@ -14,7 +14,9 @@ struct InitCommand: AsyncParsableCommand {
       """)
   @Argument(help: ArgumentHelp("The file to write; analysis.yaml, or the example's name, when left out."))
   var file: String?
-  @Option(name: .long, help: ArgumentHelp("Write this example: gru, lstm, encoder or gpt-2.", valueName: "name"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write this example: gru, lstm, encoder, gpt-2 or transformer-xl.", valueName: "name"))
   var recipe: String?
   @Flag(name: .long, help: "Replace a file that is there.") var force = false
   @OptionGroup var places: PlaceOptions

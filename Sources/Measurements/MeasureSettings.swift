@@ -42,6 +42,8 @@ package struct MeasureSettings: Sendable, Hashable {
     package var steps: Int
     /// The number B of sequences of a batch.
     package var columns: Int
+    /// The order of the sequences of a batch.
+    package var order = BatchOrder.asRead
     /// The largest batch number that is asked for. Not part of the key of any evaluation.
     package var lastBatch: Int
 
@@ -92,6 +94,7 @@ package struct MeasureSettings: Sendable, Hashable {
       dictionary: tokens.vocabulary?.value, steps: tokens.steps, columns: tokens.columns,
       lastBatch: tokens.batches.max() ?? 0, metrics: metrics)
     proxies = spec.proxies.compactMap { MeasuredProxy($0) }
+    self.tokens.order = tokens.order
   }
 
   /// The settings of which some are given: the standards of the kind of network in place of the others.
@@ -145,6 +148,11 @@ package struct MeasureSettings: Sendable, Hashable {
     if !isRecurrent || network.cotangentSeed != NetworkChoices.cotangentSeed {
       add("cotangent-seed", .integer(network.cotangentSeed))
     }
+    // What is off is in no key: evaluations that were stored before there was a choice are those without it.
+    if let dropout = network.dropout {
+      add("dropout", .number(dropout.probability))
+      add("dropout-seed", .integer(dropout.seed))
+    }
     return .object(members)
   }
 
@@ -158,6 +166,7 @@ package struct MeasureSettings: Sendable, Hashable {
     if tokens.use == MeasurementSizes.documentedTokens {
       members.append(JSONMember(key: "seed", value: .integer(tokens.seed)))
     }
+    if tokens.order != .asRead { members.append(JSONMember(key: "order", value: .string(tokens.order.rawValue))) }
     return .object(members)
   }
 }

@@ -115,7 +115,7 @@ package final class LanguageModel<Element: TensorElement>: Network {
     }
     return NetworkInput(
       embedded: embedded,
-      layout: RowLayout(.steps, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize), tokens: tokens)
+      layout: RowLayout(.steps, tokens), tokens: tokens)
   }
 
   package func ones(sequenceLength: Int) -> NetworkInput<Element> {

@@ -16,12 +16,38 @@ package struct RowLayout: Sendable, Hashable {
   package let sequenceLength: Int
   /// B.
   package let batchSize: Int
+  /// The number of each sequence in the batch that was read [B]; see `TokenBatch`.
+  package let numbers: [Int]
 
   /// Joins order and sizes.
   package init(_ order: Order, sequenceLength: Int, batchSize: Int) {
     self.order = order
     self.sequenceLength = sequenceLength
     self.batchSize = batchSize
+    numbers = Array(0..<batchSize)
+  }
+
+  /// The rows of a batch.
+  package init(_ order: Order, _ tokens: TokenBatch) {
+    self.order = order
+    sequenceLength = tokens.sequenceLength
+    batchSize = tokens.batchSize
+    numbers = tokens.numbers
+  }
+
+  /// The places of the sequences, the lowest number first.
+  package var placesByNumber: [Int] { numbers.indices.sorted { numbers[$0] < numbers[$1] } }
+
+  /// The rows of a matrix as they stand where the sequences are in the order of their numbers: what is random is drawn so.
+  /// A matrix has a row for each token, or for each sequence; of others the rows are as they are.
+  package func rowsByNumber(of count: Int) -> [Int] {
+    let places = placesByNumber
+    if count == batchSize { return places }
+    guard count == rowCount else { return Array(0..<count) }
+    switch order {
+    case .steps: return (0..<sequenceLength).flatMap { step in places.map { row(step: step, sequence: $0) } }
+    case .sequences: return places.flatMap { place in (0..<sequenceLength).map { row(step: $0, sequence: place) } }
+    }
   }
 
   /// T·B.

@@ -9,6 +9,9 @@ package struct TokenBatch: Sendable, Hashable {
   package let batchSize: Int
   /// Ids [T, B] in row-major order: those of one step of all sequences stand together.
   package let ids: [Int32]
+  /// The number of each sequence in the batch that was read [B]: what is random by sequence goes by it, wherever the sequence
+  /// stands.
+  package let numbers: [Int]
 
   /// Checks and joins the ids.
   ///
@@ -29,20 +32,23 @@ package struct TokenBatch: Sendable, Hashable {
     self.sequenceLength = sequenceLength
     self.batchSize = batchSize
     self.ids = ids
+    numbers = Array(0..<batchSize)
   }
 
-  private init(sequences: Range<Int>, of batch: TokenBatch) {
+  private init(sequences: [Int], of batch: TokenBatch) {
     sequenceLength = batch.sequenceLength
     batchSize = sequences.count
-    ids = (0..<sequenceLength).flatMap { step in
-      batch.ids[step * batch.batchSize + sequences.lowerBound..<step * batch.batchSize + sequences.upperBound]
-    }
+    ids = (0..<sequenceLength).flatMap { step in sequences.map { batch.ids[step * batch.batchSize + $0] } }
+    numbers = sequences.map { batch.numbers[$0] }
   }
+
+  /// The same sequences, the last first.
+  package func reversed() -> TokenBatch { TokenBatch(sequences: (0..<batchSize).reversed(), of: self) }
 
   /// Batches of so many sequences each, one after another; sequences that are too few for one more are left out.
   ///
   /// - Precondition: The size is positive.
   package func parts(of size: Int) -> [TokenBatch] {
-    (0..<batchSize / size).map { TokenBatch(sequences: $0 * size..<($0 + 1) * size, of: self) }
+    (0..<batchSize / size).map { TokenBatch(sequences: Array($0 * size..<($0 + 1) * size), of: self) }
   }
 }

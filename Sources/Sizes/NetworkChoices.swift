@@ -67,6 +67,8 @@ package struct NetworkChoices: Sendable, Hashable {
   package var weights: WeightSource
   /// The seed of random cotangents.
   package var cotangentSeed: Int
+  /// Of transformers; nil when nothing is dropped.
+  package var dropout: Dropout?
 
   /// The variant where none is given.
   package static let variant = EncoderVariant.declared
@@ -78,11 +80,12 @@ package struct NetworkChoices: Sendable, Hashable {
   /// Joins the choices.
   package init(
     _ kind: ArchitectureKind = .recurrentCell, variant: EncoderVariant = Self.variant,
-    weights: WeightSource = Self.weights, cotangentSeed: Int = Self.cotangentSeed
+    weights: WeightSource = Self.weights, cotangentSeed: Int = Self.cotangentSeed, dropout: Dropout? = nil
   ) {
     self.kind = kind
     self.variant = variant
     self.weights = weights
     self.cotangentSeed = cotangentSeed
+    self.dropout = dropout
   }
 }

@@ -154,6 +154,10 @@ package struct NetworkSpec: Keyed {
   package var weights: WeightSource?
   /// The seed of random cotangents.
   package var cotangentSeed: Int?
+  /// The probability of dropout; of transformers.
+  package var dropout: Double?
+  /// The seed of its masks.
+  package var dropoutSeed: Int?
   /// Number of tokens V.
   package var vocabulary: Int?
   /// Width of the embedding e.
@@ -183,6 +187,13 @@ package struct NetworkSpec: Keyed {
     .optional(
       "cotangent-seed", \.cotangentSeed, "Seed of random cotangents; 777 when left out.",
       .integer(MeasurementSizes.seeds)),
+    .optional(
+      "dropout", \.dropout,
+      "Probability of dropout, as networks have it in training; of transformers. None when left out.",
+      .number(Dropout.range, exclusive: false)),
+    .optional(
+      "dropout-seed", \.dropoutSeed, "Seed of the masks of dropout; 0 when left out.",
+      .integer(MeasurementSizes.seeds)),
     .size(MeasurementSizes.vocabulary, \.vocabulary), .size(MeasurementSizes.embedding, \.embedding),
     .size(MeasurementSizes.hidden, \.hidden), .size(MeasurementSizes.layers, \.layers),
     .optional("tied", \.tied, "Whether the decoder's weights are the embedding's; of recurrent cells."),
@@ -199,7 +210,7 @@ extension NetworkSpec {
   package var choices: NetworkChoices {
     NetworkChoices(
       kind, variant: variant ?? NetworkChoices.variant, weights: weights ?? NetworkChoices.weights,
-      cotangentSeed: cotangentSeed ?? NetworkChoices.cotangentSeed)
+      cotangentSeed: cotangentSeed ?? NetworkChoices.cotangentSeed, dropout: Dropout(dropout, seed: dropoutSeed))
   }
 
   /// The keys that are given and that networks of the kind do not have.
@@ -207,6 +218,7 @@ extension NetworkSpec {
     let isRecurrent = kind == .recurrentCell
     let given: [(key: String, isGiven: Bool, isOwn: Bool)] = [
       ("variant", variant != nil, kind == .encoder), ("weights", weights != nil, !isRecurrent),
+      ("dropout", dropout != nil, !isRecurrent), ("dropout-seed", dropoutSeed != nil, !isRecurrent),
       ("vocabulary", vocabulary != nil, isRecurrent), ("embedding", embedding != nil, isRecurrent),
       ("hidden", hidden != nil, isRecurrent), ("tied", tied != nil, isRecurrent),
       ("protocol", metricProtocol != nil, isRecurrent),
@@ -228,6 +240,8 @@ package struct TokenSpec: Keyed {
   package var steps: Int?
   /// Columns B of a batch.
   package var columns: Int?
+  /// The order of the sequences of a batch.
+  package var order = BatchOrder.asRead
   /// Numbers of the batches, from 0; batches do not overlap.
   package var batches = [0]
 
@@ -246,6 +260,9 @@ package struct TokenSpec: Keyed {
       "Most words in the dictionary, further ones stand for <unk>; the network's vocabulary when left out.",
       .integer(MeasurementSizes.vocabulary.range)),
     .size(MeasurementSizes.sequenceLength, \.steps), .size(MeasurementSizes.batchSize, \.columns),
+    .optional(
+      "order", \.order,
+      "The order of the sequences of a batch: what is rounding noise differs from one to the other."),
     .optional(
       "batches", \.batches, "Numbers of the batches.", .list(.integer(MeasurementSizes.batches), minimum: 1)),
   ]

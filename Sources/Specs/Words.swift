@@ -10,6 +10,7 @@ extension NumericPrecision: FieldWord {}
 extension ArchitectureKind: FieldWord {}
 extension EncoderVariant: FieldWord {}
 extension WeightSource: FieldWord {}
+extension BatchOrder: FieldWord {}
 extension Direction: FieldWord {}
 extension ColumnRole: FieldWord {}
 extension Coefficient: FieldWord {}

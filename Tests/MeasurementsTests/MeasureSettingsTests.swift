@@ -23,18 +23,36 @@ import Testing
         """.filter { !$0.isWhitespace })
   }
 
+  /// Nor is what was stored of transformers before there were dropout and orders of the batch made anew.
+  @Test func whatIsOffIsInNoKey() {
+    var spec = MeasureSpec()
+    spec.network.kind = .encoder
+    (spec.network.dropout, spec.tokens.order) = (0, .asRead)
+    #expect(
+      MeasureSettings(spec, metrics: ["snip"], base: "").parameters.text().filter { !$0.isWhitespace }
+        == """
+        {"network":{"kind":"encoder","variant":"declared","weights":"torch","layers":4,"precision":"float32",\
+        "cotangent-seed":777},"tokens":{"use":"text-free","vocabulary":30522,"steps":128,"columns":8},"metrics":["snip"]}
+        """.filter { !$0.isWhitespace })
+  }
+
   /// A choice that decides on values is in the parameters; one that says nothing of the kind is not.
   @Test func choicesAreInTheParameters() {
     let encoder = settings(.encoder)
     var other = encoder
     for change: (inout MeasureSettings) -> Void in [
       { $0.network.variant = .asTrained }, { $0.network.weights = .documented }, { $0.network.cotangentSeed = 1 },
-      { $0.precision = .float64 }, { $0.tokens.steps = 3 },
+      { $0.precision = .float64 }, { $0.tokens.steps = 3 }, { $0.tokens.order = .reversed },
+      { $0.network.dropout = Dropout(0.1, seed: 0) },
     ] {
       other = encoder
       change(&other)
       #expect(other.parameters != encoder.parameters)
     }
+    var dropping = encoder
+    dropping.network.dropout = Dropout(0.1, seed: 0)
+    other.network.dropout = Dropout(0.1, seed: 1)
+    #expect(other.parameters != dropping.parameters)
     other = encoder
     other.hidden = 7
     #expect(other.parameters == encoder.parameters)

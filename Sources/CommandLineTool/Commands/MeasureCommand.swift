@@ -53,6 +53,7 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(name: .long, help: "First state of the generator of documented tokens; 12345 when left out.")
   var tokenSeed: Int?
   @Option(name: .long, help: "Seed of random cotangents; 777 when left out.") var cotangentSeed: Int?
+  @OptionGroup var dropout: DropoutOptions
   @Option(
     name: .long,
     help: "Words of a recurrent network's vocabulary; further ones of a text are <unk>. 10000 when left out.")
@@ -65,6 +66,10 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Time steps of a batch; 70 of a recurrent network, 128 of a transformer.") var steps: Int?
   @Option(name: .long, help: "Sequences of a batch; 50 of a recurrent network, 8 of a transformer.") var columns: Int?
   @Option(name: .long, help: "Number of a disjoint batch (repeatable); 0 when left out.") var batch: [Int] = []
+  @Option(
+    name: .long,
+    help: "Order of the sequences of a batch: rounding noise differs from one to the other; as-read when left out.")
+  var order = BatchOrder.asRead
   @Option(
     name: .customLong("protocol"),
     help: "Which published code version defines the metrics of recurrent cells; results when left out.")
@@ -128,6 +133,7 @@ struct MeasureCommand: AsyncParsableCommand {
     let isRecurrent = kind == .recurrentCell
     let given: [(option: String, isGiven: Bool, isOwn: Bool)] = [
       ("--variant", variant != nil, kind == .encoder), ("--weights", weights != nil, !isRecurrent),
+      ("--dropout", dropout.dropout != nil, !isRecurrent),
       ("--vocabulary", vocabulary != nil, isRecurrent), ("--embedding", embedding != nil, isRecurrent),
       ("--hidden", hidden != nil, isRecurrent), ("--untied", untied, isRecurrent),
       ("--protocol", protocolName != nil, isRecurrent),
@@ -138,12 +144,13 @@ struct MeasureCommand: AsyncParsableCommand {
     var settings = MeasureSettings(
       NetworkChoices(
         kind, variant: variant ?? NetworkChoices.variant, weights: weights ?? NetworkChoices.weights,
-        cotangentSeed: cotangentSeed ?? NetworkChoices.cotangentSeed),
+        cotangentSeed: cotangentSeed ?? NetworkChoices.cotangentSeed, dropout: dropout.value),
       vocabulary: vocabulary, embedding: embedding, hidden: hidden, layers: layers, tied: untied ? false : nil,
       metricProtocol: protocolName, precision: dtype == .double ? .float64 : .float32, tokens: tokens, base: "",
       tokenSeed: tokenSeed, dictionary: nil, steps: steps, columns: columns, lastBatch: batch.max() ?? 0,
       metrics: metric.isEmpty && proxies.isEmpty ? Engine.standard.metricIDs(of: kind) : Self.distinct(metric))
     settings.proxies = proxies
+    settings.tokens.order = order
     let countsAlone =
       proxies.isEmpty && !metric.isEmpty && metric.allSatisfy { MeasurementSizes.countMetrics.contains($0) }
     let (steps, columns) = (settings.tokens.steps, settings.tokens.columns)

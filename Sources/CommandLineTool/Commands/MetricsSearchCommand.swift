@@ -57,6 +57,7 @@ struct MetricsSearchCommand: AsyncParsableCommand {
   var cotangent: String?
   @Option(name: .long, help: "Which of the networks that an encoder's record stands for; declared when left out.")
   var variant: EncoderVariant?
+  @OptionGroup var dropout: DropoutOptions
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -169,9 +170,13 @@ struct MetricsSearchCommand: AsyncParsableCommand {
 
   private func settings(_ kind: ArchitectureKind) throws -> MeasureSettings {
     if variant != nil, kind != .encoder { throw ValidationError("--variant says nothing of \(kind.title).") }
+    if dropout.dropout != nil, kind == .recurrentCell {
+      throw ValidationError("--dropout says nothing of \(kind.title).")
+    }
     return MeasureSettings(
-      NetworkChoices(kind, variant: variant ?? NetworkChoices.variant), vocabulary: nil, embedding: nil, hidden: nil,
-      layers: nil, tied: nil, metricProtocol: nil, precision: .float32, tokens: tokens, base: "", tokenSeed: nil,
+      NetworkChoices(kind, variant: variant ?? NetworkChoices.variant, dropout: dropout.value), vocabulary: nil,
+      embedding: nil, hidden: nil, layers: nil, tied: nil, metricProtocol: nil, precision: .float32, tokens: tokens,
+      base: "", tokenSeed: nil,
       dictionary: nil, steps: steps, columns: columns, lastBatch: 0, metrics: [])
   }
 }

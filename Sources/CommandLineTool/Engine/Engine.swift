@@ -76,9 +76,13 @@ struct Engine: ArchitectureMeasuring {
   private static func space(_ settings: MeasureSettings) throws(DiagnosticsError) -> any ArchitectureSpace {
     let choices = settings.network
     switch choices.kind {
-    case .encoder: return EncoderSpace(choices.variant, weights: choices.weights, layerCount: settings.layers)
-    case .gpt2: return DecoderSpace(.gpt2, weights: choices.weights, layerCount: settings.layers)
-    case .transformerXL: return DecoderSpace(.transformerXL, weights: choices.weights, layerCount: settings.layers)
+    case .encoder:
+      return EncoderSpace(
+        choices.variant, weights: choices.weights, dropout: choices.dropout, layerCount: settings.layers)
+    case .gpt2, .transformerXL:
+      return DecoderSpace(
+        choices.kind == .gpt2 ? .gpt2 : .transformerXL, weights: choices.weights, dropout: choices.dropout,
+        layerCount: settings.layers)
     case .recurrentCell: break
     }
     do throws(Reason) {

@@ -53,7 +53,8 @@ struct EngineSession: MeasuringSession {
     let window = try text.batch(
       index, sequenceLength: settings.tokens.steps, batchSize: settings.tokens.columns, vocabularySize: vocabularySize)
     do throws(Reason) {
-      return try TokenBatch(sequenceLength: window.sequenceLength, batchSize: window.batchSize, ids: window.ids)
+      let batch = try TokenBatch(sequenceLength: window.sequenceLength, batchSize: window.batchSize, ids: window.ids)
+      return settings.tokens.order == .reversed ? batch.reversed() : batch
     } catch {
       throw DiagnosticsError([Diagnostic(id: "bad-batch", message: error.text, fix: "choose other sizes")])
     }

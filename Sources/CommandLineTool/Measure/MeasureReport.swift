@@ -38,6 +38,7 @@ struct MeasureReport {
       "tokens": [
         "source": .string(settings.tokens.use), "text-sha256": textDigest.map { .string($0) } ?? .null,
         "steps": .integer(settings.tokens.steps), "columns": .integer(settings.tokens.columns),
+        "order": .string(settings.tokens.order.rawValue),
       ],
       "measurements": .array(zip(items, outcomes).map { json($0, $1) }),
       "diagnostics": .array(warnings.map(\.json)),

@@ -12,6 +12,7 @@ struct SpaceSearchOptions: ParsableArguments {
   @Option(name: .long, help: "Most operations of one sequence.") var maxFlops: Double?
   @Option(name: .long, help: "Which of the networks that an encoder's record stands for; declared when left out.")
   var variant: EncoderVariant?
+  @OptionGroup var dropout: DropoutOptions
   @Option(name: .long, help: "Evaluations of each architecture, each with a seed and a batch of its own.")
   var evaluations = 1
   @Option(
@@ -43,7 +44,7 @@ struct SpaceSearchOptions: ParsableArguments {
     let all: [(String, Bool)] = [
       ("--formula", !formula.isEmpty), ("--max-flops", maxFlops != nil), ("--variant", variant != nil),
       ("--evaluations", evaluations != 1), ("--tokens", tokens != nil), ("--steps", steps != nil),
-      ("--columns", columns != nil), ("--output", output != nil),
+      ("--columns", columns != nil), ("--output", output != nil), ("--dropout", dropout.dropout != nil),
     ]
     return all.filter(\.1).map(\.0)
   }
@@ -65,8 +66,9 @@ struct SpaceSearchOptions: ParsableArguments {
   ) throws -> MeasureSettings {
     if variant != nil, kind != .encoder { throw ValidationError("--variant says nothing of \(kind.title).") }
     var settings = MeasureSettings(
-      NetworkChoices(kind, variant: variant ?? NetworkChoices.variant), vocabulary: nil, embedding: nil, hidden: nil,
-      layers: nil, tied: nil, metricProtocol: nil, precision: .float32, tokens: tokens ?? MeasurementSizes.tokens,
+      NetworkChoices(kind, variant: variant ?? NetworkChoices.variant, dropout: dropout.value), vocabulary: nil,
+      embedding: nil, hidden: nil, layers: nil, tied: nil, metricProtocol: nil, precision: .float32,
+      tokens: tokens ?? MeasurementSizes.tokens,
       base: "", tokenSeed: nil, dictionary: nil, steps: steps, columns: columns, lastBatch: evaluations - 1,
       metrics: metrics)
     settings.proxies = proxies

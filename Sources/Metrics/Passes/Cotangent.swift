@@ -28,11 +28,10 @@ extension Cotangent {
   /// - Parameters:
   ///   - trace: The pass.
   ///   - seed: Of random numbers.
-  ///   - skipped: How many sequences of the batch come before those of the pass.
   ///   - workspace: For the cotangent.
   /// - Throws: `Reason` when the network has no such loss.
   func start<Element: TensorElement>(
-    _ trace: NetworkTrace<Element>, seed: UInt64, skipping skipped: Int = 0, _ workspace: Workspace
+    _ trace: NetworkTrace<Element>, seed: UInt64, _ workspace: Workspace
   ) throws(Reason) -> (variable: Variable, cotangent: Tensor<Element>) {
     func ones(_ variable: Variable) -> (variable: Variable, cotangent: Tensor<Element>) {
       let value = trace.tape.value(variable)
@@ -43,7 +42,7 @@ extension Cotangent {
     let output = trace.tape.value(trace.output)
     func random() -> (variable: Variable, cotangent: Tensor<Element>) {
       let cotangent: Tensor<Element> = Self.random(
-        trace.layout, width: output.columns, seed: seed, skipping: skipped, workspace)
+        trace.layout, width: output.columns, seed: seed, workspace)
       return (trace.output, cotangent)
     }
     switch self {
@@ -64,15 +63,19 @@ extension Cotangent {
     }
   }
 
-  /// c [T·B, h] in the rows of a layout, in memory that the caller gives back.
+  /// c [T·B, h] in the rows of a layout, in memory that the caller gives back: one stream over the sequences of the batch in the
+  /// order of their numbers, so that a sequence has its part of it wherever it stands.
   private static func random<Element: TensorElement>(
-    _ layout: RowLayout, width: Int, seed: UInt64, skipping skipped: Int, _ workspace: Workspace
+    _ layout: RowLayout, width: Int, seed: UInt64, _ workspace: Workspace
   ) -> Tensor<Element> {
     var generator = DocumentedGenerator(seed: seed)
-    for _ in 0..<skipped * layout.sequenceLength * width { _ = generator.next() }
     let cotangent: Tensor<Element> = workspace.tensor(layout.rowCount, width)
-    for sequence in 0..<layout.batchSize {
+    var next = 0
+    for sequence in layout.placesByNumber {
+      let number = layout.numbers[sequence]
+      for _ in 0..<(number - next) * layout.sequenceLength * width { _ = generator.next() }
       generator.fill(cotangent.rows(layout.rows(ofSequence: sequence)), scale: 1)
+      next = number + 1
     }
     return cotangent
   }

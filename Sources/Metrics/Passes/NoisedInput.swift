@@ -4,7 +4,7 @@ import Tensors
 /// Embedded tokens with noise: embedded + size · Var(embedded) · n.
 struct NoisedInput<Element: TensorElement> {
   private let plain: NetworkInput<Element>
-  /// n [T·B, e] in row-major order, step by step.
+  /// n [T·B, e] in row-major order, step by step, the sequences in the order of their numbers.
   private let normal: [Double]
   /// For each step and unit the variance over the sequences of the batch, with B in the denominator [T, e].
   private let variances: [Double]
@@ -45,7 +45,7 @@ struct NoisedInput<Element: TensorElement> {
       let rows = plain.layout.rows(ofStep: step)
       Element.convert(plain.embedded.rows(rows), toDouble: values)
       for sequence in 0..<batchSize {
-        let row = step * batchSize + sequence
+        let row = step * batchSize + plain.layout.numbers[sequence]
         let (value, sum) = (values.pointer + sequence * values.stride, sums.pointer + sequence * sums.stride)
         for unit in 0..<width {
           sum[unit] = Float(value[unit] + size * variances[step * width + unit] * normal[row * width + unit])

@@ -46,7 +46,7 @@ final class SamplePasses<Element: TensorElement> {
       let trace = network.forward(input, request)
       let start: (variable: Variable, cotangent: Tensor<Element>)
       do throws(Reason) {
-        start = try wish.cotangent.start(trace, seed: cotangentSeed, skipping: number * size, workspace)
+        start = try wish.cotangent.start(trace, seed: cotangentSeed, workspace)
       } catch {
         readers.refuse(error)
         workspace.giveBack(since: mark)

@@ -33,7 +33,7 @@ final class StateChain<Element: TensorElement> {
   func refuse(_ reason: Reason) { readers.refuse(reason) }
 
   /// Runs the sweep. Cotangents are ±1, the signs of the numbers of `Cotangent.random`, in one stream from the last link to the
-  /// first, over the rows of a value one after another.
+  /// first, over the rows of a value one after another, the sequences in the order of their numbers.
   func run(_ trace: NetworkTrace<Element>, cotangentSeed: UInt64, _ workspace: Workspace) {
     for kind in kinds {
       do throws(Reason) { try trace.checkHas(kind) } catch { return refuse(error) }
@@ -46,8 +46,9 @@ final class StateChain<Element: TensorElement> {
     }
     var generator = DocumentedGenerator(seed: cotangentSeed)
     let cotangent: Tensor<Element> = workspace.tensor(shape.rows, shape.columns)
+    let rows = trace.layout.rowsByNumber(of: cotangent.rows)
     func draw() {
-      for row in 0..<cotangent.rows {
+      for row in rows {
         let start = cotangent.pointer + row * cotangent.stride
         for column in 0..<cotangent.columns { start[column] = generator.next() < 0.5 ? -1 : 1 }
       }

@@ -14,16 +14,19 @@ package struct EncoderArchitecture: Architecture {
   package let settings: EncoderSettings
   /// How weights are drawn.
   package let source: WeightSource
+  /// Of the network; nil when nothing is dropped.
+  package let dropout: Dropout?
 
   /// Joins record, variant and sizes.
   package init(
     _ record: EncoderRecord, _ variant: EncoderVariant = .declared, _ settings: EncoderSettings = EncoderSettings(),
-    source: WeightSource = .torch
+    source: WeightSource = .torch, dropout: Dropout? = nil
   ) {
     self.record = record
     self.variant = variant
     self.settings = settings
     self.source = source
+    self.dropout = dropout
   }
 
   package var kind: ArchitectureKind { .encoder }
@@ -49,24 +52,28 @@ package struct EncoderArchitecture: Architecture {
     let hidden = record.hiddenSize(variant)
     // What a token keeps in a layer: projections, states and their sums, and twice the widths of the stack.
     let widths = record.layers.map { 16 * hidden + 3 * record.feedForwardWidths($0, variant).reduce(0, +) }
-    let attended = record.layers.reduce(0) { $0 + 2 * $1.heads * tokens.sequenceLength }
+    // With dropout there are a mask and a product for each matrix of probabilities, and for the states of three places.
+    let isDropping = dropout != nil
+    let attended = record.layers.reduce(0) { $0 + (isDropping ? 4 : 2) * $1.heads * tokens.sequenceLength }
+    let dropped = isDropping ? 2 * settings.embeddingSize + 4 * hidden * record.layers.count : 0
     let read = tokens.batchSize * ((tokens.sequenceLength + 6) / 7)
     return try NetworkExtent(
       shapes: EncoderParameters(record, variant, settings).shapes,
       values: [
-        (tokens.ids.count, 4 * settings.embeddingSize + 2 * hidden + widths.reduce(0, +) + attended)
+        (tokens.ids.count, 4 * settings.embeddingSize + 2 * hidden + widths.reduce(0, +) + attended + dropped)
       ],
       lossValues: [(read, 2 * settings.vocabularySize + hidden + 4 * settings.embeddingSize)],
       width: max(
         hidden, settings.embeddingSize, record.layers.flatMap { record.feedForwardWidths($0, variant) }.max() ?? 0),
-      blocks: record.layers.reduce(0) { $0 + 64 + 8 * tokens.batchSize * $1.heads })
+      blocks: record.layers.reduce(0) { $0 + 64 + (isDropping ? 16 : 8) * tokens.batchSize * $1.heads })
   }
 
   package func network<Element: TensorElement>(
     of type: Element.Type, seed: UInt32, wantsGradients: Bool, workspace: Workspace
   ) -> any Network<Element> {
     EncoderNetwork<Element>(
-      record, variant, settings, seed: seed, source: source, wantsGradients: wantsGradients, workspace: workspace)
+      record, variant, settings, seed: seed, source: source, dropout: dropout, wantsGradients: wantsGradients,
+      workspace: workspace)
   }
 }
 
@@ -76,11 +83,14 @@ package struct DecoderArchitecture: Architecture {
   package let configuration: DecoderConfiguration
   /// How weights are drawn.
   package let source: WeightSource
+  /// Of the network; nil when nothing is dropped.
+  package let dropout: Dropout?
 
   /// Joins a configuration and a source of weights.
-  package init(_ configuration: DecoderConfiguration, source: WeightSource = .torch) {
+  package init(_ configuration: DecoderConfiguration, source: WeightSource = .torch, dropout: Dropout? = nil) {
     self.configuration = configuration
     self.source = source
+    self.dropout = dropout
   }
 
   package var kind: ArchitectureKind { configuration.kind == .gpt2 ? .gpt2 : .transformerXL }
@@ -104,18 +114,23 @@ package struct DecoderArchitecture: Architecture {
     }
     let width = configuration.width
     let widths = configuration.layers.map { 16 * width + 3 * $0.feedForwardDimension }
+    let isDropping = dropout != nil
     let attended = configuration.layers.reduce(0) {
-      $0 + (configuration.kind == .gpt2 ? 2 : 6) * $1.heads * tokens.sequenceLength
+      $0 + ((configuration.kind == .gpt2 ? 2 : 6) + (isDropping ? 2 : 0)) * $1.heads * tokens.sequenceLength
     }
+    // A mask and a product for the states of two places of a layer, and for what a rectifier gives; of the embedding, the
+    // distances and the output.
+    let dropped =
+      isDropping ? 6 * width + configuration.layers.reduce(0) { $0 + 4 * width + 2 * $1.feedForwardDimension } : 0
     return try NetworkExtent(
       shapes: DecoderParameters(configuration).shapes,
       values: [
-        (tokens.ids.count, 6 * width + widths.reduce(0, +) + attended)
+        (tokens.ids.count, 6 * width + widths.reduce(0, +) + attended + dropped)
       ],
       // Logits of all clusters with their projections.
       lossValues: [(tokens.ids.count, 2 * (vocabularySize + width + configuration.embedding.width))],
       width: max(width, configuration.embedding.width, configuration.layers.map(\.feedForwardDimension).max() ?? 0),
-      blocks: configuration.layers.reduce(0) { $0 + 64 + 16 * tokens.batchSize * $1.heads })
+      blocks: configuration.layers.reduce(0) { $0 + 64 + (isDropping ? 24 : 16) * tokens.batchSize * $1.heads })
   }
 
   package func network<Element: TensorElement>(
@@ -124,10 +139,12 @@ package struct DecoderArchitecture: Architecture {
     switch configuration.kind {
     case .gpt2:
       GPT2Network<Element>(
-        configuration, seed: seed, source: source, wantsGradients: wantsGradients, workspace: workspace)
+        configuration, seed: seed, source: source, dropout: dropout, wantsGradients: wantsGradients,
+        workspace: workspace)
     case .transformerXL:
       TransformerXLNetwork<Element>(
-        configuration, seed: seed, source: source, wantsGradients: wantsGradients, workspace: workspace)
+        configuration, seed: seed, source: source, dropout: dropout, wantsGradients: wantsGradients,
+        workspace: workspace)
     }
   }
 }

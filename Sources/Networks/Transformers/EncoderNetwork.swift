@@ -13,18 +13,19 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
   private let settings: EncoderSettings
   private let store: ParameterStore<Element>
   private let mode: NetworkMode
+  private let dropout: Dropout?
 
   private static var epsilon: Double { 1e-12 }
 
   /// Draws the weights. O(number of parameters).
   package init(
     _ record: EncoderRecord, _ variant: EncoderVariant, _ settings: EncoderSettings, seed: UInt32,
-    source: WeightSource, wantsGradients: Bool = true,
-    workspace: Workspace
+    source: WeightSource, dropout: Dropout? = nil, wantsGradients: Bool = true, workspace: Workspace
   ) {
     self.record = record
     self.variant = variant
     self.settings = settings
+    self.dropout = dropout
     mode = .plain
     store = ParameterStore(
       EncoderParameters(record, variant, settings).shapes, seed: seed, source: source, wantsGradients: wantsGradients,
@@ -34,6 +35,7 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
   private init(_ other: EncoderNetwork, _ reading: MagnitudeReading) {
     (record, variant, settings) = (other.record, other.variant, other.settings)
     mode = .magnitudes(reading)
+    dropout = nil
     store = other.store.magnitudes()
   }
 
@@ -42,7 +44,7 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
   package func magnitudes(_ reading: MagnitudeReading) -> EncoderNetwork { EncoderNetwork(self, reading) }
 
   package func input(_ tokens: TokenBatch) -> NetworkInput<Element> {
-    let layout = RowLayout(.sequences, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize)
+    let layout = RowLayout(.sequences, tokens)
     let embedded: Tensor<Element> = store.workspace.tensor(layout.rowCount, settings.embeddingSize)
     Element.gatherRows(store.value("embeddings.word_embeddings.weight"), layout.ids(tokens), into: embedded)
     addPositions(embedded, layout)
@@ -69,11 +71,12 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
   package func forward(
     _ input: NetworkInput<Element>, _ request: ForwardRequest<Element>
   ) -> NetworkTrace<Element> {
-    let pass = TransformerPass(store, layout: input.layout, mode: mode, request: request)
+    let pass = TransformerPass(store, layout: input.layout, mode: mode, request: request, dropout: dropout)
     let tape = pass.tape
     let embedded = embedded(input, pass)
     var hidden =
       mode.isLinearised ? embedded : pass.normalised(embedded, "embeddings.LayerNorm", epsilon: Self.epsilon)
+    hidden = pass.dropped(hidden, "embeddings")
     if store.has("embeddings_project.weight") { hidden = pass.linear(hidden, "embeddings_project") }
     pass.tag(hidden, ProbeLabel(kind: .embedded, layer: 0))
     for (index, layer) in record.layers.enumerated() {
@@ -138,7 +141,8 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
     }
     let output = pass.linear(
       inner, "\(name).output.dense", label: ProbeLabel(kind: .linear, layer: index, name: "output"))
-    return pass.normalised(pass.sum(output, middle), "\(name).output.LayerNorm", epsilon: Self.epsilon)
+    return pass.normalised(
+      pass.sum(pass.dropped(output, "\(name).output"), middle), "\(name).output.LayerNorm", epsilon: Self.epsilon)
   }
 
   /// A linear layer inside the operation, tagged as one and as a projection.
@@ -186,7 +190,8 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
     let name = "encoder.layer.\(index).operation.output"
     let dense = pass.linear(
       joined, "\(name).dense", label: ProbeLabel(kind: .linear, layer: index, name: "dense"))
-    return pass.normalised(pass.sum(dense, input), "\(name).LayerNorm", epsilon: Self.epsilon)
+    return pass.normalised(
+      pass.sum(pass.dropped(dense, name), input), "\(name).LayerNorm", epsilon: Self.epsilon)
   }
 
   /// The convolution heads of a span-based layer, written beside the attention heads.

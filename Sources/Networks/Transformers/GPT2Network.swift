@@ -10,16 +10,18 @@ package final class GPT2Network<Element: TensorElement>: Network {
   private let configuration: DecoderConfiguration
   private let store: ParameterStore<Element>
   private let mode: NetworkMode
+  private let dropout: Dropout?
   private let vocabulary: AdaptiveVocabulary<Element>
 
   private static var epsilon: Double { 1e-5 }
 
   /// Draws the weights. O(number of parameters).
   package init(
-    _ configuration: DecoderConfiguration, seed: UInt32, source: WeightSource, wantsGradients: Bool = true,
-    workspace: Workspace
+    _ configuration: DecoderConfiguration, seed: UInt32, source: WeightSource, dropout: Dropout? = nil,
+    wantsGradients: Bool = true, workspace: Workspace
   ) {
     self.configuration = configuration
+    self.dropout = dropout
     mode = .plain
     store = ParameterStore(
       DecoderParameters(configuration).shapes, seed: seed, source: source, wantsGradients: wantsGradients,
@@ -31,6 +33,7 @@ package final class GPT2Network<Element: TensorElement>: Network {
   private init(_ other: GPT2Network, _ reading: MagnitudeReading) {
     (configuration, vocabulary) = (other.configuration, other.vocabulary)
     mode = .magnitudes(reading)
+    dropout = nil
     store = other.store.magnitudes()
   }
 
@@ -39,7 +42,7 @@ package final class GPT2Network<Element: TensorElement>: Network {
   package func magnitudes(_ reading: MagnitudeReading) -> GPT2Network { GPT2Network(self, reading) }
 
   package func input(_ tokens: TokenBatch) -> NetworkInput<Element> {
-    let layout = RowLayout(.sequences, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize)
+    let layout = RowLayout(.sequences, tokens)
     let pass = TransformerPass(store, layout: layout, mode: mode, request: ForwardRequest())
     let embedded = pass.tape.value(positioned(vocabulary.embedded(layout.ids(tokens), pass), pass))
     return NetworkInput(embedded: embedded, layout: layout, tokens: tokens)
@@ -70,7 +73,7 @@ package final class GPT2Network<Element: TensorElement>: Network {
   package func forward(
     _ input: NetworkInput<Element>, _ request: ForwardRequest<Element>
   ) -> NetworkTrace<Element> {
-    let pass = TransformerPass(store, layout: input.layout, mode: mode, request: request)
+    let pass = TransformerPass(store, layout: input.layout, mode: mode, request: request, dropout: dropout)
     let tape = pass.tape
     // Projections of embeddings are weights: what is looked up is computed on the tape whenever a gradient is wanted.
     let embedded: Variable
@@ -79,7 +82,7 @@ package final class GPT2Network<Element: TensorElement>: Network {
     } else {
       embedded = tape.leaf(input.embedded, gradient: request.inputGradient ? .all : .none)
     }
-    var hidden = embedded
+    var hidden = pass.dropped(embedded, "drop")
     pass.tag(hidden, ProbeLabel(kind: .embedded, layer: 0))
     for (index, layer) in configuration.layers.enumerated() {
       hidden = run(layer, index, hidden, pass)
@@ -118,9 +121,10 @@ package final class GPT2Network<Element: TensorElement>: Network {
       pass.attention(
         third(0), third(1), third(2), heads: layer.heads, sight: .past(memory: 0), layer: index, into: attended)
     }
-    let middle = pass.sum(input, matrix(attended, "attn.c_proj"))
+    let middle = pass.sum(input, pass.dropped(matrix(attended, "attn.c_proj"), "h.\(index).attn"))
     pass.tag(middle, ProbeLabel(kind: .middleStates, layer: index))
     let inner = matrix(pass.normalised(middle, "h.\(index).ln_2", epsilon: Self.epsilon), "mlp.c_fc")
-    return pass.sum(middle, matrix(pass.activated(inner, .gelu(.tanh), layer: index), "mlp.c_proj"))
+    let outer = matrix(pass.activated(inner, .gelu(.tanh), layer: index), "mlp.c_proj")
+    return pass.sum(middle, pass.dropped(outer, "h.\(index).mlp"))
   }
 }

@@ -10,7 +10,8 @@ extension TransformerPass {
     case past(memory: Int)
   }
 
-  /// softmax(q·kᵀ/√d)·v of each sequence and head, side by side [n, width]. The probabilities [T, keys] are tagged.
+  /// softmax(q·kᵀ/√d)·v of each sequence and head, side by side [n, width]. The probabilities [T, keys] are tagged: after dropout
+  /// where there is some, as released code returns them.
   ///
   /// - Parameters:
   ///   - queries: [n, width].
@@ -32,7 +33,7 @@ extension TransformerPass {
       let keyRows = sequence * keyCount..<(sequence + 1) * keyCount
       for head in 0..<heads {
         let columns = head * size..<(head + 1) * size
-        let probabilities = self.probabilities(steps, keyCount, sight) { scores in
+        let softmax = self.probabilities(steps, keyCount, sight) { scores in
           let query = tape.view(queries, rows: rows, columns: columns)
           let key = tape.view(keys, rows: keyRows, columns: columns)
           guard let positions else {
@@ -44,6 +45,7 @@ extension TransformerPass {
           tape.combine([content, positions(sequence, columns)], into: scores)
           return 1 / Double(size).squareRoot()
         }
+        let probabilities = dropped(softmax, layer: layer, sequence: sequence, head: head)
         tag(probabilities, ProbeLabel(kind: .attention, layer: layer, sequence: sequence, head: head))
         tape.product(
           probabilities, tape.view(values, rows: keyRows, columns: columns),

@@ -1,4 +1,5 @@
 import Gradients
+import Sizes
 import Tensors
 
 /// What a network computes: itself, or what SynFlow sends through the magnitudes of its parameters.
@@ -33,6 +34,8 @@ final class TransformerPass<Element: TensorElement> {
   let layout: RowLayout
   let mode: NetworkMode
   let request: ForwardRequest<Element>
+  /// What is dropped; nil when nothing is.
+  let dropout: Dropout?
   private(set) var probes: [Probe] = []
   private var leaves: [Int: Variable] = [:]
   private var constants: [String: Variable] = [:]
@@ -40,12 +43,14 @@ final class TransformerPass<Element: TensorElement> {
   private var outputLeaves: Set<Int>?
 
   init(
-    _ store: ParameterStore<Element>, layout: RowLayout, mode: NetworkMode, request: ForwardRequest<Element>
+    _ store: ParameterStore<Element>, layout: RowLayout, mode: NetworkMode, request: ForwardRequest<Element>,
+    dropout: Dropout? = nil
   ) {
     self.store = store
     self.layout = layout
     self.mode = mode
     self.request = request
+    self.dropout = dropout
     workspace = store.workspace
     tape = Tape(store.workspace)
   }

@@ -9,14 +9,17 @@ package struct EncoderSpace: ArchitectureSpace {
   package let variant: EncoderVariant
   /// How weights are drawn.
   package let weights: WeightSource
+  /// Of the networks; nil when nothing is dropped.
+  package let dropout: Dropout?
   package let layerCount: Int
 
   /// The space of a variant.
   ///
   /// - Parameter layerCount: The most layers of a record.
-  package init(_ variant: EncoderVariant, weights: WeightSource, layerCount: Int) {
+  package init(_ variant: EncoderVariant, weights: WeightSource, dropout: Dropout? = nil, layerCount: Int) {
     self.variant = variant
     self.weights = weights
+    self.dropout = dropout
     self.layerCount = layerCount
   }
 
@@ -31,14 +34,14 @@ package struct EncoderSpace: ArchitectureSpace {
       ])
     }
     try ArchitectureDepth.check(record.layers.count, layerCount, source)
-    return EncoderArchitecture(record, variant, source: weights)
+    return EncoderArchitecture(record, variant, source: weights, dropout: dropout)
   }
 
   package func sample(count: Int, seed: Int) throws(Reason) -> [any Architecture] {
     var architectures: [any Architecture] = []
     for record in try PublishedSpace.encoders.sample(count: count, seed: seed, variant) {
       if case .encoder(let record) = record {
-        architectures.append(EncoderArchitecture(record, variant, source: weights))
+        architectures.append(EncoderArchitecture(record, variant, source: weights, dropout: dropout))
       }
     }
     return architectures
@@ -51,14 +54,17 @@ package struct DecoderSpace: ArchitectureSpace {
   package let kind: DecoderKind
   /// How weights are drawn.
   package let weights: WeightSource
+  /// Of the networks; nil when nothing is dropped.
+  package let dropout: Dropout?
   package let layerCount: Int
 
   /// The space of a kind.
   ///
   /// - Parameter layerCount: The most layers of a configuration.
-  package init(_ kind: DecoderKind, weights: WeightSource, layerCount: Int) {
+  package init(_ kind: DecoderKind, weights: WeightSource, dropout: Dropout? = nil, layerCount: Int) {
     self.kind = kind
     self.weights = weights
+    self.dropout = dropout
     self.layerCount = layerCount
   }
 
@@ -67,14 +73,14 @@ package struct DecoderSpace: ArchitectureSpace {
   package func architecture(_ text: String, source: String) throws(DiagnosticsError) -> any Architecture {
     let configuration = try DecoderConfigurationParser.parse(text, file: source, kind: kind)
     try ArchitectureDepth.check(configuration.layers.count, layerCount, source)
-    return DecoderArchitecture(configuration, source: weights)
+    return DecoderArchitecture(configuration, source: weights, dropout: dropout)
   }
 
   package func sample(count: Int, seed: Int) throws(Reason) -> [any Architecture] {
     var architectures: [any Architecture] = []
     for record in try (kind == .gpt2 ? PublishedSpace.gpt2 : .transformerXL).sample(count: count, seed: seed) {
       if case .decoder(let configuration) = record {
-        architectures.append(DecoderArchitecture(configuration, source: weights))
+        architectures.append(DecoderArchitecture(configuration, source: weights, dropout: dropout))
       }
     }
     return architectures

@@ -11,15 +11,17 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
   private let configuration: DecoderConfiguration
   private let store: ParameterStore<Element>
   private let vocabulary: AdaptiveVocabulary<Element>
+  private let dropout: Dropout?
 
   private static var epsilon: Double { 1e-5 }
 
   /// Draws the weights. O(number of parameters).
   package init(
-    _ configuration: DecoderConfiguration, seed: UInt32, source: WeightSource, wantsGradients: Bool = true,
-    workspace: Workspace
+    _ configuration: DecoderConfiguration, seed: UInt32, source: WeightSource, dropout: Dropout? = nil,
+    wantsGradients: Bool = true, workspace: Workspace
   ) {
     self.configuration = configuration
+    self.dropout = dropout
     store = ParameterStore(
       DecoderParameters(configuration).shapes, seed: seed, source: source, wantsGradients: wantsGradients,
       workspace: workspace)
@@ -35,7 +37,7 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
   }
 
   package func input(_ tokens: TokenBatch) -> NetworkInput<Element> {
-    let layout = RowLayout(.sequences, sequenceLength: tokens.sequenceLength, batchSize: tokens.batchSize)
+    let layout = RowLayout(.sequences, tokens)
     let pass = TransformerPass(store, layout: layout, mode: .plain, request: ForwardRequest())
     let embedded = pass.tape.value(vocabulary.embedded(layout.ids(tokens), pass))
     return NetworkInput(embedded: embedded, layout: layout, tokens: tokens)
@@ -51,7 +53,7 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
   package func forward(
     _ input: NetworkInput<Element>, _ request: ForwardRequest<Element>
   ) -> NetworkTrace<Element> {
-    let pass = TransformerPass(store, layout: input.layout, mode: .plain, request: request)
+    let pass = TransformerPass(store, layout: input.layout, mode: .plain, request: request, dropout: dropout)
     let tape = pass.tape
     let embedded: Variable
     if let tokens = input.tokens, !request.gradients.isEmpty {
@@ -60,13 +62,14 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
     } else {
       embedded = tape.leaf(input.embedded, gradient: request.inputGradient ? .all : .none)
     }
-    var hidden = embedded
+    var hidden = pass.dropped(embedded, "drop")
     pass.tag(hidden, ProbeLabel(kind: .embedded, layer: 0))
     for (index, layer) in configuration.layers.enumerated() {
       let before = index < input.memory.count ? input.memory[index] : nil
       hidden = run(layer, index, hidden, memory: before, pass)
       pass.tag(hidden, ProbeLabel(kind: .states, layer: index))
     }
+    hidden = pass.dropped(hidden, "output")
     pass.finishOutput()
     var losses: [Loss: Variable] = [:]
     if request.losses.contains(.languageModel), let tokens = input.tokens {
@@ -92,14 +95,16 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
     let attended = attend(layer, index, input, memory: memory, pass)
     let output = pass.linear(
       attended, "\(attention).o_net", label: ProbeLabel(kind: .linear, layer: index, name: "o_net"))
-    let middle = pass.normalised(pass.sum(input, output), "\(attention).layer_norm", epsilon: Self.epsilon)
+    let middle = pass.normalised(
+      pass.sum(input, pass.dropped(output, attention)), "\(attention).layer_norm", epsilon: Self.epsilon)
     pass.tag(middle, ProbeLabel(kind: .middleStates, layer: index))
     let first = pass.linear(
       middle, "\(inner).CoreNet.0", label: ProbeLabel(kind: .linear, layer: index, name: "CoreNet.0"))
     let second = pass.linear(
-      pass.activated(first, .relu, layer: index), "\(inner).CoreNet.3",
+      pass.dropped(pass.activated(first, .relu, layer: index), "\(inner).CoreNet.2"), "\(inner).CoreNet.3",
       label: ProbeLabel(kind: .linear, layer: index, name: "CoreNet.3"))
-    return pass.normalised(pass.sum(middle, second), "\(inner).layer_norm", epsilon: Self.epsilon)
+    return pass.normalised(
+      pass.sum(middle, pass.dropped(second, "\(inner).CoreNet.4")), "\(inner).layer_norm", epsilon: Self.epsilon)
   }
 
   /// softmax over the keys of ((q + w)·k + (q + r)·(W·distance))/√d, times v: heads side by side [n, d].
@@ -132,7 +137,8 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
     }
     let (content, position) = (queries("r_w_bias"), queries("r_r_bias"))
     let distances = pass.linear(
-      pass.constant("distances \(keyCount)") { Self.distances(keyCount, width, pass.workspace) }, "\(name).r_net",
+      pass.droppedConstant("distances \(keyCount)") { Self.distances(keyCount, width, pass.workspace) },
+      "\(name).r_net",
       label: ProbeLabel(kind: .linear, layer: index, name: "r_net"))
     let output = tape.series(pass.workspace.tensor(layout.rowCount, width))
     pass.attention(

@@ -1,8 +1,9 @@
 /// An upper bound on the cost of reading YAML text, estimated from its indicators before it is parsed.
 ///
 /// Three things multiply: the nodes written; aliases, since anchors inside anchors make a document grow by at most
-/// 3^(aliases / 3); and keys that are lists or mappings, since each is hashed with all that it holds. The text is scanned
-/// without regard to quotes and prose, so the estimate is never too low and may be too high. O(bytes).
+/// 3^(aliases / 3); and keys that are lists or mappings, since each is hashed with all that it holds. An alias of a list of
+/// plain words, `[a, b]`, holds no other and counts as that list written out. The text is scanned without regard to quotes and
+/// prose, so the estimate is never too low and may be too high. O(bytes).
 struct StructureBound {
   /// The most nodes of a YAML text, whatever the limits allow; larger documents are JSON.
   static let greatestNodes = 1_000_000
@@ -11,7 +12,7 @@ struct StructureBound {
 
   /// Upper bound on the number of nodes that are written.
   private(set) var nodes = 1
-  /// Number of aliases whose anchors are in the text.
+  /// Number of aliases whose anchors are in the text, those of lists of plain words left out.
   private(set) var aliases = 0
   /// Number of keys that may be lists or mappings.
   private(set) var collectionKeys = 0
@@ -25,7 +26,8 @@ struct StructureBound {
 
   /// Scans a text.
   init(_ text: [UInt8]) {
-    var anchors: Set<ArraySlice<UInt8>> = []
+    // By name the length of the longest list of words that it stands for, or nil in it where one of its anchors is anything else.
+    var anchors: [ArraySlice<UInt8>: Int?] = [:]
     var references: [ArraySlice<UInt8>] = []
     var previous = UInt8(ascii: "\n")
     var lastInk = UInt8(ascii: "\n")
@@ -46,13 +48,30 @@ struct StructureBound {
       case UInt8(ascii: "&"), UInt8(ascii: "*"):
         let name = text[(index + 1)...].prefix(while: Self.isNameByte)
         guard Self.mayPrecede(previous), !name.isEmpty else { break }
-        if byte == UInt8(ascii: "&") { anchors.insert(name) } else { references.append(name) }
+        if byte == UInt8(ascii: "*") {
+          references.append(name)
+        } else {
+          let words = Self.words(from: name.endIndex, text)
+          let known = anchors[name] ?? 0
+          anchors[name] = .some(words.flatMap { words in known.map { max($0, words) } })
+        }
       default: break
       }
       previous = byte
       if byte != 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { lastInk = byte }
     }
-    if !anchors.isEmpty { aliases = references.count { anchors.contains($0) } }
+    for case let anchor? in references.map({ anchors[$0] }) {
+      if let words = anchor { nodes += words + 1 } else { aliases += 1 }
+    }
+  }
+
+  /// Number of words of the list that begins here, `[a, b]` of names alone; nil for anything else.
+  private static func words(from index: Int, _ text: [UInt8]) -> Int? {
+    let start = text[index...].drop { $0 == 0x20 }
+    guard start.first == UInt8(ascii: "[") else { return nil }
+    let inside = start.dropFirst().prefix { isNameByte($0) || $0 == 0x20 || $0 == 0x0A || $0 == UInt8(ascii: ",") }
+    guard inside.endIndex < text.count, text[inside.endIndex] == UInt8(ascii: "]") else { return nil }
+    return inside.count { $0 == UInt8(ascii: ",") } + 1
   }
 
   private static func isBlank(_ index: Int, _ text: [UInt8]) -> Bool {

@@ -58,6 +58,16 @@ import Testing
     #expect(node["b"]?.elements?.count == 2)
   }
 
+  @Test func aliasesOfListsOfWordsCountAsTheLists() throws {
+    let many = (0..<200).map { "k\($0): *x\n" }.joined()
+    #expect(try read("a: &x [one, two-2]\n" + many)["k199"]?.elements?.count == 2)
+    // A name whose anchors are not all such lists counts as before, and so does a list with an alias in it.
+    #expect(failure("a: &x [one, two]\nb: &x {c: 1}\n" + many)?.id == "too-many-aliases")
+    #expect(failure("z: &z 1\na: &x [one, *z]\n" + many)?.id == "too-many-aliases")
+    let long = "a: &x [" + String(repeating: "x,", count: 20_000) + "x]\n"
+    #expect(failure(long + many)?.id == "too-many-nodes")
+  }
+
   @Test func mutatedDocumentsNeverCrash() {
     let seed = Array("a: &x {b: [1, \"two\", null], c: |\n  text\n  more}\nd: *x\n# end\n".utf8)
     let marks = Array("[]{}:&*-|>?!%@`\n\t\"'#".utf8)

@@ -152,7 +152,7 @@ import Testing
 
   /// 26,769 pairs within 10 % of the declared parameters; the published numbers are .505 of the capacity and .082 of the parameters.
   /// Architectures of the same matrices tie here; summed in the order of the layers they differ by roundings, which break these ties
-  /// and leave the capacity between .504 and .506.
+  /// and leave the capacity between .502 and .506.
   @Test(.needsPublicData("serianni2023")) func thePublishedStatistic() throws {
     let table = try PublicData.load("serianni2023/bert-benchmark", skipsMalformed: false).table
     func numbers(_ name: String) throws -> [Double] { try #require(table[name]).numbers.compactMap(\.self) }

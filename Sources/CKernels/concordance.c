@@ -52,3 +52,22 @@ CLONES
 void trainfree_gather(const int32_t *units, const int32_t *drawn, int64_t count, int32_t *weights) {
   for (int64_t row = 0; row < count; row++) weights[row] = drawn[units[row]];
 }
+
+CLONES
+void trainfree_pair_weights(const int32_t *first, const int32_t *second, const int32_t *drawn, int64_t count,
+                            int32_t *weights) {
+  for (int64_t pair = 0; pair < count; pair++) weights[pair] = drawn[first[pair]] * drawn[second[pair]];
+}
+
+CLONES
+void trainfree_pair_sums(const int8_t *signs, const int32_t *weights, int64_t count, int64_t *sums) {
+  int64_t net = 0;
+  int64_t untied = 0;
+  for (int64_t pair = 0; pair < count; pair++) {
+    int64_t product = (int64_t)(weights[pair] * signs[pair]);
+    net += product;
+    untied += product < 0 ? -product : product;
+  }
+  sums[0] = net;
+  sums[1] = untied;
+}

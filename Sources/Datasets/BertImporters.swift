@@ -39,6 +39,7 @@ enum BertBenchmarkImporter {
     for feature in record.features {
       cells[feature.name] = Int(exactly: feature.value).map { .integer($0) } ?? .real(feature.value)
     }
+    cells["parameters-declared-widths"] = .integer(record.parameterCountWithDeclaredWidths)
     for variant in EncoderVariant.allCases {
       cells["network-\(variant.rawValue)"] = .text(record.network(variant))
       cells["parameters-\(variant.rawValue)"] = .integer(record.parameterCount(variant))

@@ -8,7 +8,7 @@ package enum SectionCatalog {
   package static let all: [any ComputedSection.Type] = [
     SummarySpec.self, CorrelationsSpec.self, ReliabilitySpec.self, ComparisonSpec.self, EffectsSpec.self,
     RuleSearchSpec.self, ReductionSpec.self, ForensicSpec.self, DifferencesSpec.self, StrataSpec.self,
-    ScoreSamplesSpec.self, SearchSpec.self,
+    EqualSizeSpec.self, ScoreSamplesSpec.self, SearchSpec.self,
   ]
 
   /// The language of specs with these sections.

@@ -65,6 +65,12 @@ import Testing
     let wide = try read("serianni2023/bert-benchmark", benchmark(layers, hidden: "256")).table
     #expect(try cell(table, "parameters-published") == cell(wide, "parameters-published"))
     #expect(try cell(table, "parameters-declared") != cell(wide, "parameters-declared"))
+    // Two stacks of 3 layers of width 512 rather than 1024, at a hidden size of 128.
+    let stack = { (width: Int) in 128 * width + width + 2 * (width * width + width) + width * 128 + 128 }
+    let counts = try ["parameters-declared", "parameters-declared-widths"].map { name in
+      try #require(table[name]?.numbers[0])
+    }
+    #expect(counts[1] - counts[0] == Double(2 * stack(512) - 2 * stack(1024)))
   }
 
   @Test func everyProblemOfABenchmarkIsFound() throws {

@@ -183,7 +183,7 @@ import Testing
     #expect(
       kinds.subtracting(Self.showing) == [
         "coefficients", "effects", "variance-shares", "rule-search", "reduction", "forensics", "differences", "strata",
-        "strata-reliability", "partial", "truncation", "failed", "top", "agreement", "searches",
+        "strata-reliability", "equal-size", "partial", "truncation", "failed", "top", "agreement", "searches",
       ])
   }
 

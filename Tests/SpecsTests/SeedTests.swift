@@ -53,6 +53,9 @@ import Testing
       cells: {by: [b]}
       cells-written: {by: [b], interval: {seed: 7}}
       cells-bare: {by: [b], interval: none}
+    equal-size:
+      alike: {by: [b]}
+      alike-written: {by: [b], interval: {seed: 7}}
     score-samples: {runs: {dataset: logs, subject: id}}
     searches:
       hunt: {metrics: [a]}
@@ -108,7 +111,7 @@ import Testing
     #expect(Set(own.values) == [1, 7, 8])
     let drawing: [any Section.Type] = [
       CorrelationsSpec.self, EffectsSpec.self, RuleSearchSpec.self, ReductionSpec.self, ForensicSpec.self,
-      DifferencesSpec.self, StrataSpec.self,
+      DifferencesSpec.self, StrataSpec.self, EqualSizeSpec.self,
     ]
     let parts = try parsed().parts
     for section in drawing {

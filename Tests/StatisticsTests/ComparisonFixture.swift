@@ -66,12 +66,25 @@ struct ComparisonFixture: Decodable {
     var reliability: Double
     var error: Double
   }
+  struct EqualSize: Decodable {
+    var x: [Double]
+    var y: [Double]
+    var sizes: [[Double]]
+    var groups: [Int]
+    var within: Double
+    var pairs: Int
+    /// Pairs tied in x.
+    var tied: Int
+    var gamma: Double
+    var somersD: Double
+  }
   var rankSums: [RankSum]
   var families: [Family]
   var equivalence: [Equivalence]
   var stratified: [Stratified]
   var difference: Difference
   var replicates: [Replicates]
+  var equalSize: [EqualSize]
 
   static func load() throws -> ComparisonFixture {
     let url = try #require(Bundle.module.url(forResource: "Fixtures/comparisons", withExtension: "json"))

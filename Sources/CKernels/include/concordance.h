@@ -13,3 +13,11 @@ void trainfree_tally(const int32_t *ranks, const int32_t *weights, int64_t count
 
 /// weights[i] = drawn[units[i]]
 void trainfree_gather(const int32_t *units, const int32_t *drawn, int64_t count, int32_t *weights);
+
+/// weights[i] = drawn[first[i]] drawn[second[i]]: how often a pair of rows comes in a resample of their units. The products stay
+/// below 2^31.
+void trainfree_pair_weights(const int32_t *first, const int32_t *second, const int32_t *drawn, int64_t count,
+                            int32_t *weights);
+
+/// sums[0] = sum of weights[i] signs[i], sums[1] = sum of weights[i] |signs[i]|, with signs of -1, 0 and 1.
+void trainfree_pair_sums(const int8_t *signs, const int32_t *weights, int64_t count, int64_t *sums);

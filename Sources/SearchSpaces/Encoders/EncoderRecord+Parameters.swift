@@ -1,11 +1,24 @@
 extension EncoderRecord {
   /// Exact number of parameters of a variant, embeddings (V = 30,522 tokens, E = 128, 512 positions, 2 types) included.
   package func parameterCount(_ variant: EncoderVariant) -> Int {
-    let hidden = hiddenSize(variant)
+    Self.embeddingParameterCount(hidden: hiddenSize(variant)) + operationParameterCount(variant)
+      + feedForwardParameterCount(variant)
+  }
+
+  /// The number of parameters that the record itself declares: hidden size and operations as in `declared`, and each layer's k
+  /// feed-forward layers h → f → … → f → h of its declared width f. It is the count that Neural Spectral Capacity is published
+  /// beside (Zhu, Zhao & Lu 2026); none of the three networks has it.
+  package var parameterCountWithDeclaredWidths: Int {
+    Self.embeddingParameterCount(hidden: hiddenSize) + operationParameterCount(.declared)
+      + layers.reduce(0) { sum, layer in
+        let widths = Array(repeating: layer.feedForwardDimension, count: layer.feedForwardCount)
+        return sum + Self.stack(hiddenSize, widths)
+      }
+  }
+
+  private static func embeddingParameterCount(hidden: Int) -> Int {
     let embedding = 128
-    let embeddings =
-      embedding * (30_522 + 512 + 2) + 2 * embedding + (hidden == embedding ? 0 : embedding * hidden + hidden)
-    return embeddings + operationParameterCount(variant) + feedForwardParameterCount(variant)
+    return embedding * (30_522 + 512 + 2) + 2 * embedding + (hidden == embedding ? 0 : embedding * hidden + hidden)
   }
 
   /// The parameters that a masked language model has besides: a dense layer from the hidden size to 128 with its normalisation, and
@@ -23,10 +36,13 @@ extension EncoderRecord {
   /// The parameters of a variant's feed-forward stacks, with the layer normalisations after them.
   package func feedForwardParameterCount(_ variant: EncoderVariant) -> Int {
     let hidden = hiddenSize(variant)
-    return layers.reduce(0) { sum, layer in
-      let all = [hidden] + feedForwardWidths(layer, variant) + [hidden]
-      return sum + zip(all, all.dropFirst()).reduce(2 * hidden) { $0 + Self.dense($1.0, $1.1) }
-    }
+    return layers.reduce(0) { $0 + Self.stack(hidden, feedForwardWidths($1, variant)) }
+  }
+
+  /// The parameters of one stack with the widths between its ends, and of the normalisation after it.
+  private static func stack(_ hidden: Int, _ widths: [Int]) -> Int {
+    let all = [hidden] + widths + [hidden]
+    return zip(all, all.dropFirst()).reduce(2 * hidden) { $0 + dense($1.0, $1.1) }
   }
 
   private func count(_ layer: EncoderLayer, _ operation: EncoderOperation, _ hidden: Int) -> Int {

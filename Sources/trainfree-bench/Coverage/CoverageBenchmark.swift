@@ -5,7 +5,8 @@ import Statistics
 enum CoverageBenchmark {
   /// All checks, by subject.
   static let checks: [(subject: String, checks: [CoverageCheck])] = [
-    ("ties and clusters", TieChecks.all), ("truncated rankings", TruncationChecks.all), ("units", UnitChecks.all),
+    ("ties and clusters", TieChecks.all), ("pairs of equal size", EqualSizeChecks.all),
+    ("truncated rankings", TruncationChecks.all), ("units", UnitChecks.all),
   ]
 
   /// Settings of a run.

@@ -53,6 +53,11 @@ struct TiedPopulation: Sendable {
 
   private var spread: Double { (1 - correlation * correlation).squareRoot() }
 
+  /// The size of each level as a number, so that two levels apart are within 10 %.
+  private static let sizes: [Double] = (1..<levels).reduce(into: [100]) { sizes, _ in
+    sizes.append(sizes[sizes.count - 1] * 1.05)
+  }
+
   /// The chances of the target's steps for a size.
   private func targets(_ size: Int) -> [Double] {
     func below(_ step: Int) -> Double {
@@ -119,6 +124,8 @@ struct TiedPopulation: Sendable {
     var metrics: [[Double]] = [[], []]
     var target: [Double] = []
     var clusters: [Int] = []
+    /// The sizes, each level 5 % above the one below it.
+    var sizes: [Double] = []
 
     /// A metric with the target.
     func pairs(_ metric: Metric, isClustered: Bool) throws -> PairedSample {
@@ -144,8 +151,45 @@ struct TiedPopulation: Sendable {
         sample.metrics[1].append(Double(fine))
         sample.target.append((((correlation * scores[size]) + spread * noise) / step).rounded())
         sample.clusters.append(network)
+        sample.sizes.append(Self.sizes[size])
       }
     }
     return sample
+  }
+}
+
+extension TiedPopulation {
+  /// γ and Somers' d of the fine metric over pairs of networks that are at most some levels of size apart: given their sizes, metric
+  /// and target are independent.
+  func fineValues(apart: Int) -> (gamma: Double, somersD: Double) {
+    let steps = (0..<Self.levels).map { targets($0) }
+    var (net, untied, differing) = (0.0, 0.0, 0.0)
+    for first in 0..<Self.levels {
+      for second in 0..<Self.levels where abs(first - second) <= apart {
+        let (target, differs) = Self.order(steps[first], steps[second])
+        let (metric, isUntied) = Self.order(fine(first), fine(second))
+        net += metric * target
+        untied += isUntied * differs
+        differing += differs
+      }
+    }
+    return (net / untied, net / differing)
+  }
+
+  /// The chances of the fine metric's levels for a size.
+  private func fine(_ size: Int) -> [Double] {
+    (0..<Self.levels).map { ($0 == size ? fidelity : 0) + (1 - fidelity) / Double(Self.levels) }
+  }
+
+  /// P(greater) − P(smaller) and P(different) of two independent draws.
+  private static func order(_ left: [Double], _ right: [Double]) -> (net: Double, differs: Double) {
+    var (net, same, below, above) = (0.0, 0.0, 0.0, right.reduce(0, +))
+    for (one, other) in zip(left, right) {
+      above -= other
+      net += one * (below - above)
+      same += one * other
+      below += other
+    }
+    return (net, 1 - same)
   }
 }

@@ -199,8 +199,10 @@ KERNEL int here_tf_tridiagonal_eigenvalues_f64(size_t n, double *d, double *e) {
   for (size_t first = 0; first < n; first++) {
     for (int sweep = 0;; sweep++) {
       // Where neighbours are both rounding of zero, as in matrices of low rank, no element is small beside them: after some
-      // sweeps it has to be small beside the matrix alone.
-      double least = sweep > SWEEPS / 4 ? norm * DBL_EPSILON / 16 : 0;
+      // sweeps it has to be small beside the matrix alone. Each sweep through large rows leaves a rounding of the norm in the
+      // small ones, so that a part of one may never be reached: in the end whole ones are small enough, more of them with each
+      // sweep. An element that is left out moves an eigenvalue by no more than its size (Weyl).
+      double least = sweep > SWEEPS ? norm * DBL_EPSILON * (sweep - SWEEPS) : sweep > SWEEPS / 4 ? norm * DBL_EPSILON / 16 : 0;
       size_t last = first;
       while (last + 1 < n) {
         double size = __builtin_fabs(d[last]) + __builtin_fabs(d[last + 1]);
@@ -208,7 +210,7 @@ KERNEL int here_tf_tridiagonal_eigenvalues_f64(size_t n, double *d, double *e) {
         last++;
       }
       if (last == first) break;
-      if (sweep == SWEEPS) return 0;
+      if (sweep == 2 * SWEEPS) return 0;
       // The shift is the eigenvalue of the leading two rows that is nearer to the first element.
       double g = (d[first + 1] - d[first]) / (2 * e[first]);
       double root = __builtin_sqrt(g * g + 1);

@@ -108,7 +108,8 @@ package final class MeasurementWorker {
 enum MemoryNeed {
   /// Bytes that metrics of some needs take at most, whatever else they read.
   ///
-  /// Weights lie in three layouts, once more as magnitudes, and have gradients (7 · matrices, 4 · vocabulary); values of a
+  /// Weights lie in three layouts, once more as magnitudes in double precision, and have gradients (7 · matrices, 4 · vocabulary; of
+  /// the magnitudes 4 and 2 more where the network is in single precision, and the values of their one sequence); values of a
   /// pass have cotangents, tangents and theirs (4 · values; of a transformer 2 · values where no Hessian is wanted, and what a
   /// loss keeps where there is one); scores work in double precision on a few matrices of the size of the states [T·B, w], on
   /// w² and on B²; the tangent kernel of recurrent cells takes its gradients in blocks, others a row of all parameters for each
@@ -128,7 +129,10 @@ enum MemoryNeed {
     let values = (isFirstOrder ? 2 : 4) * (extent.values + (hasLoss ? extent.lossValues : 0))
     let tangents = min(2_000_000 + batchSize * width, batchSize * width * width) + batchSize * batchSize
     let element = request.precision == .float64 ? 8 : 4
-    return element * (7 * extent.matrices + 4 * extent.vocabulary + values + tangents + samples)
+    let widened =
+      request.precision == .float32 && needs.contains(.magnitudeNetwork)
+      ? 4 * extent.matrices + 2 * extent.vocabulary + values / max(1, batchSize) : 0
+    return element * (widened + 7 * extent.matrices + 4 * extent.vocabulary + values + tangents + samples)
       + 8 * (6 * tokens * width + 3 * width * width + 4 * batchSize * batchSize)
       + 65_536 * extent.blocks
   }

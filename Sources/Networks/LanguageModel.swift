@@ -62,12 +62,12 @@ package final class LanguageModel<Element: TensorElement>: Network {
     drawCount = generator.position
   }
 
-  /// The network whose weights are the magnitudes of this one's, with biases of zero.
-  package func magnitudes(_: MagnitudeReading) -> LanguageModel { LanguageModel(magnitudesOf: self) }
+  /// The network whose weights are the magnitudes of this one's, with biases of zero, in double precision.
+  package func magnitudes(_: MagnitudeReading) -> any Network<Double> { LanguageModel<Double>(magnitudesOf: self) }
 
   package var magnitudeReadings: Set<MagnitudeReading> { [.linearised] }
 
-  private init(magnitudesOf other: LanguageModel) {
+  private init(magnitudesOf other: LanguageModel<some TensorElement>) where Element == Double {
     settings = other.settings
     recipe = other.recipe
     program = other.program

@@ -52,14 +52,15 @@ struct LayerWeights<Element: TensorElement> {
   }
 
   /// The magnitudes of the matrices, with biases of zero.
-  func magnitudes(_ workspace: Workspace) -> LayerWeights {
-    LayerWeights(
-      natural: natural.map { $0.magnitudes(workspace) }, forward: forward.map { $0.magnitudes(workspace) },
-      backward: backward.map { $0.magnitudes(workspace) },
+  func magnitudes(_ workspace: Workspace) -> LayerWeights<Double> {
+    let natural = natural.map { $0.magnitudes(workspace) }
+    return LayerWeights<Double>(
+      natural: natural, forward: natural.map { PackedMatrix(transposeOf: $0, workspace) },
+      backward: natural.map { PackedMatrix($0, workspace) },
       biases: biases.mapValues { workspace.zeros($0.rows, $0.columns) })
   }
 
-  private init(
+  fileprivate init(
     natural: [Tensor<Element>], forward: [PackedMatrix<Element>], backward: [PackedMatrix<Element>],
     biases: [Int: Tensor<Element>]
   ) {
@@ -82,9 +83,10 @@ extension Tensor {
   }
 
   /// The magnitudes of the elements, in new memory.
-  func magnitudes(_ workspace: Workspace) -> Tensor {
-    let result: Tensor = workspace.tensor(rows, columns)
-    Element.magnitude(self, into: result)
+  func magnitudes(_ workspace: Workspace) -> Tensor<Double> {
+    let result: Tensor<Double> = workspace.tensor(rows, columns)
+    Element.convert(self, toDouble: result)
+    Double.magnitude(result, into: result)
     return result
   }
 }

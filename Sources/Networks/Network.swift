@@ -20,10 +20,11 @@ package protocol Network<Element>: AnyObject {
   /// The readings of the network of magnitudes that this kind of network has.
   var magnitudeReadings: Set<MagnitudeReading> { get }
 
-  /// The network whose weights are the magnitudes of this one's.
+  /// The network whose weights are the magnitudes of this one's, in double precision: products of magnitudes through many layers
+  /// leave the range of single precision.
   ///
   /// - Precondition: The network has the reading.
-  func magnitudes(_ reading: MagnitudeReading) -> Self
+  func magnitudes(_ reading: MagnitudeReading) -> any Network<Double>
 }
 
 /// The vectors that a network reads: embedded tokens, or others in their place.

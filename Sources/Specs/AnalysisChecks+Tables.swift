@@ -74,6 +74,11 @@ extension AnalysisChecks {
         "not-of-kind", Located("", at: network.location ?? measure.name.location),
         "`\(key)` says nothing of \(network.kind.title)", fix: "leave it out, or name another `kind`")
     }
+    if network.kind != .recurrentCell, network.dropoutSeed != nil, network.dropout == nil {
+      report(
+        "nothing-dropped", Located("", at: network.location ?? measure.name.location),
+        "`dropout-seed` is of masks, and there is no `dropout`", fix: "add `dropout`, or leave `dropout-seed` out")
+    }
     checkSizes(measure)
     checkProxies(measure)
     let vocabulary = network.vocabulary ?? network.kind.standard.vocabulary

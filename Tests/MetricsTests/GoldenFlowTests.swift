@@ -86,9 +86,9 @@ private struct FlowMetric: Metric {
       passes.magnitudes(reading).gradients(cotangent).parameters(in: .weights) {
         [seen, cotangent] (parameters, gradients) throws(Reason) in
         let start = try cotangent.start(gradients.trace, seed: 777, gradients.workspace)
-        seen.output = Element.productSum(start.cotangent, gradients.trace.tape.value(start.variable))
+        seen.output = Double.productSum(start.cotangent, gradients.trace.tape.value(start.variable))
         for parameter in parameters {
-          seen.flows[parameter.name] = parameter.gradient.map { Element.magnitudeProductSum(parameter.weight, $0) } ?? 0
+          seen.flows[parameter.name] = parameter.gradient.map { Double.magnitudeProductSum(parameter.weight, $0) } ?? 0
           seen.zeros[parameter.name] =
             parameter.gradient.map { $0.elements.count { $0 == 0 } } ?? parameter.weight.count
         }

@@ -61,10 +61,11 @@ private final class ReadoutNetwork<Element: TensorElement>: Network {
 
   var magnitudeReadings: Set<MagnitudeReading> { [.linearised] }
 
-  func magnitudes(_: MagnitudeReading) -> ReadoutNetwork {
-    let magnitude: Tensor<Element> = workspace.tensor(weight.rows, weight.columns)
-    Element.magnitude(weight, into: magnitude)
-    return ReadoutNetwork(magnitude, workspace)
+  func magnitudes(_: MagnitudeReading) -> any Network<Double> {
+    let magnitude: Tensor<Double> = workspace.tensor(weight.rows, weight.columns)
+    Element.convert(weight, toDouble: magnitude)
+    Double.magnitude(magnitude, into: magnitude)
+    return ReadoutNetwork<Double>(magnitude, workspace)
   }
 
   func forward(_ input: NetworkInput<Element>, _ request: ForwardRequest<Element>) -> NetworkTrace<Element> {

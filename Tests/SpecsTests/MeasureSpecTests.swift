@@ -103,6 +103,26 @@ import Testing
       ])
   }
 
+  /// Keys of dropout, by what stands under `network`, and the findings.
+  @Test(arguments: [
+    ("kind: encoder, dropout: 0.1, dropout-seed: 2", [String]()), ("kind: gpt-2, dropout: 0", []),
+    ("kind: encoder, dropout: 1.5", ["out-of-range"]), ("kind: encoder, dropout: -0.1", ["out-of-range"]),
+    ("kind: encoder, dropout: .nan", ["wrong-type"]), ("kind: encoder, dropout-seed: 2", ["nothing-dropped"]),
+    ("kind: recurrent-cell, dropout: 0.1", ["not-of-kind"]),
+  ]) func dropout(_ keys: String, _ expected: [String]) {
+    let text = """
+      analysis: a
+      title: A
+      measure:
+        m:
+          architectures: {sample: {count: 2}}
+          network: {\(keys)}
+      report: [{text: x}]
+      """
+    let found = problems(text).map { $0.split(separator: " ") }
+    #expect(found.allSatisfy { $0[0].hasPrefix("6:") } && found.map { String($0[1]) } == expected, "\(found)")
+  }
+
   /// Replacements in the good spec, and the findings they cause.
   @Test(arguments: [
     ("architectures: {dataset: logs", "architectures: {dataset: lgos", ["10:30 unknown-name"]),

@@ -82,6 +82,25 @@ import Testing
     #expect(close([eigenvalues.reduce(0, +)], [(0..<size).reduce(0) { $0 + gram[$1, $1] }]))
   }
 
+  /// Of B·Bᵀ with B [768, 256], two thirds of the rows are rounding of zero once it is tridiagonal, and each sweep leaves as
+  /// much again: no off-diagonal element becomes small beside its neighbours, nor beside a sixteenth of a rounding of the norm.
+  /// B has small integers, so that both Gram matrices are exact.
+  @Test func lowRank() throws {
+    var state: UInt64 = 4
+    let factor = matrix(768, 256) { _, _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 33 % 7) - 3
+    }
+    let (ofRows, ofColumns) = (matrix(768, 768) { _, _ in 0 }, matrix(256, 256) { _, _ in 0 })
+    LinearAlgebra.gramOfRows(factor, into: ofRows)
+    LinearAlgebra.gramOfColumns(factor, into: ofColumns)
+    let values = try LinearAlgebra.symmetricEigenvalues(ofRows)
+    let nonzero = try LinearAlgebra.symmetricEigenvalues(ofColumns)
+    let largest = try #require(nonzero.last)
+    let expected = [Double](repeating: 0, count: 512) + nonzero
+    #expect(zip(values, expected).allSatisfy { abs($0 - $1) <= 2e-14 * largest })
+  }
+
   @Test func gramMatrices() {
     var numbers = SampleNumbers(3)
     let x = matrix(5, 3) { _, _ in numbers.next() }

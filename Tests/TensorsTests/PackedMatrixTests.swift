@@ -73,19 +73,6 @@ import Testing
     }
   }
 
-  @Test func magnitudesAreLaidOutToo() {
-    let workspace = Workspace()
-    let b: Tensor<Double> = view(40, 50, salt: 6, workspace).view
-    let ones: Tensor<Double> = workspace.tensor(1, 40)
-    ones.fill(1)
-    let sums: Tensor<Double> = workspace.tensor(1, 50)
-    sums.assignProduct(ones, PackedMatrix(b, workspace).magnitudes(workspace))
-    for column in 0..<50 {
-      let sum: Double = (0..<40).reduce(0) { $0 + abs(b[$1, column]) }
-      #expect(abs(sums[0, column] - sum) < 1e-13)
-    }
-  }
-
   @Test func operationsAreCounted() {
     let workspace = Workspace()
     let a: Tensor<Float> = workspace.zeros(3, 4)

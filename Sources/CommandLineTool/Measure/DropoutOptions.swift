@@ -6,7 +6,8 @@ struct DropoutOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Probability of dropout in transformers, as they have it in training; none when left out.", valueName: "p"))
+      "Probability of dropout in transformers, as they have it in training, 0 to 0.9; none when left out.",
+      valueName: "p"))
   var dropout: Double?
   @Option(name: .long, help: "Seed of the masks of dropout; 0 when left out.") var dropoutSeed: Int?
 

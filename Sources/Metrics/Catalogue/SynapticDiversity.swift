@@ -44,17 +44,19 @@ struct DSS: Metric {
   let magnitudes: MagnitudeReading?
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
-    let pass = magnitudes.map { passes.magnitudes($0) } ?? passes.forward
-    let cotangent = magnitudes == nil ? choice.cotangent : .flow
+    guard let magnitudes else { return [Self.value(passes.forward, choice.cotangent, choice, passes)] }
+    return [Self.value(passes.magnitudes(magnitudes), .flow, choice, passes)]
+  }
+  private static func value<Element: TensorElement, Other: TensorElement>(
+    _ pass: ForwardPass<Element>, _ cotangent: Cotangent, _ choice: MetricChoice, _ passes: Passes<Other>
+  ) -> Reading<Double> {
     let diversity = passes.diversity(over: .diversity, of: pass, cotangent)
     let saliency = pass.gradients(cotangent).saliency(over: .saliency)
-    return [
-      Reading { () throws(Reason) in
-        let (attention, feedForward) = (try diversity.value(), try saliency.value())
-        return try TensorSum(sum: attention.sum + feedForward.sum, count: attention.count + feedForward.count)
-          .reduced(choice.reduction)
-      }
-    ]
+    return Reading { () throws(Reason) in
+      let (attention, feedForward) = (try diversity.value(), try saliency.value())
+      return try TensorSum(sum: attention.sum + feedForward.sum, count: attention.count + feedForward.count)
+        .reduced(choice.reduction)
+    }
   }
 
   /// That of the network.
@@ -87,8 +89,8 @@ extension MetricDescription {
 extension Passes {
   /// Σ ‖W‖_* · ‖∂W‖_* over a scope. Norms are computed once for all that ask: those of weights for a pass, those of gradients
   /// for its objective.
-  func diversity(
-    over scope: ParameterScope, of pass: ForwardPass<Element>, _ cotangent: Cotangent
+  func diversity<Other: TensorElement>(
+    over scope: ParameterScope, of pass: ForwardPass<Other>, _ cotangent: Cotangent
   ) -> Reading<TensorSum> {
     let gradients = pass.gradients(cotangent)
     let ofWeights = shared(ObjectIdentifier(pass)) { NuclearNorms() }

@@ -11,7 +11,7 @@ struct SynFlow: Metric {
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
     // A blend can make gradients negative.
-    [passes.flow(reading, choice) { Element.magnitudeProductSum($0, $1) }]
+    [passes.flow(reading, choice) { Double.magnitudeProductSum($0, $1) }]
   }
 
   /// One for each reading.
@@ -31,7 +31,7 @@ struct LogSynFlow: Metric {
   let reading: MagnitudeReading
 
   func values<Element: TensorElement>(_ passes: Passes<Element>, _ choice: MetricChoice) -> [Reading<Double>] {
-    [passes.flow(reading, choice) { Element.magnitudeLogProductSum($0, $1) }]
+    [passes.flow(reading, choice) { Double.magnitudeLogProductSum($0, $1) }]
   }
 
   /// One for each reading.
@@ -55,16 +55,10 @@ struct AbsoluteLogSynFlow: Metric {
   }
 
   /// Σ |w|·|ln|g|| over the elements with g ≠ 0.
-  private static func sum<Element: TensorElement>(_ weight: Tensor<Element>, _ gradient: Tensor<Element>) -> Double {
-    let workspace = Workspace()
-    let (weights, gradients): (Tensor<Double>, Tensor<Double>) = (
-      workspace.tensor(1, weight.columns), workspace.tensor(1, weight.columns)
-    )
+  private static func sum(_ weight: Tensor<Double>, _ gradient: Tensor<Double>) -> Double {
     var total = 0.0
     for row in 0..<weight.rows {
-      Element.convert(weight.rows(row..<row + 1), toDouble: weights)
-      Element.convert(gradient.rows(row..<row + 1), toDouble: gradients)
-      let (w, g) = (weights.pointer, gradients.pointer)
+      let (w, g) = (weight.rows(row..<row + 1).pointer, gradient.rows(row..<row + 1).pointer)
       var sum = 0.0
       for column in 0..<weight.columns where g[column] != 0 { sum += abs(w[column] * Elementary.log(abs(g[column]))) }
       total += sum
@@ -85,10 +79,11 @@ struct AbsoluteLogSynFlow: Metric {
 }
 
 extension Passes {
-  /// Σ over the weights of a function of |W| and ∂R/∂|W|.
+  /// Σ over the weights of a function of |W| and ∂R/∂|W|, in double precision: R is a product of as many magnitudes as there are
+  /// layers, and leaves the range of single precision in deep decoders.
   fileprivate func flow(
     _ reading: MagnitudeReading, _ choice: MetricChoice,
-    _ body: @escaping (_ weight: Tensor<Element>, _ gradient: Tensor<Element>) -> Double
+    _ body: @escaping (_ weight: Tensor<Double>, _ gradient: Tensor<Double>) -> Double
   ) -> Reading<Double> {
     magnitudes(reading).gradients(.flow).sum(over: matrices(of: choice), isJoined: true, .sum, body)
       .finite(otherwise: "the product of magnitudes is not finite")
@@ -121,18 +116,18 @@ extension MagnitudeReading {
   var network: String {
     switch self {
     case .linearised:
-      " over the weights (recurrent cells: the matrices of linear nodes), R = Σy (decoders: Σ of the logits of the first cluster) of the network of magnitudes on one sequence of ones, without biases; normalisations are x·|γ| + |β|, softmax is uniform, activations of transformers are the identity, transforms have the magnitudes of their matrices"
+      " over the weights (recurrent cells: the matrices of linear nodes), R = Σy (decoders: Σ of the logits of the first cluster) of the network of magnitudes on one sequence of ones, without biases; normalisations are x·|γ| + |β|, softmax is uniform, activations of transformers are the identity, transforms have the magnitudes of their matrices; in double precision"
     case .kept:
-      " over the weights, R = Σ c ⊙ y with random c (decoders: Σ of the logits of the first cluster) of the network with |θ| for θ on one sequence of ones, to which |position| is added"
+      " over the weights, R = Σ c ⊙ y with random c (decoders: Σ of the logits of the first cluster) of the network with |θ| for θ on one sequence of ones, to which |position| is added; in double precision"
     case .flippedMask:
-      " over the weights, R = Σ of the logits of the first cluster of the network with |θ| for θ and +10⁴ for −10⁴ at masked places, on one sequence of ones, to which |position| is added"
+      " over the weights, R = Σ of the logits of the first cluster of the network with |θ| for θ and +10⁴ for −10⁴ at masked places, on one sequence of ones, to which |position| is added; in double precision"
     }
   }
 
   /// The kinds of networks that have it.
   var kinds: Set<ArchitectureKind> {
     switch self {
-    case .linearised: [.recurrentCell, .encoder, .gpt2]
+    case .linearised: Set(ArchitectureKind.allCases)
     case .kept: [.encoder, .gpt2]
     case .flippedMask: [.gpt2]
     }

@@ -22,7 +22,7 @@ package final class Passes<Element: TensorElement> {
   private let inputs = Readers<(input: NetworkInput<Element>, workspace: Workspace)>()
   private var plain: ForwardPass<Element>?
   private var noised: [Double: ForwardPass<Element>] = [:]
-  private var ofMagnitudes: [MagnitudeReading: ForwardPass<Element>] = [:]
+  private var ofMagnitudes: [MagnitudeReading: ForwardPass<Double>] = [:]
   private var samples: [SamplePasses<Element>] = []
   private var shared: [AnyHashable: AnyObject] = [:]
 
@@ -68,10 +68,10 @@ package final class Passes<Element: TensorElement> {
     return pass
   }
 
-  /// The pass of the network of the weights' magnitudes over one sequence of ones.
-  package func magnitudes(_ reading: MagnitudeReading = .linearised) -> ForwardPass<Element> {
+  /// The pass of the network of the weights' magnitudes over one sequence of ones, in double precision whatever the network's.
+  package func magnitudes(_ reading: MagnitudeReading = .linearised) -> ForwardPass<Double> {
     if let pass = ofMagnitudes[reading] { return pass }
-    let pass = ForwardPass<Element> { [unowned self] _ in needs.insert(.magnitudeNetwork) }
+    let pass = ForwardPass<Double> { [unowned self] _ in needs.insert(.magnitudeNetwork) }
     ofMagnitudes[reading] = pass
     return pass
   }

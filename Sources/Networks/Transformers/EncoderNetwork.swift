@@ -32,7 +32,7 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
       workspace: workspace)
   }
 
-  private init(_ other: EncoderNetwork, _ reading: MagnitudeReading) {
+  private init(_ other: EncoderNetwork<some TensorElement>, _ reading: MagnitudeReading) where Element == Double {
     (record, variant, settings) = (other.record, other.variant, other.settings)
     mode = .magnitudes(reading)
     dropout = nil
@@ -41,7 +41,9 @@ package final class EncoderNetwork<Element: TensorElement>: Network {
 
   package var magnitudeReadings: Set<MagnitudeReading> { [.linearised, .kept] }
 
-  package func magnitudes(_ reading: MagnitudeReading) -> EncoderNetwork { EncoderNetwork(self, reading) }
+  package func magnitudes(_ reading: MagnitudeReading) -> any Network<Double> {
+    EncoderNetwork<Double>(self, reading)
+  }
 
   package func input(_ tokens: TokenBatch) -> NetworkInput<Element> {
     let layout = RowLayout(.sequences, tokens)

@@ -30,8 +30,10 @@ package final class GPT2Network<Element: TensorElement>: Network {
       sizes: configuration.embedding, modelWidth: configuration.width, names: .gpt2)
   }
 
-  private init(_ other: GPT2Network, _ reading: MagnitudeReading) {
-    (configuration, vocabulary) = (other.configuration, other.vocabulary)
+  private init(_ other: GPT2Network<some TensorElement>, _ reading: MagnitudeReading) where Element == Double {
+    configuration = other.configuration
+    vocabulary = AdaptiveVocabulary(
+      sizes: configuration.embedding, modelWidth: configuration.width, names: .gpt2)
     mode = .magnitudes(reading)
     dropout = nil
     store = other.store.magnitudes()
@@ -39,7 +41,9 @@ package final class GPT2Network<Element: TensorElement>: Network {
 
   package var magnitudeReadings: Set<MagnitudeReading> { Set(MagnitudeReading.allCases) }
 
-  package func magnitudes(_ reading: MagnitudeReading) -> GPT2Network { GPT2Network(self, reading) }
+  package func magnitudes(_ reading: MagnitudeReading) -> any Network<Double> {
+    GPT2Network<Double>(self, reading)
+  }
 
   package func input(_ tokens: TokenBatch) -> NetworkInput<Element> {
     let layout = RowLayout(.sequences, tokens)

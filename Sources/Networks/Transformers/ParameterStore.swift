@@ -39,8 +39,8 @@ package struct ParameterShape: Sendable, Hashable {
 final class ParameterStore<Element: TensorElement> {
   let shapes: [ParameterShape]
   let workspace: Workspace
-  private let values: [Tensor<Element>]
-  private let places: [String: Int]
+  fileprivate let values: [Tensor<Element>]
+  fileprivate let places: [String: Int]
   private let forward: [Int: PackedMatrix<Element>]
   private let backward: [Int: PackedMatrix<Element>]
 
@@ -90,7 +90,7 @@ final class ParameterStore<Element: TensorElement> {
     )
   }
 
-  private init(magnitudesOf other: ParameterStore) {
+  fileprivate init(magnitudesOf other: ParameterStore<some TensorElement>) where Element == Double {
     shapes = other.shapes
     workspace = other.workspace
     places = other.places
@@ -98,8 +98,8 @@ final class ParameterStore<Element: TensorElement> {
     (forward, backward) = Self.layouts(shapes, values, true, workspace)
   }
 
-  /// The magnitudes of all parameters.
-  func magnitudes() -> ParameterStore { ParameterStore(magnitudesOf: self) }
+  /// The magnitudes of all parameters, in double precision.
+  func magnitudes() -> ParameterStore<Double> { ParameterStore<Double>(magnitudesOf: self) }
 
   /// The place of a parameter.
   func index(_ name: String) -> Int {

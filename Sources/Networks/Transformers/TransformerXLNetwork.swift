@@ -11,6 +11,7 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
   private let configuration: DecoderConfiguration
   private let store: ParameterStore<Element>
   private let vocabulary: AdaptiveVocabulary<Element>
+  private let mode: NetworkMode
   private let dropout: Dropout?
 
   private static var epsilon: Double { 1e-5 }
@@ -22,6 +23,7 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
   ) {
     self.configuration = configuration
     self.dropout = dropout
+    mode = .plain
     store = ParameterStore(
       DecoderParameters(configuration).shapes, seed: seed, source: source, wantsGradients: wantsGradients,
       workspace: workspace)
@@ -29,11 +31,21 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
       sizes: configuration.embedding, modelWidth: configuration.width, names: .transformerXL)
   }
 
-  /// No reading of magnitudes is defined: scores of distances have no linear form that the sources name.
-  package var magnitudeReadings: Set<MagnitudeReading> { [] }
+  private init(_ other: TransformerXLNetwork<some TensorElement>, _ reading: MagnitudeReading) where Element == Double {
+    configuration = other.configuration
+    vocabulary = AdaptiveVocabulary(
+      sizes: configuration.embedding, modelWidth: configuration.width, names: .transformerXL)
+    mode = .magnitudes(reading)
+    dropout = nil
+    store = other.store.magnitudes()
+  }
 
-  package func magnitudes(_: MagnitudeReading) -> TransformerXLNetwork {
-    preconditionFailure("a reading that the network has")
+  /// The linearised reading alone, where softmax is uniform and no score of a distance is read: of what would become of the
+  /// distances' vectors, constants of both signs, in the others the sources say nothing.
+  package var magnitudeReadings: Set<MagnitudeReading> { [.linearised] }
+
+  package func magnitudes(_ reading: MagnitudeReading) -> any Network<Double> {
+    TransformerXLNetwork<Double>(self, reading)
   }
 
   package func input(_ tokens: TokenBatch) -> NetworkInput<Element> {
@@ -53,7 +65,7 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
   package func forward(
     _ input: NetworkInput<Element>, _ request: ForwardRequest<Element>
   ) -> NetworkTrace<Element> {
-    let pass = TransformerPass(store, layout: input.layout, mode: .plain, request: request, dropout: dropout)
+    let pass = TransformerPass(store, layout: input.layout, mode: mode, request: request, dropout: dropout)
     let tape = pass.tape
     let embedded: Variable
     if let tokens = input.tokens, !request.gradients.isEmpty {
@@ -75,10 +87,11 @@ package final class TransformerXLNetwork<Element: TensorElement>: Network {
     if request.losses.contains(.languageModel), let tokens = input.tokens {
       losses[.languageModel] = vocabulary.nextTokenLoss(hidden, input.layout.ids(tokens), pass)
     }
+    let flow: FlowObjective = request.wantsFlow ? .elements(vocabulary.headLogits(hidden, pass)) : .weightedOutputs
     return NetworkTrace(
       tape: tape, layout: input.layout, input: embedded, output: hidden, parameters: pass.parameters,
       probeKinds: [.states, .embedded, .middleStates, .activation, .preactivation, .linear, .attention],
-      probes: pass.probes, losses: losses, flow: .weightedOutputs,
+      probes: pass.probes, losses: losses, flow: flow,
       jacobian: .units(positions: input.layout.sequenceLength))
   }
 

@@ -69,13 +69,6 @@ package struct PackedMatrix<Element: TensorElement> {
       Element.kernelElement, rows, columns, matrix.pointer, matrix.stride, isTransposed.flag, packed.pointer)
   }
 
-  /// The matrix of magnitudes.
-  package func magnitudes(_ workspace: Workspace) -> PackedMatrix {
-    let copy = PackedMatrix(rows: rows, columns: columns, workspace)
-    Element.magnitude(packed, into: copy.packed)
-    return copy
-  }
-
   /// Gives the memory back.
   package func giveBack(to workspace: Workspace) { workspace.giveBack(packed) }
 }

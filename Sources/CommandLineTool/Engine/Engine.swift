@@ -15,7 +15,7 @@ struct Engine: ArchitectureMeasuring {
   /// The engine.
   static let standard: any ArchitectureMeasuring = Engine()
 
-  let version = 3
+  let version = 4
 
   var kernels: String { MeasurementWorker.kernels }
 

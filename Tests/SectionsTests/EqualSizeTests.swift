@@ -106,6 +106,19 @@ import Testing
     #expect(table.notes.contains { $0.source.hasSuffix("Up to 12.5 % of them are tied in score.") })
   }
 
+  @Test(arguments: [
+    (0, "None of them is"), (0.0004, "Fewer than 0.1 % of them are"), (0.001, "Up to 0.1 % of them are"),
+  ])
+  func fewTiesAreNotRoundedToNone(_ share: Double, _ words: String) throws {
+    var found = Self.found
+    found.tiedTarget = share
+    let outputs = MadeOutputs([
+      "equal-size/alike/alpha": found, "equal-size/alike/size": Self.none, "equal-size/alike/depth": Self.none,
+    ])
+    let notes = try part().table(TableSpec(), outputs.context()).notes
+    #expect(notes.contains { $0.source.hasSuffix("the same value of the metric. \(words) tied in score.") })
+  }
+
   @Test func differencesAreThoseToEachBaseline() throws {
     let table = try table("differences")
     #expect(

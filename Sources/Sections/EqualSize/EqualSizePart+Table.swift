@@ -95,9 +95,13 @@ extension EqualSizePart {
   private func tiesNote(_ shares: [Double]) -> MarkdownText {
     let largest = shares.max() ?? 0
     let tied: MarkdownText =
-      largest > 0
-      ? "Up to \(NumberText.fixed(largest * 100, decimals: 1)) % of them are tied in \(target)."
-      : "None of them is tied in \(target)."
+      if largest == 0 {
+        "None of them is tied in \(target)."
+      } else if largest < 0.001 {
+        "Fewer than 0.1 % of them are tied in \(target)."
+      } else {
+        "Up to \(NumberText.fixed(largest * 100, decimals: 1)) % of them are tied in \(target)."
+      }
     return "Tied: the share of the pairs that have the same value of the metric. \(tied)"
   }
 

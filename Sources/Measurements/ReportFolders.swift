@@ -22,8 +22,18 @@ package struct ReportFolders: Sendable {
     folders = ["\(specs)/reports", "\(specs)/../reports", "\(home)/reports"]
   }
 
-  /// A path without a leading `./`.
-  static func shown(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
+  /// A path for people, without `./` in front and without `folder/..`.
+  static func shown(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      switch part {
+      case "." where !path.hasPrefix("/"): break
+      case ".." where parts.last.map { !["", ".."].contains($0) } == true: parts.removeLast()
+      default: parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
 
   /// What makes the report of an analysis.
   func command(making analysis: String) -> String {
@@ -135,15 +145,6 @@ struct ReportFolder: Sendable {
       ])
     }
     return bytes
-  }
-
-  /// A file of keys and values.
-  ///
-  /// - Throws: as `bytes`, and for what cannot be read.
-  func document(_ name: String) throws(DiagnosticsError) -> DocumentNode {
-    try mending { () throws(DiagnosticsError) in
-      try DocumentReader.read(try bytes(name, limit: Self.settingsLimit), file: shown(name))
-    }
   }
 
   /// Reads a file; what is wrong in it cannot be mended there, where its digest would no longer be that of the list.

@@ -16,6 +16,10 @@ package struct AnalysisResolver {
   let reports: ReportFolders
   /// The look-up of names in the tables, which also collects the findings.
   private var lookup: ColumnLookup
+  /// What is wrong with the reports of other analyses, each problem once.
+  private var unread: [Diagnostic] = []
+  /// The kind of the first such failure.
+  private var unreadKind: FailureKind?
 
   private init(
     catalog: Catalog, engine: (any ArchitectureMeasuring)?, reports: ReportFolders, target: TargetUse?
@@ -43,6 +47,8 @@ package struct AnalysisResolver {
       catalog: catalog, engine: engine, reports: reports, target: analysis.target)
     if engine == nil, !analysis.measures.isEmpty { throw noEngine(analysis) }
     let (tables, measures) = resolver.tables(of: analysis)
+    // Without the columns of a report, whatever uses them would be a finding too.
+    if let kind = resolver.unreadKind { throw DiagnosticsError(resolver.unread, kind: kind) }
     resolver.lookup.tables = tables.map(\.known)
     let parts = SectionCatalog.parts(of: analysis, &resolver.lookup)
     resolver.checkFigures(of: analysis, tables: tables, parts: parts)
@@ -109,7 +115,8 @@ package struct AnalysisResolver {
       table.reported = measurement
       return table
     } catch {
-      for problem in error.diagnostics { append(problem) }
+      unreadKind = unreadKind ?? error.kind
+      for problem in error.diagnostics where !unread.contains(problem) { unread.append(problem) }
       return nil
     }
   }

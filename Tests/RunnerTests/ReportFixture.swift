@@ -25,7 +25,10 @@ struct ReportFixture {
           "architecture,seed,batch,metric,reason\r\n4,0,0,odd,too odd\r\n4,1,0,odd,\"odd, too\"\r\n",
         "measurements/cells.json": settings,
         "provenance.json": """
-        {"trainfree": "0", "analysis": "earlier", "spec SHA-256": "\(String(repeating: "0a", count: 32))"}
+        {"trainfree": "0",
+        "data a.csv": "SHA-256",
+        "data a.csv": "SHA-256",
+        "analysis": "earlier", "spec SHA-256": "\(String(repeating: "0a", count: 32))"}
         """,
       ])
     return fixture

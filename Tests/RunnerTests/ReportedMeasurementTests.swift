@@ -113,6 +113,11 @@ import Testing
     #expect(now.changedSources == nil)
   }
 
+  /// A spec that reads one measurement.
+  private static func reading(_ name: String) -> String {
+    "{analysis: reader, title: Reader, datasets: {one: {measured: \(name)}}, report: [{table: data}]}"
+  }
+
   private func problems(_ spec: String = spec) throws -> [Diagnostic] {
     do {
       _ = try analysis.resolve(spec)
@@ -124,16 +129,11 @@ import Testing
 
   @Test func aMissingReportIsAFinding() throws {
     let found = try problems(
-      """
-      analysis: reader
-      title: Reader
-      datasets:
-        one: {measured: measured/fresh}
-        two: {measured: other/fresh}
-      report: [{table: data}]
-      """)
-    #expect(found.map(\.id) == ["missing-report", "missing-report"] && found.map(\.location?.line) == [4, 5])
+      Self.reading("measured/fresh").replacing("}}, report", with: "}, two: {measured: other/fresh}}, report"))
+    #expect(found.map(\.id) == ["missing-report", "missing-report"] && found.allSatisfy { $0.location?.line == 1 })
     #expect(found[0].message == "there is no report of measured")
+    let used = Self.reading("other/fresh").replacing("{table: data}", with: "{table: data}, {text: '{{ one.alpha }}'}")
+    #expect(try problems(used).map(\.id) == ["missing-report"])
     #expect(found[1].fix?.contains("/other.yaml` makes it") == true)
   }
 
@@ -146,14 +146,7 @@ import Testing
   ])
   func aNameLeadsToAMeasurementAlone(name: String, id: String) throws {
     _ = try ReportFixture.earlier(in: analysis.folder)
-    let found = try problems(
-      """
-      analysis: reader
-      title: Reader
-      datasets:
-        one: {measured: \(name)}
-      report: [{table: data}]
-      """)
+    let found = try problems(Self.reading(name))
     #expect(found.map(\.id) == [id])
     if name == "earlier/celsl" { #expect(found[0].fix == "did you mean cells?") }
   }
@@ -225,13 +218,7 @@ import Testing
     let fixture = try ReportFixture.earlier(in: analysis.folder)
     try fixture.change(file) { $0.replacing(old, with: new, maxReplacements: 1) }
     try fixture.list()
-    let found = try problems(
-      """
-      analysis: reader
-      title: Reader
-      datasets: {one: {measured: earlier/cells}}
-      report: [{table: data}]
-      """)
+    let found = try problems(Self.reading("earlier/cells"))
     if ids == ["syntax"] {
       #expect(!found.isEmpty)
     } else {
@@ -273,7 +260,7 @@ import Testing
   /// Whatever the files hold, there are findings or a table.
   @Test func noContentTraps() throws {
     let fixture = try ReportFixture.earlier(in: analysis.folder)
-    let spec = "{analysis: r, title: R, datasets: {one: {measured: earlier/cells-runs}}, report: [{table: data}]}"
+    let spec = Self.reading("earlier/cells-runs")
     let marks = Array("\",\r\n0-e{}[]".utf8)
     var state: UInt64 = 7
     func next(_ bound: Int) -> Int {

@@ -87,11 +87,8 @@ package struct AuditStatements: Sendable {
     }
     let statement = JudgedStatement(judgements)
     let first = claims.first
-    // A check that is alone has no row of its own to say how the statement is read.
-    let reading = judgements.count == 1 ? judgements[0].reading.map { " Read as: \($0)." } : nil
     let shown = ReportStatement(
-      verdict: ReportVerdict(statement.words, Self.tone(statement.verdict)),
-      text: (first?.statement.value ?? "") + (reading ?? ""),
+      verdict: ReportVerdict(statement.words, Self.tone(statement.verdict)), text: first?.statement.value ?? "",
       reference: first?.source?.reference.value, quote: first?.source?.quote, locator: first?.source?.locator,
       written: first?.source == nil ? first?.registration.words : nil, checks: checks)
     return (statement.verdict, statement.isPartly, shown)

@@ -86,11 +86,13 @@ accessibility:
 	scripts/accessibility/check.sh reports/*/index.html
 
 PREFIX ?= /usr/local
-## install: the binary and what it reads
+## install: the binary and what it reads, with the report whose measurements other analyses read
 install: build
 	install -D $(TRAINFREE) $(DESTDIR)$(PREFIX)/bin/trainfree
 	mkdir -p $(DESTDIR)$(PREFIX)/share/trainfree
 	cp -r templates data analyses $(DESTDIR)$(PREFIX)/share/trainfree/
+	mkdir -p $(DESTDIR)$(PREFIX)/share/trainfree/reports
+	cp -r reports/transformers-recomputed $(DESTDIR)$(PREFIX)/share/trainfree/reports/
 
 clean:
 	rm -rf .build .trainfree

@@ -13,6 +13,11 @@ extension AnalysisChecks {
     var declared: Set<String> = []
     for dataset in analysis.datasets {
       checkDerived(dataset)
+      if let measured = dataset.measured, dataset.malformed != nil {
+        report(
+          "unfitting-key", measured, "a measurement takes no `malformed`",
+          reason: "every row of it stands in its report's list of digests", fix: "take it out")
+      }
       for join in dataset.join where !mayJoin(join.dataset.value, declared: declared) {
         if join.dataset.value == dataset.name.value {
           report("join-cycle", join.dataset, "\(dataset.name.value) joins itself", fix: "join another dataset")
@@ -45,7 +50,7 @@ extension AnalysisChecks {
   }
 
   /// The most runs of one architecture, and of a measurement whose size is known.
-  static let greatestRuns = 10_000
+  package static let greatestRuns = 10_000
   static let greatestEvaluations = 1_000_000
 
   mutating func checkMeasure(_ measure: MeasureSpec) {

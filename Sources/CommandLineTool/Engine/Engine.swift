@@ -76,13 +76,14 @@ struct Engine: ArchitectureMeasuring {
   private static func space(_ settings: MeasureSettings) throws(DiagnosticsError) -> any ArchitectureSpace {
     let choices = settings.network
     switch choices.kind {
-    case .encoder: return EncoderSpace(choices.variant, weights: choices.weights, layerCount: settings.layers)
-    case .gpt2: return DecoderSpace(.gpt2, weights: choices.weights, layerCount: settings.layers)
-    case .transformerXL: return DecoderSpace(.transformerXL, weights: choices.weights, layerCount: settings.layers)
+    case .encoder: return EncoderArchitectures(choices.variant, weights: choices.weights, layerCount: settings.layers)
+    case .gpt2: return DecoderArchitectures(.gpt2, weights: choices.weights, layerCount: settings.layers)
+    case .transformerXL:
+      return DecoderArchitectures(.transformerXL, weights: choices.weights, layerCount: settings.layers)
     case .recurrentCell: break
     }
     do throws(Reason) {
-      return RecurrentSpace(
+      return RecurrentArchitectures(
         try LanguageModelSettings(
           vocabularySize: settings.vocabulary, embeddingSize: settings.embedding, hiddenSize: settings.hidden,
           layerCount: settings.layers, isTied: settings.tied))

@@ -42,6 +42,18 @@ package struct ProxyExpression: Sendable {
     }
   }
 
+  /// The most matrices beside the inputs that have to be in memory at once for its value (Sethi & Ullman 1970, section 3).
+  var matricesAtOnce: Int {
+    switch form {
+    case .number, .input: return 0
+    case .aggregate: return 1
+    case .unary(_, let operand): return max(1, operand.matricesAtOnce)
+    case .binary(_, let left, let right):
+      let (one, other) = (left.matricesAtOnce, right.matricesAtOnce)
+      return max(1, one == other ? one + 1 : max(one, other))
+    }
+  }
+
   /// The inputs that it reads, each once, in order of first use.
   package var inputs: [ProxyInput] {
     var found: [ProxyInput] = []

@@ -1,7 +1,7 @@
 import Expressions
 
 /// A formula over the matrices of a network. Two are equal when they are built alike, wherever they were read.
-package struct ProxyExpression: Sendable {
+package struct ProxyExpression: Sendable, GrammarNode {
   /// The outermost part.
   package indirect enum Form: Sendable, Hashable {
     /// A finite number; zero has no sign.

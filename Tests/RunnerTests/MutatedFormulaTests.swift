@@ -19,8 +19,10 @@ import Testing
     "[", "]", ": ", "&a", "*a", "!!x", "%", "\u{0}", "\u{FEFF}", "\u{202E}", "é", "\n", "\t",
   ]
 
-  private func spec(_ formula: String) -> [UInt8] {
-    Array(
+  /// An analysis with a metric for each formula, a line each, from line 8 on.
+  private func spec(_ formulas: [String]) -> [UInt8] {
+    let proxies = formulas.enumerated().map { "      own-\($0): {better: higher, formula: \($1)}" }
+    return Array(
       """
       analysis: a
       title: A
@@ -29,32 +31,42 @@ import Testing
           architectures: {sample: {count: 4, seed: 1}}
           metrics: [parameters]
           proxies:
-            own: {better: higher, formula: \(formula)}
+      \(proxies.map { "  " + $0 }.joined(separator: "\n"))
       report: [{table: data}]
       """.utf8)
   }
 
-  /// - Parameter seed: Of the damage; every other text is quoted, so that the formula is what is damaged and not the file.
+  /// The lines with findings in an analysis with a metric for each formula; none when it is read.
+  private func damagedLines(_ formulas: [String]) -> Set<Int> {
+    do throws(DiagnosticsError) {
+      let analysis = try SectionCatalog.language.parse(spec(formulas), file: "a.yaml")
+      for proxy in analysis.measures.flatMap(\.proxies) { #expect(proxy.formula.problems.isEmpty, "\(formulas)") }
+      return []
+    } catch {
+      // A damaged text can have line feeds of its own.
+      let lines = 10 + formulas.count + formulas.joined().utf8.count
+      #expect(error.diagnostics.hasErrors)
+      #expect(
+        error.diagnostics.allSatisfy { finding in
+          !finding.message.isEmpty
+            && finding.location.map { (1...lines).contains($0.line) } ?? (finding.id == "more-findings")
+        }, "\(formulas) \(error.diagnostics)")
+      return Set(error.diagnostics.compactMap { $0.location?.line })
+    }
+  }
+
+  /// - Parameter seed: Of the damage. Four of five formulas are quoted and stand together, so that they are what is damaged and
+  ///   not the file; each of the others has a file of its own.
   @Test(arguments: 0..<10) func formulasOfSpecs(_ seed: UInt64) {
     var mutator = TextMutator(Self.formulas, fragments: Self.fragments, seed: seed)
-    var (read, refused) = (0, 0)
-    for number in 0..<1000 {
-      let text = String(decoding: number % 4 < 2 ? mutator.bytes() : mutator.words(), as: UTF8.self)
-      let bytes = spec(number % 2 == 0 ? JSONValue.string(text).text() : text)
-      do throws(DiagnosticsError) {
-        let analysis = try SectionCatalog.language.parse(bytes, file: "a.yaml")
-        for proxy in analysis.measures.flatMap(\.proxies) { #expect(proxy.formula.problems.isEmpty, "\(text)") }
-        read += 1
-      } catch {
-        #expect(error.diagnostics.hasErrors)
-        #expect(
-          error.diagnostics.allSatisfy { finding in
-            !finding.message.isEmpty
-              && finding.location.map { (1...12).contains($0.line) } ?? (finding.id == "more-findings")
-          }, "\(text) \(error.diagnostics)")
-        refused += 1
-      }
+    var (sound, damaged) = (0, 0)
+    for _ in 0..<200 {
+      let texts = (0..<5).map { String(decoding: $0 % 2 == 0 ? mutator.bytes() : mutator.words(), as: UTF8.self) }
+      let lines = damagedLines(texts.prefix(4).map { JSONValue.string($0).text() })
+      damaged += lines.count
+      sound += 4 - lines.count
+      _ = damagedLines([texts[4]])
     }
-    #expect(read > 0 && refused > 500, "\(read) \(refused)")
+    #expect(sound > 0 && damaged > 400, "\(sound) \(damaged)")
   }
 }

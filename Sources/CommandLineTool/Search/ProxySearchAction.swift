@@ -137,8 +137,7 @@ struct ProxySearchAction {
   private func ownTarget(_ table: Table, _ analysis: Analysis) throws(DiagnosticsError) -> String {
     let name = try source.name(in: analysis)
     if let target = analysis.target, target.dataset.value == name { return target.column.value }
-    throw Self.problem(
-      "no-target", "nothing says which column of \(name) holds the trained scores", fix: "add --target with its name")
+    throw source.lacksTarget(name)
   }
 
   private func record(of table: Table) throws(DiagnosticsError) -> Column {

@@ -8,7 +8,8 @@ SOURCES = Package.swift Sources Tests
 TRAINFREE = .build/release/trainfree
 export TRAINFREE_DATA ?= $(wildcard $(CURDIR)/../shared/data)
 # Analyses that measure for many minutes: not part of `analyses`; CI measures a few of their runs instead.
-LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml analyses/transformers-recomputed.yaml analyses/proxies-gpt2.yaml
+LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml analyses/transformers-recomputed.yaml analyses/proxies-gpt2.yaml \
+	analyses/variation-transformers.yaml
 ANALYSES = $(filter-out $(LONG),$(wildcard analyses/*.yaml))
 RUN = $(TRAINFREE) run
 

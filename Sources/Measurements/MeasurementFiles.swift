@@ -30,11 +30,12 @@ package struct MeasurementFiles: Sendable {
           "id": .string(columns.id.value),
         ])
       }
-    let members: [JSONMember] = [
+    var members: [JSONMember] = [
       JSONMember(key: "title", value: .string(measure.title)), JSONMember(key: "architectures", value: source),
       JSONMember(key: "seeds", value: .array(measure.spec.network.seeds.map { .integer($0) })),
       JSONMember(key: "batches", value: .array(measure.spec.tokens.batches.map { .integer($0) })),
     ]
+    if measure.spec.paired { members.append(JSONMember(key: "paired", value: .bool(true))) }
     let settings = (measure.settings.parameters.members ?? []).map { member in
       member.key == "proxies"
         ? JSONMember(key: member.key, value: .array(measure.settings.proxies.map(\.record))) : member

@@ -58,8 +58,7 @@ extension AnalysisChecks {
     case .dataset(let columns):
       if !datasets.contains(columns.dataset.value) { unknown("dataset", columns.dataset, known: datasets) }
     case .sample(let sample):
-      let runs = sample.count.multipliedReportingOverflow(
-        by: measure.network.seeds.count * measure.tokens.batches.count)
+      let runs = sample.count.multipliedReportingOverflow(by: measure.runCount)
       if runs.overflow || runs.partialValue > Self.greatestEvaluations {
         report(
           "too-many", measure.name, "\(measure.name.value) asks for over \(Self.greatestEvaluations) evaluations",
@@ -67,7 +66,13 @@ extension AnalysisChecks {
           fix: "sample fewer architectures, or take fewer seeds or batches")
       }
     }
-    let runs = measure.network.seeds.count * measure.tokens.batches.count
+    let (seeds, batches) = (measure.network.seeds.count, measure.tokens.batches.count)
+    if measure.paired, seeds != batches {
+      report(
+        "unpaired", measure.name, "\(measure.name.value) pairs \(seeds) seeds with \(batches) batches",
+        fix: "name as many seeds as batches, or leave `paired` out")
+    }
+    let runs = measure.runCount
     if runs > Self.greatestRuns {
       report(
         "too-many", measure.name, "\(measure.name.value) measures every architecture \(runs) times",

@@ -13,6 +13,8 @@ struct RecordedSettings: Keyed {
   var seeds = [0]
   /// Batches of the runs.
   var batches = [0]
+  /// True when the first seed goes with the first batch alone, and so on.
+  var paired = false
   /// The network, without seeds.
   var network = NetworkSpec()
   /// The tokens, without batches.
@@ -31,6 +33,7 @@ struct RecordedSettings: Keyed {
     .required("architectures", \.architectures, "The source of the architectures."),
     .required("seeds", \.seeds, "Seeds of the runs.", .list(.integer(MeasurementSizes.seeds), minimum: 1)),
     .required("batches", \.batches, "Batches of the runs.", .list(.integer(MeasurementSizes.batches), minimum: 1)),
+    .optional("paired", \.paired, "Whether seeds go with batches one by one."),
     .required("network", \.network, "The network."), .required("tokens", \.tokens, "The tokens."),
     .required("metrics", \.metrics, "Ids of metrics.", .list(.identifier, minimum: 0)),
     .optional("proxies", \.proxies, "Metrics by formulas."),
@@ -62,6 +65,7 @@ struct RecordedSettings: Keyed {
     spec.network.seeds = seeds
     spec.tokens = tokens
     spec.tokens.batches = batches
+    spec.paired = paired
     spec.metrics = .columns(metrics)
     spec.proxies = Entries(proxies.map(\.spec))
     spec.features = false

@@ -173,8 +173,7 @@ private struct ReportReader {
     let settings = MeasureSettings(spec, metrics: recorded.metrics.map(\.value), base: "")
     var measure = ResolvedMeasure(
       spec: spec, settings: settings, features: [], metrics: engine.metricColumns(of: settings))
-    let runs = recorded.seeds.count.multipliedReportingOverflow(by: recorded.batches.count)
-    if runs.overflow || runs.partialValue > AnalysisChecks.greatestRuns {
+    if spec.runCount > AnalysisChecks.greatestRuns {
       found(name, "too-many", "every architecture was measured over \(AnalysisChecks.greatestRuns) times")
     }
     if case .dataset(let dataset, _, let id) = recorded.architectures {

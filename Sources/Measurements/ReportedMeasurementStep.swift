@@ -22,7 +22,9 @@ package struct ReportedMeasurementStep: SynchronousStep {
 
   package var parameters: JSONValue {
     let measure = measurement.measure
-    return .record([
+    var settings: [JSONMember] = []
+    if measure.spec.paired { settings.append(JSONMember(key: "paired", value: .bool(true))) }
+    let always: JSONValue = .record([
       "measurement": .string(measurement.use), "rows": measurement.isRuns ? "runs" : "architectures",
       "seeds": .array(measure.spec.network.seeds.map { .integer($0) }),
       "batches": .array(measure.spec.tokens.batches.map { .integer($0) }),
@@ -31,6 +33,7 @@ package struct ReportedMeasurementStep: SynchronousStep {
           .string("\($0.name) | \($0.type.rawValue) | \($0.role.rawValue) | \($0.better?.rawValue ?? "")")
         }),
     ])
+    return .object((always.members ?? []) + settings)
   }
 
   package var sources: [KeyField] {

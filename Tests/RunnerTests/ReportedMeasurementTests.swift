@@ -31,8 +31,10 @@ import Testing
     """
 
   /// Runs the analysis that measures, with a proxy of its own, and puts its report in its place.
-  private func measured() async throws -> (ExecutionResult, ReportFixture) {
-    let spec = MeasuredAnalysis.spec.replacing(
+  private func measured(
+    seeds: String = "seeds: [0, 1, 2]}"
+  ) async throws -> (ExecutionResult, ReportFixture) {
+    let spec = MeasuredAnalysis.spec.replacing("seeds: [0, 1, 2]}", with: seeds).replacing(
       "tokens: {use: text-free, batches: [0, 4]}",
       with: """
         tokens: {use: text-free, batches: [0, 4]}
@@ -78,6 +80,24 @@ import Testing
     #expect(both.rowCount == 10 && both["measured-alpha"]?[0] != .undefined("no matching row"))
     #expect(try analysis.table("table/apart", read, store: "r")["twice"]?.numbers.count == 8)
     #expect(plan.steps.filter { $0.kind.name == "reported-measurement" }.count == 4)
+  }
+
+  /// Seeds that go with the batches one by one are read so: a row for each pair.
+  @Test func pairedRunsAreRead() async throws {
+    let (result, _) = try await measured(seeds: "seeds: [3, 1]}\n    paired: true")
+    let read = try await analysis.run(Self.spec, store: "r")
+    #expect(read.failures.isEmpty, "\(read.failures)")
+    for (name, other) in [("fresh", "again"), ("fresh-runs", "again-runs")] {
+      let (ours, theirs) = (
+        try analysis.table("table/\(name)", result), try analysis.table("table/\(other)", read, store: "r")
+      )
+      #expect(ours.rowCount == theirs.rowCount && ours["alpha"]?.numbers == theirs["alpha"]?.numbers)
+    }
+    let runs = try analysis.table("table/again-runs", read, store: "r")
+    #expect(runs["seed"]?[0] == .integer(3) && runs["batch"]?[0] == .integer(0))
+    #expect(runs["seed"]?[1] == .integer(1) && runs["batch"]?[1] == .integer(4))
+    let step = try #require(try analysis.plan(Self.spec)["import/again"])
+    #expect(step.parameters["paired"] == .bool(true))
   }
 
   @Test func theReportSaysWhereValuesAreFrom() async throws {

@@ -130,7 +130,7 @@ private struct ReportReader {
     let name = "provenance.json"
     let root = try report.mending { () throws(DiagnosticsError) in
       let bytes = try report.bytes(name, limit: ReportFolder.settingsLimit)
-      return try DocumentReader.read(Self.withoutRepeats(bytes), file: report.shown(name))
+      return try DocumentReader.read(bytes, file: report.shown(name))
     }
     var problems: [Diagnostic] = []
     func text(_ key: String, _ expected: String, _ isFitting: (String) -> Bool) -> String {
@@ -146,13 +146,6 @@ private struct ReportReader {
     _ = text("analysis", "the analysis whose folder this is") { $0 == report.analysis }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     return (spec, version)
-  }
-
-  /// The lines, each once, empty ones in the place of repeats: reports of earlier versions name a file for each table that reads it.
-  private static func withoutRepeats(_ bytes: [UInt8]) -> [UInt8] {
-    var seen: Set<ArraySlice<UInt8>> = []
-    let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
-    return Array(lines.map { seen.insert($0).inserted ? $0 : [] }.joined(separator: [10]))
   }
 
   /// The measurement, from its settings.

@@ -27,7 +27,6 @@ struct ReportFixture {
         "provenance.json": """
         {"trainfree": "0",
         "data a.csv": "SHA-256",
-        "data a.csv": "SHA-256",
         "analysis": "earlier", "spec SHA-256": "\(String(repeating: "0a", count: 32))"}
         """,
       ])

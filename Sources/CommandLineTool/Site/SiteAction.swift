@@ -20,8 +20,9 @@ struct SiteAction {
     var warnings: [Diagnostic]
   }
 
-  /// The most reports of a site.
+  /// The most reports of a site, and the most bytes of them.
   private static let reportLimit = 500
+  private static let byteLimit = 1 << 30
 
   private let command: SiteCommand
   private let day: String
@@ -91,6 +92,7 @@ struct SiteAction {
     var reports: [SiteReport] = []
     var problems: [Diagnostic] = []
     var warnings: [Diagnostic] = []
+    var bytes = 0
     let names = FileSystem.names(in: folder).filter { !$0.hasPrefix(".") && FileSystem.isFolder("\(folder)/\($0)") }
     for name in names.prefix(Self.reportLimit) {
       let place = "\(folder)/\(name)"
@@ -102,7 +104,17 @@ struct SiteAction {
         continue
       }
       var reader = SiteReportReader(folder: place, id: name)
-      if let report = reader.read() { reports.append(report) }
+      if let report = reader.read() {
+        reports.append(report)
+        bytes += report.files.reduce(0) { $0 + $1.bytes.count }
+      }
+      if bytes > Self.byteLimit {
+        problems.append(
+          Diagnostic(
+            id: "too-many-reports", message: "the reports up to \(place) hold \(bytes) bytes",
+            fix: "make sites of at most \(Self.byteLimit) bytes of reports"))
+        break
+      }
       problems += reader.problems
       warnings += reader.warnings
     }

@@ -31,7 +31,22 @@ struct ChangePages {
         page.body += change.lines.map { "<li>\(PageParts.text($0))</li>\n" }.joined() + "</ul>\n"
       }
     }
+    page.body += corrections(from: page.path)
     return page
+  }
+
+  /// What reports themselves say that they said otherwise before.
+  private func corrections(from path: String) -> String {
+    let reports = input.reports.filter { !$0.corrections.isEmpty }
+    guard !reports.isEmpty else { return "" }
+    let parts = reports.map { report in
+      let items = report.corrections.map { "<li>\(PageLinks.inline($0, from: path, report))</li>\n" }
+      return
+        "<h3><a href=\"r/\(report.id)/index.html\">\(PageParts.text(report.title))</a></h3>\n<ul>\n\(items.joined())</ul>\n"
+    }
+    return
+      "<h2 id=\"corrections\">What the reports correct</h2>\n<p>Reports keep what they said before, and why it was wrong.</p>\n"
+      + parts.joined()
   }
 
   /// A page for each report that has editions, also for one that is gone.

@@ -25,7 +25,8 @@ struct MetricPages {
       guard !known.contains(id), seen.insert(id).inserted, seen.count <= Self.columnLimit else { continue }
       others.append(
         SiteMetric(
-          id: id, title: test.title, summary: "Values as a dataset has them; the tool does not compute this metric.",
+          id: id, title: test.title,
+          summary: "A column of a dataset or of an analysis; no metric that the tool computes has its name.",
           formula: "", source: ""))
     }
     self.tests = tests

@@ -12,6 +12,8 @@ package struct SiteReport: Sendable {
   package let lead: String
   /// The first paragraph under the first heading. Markdown, with links that are those of `report.md`.
   package let opening: String
+  /// What the report says that it said otherwise before, the newest first as its comment has them. Markdown.
+  package let corrections: [String]
   /// The version of the tool that wrote it; empty where it does not say.
   package let version: String
   /// SHA-256 of the list of its files with their digests: the same for the same bytes.

@@ -78,6 +78,7 @@ package struct SiteReportReader {
     let drawn = Set(files.map(\.path).filter { $0.hasPrefix("figures/") && $0.hasSuffix(".svg") })
     return SiteReport(
       id: id, title: text.title.isEmpty ? id : text.title, lead: text.lead, opening: text.opening,
+      corrections: Self.corrections(files.first { $0.path == "comment.md" }?.bytes ?? []),
       version: text.version, digest: SHA256.hexDigest(list), files: files, digests: digests,
       results: results, claims: (results["claims"]?.members ?? []).compactMap { SiteClaim($0) },
       findings: (results["findings"]?.members ?? []).compactMap { SiteClaim($0) },
@@ -211,6 +212,15 @@ package struct SiteReportReader {
 }
 
 extension SiteReportReader {
+  /// The list under `What changed:` of a report's comment.
+  private static func corrections(_ comment: [UInt8]) -> [String] {
+    let lines = String(decoding: comment, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    guard let start = lines.firstIndex(of: "What changed:") else { return [] }
+    return lines[(start + 1)...].drop { $0.isEmpty }.prefix { $0.hasPrefix("- ") }.prefix(50).map {
+      String($0.dropFirst(2).prefix(2000))
+    }
+  }
+
   /// The captions of a page's tables: `Table 5. …`, without markup and the links to files.
   private static func captions(_ page: [UInt8]) -> [String: String] {
     var captions: [String: String] = [:]

@@ -8,7 +8,8 @@ SOURCES = Package.swift Sources Tests
 TRAINFREE = .build/release/trainfree
 export TRAINFREE_DATA ?= $(wildcard $(CURDIR)/../shared/data)
 # Analyses that measure for many minutes: not part of `analyses`; CI measures a few of their runs instead.
-LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml analyses/transformers-recomputed.yaml analyses/proxies-gpt2.yaml
+LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml analyses/transformers-recomputed.yaml analyses/proxies-gpt2.yaml \
+	analyses/variation-transformers.yaml
 ANALYSES = $(filter-out $(LONG),$(wildcard analyses/*.yaml))
 RUN = $(TRAINFREE) run
 
@@ -95,11 +96,13 @@ site: build
 	  docs/comparison.html changes.html search.html 404.html r/quickstart/index.html r/audit-lpzero/figures/survivors.html)
 
 PREFIX ?= /usr/local
-## install: the binary and what it reads
+## install: the binary and what it reads, with the report whose measurements other analyses read
 install: build
 	install -D $(TRAINFREE) $(DESTDIR)$(PREFIX)/bin/trainfree
 	mkdir -p $(DESTDIR)$(PREFIX)/share/trainfree
 	cp -r templates data analyses $(DESTDIR)$(PREFIX)/share/trainfree/
+	mkdir -p $(DESTDIR)$(PREFIX)/share/trainfree/reports
+	cp -r reports/transformers-recomputed $(DESTDIR)$(PREFIX)/share/trainfree/reports/
 
 clean:
 	rm -rf .build .trainfree

@@ -140,7 +140,7 @@ let package = Package(
     tests("TestSupport", ["Files"]),
     tests("Tensors", ["Outcomes", "CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("Gradients", ["Documents", "Tensors", "TestSupport"]),
-    tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
+    tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Sizes", "Tensors", "TestSupport"]),
     tests(
       "Metrics",
       [

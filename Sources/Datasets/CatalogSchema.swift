@@ -34,7 +34,7 @@ enum CatalogSchema {
       .optional("unit", .text, "Unit."),
       .optional("better", words(Direction.self), "Which end is better."),
       .optional("summary", .text, "What it holds."),
-      .optional("missing", .map(.text), "Texts that stand for no value, with the reason."),
+      .optional("missing", .dictionary(.text), "Texts that stand for no value, with the reason."),
       .optional("part", .object(part), "The part of the cell that is read."),
     ])
 

@@ -59,6 +59,9 @@ package struct SchemaValidator {
         }
         check(entry.value, against: value, name: String(entry.key.prefix(80)))
       }
+    case .dictionary(let value):
+      guard let entries = node.entries else { return mismatch(node, schema, name) }
+      for entry in entries { check(entry.value, against: value, name: String(entry.key.prefix(80))) }
     case .object(let object): checkObject(node, object, name)
     case .either(let schemas): checkEither(node, schemas, schema, name)
     }

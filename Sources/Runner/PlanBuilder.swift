@@ -88,17 +88,15 @@ package enum PlanBuilder {
     return resolved.measures.map { measure in
       var dataset: String?
       if case .dataset(let columns) = measure.spec.architectures {
-        dataset = resolved.table(columns.dataset.value)?.use?.use.value
+        dataset = resolved.table(columns.dataset.value)?.dataset?.id
       }
       return MeasurementFiles(measure: measure, dataset: dataset)
     }
   }
 
-  private static func importStep(_ table: ResolvedTable, _ use: DatasetUse, _ setting: RunSetting) -> ImportStep? {
-    guard let dataset = setting.catalog.dataset(use.use.value), let file = setting.catalog.file(dataset.file)
-    else {
-      return nil
-    }
+  private static func importStep(_ table: ResolvedTable, _ use: DatasetUse, _ setting: RunSetting) -> (any Step)? {
+    if let own = table.own { return OwnFileStep(name: "import/\(table.name)", own: own, use: use) }
+    guard let dataset = table.dataset, let file = table.file else { return nil }
     let skips = use.malformed.map { $0 == .skip } ?? dataset.skipsMalformed
     return ImportStep(
       name: "import/\(table.name)", dataset: dataset, file: file, location: setting.location, skipsMalformed: skips,
@@ -121,16 +119,13 @@ package enum PlanBuilder {
       let commit = first.commit.map { ", commit \($0.value)" } ?? ""
       items.append(ProvenanceItem("first result", first.date.value + commit))
     }
-    for table in resolved.tables {
-      guard let use = table.use, let dataset = setting.catalog.dataset(use.use.value),
-        let file = setting.catalog.file(dataset.file)
-      else { continue }
-      items.append(Self.item(of: file))
-    }
-    let read = Set(resolved.tables.compactMap(\.file?.path))
     var added: Set<String> = []
-    for file in resolved.unitFiles where !read.contains(file.path) && added.insert(file.path).inserted {
-      items.append(Self.item(of: file))
+    for file in resolved.tables.compactMap(\.file) + resolved.unitFiles where added.insert(file.path).inserted {
+      items.append(item(of: file))
+    }
+    var ownAdded: Set<String> = []
+    for own in resolved.tables.compactMap(\.own) where ownAdded.insert(own.path).inserted {
+      items.append(ProvenanceItem("file \(own.path)", "SHA-256 \(own.digest), \(own.byteCount) bytes, own data"))
     }
     for digest in Set(resolved.measures.flatMap(\.tokens.digests)).sorted(by: {
       ($0.name, $0.value) < ($1.name, $1.value)

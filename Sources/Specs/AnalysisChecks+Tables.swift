@@ -13,6 +13,7 @@ extension AnalysisChecks {
     var declared: Set<String> = []
     for dataset in analysis.datasets {
       checkDerived(dataset)
+      checkReading(dataset)
       for join in dataset.join where !mayJoin(join.dataset.value, declared: declared) {
         if join.dataset.value == dataset.name.value {
           report("join-cycle", join.dataset, "\(dataset.name.value) joins itself", fix: "join another dataset")

@@ -10,7 +10,8 @@ struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check analyses and claims files, or print their JSON Schemas.",
     discussion: """
-      Needs no data. Every problem is reported at once with its place.
+      Needs no data but the files that an analysis names with `file`, which are read: what their columns are taken for is printed.
+      Every problem is reported at once with its place.
 
       Examples:
         trainfree check analyses/quickstart.yaml
@@ -72,7 +73,9 @@ struct CheckCommand: AsyncParsableCommand {
   private func check(_ path: String, _ home: Home) throws(DiagnosticsError) -> [Diagnostic] {
     let bytes = try InputFile.read(path)
     guard ClaimsFile.isClaimsFile(bytes) else {
-      return try Session.resolve(path, home: home).0.warnings
+      let resolved = try Session.resolve(path, home: home, files: places.files).0
+      if !out.json { OwnFileText.show(resolved, out.console) }
+      return resolved.warnings
     }
     let file = try ClaimsFile.parse(bytes, file: InputFile.shown(path))
     let known = try home.bibliography().map(\.key)

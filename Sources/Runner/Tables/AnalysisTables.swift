@@ -104,13 +104,14 @@ struct AnalysisTables {
     let repeats = record.repeatedRows.map { count in
       ["\(NumberText.grouped(count)) repeat all metrics of another row, and rows are drawn one by one"]
     }
+    let guessed = record.source.guessed.map { [$0.sentence] + $0.notes }
     let units = record.clusters.map { count in
       Cell((table.unit ?? .cluster).text(count), value: .integer(count))
     }
     return [
       Cell(title), Cell(record.source.file ?? ""), .count(record.origin.rowsRead), .count(record.leftOut),
       .count(record.rows), units ?? .dash,
-      Cell((remarks + joins + conditions + (repeats ?? [])).joined(separator: "; ")),
+      Cell(((guessed ?? []) + remarks + joins + conditions + (repeats ?? [])).joined(separator: "; ")),
     ]
   }
 

@@ -15,6 +15,8 @@ struct TableRecord: Codable, Sendable, Equatable {
     var file: String?
     var sha256: String?
     var licence: String?
+    /// What a file of the user's own was taken for; nil for other tables.
+    var guessed: GuessedColumns?
   }
 
   /// The report of the step that made the rows.
@@ -156,6 +158,9 @@ extension TableRecord.Source {
     case .measured(let name, isRuns: false):
       (title, file) = (resolved.measure(name)?.title ?? name, "measured here")
     case .dataset:
+      if let own = table.own {
+        (title, file, sha256, guessed) = (table.name, own.path, own.digest, own.guessed)
+      }
       guard let found = table.dataset, let digested = table.file else { return }
       (dataset, title, file) = (found.id, found.title, digested.path)
       (sha256, licence) = (digested.digest, digested.licence)

@@ -1,0 +1,25 @@
+import Datasets
+import Runner
+
+/// What files of the user's own were taken for, for the terminal.
+enum OwnFileText {
+  /// The most columns that are printed.
+  private static let limit = 60
+
+  /// Prints the columns of each file to standard output.
+  static func show(_ resolved: ResolvedAnalysis, _ console: Console) {
+    for table in resolved.tables { if let own = table.own { console.data(text(own, name: table.name)) } }
+  }
+
+  /// The form of a file, its rows and a line for each column.
+  static func text(_ own: OwnDataset, name: String) -> String {
+    let guessed = own.guessed
+    let kept = own.report.rowsKept < own.report.rowsRead ? " of \(own.report.rowsRead)" : ""
+    var lines = ["\(name): \(own.path), \(guessed.form), \(own.report.rowsKept)\(kept) rows"]
+    lines += guessed.lines.prefix(limit).map { "  " + $0 }
+    if guessed.lines.count > limit { lines.append("  … and \(guessed.lines.count - limit) more columns") }
+    if !guessed.leftOut.isEmpty { lines.append("  left out: \(guessed.leftOut.joined(separator: ", "))") }
+    lines += guessed.notes.map { "  note: \($0)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

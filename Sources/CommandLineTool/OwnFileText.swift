@@ -1,4 +1,5 @@
 import Datasets
+import Documents
 import Runner
 
 /// What files of the user's own were taken for, for the terminal.
@@ -9,6 +10,16 @@ enum OwnFileText {
   /// Prints the columns of each file to standard output.
   static func show(_ resolved: ResolvedAnalysis, _ console: Console) {
     for table in resolved.tables { if let own = table.own { console.data(text(own, name: table.name)) } }
+  }
+
+  /// What each file was taken for, as a member `files` by the name of the dataset; none without files.
+  static func json(_ resolved: ResolvedAnalysis) -> [JSONMember] {
+    let files = resolved.tables.compactMap { table -> JSONMember? in
+      guard let own = table.own, let guessed = try? JSONValue(encoding: own.guessed)
+      else { return nil }
+      return JSONMember(key: table.name, value: guessed)
+    }
+    return files.isEmpty ? [] : [JSONMember(key: "files", value: .object(files))]
   }
 
   /// The form of a file, its rows and a line for each column.

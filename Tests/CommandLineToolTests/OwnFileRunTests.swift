@@ -38,6 +38,11 @@ import Testing
     #expect(result.output.contains("synflow  metric, integer, higher is better [by name, synflow]"))
     #expect(result.output.contains("acc      target, real, higher is better [by name]"))
     #expect(result.output.contains("params   baseline"))
+    let json = try tool().run(["check", "a.yaml", "--json"])
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    let files = object?["files"] as? [String: [String: Any]]
+    let columns = files?["mine"]?["columns"] as? [[String: Any]]
+    #expect(columns?.map { $0["role"] as? String } == ["identifier", "target", "metric", "baseline"])
   }
 
   @Test func theReportSaysWhatWasGuessedAndAnEditedFileRunsAnew() throws {

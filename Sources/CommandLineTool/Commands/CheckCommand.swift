@@ -42,15 +42,17 @@ struct CheckCommand: AsyncParsableCommand {
       var problems: [Diagnostic] = []
       var warnings: [Diagnostic] = []
       var kind = FailureKind.badInput
+      var files: [JSONMember] = []
       for analysis in analyses {
-        do throws(DiagnosticsError) { warnings += try check(analysis, home) } catch {
+        do throws(DiagnosticsError) { warnings += try check(analysis, home, &files) } catch {
           problems += error.diagnostics
           kind = error.kind
         }
       }
       guard problems.isEmpty else { throw DiagnosticsError(problems + warnings, kind: kind) }
       if console.isJSON {
-        console.report(warnings)
+        let found = JSONValue.object([JSONMember(key: "diagnostics", value: .array(warnings.map { $0.json }))] + files)
+        console.data(found)
       } else {
         console.warn(warnings)
         console.log("\(analyses.count) \(analyses.count == 1 ? "file" : "files"), no problems")
@@ -69,12 +71,15 @@ struct CheckCommand: AsyncParsableCommand {
 
   /// Checks a file.
   ///
+  /// - Parameter files: Takes what the user's own files were taken for.
   /// - Returns: Findings that keep nothing from being computed.
-  private func check(_ path: String, _ home: Home) throws(DiagnosticsError) -> [Diagnostic] {
+  private func check(
+    _ path: String, _ home: Home, _ files: inout [JSONMember]
+  ) throws(DiagnosticsError) -> [Diagnostic] {
     let bytes = try InputFile.read(path)
     guard ClaimsFile.isClaimsFile(bytes) else {
       let resolved = try Session.resolve(path, home: home, files: places.files).0
-      if !out.json { OwnFileText.show(resolved, out.console) }
+      if out.json { files += OwnFileText.json(resolved) } else { OwnFileText.show(resolved, out.console) }
       return resolved.warnings
     }
     let file = try ClaimsFile.parse(bytes, file: InputFile.shown(path))

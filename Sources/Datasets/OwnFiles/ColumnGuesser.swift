@@ -83,6 +83,13 @@ struct ColumnGuesser {
               ?? "take it out"))
         continue
       }
+      if column.name.value == ColumnSchema.cluster.name {
+        problems.append(
+          Diagnostic(
+            id: "reserved-name", location: column.name.location,
+            message: "\(column.name.value) is the name of the column with the numbers of units",
+            fix: "choose another name, and give the one in the file as `header`"))
+      }
       if stated[position] != nil {
         problems.append(
           Diagnostic(

@@ -50,6 +50,7 @@ package struct Session {
     let claims = try home.claims(usedBy: analysis, beside: spec)
     let resolved = try AnalysisResolver.resolve(
       analysis, catalog: catalog, engine: Engine.standard, library: claims,
+      reports: home.reports(beside: spec),
       files: OwnFolders(beside: spec, files: files, metrics: .catalogue))
     let known = try home.bibliography().map(\.key)
     let unknown = analysis.references.filter { !known.contains($0.value) }
@@ -93,7 +94,7 @@ package struct Session {
     let setting = RunSetting(
       catalog: catalog, location: location, renderer: try CairoRenderer(date: PublicationDate.pdf),
       templates: try home.templates(beside: spec), bibliography: try home.bibliography(), version: Version.current,
-      specDigest: SHA256.hexDigest(bytes), engine: Engine.standard)
+      specDigest: SHA256.hexDigest(bytes), engine: Engine.standard, reports: home.reports(beside: spec))
     return Session(
       resolved: resolved, plan: PlanBuilder.plan(resolved, setting: setting), catalog: catalog, location: location,
       specDigest: setting.specDigest)

@@ -115,7 +115,8 @@ struct JSONReader {
     let start = position
     while position < bytes.count, !Self.isBlank(bytes[position]), !Self.endsPlain(bytes[position]) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    let isWord = text == "true" || text == "false" || text == "null" || takesNotANumber && Self.notANumber.contains(text)
+    let isWord =
+      text == "true" || text == "false" || text == "null" || takesNotANumber && Self.notANumber.contains(text)
     guard isWord || Self.isNumber(bytes[start..<position]) else {
       position = start
       throw .notJSON

@@ -26,8 +26,10 @@ struct EvaluationQueue: Sendable {
     _ architectures: [MeasuredArchitecture], runs: [(seed: Int, batch: Int)], columns: Int, keys: EvaluationKeys
   ) {
     var seen: Set<String> = []
-    jobs = architectures.filter { seen.insert($0.text).inserted }.flatMap { architecture in
-      runs.map { run in
+    let distinct = architectures.filter { seen.insert($0.text).inserted }
+    // One seed after the other: networks of one seed share their draws.
+    jobs = runs.flatMap { run in
+      distinct.map { architecture in
         let request = EvaluationRequest(architecture, seed: run.seed, batch: run.batch)
         return Job(key: keys.key(request), request: request)
       }

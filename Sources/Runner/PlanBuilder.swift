@@ -26,12 +26,14 @@ package struct RunSetting: Sendable {
   package var specDigest: String
   /// The engine that measures architectures; nil for analyses without measurements.
   package var engine: (any ArchitectureMeasuring)?
+  /// The folders with the reports of other analyses.
+  package var reports: ReportFolders
 
   /// Creates a setting.
   package init(
     catalog: Catalog, location: DataLocation, renderer: any FigureRenderer, templates: TemplateSet,
     bibliography: [BibliographyEntry], version: String, specDigest: String,
-    engine: (any ArchitectureMeasuring)? = nil
+    engine: (any ArchitectureMeasuring)? = nil, reports: ReportFolders = ReportFolders()
   ) {
     self.catalog = catalog
     self.location = location
@@ -41,6 +43,7 @@ package struct RunSetting: Sendable {
     self.version = version
     self.specDigest = specDigest
     self.engine = engine
+    self.reports = reports
   }
 }
 
@@ -96,6 +99,9 @@ package enum PlanBuilder {
 
   private static func importStep(_ table: ResolvedTable, _ use: DatasetUse, _ setting: RunSetting) -> (any Step)? {
     if let own = table.own { return OwnFileStep(name: "import/\(table.name)", own: own, use: use) }
+    if let reported = table.reported {
+      return ReportedMeasurementStep(name: "import/\(table.name)", measurement: reported, reports: setting.reports)
+    }
     guard let dataset = table.dataset, let file = table.file else { return nil }
     let skips = use.malformed.map { $0 == .skip } ?? dataset.skipsMalformed
     return ImportStep(
@@ -127,6 +133,14 @@ package enum PlanBuilder {
     for own in resolved.tables.compactMap(\.own) where ownAdded.insert(own.path).inserted {
       items.append(ProvenanceItem("file \(own.path)", "SHA-256 \(own.digest), \(own.byteCount) bytes, own data"))
     }
+    var reported: Set<String> = []
+    for measurement in resolved.tables.compactMap(\.reported) where reported.insert(measurement.file).inserted {
+      items.append(
+        ProvenanceItem(
+          "measured \(measurement.file)",
+          "SHA-256 \(measurement.runs.digest), from spec SHA-256 \(measurement.specDigest), trainfree \(measurement.version)"
+        ))
+    }
     for digest in Set(resolved.measures.flatMap(\.tokens.digests)).sorted(by: {
       ($0.name, $0.value) < ($1.name, $1.value)
     }) {
@@ -150,8 +164,9 @@ package enum PlanBuilder {
 
   /// The floating-point precision of an analysis' numbers, in words for the provenance.
   private static func floatingPoint(_ resolved: ResolvedAnalysis) -> String {
-    guard let measure = resolved.measures.first else { return "IEEE 754 double precision" }
-    let precisions = Set(resolved.measures.map(\.settings.precision.rawValue))
+    let measures = resolved.measures + resolved.tables.compactMap(\.reported?.measure)
+    guard let measure = measures.first else { return "IEEE 754 double precision" }
+    let precisions = Set(measures.map(\.settings.precision.rawValue))
     let measured = precisions.count == 1 ? measure.settings.precision.rawValue : "float32 and float64"
     return "IEEE 754 double precision; measurements in \(measured)"
   }

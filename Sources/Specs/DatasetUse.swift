@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 import Tables
 
-/// A dataset of the catalogue, or a file of the user's own, as an analysis uses it.
+/// A dataset of the catalogue, a measurement of another analysis' report, or a file of the user's own, as an analysis uses it.
 package struct DatasetUse: Keyed, Named {
   /// The treatment of rows that do not fit the columns of the dataset.
   package enum MalformedRows: String, FieldWord {
@@ -14,9 +14,12 @@ package struct DatasetUse: Keyed, Named {
 
   /// The name the analysis gives it.
   package var name = Located<String>.unread
-  /// The id in the catalogue; nil for a file.
+  /// The id in the catalogue; nil for a measurement and for a file.
   package var use: Located<String>?
-  /// A file of the user's own, by its path in the spec's folder or in the one that `--files` names; nil for a dataset of the catalogue.
+  /// A measurement that the report of another analysis holds: `ANALYSIS/NAME` for a row for each architecture, `ANALYSIS/NAME-runs` for
+  /// one for each run; nil for other datasets.
+  package var measured: Located<String>?
+  /// A file of the user's own, by its path in the spec's folder or in the one that `--files` names; nil for other datasets.
   package var file: Located<String>?
   /// The way in which the file is read.
   package var reading = FileReading()
@@ -34,14 +37,20 @@ package struct DatasetUse: Keyed, Named {
   package init() {}
 
   package static let definition = "dataset"
-  package static let summary = "A dataset of the catalogue, or a file of your own, as the analysis uses it."
-  package static let exactlyOne = ["use", "file"]
+  package static let summary =
+    "A dataset of the catalogue, a measurement of another analysis' report, or a file of your own, as the analysis uses it."
+  package static let exactlyOne = ["use", "measured", "file"]
   package static let fields: [Field<DatasetUse>] =
     [
       .optional("use", \.use, "Id in data/catalog.yaml.", .path),
+      .optional(
+        "measured", \.measured,
+        "Measurement in the report of another analysis: ANALYSIS/NAME for its architectures, ANALYSIS/NAME-runs for its runs.",
+        .path),
       .optional("file", \.file, "Path of a file of your own, in the folder of the analysis or of `--files`.", .text),
       .optional(
-        "malformed", \.malformed, "Whether malformed rows fail the import or are counted and left out."),
+        "malformed", \.malformed,
+        "Whether malformed rows fail the import or are counted and left out; not of measurements."),
       .optional("derive", \.derive, "Columns made by expressions, by name; a text is one."),
       .optional("rows", \.rows, "Conditions that a row must meet, all of them."),
       .optional("join", \.join, "Columns taken from other datasets of the analysis."),

@@ -6,8 +6,6 @@ import Tables
 
 /// A file of the user's own, read: its rows, what was left out, what its columns were taken for, and its digest.
 package struct OwnDataset: Sendable {
-  /// Version of the reading: raise it whenever the same file would give another table.
-  package static let version = 1
   /// The most rows with bad cells that are described one by one.
   private static let problemLimit = 100
 
@@ -168,7 +166,7 @@ package struct OwnDataset: Sendable {
 
 extension OwnDataset: KnownByText {
   /// The path and the digest: with the settings of the spec they decide everything else.
-  package var keyText: String { "\(path) \(digest) \(Self.version)" }
+  package var keyText: String { "\(path) \(digest)" }
 }
 
 extension OwnFolders {

@@ -12,12 +12,12 @@ struct OwnFileStep: SynchronousStep {
   let own: OwnDataset
   let use: DatasetUse
 
-  let kind = StepKind("own-file", version: OwnDataset.version, failsOnBadInput: true)
+  let kind = StepKind("own-file", version: 1, failsOnBadInput: true)
   let inputs: [StepInput] = []
 
   var parameters: JSONValue {
     .record([
-      "reading": use.canonical(except: ["use", "derive", "rows", "join", "cluster-by"]),
+      "reading": use.canonical(except: ["use", "measured", "derive", "rows", "join", "cluster-by"]),
       "columns": .array(
         own.columns.map {
           .string("\($0.name) | \($0.type.rawValue) | \($0.role.rawValue) | \($0.better?.rawValue ?? "")")

@@ -105,13 +105,20 @@ struct AnalysisTables {
       ["\(NumberText.grouped(count)) repeat all metrics of another row, and rows are drawn one by one"]
     }
     let guessed = record.source.guessed.map { [$0.sentence] + $0.notes }
+    let made = record.source.report.map { analysis in
+      let (spec, version) = (record.source.specSha256 ?? "", record.source.trainfree ?? "")
+      return "measured by \(analysis), spec SHA-256 \(spec.prefix(12))…, trainfree \(version)"
+    }
+    let links = record.source.report.map { [ReportLink(record.source.file ?? "", toReportOf: $0)] }
     let units = record.clusters.map { count in
       Cell((table.unit ?? .cluster).text(count), value: .integer(count))
     }
     return [
-      Cell(title), Cell(record.source.file ?? ""), .count(record.origin.rowsRead), .count(record.leftOut),
+      Cell(title), Cell(record.source.file ?? "", links: links ?? []), .count(record.origin.rowsRead),
+      .count(record.leftOut),
       .count(record.rows), units ?? .dash,
-      Cell(((guessed ?? []) + remarks + joins + conditions + (repeats ?? [])).joined(separator: "; ")),
+      Cell(
+        ((made.map { [$0] } ?? guessed ?? []) + remarks + joins + conditions + (repeats ?? [])).joined(separator: "; ")),
     ]
   }
 

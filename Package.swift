@@ -18,6 +18,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -66,7 +67,10 @@ let package = Package(
         "Claims", "Diagnostics", "Documents", "Expressions", "Outcomes", "Proxies", "Sizes", "Statistics", "Tables",
       ]),
     module(
-      "Datasets", ["Outcomes", "Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
+      "Datasets",
+      [
+        "Outcomes", "Tables", "SearchSpaces", "Specs", "Diagnostics", "Documents", "Files", "Sizes", "CArchive", sqlite,
+      ]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),
     module("ArchitectureSearch", ["Outcomes", "ElementaryFunctions", "Statistics"]),
     module("Proxies", ["Diagnostics", "ElementaryFunctions", "Expressions", "Outcomes", "Statistics"]),
@@ -163,7 +167,7 @@ let package = Package(
         "ArchitectureSearch", "Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports",
         "Specs", "Statistics", "Tables", "TestSupport",
       ]),
-    tests("Datasets", ["Tables", "Diagnostics", "Documents", "Files", "SearchSpaces", "TestSupport"]),
+    tests("Datasets", ["Tables", "Diagnostics", "Documents", "Files", "SearchSpaces", "Specs", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),
     tests("ArchitectureSearch", ["ElementaryFunctions", "Outcomes", "Statistics"]),
     tests("Proxies", ["Diagnostics", "Documents", "Expressions", "Outcomes", "Statistics", "TestSupport"]),

@@ -68,6 +68,8 @@ package struct CSVImport: Sendable {
     package var repaired: [Int]
     /// Number of records after the header, those left out among them.
     package var recordCount: Int
+    /// Numbers of cells without a value whose text the columns do not declare, such as `NaN`, by column.
+    package var undeclared: [(column: String, count: Int)]
   }
 
   /// Reads a file's content.
@@ -142,7 +144,7 @@ package struct CSVImport: Sendable {
 
 extension StringProtocol {
   /// The text without blanks and tabs at its ends.
-  func trimmingBlanks() -> String {
+  package func trimmingBlanks() -> String {
     let isBlank = { (character: Character) in character == " " || character == "\t" }
     return String(self.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
   }

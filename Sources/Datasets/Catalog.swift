@@ -25,6 +25,8 @@ package enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
   case json
   /// A JSON record in each line.
   case jsonLines = "json-lines"
+  /// JSON as of `json`, whose column `architecture` has cells of NAS-Bench-201.
+  case nasBench201 = "nas-bench-201"
 }
 
 /// A file of the catalogue.

@@ -66,6 +66,8 @@ package enum DatasetImporter {
     case .scoreFiles: return try ScoreFileImporter.read(dataset, file, source)
     case .json, .jsonLines:
       return try DeclaredColumns.read(dataset, file, bytes, skipsMalformed: skipsMalformed)
+    case .nasBench201:
+      return try NASBench201Importer.read(dataset, file, bytes, skipsMalformed: skipsMalformed)
     }
   }
 
@@ -125,7 +127,7 @@ extension DatasetFormat {
   fileprivate var isArchive: Bool {
     switch self {
     case .trainingLogs, .trainingCurves, .liteTransformerSearch, .scoreFiles: true
-    case .csv, .bertBenchmark, .bertTraining, .searchSpace, .recipes, .json, .jsonLines: false
+    case .csv, .bertBenchmark, .bertTraining, .searchSpace, .recipes, .json, .jsonLines, .nasBench201: false
     }
   }
 }

@@ -9,7 +9,7 @@ enum DeclaredColumns {
     _ dataset: CatalogDataset, _ file: CatalogFile, _ content: [UInt8], skipsMalformed: Bool
   ) throws(DiagnosticsError) -> ImportedDataset {
     var reading = FileReading()
-    reading.format = dataset.format == .json ? .json : .jsonLines
+    reading.format = dataset.format == .jsonLines ? .jsonLines : .json
     let cells = try OwnCells(
       content, path: file.path, reading: reading, skipsMalformed: skipsMalformed, location: nil)
     var problems = DiagnosticList()

@@ -129,6 +129,28 @@ import Testing
     #expect(try output("sha256sum own.db; ls *.sqlite own.db*", tool) == before)
   }
 
+  /// What a log beside a database holds is not in the file: such a file is refused.
+  @Test func aDatabaseWithALogIsRefused() throws {
+    let tool = try tool()
+    let fixture = "\(checkout)/Tests/RunnerTests/Fixtures/own.db"
+    try FileManager.default.copyItem(atPath: fixture, toPath: tool.folder + "/own.db")
+    try tool.write(
+      spec.replacing("{file: scores.csv}", with: "{file: own.db, table: scores}").replacing(
+        ", baselines: [params]", with: ""),
+      to: "a.yaml")
+    for (log, content, refused) in [
+      ("-wal", String(repeating: "x", count: 4128), true), ("-wal", "", false),
+      ("-journal", "journal of a transaction", true), ("-journal", String(repeating: "\0", count: 512), false),
+      ("-journal", "", false),
+    ] {
+      try tool.write(content, to: "own.db\(log)")
+      let result = try tool.run(["check", "a.yaml"])
+      #expect(result.status == (refused ? 65 : 0), "\(log) \(content.count): \(result.errors)")
+      #expect(result.errors.contains("beside the database stands own.db\(log)") == refused, "\(result.errors)")
+      try FileManager.default.removeItem(atPath: "\(tool.folder)/own.db\(log)")
+    }
+  }
+
   @Test func operationsOfACellStringBecomeFeatures() throws {
     let tool = try tool()
     let cells = (0..<20).map { "|conv~\($0 % 3)|+|\($0 % 2 == 0 ? "conv" : "skip")~0|,\($0)\n" }.joined()

@@ -151,6 +151,22 @@ import Testing
     }
   }
 
+  /// Every key that the results of a run have of a file passes `check`, and no other does.
+  @Test func valuesOfAFileAreKnownBeforeTheRun() throws {
+    let tool = try tool()
+    #expect(try run(tool).status == 0)
+    let results = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(fileURLWithPath: tool.folder + "/out/results.json")))
+    let record = try #require((results as? [String: Any])?["mine"] as? [String: Any])
+    #expect(record["acc-missing"] != nil)
+    let known = record.keys.sorted().map { "{{ mine.\($0) }}" }.joined(separator: " ")
+    for (text, status) in [(known, 0), ("{{ mine.nope }}", 65)] as [(String, Int32)] {
+      try tool.write(spec.replacing("{table: main}", with: "{text: \"\(text)\"}, {table: main}"), to: "a.yaml")
+      let result = try tool.run(["check", "a.yaml"])
+      #expect(result.status == status, "\(result.errors)")
+    }
+  }
+
   @Test func operationsOfACellStringBecomeFeatures() throws {
     let tool = try tool()
     let cells = (0..<20).map { "|conv~\($0 % 3)|+|\($0 % 2 == 0 ? "conv" : "skip")~0|,\($0)\n" }.joined()

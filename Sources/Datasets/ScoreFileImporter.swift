@@ -52,10 +52,16 @@ enum ScoreFileImporter {
       cells["id"] = .text(model)
       records.add(cells, origin: RowOrigin(file: "\(file.path)!\(model)"))
     }
-    let missing = metrics.compactMap { metric -> ImportReport.Item? in
+    let missing = metrics.flatMap { metric -> [ImportReport.Item] in
       let absent = order.filter { !metric.models.contains($0) }
-      guard !absent.isEmpty else { return nil }
-      return .init(reason: "no score of \(metric.name)", count: absent.count, examples: Array(absent.prefix(5)))
+      let undefined = order.filter {
+        rows[$0]?[metric.name].map { if case .undefined = $0 { true } else { false } } ?? false
+      }
+      return [
+        ("no score of \(metric.name)", absent), ("scores of \(metric.name) that are no finite number", undefined),
+      ].filter { !$1.isEmpty }.map {
+        .init(reason: $0, count: $1.count, examples: Array($1.prefix(5)))
+      }
     }
     return try DatasetImporter.finished(records, reading, file, missing: missing)
   }

@@ -49,6 +49,9 @@ package struct SchemaValidator {
       }
       for (index, child) in nodes.enumerated() { check(child, against: element, name: "\(name)[\(index)]") }
       if element.isDistinct { checkDistinct(nodes, name) }
+    case .texts(let value):
+      guard let entries = node.entries else { return mismatch(node, schema, name) }
+      for entry in entries { check(entry.value, against: value, name: String(entry.key.prefix(80))) }
     case .map(let value):
       guard let entries = node.entries else { return mismatch(node, schema, name) }
       for entry in entries {
@@ -59,9 +62,6 @@ package struct SchemaValidator {
         }
         check(entry.value, against: value, name: String(entry.key.prefix(80)))
       }
-    case .dictionary(let value):
-      guard let entries = node.entries else { return mismatch(node, schema, name) }
-      for entry in entries { check(entry.value, against: value, name: String(entry.key.prefix(80))) }
     case .object(let object): checkObject(node, object, name)
     case .either(let schemas): checkEither(node, schemas, schema, name)
     }

@@ -83,7 +83,7 @@ struct CSVTableBuilder {
       case .undefined(let reason) where reason.isEmpty:
         return fault(
           .badCell, records.line, records.column(cell),
-          "\(column.header) is \(ConsoleWriter.visible(String(records.text(cell).prefix(60)))), not \(column.schema.type.words)"
+          "\(column.header) is \(ConsoleWriter.visible(String(records.text(cell).prefix(60)))), \(Self.isLarge(records.bytes(cell), column) ? "beyond 64 bits" : "not \(column.schema.type.words)")"
         )
       case .undefined(let reason):
         reasons.append((index, reason))
@@ -135,6 +135,13 @@ struct CSVTableBuilder {
     }
     let text = records.text(cell).trimmingBlanks()
     return .undefined(column.missing[text] ?? usual.reason(ofNumber: text) ?? "")
+  }
+
+  /// True for a whole number that is too large for a column of whole numbers.
+  private static func isLarge(_ bytes: UnsafeBufferPointer<UInt8>, _ column: CSVColumn) -> Bool {
+    let number = trimmed(bytes)
+    guard column.schema.type == .integer, let value = DecimalText.real(number) else { return false }
+    return value.magnitude >= 0x1p63 && value == value.rounded()
   }
 
   /// Bytes without blanks and tabs at their ends.

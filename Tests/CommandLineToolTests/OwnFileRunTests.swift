@@ -129,6 +129,44 @@ import Testing
     #expect(try output("sha256sum own.db; ls *.sqlite own.db*", tool) == before)
   }
 
+  /// What a log beside a database holds is not in the file: such a file is refused.
+  @Test func aDatabaseWithALogIsRefused() throws {
+    let tool = try tool()
+    let fixture = "\(checkout)/Tests/RunnerTests/Fixtures/own.db"
+    try FileManager.default.copyItem(atPath: fixture, toPath: tool.folder + "/own.db")
+    try tool.write(
+      spec.replacing("{file: scores.csv}", with: "{file: own.db, table: scores}").replacing(
+        ", baselines: [params]", with: ""),
+      to: "a.yaml")
+    for (log, content, refused) in [
+      ("-wal", String(repeating: "x", count: 4128), true), ("-wal", "", false),
+      ("-journal", "journal of a transaction", true), ("-journal", String(repeating: "\0", count: 512), false),
+      ("-journal", "", false),
+    ] {
+      try tool.write(content, to: "own.db\(log)")
+      let result = try tool.run(["check", "a.yaml"])
+      #expect(result.status == (refused ? 65 : 0), "\(log) \(content.count): \(result.errors)")
+      #expect(result.errors.contains("beside the database stands own.db\(log)") == refused, "\(result.errors)")
+      try FileManager.default.removeItem(atPath: "\(tool.folder)/own.db\(log)")
+    }
+  }
+
+  /// Every key that the results of a run have of a file passes `check`, and no other does.
+  @Test func valuesOfAFileAreKnownBeforeTheRun() throws {
+    let tool = try tool()
+    #expect(try run(tool).status == 0)
+    let results = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(fileURLWithPath: tool.folder + "/out/results.json")))
+    let record = try #require((results as? [String: Any])?["mine"] as? [String: Any])
+    #expect(record["acc-missing"] != nil)
+    let known = record.keys.sorted().map { "{{ mine.\($0) }}" }.joined(separator: " ")
+    for (text, status) in [(known, 0), ("{{ mine.nope }}", 65)] as [(String, Int32)] {
+      try tool.write(spec.replacing("{table: main}", with: "{text: \"\(text)\"}, {table: main}"), to: "a.yaml")
+      let result = try tool.run(["check", "a.yaml"])
+      #expect(result.status == status, "\(result.errors)")
+    }
+  }
+
   @Test func operationsOfACellStringBecomeFeatures() throws {
     let tool = try tool()
     let cells = (0..<20).map { "|conv~\($0 % 3)|+|\($0 % 2 == 0 ? "conv" : "skip")~0|,\($0)\n" }.joined()

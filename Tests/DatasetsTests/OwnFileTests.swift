@@ -256,6 +256,45 @@ import Testing
     #expect(twice.map(\.id) == ["value-twice"] && twice.first?.location?.line == 5)
   }
 
+  /// What other programs write instead of a table of text is named, with what to do.
+  @Test(
+    arguments: [
+      ([0x50, 0x4B, 3, 4, 0, 0], "Excel", "CSV"), (Array("PAR1".utf8), "Parquet", "to_csv"),
+      ([0x93] + Array("NUMPY".utf8), "NumPy", "to_csv"), ([0x80, 4, 0x95], "pickle", "to_csv"),
+      (Array("<!DOCTYPE HTML>".utf8), "web page", "download"),
+      (Array("version https://git-lfs.x".utf8), "Git LFS", "pull"),
+      ([0xFD] + Array("7zXZ".utf8), "xz", "gzip"), (Array("a,b\n\0,1\n".utf8), "bytes that are 0", "utf-16"),
+    ] as [([UInt8], String, String)])
+  func otherFormatsAreNamed(_ bytes: [UInt8], _ name: String, _ fix: String) {
+    let error = #expect(throws: DiagnosticsError.self) { try read(bytes, "f.csv") }
+    #expect(error?.diagnostics.map(\.id) == ["other-format"])
+    #expect(
+      error?.diagnostics.first?.message.contains(name) == true && error?.diagnostics.first?.fix?.contains(fix) == true)
+  }
+
+  @Test func numbersWrittenForReadersAreRefused() throws {
+    for (cell, words) in [
+      ("1,234,567", "thousands"), ("1.234.567,5", "thousands"), ("1 234", "thousands"), ("71.5%", "percent"),
+      ("71,5 %", "percent"), ("€12", "currency"), ("71.2 ± 0.3", "±"), ("71.2+-0.3", "±"),
+    ] {
+      let text = "a;score\nx;\(cell)\ny;\(cell)\nz;NA\n"
+      let found = findings(text)
+      #expect(found.map(\.id) == ["dressed-numbers"] && found.first?.message.contains(words) == true, "\(cell)")
+      #expect(found.first?.location?.line == 2)
+      let columns = try read("a;score;n\nx;\(cell);1\ny;q;2\nz;r;3\n").columns
+      #expect(columns[1].type == .text)
+    }
+    #expect(findings("a,cell\nx,1.2.3\ny,net%\n").isEmpty)
+  }
+
+  @Test func separatorsThatExcelNamesAndBlanks() throws {
+    let named = try read("sep=;\r\na;acc\r\nx;1,5\r\ny;2\r\n")
+    #expect(named.table["acc"]?.numbers == [1.5, 2] && named.table.origins.map(\.line) == [3, 4])
+    #expect(findings("arch  acc\nx   1\ny  2\n").map(\.id) == ["no-separator"])
+    #expect(findings("0 val accuracy\n1\n2\n").isEmpty)
+    #expect(try read("a,s,s\nx,1,2\n").guessed.notes.count == 1)
+  }
+
   @Test func hostileTextIsRefusedOrRead() {
     for text in [
       "", "\n\n", "a", "a\n", "\"a", "a,b\n\"x\"y,1\n", "a,b\n\u{0}", String(repeating: "#\n", count: 200_000),

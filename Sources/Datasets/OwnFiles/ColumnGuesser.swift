@@ -39,6 +39,7 @@ struct ColumnGuesser {
     let stated = statedColumns()
     var used: Set<String> = [ColumnSchema.cluster.name]
     used.formUnion(stated.values.filter { $0.header != nil }.map(\.name.value))
+    var firsts: [String: Int] = [:]
     for position in table.headers.indices {
       let header = table.headers[position].trimmingBlanks()
       let own = stated[position]
@@ -48,6 +49,12 @@ struct ColumnGuesser {
       }
       let name =
         own?.header != nil ? own?.name.value ?? "" : Self.free(ColumnWords.name(header, position: position), &used)
+      if own?.header == nil, let first = firsts[header], !header.isEmpty, notes.count < 20 {
+        notes.append(
+          "the file has more than one column \(header); column \(position + 1) is called \(name), column \(first + 1) comes first"
+        )
+      }
+      if firsts[header] == nil { firsts[header] = position }
       read(position, header, name, own)
     }
   }
@@ -105,6 +112,7 @@ struct ColumnGuesser {
     let missing = MissingTexts(reading.missing + (own?.missing ?? []), takesUsual: reading.usualMissing)
     let isLevel = levels.contains(header)
     let scan = ColumnScan(table, position, type: own?.type ?? (isLevel ? .text : nil), missing: missing, point: point)
+    if own?.type == nil, !isLevel, case .text(let texts) = scan.storage { refuseDressed(texts, scan, position, name) }
     let words = ColumnWords(header)
     let known = scan.storage.type == .text ? nil : metrics.metric(words)
     var (role, better, ground) = guess(scan, words, known)
@@ -150,6 +158,20 @@ struct ColumnGuesser {
       if isWhole, scan.distinctCount <= Self.mostSettings { return (.feature, nil, .content) }
       return (.metric, nil, .content)
     }
+  }
+
+  /// Reports a column of which at least half of the values are numbers with something about them.
+  private mutating func refuseDressed(_ texts: [String], _ scan: ColumnScan, _ position: Int, _ name: String) {
+    let values = texts.indices.lazy.filter { scan.undefined[$0] == nil }.prefix(1000)
+    let found = values.compactMap { row in DressedNumber(texts[row]).map { (row, $0) } }
+    guard let (row, dress) = found.first, found.count * 2 >= values.count else { return }
+    problems.append(
+      Diagnostic(
+        id: "dressed-numbers", location: SourceLocation(file: table.file, line: Int(table.lines[row])),
+        message:
+          "values of \(name) are numbers with \(dress.rawValue), such as \(ConsoleWriter.visible(String(texts[row].prefix(40))))",
+        reason: "read as texts they would be no metric and no target",
+        fix: "write plain numbers, or say `columns: {\(name): {type: text}}`"))
   }
 
   /// Notes numbers at the end of a column's range that often stand for no value.

@@ -2,6 +2,38 @@ import Diagnostics
 import Documents
 import Files
 
+/// A log of SQLite beside a database, whose changes are not in the file, or only in part.
+private enum DatabaseLog: String {
+  /// Changes that are not in the file yet.
+  case writeAhead = "-wal"
+  /// What a transaction that did not end has overwritten.
+  case rollback = "-journal"
+
+  /// The log beside a file; nil for other files, and where the log is empty or no longer used.
+  static func beside(_ file: String, _ content: [UInt8]) -> DatabaseLog? {
+    guard content.starts(with: Array("SQLite format 3\0".utf8)) else { return nil }
+    if (FileSystem.size(file + writeAhead.rawValue) ?? 0) > 32 { return .writeAhead }
+    // A journal that was kept for later use begins with zeros.
+    guard let head = try? FileSystem.head(file + rollback.rawValue, count: 8), head.contains(where: { $0 != 0 }) else {
+      return nil
+    }
+    return .rollback
+  }
+
+  func finding(_ path: Located<String>) -> Diagnostic {
+    Diagnostic(
+      id: "unfinished-database", location: path.location,
+      message:
+        "beside the database stands \(FileSystem.name(of: path.value))\(rawValue), and the file alone is not its whole content",
+      reason: self == .writeAhead
+        ? "the log holds changes that are not in the file"
+        : "a transaction is under way, or was cut off",
+      fix:
+        "close the programs that use it, then open and close it once: `sqlite3 \(FileSystem.name(of: path.value)) \"\(self == .writeAhead ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA user_version")\"`; or export the table as CSV"
+    )
+  }
+}
+
 /// The folders in which the user's own files are looked for; the first that holds one is taken.
 package struct OwnFolders: Sendable {
   /// The most bytes of a file.
@@ -33,9 +65,11 @@ package struct OwnFolders: Sendable {
   ///   large or not readable.
   func read(_ path: Located<String>) throws(DiagnosticsError) -> (bytes: [UInt8], place: String) {
     for folder in folders {
+      var unfinished: DatabaseLog?
       do throws(FileFailure) {
         let bytes = try FileSystem.read(path.value, in: folder, limit: Self.byteLimit)
-        return (bytes, "\(folder)/\(path.value)")
+        unfinished = DatabaseLog.beside("\(folder)/\(path.value)", bytes)
+        if unfinished == nil { return (bytes, "\(folder)/\(path.value)") }
       } catch {
         if case .notFound = error { continue }
         var isEscape = false
@@ -53,6 +87,7 @@ package struct OwnFolders: Sendable {
                 : "check what the path names, its size and its permissions")
           ], kind: error.isOfMachine && !isLink(error) ? .inputOutput : .badInput)
       }
+      if let log = unfinished { throw DiagnosticsError([log.finding(path)]) }
     }
     throw DiagnosticsError(
       [

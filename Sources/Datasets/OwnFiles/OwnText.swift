@@ -35,6 +35,7 @@ struct OwnText {
       try decodeLatin1(file)
       words.append("Latin-1")
     }
+    try OtherFormat.refuse(bytes, file: file)
     // A carriage return alone ends lines where nothing else does.
     if bytes.contains(13), !bytes.contains(10) {
       for index in bytes.indices where bytes[index] == 13 { bytes[index] = 10 }

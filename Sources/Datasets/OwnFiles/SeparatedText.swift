@@ -31,7 +31,9 @@ struct SeparatedText {
   /// - Throws: `DiagnosticsError` with every row that has another number of cells than the header, up to a limit, unless such rows are
   ///   left out; and for text that cannot be read at all.
   mutating func read(_ text: [UInt8]) throws(DiagnosticsError) -> RawTable {
-    separator = reading.separator ?? guessedSeparator(text)
+    var text = text
+    let named = statedSeparator(&text)
+    separator = reading.separator ?? named ?? guessedSeparator(text)
     var records = try self.records(text, separator)
     var first = try texts(of: &records)
     guard var header = first else {
@@ -52,6 +54,8 @@ struct SeparatedText {
           "no-header", line, "the first line holds numbers where the names of columns should stand",
           reason: "read as names, its values would be missing in the table",
           fix: "say `header: none`, or give the names: `header: [architecture, accuracy, …]`")
+      } else if reading.separator == nil, named == nil, header.count == 1 {
+        try refuseBlanks(text, header[0], line)
       }
     }
     guard header.count <= RawTable.limits.columns else {
@@ -119,6 +123,29 @@ struct SeparatedText {
   private func texts(of records: inout CSVRecords) throws(DiagnosticsError) -> [String]? {
     guard let cells = try records.next() else { return nil }
     return cells.map { records.text($0).trimmingBlanks() }
+  }
+
+  /// The separator that Excel's first line `sep=;` names; that line becomes an empty one.
+  private func statedSeparator(_ text: inout [UInt8]) -> CellSeparator? {
+    guard text.starts(with: Array("sep=".utf8)), text.count > 6, [10, 13].contains(text[5]) else { return nil }
+    let separator = CellSeparator.allCases.first { $0.byte == text[4] }
+    if separator != nil { text.removeFirst(5) }
+    return separator
+  }
+
+  /// Refuses text of which nothing but blanks separates the cells.
+  private func refuseBlanks(_ text: [UInt8], _ header: String, _ line: Int) throws(DiagnosticsError) {
+    let words = header.split(whereSeparator: \.isWhitespace).count
+    guard words > 1, var records = try? records(text, .comma) else { return }
+    var counts: [Int] = []
+    while counts.count < Self.sample, let cells = try? records.next() {
+      counts.append(cells.map { records.text($0) }.joined(separator: ",").split(whereSeparator: \.isWhitespace).count)
+    }
+    guard counts.count > 1, counts.dropFirst().allSatisfy({ $0 == words || $0 == words + 1 }) else { return }
+    throw failure(
+      "no-separator", line, "only blanks stand between the names of the header",
+      reason: "cells are separated by commas, semicolons, tabs or bars",
+      fix: "save the file as CSV, or state the `separator` if it is one column")
   }
 
   /// The separator by which the first lines have the same number of cells, the most when several do; by which the header has the

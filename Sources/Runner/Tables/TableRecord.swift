@@ -72,6 +72,16 @@ struct TableRecord: Codable, Sendable, Equatable {
 }
 
 extension TableRecord {
+  /// The keys that the record of a dataset may have.
+  static func keys(of table: ResolvedTable) -> [String] {
+    let always = [
+      "title", "file", "sha256", "rows-read", "rows-kept", "skipped-count", "skipped", "repaired-count", "repaired",
+      "missing", "rows", "left-out", "joins", "conditions", "clusters", "repeated-rows",
+    ]
+    return (table.own == nil ? ["dataset", "licence"] : ["guessed"]) + always
+      + table.columns.filter { $0.role == .target }.map { "\($0.name)-missing" }
+  }
+
   /// The artifacts that the record of a table is made from.
   static func inputs(of table: ResolvedTable) -> [StepInput] {
     let report = report(on: table)

@@ -92,6 +92,9 @@ let package = Package(
         "Statistics", "Store", "Tables",
       ]),
     module(
+      "Cluster",
+      ["Datasets", "Diagnostics", "Documents", "Files", "Measurements", "Outcomes", "Sizes", "Specs"]),
+    module(
       "Auditing",
       [
         "Claims", "Diagnostics", "Documents", "Figures", "Files", "Outcomes", "Pipeline", "Reports", "Sections",
@@ -106,7 +109,8 @@ let package = Package(
     module(
       "CommandLineTool",
       [
-        "ArchitectureSearch", "Auditing", "CairoRendering", "Datasets", "Diagnostics", "Documents", "Figures", "Files",
+        "ArchitectureSearch", "Auditing", "CairoRendering", "Cluster", "Datasets", "Diagnostics", "Documents",
+        "Figures", "Files",
         "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Proxies", "Reports", "Runner", "SearchSpaces",
         "Sections", "Sizes", "Specs", "Statistics", "Store", "Tables", argumentParser,
       ]),
@@ -175,6 +179,9 @@ let package = Package(
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
     tests("Measurements", ["Documents", "Outcomes", "Pipeline", "Proxies", "Sizes", "Specs", "Store"]),
+    tests(
+      "Cluster",
+      ["Diagnostics", "Documents", "Files", "Measurements", "Outcomes", "Proxies", "Sizes", "Specs"]),
     tests("Auditing", ["Claims", "Documents", "Outcomes", "Reports", "Sections", "Specs"]),
     tests(
       "Runner",

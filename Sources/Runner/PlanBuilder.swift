@@ -26,12 +26,14 @@ package struct RunSetting: Sendable {
   package var specDigest: String
   /// The engine that measures architectures; nil for analyses without measurements.
   package var engine: (any ArchitectureMeasuring)?
+  /// Decides where evaluations are made, of which no value depends.
+  package var executor: any EvaluationExecutor
 
   /// Creates a setting.
   package init(
     catalog: Catalog, location: DataLocation, renderer: any FigureRenderer, templates: TemplateSet,
     bibliography: [BibliographyEntry], version: String, specDigest: String,
-    engine: (any ArchitectureMeasuring)? = nil
+    engine: (any ArchitectureMeasuring)? = nil, executor: any EvaluationExecutor = LocalExecutor()
   ) {
     self.catalog = catalog
     self.location = location
@@ -41,6 +43,7 @@ package struct RunSetting: Sendable {
     self.version = version
     self.specDigest = specDigest
     self.engine = engine
+    self.executor = executor
   }
 }
 
@@ -63,7 +66,9 @@ package enum PlanBuilder {
     if let engine = setting.engine {
       for measure in resolved.measures {
         steps.append(
-          MeasureStep(measure: measure, engine: engine, catalog: setting.catalog, location: setting.location))
+          MeasureStep(
+            measure: measure, engine: engine, catalog: setting.catalog, location: setting.location,
+            executor: setting.executor))
         steps += [false, true].map { MeasuredTableStep(measure: measure, isRuns: $0) }
       }
     }

@@ -21,8 +21,9 @@ struct Slurm: Sendable {
 
   /// What the controller says of a job.
   enum Answer: Sendable, Hashable {
-    /// The tasks that it knows, by number.
-    case tasks([Int: TaskState])
+    /// The tasks that it knows, by number, and the state of all others where it has one for them: tasks that were cancelled
+    /// before they began have no number any more.
+    case tasks([Int: TaskState], others: TaskState?)
     /// It knows no such job, or no more.
     case unknown
     /// It cannot be asked at present.
@@ -93,12 +94,14 @@ struct Slurm: Sendable {
       return words.contains("Invalid job id") ? .unknown : .away(words)
     }
     var states: [Int: TaskState] = [:]
+    var others: TaskState?
     for line in answer.output.split(whereSeparator: \.isNewline) {
       let fields = line.split(separator: "|", omittingEmptySubsequences: false)
-      guard fields.count >= 2, let task = Int(fields[0]) else { continue }
-      states[task] = TaskState(name: String(fields[1]), reason: fields.count > 2 ? String(fields[2]) : "")
+      guard fields.count >= 2 else { continue }
+      let state = TaskState(name: String(fields[1]), reason: fields.count > 2 ? String(fields[2]) : "")
+      if let task = Int(fields[0]) { states[task] = state } else { others = state }
     }
-    return states.isEmpty ? .unknown : .tasks(states)
+    return states.isEmpty && others == nil ? .unknown : .tasks(states, others: others)
   }
 
   /// The state in which a task ended, from the accounting, where there is one; nil when it does not say.

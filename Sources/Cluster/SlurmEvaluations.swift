@@ -108,12 +108,14 @@ struct SlurmEvaluations: EvaluationRunning {
         if notices.isDue() { executor.say("slurm: the controller does not answer (\(words)); waiting") }
         continue
       }
-      let known: [Int: Slurm.TaskState] = if case .tasks(let tasks) = answer { tasks } else { [:] }
+      var known: [Int: Slurm.TaskState] = [:]
+      var others: Slurm.TaskState?
+      if case .tasks(let tasks, let rest) = answer { (known, others) = (tasks, rest) }
       let now = ContinuousClock.now
       for number in watches[index].tasks.keys.sorted() {
         guard var task = watches[index].tasks[number], !task.isSettled else { continue }
         let isFirstLook = task.state == nil
-        let last = known[number]
+        let last = known[number] ?? others
         if let last { task.state = last }
         let isKnown = watches[index].isAdopted && (isFirstLook || watches[index].folder.isCancelled)
         if last?.name == "CANCELLED", task.ended == nil, !isKnown {

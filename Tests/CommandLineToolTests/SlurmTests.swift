@@ -22,6 +22,9 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: slurm.tool.folder + "/.trainfree/cluster"))
     #expect(try slurm.run().status == 0)
     #expect(slurm.calls("sbatch").count == 1)
+    // But when it is asked for.
+    #expect(try slurm.run(["--force"]).status == 0)
+    #expect(slurm.calls("sbatch").count == 2)
   }
 
   /// What goes wrong with the first job, how many jobs there are then, and how many evaluations end twice: none but those whose

@@ -8,11 +8,12 @@ SOURCES = Package.swift Sources Tests
 TRAINFREE = .build/release/trainfree
 export TRAINFREE_DATA ?= $(wildcard $(CURDIR)/../shared/data)
 # Analyses that measure for many minutes: not part of `analyses`; CI measures a few of their runs instead.
-LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml analyses/transformers-recomputed.yaml analyses/proxies-gpt2.yaml
+LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml analyses/transformers-recomputed.yaml analyses/proxies-gpt2.yaml \
+	analyses/variation-transformers.yaml
 ANALYSES = $(filter-out $(LONG),$(wildcard analyses/*.yaml))
 RUN = $(TRAINFREE) run
 
-.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check accessibility install clean
+.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check accessibility site install clean
 
 ## report: install what is missing, build, run the quick analysis and say where its report is
 report: build
@@ -85,12 +86,23 @@ browser-check:
 accessibility:
 	scripts/accessibility/check.sh reports/*/index.html
 
+SITE ?= .build/site
+BASE_URL ?= https://example.org/audits/
+## site: make a site of the committed reports in SITE, and follow every link of it
+site: build
+	$(TRAINFREE) site reports --out $(SITE) --base-url $(BASE_URL) --hero audit-transformers/survivors $(SITE_OPTIONS)
+	scripts/check-site.py $(SITE)
+	scripts/browser-check.py $(addprefix $(SITE)/,index.html claims.html metrics.html metrics/snip.html data.html docs/tour.html \
+	  docs/comparison.html changes.html search.html 404.html r/quickstart/index.html r/audit-lpzero/figures/survivors.html)
+
 PREFIX ?= /usr/local
-## install: the binary and what it reads
+## install: the binary and what it reads, with the report whose measurements other analyses read
 install: build
 	install -D $(TRAINFREE) $(DESTDIR)$(PREFIX)/bin/trainfree
 	mkdir -p $(DESTDIR)$(PREFIX)/share/trainfree
 	cp -r templates data analyses $(DESTDIR)$(PREFIX)/share/trainfree/
+	mkdir -p $(DESTDIR)$(PREFIX)/share/trainfree/reports
+	cp -r reports/transformers-recomputed $(DESTDIR)$(PREFIX)/share/trainfree/reports/
 
 clean:
 	rm -rf .build .trainfree

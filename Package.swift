@@ -78,6 +78,7 @@ let package = Package(
     module("Figures", ["ElementaryFunctions", "Statistics"]),
     module("CairoRendering", ["ElementaryFunctions", "Figures", "CCairo", "CPango"]),
     module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown"]),
+    module("Site", ["Claims", "Diagnostics", "Documents", "Figures", "Files", "Reports"]),
     module("Pipeline", ["Outcomes", "Diagnostics", "Documents", "Files", "Store", "Tables"]),
     module(
       "Sections",
@@ -112,7 +113,7 @@ let package = Package(
         "ArchitectureSearch", "Auditing", "CairoRendering", "Cluster", "Datasets", "Diagnostics", "Documents",
         "Figures", "Files",
         "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Proxies", "Reports", "Runner", "SearchSpaces",
-        "Sections", "Sizes", "Specs", "Statistics", "Store", "Tables", argumentParser,
+        "Sections", "Site", "Sizes", "Specs", "Statistics", "Store", "Tables", argumentParser,
       ]),
     .executableTarget(
       name: "trainfree", dependencies: ["CommandLineTool"], exclude: ["README.md"], swiftSettings: strict),
@@ -143,7 +144,7 @@ let package = Package(
     tests("TestSupport", ["Files"]),
     tests("Tensors", ["Outcomes", "CKernels", "Documents", "Files", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("Gradients", ["Documents", "Tensors", "TestSupport"]),
-    tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Tensors", "TestSupport"]),
+    tests("Networks", ["Outcomes", "Documents", "Gradients", "SearchSpaces", "Sizes", "Tensors", "TestSupport"]),
     tests(
       "Metrics",
       [
@@ -177,6 +178,7 @@ let package = Package(
     tests("Figures", ["CairoRendering", "TestSupport"], resources: [.copy("Goldens")]),
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
+    tests("Site", ["Diagnostics", "Documents", "Files", "Reports", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
     tests("Measurements", ["Documents", "Outcomes", "Pipeline", "Proxies", "Sizes", "Specs", "Store"]),
     tests(

@@ -27,7 +27,7 @@ for block in re.findall(r"```console\n(.*?)```", text, re.S):
         elif line.strip() not in ("", "…"):
             commands[-1][1].append(" ".join(line.split()))
 commands = [(command, printed) for command, printed in commands if not command.startswith("make ")]
-needs_data = re.compile(r"trainfree (run|audit|report|export|diff|store|explain|search \S+/)\b")
+needs_data = re.compile(r"trainfree (run|audit|report|export|diff|store|explain|site|search \S+/)\b")
 environment = dict(os.environ, TRAINFREE_HOME=str(root), PATH=f"{binaries}:{os.environ['PATH']}")
 failures = 0
 with tempfile.TemporaryDirectory() as folder:

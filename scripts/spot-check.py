@@ -24,6 +24,11 @@ ARCHIVES = {
     "nas-bench-nlp/wikitext-2-logs": "nas-bench-nlp/train_logs_wikitext-2.zip",
     "serianni2023/bert-benchmark": "serianni2023/BERT_benchmark.json",
     "litetransformersearch/gpt2-wt103": "litetransformersearch/random_GPT2_wt103.tar.gz",
+    "litetransformersearch/transxl-wt103": "litetransformersearch/random_TransXL_wt103.tar.gz",
+    "litetransformersearch/transxl-homogeneous-wt103": "litetransformersearch/random_TransXL_wt103_homogeneous.tar.gz",
+    "litetransformersearch/pareto-gpt2-arm": "litetransformersearch/pareto_GPT2_lm1b_arm.tar.gz",
+    "litetransformersearch/pareto-gpt2-corei7": "litetransformersearch/pareto_GPT2_lm1b_corei7.tar.gz",
+    "litetransformersearch/pareto-gpt2-titanxp": "litetransformersearch/pareto_GPT2_lm1b_titanxp.tar.gz",
 }
 MISSING_INPUT = 66
 
@@ -63,7 +68,7 @@ def architectures(settings):
         return lambda name: json.dumps(entries[name]).encode()
     with tarfile.open(path) as packed:
         files = {
-            "_".join(member.name.split("/")[-3:-1]): packed.extractfile(member).read()
+            "_".join(member.name.split("/")[1:-1]): packed.extractfile(member).read()
             for member in packed.getmembers() if member.name.endswith("/model_config.yaml")
         }
     return files.__getitem__
@@ -75,10 +80,11 @@ def options(settings, row):
     if tokens["vocabulary"] < network.get("vocabulary", 0):
         raise Problem("its dictionary is smaller than the vocabulary, for which `trainfree measure` has no option")
     words = ["--json", "-j", "1", "--seed", row["seed"], "--batch", row["batch"], "--tokens", tokens["use"]]
-    for name in ("kind", "variant", "weights", "cotangent-seed", "vocabulary", "embedding", "hidden", "layers", "protocol"):
+    for name in ("kind", "variant", "weights", "cotangent-seed", "vocabulary", "embedding", "hidden", "layers", "protocol", "dropout",
+                 "dropout-seed"):
         words += [f"--{name}", str(network[name])] if name in network else []
-    for name in ("steps", "columns"):
-        words += [f"--{name}", str(tokens[name])]
+    for name in ("steps", "columns", "order"):
+        words += [f"--{name}", str(tokens[name])] if name in tokens else []
     words += ["--dtype", "double" if network["precision"] == "float64" else "float"]
     words += [] if network.get("tied", True) else ["--untied"]
     return words + [word for metric in settings["metrics"] for word in ("--metric", metric)]

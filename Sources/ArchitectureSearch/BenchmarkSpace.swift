@@ -22,6 +22,22 @@ package struct BenchmarkSpace: CandidateSpace {
     self.neighbours = neighbours
   }
 
+  /// The space of some of its architectures, by place; one that is named again is another candidate.
+  ///
+  /// A mutation goes to those neighbours that are among them; to any other where none is.
+  package func drawn(_ places: [Int]) -> BenchmarkSpace {
+    var copies: [Int: [Int]] = [:]
+    for (copy, place) in places.enumerated() { copies[place, default: []].append(copy) }
+    return BenchmarkSpace(
+      size: places.count,
+      neighbours: neighbours.map { all in places.map { all[$0].flatMap { copies[$0] ?? [] } } })
+  }
+
+  private init(size: Int, neighbours: [[Int]]?) {
+    self.size = size
+    self.neighbours = neighbours
+  }
+
   package func candidate(at index: Int) -> Int? { (0..<size).contains(index) ? index : nil }
 
   package func sample(seed: UInt64) -> Int {

@@ -3,6 +3,7 @@ import Datasets
 import Diagnostics
 import Files
 import Foundation
+import Measurements
 import Reports
 import Runner
 import Specs
@@ -83,6 +84,9 @@ struct Home {
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     return library
   }
+
+  /// The folders in which the reports of other analyses are looked for.
+  func reports(beside spec: String) -> ReportFolders { ReportFolders(beside: spec, home: folder) }
 
   func templates(beside spec: String) throws -> TemplateSet {
     try TemplateSet(folders: ["\(FileSystem.folder(of: spec))/templates", "\(folder)/templates"])

@@ -39,15 +39,4 @@ struct ResultFolder {
     }
     return digests
   }
-
-  /// Every scalar of a document by dotted path.
-  static func leaves(_ value: JSONValue, prefix: String = "") -> [(path: String, value: JSONValue)] {
-    let join = { (key: String) in prefix.isEmpty ? key : "\(prefix).\(key)" }
-    switch value {
-    case .object(let members): return members.flatMap { leaves($0.value, prefix: join($0.key)) }
-    case .array(let elements):
-      return elements.enumerated().flatMap { leaves($0.element, prefix: join(String($0.offset))) }
-    default: return [(prefix, value)]
-    }
-  }
 }

@@ -200,10 +200,8 @@ struct RunAction {
   /// The files that stale imports and measurements read, each once.
   private func neededFiles(_ stale: Set<String>) -> [CatalogFile] {
     let resolved = session.resolved
-    let imported = resolved.tables.filter { stale.contains("import/\($0.name)") || options.isForced }.compactMap {
-      table in
-      table.use.flatMap { session.catalog.dataset($0.use.value) }.flatMap { session.catalog.file($0.file) }
-    }
+    let imported = resolved.tables.filter { stale.contains("import/\($0.name)") || options.isForced }.compactMap(
+      \.file)
     let units = resolved.tables.compactMap { table -> CatalogFile? in
       guard case .partner(let partner) = table.unitRule else { return nil }
       return stale.contains("import/units/\(partner.dataset.id)") || options.isForced ? partner.file : nil

@@ -47,7 +47,9 @@ package struct Session {
   ) throws(DiagnosticsError) -> (ResolvedAnalysis, Catalog) {
     let catalog = try home.catalog()
     let claims = try home.claims(usedBy: analysis, beside: spec)
-    let resolved = try AnalysisResolver.resolve(analysis, catalog: catalog, engine: Engine.standard, library: claims)
+    let resolved = try AnalysisResolver.resolve(
+      analysis, catalog: catalog, engine: Engine.standard, library: claims,
+      reports: home.reports(beside: spec))
     let known = try home.bibliography().map(\.key)
     let unknown = analysis.references.filter { !known.contains($0.value) }
     guard unknown.isEmpty else {
@@ -93,7 +95,8 @@ package struct Session {
     let setting = RunSetting(
       catalog: catalog, location: location, renderer: try CairoRenderer(date: PublicationDate.pdf),
       templates: try home.templates(beside: spec), bibliography: try home.bibliography(), version: Version.current,
-      specDigest: SHA256.hexDigest(bytes), engine: Engine.standard, executor: executor)
+      specDigest: SHA256.hexDigest(bytes), engine: Engine.standard, executor: executor,
+      reports: home.reports(beside: spec))
     return Session(
       resolved: resolved, plan: PlanBuilder.plan(resolved, setting: setting), catalog: catalog, location: location,
       specDigest: setting.specDigest)
@@ -101,9 +104,7 @@ package struct Session {
 
   /// The files that the analysis reads.
   var files: [CatalogFile] {
-    resolved.tables.compactMap { table in
-      table.use.flatMap { catalog.dataset($0.use.value) }.flatMap { catalog.file($0.file) }
-    } + resolved.unitFiles + resolved.measures.flatMap(\.tokens.files)
+    resolved.tables.compactMap(\.file) + resolved.unitFiles + resolved.measures.flatMap(\.tokens.files)
   }
 }
 

@@ -18,7 +18,7 @@ package struct TrainfreeCommand: AsyncParsableCommand {
       InitCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self, ExplainCommand.self, ReportCommand.self,
       AuditCommand.self, DiffCommand.self, ExportCommand.self, MeasureCommand.self, MetricsCommand.self,
       SearchCommand.self, DrawCommand.self,
-      DataCommand.self,
+      DataCommand.self, SiteCommand.self,
       StoreCommand.self, WorkCommand.self, DoctorCommand.self,
     ])
 

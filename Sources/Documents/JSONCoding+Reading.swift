@@ -30,14 +30,19 @@ struct ValueDecoder: Decoder, SingleValueDecodingContainer {
     case is JSONValue.Type: found = value
     case is String.Type: found = value.string
     case is Bool.Type: found = if case .bool(let flag) = value { flag } else { nil }
-    case is Int.Type: found = value.int ?? value.double.flatMap { Int(exactly: $0) }
+    case let whole as any BinaryInteger.Type: found = integer.flatMap { Self.exactly($0, whole) }
     // What was not finite has no text in JSON.
     case is Double.Type: found = value == .null ? Double.nan : value.double
+    case is Float.Type: found = value == .null ? Float.nan : value.double.map { Float($0) }
     default: return try Value(from: self)
     }
     guard let read = found as? Value else { throw mismatch("\(type)") }
     return read
   }
+
+  private var integer: Int? { value.int ?? value.double.flatMap { Int(exactly: $0) } }
+
+  private static func exactly<Whole: BinaryInteger>(_ number: Int, _: Whole.Type) -> Any? { Whole(exactly: number) }
 
   private func mismatch(_ expected: String) -> DecodingError {
     .typeMismatch(JSONValue.self, .init(codingPath: codingPath, debugDescription: "it should be \(expected)"))

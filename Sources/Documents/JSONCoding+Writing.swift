@@ -73,8 +73,11 @@ final class ValueEncoder: Encoder, SingleValueEncodingContainer {
     case let json as JSONValue: try node.set(json)
     case let text as String: try node.set(.string(text))
     case let flag as Bool: try node.set(.bool(flag))
-    case let whole as Int: try node.set(.integer(whole))
+    case let whole as any BinaryInteger:
+      guard let number = Int(exactly: whole) else { throw Reason("the whole number \(whole) is out of range") }
+      try node.set(.integer(number))
     case let number as Double: try node.set(.finite(number))
+    case let number as Float: try node.set(.finite(Double(number)))
     default: try value.encode(to: self)
     }
   }

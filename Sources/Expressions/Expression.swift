@@ -1,5 +1,5 @@
 /// A formula over the columns of a table. Two expressions are equal when they are built alike, wherever they were read.
-package struct Expression: Sendable {
+package struct Expression: Sendable, GrammarNode {
   /// The outermost part of an expression.
   package indirect enum Form: Sendable, Hashable {
     /// A finite number; zero has no sign.

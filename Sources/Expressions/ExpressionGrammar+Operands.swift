@@ -167,7 +167,7 @@ extension ExpressionGrammar {
   }
 
   private mutating func literal() -> ExpressionLiteral? {
-    countLiteral()
+    countPart()
     let token = current
     let isNegative = take(.minus)
     let value = current

@@ -86,6 +86,12 @@ package enum FileSystem {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// True when a path is a symbolic link itself, wherever that leads.
+  package static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// True when this process may write to the file or folder at a path.
   package static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 

@@ -30,8 +30,10 @@ struct EvaluationQueue: Sendable {
     share: Share? = nil
   ) {
     var seen: Set<String> = []
-    let all = architectures.filter { seen.insert($0.text).inserted }.flatMap { architecture in
-      runs.map { run in
+    let distinct = architectures.filter { seen.insert($0.text).inserted }
+    // One seed after the other: networks of one seed share their draws.
+    let all = runs.flatMap { run in
+      distinct.map { architecture in
         let request = EvaluationRequest(architecture, seed: run.seed, batch: run.batch)
         return Job(key: keys.key(request), request: request)
       }

@@ -59,7 +59,7 @@ package struct MeasureStep: Step {
           "seed": columns.select.map { .integer($0.seed) } ?? .null,
         ])
       }
-    return .record([
+    let parameters = JSONValue.record([
       "engine": .integer(engine.version), "configuration": .string(keys.configuration), "architectures": source,
       "settings": measure.settings.parameters,
       "seeds": .array(measure.spec.network.seeds.map { .integer($0) }),
@@ -69,6 +69,9 @@ package struct MeasureStep: Step {
           .string("\($0.name) | \($0.role.rawValue) | \($0.better?.rawValue ?? "")")
         }),
     ])
+    // Unpaired runs keep the keys that they have.
+    return measure.spec.paired
+      ? .object((parameters.members ?? []) + [JSONMember(key: "paired", value: .bool(true))]) : parameters
   }
 
   package var sources: [KeyField] { measure.tokens.digests }

@@ -48,4 +48,13 @@ package struct MeasuredProxy: Sendable, Hashable {
     if !named.isEmpty { members.append(JSONMember(key: "defects", value: .array(named))) }
     return .object(members)
   }
+
+  /// What a report holds of it: what its values depend on, with its column.
+  var record: JSONValue {
+    let members = [
+      JSONMember(key: "name", value: .string(name)), JSONMember(key: "better", value: .string(better.rawValue)),
+    ]
+    let title = title.map { [JSONMember(key: "title", value: .string($0))] } ?? []
+    return .object(members + title + (json.members ?? []))
+  }
 }

@@ -70,30 +70,13 @@ struct MeasuredTable {
 
   /// Counts, and reasons for what is undefined.
   var report: MeasuredReport {
-    var reasons: [String: [String]] = [:]
-    var incomplete = 0
-    for unit in units.units {
-      var own: Set<String> = []
-      for run in measure.runs {
-        for case .undefined(let reason) in outcomes(unit, run.seed, run.batch) { own.insert(reason) }
-      }
-      if !own.isEmpty { incomplete += 1 }
-      for reason in own { reasons[reason, default: []].append(unit.name) }
-    }
-    let missing = reasons.sorted {
-      $0.value.count == $1.value.count ? $0.key < $1.key : $0.value.count > $1.value.count
-    }
     let skipped = [
       ("rows with a recipe that stands above", units.repeated), ("rows that were not drawn", units.unselected),
     ].filter { $0.1 > 0 }
-    return MeasuredReport(
-      rowsRead: units.candidates, architectures: units.units.count, seeds: measure.spec.network.seeds.count,
-      batches: measure.spec.tokens.batches.count, undefinedArchitectures: incomplete,
-      skippedCount: units.repeated + units.unselected,
-      skipped: skipped.map { .init(reason: $0.0, count: $0.1, examples: []) },
-      missing: missing.prefix(20).map { reason, names -> ImportReport.Item in
-        .init(reason: "undefined: \(reason)", count: names.count, examples: Array(names.prefix(5)))
-      })
+    var report = MeasuredReport(of: runs, measure, rowsRead: units.candidates)
+    report.skippedCount = units.repeated + units.unselected
+    report.skipped = skipped.map { .init(reason: $0.0, count: $0.1, examples: []) }
+    return report
   }
 }
 
@@ -111,6 +94,38 @@ package struct MeasuredReport: Codable, Sendable, Hashable {
   package var skipped: [ImportReport.Item]
   /// The reasons why values are undefined, each with the number of its architectures; the twenty most frequent.
   package var missing: [ImportReport.Item]
+}
+
+extension MeasuredReport {
+  /// Counts of the architectures in a table with a row for each run, and the reasons of the metrics that are undefined there; none
+  /// skipped.
+  init(of runs: Table, _ measure: ResolvedMeasure, rowsRead: Int) {
+    let names = runs[ResolvedMeasure.architecture.name]
+    let metrics = measure.metrics.compactMap { runs[$0.name] }.filter { !$0.undefined.isEmpty }
+    var reasons: [String: [String]] = [:]
+    var (incomplete, architectures) = (0, 0)
+    var own: Set<String> = []
+    func close(_ row: Int) {
+      if !own.isEmpty { incomplete += 1 }
+      for reason in own { reasons[reason, default: []].append(names?.text(row) ?? "") }
+      own = []
+    }
+    for row in 0..<runs.rowCount {
+      if row > 0, names?.text(row) != names?.text(row - 1) { close(row - 1) }
+      if row == 0 || names?.text(row) != names?.text(row - 1) { architectures += 1 }
+      for column in metrics { if let reason = column.undefined[row] { own.insert(reason) } }
+    }
+    if runs.rowCount > 0 { close(runs.rowCount - 1) }
+    let missing = reasons.sorted {
+      $0.value.count == $1.value.count ? $0.key < $1.key : $0.value.count > $1.value.count
+    }
+    self.init(
+      rowsRead: rowsRead, architectures: architectures, seeds: measure.spec.network.seeds.count,
+      batches: measure.spec.tokens.batches.count, undefinedArchitectures: incomplete, skippedCount: 0, skipped: [],
+      missing: missing.prefix(20).map { reason, names -> ImportReport.Item in
+        .init(reason: "undefined: \(reason)", count: names.count, examples: Array(names.prefix(5)))
+      })
+  }
 }
 
 extension Column {

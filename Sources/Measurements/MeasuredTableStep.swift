@@ -30,23 +30,25 @@ package struct MeasuredTableStep: SynchronousStep {
 
   package func run(_ inputs: StepInputs) throws(Reason) -> StepOutput {
     let runs = try inputs.table("runs")
-    return .table(isRuns ? clustered(runs) : averaged(runs))
+    return .table(isRuns ? clustered(runs) : measure.averaged(runs))
   }
 
   private func clustered(_ runs: Table) -> Table {
     let clusters = runs.groups(by: [ResolvedMeasure.architecture.name])
     return runs.adding(Column(schema: .cluster, storage: .integer(clusters)))
   }
+}
 
+extension ResolvedMeasure {
   /// The first run of each architecture, its metrics replaced by their means in the order of runs; a metric that is
   /// undefined in any run is undefined, with the first such reason.
-  private func averaged(_ runs: Table) -> Table {
-    let count = measure.runs.count
+  func averaged(_ runs: Table) -> Table {
+    let count = self.runs.count
     let firsts = Array(stride(from: 0, to: runs.rowCount, by: max(1, count)))
-    let names = Set(measure.columns(ofRuns: false).map(\.name))
+    let names = Set(columns(ofRuns: false).map(\.name))
     let first = runs.selecting(rows: firsts)
     var table = Table(columns: first.columns.filter { names.contains($0.schema.name) }, origins: first.origins)
-    for schema in measure.metrics {
+    for schema in metrics {
       guard let column = runs[schema.name] else { continue }
       let cells = firsts.map { start -> Cell in
         // Deviations from the first run are averaged: what does not differ between runs keeps its digits.

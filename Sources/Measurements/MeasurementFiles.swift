@@ -18,7 +18,7 @@ package struct MeasurementFiles: Sendable {
 
   private static let keys = [ResolvedMeasure.architecture, ResolvedMeasure.seed, ResolvedMeasure.batch]
 
-  /// The source of the architectures and all settings: enough to measure again.
+  /// The source of the architectures and all settings: enough to measure again, and for `RecordedSettings` to read.
   package var settings: JSONValue {
     let source: JSONValue =
       switch measure.spec.architectures {
@@ -30,12 +30,17 @@ package struct MeasurementFiles: Sendable {
           "id": .string(columns.id.value),
         ])
       }
-    let members: [JSONMember] = [
+    var members: [JSONMember] = [
       JSONMember(key: "title", value: .string(measure.title)), JSONMember(key: "architectures", value: source),
       JSONMember(key: "seeds", value: .array(measure.spec.network.seeds.map { .integer($0) })),
       JSONMember(key: "batches", value: .array(measure.spec.tokens.batches.map { .integer($0) })),
     ]
-    return .object(members + (measure.settings.parameters.members ?? []))
+    if measure.spec.paired { members.append(JSONMember(key: "paired", value: .bool(true))) }
+    let settings = (measure.settings.parameters.members ?? []).map { member in
+      member.key == "proxies"
+        ? JSONMember(key: member.key, value: .array(measure.settings.proxies.map(\.record))) : member
+    }
+    return .object(members + settings)
   }
 
   /// The files of the runs.

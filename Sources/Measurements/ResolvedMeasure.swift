@@ -37,9 +37,7 @@ package struct ResolvedMeasure: Sendable {
   /// The name for people.
   package var title: String { spec.title ?? name }
   /// Seed and batch of each run of an architecture, in order.
-  package var runs: [(seed: Int, batch: Int)] {
-    spec.network.seeds.flatMap { seed in spec.tokens.batches.map { (seed, $0) } }
-  }
+  package var runs: [(seed: Int, batch: Int)] { spec.runs }
 
   /// Names the architecture in every measured table.
   package static let architecture = ColumnSchema(

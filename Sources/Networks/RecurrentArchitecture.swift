@@ -69,7 +69,7 @@ package struct RecurrentArchitecture: Architecture {
 }
 
 /// The recurrent cells in language models of given sizes.
-package struct RecurrentSpace: ArchitectureSpace {
+package struct RecurrentArchitectures: ArchitectureSpace {
   /// The sizes.
   package let settings: LanguageModelSettings
 

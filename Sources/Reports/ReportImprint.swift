@@ -44,7 +44,9 @@ package struct ReportImprint: Sendable, Hashable {
   /// - Parameters:
   ///   - id: The analysis' name, which is the key of the entry.
   ///   - title: The report's title.
-  func bibtex(id: String, title: String) -> String {
+  ///   - note: The note of the entry; the edition when nil.
+  func bibtex(id: String, title: String, note: String? = nil) -> String {
+    let edition = note ?? self.edition
     var fields = [("title", "{\(Escape.latex(title))}")]
     if !authors.isEmpty {
       fields.append(("author", authors.map { "{\(Escape.latex($0))}" }.joined(separator: " and ")))

@@ -106,21 +106,33 @@ package struct ReportTable: Sendable, Hashable {
   }
 }
 
-/// A link to a part of the same report.
+/// A link to a part of the same report, or to the report of another analysis in the folder beside it.
 package struct ReportLink: Sendable, Hashable {
   /// The text shown, such as `Figure 3`.
   package var text: String
-  /// The part's id in the page, such as `figure-intervals`.
-  package var anchor: String
+  /// The part's id in the page, such as `figure-intervals`; empty for a link to another report.
+  package var anchor = ""
+  /// The identifier of the other analysis, which names the folder of its report; nil for a link to a part.
+  private var analysis: String?
 
   package init(_ text: String, to anchor: String) {
     self.text = text
     self.anchor = anchor
   }
 
-  /// Markup that leads to the anchor within the page.
-  var html: String { "<a href=\"#\(Escape.html(anchor))\">\(Escape.html(text))</a>" }
+  package init(_ text: String, toReportOf analysis: String) {
+    self.text = text
+    self.analysis = analysis
+  }
+
+  /// The address, from a report with files of the given name.
+  private func address(_ page: String) -> String {
+    Escape.html(analysis.map { "../\($0)/\(page)" } ?? "#\(anchor)")
+  }
+
+  /// Markup that leads there within the page.
+  var html: String { "<a href=\"\(address("index.html"))\">\(Escape.html(text))</a>" }
 
   /// The same as Markdown.
-  var markdown: String { "[\(Escape.markdown(text))](<#\(Escape.html(anchor))>)" }
+  var markdown: String { "[\(Escape.markdown(text))](<\(address("report.md"))>)" }
 }

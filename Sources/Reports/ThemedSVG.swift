@@ -73,8 +73,8 @@ enum ThemedSVG {
 ///
 /// A drawing's style sheet has a rule a line, `.fi{fill:#1f2328}`; those of the dark theme come after a line that begins
 /// with `@media`. Other lines are left out, so that no drawing can style the page.
-struct PagePalette {
-  private struct Rule {
+struct PagePalette: Sendable {
+  private struct Rule: Sendable {
     var property: String
     var light: String
     var dark: String

@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Documents
+import Measurements
 import Sections
 import Specs
 import Tables
@@ -63,6 +64,9 @@ extension AnalysisResolver {
   private func declaredUnit(
     of table: ResolvedTable, _ use: DatasetUse, tables: [ResolvedTable]
   ) -> (rule: UnitRule, noun: UnitNoun)? {
+    if table.reported?.isRuns == true {
+      return (.columns([ResolvedMeasure.architecture.name]), UnitNoun("architecture"))
+    }
     guard let unit = table.dataset?.unit else {
       for join in use.join {
         guard let other = tables.first(where: { $0.name == join.dataset.value }), let noun = other.unit else {

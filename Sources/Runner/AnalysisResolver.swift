@@ -12,14 +12,21 @@ package struct AnalysisResolver {
   let catalog: Catalog
   /// The engine that measures architectures; nil for a resolver without one.
   let engine: (any ArchitectureMeasuring)?
+  /// The folders with the reports of other analyses.
+  let reports: ReportFolders
   /// The look-up of names in the tables, which also collects the findings.
   private var lookup: ColumnLookup
+  /// What is wrong with the reports of other analyses, each problem once.
+  private var unread: [Diagnostic] = []
+  /// The kind of the first such failure.
+  private var unreadKind: FailureKind?
 
   private init(
-    catalog: Catalog, engine: (any ArchitectureMeasuring)?, target: TargetUse?
+    catalog: Catalog, engine: (any ArchitectureMeasuring)?, reports: ReportFolders, target: TargetUse?
   ) {
     self.catalog = catalog
     self.engine = engine
+    self.reports = reports
     lookup = ColumnLookup(target: target)
   }
 
@@ -30,15 +37,18 @@ package struct AnalysisResolver {
   ///   - catalog: The data catalogue.
   ///   - engine: The engine that measures architectures; analyses that measure need it.
   ///   - library: The claims files that the analysis uses.
+  ///   - reports: The folders with the reports of other analyses, of which those that the analysis names are held against their digests.
   /// - Throws: `DiagnosticsError` with every unknown or unsuitable name.
   package static func resolve(
     _ analysis: Analysis, catalog: Catalog, engine: (any ArchitectureMeasuring)? = nil,
-    library: ClaimsLibrary = ClaimsLibrary()
+    library: ClaimsLibrary = ClaimsLibrary(), reports: ReportFolders = ReportFolders()
   ) throws(DiagnosticsError) -> ResolvedAnalysis {
     var resolver = AnalysisResolver(
-      catalog: catalog, engine: engine, target: analysis.target)
+      catalog: catalog, engine: engine, reports: reports, target: analysis.target)
     if engine == nil, !analysis.measures.isEmpty { throw noEngine(analysis) }
     let (tables, measures) = resolver.tables(of: analysis)
+    // Without the columns of a report, whatever uses them would be a finding too.
+    if let kind = resolver.unreadKind { throw DiagnosticsError(resolver.unread, kind: kind) }
     resolver.lookup.tables = tables.map(\.known)
     let parts = SectionCatalog.parts(of: analysis, &resolver.lookup)
     resolver.checkFigures(of: analysis, tables: tables, parts: parts)
@@ -58,21 +68,14 @@ package struct AnalysisResolver {
     for use in analysis.datasets {
       measures += self.measures(of: analysis, tables: resolved, except: Set(measures.map(\.name)))
       let measured = measures.flatMap { Self.tables(of: $0) }
-      guard let dataset = catalog.dataset(use.use.value) else {
-        report(
-          use.use, id: "unknown-dataset", "there is no dataset \(use.use.value) in the catalogue",
-          known: catalog.datasets.map(\.id), list: "trainfree data list")
-        continue
-      }
+      guard var table = imported(use) else { continue }
       // Columns that need no join come before it, so that they can be its keys.
-      let early = derive(use.derive, from: dataset.columns, isLast: use.join.isEmpty)
+      let early = derive(use.derive, from: table.columns, isLast: use.join.isEmpty)
       var columns = early.columns
       for join in use.join { columns = joined(columns, join, tables: resolved + measured) }
       let late = derive(early.left, from: columns, isLast: true)
-      let table = ResolvedTable(
-        known: KnownTable(name: use.name.value, columns: late.columns), source: .dataset(use),
-        derivedBeforeJoins: early.made, derivedAfterJoins: late.made, dataset: dataset,
-        file: catalog.file(dataset.file))
+      table.known.columns = late.columns
+      (table.derivedBeforeJoins, table.derivedAfterJoins) = (early.made, late.made)
       for condition in use.rows { checkColumn(condition.column, in: table) }
       resolved.append(united(table, use, tables: resolved + measured))
     }
@@ -80,6 +83,42 @@ package struct AnalysisResolver {
     let order = analysis.measures.map(\.name.value)
     measures.sort { (order.firstIndex(of: $0.name) ?? 0) < (order.firstIndex(of: $1.name) ?? 0) }
     return (resolved + measures.flatMap { Self.tables(of: $0) }, measures)
+  }
+
+  /// A dataset with the columns that are read: those of the catalogue, or of a measurement in the report of another analysis.
+  ///
+  /// - Returns: nil for what there is not, which is reported.
+  private mutating func imported(_ use: DatasetUse) -> ResolvedTable? {
+    func table(_ columns: [ColumnSchema]) -> ResolvedTable {
+      ResolvedTable(known: KnownTable(name: use.name.value, columns: columns), source: .dataset(use))
+    }
+    if let id = use.use {
+      guard let dataset = catalog.dataset(id.value) else {
+        report(
+          id, id: "unknown-dataset", "there is no dataset \(id.value) in the catalogue",
+          known: catalog.datasets.map(\.id), list: "trainfree data list")
+        return nil
+      }
+      var table = table(dataset.columns)
+      (table.dataset, table.file) = (dataset, catalog.file(dataset.file))
+      return table
+    }
+    guard let measured = use.measured else { return nil }
+    guard let engine else {
+      report(
+        measured, id: "no-engine", "the columns of a measurement are not known", fix: "this build has no engine")
+      return nil
+    }
+    do throws(DiagnosticsError) {
+      let measurement = try reports.measurement(measured, catalog: catalog, engine: engine)
+      var table = table(measurement.columns)
+      table.reported = measurement
+      return table
+    } catch {
+      unreadKind = unreadKind ?? error.kind
+      for problem in error.diagnostics where !unread.contains(problem) { unread.append(problem) }
+      return nil
+    }
   }
 
   private mutating func joined(

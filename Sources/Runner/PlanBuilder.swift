@@ -28,12 +28,15 @@ package struct RunSetting: Sendable {
   package var engine: (any ArchitectureMeasuring)?
   /// Decides where evaluations are made, of which no value depends.
   package var executor: any EvaluationExecutor
+  /// The folders with the reports of other analyses.
+  package var reports: ReportFolders
 
   /// Creates a setting.
   package init(
     catalog: Catalog, location: DataLocation, renderer: any FigureRenderer, templates: TemplateSet,
     bibliography: [BibliographyEntry], version: String, specDigest: String,
-    engine: (any ArchitectureMeasuring)? = nil, executor: any EvaluationExecutor = LocalExecutor()
+    engine: (any ArchitectureMeasuring)? = nil, executor: any EvaluationExecutor = LocalExecutor(),
+    reports: ReportFolders = ReportFolders()
   ) {
     self.catalog = catalog
     self.location = location
@@ -44,6 +47,7 @@ package struct RunSetting: Sendable {
     self.specDigest = specDigest
     self.engine = engine
     self.executor = executor
+    self.reports = reports
   }
 }
 
@@ -93,17 +97,17 @@ package enum PlanBuilder {
     return resolved.measures.map { measure in
       var dataset: String?
       if case .dataset(let columns) = measure.spec.architectures {
-        dataset = resolved.table(columns.dataset.value)?.use?.use.value
+        dataset = resolved.table(columns.dataset.value)?.dataset?.id
       }
       return MeasurementFiles(measure: measure, dataset: dataset)
     }
   }
 
-  private static func importStep(_ table: ResolvedTable, _ use: DatasetUse, _ setting: RunSetting) -> ImportStep? {
-    guard let dataset = setting.catalog.dataset(use.use.value), let file = setting.catalog.file(dataset.file)
-    else {
-      return nil
+  private static func importStep(_ table: ResolvedTable, _ use: DatasetUse, _ setting: RunSetting) -> (any Step)? {
+    if let reported = table.reported {
+      return ReportedMeasurementStep(name: "import/\(table.name)", measurement: reported, reports: setting.reports)
     }
+    guard let dataset = table.dataset, let file = table.file else { return nil }
     let skips = use.malformed.map { $0 == .skip } ?? dataset.skipsMalformed
     return ImportStep(
       name: "import/\(table.name)", dataset: dataset, file: file, location: setting.location, skipsMalformed: skips,
@@ -126,16 +130,17 @@ package enum PlanBuilder {
       let commit = first.commit.map { ", commit \($0.value)" } ?? ""
       items.append(ProvenanceItem("first result", first.date.value + commit))
     }
-    for table in resolved.tables {
-      guard let use = table.use, let dataset = setting.catalog.dataset(use.use.value),
-        let file = setting.catalog.file(dataset.file)
-      else { continue }
-      items.append(Self.item(of: file))
-    }
-    let read = Set(resolved.tables.compactMap(\.file?.path))
     var added: Set<String> = []
-    for file in resolved.unitFiles where !read.contains(file.path) && added.insert(file.path).inserted {
-      items.append(Self.item(of: file))
+    for file in resolved.tables.compactMap(\.file) + resolved.unitFiles where added.insert(file.path).inserted {
+      items.append(item(of: file))
+    }
+    var reported: Set<String> = []
+    for measurement in resolved.tables.compactMap(\.reported) where reported.insert(measurement.file).inserted {
+      items.append(
+        ProvenanceItem(
+          "measured \(measurement.file)",
+          "SHA-256 \(measurement.runs.digest), from spec SHA-256 \(measurement.specDigest), trainfree \(measurement.version)"
+        ))
     }
     for digest in Set(resolved.measures.flatMap(\.tokens.digests)).sorted(by: {
       ($0.name, $0.value) < ($1.name, $1.value)
@@ -160,8 +165,9 @@ package enum PlanBuilder {
 
   /// The floating-point precision of an analysis' numbers, in words for the provenance.
   private static func floatingPoint(_ resolved: ResolvedAnalysis) -> String {
-    guard let measure = resolved.measures.first else { return "IEEE 754 double precision" }
-    let precisions = Set(resolved.measures.map(\.settings.precision.rawValue))
+    let measures = resolved.measures + resolved.tables.compactMap(\.reported?.measure)
+    guard let measure = measures.first else { return "IEEE 754 double precision" }
+    let precisions = Set(measures.map(\.settings.precision.rawValue))
     let measured = precisions.count == 1 ? measure.settings.precision.rawValue : "float32 and float64"
     return "IEEE 754 double precision; measurements in \(measured)"
   }

@@ -81,7 +81,7 @@ package struct ResolvedAnalysis: Sendable {
 package struct ResolvedTable: Sendable {
   /// The origin of a table.
   package enum Source: Sendable, Hashable {
-    /// A dataset of the catalogue.
+    /// A dataset of the catalogue, or a measurement of another analysis' report.
     case dataset(DatasetUse)
     /// A measurement: its runs, or its architectures.
     case measured(String, isRuns: Bool)
@@ -98,10 +98,12 @@ package struct ResolvedTable: Sendable {
   /// Columns made by expressions from what is joined too, in order.
   package var derivedAfterJoins: [DerivedColumn] = []
 
-  /// The dataset in the catalogue; nil for measured tables.
+  /// The dataset in the catalogue; nil for measured tables, here or in another analysis.
   package var dataset: CatalogDataset?
   /// The dataset's file in the catalogue; nil for measured tables.
   package var file: CatalogFile?
+  /// The measurement of another analysis whose report is read; nil for other tables.
+  package var reported: ReportedMeasurement?
 
   /// The spec's entry for the dataset; nil for measured tables.
   package var use: DatasetUse? { if case .dataset(let use) = source { use } else { nil } }

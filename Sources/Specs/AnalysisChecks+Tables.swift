@@ -13,6 +13,11 @@ extension AnalysisChecks {
     var declared: Set<String> = []
     for dataset in analysis.datasets {
       checkDerived(dataset)
+      if let measured = dataset.measured, dataset.malformed != nil {
+        report(
+          "unfitting-key", measured, "a measurement takes no `malformed`",
+          reason: "every row of it stands in its report's list of digests", fix: "take it out")
+      }
       for join in dataset.join where !mayJoin(join.dataset.value, declared: declared) {
         if join.dataset.value == dataset.name.value {
           report("join-cycle", join.dataset, "\(dataset.name.value) joins itself", fix: "join another dataset")
@@ -45,7 +50,7 @@ extension AnalysisChecks {
   }
 
   /// The most runs of one architecture, and of a measurement whose size is known.
-  static let greatestRuns = 10_000
+  package static let greatestRuns = 10_000
   static let greatestEvaluations = 1_000_000
 
   mutating func checkMeasure(_ measure: MeasureSpec) {
@@ -53,8 +58,7 @@ extension AnalysisChecks {
     case .dataset(let columns):
       if !datasets.contains(columns.dataset.value) { unknown("dataset", columns.dataset, known: datasets) }
     case .sample(let sample):
-      let runs = sample.count.multipliedReportingOverflow(
-        by: measure.network.seeds.count * measure.tokens.batches.count)
+      let runs = sample.count.multipliedReportingOverflow(by: measure.runCount)
       if runs.overflow || runs.partialValue > Self.greatestEvaluations {
         report(
           "too-many", measure.name, "\(measure.name.value) asks for over \(Self.greatestEvaluations) evaluations",
@@ -62,7 +66,13 @@ extension AnalysisChecks {
           fix: "sample fewer architectures, or take fewer seeds or batches")
       }
     }
-    let runs = measure.network.seeds.count * measure.tokens.batches.count
+    let (seeds, batches) = (measure.network.seeds.count, measure.tokens.batches.count)
+    if measure.paired, seeds != batches {
+      report(
+        "unpaired", measure.name, "\(measure.name.value) pairs \(seeds) seeds with \(batches) batches",
+        fix: "name as many seeds as batches, or leave `paired` out")
+    }
+    let runs = measure.runCount
     if runs > Self.greatestRuns {
       report(
         "too-many", measure.name, "\(measure.name.value) measures every architecture \(runs) times",

@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 import Tables
 
-/// A dataset of the catalogue as an analysis uses it.
+/// A dataset of the catalogue, or a measurement of another analysis' report, as an analysis uses it.
 package struct DatasetUse: Keyed, Named {
   /// The treatment of rows that do not fit the columns of the dataset.
   package enum MalformedRows: String, FieldWord {
@@ -14,8 +14,11 @@ package struct DatasetUse: Keyed, Named {
 
   /// The name the analysis gives it.
   package var name = Located<String>.unread
-  /// The id in the catalogue.
-  package var use = Located<String>.unread
+  /// The id in the catalogue; nil for a measurement.
+  package var use: Located<String>?
+  /// A measurement that the report of another analysis holds: `ANALYSIS/NAME` for a row for each architecture, `ANALYSIS/NAME-runs` for
+  /// one for each run; nil for a dataset of the catalogue.
+  package var measured: Located<String>?
   /// Overrides the catalogue's rule for malformed rows.
   package var malformed: MalformedRows?
   /// Columns made by expressions, each from columns of the dataset, its joins, and those derived above.
@@ -30,11 +33,18 @@ package struct DatasetUse: Keyed, Named {
   package init() {}
 
   package static let definition = "dataset"
-  package static let summary = "A dataset of the catalogue as the analysis uses it."
+  package static let summary =
+    "A dataset of the catalogue, or a measurement of another analysis' report, as the analysis uses it."
+  package static let exactlyOne = ["use", "measured"]
   package static let fields: [Field<DatasetUse>] = [
-    .required("use", \.use, "Id in data/catalog.yaml.", .path),
+    .optional("use", \.use, "Id in data/catalog.yaml.", .path),
     .optional(
-      "malformed", \.malformed, "Whether malformed rows fail the import or are counted and left out."),
+      "measured", \.measured,
+      "Measurement in the report of another analysis: ANALYSIS/NAME for its architectures, ANALYSIS/NAME-runs for its runs.",
+      .path),
+    .optional(
+      "malformed", \.malformed,
+      "Whether malformed rows fail the import or are counted and left out; not of measurements."),
     .optional("derive", \.derive, "Columns made by expressions, by name; a text is one."),
     .optional("rows", \.rows, "Conditions that a row must meet, all of them."),
     .optional("join", \.join, "Columns taken from other datasets of the analysis."),

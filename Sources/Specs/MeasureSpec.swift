@@ -17,6 +17,8 @@ package struct MeasureSpec: Keyed, Named {
   package var network = NetworkSpec()
   /// The tokens that the network reads.
   package var tokens = TokenSpec()
+  /// True when the seeds go with the batches one by one; otherwise every seed goes with every batch.
+  package var paired = false
   /// Metrics by id in the catalogue of metrics, or all of them.
   package var metrics = ColumnSelection.all
   /// Metrics that are defined here, by formulas; they stand behind the others.
@@ -33,6 +35,9 @@ package struct MeasureSpec: Keyed, Named {
     .required("architectures", \.architectures, "The architectures."),
     .optional("network", \.network, "The network; that of the publication when left out."),
     .optional("tokens", \.tokens, "The tokens; text-free ones when left out."),
+    .optional(
+      "paired", \.paired,
+      "Whether the first seed goes with the first batch alone, and so on; every seed goes with every batch otherwise."),
     .selection("metrics", \.metrics, "Ids in the catalogue of metrics."),
     .optional("proxies", \.proxies, "Metrics by formulas of their own, by name; measured beside the others."),
     .optional("features", \.features, "Whether features of the recipes are columns too."),
@@ -42,6 +47,20 @@ package struct MeasureSpec: Keyed, Named {
     var measure = keys.read(node, reading)
     measure?.network.location = node["network"]?.location
     return measure
+  }
+
+  /// Seed and batch of each run of an architecture, in order.
+  package var runs: [(seed: Int, batch: Int)] {
+    paired
+      ? zip(network.seeds, tokens.batches).map { ($0, $1) }
+      : network.seeds.flatMap { seed in tokens.batches.map { (seed, $0) } }
+  }
+
+  /// Number of runs of an architecture.
+  package var runCount: Int {
+    paired
+      ? min(network.seeds.count, tokens.batches.count)
+      : network.seeds.count.multipliedReportingOverflow(by: tokens.batches.count).partialValue
   }
 
   /// The name of the table with a row for each run.

@@ -26,6 +26,19 @@ struct BenchmarkSearchTests {
     return all
   }
 
+  @Test("A drawn space has a candidate for each place, and mutations go to neighbours that were drawn")
+  func drawn() throws {
+    let space = try BenchmarkSpace(count: 4, neighbours: [[1], [0, 2], [1, 3], [2]])
+    let some = space.drawn([0, 1, 1, 3])
+    #expect(some.count == 4)
+    for seed in 0..<50 as Range<UInt64> {
+      #expect([1, 2].contains(some.mutated(0, seed: seed)))
+      #expect(some.mutated(1, seed: seed) == 0)
+      // None of the neighbours of place 3 was drawn.
+      #expect([0, 1, 2].contains(some.mutated(3, seed: seed)))
+    }
+  }
+
   @Test("Random search finds on average what the closed form says")
   func closedForm() async throws {
     let (gains, scores) = (uniform(60, seed: 1), uniform(60, seed: 2))

@@ -97,7 +97,8 @@ import Testing
       (
         ["maker2024/results", "--target", "score", "--max-parameters", "1"], 1, "no architecture keeps the constraints"
       ),
-      (["maker2024/results"], 65, "add --target"),
+      (["maker2024/results"], 65, "which column of maker2024/results holds the trained scores"),
+      (["serianni2023-encoder"], 64, "did you mean serianni2023-encoders?"),
       (["maker2024/results", "--target", "score", "--budget", "0"], 64, "--budget must be from 1"),
       (["maker2024/results", "--target", "score", "--seeds", "1"], 64, "--seeds must be from 2"),
       (["maker2024/results", "--target", "score", "--at-most", "parameters"], 64, "a column and a number"),

@@ -42,6 +42,24 @@ struct JSONCodingTests {
     #expect(try json.decoded(as: [Double].self).map(\.isFinite) == [false, true, false])
   }
 
+  /// Types of the standard library beside `Int` and `Double`, which know only how to hand themselves on.
+  @Test func numbersOfAllWidthsHaveAPlace() throws {
+    struct Widths: Codable, Equatable {
+      var seed: UInt64 = 7
+      var byte: Int8 = -3
+      var single: Float = 0.5
+    }
+    let json = try JSONValue(encoding: Widths())
+    #expect(json.text() == #"{"seed":7,"byte":-3,"single":0.5}"#)
+    #expect(try json.decoded(as: Widths.self) == Widths())
+    #expect(throws: Reason("the whole number 18446744073709551615 is out of range")) {
+      try JSONValue(encoding: Widths(seed: .max))
+    }
+    #expect(throws: Reason("the stored value 0 does not fit: it should be UInt8")) {
+      try JSONValue.array([256]).decoded(as: [UInt8].self)
+    }
+  }
+
   @Test func whatDoesNotFitIsNamedWithItsPath() {
     #expect(throws: Reason("the stored value values.b.flag is missing")) {
       try JSONValue.object([

@@ -26,7 +26,7 @@ import Testing
 
   /// A linear recurrence: each step multiplies what flows by about half the root of the hidden size.
   @Test func longProductsHaveAFlow() throws {
-    let architecture = try RecurrentSpace(
+    let architecture = try RecurrentArchitectures(
       LanguageModelSettings(vocabularySize: 11, embeddingSize: 64, hiddenSize: 64, layerCount: 1)
     ).architecture(#"{"h_new_0": {"op": "linear", "input": ["x", "h_prev_0"]}}"#, source: "cell")
     let found = try SmallTransformers.measure(

@@ -114,6 +114,30 @@ import Testing
     #expect(programs > 0)
   }
 
+  /// Nested to whichever side, a formula needs no more matrices at once than its shape asks for.
+  @Test func fewMatricesAreHeldAtOnce() throws {
+    func nested(_ join: (String) -> String) throws -> Int {
+      let text = (0..<40).reduce("exp(softmax)") { inner, _ in join(inner) }
+      return try #require(ProxyProgram.parse("mean(modules, mean(\(text)))").program).expression.children[0]
+        .matricesAtOnce
+    }
+    #expect(try nested { "exp(softmax) - (\($0))" } == 2)
+    #expect(try nested { "(\($0)) - exp(softmax)" } == 2)
+    let balanced = (0..<6).reduce("exp(head)") { inner, _ in "(\(inner) + \(inner))" }
+    let program = try #require(ProxyProgram.parse("mean(modules, mean(\(balanced)))").program)
+    #expect(program.expression.children[0].matricesAtOnce == 7)
+    // The order of evaluation changes no value.
+    let source = SampleMatrices.network(seed: 3)
+    for (one, other) in [
+      ("exp(head) - (abs(head) - (square(head) - head))", "-((abs(head) - (square(head) - head)) - exp(head))")
+    ] {
+      let values = [one, other].map {
+        ProxyProgram.parse("mean(modules, mean(\($0)))").program?.value(on: source).value
+      }
+      #expect(values[0] != nil && values[0] == values[1])
+    }
+  }
+
   @Test func boundsAreKept() {
     let deep = String(repeating: "(", count: 3000)
     #expect(ProxyProgram.parse(deep).problems.contains { $0.id == "nested-too-deep" })

@@ -121,7 +121,7 @@ import Testing
     let report = try #require(try SampleReport.rendered(Self.document("A claim"))["report.md"])
     for part in [
       "**Table 2.** Coefficients", "**[One \\& Two (2020)](<#ref-someone2020>)**: 1 holds · 2 do not hold",
-      "> A claim", "| **does not hold** | A claim (A claim) | A claim | A claim \\[.1, .3\\] (A claim) |",
+      "> A claim", "| **does not hold** | A claim (A claim) | A claim | A claim: A claim \\[.1, .3\\] (A claim) |",
       "| **does not hold** | A claim (A claim) |  | 2 checks |", "<details><summary>2 checks: does not hold</summary>",
       "| Finding | Value | n | Written |", "[CSV](tables/findings.csv)", "Shown in [Figure 1](<#figure-plot>)",
     ] {

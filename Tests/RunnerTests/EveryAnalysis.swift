@@ -4,6 +4,7 @@ import Documents
 import Figures
 import Files
 import Foundation
+import Measurements
 import Pipeline
 import Reports
 import Specs
@@ -121,9 +122,13 @@ final class EveryAnalysis: Sendable {
       """
     try FileSystem.write(Array(space.utf8), to: folder + "/data/space.csv")
     try FileSystem.write(Array(published.utf8), to: folder + "/data/published.csv")
+    _ = try ReportFixture.earlier(in: folder)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// The folder `reports` beside the spec, with the report of an earlier analysis.
+  private var reports: ReportFolders { ReportFolders(beside: folder + "/s.yaml", home: folder + "/home") }
 
   func resolve(
     _ spec: String = spec, catalogue: String? = nil, claims: String = claims, seed: Int? = nil,
@@ -134,7 +139,7 @@ final class EveryAnalysis: Sendable {
     let analysis = try SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml", seed: seed)
     let resolved = try AnalysisResolver.resolve(
       analysis, catalog: catalog, engine: engine,
-      library: ClaimsLibrary(files: ["known2024": file], names: ["known2024"]))
+      library: ClaimsLibrary(files: ["known2024": file], names: ["known2024"]), reports: reports)
     return (resolved, catalog)
   }
 
@@ -150,7 +155,7 @@ final class EveryAnalysis: Sendable {
       setting: RunSetting(
         catalog: catalog, location: DataLocation(folders: [folder + "/data"]), renderer: renderer, templates: templates,
         bibliography: try Bibliography.parse(Array(bibliography.utf8), file: "r.bib"), version: "0", specDigest: "",
-        engine: engine))
+        engine: engine, reports: reports))
   }
 
   static let bibliography = """

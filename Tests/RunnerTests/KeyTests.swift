@@ -129,7 +129,8 @@ import Testing
     ["found", "plain", "compared"], ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"], ["abcdef0", "abcdef1"],
     ["holds", "does not hold", "cannot be told"], ["all", "few"], ["known2024", "other2024"],
     ["known2024#second", "known2024#first", "known2024#least"],
-    ["set/space", "set/published"], ["space", "published"], ["groups-operation", "groups-depth"],
+    ["set/space", "set/published"], ["earlier/cells", "earlier/cells-runs"], ["space", "published"],
+    ["groups-operation", "groups-depth"],
     [
       "main.noise.kendall-tau-b", "main.width.kendall-tau-b", "main.noise.spearman", "main.size.spearman",
       "f-offset.kind",

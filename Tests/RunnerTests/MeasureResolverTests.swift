@@ -62,6 +62,7 @@ import Testing
     ("id: id, keep", "id: di, keep", ["7:34 unknown-column", "11:56 unknown-column"]),
     ("keep: [loss]", "keep: [loss], select: {deciles-of: recipe}", ["11:95 not-a-number"]),
     ("use: text-free", "use: some/text", ["13:19 no-text"]),
+    ("title: Cells", "title: Cells\n    paired: true", ["9:3 unpaired"]),
     ("rater: [seed, batch]", "rater: [sed]", ["21:77 unknown-column"]),
     ("subject: architecture, rater", "columns: [alpha, beta], subject: architecture, rater", ["21:63 unknown-column"]),
     ("published: published-alpha}", "published: published-beta}", ["26:42 unknown-column"]),

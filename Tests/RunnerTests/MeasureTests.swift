@@ -48,6 +48,19 @@ private final class RunningTask: Sendable {
     #expect(sampled["recipe"]?[1] == .text("cell 5") && sampled["parameters"]?[1] == .integer(500))
   }
 
+  /// Paired, a seed goes with the batch at its place; what is measured so is what is measured of these in all.
+  @Test func runsInPairs() async throws {
+    let result = try await analysis.run(
+      MeasuredAnalysis.spec.replacing("batches: [0, 4]}", with: "batches: [0, 4, 5]}\n    paired: true"),
+      store: "pairs", until: ["table/fresh-runs"])
+    let pairs = try analysis.table("table/fresh-runs", result, store: "pairs")
+    #expect(pairs.rowCount == 36)
+    #expect(pairs["seed"]?.numbers.prefix(4) == [0, 1, 2, 0] && pairs["batch"]?.numbers.prefix(4) == [0, 4, 5, 0])
+    let all = try analysis.table(
+      "table/fresh-runs", try await analysis.run(until: ["table/fresh-runs"]))
+    for (pair, row) in [(0, 0), (1, 3), (3, 6)] { #expect(pairs["alpha"]?[pair] == all["alpha"]?[row]) }
+  }
+
   @Test func resultsAndProseHaveTheirValues() async throws {
     let result = try await analysis.run()
     let values = try analysis.json("results", result)

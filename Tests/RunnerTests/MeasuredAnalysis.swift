@@ -4,6 +4,7 @@ import Diagnostics
 import Documents
 import Files
 import Foundation
+import Measurements
 import Pipeline
 import Reports
 import Specs
@@ -89,11 +90,15 @@ final class MeasuredAnalysis: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
+  /// The folder `reports` beside the spec.
+  private var reports: ReportFolders { ReportFolders(beside: folder + "/s.yaml", home: folder + "/home") }
+
   func store(_ name: String = "s") throws -> Store { try Store.open("\(folder)/\(name).sqlite") }
 
   func resolve(_ spec: String = MeasuredAnalysis.spec, engine: FakeEngine? = FakeEngine()) throws -> ResolvedAnalysis {
     try AnalysisResolver.resolve(
-      SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog, engine: engine)
+      SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml"), catalog: catalog, engine: engine,
+      reports: reports)
   }
 
   func plan(_ spec: String = MeasuredAnalysis.spec, engine: FakeEngine = FakeEngine()) throws -> Plan {
@@ -102,7 +107,7 @@ final class MeasuredAnalysis: Sendable {
       setting: RunSetting(
         catalog: catalog, location: DataLocation(folders: [folder + "/data"]), renderer: try CairoRenderer(),
         templates: try TemplateSet(folders: [checkout + "/templates"]), bibliography: [], version: "0",
-        specDigest: "", engine: engine))
+        specDigest: String(repeating: "5e", count: 32), engine: engine, reports: reports))
   }
 
   @discardableResult

@@ -86,6 +86,16 @@ import Testing
     #expect(findings(minimal("n_token: 101\nkind: gpt-2\ntgt_len: 8"), .transformerXL).map(\.id) == ["kind-mismatch"])
   }
 
+  /// A file that names its kind and little else is no recurrent cell.
+  @Test func whatNamesItsKindIsAConfiguration() {
+    do throws(DiagnosticsError) {
+      _ = try ArchitectureRecord.read(Array("kind: gpt3".utf8), file: "x")
+      Issue.record("it was read")
+    } catch {
+      #expect(Set(error.diagnostics.map(\.id)) == ["unknown-kind", "missing-key"])
+    }
+  }
+
   @Test func everyProblemAtItsPlace() {
     let text = """
       kind: gpt-2

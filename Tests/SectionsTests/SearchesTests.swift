@@ -41,6 +41,9 @@ import Testing
         Column(
           schema: ColumnSchema(name: "cell", type: .text, role: .identifier),
           storage: .text(["a", "b", "c", "d", "e", "a"])),
+        Column(
+          schema: ColumnSchema(name: "space", type: .text, role: .identifier),
+          storage: .text(Array(repeating: "all", count: 6))),
         real("glue", [70, 72, 74, 76, 0, 71], undefined: [4: "not trained"]),
         real("alpha", [1, 4, 2, 0, 9, 3], undefined: [3: "failed"]), real("size", [10, 20, 30, 40, 50, 10]),
         real("depth", [4, 3, 2, 1, 0, 4]),
@@ -48,22 +51,17 @@ import Testing
   }()
 
   private func results(_ part: SearchPart) async throws -> SearchResults {
-    let columns = try SearchColumns(part, table)
-    var evaluations: [[Outcome<CandidateEvaluation>]] = []
+    let lines = try SearchLines(SearchColumns(part, table))
     var found: [[[BenchmarkSearch.Found]]] = []
-    for member in part.members {
-      let known = try columns.evaluations(member)
-      let search = try BenchmarkSearch(
-        columns.space, gains: columns.gains, evaluations: known,
-        settings: SearchSettings(
-          choice: member.choice(part.spec), budgets: part.spec.budgets, chosen: part.spec.chosen),
-        seed: 1)
+    for line in 0..<lines.count {
+      let search = try lines.search(line)
       var all: [[BenchmarkSearch.Found]] = []
       for number in 0..<part.spec.searches { all.append(try await search.found(number)) }
       found.append(all)
-      evaluations.append(known)
     }
-    return try SearchSummary(columns: columns, evaluations: evaluations, found: found).results()
+    var drawn: [SearchDraw] = []
+    for number in 0..<(part.spec.units.isEmpty ? 0 : part.spec.draws) { drawn.append(try await lines.drawn(number)) }
+    return try SearchSummary(lines: lines, found: found, drawn: drawn).results()
   }
 
   @Test("Rows of one subject are one architecture, with the mean of its targets")
@@ -101,6 +99,60 @@ import Testing
     // 363/5 = 72.6 is what a random choice finds.
     #expect(abs((alpha.lessRandom.value.value ?? 0) - 0.6) < 1e-12)
     try expectRoundTrip(made)
+  }
+
+  /// Samples of one or two values decide nothing: by tests an architecture is chosen at random.
+  @Test("Choice by tests is held against choice by means in the same searches")
+  func lessMean() async throws {
+    func spec(_ choice: SearchSpec.Choice) -> SearchPart {
+      part {
+        $0.subject = ["cell"]
+        $0.choice = choice
+        $0.searches = 40
+      }
+    }
+    let (tests, means) = (try await results(spec(.mannWhitney)), try await results(spec(.mean)))
+    let one = try #require(tests.members.values["alpha"]?.budgets[2])
+    let other = try #require(means.members.values["alpha"]?.budgets[2])
+    let difference = try #require(one.lessMean?.value.value)
+    #expect(abs(difference - ((one.regret.value.value ?? 0) - (other.regret.value.value ?? 0))) < 1e-12)
+    #expect(one.lessMean?.ends != nil && one.overUnits == nil)
+    #expect(other.lessMean == nil && tests.members.values["size"]?.budgets[2]?.lessMean == nil)
+    try expectRoundTrip(tests)
+  }
+
+  /// Drawing the one unit that there is changes nothing; drawing architectures moves what is found.
+  @Test("Differences have intervals over trained networks")
+  func units() async throws {
+    func made(_ units: Located<String>) async throws -> SearchResults {
+      try await results(
+        part {
+          $0.subject = ["cell"]
+          $0.units = [units]
+          $0.choice = .mannWhitney
+          $0.draws = 30
+        })
+    }
+    let whole = try await made("space")
+    #expect(whole.space.units == 1)
+    for name in ["alpha", "depth"] {
+      let at = try #require(whole.members.values[name]?.budgets[2])
+      let less = try #require(at.overUnits?.lessRandom)
+      #expect(less.value == at.lessRandom.value)
+      let value = try #require(less.value.value)
+      #expect(abs((less.ends?.lower ?? 9) - value) < 1e-12 && abs((less.ends?.upper ?? 9) - value) < 1e-12)
+    }
+    let each = try await made("cell")
+    let at = try #require(each.members.values["depth"]?.budgets[2]?.overUnits)
+    #expect(each.space.units == 4 && at.lessRandom.basis.clusters == 4)
+    for estimate in [at.lessRandom, try #require(at.lessBaseline)] {
+      let ends = try #require(estimate.ends)
+      #expect(ends.lower < ends.upper)
+    }
+    // In some draws all that a search evaluates is the architecture without a value.
+    let undefined = each.members.values["alpha"]?.budgets[2]?.overUnits?.lessMean?.interval?.reason?.text
+    #expect(undefined?.hasSuffix("of 30 draws found nothing") == true)
+    try expectRoundTrip(each)
   }
 
   @Test("Constraints leave architectures out, and none that keeps them is a reason")

@@ -3,6 +3,7 @@ import CairoRendering
 import Diagnostics
 import Documents
 import Files
+import Reports
 
 struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,31 +42,16 @@ struct DiffCommand: AsyncParsableCommand {
     }
   }
 
-  private func numberDifferences() throws -> [(path: String, first: JSONValue, second: JSONValue)] {
-    let one = ResultFolder.leaves(try ResultFolder(first).json("results.json"))
-    let other = ResultFolder.leaves(try ResultFolder(second).json("results.json"))
-    let known = Dictionary(other.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
-    let names = Set(one.map(\.path))
-    let changed = one.compactMap { leaf -> (path: String, first: JSONValue, second: JSONValue)? in
-      let partner = known[leaf.path] ?? .null
-      if let left = leaf.value.double, let right = partner.double,
-        abs(left - right) <= tolerance * max(abs(left), abs(right))
-      {
-        return nil
-      }
-      return leaf.value == partner ? nil : (leaf.path, leaf.value, partner)
-    }
-    return changed + other.filter { !names.contains($0.path) }.map { ($0.path, JSONValue.null, $0.value) }
+  private func numberDifferences() throws -> [ReportDifferences.Value] {
+    ReportDifferences.values(
+      try ResultFolder(first).json("results.json"), try ResultFolder(second).json("results.json"), tolerance: tolerance)
   }
 
   private func figureDifferences() -> [(path: String, what: String)] {
-    let one = ResultFolder(first).digests(under: "figures")
-    let other = ResultFolder(second).digests(under: "figures")
-    return Set(one.keys).union(other.keys).sorted().compactMap { path in
-      guard let left = one[path] else { return (path, "only in the second") }
-      guard let right = other[path] else { return (path, "only in the first") }
-      guard left != right else { return nil }
-      return (path, path.hasSuffix(".png") ? pixels(path) : "differs")
+    ReportDifferences.files(
+      ResultFolder(first).digests(under: "figures"), ResultFolder(second).digests(under: "figures")
+    ).map { file in
+      (file.path, file.change == .differs && file.path.hasSuffix(".png") ? pixels(file.path) : file.change.rawValue)
     }
   }
 

@@ -5,6 +5,7 @@ import Documents
 import Foundation
 import Metrics
 import Pipeline
+import SearchSpaces
 import Sections
 import Sizes
 import Specs
@@ -102,6 +103,10 @@ struct SearchCommand: AsyncParsableCommand {
       ("-j", jobs ?? 1, 1...1024),
     ] + budget.map({ ("--budget", $0, 1...100_000) }) where !range.contains(value) {
       throw ValidationError("\(name) must be from \(range.lowerBound) to \(range.upperBound).")
+    }
+    let spaces = PublishedSpace.allCases.map(\.rawValue)
+    if !source.contains("/"), !spaces.contains(source), let near = Suggestion.closest(to: source, in: spaces) {
+      throw ValidationError("There is no space \(source); did you mean \(near)?")
     }
     if let better, Direction(rawValue: better) == nil { throw ValidationError("--better must be higher or lower.") }
     if better != nil, target == nil, !SpaceSearchAction.takes(source) {

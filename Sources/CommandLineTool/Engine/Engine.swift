@@ -77,16 +77,16 @@ struct Engine: ArchitectureMeasuring {
     let choices = settings.network
     switch choices.kind {
     case .encoder:
-      return EncoderSpace(
+      return EncoderArchitectures(
         choices.variant, weights: choices.weights, dropout: choices.dropout, layerCount: settings.layers)
     case .gpt2, .transformerXL:
-      return DecoderSpace(
+      return DecoderArchitectures(
         choices.kind == .gpt2 ? .gpt2 : .transformerXL, weights: choices.weights, dropout: choices.dropout,
         layerCount: settings.layers)
     case .recurrentCell: break
     }
     do throws(Reason) {
-      return RecurrentSpace(
+      return RecurrentArchitectures(
         try LanguageModelSettings(
           vocabularySize: settings.vocabulary, embeddingSize: settings.embedding, hiddenSize: settings.hidden,
           layerCount: settings.layers, isTied: settings.tied))

@@ -70,13 +70,14 @@ struct ProxySearchAction {
     let settings = try measured.settings(kind)
     let features = try await features(of: known, records, table, settings)
     let problem: ProxySearchProblem
+    let units = try units(of: known, table)
     do throws(Reason) {
       func column(_ name: String, _ values: [Double?]) -> ProxyColumn {
         ProxyColumn(name, known.compactMap { values[$0] })
       }
       problem = try ProxySearchProblem(
         features: features, target: known.compactMap { target.values[$0] },
-        higherIsBetter: (columns.better ?? target.better ?? .higher) == .higher, units: try units(of: known, table),
+        higherIsBetter: (columns.better ?? target.better ?? .higher) == .higher, units: units,
         sizes: sizes.map { column($0.0, $0.1.values) }, baselines: others.map { column($0.0, $0.1.values) })
     } catch {
       throw Self.problem("bad-search", error.text, fix: "name other columns")
@@ -87,12 +88,12 @@ struct ProxySearchAction {
     }
     console.progress("searching")
     let folds = await WorkerGroup.map(0..<search.searchCount, workers: options.workers) { search.fold($0) }
-    show(search.report(folds), settings, left: table.rowCount - known.count)
+    try show(search.report(folds), settings, left: table.rowCount - known.count)
   }
 
-  private func show(_ report: ProxySearchReport, _ settings: MeasureSettings, left: Int) {
+  private func show(_ report: ProxySearchReport, _ settings: MeasureSettings, left: Int) throws {
     if console.isJSON {
-      guard let results = try? JSONValue(encoding: report) else { return }
+      let results = try JSONValue(encoding: report)
       console.data([
         "source": .string(source.source), "network": settings.networkJSON,
         "tokens": .string(words(settings)), "rows-left-out": .integer(left), "results": results,
@@ -136,8 +137,7 @@ struct ProxySearchAction {
   private func ownTarget(_ table: Table, _ analysis: Analysis) throws(DiagnosticsError) -> String {
     let name = try source.name(in: analysis)
     if let target = analysis.target, target.dataset.value == name { return target.column.value }
-    throw Self.problem(
-      "no-target", "nothing says which column of \(name) holds the trained scores", fix: "add --target with its name")
+    throw source.lacksTarget(name)
   }
 
   private func record(of table: Table) throws(DiagnosticsError) -> Column {
@@ -156,9 +156,9 @@ struct ProxySearchAction {
   }
 
   /// A number for the unit of each row.
-  private func units(of rows: [Int], _ table: Table) throws(Reason) -> [Int]? {
+  private func units(of rows: [Int], _ table: Table) throws(DiagnosticsError) -> [Int]? {
     if let name = columns.unit {
-      guard let column = table[name] else { throw Reason("--unit: \(source.source) has no column \(name)") }
+      let column = try column(name, "--unit", table)
       var numbers: [String: Int] = [:]
       return rows.map { row in
         let text = column.text(row) ?? "row \(row)"
@@ -204,6 +204,9 @@ struct ProxySearchAction {
     for (key, record) in try store.evaluations(keys) { known[key] = Self.features(of: record.outcome) }
     var seen: Set<String> = []
     let waiting = keys.indices.filter { known[keys[$0]] == nil && seen.insert(keys[$0]).inserted }
+    // Features are kept as they end; what is said at an interruption is that.
+    let interruption = Interruption.shared.atEnd {}
+    defer { Interruption.shared.cancel(interruption) }
     let progress = ProgressLine(console: console, total: 1)
     let done = Mutex(0)
     let (inputs, cotangent) = (measured.inputs, measured.cotangent)

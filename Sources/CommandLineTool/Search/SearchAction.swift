@@ -69,7 +69,7 @@ struct SearchAction {
       var spec = search
       spec.name = TableSource.located(Self.name(apartFrom: analysis))
       spec.title = "Search"
-      spec.target = try target(in: try tables.name(in: analysis), of: analysis)
+      spec.target = try target(tables, of: analysis)
       let extended = try SectionCatalog.language.adding(spec, to: analysis)
       let session = try Session.open(extended, bytes: bytes, beside: tables.folderFile, places: places)
       guard let part = session.resolved.parts.last else { throw ExitStatus.inner }
@@ -80,15 +80,10 @@ struct SearchAction {
   }
 
   /// The target of the searches; nil for that of the analysis.
-  private func target(in table: String, of analysis: Analysis) throws(DiagnosticsError) -> TargetUse? {
+  private func target(_ tables: TableSource, of analysis: Analysis) throws(DiagnosticsError) -> TargetUse? {
+    let table = try tables.name(in: analysis)
     guard let target else {
-      guard analysis.target?.dataset.value == table else {
-        throw DiagnosticsError([
-          Diagnostic(
-            id: "no-target", message: "nothing says which column of \(table) holds the trained scores",
-            fix: "add --target with its name")
-        ])
-      }
+      guard analysis.target?.dataset.value == table else { throw tables.lacksTarget(table) }
       return nil
     }
     var use = TargetUse()

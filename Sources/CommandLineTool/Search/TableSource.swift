@@ -62,6 +62,15 @@ struct TableSource {
     return Array(spec.text().utf8)
   }
 
+  /// The finding that nothing names the column with the trained scores of a table of the analysis.
+  func lacksTarget(_ table: String) -> DiagnosticsError {
+    DiagnosticsError([
+      Diagnostic(
+        id: "no-target", message: "nothing says which column of \(isSpec ? table : source) holds the trained scores",
+        fix: "add --target with its name")
+    ])
+  }
+
   // MARK: Places
 
   /// The place of what stands on the command line.

@@ -58,7 +58,7 @@ struct ProxyEvaluator<Source: ProxySource> {
       }
       return operation.applied(to: value)
     case .binary(let operation, let left, let right):
-      var (first, second) = (try value(left, frame), try value(right, frame))
+      var (first, second) = try operands(left, right, frame)
       if defects.reducesBeforeBinary {
         (first, second) = (ProxyTensor(first.mean), ProxyTensor(second.mean))
         if operation == .matmul {
@@ -70,6 +70,19 @@ struct ProxyEvaluator<Source: ProxySource> {
       let numbers = try scope == .layers ? layers(body) : modules(body, frame)
       return ProxyTensor(aggregation.value(numbers))
     }
+  }
+
+  /// The values of both sides, the one that needs more matrices at once first, so that a formula of n parts never holds more than
+  /// about log₂ n of them. Where operations write into what they read, the order is that of the text.
+  private mutating func operands(
+    _ left: ProxyExpression, _ right: ProxyExpression, _ frame: Frame
+  ) throws(Reason) -> (ProxyTensor, ProxyTensor) {
+    guard !defects.writesIntoInputs, right.matricesAtOnce > left.matricesAtOnce else {
+      let first = try value(left, frame)
+      return (first, try value(right, frame))
+    }
+    let second = try value(right, frame)
+    return (try value(left, frame), second)
   }
 
   /// The input whose memory an operation on the formula would write into.

@@ -1,7 +1,7 @@
 import Expressions
 
 /// A formula over the matrices of a network. Two are equal when they are built alike, wherever they were read.
-package struct ProxyExpression: Sendable {
+package struct ProxyExpression: Sendable, GrammarNode {
   /// The outermost part.
   package indirect enum Form: Sendable, Hashable {
     /// A finite number; zero has no sign.
@@ -39,6 +39,18 @@ package struct ProxyExpression: Sendable {
     case .number, .input: []
     case .unary(_, let operand), .aggregate(_, _, let operand): [operand]
     case .binary(_, let left, let right): [left, right]
+    }
+  }
+
+  /// The most matrices beside the inputs that have to be in memory at once for its value (Sethi & Ullman 1970, section 3).
+  var matricesAtOnce: Int {
+    switch form {
+    case .number, .input: return 0
+    case .aggregate: return 1
+    case .unary(_, let operand): return max(1, operand.matricesAtOnce)
+    case .binary(_, let left, let right):
+      let (one, other) = (left.matricesAtOnce, right.matricesAtOnce)
+      return max(1, one == other ? one + 1 : max(one, other))
     }
   }
 

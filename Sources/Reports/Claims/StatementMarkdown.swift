@@ -30,7 +30,8 @@ struct StatementMarkdown {
         anchors(only.map { [$0] } ?? []) + Escape.markdown(statement.text)
           + (place.isEmpty ? "" : " (\(Escape.markdown(place)))"),
         only.map { Escape.markdown($0.held) } ?? "",
-        only.map { recomputed($0) } ?? "\(statement.checks.count) checks",
+        only.map { check in (check.against.map { "\(Escape.markdown($0)): " } ?? "") + recomputed(check) }
+          ?? "\(statement.checks.count) checks",
       ]
     }
     let folds = statements.filter { $0.checks.count > 1 }.map { statement -> String in

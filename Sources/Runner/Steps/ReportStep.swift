@@ -21,7 +21,7 @@ struct ReportStep: SynchronousStep {
   let specDigest: String
 
   let name = "report"
-  let kind = StepKind("report", version: 6)
+  let kind = StepKind("report", version: 7)
 
   private var figures: [FigureSpec] {
     resolved.analysis.report.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }

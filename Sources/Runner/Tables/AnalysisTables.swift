@@ -104,13 +104,19 @@ struct AnalysisTables {
     let repeats = record.repeatedRows.map { count in
       ["\(NumberText.grouped(count)) repeat all metrics of another row, and rows are drawn one by one"]
     }
+    let made = record.source.report.map { analysis in
+      let (spec, version) = (record.source.specSha256 ?? "", record.source.trainfree ?? "")
+      return "measured by \(analysis), spec SHA-256 \(spec.prefix(12))…, trainfree \(version)"
+    }
+    let links = record.source.report.map { [ReportLink(record.source.file ?? "", toReportOf: $0)] }
     let units = record.clusters.map { count in
       Cell((table.unit ?? .cluster).text(count), value: .integer(count))
     }
     return [
-      Cell(title), Cell(record.source.file ?? ""), .count(record.origin.rowsRead), .count(record.leftOut),
+      Cell(title), Cell(record.source.file ?? "", links: links ?? []), .count(record.origin.rowsRead),
+      .count(record.leftOut),
       .count(record.rows), units ?? .dash,
-      Cell((remarks + joins + conditions + (repeats ?? [])).joined(separator: "; ")),
+      Cell(((made.map { [$0] } ?? []) + remarks + joins + conditions + (repeats ?? [])).joined(separator: "; ")),
     ]
   }
 

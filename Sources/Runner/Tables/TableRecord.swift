@@ -15,6 +15,10 @@ struct TableRecord: Codable, Sendable, Equatable {
     var file: String?
     var sha256: String?
     var licence: String?
+    /// The analysis whose report holds the rows, the digest of its spec, and the version that made it; nil for other tables.
+    var report: String?
+    var specSha256: String?
+    var trainfree: String?
   }
 
   /// The report of the step that made the rows.
@@ -105,6 +109,7 @@ extension TableRecord {
     let origin: Origin =
       switch (Self.report(on: table)?.step, table.source) {
       case (nil, _): .runs
+      case (let step?, .dataset) where table.reported != nil: .measured(try inputs.json(step).decoded())
       case (let step?, .dataset): .read(try inputs.json(step).decoded())
       case (let step?, .measured): .measured(try inputs.json(step).decoded())
       }
@@ -156,6 +161,11 @@ extension TableRecord.Source {
     case .measured(let name, isRuns: false):
       (title, file) = (resolved.measure(name)?.title ?? name, "measured here")
     case .dataset:
+      if let reported = table.reported {
+        (dataset, title, file) = (reported.use, reported.measure.title, reported.file)
+        (report, specSha256, trainfree) = (reported.analysis, reported.specDigest, reported.version)
+        sha256 = reported.runs.digest
+      }
       guard let found = table.dataset, let digested = table.file else { return }
       (dataset, title, file) = (found.id, found.title, digested.path)
       (sha256, licence) = (digested.digest, digested.licence)

@@ -24,10 +24,11 @@ extension DecoderKind {
     }
   }
 
-  /// True when a mapping has a key that only configurations of decoders have.
+  /// True when a mapping names its kind, or has a key that only configurations of decoders have.
   static func recognises(_ root: DocumentNode) -> Bool {
-    ["n_layer", "n_head", "d_model", "d_inner", "d_embed", "n_token", "div_val"].contains {
-      root[$0] != nil && root[$0]?["op"] == nil
-    }
+    root["kind"]?.text != nil
+      || ["n_layer", "n_head", "d_model", "d_inner", "d_embed", "n_token", "div_val"].contains {
+        root[$0] != nil && root[$0]?["op"] == nil
+      }
   }
 }

@@ -40,7 +40,7 @@ package enum ArchitectureRecord: Sendable, Hashable {
   /// Reads a record of any kind.
   ///
   /// What has a key of encoder records (`hidden_size`, `encoder_layers`, `nas_config`, `model_hparam_overrides`, `hparams`) is an
-  /// encoder; what has one of decoders (`n_layer`, `n_head`, `d_model`, `d_inner`, `d_embed`, `n_token`, `div_val`) is a decoder, of
+  /// encoder; what names its `kind`, or has a key of decoders (`n_layer`, `n_head`, `d_model`, `d_inner`, `d_embed`, `n_token`, `div_val`) is a decoder, of
   /// the kind that `DecoderKind` recognises; anything else is a recurrent cell. A node of a cell may have such a name, too: it has
   /// the key `op`.
   ///

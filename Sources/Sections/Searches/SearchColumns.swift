@@ -17,6 +17,9 @@ struct SearchColumns {
   /// The target of each architecture, turned so that greater is better.
   let gains: [Double]
   let space: BenchmarkSpace
+  /// The trained network of each architecture, numbered from 0; nil where none are named.
+  let units: [Int]?
+  var unitCount: Int? { units.map { ($0.max() ?? -1) + 1 } }
 
   /// Reads them from a table: with `subject`, rows alike in its columns are one architecture.
   ///
@@ -58,6 +61,18 @@ struct SearchColumns {
     gains = means(target, kept).map { ($0 ?? 0) * sign }
     guard gains.allSatisfy(\.isFinite), ((gains.max() ?? 0) - (gains.min() ?? 0)).isFinite else {
       throw Reason("the range of \(part.target.column) is too large")
+    }
+    if part.spec.units.isEmpty {
+      units = nil
+    } else {
+      let all = table.groups(by: part.spec.units.map(\.value))
+      var numbers: [Int: Int] = [:]
+      units = kept.map { rows in
+        let unit = all[rows[0]]
+        if let number = numbers[unit] { return number }
+        numbers[unit] = numbers.count
+        return numbers.count - 1
+      }
     }
     var features: [SearchFeature] = []
     if part.spec.algorithm == .evolution {

@@ -16,6 +16,7 @@ extension SearchPart {
     switch content {
     case .searches: searches(results)
     case .budgets: ofBudgets(results)
+    case .units: overUnits(results)
     case .variation: variation(results)
     }
   }
@@ -70,6 +71,7 @@ extension SearchPart {
       Header("regret less random choice", isNumeric: true),
     ]
     if hasBaseline { headers.append(Header("less the strongest baseline", isNumeric: true)) }
+    if hasOrders { headers.append(Header("less choice by means", isNumeric: true)) }
     headers.append(Header("different choices", isNumeric: true))
     if hasOrders { headers.append(Header("same in another order", isNumeric: true)) }
     var rows = members.map { member -> [Cell] in
@@ -80,6 +82,7 @@ extension SearchPart {
         .quantity(at.regret), .quantity(at.low), .quantity(at.high), .quantity(at.lessRandom),
       ]
       if hasBaseline { row.append(.quantity(at.lessBaseline)) }
+      if hasOrders { row.append(.quantity(at.lessMean)) }
       row.append(.count(at.choices))
       if hasOrders { row.append(.share(at.sameInAnotherOrder)) }
       return row
@@ -117,6 +120,34 @@ extension SearchPart {
       caption: "\(title): regret by the number of architectures evaluated.",
       columns: [Header("Score")] + budgets.map { Header(NumberText.grouped($0), isNumeric: true) },
       rows: rows + [random], notes: notes(results))
+  }
+
+  /// Differences with intervals over trained networks at every budget.
+  private func overUnits(_ results: SearchResults) -> ReportTable {
+    let hasBaseline = results.space.strongest != nil
+    let hasTests = spec.choice == .mannWhitney
+    var headers = [
+      Header("Score"), Header("evaluations", isNumeric: true), Header("regret less random choice", isNumeric: true),
+    ]
+    if hasBaseline { headers.append(Header("less the strongest baseline", isNumeric: true)) }
+    if hasTests { headers.append(Header("less choice by means", isNumeric: true)) }
+    let rows = members.flatMap { member in
+      budgets.compactMap { budget -> [Cell]? in
+        let values = results.members.values[member.name]
+        guard let at = values?.budgets[budget]?.overUnits else { return nil }
+        var row = [Cell(member.label, member: member.name), .count(budget), .quantity(at.lessRandom)]
+        if hasBaseline { row.append(.quantity(at.lessBaseline)) }
+        if hasTests { row.append(.quantity(at.lessMean)) }
+        return row
+      }
+    }
+    return ReportTable(
+      name: "\(name)-units",
+      caption: "\(title): differences in regret, with intervals over trained networks.",
+      columns: headers, rows: rows,
+      notes: [
+        "\(NumberText.grouped(results.space.n)) architectures, \(NumberText.grouped(results.space.units ?? 0)) trained networks. In brackets \(spec.interval.percent) % percentile intervals: in each of \(NumberText.grouped(spec.draws)) draws as many trained networks are drawn whole, with replacement, and all \(NumberText.grouped(spec.searches)) searches are made anew. Below 0 less is lost. A network that is drawn twice is two candidates of equal values."
+      ])
   }
 
   /// How far metrics vary over the rows of an architecture.

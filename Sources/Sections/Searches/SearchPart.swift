@@ -44,7 +44,7 @@ struct SearchPart: DrawnPart {
 
   func hasInterval(at path: [Substring]) -> Bool {
     path.first != Substring(SearchSpec.space)
-      && ["found", "regret", "less-random", "less-baseline"].contains(path.last ?? "")
+      && ["found", "regret", "less-random", "less-baseline", "less-mean"].contains(path.last ?? "")
   }
 
   func comparison(at path: [Substring]) -> String? {
@@ -52,12 +52,13 @@ struct SearchPart: DrawnPart {
     return switch path.last {
     case "less-random": "\(member.title) − random choice"
     case "less-baseline": "\(member.title) − the strongest baseline"
+    case "less-mean": "\(member.title), by tests − by means"
     default: nil
     }
   }
 
   func valueTitle(at path: [Substring]) -> String? {
-    ["less-random", "less-baseline"].contains(path.last ?? "") ? "difference in regret" : nil
+    ["less-random", "less-baseline", "less-mean"].contains(path.last ?? "") ? "difference in regret" : nil
   }
 }
 

@@ -13,6 +13,8 @@ struct SearchResults: Codable, Sendable, Equatable {
     var missingTarget: Int
     /// Those that do not keep the constraints.
     var outside: Int
+    /// Trained networks among those that are searched; nil where none are named.
+    @Nullable var units: Int?
     /// The best target among those that are searched.
     var best: Double
     /// The expected best of as many as are chosen, drawn at random.
@@ -62,6 +64,10 @@ struct SearchResults: Codable, Sendable, Equatable {
     var lessRandom: Estimate
     /// Mean regret less that of the strongest baseline's search of the same seed; nil for that baseline and without one.
     var lessBaseline: Estimate?
+    /// Mean regret less that of the search of the same seed that chooses by means; nil for members that do so.
+    var lessMean: Estimate?
+    /// The differences, with intervals over trained networks; nil where none are named.
+    var overUnits: OverUnits?
     /// The 5 % and 95 % quantiles of the regret over searches.
     var low: Outcome<Double>
     var high: Outcome<Double>
@@ -69,6 +75,14 @@ struct SearchResults: Codable, Sendable, Equatable {
     var choices: Int
     /// The share of the searches in which another random order leads to the same choice; nil where orders do not matter.
     @Nullable var sameInAnotherOrder: Double?
+  }
+
+  /// Differences at a budget with intervals over trained networks, drawn whole with replacement. The differences are those of the
+  /// benchmark as it is.
+  struct OverUnits: Codable, Sendable, Equatable {
+    var lessRandom: Estimate
+    var lessBaseline: Estimate?
+    var lessMean: Estimate?
   }
 
   var space: Space

@@ -18,7 +18,7 @@ package struct SearchSpec: ComputedSection, MetricSection {
 
   /// The words of `content` in the specs of its tables; without one, `searches`.
   enum Content: String, CaseIterable {
-    case searches, budgets, variation
+    case searches, budgets, units, variation
   }
 
   /// The name under which what is known without a search stands among the results.
@@ -31,6 +31,8 @@ package struct SearchSpec: ComputedSection, MetricSection {
   package var baselines: [BaselineSpec] = []
   package var combinations = Entries<SearchCombination>()
   package var subject: [Located<String>] = []
+  /// Columns that tell trained networks apart; none for no intervals over them.
+  package var units: [Located<String>] = []
   package var algorithm = Algorithm.random
   package var choice = Choice.mean
   package var alpha = 0.05
@@ -44,6 +46,8 @@ package struct SearchSpec: ComputedSection, MetricSection {
   /// Number of searches.
   package var searches = 100
   package var seed = Seed()
+  /// Number of draws of the units.
+  package var draws = 200
   package var interval = IntervalSpec()
 
   package init() {}
@@ -60,6 +64,11 @@ package struct SearchSpec: ComputedSection, MetricSection {
         "subject", \.subject,
         "Columns that tell the architectures apart, where one has several rows: its values are those of all of them, its target their mean.",
         orOne: true),
+      .columns(
+        "units", \.units,
+        "Columns that tell trained networks apart: differences get intervals over these too, drawn whole with replacement.",
+        orOne: true),
+      .optional("draws", \.draws, "Number of draws of the units.", .integer(100...10_000)),
       .optional("algorithm", \.algorithm, "How the architectures are gone through."),
       .optional("choice", \.choice, "How a metric chooses among those that it has evaluated."),
       .optional("alpha", \.alpha, "Significance level of `mann-whitney`.", .number(0...0.5, exclusive: true)),
@@ -115,7 +124,13 @@ package struct SearchSpec: ComputedSection, MetricSection {
     }
   }
 
-  package func shows(_ content: String) -> Bool { content != Content.variation.rawValue || !subject.isEmpty }
+  package func shows(_ content: String) -> Bool {
+    switch Content(rawValue: content) {
+    case .variation: !subject.isEmpty
+    case .units: !units.isEmpty
+    default: true
+    }
+  }
 
   package func part(_ lookup: inout ColumnLookup) -> (any AnalysisPart)? {
     guard let (target, table) = lookup.target(target) else { return nil }

@@ -3,7 +3,6 @@ import Documents
 import Outcomes
 import Pipeline
 import Specs
-import Statistics
 import Tables
 
 /// Searches a benchmark many times with each metric, baseline and combination; the searches are spread over the workers.
@@ -11,7 +10,7 @@ struct SearchStep: ResultStep {
   typealias Output = SearchResults
 
   let part: SearchPart
-  let kind = StepKind("searches", version: 1)
+  let kind = StepKind("searches", version: 2)
   let usesAllWorkers = true
 
   private var spec: SearchSpec { part.spec }
@@ -29,36 +28,34 @@ struct SearchStep: ResultStep {
   }
 
   func result(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> SearchResults {
-    let columns = try SearchColumns(part, inputs.table("table"))
-    var evaluations: [[Outcome<CandidateEvaluation>]] = []
+    let lines = try SearchLines(SearchColumns(part, inputs.table("table")))
     var searches: [BenchmarkSearch] = []
-    for member in part.members {
-      let known = try columns.evaluations(member)
-      evaluations.append(known)
-      searches.append(
-        try BenchmarkSearch(
-          columns.space, gains: columns.gains, evaluations: known, settings: settings(member), seed: spec.seed.bits))
-    }
-    let found = try await found(searches, context)
-    return try SearchSummary(columns: columns, evaluations: evaluations, found: found).results()
-  }
-
-  private func settings(_ member: SearchMember) -> SearchSettings {
-    let algorithm: SearchSettings.Algorithm =
-      switch spec.algorithm {
-      case .random: .random
-      case .evolution: .evolution(.init(population: spec.population, sample: spec.sample))
-      }
-    return SearchSettings(algorithm, choice: member.choice(spec), budgets: spec.budgets, chosen: spec.chosen)
-  }
-
-  /// What each search found, by member and number, whatever the number of workers.
-  private func found(
-    _ searches: [BenchmarkSearch], _ context: StepContext
-  ) async throws(Reason) -> [[[BenchmarkSearch.Found]]] {
+    for line in 0..<lines.count { searches.append(try lines.search(line)) }
     let (count, seeds) = (searches.count * spec.searches, spec.searches)
-    var found = [Outcome<[BenchmarkSearch.Found]>?](repeating: nil, count: count)
-    await withTaskGroup(of: (Int, Outcome<[BenchmarkSearch.Found]>)?.self) { group in
+    let draws = spec.units.isEmpty ? 0 : spec.draws
+    // A draw has all searches in it, and counts as much.
+    let found = try await spread(count, context, of: (before: 0, each: 1, all: count * (draws + 1))) {
+      [searches] (index) async throws(Reason) in
+      try await searches[index / seeds].found(index % seeds)
+    }
+    let drawn = try await spread(draws, context, of: (before: count, each: count, all: count * (draws + 1))) {
+      (number) async throws(Reason) in
+      try await lines.drawn(number)
+    }
+    return try SearchSummary(
+      lines: lines, found: searches.indices.map { Array(found[$0 * seeds..<($0 + 1) * seeds]) }, drawn: drawn
+    ).results()
+  }
+
+  /// Does pieces of work, whatever the number of workers, and gives their results in order.
+  ///
+  /// - Parameter progress: What was done before, what a piece counts, and what there is in all.
+  private func spread<Value: Sendable>(
+    _ count: Int, _ context: StepContext, of progress: (before: Int, each: Int, all: Int),
+    _ work: @escaping @Sendable (Int) async throws(Reason) -> Value
+  ) async throws(Reason) -> [Value] {
+    var made = [Outcome<Value>?](repeating: nil, count: count)
+    await withTaskGroup(of: (Int, Outcome<Value>)?.self) { group in
       var next = 0
       func add() {
         guard next < count, !Task.isCancelled else { return }
@@ -66,7 +63,7 @@ struct SearchStep: ResultStep {
         group.addTask {
           if Task.isCancelled { return nil }
           do throws(Reason) {
-            return (index, .success(try await searches[index / seeds].found(index % seeds)))
+            return (index, .success(try await work(index)))
           } catch {
             return (index, .failure(error))
           }
@@ -76,21 +73,17 @@ struct SearchStep: ResultStep {
       for _ in 0..<context.workers { add() }
       var done = 0
       for await part in group {
-        if let (index, outcome) = part { found[index] = outcome }
+        if let (index, outcome) = part { made[index] = outcome }
         done += 1
-        context.progress(done, count)
+        context.progress(progress.before + done * progress.each, progress.all)
         add()
       }
     }
-    var all: [[[BenchmarkSearch.Found]]] = []
-    for member in searches.indices {
-      var own: [[BenchmarkSearch.Found]] = []
-      for number in 0..<seeds {
-        guard let outcome = found[member * seeds + number] else { throw Reason("the searches were stopped") }
-        own.append(try outcome.get())
-      }
-      all.append(own)
+    var values: [Value] = []
+    for outcome in made {
+      guard let outcome else { throw Reason("the searches were stopped") }
+      values.append(try outcome.get())
     }
-    return all
+    return values
   }
 }

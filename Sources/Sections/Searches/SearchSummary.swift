@@ -6,14 +6,17 @@ import Statistics
 
 /// Sums up what searches found.
 struct SearchSummary {
-  let columns: SearchColumns
-  /// By member, then by architecture.
-  let evaluations: [[Outcome<CandidateEvaluation>]]
-  /// By member, then by search, then by budget.
+  let lines: SearchLines
+  /// By line, then by search, then by budget.
   let found: [[[BenchmarkSearch.Found]]]
+  /// The searches with units drawn anew; none where no units are named.
+  let drawn: [SearchDraw]
   /// Quantiles of the regret over searches.
   static let quantiles = (low: 0.05, high: 0.95)
 
+  private var columns: SearchColumns { lines.columns }
+  /// By member, then by architecture.
+  private var evaluations: [[Outcome<CandidateEvaluation>]] { lines.evaluations }
   private var part: SearchPart { columns.part }
   private var spec: SearchSpec { part.spec }
   private var budgets: [Int] { spec.budgets.sorted() }
@@ -39,9 +42,11 @@ struct SearchSummary {
     }
     let strongest = strongest()
     let members = part.members.indices.map { index -> (name: String, value: SearchResults.Member) in
-      let rival = strongest.flatMap { $0 == index ? nil : found[$0] }
+      let rivals = (
+        baseline: strongest.flatMap { $0 == index ? nil : $0 }, byMeans: lines.byMeans(index)
+      )
       let values = budgets.indices.map { place in
-        (budget: budgets[place], value: atBudget(place, found[index], rival, random))
+        (budget: budgets[place], value: atBudget(place, index, rivals, random))
       }
       return (
         part.members[index].name,
@@ -52,6 +57,7 @@ struct SearchSummary {
     return SearchResults(
       space: SearchResults.Space(
         n: columns.gains.count, total: columns.total, missingTarget: columns.missingTarget, outside: columns.outside,
+        units: columns.unitCount,
         best: columns.target(best), random: random, strata: NamedValues(strata),
         strongest: strongest.map { part.members[$0].name }),
       members: SearchResults.Members(NamedValues(members)))
@@ -92,10 +98,13 @@ struct SearchSummary {
     }
   }
 
+  /// What a member's searches found.
+  ///
+  /// - Parameter rivals: Lines that it is held against.
   private func atBudget(
-    _ place: Int, _ searches: [[BenchmarkSearch.Found]], _ rival: [[BenchmarkSearch.Found]]?,
-    _ random: Outcome<SearchResults.Blind>
+    _ place: Int, _ member: Int, _ rivals: (baseline: Int?, byMeans: Int?), _ random: Outcome<SearchResults.Blind>
   ) -> SearchResults.AtBudget {
+    let searches = found[member]
     let own = regrets(searches, place)
     let isWhole = searches.allSatisfy { $0[place].evaluations == columns.gains.count }
     let mean = mean(own, isWhole: isWhole)
@@ -105,18 +114,54 @@ struct SearchSummary {
         ? .success(Quantile.linear(sorted, p)) : .failure(Reason("a search found nothing"))
     }
     let orders = searches.compactMap { $0[place].isSameInAnotherOrder }
+    func less(_ rival: Int) -> Estimate {
+      self.mean(
+        zip(own, regrets(found[rival], place)).map { own, rival in own.flatMap { own in rival.map { own - $0 } } },
+        isWhole: isWhole)
+    }
+    let lessRandom = shifted(mean, by: random.map(\.regret))
+    let (lessBaseline, lessMean) = (rivals.baseline.map(less), rivals.byMeans.map(less))
+    func overUnits(_ estimate: Estimate, _ rival: (SearchDraw) -> Double?) -> Estimate {
+      Estimate(
+        estimate.value,
+        interval: interval { draw in draw.gains[member][place].flatMap { own in rival(draw).map { $0 - own } } },
+        basis: unitBasis)
+    }
     return SearchResults.AtBudget(
       evaluations: searches.map { $0[place].evaluations }.min() ?? 0,
       found: found(mean), regret: mean,
-      lessRandom: shifted(mean, by: random.map(\.regret)),
-      lessBaseline: rival.map { rival in
-        self.mean(
-          zip(own, regrets(rival, place)).map { own, rival in own.flatMap { own in rival.map { own - $0 } } },
-          isWhole: isWhole)
-      },
+      lessRandom: lessRandom, lessBaseline: lessBaseline, lessMean: lessMean,
+      overUnits: drawn.isEmpty
+        ? nil
+        : SearchResults.OverUnits(
+          lessRandom: overUnits(lessRandom) { $0.random },
+          lessBaseline: lessBaseline.map {
+            overUnits($0) { draw in rivals.baseline.flatMap { draw.gains[$0][place] } }
+          },
+          lessMean: lessMean.map { overUnits($0) { draw in rivals.byMeans.flatMap { draw.gains[$0][place] } } }),
       low: quantile(Self.quantiles.low), high: quantile(Self.quantiles.high),
       choices: Set(searches.map { $0[place].chosen.sorted() }).count,
       sameInAnotherOrder: orders.isEmpty ? nil : Double(orders.count { $0 }) / Double(orders.count))
+  }
+
+  private var unitBasis: Estimate.Basis {
+    Estimate.Basis(
+      n: columns.gains.count, clusters: columns.unitCount, level: spec.interval.level,
+      method: "percentile bootstrap, \(drawn.count) draws of trained networks", seed: spec.seed.value)
+  }
+
+  /// The percentile interval of a difference over the draws of units.
+  private func interval(_ difference: (SearchDraw) -> Double?) -> Outcome<Interval> {
+    let values = drawn.compactMap(difference).sorted()
+    guard values.count == drawn.count, !values.isEmpty else {
+      return .failure(Reason("searches of \(drawn.count - values.count) of \(drawn.count) draws found nothing"))
+    }
+    let tail = (1 - spec.interval.level) / 2
+    return .of { () throws(Reason) in
+      Interval(
+        lower: Quantile.linear(values, tail), upper: Quantile.linear(values, 1 - tail),
+        standardError: try ColumnSummary(values).standardDeviation ?? 0)
+    }
   }
 
   /// A mean over searches with its interval.

@@ -142,7 +142,7 @@ package final class Workspace {
 
   /// From so many bytes on, memory is mapped by itself and goes back to the system when it is released. The allocator would keep
   /// it for blocks of about the same size, which the next architecture has none of: several gigabytes after some hundred.
-  private static let mappedFrom = 1 << 20
+  private static let mappedFrom = 1 << 16
 
   private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
     guard bytes < mappedFrom else {

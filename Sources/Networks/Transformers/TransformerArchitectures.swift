@@ -4,7 +4,7 @@ import SearchSpaces
 import Sizes
 
 /// The encoders of records, one of the networks of each.
-package struct EncoderSpace: ArchitectureSpace {
+package struct EncoderArchitectures: ArchitectureSpace {
   /// Which network of a record.
   package let variant: EncoderVariant
   /// How weights are drawn.
@@ -49,7 +49,7 @@ package struct EncoderSpace: ArchitectureSpace {
 }
 
 /// The decoders of configurations of one kind.
-package struct DecoderSpace: ArchitectureSpace {
+package struct DecoderArchitectures: ArchitectureSpace {
   /// GPT-2 or Transformer-XL.
   package let kind: DecoderKind
   /// How weights are drawn.

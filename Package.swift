@@ -183,7 +183,7 @@ let package = Package(
     tests("Measurements", ["Documents", "Outcomes", "Pipeline", "Proxies", "Sizes", "Specs", "Store"]),
     tests(
       "Cluster",
-      ["Diagnostics", "Documents", "Files", "Measurements", "Outcomes", "Proxies", "Sizes", "Specs"]),
+      ["Diagnostics", "Documents", "Files", "Measurements", "Outcomes", "Proxies", "Sizes", "Specs", "TestSupport"]),
     tests("Auditing", ["Claims", "Documents", "Outcomes", "Reports", "Sections", "Specs"]),
     tests(
       "Runner",

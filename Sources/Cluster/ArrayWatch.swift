@@ -61,7 +61,7 @@ struct ArrayWatch {
     for (number, path) in folder.journals {
       guard var task = tasks[number] else { continue }
       var reader = readers[path] ?? ResultReader(path, configuration: configuration, columns: columns)
-      for event in reader.next() {
+      reader.read { event in
         switch event {
         case .began(let key):
           if task.missing.contains(key) { task.begun.insert(key) }
@@ -71,7 +71,7 @@ struct ArrayWatch {
               Diagnostic(
                 id: "bad-results", severity: .warning, location: SourceLocation(file: path, line: 1),
                 message: "a result was not asked for and is left out"))
-            continue
+            return
           }
           task.begun.remove(key)
           task.hasGiven = true

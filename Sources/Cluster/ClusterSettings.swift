@@ -84,7 +84,7 @@ package struct ClusterSettings: Keyed {
   package static func read(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> ClusterSettings {
     let node = try DocumentReader.read(bytes, file: file)
     var validator = SchemaValidator()
-    validator.check(node, against: schema, name: "the settings")
+    validator.check(node, against: schema, name: "the file")
     let source = SourceText(String(decoding: bytes, as: UTF8.self), file: file)
     var problems = validator.problems
     let settings = read(node, as: schema, Reading(source)) ?? ClusterSettings()

@@ -55,7 +55,9 @@ struct MeasurementFolder: Sendable, Hashable {
     _ batches: [[RequestFile.Entry]], configuration: String, script: (ArrayFolder) -> String
   ) throws(Reason) -> ArrayFolder {
     for name in FileSystem.names(in: arraysPath) where name.hasPrefix(".") { Self.removeAll("\(arraysPath)/\(name)") }
-    let number = String((arrays.last.flatMap { Int($0.name.prefix { $0 != "-" }) } ?? 0) + 1)
+    // A name that nobody here made counts for nothing.
+    let numbers = arrays.compactMap { Int($0.name.prefix { $0 != "-" }) }.filter { (1..<1_000_000_000).contains($0) }
+    let number = String((numbers.max() ?? 0) + 1)
     let random = String(UInt32.random(in: .min ... .max), radix: 16)
     let name = String(repeating: "0", count: max(0, 4 - number.count)) + number + "-" + random
     let hidden = ArrayFolder(path: "\(arraysPath)/.\(name)")

@@ -9,8 +9,9 @@ import Measurements
 /// KEY⇥SEED⇥BATCH⇥ARCHITECTURE
 /// ```
 enum RequestFile {
-  /// The most bytes of a file.
+  /// The most bytes of a file, and the most requests: as many as a measurement has evaluations.
   static let limit = 512 << 20
+  private static let mostRequests = 1_000_000
   private static let head = "trainfree requests 1"
 
   /// A request with its key.
@@ -49,8 +50,11 @@ enum RequestFile {
     guard SHA256.hexDigest(body) == fields[5] else {
       throw refusal(path, 1, "its content does not have the digest that its head names: it was changed or cut off")
     }
-    let lines = body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
-    guard lines.count == count else { throw refusal(path, 1, "it has \(lines.count) requests instead of \(count)") }
+    let ends = body.count { $0 == UInt8(ascii: "\n") }
+    guard ends == count, count <= mostRequests else {
+      throw refusal(path, 1, "it has \(ends) requests in place of \(count), or over \(mostRequests)")
+    }
+    let lines = body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).prefix(count)
     var entries: [Entry] = []
     entries.reserveCapacity(count)
     for (index, line) in lines.enumerated() {

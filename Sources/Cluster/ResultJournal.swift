@@ -33,7 +33,7 @@ final class ResultJournal: Sendable {
     var host = [CChar](repeating: 0, count: 256)
     gethostname(&host, 255)
     let name = String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let safe = String(name.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic ? Character($0) : "-" })
+    let safe = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     var made: (path: String, descriptor: Int32)?
     for attempt in 0..<1000 where made == nil {
       let path = "\(folder)/\(task).\(safe.prefix(40)).\(getpid()).\(attempt).journal"

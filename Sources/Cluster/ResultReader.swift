@@ -14,15 +14,19 @@ struct ResultReader {
     case damaged(Diagnostic)
   }
 
-  /// The most bytes of a file that are read, and of one line.
+  /// The most bytes of a file that are read, of one line, and of what is read at once.
   private static let limit = 1 << 30
   private static let lineLimit = 1 << 20
+  private static let part = 4 << 20
+  /// The most lines of a file that cannot be used; what follows is left out.
+  private static let mostDamaged = 1000
 
   private let path: String
   private let configuration: String
   private let columns: Int
   private var offset = 0
   private var line = 0
+  private var damaged = 0
   private var isRefused = false
 
   /// Begins to read a file.
@@ -36,32 +40,45 @@ struct ResultReader {
     self.columns = columns
   }
 
-  /// The whole lines that are new. A line without its end is not read yet; whoever writes it may still be at it.
-  mutating func next() -> [Event] {
-    guard !isRefused, let size = FileSystem.size(path), size > offset else { return [] }
-    let bytes: [UInt8]
+  /// Gives the whole lines that are new, one after the other. A line without its end is not read yet; whoever writes it may
+  /// still be at it.
+  mutating func read(_ take: (Event) -> Void) {
+    guard !isRefused, let size = FileSystem.size(path), size > offset else { return }
     do throws(FileFailure) {
       let reader = try FileReader(path, limit: Self.limit)
-      bytes = try reader.bytes(at: offset, count: min(reader.size, Self.limit) - offset)
+      while !isRefused, offset < reader.size {
+        let bytes = try reader.bytes(at: offset, count: min(Self.part, reader.size - offset))
+        guard let last = bytes.lastIndex(of: UInt8(ascii: "\n")) else {
+          guard bytes.count > Self.lineLimit else { return }
+          isRefused = true
+          return take(damage("the line has over \(Self.lineLimit) bytes"))
+        }
+        offset += last + 1
+        for line in bytes[..<last].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+          if let event = event(line) { take(event) }
+        }
+      }
     } catch {
       // What cannot be read now may be read the next time; a file over the limit never is.
-      guard case .tooLarge = error else { return [] }
+      guard case .tooLarge = error else { return }
       isRefused = true
-      return [damage("\(error)")]
-    }
-    guard let last = bytes.lastIndex(of: UInt8(ascii: "\n")) else {
-      isRefused = bytes.count > Self.lineLimit
-      return isRefused ? [damage("the line has over \(Self.lineLimit) bytes")] : []
-    }
-    offset += last + 1
-    return bytes[..<last].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).compactMap {
-      event($0)
+      take(damage("\(error)"))
     }
   }
 
+  /// What a line says; nil for the head, and for what follows too many lines that cannot be used.
   private mutating func event(_ bytes: ArraySlice<UInt8>) -> Event? {
     line += 1
     guard !isRefused else { return nil }
+    let event = readEvent(bytes)
+    if case .damaged = event {
+      damaged += 1
+      if damaged > Self.mostDamaged { isRefused = true }
+    }
+    return event
+  }
+
+  private mutating func readEvent(_ bytes: ArraySlice<UInt8>) -> Event? {
     if line == 1 {
       guard bytes.elementsEqual("\(ResultJournal.head) \(configuration)".utf8) else {
         isRefused = true

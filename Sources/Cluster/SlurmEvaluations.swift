@@ -244,17 +244,21 @@ struct SlurmEvaluations: EvaluationRunning {
     "trainfree-\(work.keys.configuration.prefix(8))-\(array.name)"
   }
 
-  /// What was given up, with the last words of the logs.
+  /// What was given up, with the last words of each log.
   private func report(_ state: RequestState) -> Reason {
     var lines: [String] = []
+    var shown: Set<FailedTask> = []
     for (key, task) in state.givenUp.prefix(5) {
       lines.append("\(state.words(key)): \(task.words)")
+      guard shown.insert(task).inserted else { continue }
       lines += task.tail.split(whereSeparator: \.isNewline).map { "  | \($0)" }
     }
     if state.givenUp.count > 5 { lines.append("and \(state.givenUp.count - 5) more") }
+    let times = settings.retries == 0 ? "once" : "\(settings.retries + 1) times"
     return Reason(
-      "\(state.givenUp.count) of \(state.outcomes.count) evaluations were tried \(settings.retries + 1) times by Slurm and "
-        + "not made; the others are kept, and the next run tries again:\n" + lines.joined(separator: "\n"))
+      "\(state.givenUp.count) of \(state.outcomes.count) evaluations were tried \(times) by Slurm and not made; "
+        + "the others are kept, and the next run tries again:\n"
+        + lines.joined(separator: "\n"))
   }
 
   /// What has been said, so that nothing is said at every look.

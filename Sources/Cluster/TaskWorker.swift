@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Files
 import Measurements
 import Outcomes
 
@@ -45,6 +46,10 @@ package struct TaskWorker: Sendable {
   /// - Parameter atEnd: Takes what is to be done when the process is ended from outside.
   /// - Throws: `DiagnosticsError` for files that cannot be used, and when this program or its data would give other keys.
   package func run(atEnd: (@escaping @Sendable () -> Void) -> Void) async throws(DiagnosticsError) -> Summary {
+    guard FileSystem.exists(array.path) else {
+      throw DiagnosticsError(
+        [Diagnostic(id: "missing-file", message: "\(array.path): there is no folder of an array")], kind: .missingInput)
+    }
     let file = try MeasurementFile.read(array.measurement.file)
     let settings = file.settings
     let keys = EvaluationKeys(
@@ -93,7 +98,7 @@ package struct TaskWorker: Sendable {
     var keys: Set<String> = []
     for journal in array.journals where journal.task == task {
       var reader = ResultReader(journal.path, configuration: file.configuration.value, columns: file.columns)
-      for case .ended(let key, _) in reader.next() { keys.insert(key) }
+      reader.read { event in if case .ended(let key, _) = event { keys.insert(key) } }
     }
     return keys
   }

@@ -13,7 +13,8 @@ package struct Share: Sendable, Hashable, CustomStringConvertible {
   /// 100,000.
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]), (1...100_000).contains(count),
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2F }), parts.count == 2,
+      let number = Int(parts[0]), let count = Int(parts[1]), (1...100_000).contains(count),
       (1...count).contains(number)
     else { return nil }
     self.number = number

@@ -229,4 +229,37 @@ struct NoSession: MeasuringSession {
     var narrow = ResultReader("\(folder.path)/0.journal", configuration: "c", columns: 3)
     #expect(narrow.next().count { if case .ended = $0 { true } else { false } } == 0)
   }
+  /// A file with nothing but bad lines is given up after a thousand of them, however long it is.
+  @Test func hopelessFilesAreGivenUp() throws {
+    let folder = try Scratch()
+    let path = "\(folder.path)/0.journal"
+    let text =
+      "\(ResultJournal.head) c\n" + String(repeating: "\n", count: 9_000_000) + CheckedLine.text(["begin", "k"])
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    var reader = ResultReader(path, configuration: "c", columns: 2)
+    let events = reader.next()
+    #expect(events.count == 1001)
+    #expect(events.allSatisfy { if case .damaged = $0 { true } else { false } })
+    #expect(reader.next().isEmpty)
+  }
+
+  /// An array has a number after all that are there; names that nobody here made count for nothing.
+  @Test func arraysAreNumbered() throws {
+    let folder = try Scratch()
+    let measurement = MeasurementFolder(path: folder.path)
+    for name in ["0041-a", "9223372036854775807-b", "x", "-"] {
+      try FileSystem.makeFolder("\(folder.path)/arrays/\(name)")
+    }
+    let array = try measurement.makeArray([], configuration: "c") { _ in "" }
+    #expect(array.name.hasPrefix("0042-"))
+  }
+}
+
+extension ResultReader {
+  /// What is new, together.
+  fileprivate mutating func next() -> [Event] {
+    var events: [Event] = []
+    read { events.append($0) }
+    return events
+  }
 }

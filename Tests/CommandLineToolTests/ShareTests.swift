@@ -57,7 +57,8 @@ import Testing
 
   private static let wrong: [(arguments: [String], status: Int32)] = [
     (["run", "a.yaml", "--shard", "0/3"], 64), (["run", "a.yaml", "--shard", "4/3"], 64),
-    (["run", "a.yaml", "--shard", "1"], 64), (["run", "a.yaml", "--shard", "1/2", "--frozen"], 64),
+    (["run", "a.yaml", "--shard", "1"], 64), (["run", "a.yaml", "--shard", "+1/2"], 64),
+    (["run", "a.yaml", "--shard", "1/2", "--frozen"], 64),
     (["store", "merge"], 64), (["store", "merge", ""], 64), (["store", "merge", "none.sqlite"], 66),
     (["store", "merge", "a.yaml"], 65),
   ]

@@ -48,9 +48,11 @@ struct RunCommand: AsyncParsableCommand {
     try PathArgument.check([("--output", output)])
     if frozen, force { throw ValidationError("--frozen and --force exclude each other.") }
     if let shard, Share(shard) == nil {
-      throw ValidationError("--shard must be a number and a count, such as 3/20.")
+      throw ValidationError("--shard must be K/N, such as 3/20: K from 1 to N, and N at most 100000.")
     }
-    if shard != nil, slurm.executor != .local { throw ValidationError("--shard is measured by this process.") }
+    if shard != nil, slurm.executor != .local {
+      throw ValidationError("--shard is measured by this process, and excludes --executor slurm.")
+    }
     if shard != nil, frozen || nothing || !only.isEmpty || !until.isEmpty || output != nil {
       throw ValidationError("--shard goes with none of --frozen, --nothing, --only, --until and --output.")
     }

@@ -7,10 +7,10 @@ extension StoreCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take the evaluations of other stores over.",
       discussion: """
-        Each of the other stores is read as it is and not changed; the store that is merged into is made when it is not there.
-        Evaluations that are there already stay, damaged ones are left out and counted. Of a store that gives another outcome \
-        for the same key nothing is taken, and the status is 70: the two were not measured with the same program. Steps are \
-        not taken over: `trainfree run` computes them anew and measures nothing.
+        The other stores are only read (one of an older version is brought up to date); the store that is merged into is made \
+        when it is not there. Evaluations that are there already stay, damaged ones are left out and counted. Of a store that \
+        gives another outcome for the same key nothing is taken, and the status is 70: the two were not measured with the same \
+        program. Steps are not taken over: `trainfree run` computes them anew and measures nothing.
 
         Example:
           trainfree run analysis.yaml --shard 1/2 --store one.sqlite
@@ -31,11 +31,13 @@ extension StoreCommand {
         let sources = try others.map { (path: $0, store: try Store.openToRead($0)) }
         let own = try Store.open(store.store)
         var reports: [(path: String, report: MergeReport)] = []
-        for source in sources { reports.append((source.path, try own.merge(source.store))) }
+        for source in sources {
+          let report = try own.merge(source.store)
+          reports.append((source.path, report))
+          if !console.isJSON { console.data(Self.text(source.path, report)) }
+        }
         if console.isJSON {
           console.data(["store": .string(store.store), "merged": .array(reports.map { Self.json($0.path, $0.report) })])
-        } else {
-          for (path, report) in reports { console.data(Self.text(path, report)) }
         }
         let conflicts = reports.filter { !$0.report.conflicts.isEmpty }
         for (path, report) in conflicts {

@@ -12,8 +12,8 @@ struct WorkCommand: AsyncParsableCommand {
       in it. Results are written as they are made; what an earlier process of the same task has made is not made again. The \
       store is not opened.
 
-      Exits with status 1 when the machine failed, for want of memory or of disk, and 65 when the requests cannot be used, or \
-      this program, its catalogue or its data would measure something else.
+      Exits with status 1 when the machine failed, for want of memory or of disk, 65 when the requests cannot be used, or \
+      this program, its catalogue or its data would measure something else, and 66 when there is no such task.
       """)
   @Argument(help: "The folder of the array.") var folder: String
   @Option(name: .long, help: "Number of the task, from 0.") var task: Int

@@ -13,7 +13,7 @@ LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml analyses/transfor
 ANALYSES = $(filter-out $(LONG),$(wildcard analyses/*.yaml))
 RUN = $(TRAINFREE) run
 
-.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check accessibility site install clean
+.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check accessibility site check-slurm install clean
 
 ## report: install what is missing, build, run the quick analysis and say where its report is
 report: build
@@ -94,6 +94,10 @@ site: build
 	scripts/check-site.py $(SITE)
 	scripts/browser-check.py $(addprefix $(SITE)/,index.html claims.html metrics.html metrics/snip.html data.html docs/tour.html \
 	  docs/comparison.html changes.html search.html 404.html r/quickstart/index.html r/audit-lpzero/figures/survivors.html)
+
+## check-slurm: measure by a real Slurm on this machine, kill workers, controller and submitting process, compare the reports
+check-slurm: build
+	scripts/check-slurm --install $(SLURM_OPTIONS)
 
 PREFIX ?= /usr/local
 ## install: the binary and what it reads, with the report whose measurements other analyses read

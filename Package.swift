@@ -97,6 +97,9 @@ let package = Package(
         "Statistics", "Store", "Tables",
       ]),
     module(
+      "Cluster",
+      ["Datasets", "Diagnostics", "Documents", "Files", "Measurements", "Outcomes", "Sizes", "Specs"]),
+    module(
       "Auditing",
       [
         "Claims", "Diagnostics", "Documents", "Figures", "Files", "Outcomes", "Pipeline", "Reports", "Sections",
@@ -111,7 +114,8 @@ let package = Package(
     module(
       "CommandLineTool",
       [
-        "ArchitectureSearch", "Auditing", "CairoRendering", "Datasets", "Diagnostics", "Documents", "Figures", "Files",
+        "ArchitectureSearch", "Auditing", "CairoRendering", "Cluster", "Datasets", "Diagnostics", "Documents",
+        "Figures", "Files",
         "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Proxies", "Reports", "Runner", "SearchSpaces",
         "Sections", "Site", "Sizes", "Specs", "Statistics", "Store", "Tables", argumentParser,
       ]),
@@ -181,6 +185,9 @@ let package = Package(
     tests("Site", ["Diagnostics", "Documents", "Files", "Reports", "TestSupport"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
     tests("Measurements", ["Documents", "Outcomes", "Pipeline", "Proxies", "Sizes", "Specs", "Store"]),
+    tests(
+      "Cluster",
+      ["Diagnostics", "Documents", "Files", "Measurements", "Outcomes", "Proxies", "Sizes", "Specs", "TestSupport"]),
     tests("Auditing", ["Claims", "Documents", "Outcomes", "Reports", "Sections", "Specs"]),
     tests(
       "Runner",

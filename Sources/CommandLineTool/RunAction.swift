@@ -4,6 +4,7 @@ import Diagnostics
 import Documents
 import Files
 import Foundation
+import Measurements
 import Pipeline
 import Runner
 import Store
@@ -27,6 +28,11 @@ struct RunAction {
     case until([String])
     /// The steps of the names alone.
     case only([String])
+    /// A share of the evaluations of every measurement, and what measurements read from; no report.
+    case share(Share)
+
+    /// True when no report is made.
+    var isShare: Bool { if case .share = self { true } else { false } }
   }
 
   /// The report's folder.
@@ -50,7 +56,7 @@ struct RunAction {
 
   /// Runs the steps, says what failed, and publishes the report.
   func carryOut() async throws -> Outcome {
-    try ReportPublisher.check(folder, replacesOthers: options.isForced)
+    if !selection.isShare { try ReportPublisher.check(folder, replacesOthers: options.isForced) }
     let store = try Store.open(storePath)
     let plan = try selected(store)
     try await fetchMissing(plan, store)
@@ -79,6 +85,7 @@ struct RunAction {
     try store.finishRun(id, status: failures.isEmpty ? .succeeded : .failed)
     MissingSigns.warn(result, store, console)
     RepeatedRows.warn(session.resolved, result, store, console)
+    if case .share(let share) = selection { sayShare(share, result, store) }
     var written = 0
     if let report = result.records["report"], report.output != nil {
       written = try Interruption.shared.shielded {
@@ -112,6 +119,7 @@ struct RunAction {
     }
     switch selection {
     case .all: return session.plan
+    case .share(let share): return try sharePlan(share)
     case .until(let patterns): return session.plan.until(try names(patterns))
     case .only(let patterns):
       let wanted = try names(patterns)
@@ -130,6 +138,37 @@ struct RunAction {
         ])
       }
       return plan
+    }
+  }
+
+  /// The plan that measures a share of every measurement.
+  private func sharePlan(_ share: Share) throws -> Plan {
+    let measures = session.plan.steps.compactMap { $0 as? MeasureStep }
+    func refused(_ id: String, _ message: String, _ fix: String) -> DiagnosticsError {
+      DiagnosticsError([Diagnostic(id: id, message: message, fix: fix)])
+    }
+    guard !measures.isEmpty else {
+      throw refused(
+        "no-measurement", "the analysis measures nothing, so there is nothing to share", "run it without --shard")
+    }
+    let read = session.plan.until(measures.flatMap { $0.inputs.map(\.step) })
+    if let measured = read.steps.first(where: { $0 is MeasureStep }) {
+      throw refused(
+        "dependent-measurement", "a measurement reads what \(measured.name) gives",
+        "run this analysis without --shard: the second measurement is known when all of the first is there")
+    }
+    return Plan(read.steps + measures.map { ShareStep($0, share: share) })
+  }
+
+  /// Says what a share was.
+  private func sayShare(_ share: Share, _ result: ExecutionResult, _ store: Store) {
+    for (name, record) in result.records.sorted(by: { $0.key < $1.key }) where name.hasPrefix("share/") {
+      guard let output = record.output, let bytes = try? store.artifact(output),
+        let node = try? DocumentReader.read(bytes, file: name, limits: .data)
+      else { continue }
+      let counts = JSONValue(node)
+      console.log(
+        "\(name): \(counts["evaluations"]?.int ?? 0) of \(counts["of"]?.int ?? 0) evaluations are in \(storePath)")
     }
   }
 
@@ -167,7 +206,10 @@ struct RunAction {
       guard case .partner(let partner) = table.unitRule else { return nil }
       return stale.contains("import/units/\(partner.dataset.id)") || options.isForced ? partner.file : nil
     }
-    let read = resolved.measures.filter { stale.contains("measure/\($0.name)") || options.isForced }.flatMap(
+    let read = resolved.measures.filter { measure in
+      options.isForced || stale.contains("measure/\(measure.name)")
+        || stale.contains { $0.hasPrefix("share/\(measure.name)/") }
+    }.flatMap(
       \.tokens.files)
     var seen: Set<String> = []
     return (imported + units + read).filter { seen.insert($0.id).inserted }
@@ -189,7 +231,8 @@ struct RunAction {
     let failed = result.failures.count
     if console.isJSON {
       console.data([
-        "analysis": .string(session.resolved.analysis.id.value), "report": .string(folder), "ran": .integer(ran),
+        "analysis": .string(session.resolved.analysis.id.value),
+        "report": selection.isShare ? .null : .string(folder), "ran": .integer(ran),
         "current": .integer(current), "failed": .integer(failed), "skipped": .integer(skipped),
         "written": .integer(written),
         "failures": .array(result.failures.map { ["step": .string($0.name), "reason": .string($0.reason)] }),

@@ -3,6 +3,7 @@ import Datasets
 import Diagnostics
 import Figures
 import Files
+import Measurements
 import Pipeline
 import Reports
 import Runner
@@ -67,11 +68,14 @@ package struct Session {
 
   /// Opens a spec.
   ///
+  /// - Parameter executor: Decides where its evaluations are made.
   /// - Throws: `DiagnosticsError`, `ReportError`, `FigureRenderingError`.
-  static func open(_ spec: String, places: PlaceOptions, seed: Int?) throws -> Session {
+  static func open(
+    _ spec: String, places: PlaceOptions, seed: Int?, executor: any EvaluationExecutor = LocalExecutor()
+  ) throws -> Session {
     let home = try Home.find(places.home)
     let (resolved, catalog, bytes) = try resolve(spec, home: home, files: places.files, seed: seed)
-    return try planned(resolved, catalog, bytes, beside: spec, home: home, places: places)
+    return try planned(resolved, catalog, bytes, beside: spec, home: home, places: places, executor: executor)
   }
 
   /// Opens an analysis that was made, or changed, in memory.
@@ -88,13 +92,14 @@ package struct Session {
 
   private static func planned(
     _ resolved: ResolvedAnalysis, _ catalog: Catalog, _ bytes: [UInt8], beside spec: String, home: Home,
-    places: PlaceOptions
+    places: PlaceOptions, executor: any EvaluationExecutor = LocalExecutor()
   ) throws -> Session {
     let location = DataLocation.standard(places)
     let setting = RunSetting(
       catalog: catalog, location: location, renderer: try CairoRenderer(date: PublicationDate.pdf),
       templates: try home.templates(beside: spec), bibliography: try home.bibliography(), version: Version.current,
-      specDigest: SHA256.hexDigest(bytes), engine: Engine.standard, reports: home.reports(beside: spec))
+      specDigest: SHA256.hexDigest(bytes), engine: Engine.standard, executor: executor,
+      reports: home.reports(beside: spec))
     return Session(
       resolved: resolved, plan: PlanBuilder.plan(resolved, setting: setting), catalog: catalog, location: location,
       specDigest: setting.specDigest)

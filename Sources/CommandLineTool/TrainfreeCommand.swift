@@ -19,7 +19,7 @@ package struct TrainfreeCommand: AsyncParsableCommand {
       AuditCommand.self, DiffCommand.self, ExportCommand.self, MeasureCommand.self, MetricsCommand.self,
       SearchCommand.self, DrawCommand.self,
       DataCommand.self, SiteCommand.self,
-      StoreCommand.self, DoctorCommand.self,
+      StoreCommand.self, WorkCommand.self, DoctorCommand.self,
     ])
 
   package init() {}

@@ -46,6 +46,12 @@ package struct ObjectSchema: Sendable, Hashable {
     self.fields = fields
     self.exactlyOne = exactlyOne
   }
+
+  /// Keys by which a message names the shape: those that are required, or the first three where none is.
+  fileprivate var leadingKeys: [String] {
+    let required = fields.filter(\.isRequired).map(\.key)
+    return required.isEmpty ? fields.prefix(3).map(\.key) : required
+  }
 }
 
 /// A key of a mapping.
@@ -136,7 +142,7 @@ extension Schema {
     case .list(let element, _): "a list, each \(element.expectation)"
     case .map(let value): "a mapping of names, each \(value.expectation)"
     case .texts(let value): "a mapping of texts, each \(value.expectation)"
-    case .object(let object): "a mapping (\(object.fields.filter(\.isRequired).map(\.key).joined(separator: ", ")), …)"
+    case .object(let object): "a mapping (\(object.leadingKeys.joined(separator: ", ")), …)"
     case .either(let schemas): schemas.map(\.expectation).joined(separator: ", or ")
     }
   }

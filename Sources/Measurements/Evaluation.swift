@@ -40,7 +40,7 @@ package struct Evaluation: Sendable, Hashable {
   }
 
   /// The outcomes as one line of JSON: a number, or a text with the reason, for each column.
-  var text: String {
+  package var text: String {
     JSONValue.array(
       outcomes.map { outcome in
         switch outcome {
@@ -52,7 +52,7 @@ package struct Evaluation: Sendable, Hashable {
   }
 
   /// Reads the outcomes of `text`; nil when they are not so many.
-  static func outcomes(of text: String, count: Int) -> [Outcome<Double>]? {
+  package static func outcomes(of text: String, count: Int) -> [Outcome<Double>]? {
     guard let node = try? DocumentReader.read(Array(text.utf8), file: "evaluation", limits: .data),
       let elements = JSONValue(node).elements, elements.count == count
     else { return nil }
@@ -80,13 +80,19 @@ package struct EvaluationFailure: Error, Sendable, Hashable {
 }
 
 /// Keys of evaluations in the store's memo.
-struct EvaluationKeys: Sendable {
+package struct EvaluationKeys: Sendable {
   /// All that the evaluations of a measurement share, one `field: value` a line.
-  let text: String
+  package let text: String
   /// SHA-256 of the text.
-  let configuration: String
+  package let configuration: String
 
-  init(_ settings: MeasureSettings, engineVersion: Int, tokens: TokenFiles) {
+  /// Makes the keys of a measurement.
+  ///
+  /// - Parameters:
+  ///   - settings: What every architecture is measured with.
+  ///   - engineVersion: The version of what measures.
+  ///   - tokens: The files that tokens are read from; their digests are in every key.
+  package init(_ settings: MeasureSettings, engineVersion: Int, tokens: TokenFiles) {
     var fields = [
       KeyField("engine", String(engineVersion)), KeyField("settings", settings.parameters.text()),
     ]
@@ -96,7 +102,7 @@ struct EvaluationKeys: Sendable {
   }
 
   /// The key of one evaluation.
-  func key(_ request: EvaluationRequest) -> String {
+  package func key(_ request: EvaluationRequest) -> String {
     SHA256.hexDigest(
       "\(configuration)\nseed: \(request.seed)\nbatch: \(request.batch)\narchitecture: \(request.architecture.text)\n")
   }

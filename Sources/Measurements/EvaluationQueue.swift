@@ -12,6 +12,8 @@ struct EvaluationQueue: Sendable {
   }
 
   private let jobs: [Job]
+  /// Number of evaluations of all shares.
+  let total: Int
   private let columns: Int
   private let keys: EvaluationKeys
 
@@ -22,21 +24,28 @@ struct EvaluationQueue: Sendable {
   ///   - runs: Seed and batch of each run.
   ///   - columns: Number of metric columns.
   ///   - keys: Makes the keys of the memo.
+  ///   - share: The evaluations that are made of all; every one when nil.
   init(
-    _ architectures: [MeasuredArchitecture], runs: [(seed: Int, batch: Int)], columns: Int, keys: EvaluationKeys
+    _ architectures: [MeasuredArchitecture], runs: [(seed: Int, batch: Int)], columns: Int, keys: EvaluationKeys,
+    share: Share? = nil
   ) {
     var seen: Set<String> = []
     let distinct = architectures.filter { seen.insert($0.text).inserted }
     // One seed after the other: networks of one seed share their draws.
-    jobs = runs.flatMap { run in
+    let all = runs.flatMap { run in
       distinct.map { architecture in
         let request = EvaluationRequest(architecture, seed: run.seed, batch: run.batch)
         return Job(key: keys.key(request), request: request)
       }
     }
+    total = all.count
+    jobs = share.map { share in all.indices.filter { share.holds($0) }.map { all[$0] } } ?? all
     self.columns = columns
     self.keys = keys
   }
+
+  /// Number of evaluations.
+  var count: Int { jobs.count }
 
   /// The outcomes by key: those of the store's memo, and those that are made now.
   func outcomes(

@@ -21,23 +21,28 @@ package struct MeasureStep: Step {
   let engine: any ArchitectureMeasuring
   let catalog: Catalog
   let location: DataLocation
+  let executor: any EvaluationExecutor
 
   package let kind = StepKind("measure", version: 3, dependsOnMachine: true)
   package let usesAllWorkers = true
 
   /// Makes the step of a measurement.
+  ///
+  /// - Parameter executor: Decides where evaluations are made, of which no value depends.
   package init(
-    measure: ResolvedMeasure, engine: any ArchitectureMeasuring, catalog: Catalog, location: DataLocation
+    measure: ResolvedMeasure, engine: any ArchitectureMeasuring, catalog: Catalog, location: DataLocation,
+    executor: any EvaluationExecutor = LocalExecutor()
   ) {
     self.measure = measure
     self.engine = engine
     self.catalog = catalog
     self.location = location
+    self.executor = executor
   }
 
   package var name: String { "measure/\(measure.name)" }
 
-  private var keys: EvaluationKeys {
+  var keys: EvaluationKeys {
     EvaluationKeys(measure.settings, engineVersion: engine.version, tokens: measure.tokens)
   }
 
@@ -82,6 +87,23 @@ package struct MeasureStep: Step {
   }
 
   package func run(_ inputs: StepInputs, _ context: StepContext) async throws(Reason) -> StepOutput {
+    let prepared = try prepared(inputs)
+    let evaluations = try await queue(prepared).outcomes(runner(prepared, context), context)
+    let made = MeasuredTable(
+      measure: measure, units: prepared.units, dataset: prepared.rows, evaluations: evaluations)
+    return .table(made.runs, artifacts: [try .json(Self.reportArtifact, made.report)])
+  }
+
+  /// The engine with its tokens loaded, and the architectures that it is to measure.
+  struct Prepared {
+    var session: any MeasuringSession
+    /// The dataset that the architectures are rows of; nil for sampled ones.
+    var rows: Table?
+    var units: ArchitectureUnits
+  }
+
+  /// Loads the tokens and reads the architectures.
+  func prepared(_ inputs: StepInputs) throws(Reason) -> Prepared {
     let session: any MeasuringSession
     do throws(DiagnosticsError) {
       session = try engine.session(measure.settings, catalog: catalog, location: location)
@@ -101,12 +123,31 @@ package struct MeasureStep: Step {
       chosen = try ArchitectureUnits(columns, in: table, session: session)
     }
     try checkReadable(chosen.units)
-    let evaluations = try await EvaluationQueue(
-      chosen.units.compactMap { $0.architecture.value }, runs: measure.runs, columns: measure.metrics.count,
-      keys: keys
-    ).outcomes(LocalEvaluations(session, workers: context.workers), context)
-    let made = MeasuredTable(measure: measure, units: chosen, dataset: rows, evaluations: evaluations)
-    return .table(made.runs, artifacts: [try .json(Self.reportArtifact, made.report)])
+    return Prepared(session: session, rows: rows, units: chosen)
+  }
+
+  /// The evaluations of a share; all when nil.
+  func queue(_ prepared: Prepared, share: Share? = nil) -> EvaluationQueue {
+    EvaluationQueue(
+      prepared.units.units.compactMap { $0.architecture.value }, runs: measure.runs, columns: measure.metrics.count,
+      keys: keys, share: share)
+  }
+
+  /// What makes the evaluations.
+  func runner(_ prepared: Prepared, _ context: StepContext) throws(Reason) -> any EvaluationRunning {
+    let (keys, columns, store) = (keys, measure.metrics.count, context.store)
+    return try executor.runner(
+      EvaluationWork(
+        measure: measure, session: prepared.session, keys: keys, columns: columns, workers: context.workers,
+        isForced: context.isForced
+      ) { made throws(Reason) in
+        let records = made.map { item in
+          EvaluationRecord(
+            key: item.key, configuration: keys.configuration, outcome: item.evaluation.text,
+            seconds: item.evaluation.seconds, peakBytes: item.evaluation.peakBytes)
+        }
+        do { try store.record(records) } catch { throw Reason("\(error)") }
+      })
   }
 
   /// One bad recipe is a reason in its row; when there is no good one, the step fails.

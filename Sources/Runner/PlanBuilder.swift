@@ -26,6 +26,8 @@ package struct RunSetting: Sendable {
   package var specDigest: String
   /// The engine that measures architectures; nil for analyses without measurements.
   package var engine: (any ArchitectureMeasuring)?
+  /// Decides where evaluations are made, of which no value depends.
+  package var executor: any EvaluationExecutor
   /// The folders with the reports of other analyses.
   package var reports: ReportFolders
 
@@ -33,7 +35,8 @@ package struct RunSetting: Sendable {
   package init(
     catalog: Catalog, location: DataLocation, renderer: any FigureRenderer, templates: TemplateSet,
     bibliography: [BibliographyEntry], version: String, specDigest: String,
-    engine: (any ArchitectureMeasuring)? = nil, reports: ReportFolders = ReportFolders()
+    engine: (any ArchitectureMeasuring)? = nil, executor: any EvaluationExecutor = LocalExecutor(),
+    reports: ReportFolders = ReportFolders()
   ) {
     self.catalog = catalog
     self.location = location
@@ -43,6 +46,7 @@ package struct RunSetting: Sendable {
     self.version = version
     self.specDigest = specDigest
     self.engine = engine
+    self.executor = executor
     self.reports = reports
   }
 }
@@ -66,7 +70,9 @@ package enum PlanBuilder {
     if let engine = setting.engine {
       for measure in resolved.measures {
         steps.append(
-          MeasureStep(measure: measure, engine: engine, catalog: setting.catalog, location: setting.location))
+          MeasureStep(
+            measure: measure, engine: engine, catalog: setting.catalog, location: setting.location,
+            executor: setting.executor))
         steps += [false, true].map { MeasuredTableStep(measure: measure, isRuns: $0) }
       }
     }

@@ -11,25 +11,33 @@ extension Store {
   /// row gives way.
   ///
   /// - Throws: `StoreError.nondeterministic` when the key is known with another outcome.
-  package func record(_ evaluation: EvaluationRecord) throws(StoreError) {
-    try write { database in
-      let known = try Row.fetchOne(
-        database, sql: "SELECT * FROM evaluations WHERE key = ?", arguments: [evaluation.key])
-      if let known = known.flatMap({ Self.evaluation($0) }) {
-        guard known.outcome != evaluation.outcome else { return }
-        throw StoreError.nondeterministic(
-          step: "evaluation", key: evaluation.key, old: known.outcome, new: evaluation.outcome)
-      }
-      try database.execute(
-        sql: """
-          INSERT OR REPLACE INTO evaluations (key, configuration, outcome, seconds, peak_bytes, digest)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          evaluation.key, evaluation.configuration, evaluation.outcome, evaluation.seconds, evaluation.peakBytes,
-          EvaluationRecord.digest(key: evaluation.key, outcome: evaluation.outcome),
-        ])
+  package func record(_ evaluation: EvaluationRecord) throws(StoreError) { try record([evaluation]) }
+
+  /// Records evaluations in one transaction: all of them or none.
+  ///
+  /// - Throws: `StoreError.nondeterministic` when the key of one is known with another outcome.
+  package func record(_ evaluations: [EvaluationRecord]) throws(StoreError) {
+    guard !evaluations.isEmpty else { return }
+    try write { database in for evaluation in evaluations { try Self.record(evaluation, in: database) } }
+  }
+
+  private static func record(_ evaluation: EvaluationRecord, in database: Database) throws {
+    let known = try Row.fetchOne(
+      database, sql: "SELECT * FROM evaluations WHERE key = ?", arguments: [evaluation.key])
+    if let known = known.flatMap({ Self.evaluation($0) }) {
+      guard known.outcome != evaluation.outcome else { return }
+      throw StoreError.nondeterministic(
+        step: "evaluation", key: evaluation.key, old: known.outcome, new: evaluation.outcome)
     }
+    try database.execute(
+      sql: """
+        INSERT OR REPLACE INTO evaluations (key, configuration, outcome, seconds, peak_bytes, digest)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        evaluation.key, evaluation.configuration, evaluation.outcome, evaluation.seconds, evaluation.peakBytes,
+        EvaluationRecord.digest(key: evaluation.key, outcome: evaluation.outcome),
+      ])
   }
 
   /// The evaluations of keys that are known, by key. Damaged rows are left out, as if they were not there.

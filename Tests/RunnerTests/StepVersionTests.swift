@@ -1,6 +1,7 @@
 import Documents
 import Files
 import Foundation
+import Measurements
 import Pipeline
 import Store
 import Tables
@@ -109,7 +110,8 @@ import Testing
     }
   }
 
-  /// Every kind that the sources state is in the plan of the fixture, so that none is recorded by half.
+  /// Every kind that the sources state is in the plan of the fixture, so that none is recorded by half; shares of a measurement
+  /// stand in no plan of an analysis.
   @Test func everyKindIsInTheFixture() throws {
     let folder = checkout + "/Sources"
     var stated: [String: Int] = [:]
@@ -120,7 +122,11 @@ import Testing
         #expect(stated.updateValue(Int(match.output.2) ?? 0, forKey: String(match.output.1)) == nil)
       }
     }
-    let planned = try EveryAnalysis().plan().steps.map { ($0.kind.name, $0.kind.version) }
+    let steps = try EveryAnalysis().plan().steps
+    let shares: [any Step] = steps.compactMap { $0 as? MeasureStep }.compactMap { measure in
+      Share("1/2").map { ShareStep(measure, share: $0) }
+    }
+    let planned = (steps + shares).map { ($0.kind.name, $0.kind.version) }
     #expect(stated == Dictionary(planned) { first, _ in first })
   }
 

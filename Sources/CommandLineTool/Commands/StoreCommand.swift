@@ -4,8 +4,8 @@ import Store
 
 struct StoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "store", abstract: "Look into the store, or take garbage out.",
-    subcommands: [Info.self, Verify.self, Collect.self])
+    commandName: "store", abstract: "Look into the store, merge others into it, or take garbage out.",
+    subcommands: [Info.self, Verify.self, Merge.self, Collect.self])
 
   struct Info: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Say what the store holds and whether it is sound.")

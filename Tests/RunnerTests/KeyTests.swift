@@ -94,7 +94,7 @@ import Testing
       switch schema {
       case .object: true
       case .list(let element, _): holdsObjects(element)
-      case .map(let value): holdsObjects(value)
+      case .map(let value), .texts(let value): holdsObjects(value)
       case .either(let schemas): schemas.contains { holdsObjects($0) }
       default: false
       }
@@ -102,7 +102,7 @@ import Testing
     func visit(_ schema: Schema) {
       switch schema {
       case .list(let element, _): visit(element)
-      case .map(let value): visit(value)
+      case .map(let value), .texts(let value): visit(value)
       case .either(let schemas): for schema in schemas { visit(schema) }
       case .object(let object):
         guard seen.insert(object.name).inserted else { return }

@@ -1,17 +1,22 @@
 import Diagnostics
+import Documents
 import Pipeline
 
 /// The findings that failed steps amount to.
 enum FailedSteps {
   /// A finding for each line of a step's reason that begins with a place; one for the reason otherwise.
-  static func findings(_ name: String, reason: String) -> [Diagnostic] {
+  ///
+  /// - Parameter source: The text of the spec, of which findings show a line.
+  static func findings(_ name: String, reason: String, in source: SourceText) -> [Diagnostic] {
     let lines = reason.split(separator: "\n").map(String.init)
     let placed = lines.map { Self.placed($0) }
     guard !lines.isEmpty, placed.allSatisfy({ $0 != nil }) else {
       return [Diagnostic(id: "step-failed", message: "step \(name) failed: \(reason)")]
     }
     return placed.compactMap { $0 }.map { place, message in
-      Diagnostic(id: "step-failed", location: place, message: message, reason: "step \(name) cannot be carried out")
+      Diagnostic(
+        id: "step-failed", location: place, message: message, reason: "step \(name) failed for it",
+        excerpt: place.file == source.file ? source.excerpt(at: place) : nil)
     }
   }
 

@@ -40,7 +40,8 @@ struct PreviewRun: Sendable {
       if outcome.result.records["report"]?.output != nil { end.shown = places }
       let current = end.shown ?? shown ?? places
       end.problems = outcome.result.failures.flatMap { failure in
-        FailedSteps.findings(failure.name, reason: failure.reason).map { finding in
+        FailedSteps.findings(failure.name, reason: failure.reason, in: session.resolved.analysis.source).map {
+          finding in
           let anchors = current.anchors(of: finding, in: text)
           return PreviewState.Problem(finding, at: anchors.isEmpty ? current.anchors(ofStep: failure.name) : anchors)
         }

@@ -20,6 +20,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 
 let package = Package(
   name: "trainfree",
@@ -31,6 +32,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
@@ -83,6 +85,7 @@ let package = Package(
     module("CairoRendering", ["ElementaryFunctions", "Figures", "CCairo", "CPango"]),
     module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown"]),
     module("Site", ["Claims", "Diagnostics", "Documents", "Figures", "Files", "Reports"]),
+    module("Preview", ["Diagnostics", "Documents", "Files", flyingSocks]),
     module("Pipeline", ["Outcomes", "Diagnostics", "Documents", "Files", "Store", "Tables"]),
     module(
       "Sections",
@@ -116,7 +119,8 @@ let package = Package(
       [
         "ArchitectureSearch", "Auditing", "CairoRendering", "Cluster", "Datasets", "Diagnostics", "Documents",
         "Figures", "Files",
-        "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Proxies", "Reports", "Runner", "SearchSpaces",
+        "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Preview", "Proxies", "Reports", "Runner",
+        "SearchSpaces",
         "Sections", "Site", "Sizes", "Specs", "Statistics", "Store", "Tables", argumentParser,
       ]),
     .executableTarget(
@@ -183,6 +187,7 @@ let package = Package(
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Site", ["Diagnostics", "Documents", "Files", "Reports", "TestSupport"]),
+    tests("Preview", ["Diagnostics", "Documents", "Files"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
     tests("Measurements", ["Documents", "Outcomes", "Pipeline", "Proxies", "Sizes", "Specs", "Store"]),
     tests(

@@ -15,7 +15,8 @@ package struct TrainfreeCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      InitCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self, ExplainCommand.self, ReportCommand.self,
+      InitCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self, PreviewCommand.self, ExplainCommand.self,
+      ReportCommand.self,
       AuditCommand.self, DiffCommand.self, ExportCommand.self, MeasureCommand.self, MetricsCommand.self,
       SearchCommand.self, DrawCommand.self,
       DataCommand.self, SiteCommand.self,

@@ -26,13 +26,23 @@ struct RankAction {
   let console: Console
 
   func run() async throws {
+    if path == "-", saved != nil {
+      throw DiagnosticsError(
+        [
+          Diagnostic(
+            id: "no-file", message: "an analysis cannot name the standard input", reason: "it would not be there again",
+            fix: "write the data to a file, and name that")
+        ], kind: .usage)
+    }
     if let saved, FileSystem.exists(saved), !replaces {
       throw DiagnosticsError([
         Diagnostic(id: "file-exists", message: "\(saved) is there already", fix: "name another file, or give --force")
       ])
     }
     if let report { try ReportPublisher.check(report, replacesOthers: replaces) }
-    let file = try OwnFile(path, options: options)
+    let temporary = try TemporaryFolder()
+    defer { temporary.remove() }
+    let file = try OwnFile(path == "-" ? try temporary.standardInput() : path, options: options)
     let spec = RankSpec(file, try RankedColumns(file.own, options: options), options, path: saved)
     let bytes = Array(spec.text.utf8)
     let session: Session
@@ -43,17 +53,16 @@ struct RankAction {
       throw OwnFile.placed(error, except: InputFile.shown(spec.path))
     }
     if let saved { try FileSystem.write(bytes, to: saved) }
-    let store = try TemporaryStore(storePath)
-    defer { store.remove() }
-    let answer = try await answer(spec, session, store.path)
+    let answer = try await answer(spec, session, temporary.path)
     show(answer, spec)
   }
 
-  private func answer(_ spec: RankSpec, _ session: Session, _ storePath: String) async throws -> RankAnswer {
+  private func answer(_ spec: RankSpec, _ session: Session, _ temporary: String) async throws -> RankAnswer {
+    let storePath = storePath ?? "\(temporary)/store.sqlite"
     let names = Set(spec.columns.groups.flatMap { RankResults.parts(spec, $0) })
     let steps = session.resolved.parts.filter { names.contains($0.name) }.flatMap(\.steps).map(\.name)
     let action = RunAction(
-      session: session, console: console, storePath: storePath, output: report ?? "\(storePath)-report",
+      session: session, console: console, storePath: storePath, output: report ?? "\(temporary)/report",
       options: ExecutionOptions(workers: workers, isForced: report != nil && replaces, retriesFailed: true),
       isOffline: places.offline, isFrozen: false, selection: report == nil ? .until(steps) : .all)
     let outcome = try await action.carryOut()
@@ -73,36 +82,35 @@ struct RankAction {
     let text = RankText(answer: answer, columns: spec.columns)
     if !console.isQuiet { console.data(text.guesses + "\n") }
     console.data(answer.groups.map { text.text($0) }.joined(separator: "\n"))
+    if !console.isQuiet { console.data("\n" + text.legend) }
     if !console.isQuiet {
       if let report { console.data("\nreport: \(report)/index.html and \(report)/report.md\n") }
-      if let saved {
-        console.data(
-          "\(report == nil ? "\n" : "")analysis: \(saved); next: trainfree run \(saved)\(spec.file.isOutside(of: saved) ? " --files \(spec.file.folder)" : "")\n"
-        )
-      }
+      if saved != nil { console.data("\(report == nil ? "\n" : "")next: trainfree run \(spec.command)\n") }
     }
   }
 }
 
-/// The store of a run: one that the user names, or one that is gone when the command ends.
-private struct TemporaryStore {
+/// A folder that is gone when the command ends.
+private struct TemporaryFolder {
   let path: String
-  private let folder: String?
-  private let interruption: Int?
+  private let interruption: Int
 
-  init(_ stated: String?) throws {
-    if let stated {
-      (path, folder, interruption) = (stated, nil, nil)
-      return
-    }
+  init() throws {
     let made = NSTemporaryDirectory() + "trainfree-rank-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: made, withIntermediateDirectories: true)
-    (path, folder) = ("\(made)/store.sqlite", made)
+    path = made
     interruption = Interruption.shared.atEnd { try? FileManager.default.removeItem(atPath: made) }
   }
 
+  /// The standard input as a file in it.
+  func standardInput() throws -> String {
+    let file = "\(path)/standard-input"
+    try FileSystem.write(Array(try FileHandle.standardInput.readToEnd() ?? Data()), to: file)
+    return file
+  }
+
   func remove() {
-    if let interruption { Interruption.shared.cancel(interruption) }
-    if let folder { try? FileManager.default.removeItem(atPath: folder) }
+    Interruption.shared.cancel(interruption)
+    try? FileManager.default.removeItem(atPath: path)
   }
 }

@@ -67,7 +67,8 @@ struct RankResults {
     var answer = RankAnswer.Group(
       value: group.value, rows: group.rows.count, sharedRows: ahead?["n"]?.int,
       top: spec.hasRecall ? spec.top(group) : nil, metrics: metrics, baselines: baselines, strongest: strongest,
-      comparisons: columns.metrics.count * max(1, columns.baselines.count), sentence: "")
+      comparisons: ahead?["families"]?["paired-bootstrap"]?["tests"]?.int
+        ?? metrics.count { $0.adjustedPValue != nil }, sentence: "")
     answer.sentence = RankSentence(answer, target: columns.targetTitle, resamples: spec.resamples).text
     return answer
   }

@@ -77,7 +77,8 @@ struct RankSentence {
     let negative = shown.count - positive.count
     let many = group.metrics.count
     if shown.isEmpty {
-      return "\(many == 1 ? "The metric is not" : "No metric is") shown to order the rows by \(target). \(advice)"
+      return
+        "\(many == 1 ? "The metric is not" : "No metric is") shown to order the rows by \(target).\(tooFew) \(advice)"
     }
     var words: [String] = []
     if !positive.isEmpty {
@@ -122,7 +123,7 @@ struct RankSentence {
       }
       let more = ahead.count > Self.most ? ", and \(ahead.count - Self.most) more" : ""
       return
-        "\(ahead.count) of \(many) metrics \(ahead.count == 1 ? "ranks" : "rank") better than \(name(baseline)): \(named)\(more)\(adjusted)."
+        "\(ahead.count == many ? "All \(many)" : "\(ahead.count) of \(many)") metrics \(ahead.count == 1 ? "ranks" : "rank") better than \(name(baseline)): \(named)\(more)\(adjusted)."
     }
     let differences = group.metrics.compactMap { difference($0) }
     guard differences.contains(where: { $0.value.value != nil }) else {
@@ -167,7 +168,7 @@ struct RankSentence {
   private func reversed(_ strongest: RankAnswer.Row) -> String {
     let size = max(0, strongest.coefficient.value.value ?? 0)
     guard let other = group.baselines.last(where: { ($0.coefficient.value.value ?? 0) < -size }),
-      (other.coefficient.ends?.upper ?? 0) < 0
+      (other.coefficient.ends?.upper ?? -1) < 0
     else { return "" }
     let end = other.better == .higher ? "--lower" : "--higher"
     return

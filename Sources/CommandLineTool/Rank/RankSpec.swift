@@ -46,6 +46,9 @@ struct RankSpec {
   /// The name of the analysis: that of the file which it is written to.
   var id: String { Self.id(FileSystem.name(of: path)) }
 
+  /// What `trainfree run` takes to run the text in its file.
+  var command: String { path + (file.isOutside(of: path) ? " --files \(file.folder)" : "") }
+
   /// The folders in which the data are found; those that were read from where the text is written beside the data.
   var folders: OwnFolders {
     file.placed(beside: path) == file.name && !file.isOutside(of: path)
@@ -54,11 +57,15 @@ struct RankSpec {
 
   // MARK: Settings
 
-  /// Resamples of intervals: as many as asked for; else 1,999 up to 2,000 rows, 999 up to 20,000, 299 above.
+  /// Resamples of intervals: as many as asked for; else 1,999 up to 2,000 rows, 999 up to 20,000, 299 above, and more where no p-value
+  /// could stand the adjustment over so many comparisons otherwise, up to 1,999; 499 of more than 200 metrics and baselines.
   var resamples: Int {
     if let stated = options.resamples { return stated }
+    guard hasRecall else { return 499 }
     let rows = columns.groups.map(\.rows.count).max() ?? 0
-    return rows <= 2000 ? 1999 : rows <= 20_000 ? 999 : 299
+    let least = rows <= 2000 ? 1999 : rows <= 20_000 ? 999 : 299
+    let comparisons = columns.metrics.count * max(1, columns.baselines.count)
+    return max(least, min(1999, (40 * comparisons + 99) / 100 * 100 - 1))
   }
 
   /// The best rows that should be kept: a count, or a share below 1.

@@ -9,7 +9,7 @@ struct RankText {
   let columns: RankedColumns
 
   /// The most metrics that a table shows, and the most names on a line.
-  private static let most = (rows: 30, names: 8)
+  private static let most = (rows: 30, names: 12)
 
   /// What the file was taken for: a few lines, each with how to say otherwise.
   var guesses: String {
@@ -52,14 +52,38 @@ struct RankText {
       while line.last == " " { line.removeLast() }
       return String(line)
     }
-    lines += answer.notes.map { "  note: \($0)" }
+    lines += answer.notes.map { "  note: \(Self.said($0))" }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// What the columns of the tables are.
+  var legend: String {
+    let settings = answer.settings
+    let units = answer.unitColumns == nil ? "rows" : "units"
+    var lines = [
+      "Somers' d: Kendall's τ with ties of the metric as coin flips; positive: ranks as its better end says.",
+      "[ ]: 95 % BCa intervals, \(NumberText.grouped(settings.resamples)) resamples of \(units), seed \(settings.seed); adjusted p: Holm, over all comparisons.",
+    ]
+    if answer.groups.contains(where: { $0.top != nil }) {
+      let percent = NumberText.percent(settings.keep)
+      lines.append(
+        "best … in \(percent) %: the share of the best rows that is kept when each ranking keeps \(percent) % of the rows."
+      )
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func size(_ top: Double) -> String { top < 1 ? "\(NumberText.percent(top)) %" : NumberText.compact(top) }
 
   private var units: String {
     guard let names = answer.unitColumns else { return "every row by itself" }
     let what = names == ["metric-vector"] ? "metrics" : names.joined(separator: ", ")
     return "rows with the same \(what) are drawn together"
+  }
+
+  /// A note on numbers that may stand for no value, with the option of this command.
+  private static func said(_ note: String) -> String {
+    note.replacing("declare it under `missing`", with: "--read missing=\(note.prefix { $0 != " " })")
   }
 
   private func names(_ guesses: [RankedColumns.Guess]) -> String {
@@ -79,7 +103,7 @@ struct RankText {
     var head = ["", "Somers' d [95 %]", "n"]
     if hasUnits { head.append("units") }
     if let top = group.top {
-      head.append("best \(top < 1 ? "\(NumberText.percent(top)) %" : NumberText.compact(top)) in \(percent) %")
+      head.append("best \(size(top)) in \(percent) %")
     }
     if let strongest { head.append("less \(short(strongest.title)) [95 %]") }
     if strongest != nil || group.metrics.contains(where: { $0.adjustedPValue != nil }) { head.append("adjusted p") }

@@ -77,9 +77,7 @@ struct RankedColumns {
     }
     if metrics.isEmpty { reportNoMetrics() }
     takeConditions(options)
-    guard problems.isEmpty else { throw DiagnosticsError(problems) }
-    let rows = selectedRows
-    takeGroups(options, rows)
+    takeGroups(options, selectedRows)
     takeClusters(options)
     checkRows()
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
@@ -154,14 +152,11 @@ struct RankedColumns {
         Diagnostic(id: "two-roles", message: "\(text) is the target, and is given another role", fix: "take one away"))
     }
     (target, targetTitle) = (guess.name, guess.title)
-    targetBetter = guess.role == .target ? guess.better ?? .higher : .higher
-    if guess.role != .target || guess.better == nil {
-      if let performance = own.guessed.columns(.target).first(where: { $0.name == guess.name })?.better {
-        targetBetter = performance
-      } else if !(options.lower + options.higher).contains(where: { [guess.header, guess.name].contains($0) }) {
-        notes.append(
-          "larger values of \(guess.name), the target, are taken to be better; --lower \(guess.name) says otherwise")
-      }
+    if guess.role == .target, let better = guess.better {
+      targetBetter = better
+    } else if !(options.lower + options.higher).contains(where: { [guess.header, guess.name].contains($0) }) {
+      notes.append(
+        "larger values of \(guess.name), the target, are taken to be better; --lower \(guess.name) says otherwise")
     }
     if guess.role != .target { stated.append(Stated(name: guess.name, role: .target)) }
   }

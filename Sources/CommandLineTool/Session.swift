@@ -35,7 +35,8 @@ package struct Session {
   ) throws(DiagnosticsError) -> (ResolvedAnalysis, Catalog, [UInt8]) {
     let bytes = try InputFile.read(spec)
     let analysis = try SectionCatalog.language.parse(bytes, file: InputFile.shown(spec), seed: seed)
-    let (resolved, catalog) = try resolve(analysis, beside: spec, home: home, files: files)
+    let (resolved, catalog) = try resolve(
+      analysis, beside: spec, home: home, files: OwnFolders(beside: spec, files: files, metrics: .catalogue))
     return (resolved, catalog, bytes)
   }
 
@@ -43,16 +44,15 @@ package struct Session {
   ///
   /// - Parameters:
   ///   - spec: The file beside which claims, templates and the user's own files are looked for.
-  ///   - files: Another folder with the user's own files.
+  ///   - files: The folders with the user's own files.
   private static func resolve(
-    _ analysis: Analysis, beside spec: String, home: Home, files: String?
+    _ analysis: Analysis, beside spec: String, home: Home, files: OwnFolders
   ) throws(DiagnosticsError) -> (ResolvedAnalysis, Catalog) {
     let catalog = try home.catalog()
     let claims = try home.claims(usedBy: analysis, beside: spec)
     let resolved = try AnalysisResolver.resolve(
       analysis, catalog: catalog, engine: Engine.standard, library: claims,
-      reports: home.reports(beside: spec),
-      files: OwnFolders(beside: spec, files: files, metrics: .catalogue))
+      reports: home.reports(beside: spec), files: files)
     let known = try home.bibliography().map(\.key)
     let unknown = analysis.references.filter { !known.contains($0.value) }
     guard unknown.isEmpty else {
@@ -83,10 +83,14 @@ package struct Session {
   /// - Parameters:
   ///   - bytes: The text of its spec.
   ///   - spec: The file beside which claims and templates are looked for.
+  ///   - files: The folders with the user's own files; that of the spec, then the one that the places name, when nil.
   /// - Throws: as `open`.
-  static func open(_ analysis: Analysis, bytes: [UInt8], beside spec: String, places: PlaceOptions) throws -> Session {
+  static func open(
+    _ analysis: Analysis, bytes: [UInt8], beside spec: String, files: OwnFolders? = nil, places: PlaceOptions
+  ) throws -> Session {
     let home = try Home.find(places.home)
-    let (resolved, catalog) = try resolve(analysis, beside: spec, home: home, files: places.files)
+    let files = files ?? OwnFolders(beside: spec, files: places.files, metrics: .catalogue)
+    let (resolved, catalog) = try resolve(analysis, beside: spec, home: home, files: files)
     return try planned(resolved, catalog, bytes, beside: spec, home: home, places: places)
   }
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import Files
 import Specs
+import Synchronization
 import Tables
 
 /// A file of the user's own, read: its rows, what was left out, what its columns were taken for, and its digest.
@@ -170,16 +171,37 @@ extension OwnDataset: KnownByText {
 }
 
 extension OwnFolders {
-  /// Reads the file of a dataset.
+  /// Reads the file of a dataset; one that was read in the same way is not read again.
   ///
   /// - Parameters:
   ///   - use: The dataset, which names a file.
   ///   - file: The file's path, with the place of what names it.
   /// - Throws: `DiagnosticsError`; see `OwnDataset.init`.
   package func dataset(_ use: DatasetUse, file: Located<String>) throws(DiagnosticsError) -> OwnDataset {
-    let (bytes, place) = try read(file)
-    return try OwnDataset(
-      bytes, path: file.value, place: place, reading: use.reading, skipsMalformed: use.malformed == .skip,
+    let way = OwnFileCache.Way(path: file.value, reading: use.reading, skipsMalformed: use.malformed == .skip)
+    if let known = read[way] { return known }
+    let (bytes, place) = try content(file)
+    let own = try OwnDataset(
+      bytes, path: file.value, place: place, reading: use.reading, skipsMalformed: way.skipsMalformed,
       metrics: metrics, location: file.location)
+    read[way] = own
+    return own
+  }
+}
+
+/// The files that were read through one value of `OwnFolders`, by what they depend on.
+final class OwnFileCache: Sendable {
+  /// The way in which a file is read.
+  struct Way: Sendable, Hashable {
+    var path: String
+    var reading: FileReading
+    var skipsMalformed: Bool
+  }
+
+  private let files = Mutex<[Way: OwnDataset]>([:])
+
+  subscript(way: Way) -> OwnDataset? {
+    get { files.withLock { $0[way] } }
+    set { files.withLock { $0[way] = newValue } }
   }
 }

@@ -43,6 +43,8 @@ package struct OwnFolders: Sendable {
   package var folders: [String]
   /// The metrics that names of columns can stand for.
   package var metrics: KnownMetrics
+  /// The files that were read: several datasets of one file read it once.
+  let read = OwnFileCache()
 
   /// None: every file is missing.
   package init() { (folders, metrics) = ([], KnownMetrics()) }
@@ -63,7 +65,7 @@ package struct OwnFolders: Sendable {
   /// - Parameter path: Its path in one of the folders, with the place of what names it.
   /// - Throws: `DiagnosticsError` for a path that leaves the folder, a symbolic link, a file that is missing (kind `missingInput`), too
   ///   large or not readable.
-  func read(_ path: Located<String>) throws(DiagnosticsError) -> (bytes: [UInt8], place: String) {
+  func content(_ path: Located<String>) throws(DiagnosticsError) -> (bytes: [UInt8], place: String) {
     for folder in folders {
       var unfinished: DatabaseLog?
       do throws(FileFailure) {

@@ -13,7 +13,7 @@ LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml analyses/transfor
 ANALYSES = $(filter-out $(LONG),$(wildcard analyses/*.yaml))
 RUN = $(TRAINFREE) run
 
-.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check accessibility site install clean
+.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check preview-check accessibility site install clean
 
 ## report: install what is missing, build, run the quick analysis and say where its report is
 report: build
@@ -81,6 +81,10 @@ bench: build
 ## browser-check: hold the reports' pages against what a reader may expect, in headless Chromium where it is installed
 browser-check:
 	scripts/browser-check.py reports/*/index.html
+
+## preview-check: edit an analysis under a preview, and hold what its page does against what a reader may expect
+preview-check: build
+	scripts/check-preview.py $(TRAINFREE)
 
 ## accessibility: look at the reports' pages with a checker in a headless browser
 accessibility:

@@ -15,7 +15,8 @@ RUN = $(TRAINFREE) run
 # The Swift runtime is linked in, so that the binary runs where there is no Swift; its downloads are libcurl's.
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib -Xlinker -lcurl
 
-.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check accessibility site check-slurm install package check-package clean
+.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check preview-check accessibility \
+	site check-slurm install package check-package clean
 
 ## report: install what is missing, build, run the quick analysis and say where its report is
 report: build
@@ -85,6 +86,10 @@ bench: build
 ## browser-check: hold the reports' pages against what a reader may expect, in headless Chromium where it is installed
 browser-check:
 	scripts/browser-check.py reports/*/index.html
+
+## preview-check: edit an analysis under a preview, and hold what its page does against what a reader may expect
+preview-check: build
+	scripts/check-preview.py $(TRAINFREE)
 
 ## accessibility: look at the reports' pages with a checker in a headless browser
 accessibility:

@@ -4,15 +4,19 @@
 usage: run-readme.py [FOLDER]: the folder of the binary, .build/release when left out.
 
 Lines below a command are what it prints: each has to be among its output, but for spaces; `…` stands for lines left out.
-`make …` is left out: CI runs those targets itself. Commands that need data are left out by name when there is none.
+`make …` is left out: CI runs those targets itself. `trainfree preview` is run until its page shows the report, and then stopped. Commands that need data are left out by name when there is none.
 """
 
+import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 
 root = pathlib.Path(__file__).resolve().parent.parent
 if len(sys.argv) > 2 or any(argument.startswith("-") for argument in sys.argv[1:]):
@@ -27,8 +31,30 @@ for block in re.findall(r"```console\n(.*?)```", text, re.S):
         elif line.strip() not in ("", "…"):
             commands[-1][1].append(" ".join(line.split()))
 commands = [(command, printed) for command, printed in commands if not command.startswith("make ")]
-needs_data = re.compile(r"trainfree (run|audit|report|export|diff|store|explain|site|search \S+/)\b")
+needs_data = re.compile(r"trainfree (run|preview|audit|report|export|diff|store|explain|site|search \S+/)\b")
 environment = dict(os.environ, TRAINFREE_HOME=str(root), PATH=f"{binaries}:{os.environ['PATH']}")
+
+
+def served(command, folder):
+    """Runs a command that serves a page: until the page is the report, then it is stopped."""
+    process = subprocess.Popen(
+        "exec " + command, shell=True, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    first = process.stdout.readline()
+    if first.startswith("preview: "):
+        address = first.split()[1]
+        end = time.monotonic() + 600
+        state = {"phase": "running"}
+        while state["phase"] == "running" and time.monotonic() < end:
+            time.sleep(0.2)
+            state = json.load(urllib.request.urlopen(address + ".preview/state"))
+        if state["phase"] == "ready" and b"<h1>" in urllib.request.urlopen(address).read():
+            process.send_signal(signal.SIGTERM)
+        else:
+            process.kill()
+    output, errors = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, first + output, errors)
+
+
 failures = 0
 with tempfile.TemporaryDirectory() as folder:
     # As in a checkout.
@@ -38,7 +64,10 @@ with tempfile.TemporaryDirectory() as folder:
         if needs_data.match(command) and not environment.get("TRAINFREE_DATA"):
             print(f"skipped, TRAINFREE_DATA is not set: {command}")
             continue
-        result = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
+        if command.startswith("trainfree preview "):
+            result = served(command, folder)
+        else:
+            result = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
         lines = {" ".join(line.split()) for line in (result.stdout + result.stderr).splitlines()}
         missing = [line for line in printed if line not in lines]
         passed = result.returncode == 0 and not missing

@@ -226,7 +226,7 @@ import Testing
     let missing = try tool.run(["preview", "none.yaml"])
     #expect(missing.status == 66 && missing.errors.contains("none.yaml: no such file"))
     #expect(try tool.run(["preview", "reports"]).status == 65)
-    try tool.write("mine", to: "mine/index.html")
+    try FileSystem.write(Array("mine".utf8), to: "\(tool.folder)/mine/index.html")
     let foreign = try tool.run(["preview", "a.yaml", "--output", "mine"])
     #expect(foreign.status == 65 && foreign.errors.contains("mine holds files that no report wrote"))
     #expect(try tool.text("mine/index.html") == "mine")

@@ -11,14 +11,12 @@
 # what was found has been published. Writes outputs (GITHUB_OUTPUT) and the step summary (GITHUB_STEP_SUMMARY).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=ci/say.sh
+source "$here/say.sh"
 cd "${GITHUB_WORKSPACE:-.}"
 
 output=${TRAINFREE_OUTPUT:-.trainfree/ci}
 store=$PWD/.trainfree/store.sqlite
-warning() { echo "::warning title=trainfree::$1" >&2; }
-error() { echo "::error title=trainfree::$1" >&2; }
-group() { echo "::group::$1"; }
-endgroup() { echo "::endgroup::"; }
 
 mkdir -p "$output" .trainfree
 rm -rf "${output:?}"/{claims.md,claims.json,claims.xml,changes.md,status,base,reports.txt}
@@ -34,23 +32,14 @@ while IFS= read -r pattern; do
   # shellcheck disable=SC2206  # The pattern is to be expanded.
   found=($pattern)
   unset IFS
-  if [ ${#found[@]} -eq 0 ] || [ ! -f "${found[0]}" ]; then
-    error "no analysis is named ${pattern//[[:cntrl:]]/?}"
-    exit 1
-  fi
+  if [ ${#found[@]} -eq 0 ] || [ ! -f "${found[0]}" ]; then fail "no analysis is named ${pattern//[[:cntrl:]]/?}"; fi
   for file in "${found[@]}"; do
     # A line of the log that begins with two colons is a command to the runner.
-    if [[ $file == *[[:cntrl:]]* ]]; then
-      error "the name of an analysis has control characters"
-      exit 1
-    fi
+    if [[ $file == *[[:cntrl:]]* ]]; then fail "the name of an analysis has control characters"; fi
     analyses+=("${file/#-/./-}")
   done
 done <<<"${TRAINFREE_ANALYSES:?names the analyses}"
-if [ ${#analyses[@]} -eq 0 ]; then
-  error "no analysis is named"
-  exit 1
-fi
+if [ ${#analyses[@]} -eq 0 ]; then fail "no analysis is named"; fi
 
 # Runs an analysis in a folder; prints the folder of its report.
 run() {

@@ -182,8 +182,11 @@ def main():
         print(f"comment {forge(os.environ).put(mark, text)}")
     except (Refused, KeyError, TypeError, AttributeError, ValueError) as refused:
         said = " ".join(str(refused).split())
-        # GitHub reads warnings from lines of the log; percent signs are theirs.
-        print(f"::warning title=trainfree::no comment was written: {said.replace('%', '%25')}")
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            # GitHub reads warnings from lines of the log; percent signs are theirs.
+            print(f"::warning title=trainfree::no comment was written: {said.replace('%', '%25')}")
+        else:
+            print(f"warning: no comment was written: {said}")
         if getattr(refused, "status", None) in (401, 403, 404):
             print("The text is in the summary of the run. Pull requests of forks cannot write comments.")
 

@@ -77,7 +77,7 @@ class Comments(unittest.TestCase):
     def run_it(self, text="Changes\n", **more):
         (self.folder / "text.md").write_text(text)
         environment = {
-            "PATH": os.environ["PATH"], "GITHUB_TOKEN": "secret-token", "GITHUB_API_URL": self.address,
+            "PATH": os.environ["PATH"], "GITHUB_ACTIONS": "true", "GITHUB_TOKEN": "secret-token", "GITHUB_API_URL": self.address,
             "GITHUB_REPOSITORY": "owner/name", "GITHUB_EVENT_PATH": str(self.folder / "event.json"), "TRAINFREE_RETRY_SECONDS": "0",
         } | more
         result = subprocess.run([sys.executable, CI / "comment.py", self.folder / "text.md"], capture_output=True, text=True,

@@ -15,6 +15,13 @@ import tempfile
 import threading
 import unittest
 
+from test_comment import StandIn
+
+try:
+    import yaml
+except ImportError:
+    yaml = None
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CI = ROOT / "ci"
 BINARY = next((path for path in map(pathlib.Path, filter(None, [
@@ -44,8 +51,8 @@ class Runner(unittest.TestCase):
             "PATH": f"{self.bin}:{os.environ['PATH']}", "HOME": str(self.folder / "home"), "GITHUB_WORKSPACE": str(self.work),
             "GITHUB_OUTPUT": str(self.folder / "output"), "GITHUB_STEP_SUMMARY": str(self.folder / "summary"),
             "GITHUB_EVENT_PATH": str(self.folder / "event.json"), "GITHUB_SERVER_URL": "https://github.example",
-            "GITHUB_REPOSITORY": "Owner/audits", "GITHUB_REPOSITORY_OWNER": "Owner", "GITHUB_RUN_ID": "5", "CI": "true",
-            "GIT_CONFIG_NOSYSTEM": "1",
+            "GITHUB_REPOSITORY": "Owner/audits", "GITHUB_REPOSITORY_OWNER": "Owner", "GITHUB_RUN_ID": "5", "CI": "true", "GITHUB_ACTIONS": "true",
+            "GITHUB_ACTION_PATH": str(ROOT), "GIT_CONFIG_NOSYSTEM": "1",
         }
 
     def stub(self, name, text):
@@ -59,8 +66,9 @@ class Runner(unittest.TestCase):
         return dict(line.split("=", 1) for line in (self.folder / "output").read_text().splitlines())
 
 
-@unittest.skipUnless(BINARY, "trainfree is not built")
-class Audits(Runner):
+class Checkout(Runner):
+    """With a checkout whose analysis claims more than its base does, and the real binary."""
+
     def setUp(self):
         super().setUp()
         (self.bin / "trainfree").symlink_to(BINARY)
@@ -112,6 +120,9 @@ datasets:
     def event(self, base):
         (self.folder / "event.json").write_text(json.dumps({"pull_request": {"number": 1, "base": {"sha": base}}}))
 
+
+@unittest.skipUnless(BINARY, "trainfree is not built")
+class Audits(Checkout):
     def test_a_claim_that_no_longer_holds(self):
         result = self.run_script("audit.sh")
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
@@ -180,6 +191,98 @@ datasets:
         self.assertEqual((len(first), len(second)), (1, 2))
         self.assertLess(first, second)
         self.assertIn("https://audits.example/", (site / "sitemap.xml").read_text())
+
+
+@unittest.skipUnless(BINARY, "trainfree is not built")
+@unittest.skipUnless(yaml, "PyYAML is not installed")
+class WholeAction(Checkout):
+    """Every step of the action that is shell, in order, with the variables that its expressions give; an upload or a cache does nothing."""
+
+    def setUp(self):
+        super().setUp()
+        self.stub("apt-get", "exit 0")
+        self.stub("sudo", 'shift; exec "$@"')
+        (self.work / "mine.deb").write_text("stands for the package")
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
+        self.server.state = self.state = {"comments": [], "requests": [], "rules": []}
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.environment |= {"GITHUB_API_URL": f"http://127.0.0.1:{self.server.server_address[1]}", "TRAINFREE_RETRY_SECONDS": "0"}
+        for name in ("TRAINFREE_ANALYSES", "TRAINFREE_DATA"):
+            self.environment.pop(name)
+
+    def action(self, event="pull_request", **inputs):
+        """Runs the steps; gives the status of each by its name."""
+        action = yaml.safe_load((ROOT / "action.yml").read_text())
+        values = {name: value.get("default", "") for name, value in action["inputs"].items()}
+        values |= {"analyses": "analyses/ranking-claims.yaml", "data": str(self.work / "public"), "package": "mine.deb",
+                   "token": "secret-token"} | {name.replace("_", "-"): value for name, value in inputs.items()}
+        steps, ended, failed = {}, {}, False
+
+        def value(name):
+            parts = name.split(".")
+            if parts[0] == "inputs":
+                return values[parts[1]]
+            if parts[0] == "steps":
+                return steps.get(parts[1], {}).get(parts[-1], "")
+            return {"github.event_name": event, "github.action_repository": "owner/tool"}[name]
+
+        def holds(condition):
+            text = re.sub(r"always\(\)", "True", condition).replace("&&", "and")
+            text = re.sub(r"\b(?:inputs|steps|github)\.[\w.-]+", lambda match: repr(value(match[0])), text)
+            return (not failed or "always()" in condition) and bool(eval(text))  # noqa: S307  The action's own text.
+
+        for step in action["runs"]["steps"]:
+            if "run" not in step or not holds(step.get("if", "True")):
+                continue
+            (self.folder / "output").write_text("")
+            variables = {name: re.sub(r"\$\{\{ (\S+) \}\}", lambda match: value(match[1]), text) for name, text in step["env"].items()}
+            result = subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]], capture_output=True,
+                                    text=True, cwd=self.work, env=self.environment | variables)
+            ended[step["name"]] = result.returncode
+            failed = failed or result.returncode != 0
+            steps[step.get("id")] = self.outputs() | {"outcome": "failure" if result.returncode else "success"}
+            self.assertNotIn("secret-token", result.stdout + result.stderr)
+        return ended
+
+    def test_pull_requests(self):
+        for _ in range(2):
+            ended = self.action()
+            self.assertEqual(ended, {"Install trainfree": 0, "Run and audit": 0, "Comment on the pull request": 0, "Verdict": 3})
+        self.assertEqual(len(self.state["comments"]), 1)
+        body = self.state["comments"][0]["body"]
+        self.assertTrue(body.startswith("<!-- trainfree: trainfree -->\n### trainfree: 1 verdict changed\n"), body)
+        self.assertLessEqual(body.count("\n"), 31)
+
+    def test_pull_requests_of_forks(self):
+        self.state["rules"] = [{"method": "POST", "status": 403, "times": 9}]
+        self.assertEqual(self.action(strictness="none"),
+                         {"Install trainfree": 0, "Run and audit": 0, "Comment on the pull request": 0, "Verdict": 0})
+        self.assertIn("1 verdict changed", (self.folder / "summary").read_text())
+
+    def test_pushes_with_a_site(self):
+        self.event(None)
+        ended = self.action(event="push", site="true", strictness="none", comment="false")
+        self.assertEqual(ended, {"Install trainfree": 0, "Run and audit": 0, "Make the site": 0, "Verdict": 0})
+        self.assertTrue((self.work / ".trainfree/site/index.html").exists())
+        self.assertEqual(self.state["requests"], [])
+
+    def test_an_installation_that_fails_has_no_verdict(self):
+        self.assertEqual(self.action(package="none.deb"), {"Install trainfree": 1})
+
+    def test_the_template_for_gitlab(self):
+        job = yaml.safe_load((CI / "gitlab.yml").read_text())["trainfree"]
+        script = "\n".join(job["script"]).replace("/usr/share/trainfree/ci", str(CI))
+        environment = {name: text for name, text in self.environment.items() if not name.startswith("GITHUB_")} | {
+            "CI_API_V4_URL": self.environment["GITHUB_API_URL"], "CI_PROJECT_ID": "1", "CI_MERGE_REQUEST_IID": "2",
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": self.base, "CI_JOB_URL": "https://gitlab.example/job/1", "TRAINFREE_TOKEN": "secret-token",
+            "TRAINFREE_ANALYSES": "analyses/ranking-claims.yaml", "TRAINFREE_DATA": str(self.work / "public"),
+            "TRAINFREE_STRICTNESS": "claims", "TRAINFREE_COMMENT": "true", "TRAINFREE_OUTPUT": ".trainfree/ci"}
+        result = subprocess.run(["bash", "-eo", "pipefail", "-c", script], capture_output=True, text=True, cwd=self.work, env=environment)
+        self.assertEqual(result.returncode, 3, result.stderr)
+        self.assertNotIn("::", result.stdout + result.stderr)
+        self.assertIn("[The run with its reports](https://gitlab.example/job/1)", self.state["comments"][0]["body"])
 
 
 class Installs(Runner):

@@ -59,7 +59,9 @@ struct StoreOptions: ParsableArguments {
 enum PathArgument {
   /// - Throws: `ValidationError` for an empty path, which would be taken for the root folder or the working folder.
   static func check(_ paths: [(name: String, path: String?)]) throws {
-    for (name, path) in paths where path?.isEmpty == true { throw ValidationError("\(name) must not be empty.") }
+    for (name, path) in paths where path?.allSatisfy(\.isWhitespace) == true {
+      throw ValidationError("\(name) must not be empty.")
+    }
   }
 }
 

@@ -17,10 +17,17 @@ extension Scale {
       let largest = DecimalNumber.magnitude(max(abs(lower), abs(upper), .leastNonzeroMagnitude))
       let smallest = DecimalNumber.powerAbove(unit)
       let sides = (lower < 0 && upper > 0) ? 2 : 1
-      let step = max(1, (largest - smallest) * sides / max(1, count - 1))
-      let exponents = Array(stride(from: largest, through: smallest, by: -step))
-      let ticks = shown(exponents.map { ($0, -1) } + [(0, 0)] + exponents.reversed().map { ($0, 1) })
-      return ticks.count < 3 ? linearTicks(count) : (ticks, 0)
+      func ticks(_ step: Int) -> [(value: Double, label: String)] {
+        let exponents = Array(stride(from: largest, through: smallest, by: -step))
+        return shown(exponents.map { ($0, -1) } + [(0, 0)] + exponents.reversed().map { ($0, 1) })
+      }
+      var step = max(1, (largest - smallest) * sides / max(1, count - 1))
+      var chosen = ticks(step)
+      while chosen.count < 3, step > 1 {
+        step /= 2
+        chosen = ticks(step)
+      }
+      return chosen.count < 3 ? linearTicks(count) : (chosen, 0)
     }
   }
 

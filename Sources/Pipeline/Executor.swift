@@ -69,42 +69,41 @@ package struct Executor: Sendable {
   package func run(_ plan: Plan, run id: Int64?) async throws -> ExecutionResult {
     let artifacts = ArtifactCache(store)
     var result = ExecutionResult()
-    var waiting = plan.steps
+    var waiting = WaitingSteps(plan)
     var isStopped = false
+    func settle(_ finished: Finished) {
+      result.outcomes[finished.name] = finished.outcome
+      result.records[finished.name] = finished.record
+      waiting.end(finished.name, hasOutput: finished.record?.output != nil)
+      if case .failed = finished.outcome, !options.keepsGoing { isStopped = true }
+      report(.ended(finished.name, finished.outcome, done: result.outcomes.count, total: plan.steps.count))
+    }
     try await withThrowingTaskGroup(of: Finished.self) { group in
       // Workers in use.
       var running = 0
       while true {
         if Task.isCancelled { isStopped = true }
-        var later: [any Step] = []
-        for step in waiting {
-          let inputs = step.inputs.map(\.step)
-          if isStopped || inputs.contains(where: { result.outcomes[$0] != nil && result.records[$0]?.output == nil }) {
-            settle(Finished(name: step.name, outcome: .skipped, record: nil), &result, &isStopped, plan)
-          } else if running + weight(of: step) <= options.workers,
-            inputs.allSatisfy({ result.records[$0]?.output != nil })
-          {
-            let key = plan.key(of: step, result.records)
-            let sources = Plan.digests(of: step, result.records)
-            if let finished = try current(step, key) {
-              settle(finished, &result, &isStopped, plan)
-            } else {
-              running += weight(of: step)
-              group.addTask { try await execute(step, key, sources, artifacts, run: id) }
-            }
+        while let step = isStopped
+          ? waiting.takeAny()
+          : waiting.takeBlocked() ?? waiting.take(where: { running + weight(of: $0) <= options.workers })
+        {
+          guard !isStopped, !step.isBlocked else {
+            settle(Finished(name: step.step.name, outcome: .skipped, record: nil))
+            continue
+          }
+          let step = step.step
+          let key = plan.key(of: step, result.records)
+          let sources = Plan.digests(of: step, result.records)
+          if let finished = try current(step, key) {
+            settle(finished)
           } else {
-            later.append(step)
+            running += weight(of: step)
+            group.addTask { try await execute(step, key, sources, artifacts, run: id) }
           }
         }
-        let isProgressing = later.count < waiting.count
-        waiting = later
-        if running > 0, waiting.isEmpty || running == options.workers || !isProgressing {
-          guard let finished = try await group.next() else { break }
-          running -= plan[finished.name].map { weight(of: $0) } ?? 1
-          settle(finished, &result, &isStopped, plan)
-        } else if running == 0, waiting.isEmpty || !isProgressing {
-          break
-        }
+        guard running > 0, let finished = try await group.next() else { break }
+        running -= plan[finished.name].map { weight(of: $0) } ?? 1
+        settle(finished)
       }
     }
     try store.remember(result.records.map { ($0.key, $0.value.key) }.sorted { $0.0 < $1.0 }, analysis: analysis)
@@ -118,13 +117,6 @@ package struct Executor: Sendable {
     var name: String
     var outcome: StepOutcome
     var record: StepRecord?
-  }
-
-  private func settle(_ finished: Finished, _ result: inout ExecutionResult, _ isStopped: inout Bool, _ plan: Plan) {
-    result.outcomes[finished.name] = finished.outcome
-    result.records[finished.name] = finished.record
-    if case .failed = finished.outcome, !options.keepsGoing { isStopped = true }
-    report(.ended(finished.name, finished.outcome, done: result.outcomes.count, total: plan.steps.count))
   }
 
   /// The outcome of a step that the store already has; nil when the step has to run.
@@ -156,8 +148,9 @@ package struct Executor: Sendable {
     report(.began(step.name))
     let identity = StepIdentity(
       analysis: analysis, name: step.name, kind: step.kind.name, key: key.digest, keyText: key.text)
+    let digests = Dictionary(sources.map { ($0.name, $0.value) }) { first, _ in first }
     let inputs = StepInputs { name throws(Reason) in
-      guard let digest = sources.first(where: { $0.name == name })?.value else { throw Reason("no input \(name)") }
+      guard let digest = digests[name] else { throw Reason("no input \(name)") }
       return try artifacts.artifact(digest)
     }
     let clock = ContinuousClock()

@@ -31,8 +31,8 @@ package struct Planner: Sendable {
     guard let store else { return .stale(.neverRun) }
     let last = try store.latestStep(analysis: analysis, name: step.name)
     guard upstream.isEmpty else {
-      var unique: [String] = []
-      for name in upstream where !unique.contains(name) { unique.append(name) }
+      var seen: Set<String> = []
+      let unique = upstream.filter { seen.insert($0).inserted }
       return .stale(last == nil ? .neverRun : .inputsStale(unique))
     }
     let key = plan.key(of: step, records)

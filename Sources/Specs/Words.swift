@@ -73,7 +73,8 @@ extension Field where Root: Keyed {
 /// The settings of bootstrap intervals.
 package struct IntervalSpec: Keyed {
   package var method = BootstrapSettings.Method.bca
-  package var resamples = 9999
+  /// The number of resamples that the spec names; nil where it names none.
+  package var namedResamples: Int?
   package var seed = Seed()
   /// Coverage of the intervals, in (0.5, 1).
   package var level = 0.95
@@ -85,15 +86,33 @@ package struct IntervalSpec: Keyed {
   package static let definition = "interval"
   package static let summary = "How intervals are made."
   package static let fields: [Field<IntervalSpec>] = [
-    .optional("method", \.method, "Bootstrap method."),
-    .optional("resamples", \.resamples, "Number of resamples.", .integer(100...1_000_000)),
+    .optional(
+      "method", \.method, "Bootstrap method, or the jackknife, which is for coefficients and their differences alone."),
+    .optional(
+      "resamples", \.namedResamples,
+      "Number of resamples. Where it is left out, coefficients and their differences over more than 20,002 rows have intervals by the jackknife.",
+      .integer(100...1_000_000), fallback: .integer(usualResamples)),
     .optional("seed", \.seed, "Seed of the resamples."),
     .optional("level", \.level, "Coverage.", .number(0.5...1, exclusive: true)),
     .optional("clustered", \.clustered, "Whether rows of a cluster are resampled together."),
   ]
 
-  /// The settings of the bootstrap.
+  /// Resamples where none are named.
+  package static let usualResamples = 9999
+
+  /// The number of resamples.
+  package var resamples: Int {
+    get { namedResamples ?? Self.usualResamples }
+    set { namedResamples = newValue }
+  }
+
+  /// The settings of the bootstrap, whatever the number of rows.
   package var settings: BootstrapSettings {
     BootstrapSettings(method: method, resamples: resamples, seed: seed.bits, level: level)
+  }
+
+  /// The settings for coefficients of so many rows: those of the spec where it names a number of resamples, else bounded.
+  package func settings(rows: Int) -> BootstrapSettings {
+    namedResamples == nil ? settings.bounded(rows: rows) : settings
   }
 }

@@ -10,6 +10,8 @@ import Outcomes
 package enum Bootstrap {
   /// Reason for no interval where resampling changes nothing, as for columns in perfect agreement.
   package static let sameEverywhere = "every resample gives the same value"
+  /// The reasons for no interval where the value is as sure as the sample can make it.
+  package static let unchanging: Set<String> = [sameEverywhere, JackknifeError.sameEverywhere]
 
   /// Intervals of several coefficients from one set of resamples.
   ///
@@ -29,7 +31,8 @@ package enum Bootstrap {
 
   /// Values of several coefficients on all rows, in every resample and, for BCa, without each unit. The resamples depend on
   /// the seed and the number of units alone, so that samples with the same units are resampled alike: their values can be
-  /// compared resample by resample. O(resamples · n) at least.
+  /// compared resample by resample. O(resamples · n) at least; O(n log n) for the jackknife alone, which draws none and has no
+  /// values of coefficients whose weight lies on a few rows.
   ///
   /// - Returns: The values, or the reason for none, in the order of the coefficients.
   package static func resampled(
@@ -43,21 +46,31 @@ package enum Bootstrap {
         .failure(Reason(sample.clusters == nil ? "fewer than three rows" : "fewer than three clusters"))
       }
     }
-    var replicates = coefficients.map { _ in [Double?]() }
-    for index in replicates.indices { replicates[index].reserveCapacity(settings.resamples) }
-    var drawn = [Int32](repeating: 0, count: sample.unitCount)
-    for resample in 0..<settings.resamples {
-      var generator = SeededGenerator(seed: settings.seed, stream: UInt64(resample))
-      Self.draw(&drawn, from: &generator)
-      for (index, value) in evaluator.values(unitWeights: drawn).enumerated() { replicates[index].append(value) }
-    }
-    let jackknives = settings.method == .bca ? Jackknife.values(&evaluator) : coefficients.map { _ in [] }
+    let replicates = settings.method == .jackknife ? coefficients.map { _ in [] } : values(&evaluator, settings)
+    let jackknives = settings.method == .percentile ? coefficients.map { _ in [] } : Jackknife.values(&evaluator)
     return coefficients.indices.map { index in
       guard let estimate = estimates[index] else { return .failure(Reason(coefficients[index].reason(sample))) }
+      if settings.method == .jackknife, coefficients[index].weighting != nil {
+        return .failure(Reason(JackknifeError.reason(coefficients[index])))
+      }
       return .success(
         ResampledValue(
-          value: estimate, replicates: replicates[index], jackknife: jackknives[index], settings: settings))
+          value: estimate, replicates: replicates[index], jackknife: jackknives[index], settings: settings,
+          isCoefficient: true))
     }
+  }
+
+  /// The values of coefficients in every resample, by coefficient.
+  private static func values(_ evaluator: inout WeightedEvaluator, _ settings: BootstrapSettings) -> [[Double?]] {
+    var replicates = evaluator.coefficients.map { _ in [Double?]() }
+    for index in replicates.indices { replicates[index].reserveCapacity(settings.resamples) }
+    var drawn = [Int32](repeating: 0, count: evaluator.sample.unitCount)
+    for resample in 0..<settings.resamples {
+      var generator = SeededGenerator(seed: settings.seed, stream: UInt64(resample))
+      draw(&drawn, from: &generator)
+      for (index, value) in evaluator.values(unitWeights: drawn).enumerated() { replicates[index].append(value) }
+    }
+    return replicates
   }
 
   /// The most groups of units whose values without them give the acceleration of statistics without closed forms.
@@ -110,6 +123,7 @@ package enum Bootstrap {
   static func interval(
     _ estimate: Double, _ resampled: [Double], jackknife: [Double?], _ settings: BootstrapSettings
   ) -> Outcome<Interval> {
+    guard settings.method != .jackknife else { return .failure(Reason(JackknifeError.onlyCoefficients)) }
     guard Double(resampled.count) >= 0.99 * Double(settings.resamples), resampled.count >= 2 else {
       return .failure(
         Reason("undefined in \(settings.resamples - resampled.count) of \(settings.resamples) resamples"))

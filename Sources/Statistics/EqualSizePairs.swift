@@ -135,7 +135,8 @@ extension EqualSizePairs {
             return .success(
               ResampledValue(
                 value: value, replicates: resamples.replicates[metric].map(of),
-                jackknife: resamples.jackknife[metric].map(of), settings: settings))
+                jackknife: resamples.jackknife[metric].map(of), settings: settings,
+                isCoefficient: true))
           }
         }
         made = (resampled(values[0]) { $0.gamma }, resampled(values[1]) { $0.somersD })

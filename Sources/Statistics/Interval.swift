@@ -1,10 +1,25 @@
-/// Settings of a bootstrap: method, resamples, seed and level.
+/// Settings of a bootstrap: method, resamples, seed and level; or of the jackknife, which draws nothing.
 package struct BootstrapSettings: Sendable, Hashable {
   package enum Method: String, Sendable, Hashable, CaseIterable {
     /// Bias-corrected and accelerated (Efron 1987).
     case bca
     /// Percentiles of the resampled values.
     case percentile
+    /// Student's t with the standard error from leaving out one unit at a time, without resamples: see `JackknifeError`.
+    case jackknife
+  }
+
+  /// The most rows that the resamples of an interval draw together, unless their number is named: 9,999 resamples of 20,002
+  /// rows. Above it an interval of a coefficient is that of the jackknife, which costs as much as a few resamples.
+  package static let greatestDraws = 200_000_000
+
+  /// These settings for a sample of so many rows where no number of resamples is named: by the jackknife where the resamples would
+  /// draw more than `greatestDraws` rows.
+  package func bounded(rows: Int) -> BootstrapSettings {
+    guard rows > 0, resamples > Self.greatestDraws / rows else { return self }
+    var settings = self
+    settings.method = .jackknife
+    return settings
   }
 
   package var method: Method

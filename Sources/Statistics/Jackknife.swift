@@ -78,6 +78,13 @@ enum PairsWithout {
     return (0..<members.count).map { unit in
       let places = members[unit]
       var counts = whole
+      if places.count == 1, let place = places.first.map({ Int($0) }) {
+        counts.total -= 1
+        counts.concordance -= Int64(net[place])
+        counts.xTies -= Int64(xTotals[Int(ranked.xRanks[place])]) - 1
+        counts.yTies -= Int64(yTotals[Int(ranked.yRanks[place])]) - 1
+        return counts
+      }
       counts.total -= Int64(places.count)
       counts.concordance -= Int64(places.reduce(0) { $0 + net[Int($1)] }) - inner(places, ranked)
       counts.xTies -= lost(places.map { ranked.xRanks[Int($0)] }, xTotals)
@@ -129,7 +136,10 @@ struct DistinctWithout {
     func counts(_ ranks: [Int32], _ count: Int) -> [Int] {
       let totals = ranked.tally(ranks, count)
       return (0..<members.count).map { unit in
-        count - RankRuns.of(members[unit].map { ranks[Int($0)] }).count { $0.count == totals[Int($0.rank)] }
+        if members.size(unit) == 1, let place = members[unit].first {
+          return totals[Int(ranks[Int(place)])] == 1 ? count - 1 : count
+        }
+        return count - RankRuns.of(members[unit].map { ranks[Int($0)] }).count { $0.count == totals[Int($0.rank)] }
       }
     }
     x = counts(ranked.xRanks, ranked.xCount)

@@ -22,6 +22,15 @@ enum RanksWithout {
     return (0..<members.count).map { unit in
       if members.isLarge(unit) { return nil }
       let places = members[unit]
+      if places.count == 1, let place = places.first.map({ Int($0) }) {
+        let (xRank, yRank) = (Int(ranked.xRanks[place]), Int(ranked.yRanks[place]))
+        let moved =
+          Int128(xSided[yRank]) + Int128(ySided[xRank]) + Int128(x.sides[place]) * Int128(y.sides[place])
+          - Int128(shared[unit])
+        return AssociationParts(
+          product: Double(whole - moved) / 4, xSpread: x.spread(withoutRank: xRank),
+          ySpread: y.spread(withoutRank: yRank))
+      }
       let (xMoved, yMoved) = (moved(places, ranked.xRanks), moved(places, ranked.yRanks))
       var product = whole + Int128(shared[unit])
       for (index, entry) in places.enumerated() {
@@ -127,6 +136,12 @@ struct RankSides {
       cubes += Self.cube(total - run.count) - Self.cube(total)
     }
     return Double(Self.cube(ranks.count - gone.count) - cubes) / 12
+  }
+
+  /// The same when one row of a rank is left out.
+  func spread(withoutRank rank: Int) -> Double {
+    let total = Int(totals[rank])
+    return Double(Self.cube(ranks.count - 1) - tiedCubes - Self.cube(total - 1) + Self.cube(total)) / 12
   }
 
   /// For each rank, the values of rows above it less those of rows below it, of values that add up to 0.

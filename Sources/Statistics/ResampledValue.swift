@@ -11,15 +11,20 @@ package struct ResampledValue: Sendable, Hashable {
   package let jackknife: [Double?]
   /// Settings under which the resamples were drawn.
   package let settings: BootstrapSettings
+  /// True for a coefficient of association, in −1 … 1, whose jackknife interval is made on Fisher's scale.
+  let isCoefficient: Bool
 
-  init(value: Double, replicates: [Double?], jackknife: [Double?], settings: BootstrapSettings) {
+  init(
+    value: Double, replicates: [Double?], jackknife: [Double?], settings: BootstrapSettings, isCoefficient: Bool = false
+  ) {
     self.value = value
     self.replicates = replicates
     self.jackknife = jackknife
     self.settings = settings
+    self.isCoefficient = isCoefficient
   }
 
-  /// The interval, as `Bootstrap.intervals` describes it.
+  /// The interval, as `Bootstrap.intervals` and, for the jackknife, `JackknifeError` describe it.
   ///
   /// - Parameter level: Coverage; that of the settings when left out.
   /// - Returns: The interval or the reason for none.
@@ -27,6 +32,7 @@ package struct ResampledValue: Sendable, Hashable {
     var settings = self.settings
     settings.level = level ?? settings.level
     if let reason = settings.fault { return .failure(Reason(reason)) }
+    if settings.method == .jackknife { return error.map { $0.interval(level: settings.level) } }
     return Bootstrap.interval(value, replicates.compactMap { $0 }, jackknife: jackknife, settings)
   }
 
@@ -35,14 +41,23 @@ package struct ResampledValue: Sendable, Hashable {
   /// Efron & Tibshirani 1993, § 13.3), with one added above and below as in Monte Carlo tests (Davison & Hinkley 1997, §
   /// 4.2): never 0, at its floor 2/(B + 1).
   ///
-  /// - Throws: `Reason` when over 1 % of the resamples have no value.
+  /// By the jackknife it is that of Student's t of the value over its standard error, and has no floor.
+  ///
+  /// - Throws: `Reason` when over 1 % of the resamples, or of the values without a unit, are undefined.
   package func pValue() throws(Reason) -> PValue {
+    if settings.method == .jackknife { return try error.get().pValue }
     let defined = replicates.compactMap { $0 }
     guard Double(defined.count) >= 0.99 * Double(settings.resamples), defined.count >= 2 else {
       throw Reason("undefined in \(settings.resamples - defined.count) of \(settings.resamples) resamples")
     }
     let smaller = min(defined.count { $0 <= 0 }, defined.count { $0 >= 0 })
     return PValue(min(1, 2 * Double(1 + smaller) / Double(defined.count + 1)), isFloor: smaller == 0)
+  }
+
+  private var error: Outcome<JackknifeError> {
+    Outcome.of { () throws(Reason) in
+      try JackknifeError(of: value, without: jackknife, isCoefficient: isCoefficient)
+    }
   }
 
   /// The value multiplied by a number of one's own, such as the sign of a declared direction.
@@ -54,7 +69,7 @@ package struct ResampledValue: Sendable, Hashable {
   private func mapped(_ change: (Double) -> Double) -> ResampledValue {
     ResampledValue(
       value: change(value), replicates: replicates.map { $0.map(change) }, jackknife: jackknife.map { $0.map(change) },
-      settings: settings)
+      settings: settings, isCoefficient: isCoefficient)
   }
 
   /// The difference, resample by resample and unit by unit: the paired bootstrap. Its bias correction comes from the

@@ -95,7 +95,8 @@ package enum WithinStratum {
         guard let series = made(resamples) else { return .failure(Reason("too many strata for intervals of each")) }
         return .success(
           ResampledValue(
-            value: value, replicates: series.replicates, jackknife: series.jackknife, settings: settings))
+            value: value, replicates: series.replicates, jackknife: series.jackknife, settings: settings,
+            isCoefficient: true))
       }
     }
     return Association(

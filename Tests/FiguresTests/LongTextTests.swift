@@ -207,8 +207,10 @@ import Testing
   }
 
   @Test func figuresOfManyRowsAreSetSmaller() {
-    let figure = ForestPlot.figure(
-      (0..<2000).map { .init(label: "row \($0)", value: Double($0), interval: nil) }, title: "T", axis: "x", width: 490)
+    let figure = DodgedDots.figure(
+      rows: (0..<2000).map { .init("row \($0)", isBaseline: false) },
+      series: [.init(name: "s", values: (0..<2000).map { .init(value: Double($0)) })], title: "T", axis: "x", width: 490
+    )
     let drawn = list(figure)
     #expect(abs(drawn.height - 14_400) < 0.01 && drawn.height <= 14_400 && drawn.width < 490 && drawn.width > 200)
     let sizes = Set(texts(drawn).map(\.size))

@@ -38,6 +38,35 @@ package enum ForestPlot {
     }
   }
 
+  /// The most rows that are drawn: of more, a page could not show the names.
+  package static let greatestCount = 500
+
+  /// The rows that are drawn of ordered ones, at most `greatestCount`: the ends of the order, as many of either, where there are more.
+  /// Baselines and rows with a value come before others.
+  static func drawn(_ ordered: [Row], sorts: Bool) -> [Row] {
+    guard ordered.count > greatestCount else { return ordered }
+    let places =
+      ordered.indices.filter { ordered[$0].isBaseline }
+      + ordered.indices.filter {
+        !ordered[$0].isBaseline && ordered[$0].value != nil
+      }
+    let baselines = min(ordered.count { $0.isBaseline }, greatestCount / 2)
+    let valued = Array(places.dropFirst(ordered.count { $0.isBaseline }))
+    let room = greatestCount - baselines
+    let head = sorts && valued.count > room ? room - room / 2 : room
+    var kept = places.prefix(baselines) + valued.prefix(head) + valued.dropFirst(head).suffix(room - head)
+    kept += ordered.indices.filter { !ordered[$0].isBaseline && ordered[$0].value == nil }.prefix(
+      greatestCount - kept.count)
+    return kept.sorted().map { ordered[$0] }
+  }
+
+  /// The note that says how many rows are left out; nil where all are drawn.
+  private static func leftOut(_ drawn: Int, of count: Int, sorts: Bool) -> String? {
+    guard drawn < count else { return nil }
+    return "\(NumberText.grouped(count - drawn)) of \(NumberText.grouped(count)) rows are not drawn"
+      + (sorts ? ", those between the largest and the smallest values" : "") + "; all are in the figure's CSV file."
+  }
+
   /// How far the plot has to reach below and above zero for the words on its sides, in spans of what is drawn: at least a
   /// quarter, and as much as their letters take of the width beside the labels, at 0.6 of the size each.
   private static func room(for sides: Sides, beside labels: [String], width: Double) -> [Double] {
@@ -49,7 +78,8 @@ package enum ForestPlot {
     return [-spans(sides.below), spans(sides.above)]
   }
 
-  /// The figure; rows from the largest value to the smallest, those without a value last, baselines after metrics.
+  /// The figure; rows from the largest value to the smallest, those without a value last, baselines after metrics. Of more than
+  /// `greatestCount` the ends are drawn, and a note counts the others.
   ///
   /// - Parameters:
   ///   - sides: Words over the plot, on both sides of zero.
@@ -58,7 +88,7 @@ package enum ForestPlot {
     _ rows: [Row], title: String, axis: String, includesZero: Bool = true, sorts: Bool = true, sides: Sides? = nil,
     chance: (value: Double, label: String)? = nil, form: Scale.Form = .linear, width: Double
   ) -> ResolvedFigure {
-    let ordered =
+    let whole =
       !sorts
       ? rows
       : rows.enumerated().sorted { left, right in
@@ -69,6 +99,8 @@ package enum ForestPlot {
         }
         return first > second
       }.map(\.element)
+    let ordered = drawn(whole, sorts: sorts)
+    let leftOut = Self.leftOut(ordered.count, of: whole.count, sorts: sorts)
     let values = ordered.flatMap { row in [row.value, row.interval?.lower, row.interval?.upper].compactMap { $0 } }
     // Words on both sides of zero need room there.
     let (low, high) = (min(0, values.min() ?? 0), max(0, values.max() ?? 0))
@@ -128,7 +160,7 @@ package enum ForestPlot {
         + ordered.map { row in
           row.value.map { text(row, $0) } ?? "\(row.label.plainMarkup): undefined, \(row.reason ?? "")"
         }
-        .joined(separator: "; ") + ".",
+        .joined(separator: "; ") + "." + (leftOut.map { " \($0)" } ?? ""),
       panels: [
         Panel(
           title: "", x: .numeric(label: form == .linear ? axis : "\(axis) (\(scale.form.label))", scale),
@@ -146,10 +178,10 @@ package enum ForestPlot {
               label: $0.label, stroke: Stroke(Paint(.muted), width: 0.9, dashes: [3, 2]), paint: Paint(.muted))
           ]
         } ?? []),
-      notes: [AxisNote.instead(of: form, scale, axis: axis, values: values)].compactMap(\.self),
+      notes: [leftOut, AxisNote.instead(of: form, scale, axis: axis, values: values)].compactMap(\.self),
       data: FigureData(
         columns: ["name", "baseline", axis.plainMarkup, "lower", "upper"],
-        rows: ordered.map { row in
+        rows: whole.map { row in
           [
             .text(row.label.plainMarkup), .text(row.isBaseline ? "yes" : "no"),
             row.value.map { .number($0) } ?? .text(row.reason ?? ""),

@@ -50,11 +50,10 @@ struct ReportStep: SynchronousStep {
     let tables = resolved.analysis.report.compactMap {
       if case .table(let table) = $0 { table.from.value } else { nil }
     }
-    var inputs: [StepInput] = []
-    for part in resolved.parts where SectionCatalog.isShown(part, in: tables) {
-      for input in part.inputs where !inputs.contains(input) { inputs.append(input) }
+    var seen: Set<StepInput> = []
+    return resolved.parts.filter { SectionCatalog.isShown($0, in: tables) }.flatMap(\.inputs).filter {
+      seen.insert($0).inserted
     }
-    return inputs
   }
 
   var inputs: [StepInput] {

@@ -18,10 +18,12 @@ extension CorrelationsPart {
     let coefficient = cutCoefficient
     var rows: [[ReportTable.Cell]] = []
     var counts: [Int?] = []
+    var kept: [Int] = []
     for member in members {
       guard let step = self.failed(of: member) else { continue }
       let found = try context.output(of: step)
       counts.append(found.clusters)
+      kept.append(found.n - found.failed)
       let whole = try context.output(of: coefficients(of: member)).coefficients[coefficient]
       rows.append(
         [.member(member), .count(found.n)] + (compared.isClustered ? [.count(found.clusters)] : [])
@@ -36,7 +38,9 @@ extension CorrelationsPart {
     ]
     if let interval = spec.interval {
       let own = interval.with(resamples: failed.resamples)
-      notes.append(own.brackets(of: context.units(of: compared, used: counts)))
+      let units = context.units(of: compared, used: counts)
+      notes += own.brackets(of: units, rows: kept)
+      if own.isJackknife(rows: kept) != .none { notes.append("Tells them apart: \(own.brackets(of: units))") }
       if own.resamples != interval.resamples {
         notes.append("Intervals of all rows: \(NumberText.grouped(interval.resamples)) resamples.")
       }

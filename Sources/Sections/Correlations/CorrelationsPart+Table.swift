@@ -23,7 +23,8 @@ extension CorrelationsPart {
         + [.share(found.tiedMetric), .used(found.rows.n, of: found.rows.total, "n")]
     }
     let units = context.units(of: compared, used: results.map(\.clusters))
-    var notes = [spec.interval.map { $0.brackets(of: units) }].compactMap { $0 }
+    let counts = results.map(\.rows.n)
+    var notes = spec.interval.map { $0.brackets(of: units, rows: counts) } ?? []
     let end = compared.target.isProxy ? "" : " (\(compared.target.better == .lower ? "lower" : "higher") is better)"
     notes.append(
       "Signed coefficients with \(target) as it is\(end). Missing values: \(spec.missing.rawValue).")
@@ -32,9 +33,9 @@ extension CorrelationsPart {
     notes.append(
       "Tied: the share of pairs of rows with the same value of the metric. In \(target) \(NumberText.fixed(tied * 100, decimals: 1)) % of the pairs are tied."
     )
-    if let neutral = compared.tieNeutral, tested != nil {
+    if let neutral = compared.tieNeutral, let interval = spec.interval, tested != nil {
       notes.append(
-        "p: two-sided, of the hypothesis that \(MarkdownText(stringLiteral: neutral.title)) is 0, by the bootstrap, \(spec.adjustment.label)\(spec.adjustment == .none ? "" : " over the metrics of this table"); ≤ marks the smallest that so many resamples can give."
+        "p: two-sided, of the hypothesis that \(MarkdownText(stringLiteral: neutral.title)) is 0, by the \(interval.testName(rows: counts)), \(spec.adjustment.label)\(spec.adjustment == .none ? "" : " over the metrics of this table")\(interval.isJackknife(rows: counts) == .all ? "" : "; ≤ marks the smallest that so many resamples can give")."
       )
     }
     notes += [try strongestNote(context)].compactMap { $0 }
@@ -67,7 +68,7 @@ extension CorrelationsPart {
     let coefficient = compared.coefficients.contains(.kendallTauB) ? .kendallTauB : compared.first
     guard let estimate = found.coefficients[coefficient], let value = estimate.value.value else { return "undefined" }
     if found.rows.n < 3 { return "undecided" }
-    if let reason = estimate.interval?.reason, reason.text != Bootstrap.sameEverywhere { return "undecided" }
+    if let reason = estimate.interval?.reason, !Bootstrap.unchanging.contains(reason.text) { return "undecided" }
     if let ends = estimate.ends, ends.lower <= 0, ends.upper >= 0 { return "undecided" }
     let promised = better == compared.target.better ? 1.0 : -1.0
     return value * promised > 0 ? "yes" : value == 0 ? "no association" : "no, reversed"

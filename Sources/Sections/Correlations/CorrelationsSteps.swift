@@ -7,7 +7,7 @@ import Statistics
 struct CoefficientStep: ResultStep {
   let columns: FamilyColumns
   let spec: CorrelationsSpec
-  let kind = StepKind("coefficients", version: 4)
+  let kind = StepKind("coefficients", version: 5)
 
   var name: String { "coefficients/\(columns.family.name)/\(columns.member.name)" }
 
@@ -45,11 +45,12 @@ struct CoefficientStep: ResultStep {
 
   private func coefficients(_ pairs: PairedColumns, _ sample: PairedSample) -> ByCoefficient<Estimate> {
     let all = spec.coefficients
-    let resampled = spec.interval.map {
-      Dictionary(zip(all, Bootstrap.resampled(all, sample: sample, settings: $0.settings))) { first, _ in first }
+    let settings = spec.interval?.settings(rows: sample.count)
+    let resampled = settings.map {
+      Dictionary(zip(all, Bootstrap.resampled(all, sample: sample, settings: $0))) { first, _ in first }
     }
     let neutral = columns.family.tieNeutral
-    let basis = spec.interval?.basis(
+    let basis = spec.interval?.coefficientBasis(
       n: sample.count, clusters: sample.clusters == nil ? nil : sample.unitCount,
       unit: columns.family.unit)
     return ByCoefficient(all) { coefficient in
@@ -63,7 +64,8 @@ struct CoefficientStep: ResultStep {
         Outcome.of { () throws(Reason) in try coefficient.value(sample) },
         interval: found.map { made in made.flatMap { $0.interval() } }, basis: basis ?? Estimate.Basis())
       if coefficient == neutral, let value = found?.value, let pValue = try? value.pValue() {
-        estimate.test = Estimate.Test(pValue: pValue, test: "bootstrap")
+        estimate.test = Estimate.Test(
+          pValue: pValue, test: settings?.method == .jackknife ? "jackknife" : "bootstrap")
       }
       return estimate
     }

@@ -30,7 +30,7 @@ struct FailedStep: ResultStep {
   let columns: FamilyColumns
   let spec: CorrelationsSpec
   let failed: FailedSpec
-  let kind = StepKind("failed", version: 1)
+  let kind = StepKind("failed", version: 2)
 
   var name: String { "failed/\(columns.family.name)/\(columns.member.name)" }
 
@@ -89,11 +89,11 @@ struct FailedStep: ResultStep {
     let ofPairs = spec.coefficients.filter(\.isOfPairs)
     var intervals: [Coefficient: Outcome<Interval>] = [:]
     if let interval, let sample = sample.value {
-      let made = Bootstrap.intervals(of: ofPairs, sample: sample, settings: interval.settings)
+      let made = Bootstrap.intervals(of: ofPairs, sample: sample, settings: interval.settings(rows: sample.count))
       for (coefficient, interval) in zip(ofPairs, made) { intervals[coefficient] = interval }
     }
     let units = sample.value.flatMap { $0.clusters == nil ? nil : $0.unitCount }
-    let basis = interval?.basis(n: kept.count, clusters: units, unit: columns.family.unit)
+    let basis = interval?.coefficientBasis(n: kept.count, clusters: units, unit: columns.family.unit)
     return ByCoefficient(spec.coefficients) { coefficient in
       if let reason = columns.member.objection(to: coefficient) { return Estimate(.failure(reason)) }
       return Estimate(

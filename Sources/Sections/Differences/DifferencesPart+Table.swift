@@ -26,7 +26,10 @@ extension DifferencesPart {
       if test == .zou {
         headers.append(Header("Zou's interval", isNumeric: true, valueTitle: "Zou's interval: lower"))
       } else {
-        headers.append(Header("p, \(test == .pairedBootstrap ? "bootstrap" : Self.title(test))", isNumeric: true))
+        headers.append(
+          Header(
+            "p, \(test == .pairedBootstrap ? isJackknife(results.n) ? "jackknife" : "bootstrap" : title(test, results))",
+            isNumeric: true))
         if isAdjusted { headers.append(Header("adjusted", isNumeric: true)) }
       }
     }
@@ -85,29 +88,31 @@ extension DifferencesPart {
     var notes: [MarkdownText] =
       [
         orientationNote, rowsNote(results),
-        interval.brackets(
-          "intervals of the differences",
-          of: "\(context.units(of: family, used: [results.clusters])) that all metrics share"),
-      ] + tieNotes(results) + family.weightNotes([spec.coefficient]) + family.fitNotes()
+      ]
+      + interval.brackets(
+        "intervals of the differences",
+        of: "\(context.units(of: family, used: [results.clusters])) that all metrics share", rows: [results.n],
+        isDifference: true)
+      + tieNotes(results) + family.weightNotes([spec.coefficient]) + family.fitNotes()
     let level = JSONValue.numberText(((1 - interval.level) * 1e12).rounded() / 1e12)
     let counts = tests.compactMap { test -> String? in
       guard let found = results.families[test.rawValue] else { return nil }
       let undefined = found.undefined > 0 ? " (\(found.undefined) undefined)" : ""
-      return "\(found.rejected) of \(found.tests) by \(Self.title(test))\(undefined)"
+      return "\(found.rejected) of \(found.tests) by \(title(test, results))\(undefined)"
     }
     if !counts.isEmpty {
       notes.append(
         "P-values are two-sided, \(spec.adjustment.label) over \(isDivided ? "the pairs of each family" : "the pairs of this table"). At \(level) differ: \(counts.joined(separator: ", "))."
       )
     }
-    if tests.contains(.pairedBootstrap), isCoarse {
+    if tests.contains(.pairedBootstrap), isCoarse, !isJackknife(results.n) {
       notes.append(
         "With so few resamples no p-value of so many pairs can fall to \(level) by Holm's method: take more of them.")
     }
-    if tests.contains(.pairedBootstrap) {
+    if tests.contains(.pairedBootstrap), !isJackknife(results.n) {
       notes.append("≤ marks the smallest p-value that so many resamples can give, and what is adjusted from it.")
     }
-    let parametric = tests.filter(\.isParametric).map { Self.title($0) }
+    let parametric = tests.filter(\.isParametric).map { title($0, results) }
     if !parametric.isEmpty {
       let approximate = spec.coefficient == .spearman ? " Made for Pearson's r, for Spearman's ρ approximate." : ""
       notes.append(
@@ -167,9 +172,9 @@ extension DifferencesPart {
       "\(MarkdownText(stringLiteral: spec.coefficient.title)) rewards ties, and in \(all) of this table the two sides have unequal shares of them (\(shares.joined(separator: ", "))\(members.count > 4 ? ", …" : "")): such a difference is one of ties too. See coefficient: somers-d."
   }
 
-  private static func title(_ test: DifferencesSpec.Test) -> String {
+  private func title(_ test: DifferencesSpec.Test, _ results: DifferencesResults) -> String {
     switch test {
-    case .pairedBootstrap: "the paired bootstrap"
+    case .pairedBootstrap: isJackknife(results.n) ? "the paired jackknife" : "the paired bootstrap"
     case .steiger: "Steiger"
     case .meng: "Meng"
     case .zou: "Zou"

@@ -28,6 +28,10 @@ struct DifferencesPart: DrawnPart {
   func label(_ pair: Pair) -> String {
     "\(family.members[pair.first].title) − \(family.members[pair.second].title)"
   }
+
+  /// True when intervals and tests of so many rows are made by the jackknife.
+  func isJackknife(_ rows: Int) -> Bool { spec.interval.settings(rows: rows).method == .jackknife }
+
   var name: String { family.name }
   var title: String { family.title }
   var steps: [any Step] { [step] }

@@ -154,7 +154,7 @@ struct DifferencesSummary {
 
   /// Rows, clusters and bootstrap settings of all coefficients and differences.
   private var basis: Estimate.Basis {
-    var basis = part.spec.interval.basis(
+    var basis = part.spec.interval.coefficientBasis(
       n: comparison.rowCount, clusters: comparison.clusterCount, unit: part.family.unit)
     basis.method = basis.method.map { "paired \($0)" }
     return basis
@@ -243,7 +243,9 @@ struct DifferencesSummary {
     guard estimate.value.value != nil, let test = tests.first(where: { $0 != .zou }),
       let pValue = outcome.pValue(test)?.value
     else { return estimate }
-    estimate.test = Estimate.Test(pValue: pValue, test: test.rawValue)
+    estimate.test = Estimate.Test(
+      pValue: pValue,
+      test: test == .pairedBootstrap && part.isJackknife(comparison.rowCount) ? "paired-jackknife" : test.rawValue)
     if part.spec.adjustment != .none {
       estimate.test?.adjustedPValue = adjusted[test]?[index]
       estimate.test?.adjustment = part.spec.adjustment.rawValue

@@ -11,7 +11,7 @@ import Tables
 /// from the others. P-values of one test over the pairs of a family are adjusted together.
 struct DifferencesStep: ResultStep {
   let part: DifferencesPart
-  let kind = StepKind("differences", version: 5)
+  let kind = StepKind("differences", version: 6)
 
   var name: String { "differences/\(part.name)" }
 
@@ -74,7 +74,6 @@ struct MetricComparison: Sendable {
   init(_ part: DifferencesPart, _ pairs: [PairedColumns]) throws(Reason) {
     self.part = part
     coefficient = part.spec.coefficient
-    settings = part.spec.interval.settings
     let hasValues = pairs.map { !$0.completeRows.isEmpty }
     var next = 0
     places = hasValues.map { isThere in
@@ -86,6 +85,7 @@ struct MetricComparison: Sendable {
       metrics: zip(pairs, hasValues).filter(\.1).map(\.0.metric), target: pairs.first?.target ?? [],
       clusters: pairs.first?.clusters, columns: zip(pairs, hasValues).filter(\.1).map(\.0.first),
       second: pairs.first?.second ?? .target)
+    settings = part.spec.interval.settings(rows: columns.rows.count)
   }
 
   /// Number of rows in which the target and every compared metric have a value.

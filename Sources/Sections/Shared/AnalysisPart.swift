@@ -83,11 +83,8 @@ extension AnalysisPart {
 
   /// The tables that its steps read, by name, each once.
   package var tables: [String] {
-    var names: [String] = []
-    for input in steps.flatMap(\.inputs) {
-      if let name = input.table, !names.contains(name) { names.append(name) }
-    }
-    return names
+    var seen: Set<String> = []
+    return steps.flatMap(\.inputs).compactMap(\.table).filter { seen.insert($0).inserted }
   }
 
   package var seed: Int? { nil }

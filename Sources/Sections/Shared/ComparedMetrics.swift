@@ -245,51 +245,6 @@ extension ReportTables {
   }
 }
 
-extension IntervalSpec {
-  /// The coverage in per cent: `95`.
-  var percent: String { NumberText.percent(level) }
-
-  /// The units of resamples in words: `cells`, or `rows` where there are none.
-  static func units(_ unit: UnitNoun?) -> String { (unit ?? .row).plural }
-
-  /// The note that says what brackets in a table are: `Brackets: 95 % BCa bootstrap intervals, 9,999 resamples of rows,
-  /// seed 1.`
-  ///
-  /// - Parameters:
-  ///   - what: The words after the name of the method.
-  ///   - units: The units of resamples in words, such as `1,234 cells`.
-  func brackets(_ what: String = "bootstrap intervals", of units: String) -> MarkdownText {
-    brackets(named: "\(methodName) \(what)", of: units)
-  }
-
-  /// The same, of intervals that have one method whatever the settings.
-  func brackets(named method: String, of units: String) -> MarkdownText {
-    "Brackets: \(percent) % \(method), \(NumberText.grouped(resamples)) resamples of \(units), seed \(seed.value)."
-  }
-
-  private var methodName: String { method == .bca ? "BCa" : "percentile" }
-
-  /// The basis of values with these bootstrap intervals.
-  ///
-  /// - Parameters:
-  ///   - n: Rows that the value is of.
-  ///   - clusters: Units that are resampled; nil when rows are.
-  ///   - unit: What they are called; nil when rows are resampled.
-  ///   - method: The method in words, where intervals have one whatever the settings.
-  func basis(n: Int? = nil, clusters: Int? = nil, unit: UnitNoun?, method: String? = nil) -> Estimate.Basis {
-    let units = clusters.flatMap { count in unit.map { $0.text(count) } } ?? Self.units(unit)
-    return Estimate.Basis(
-      n: n, clusters: clusters, level: level,
-      method: "\(method ?? "\(methodName) bootstrap"), \(NumberText.grouped(resamples)) resamples of \(units)",
-      seed: seed.value)
-  }
-
-  /// Its part of a step's parameters: the settings, and what the units are called that are resampled.
-  func parameters(unit: UnitNoun?) -> JSONValue {
-    .record(["settings": canonical(except: ["clustered"]), "clustered": UnitNoun.parameter(unit)])
-  }
-}
-
 extension UnitNoun {
   /// So many units in words: `1 cell`, `1,234 cells`.
   package func text(_ count: Int) -> String { "\(NumberText.grouped(count)) \(count == 1 ? singular : plural)" }

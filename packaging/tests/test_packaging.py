@@ -103,6 +103,14 @@ class ManPages(unittest.TestCase):
         self.assertLessEqual(read, {variable for _, variable, _ in man_pages.ENVIRONMENT})
 
 
+class Copyright(unittest.TestCase):
+    def test_every_package_that_is_linked_in_has_its_entry(self):
+        packages = re.findall(r'\.package\(url: "[^"]*/([^"/]+)"', (ROOT / "Package.swift").read_text())
+        entries = " ".join(re.findall(r"^Files: (.*)$", (PACKAGING / "copyright").read_text(), re.M)).split()
+        self.assertGreater(len(packages), 2)
+        self.assertLessEqual({f"{name}/*" for name in packages}, set(entries))
+
+
 class Changelog(unittest.TestCase):
     TEXT = """# Changelog
 

@@ -145,6 +145,17 @@ import Testing
     #expect(apart["unit-columns"] == nil || apart["unit-columns"] is NSNull)
   }
 
+  @Test func rowsWithTheSameMetricsAreDrawnTogether() throws {
+    let rows = (0..<60).map { "n\($0),\($0).5,\($0 / 3 * 7 % 20).5,\($0 / 3).5,\($0 * 2)\n" }.joined()
+    let tool = try tool("arch,acc,synflow,snip,bits per word\n" + rows)
+    let answer = try json(tool, ["--target", "acc"])
+    #expect(answer["unit-columns"] as? [String] == ["metric-vector"])
+    let metrics = try #require(try group(answer)["metrics"] as? [[String: Any]])
+    #expect(metrics.count == 2 && metrics[0]["units"] as? Int == 20)
+    let copied = try json(tool, ["--target", "acc", "--metric", "bits per word", "--id", "none"])
+    #expect((copied["notes"] as? [String])?.contains { $0.hasPrefix("bits-per-word orders the rows exactly") } == true)
+  }
+
   @Test func missingValuesAreCountedAndNumbersThatStandForThemSaid() throws {
     let rows = (0..<40).map {
       "n\($0),\($0).5,\($0 < 4 ? "-1e8" : "\(($0 * 3) % 41).5"),\($0 % 8 == 0 ? "" : "\($0).25"),\($0)00\n"
@@ -198,6 +209,8 @@ import Testing
     try check(
       nil, ["--target", "ac", "--metric", "god", "--lower", "arch1", "--baseline", "arch"], 65,
       ["did you mean acc?", "did you mean good?", "did you mean arch?", "text-column"], file: "scores.csv")
+    #expect(try tool.shell("printf 'a,acc,s\\nR\\351,1,2.5\\nb,2,3.5\\n' > latin.csv").status == 0)
+    try check(nil, ["--target", "acc"], 65, ["--read encoding=latin-1"], file: "latin.csv")
     try check(nil, [], 65, ["add --target with one of: acc"], file: "scores.csv")
     try check(nil, ["--target", "acc", "--read", "seperator=tab"], 65, ["did you mean separator?"], file: "scores.csv")
     try check(nil, ["--target", "acc", "--read", "separator=tabs"], 65, ["separator"], file: "scores.csv")

@@ -73,8 +73,25 @@ struct OwnFile {
       guard let use = analysis.datasets.first, let file = use.file else { throw DiagnosticsError([]) }
       own = try folders.dataset(use, file: file)
     } catch {
-      throw Self.placed(error)
+      let error = Self.placed(error)
+      throw DiagnosticsError(
+        error.diagnostics.map { finding in
+          var finding = finding
+          finding.fix = finding.fix.map { Self.said($0) }
+          return finding
+        }, kind: error.kind)
     }
+  }
+
+  /// Advice on the keys of a dataset in the words of the command line: `--read encoding=latin-1` for `encoding: latin-1`.
+  static func said(_ advice: String) -> String {
+    advice.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, part in
+      guard place % 2 == 1 else { return String(part) }
+      let pair = part.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      guard let key = pair.first, readingKeys.contains(key) else { return "`\(part)`" }
+      let option = "\(key)=\(pair.count > 1 ? pair[1] : "…")"
+      return "--read \(option.contains(" ") ? "'\(option)'" : option)"
+    }.joined()
   }
 
   /// The file that is analysed in its place, by the text of its spec.

@@ -41,8 +41,22 @@ struct RankResults {
       settings: .init(
         coefficient: Coefficient.somersD.rawValue, level: 0.95, resamples: spec.resamples, seed: spec.options.seed,
         keep: spec.options.keep),
-      groups: groups, notes: columns.notes + own.guessed.notes)
+      groups: groups, notes: columns.notes + own.guessed.notes + Self.copies(groups))
   }
+
+  /// Names metrics that order the rows exactly as the target does, or in reverse: they may be the target in another form.
+  private static func copies(_ groups: [RankAnswer.Group]) -> [String] {
+    var names: [String] = []
+    for row in groups.flatMap(\.metrics) where row.n >= fewestOfCopies && !names.contains(row.name) {
+      if abs(row.coefficient.value.value ?? 0) == 1 { names.append(row.name) }
+    }
+    return names.map {
+      "\($0) orders the rows exactly as the target, or in reverse; --ignore \($0) if it is another form of it"
+    }
+  }
+
+  /// The fewest rows in which the same order is no chance.
+  private static let fewestOfCopies = 10
 
   private func values(_ part: String) throws(Reason) -> JSONValue {
     guard let part = session.resolved.parts.first(where: { $0.name == part }) else {

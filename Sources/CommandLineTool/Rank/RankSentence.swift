@@ -132,26 +132,20 @@ struct RankSentence {
     }
     let none = many == 1 ? "\(group.metrics[0].title) is not" : "No metric is"
     var words = "\(none) shown to rank better than \(name(baseline))"
-    if let best = ordered.first, let found = difference(best), found.value.value ?? 0 > 0 {
-      if case .failure(let reason) = found.interval {
-        words += ": the \(many == 1 ? "" : "largest ")difference, \(Self.text(found)), has no interval (\(reason))"
-      } else if many == 1 && group.comparisons == 1 {
-        words += ": the difference is \(Self.text(found))"
-      } else {
-        let pValue = found.test.map { "adjusted p \(Self.text($0.adjustedPValue ?? $0.pValue))" } ?? "no p-value"
-        words +=
-          ": the largest difference, of \(best.title), is \(Self.text(found)) (\(pValue) over \(group.comparisons) comparisons)"
-      }
+    guard let best = ordered.first, let found = difference(best) else { return words + "." }
+    let below = group.metrics.count { difference($0).map { Self.isBelow($0) } ?? false }
+    if case .failure(let reason) = found.interval {
+      words += ": the \(many == 1 ? "" : "largest ")difference, \(Self.text(found)), has no interval (\(reason))"
+    } else if many == 1, group.comparisons == 1 {
+      words += "\(below == 1 ? ", and is shown to rank worse" : ""): the difference is \(Self.text(found))"
+    } else if found.value.value ?? 0 > 0 || below == 0 {
+      let pValue = found.test.map { "adjusted p \(Self.text($0.adjustedPValue ?? $0.pValue))" } ?? "no p-value"
+      words +=
+        ": the largest difference, of \(best.title), is \(Self.text(found)) (\(pValue) over \(group.comparisons) comparisons)"
+    } else if below == many {
+      words += ", and \(many == 1 ? "it is" : "all \(many) are") shown to rank worse\(adjusted)"
     } else {
-      let below = group.metrics.count { difference($0).map { Self.isBelow($0) } ?? false }
-      if below == many {
-        words +=
-          many == 1
-          ? ", and is shown to rank worse: \(Self.text(difference(ordered[0])))"
-          : ", and all \(many) are shown to rank worse\(adjusted)"
-      } else if below > 0 {
-        words += ", and \(below) of \(many) are shown to rank worse\(adjusted)"
-      }
+      words += ", and \(below) of \(many) are shown to rank worse\(adjusted)"
     }
     return words + "." + tooFew
   }

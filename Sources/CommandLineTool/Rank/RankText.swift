@@ -45,12 +45,10 @@ struct RankText {
         "no value", list(missing.map { "\($0.name) \(NumberText.grouped($0.missing))" }), "--read missing=TEXT",
       ])
     }
-    lines += AlignedText.table(rows.map { ["  \($0[0])", $0[1], $0[2].isEmpty ? "" : "[\($0[2])]"] }).split(
-      separator: "\n"
-    ).map { line in
-      var line = line
-      while line.last == " " { line.removeLast() }
-      return String(line)
+    let width = rows.map(\.[0].count).max() ?? 0
+    lines += rows.map { row in
+      let label = row[0] + String(repeating: " ", count: width - row[0].count)
+      return "  \(label)  \(row[1])\(row[2].isEmpty ? "" : "  [\(row[2])]")"
     }
     lines += answer.notes.map { "  note: \(Self.said($0))" }
     return lines.joined(separator: "\n") + "\n"
@@ -83,7 +81,7 @@ struct RankText {
 
   /// A note on numbers that may stand for no value, with the option of this command.
   private static func said(_ note: String) -> String {
-    note.replacing("declare it under `missing`", with: "--read missing=\(note.prefix { $0 != " " })")
+    note.replacing("declare it under `missing`", with: "say --read missing=\(note.prefix { $0 != " " })")
   }
 
   private func names(_ guesses: [RankedColumns.Guess]) -> String {

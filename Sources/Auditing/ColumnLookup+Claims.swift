@@ -76,16 +76,28 @@ extension ColumnLookup {
     }
   }
 
-  /// Reports a path into a correlation family that leads to none of its members. The values of other parts are known when
-  /// they are computed.
+  /// Reports a path into a correlation family that leads to none of its members, and one into any part that leads to no value that it
+  /// computes, as far as its names are known before it has.
   private mutating func check(_ path: Located<String>, _ parts: [any AnalysisPart]) {
     let keys = path.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard keys.count > 1, let family = parts.first(where: { $0.name == keys[0] }) as? any MetricPart else { return }
-    let known = family.members.map(\.name) + family.highlights
-    guard !known.contains(keys[1]) else { return }
-    report(
-      Located(keys[1], at: path.location), id: "unknown-metric",
-      "\(family.name) has no metric or baseline \(keys[1])", known: known)
+    guard keys.count > 1, let part = parts.first(where: { $0.name == keys[0] }) else { return }
+    if let family = part as? any MetricPart {
+      let known = family.members.map(\.name) + family.highlights
+      guard known.contains(keys[1]) else {
+        return report(
+          Located(keys[1], at: path.location), id: "unknown-metric",
+          "\(family.name) has no metric or baseline \(keys[1])", known: known)
+      }
+    }
+    for count in keys.indices.dropFirst() {
+      guard let known = part.valueNames(under: Array(keys[1..<count])) else { return }
+      guard known.contains(keys[count]) else {
+        return report(
+          Located(keys[count], at: path.location), id: "unknown-value",
+          "there is no value \(path.value): \(keys[..<count].joined(separator: ".")) has no \(keys[count])",
+          known: known)
+      }
+    }
   }
 
   private func hasInterval(_ path: String, _ parts: [any AnalysisPart]) -> Bool {

@@ -215,7 +215,7 @@ import Testing
       if command == "run" { result = try tool.run(["run", "a.yaml"]) }
       #expect(result.status == 65, "\(result.errors)")
       #expect(
-        result.errors.contains("a.yaml:25:9: no value is computed under main.steady.kendal-tau-b"),
+        result.errors.contains("a.yaml:25:9: error: there is no value main.steady.kendal-tau-b"),
         "\(result.errors)")
     }
   }

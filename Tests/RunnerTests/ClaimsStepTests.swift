@@ -166,8 +166,21 @@ import Testing
 
   @Test func aPathThatComputesNothingFailsTheStepWithItsPlace() async throws {
     let (_, failure, _) = try await judged(
-      "claims: {one: {statement: a, of: main.width.kendal-tau-b, region: {above: 0}}}")
-    #expect(failure?.contains("main.width has no kendal-tau-b") == true && failure?.contains("s.yaml:") == true)
+      "claims: {one: {statement: a, of: main.width.kendall-tau-b.midle, region: {above: 0}}}")
+    #expect(failure?.contains("main.width.kendall-tau-b has no midle") == true && failure?.contains("s.yaml:") == true)
+  }
+
+  /// What is known before anything is computed is found before.
+  @Test(arguments: [
+    ("main.width.kendal-tau-b", "unknown-value"), ("main.widht.kendall-tau-b", "unknown-metric"),
+    ("seeds.icc", "unknown-value"),
+  ])
+  func aPathThatNamesNothingIsFoundBeforeTheRun(_ path: String, _ id: String) throws {
+    let spec = Self.spec("claims: {one: {statement: a, of: \(path), region: {above: 0}}}")
+    do {
+      _ = try every.resolve(spec)
+      Issue.record("\(path) was not found")
+    } catch let error as DiagnosticsError { #expect(error.diagnostics.map(\.id) == [id]) }
   }
 
   /// Verdicts of every kind against expectations of every kind: one judge decides, and what is written, summed up and exited

@@ -66,6 +66,25 @@ import Testing
       values["depth"]?["somers-d"]?["adjusted-p-value"] == nil && values["alpha"]?["kendall-tau-b"]?["test"] == nil)
   }
 
+  /// The number of rows, and whether resamples are named, decide how intervals are made; the notes say which.
+  @Test func notesSayHowIntervalsOfManyRowsAreMade() {
+    let usual = IntervalSpec()
+    let named = IntervalSpec { $0.resamples = 9999 }
+    let asked = IntervalSpec { $0.method = .jackknife }
+    let bootstrap = "Brackets: 95 % BCa bootstrap intervals, 9,999 resamples of rows, seed 1."
+    #expect(usual.brackets(of: "rows", rows: [20, 20_002]) == [MarkdownText(source: bootstrap)])
+    #expect(named.brackets(of: "rows", rows: [423_624]) == [MarkdownText(source: bootstrap)])
+    let error = "95 % intervals by Student's t with the jackknife's standard error over rows, one left out at a time"
+    #expect(asked.brackets(of: "rows", rows: [9]).map(\.source) == ["Brackets: \(error), on Fisher's scale."])
+    let many = usual.brackets(of: "rows", rows: [423_624, 10]).map(\.source)
+    #expect(many.first == bootstrap && many.last?.hasPrefix("Of more than 20,002 rows: \(error)") == true)
+    #expect(many.last?.contains("9,999 of 423,624 rows would draw over 200 million") == true)
+    #expect(usual.isJackknife(rows: [423_624]) == .all && usual.testName(rows: [423_624]) == "jackknife")
+    let basis = usual.coefficientBasis(n: 423_624, clusters: nil, unit: nil)
+    #expect(basis.method == "jackknife, one of 423,624 rows left out at a time, Student's t" && basis.seed == nil)
+    #expect(usual.coefficientBasis(n: 20, clusters: nil, unit: nil) == usual.basis(n: 20, unit: nil))
+  }
+
   @Test func theTableHasTheSameNumbers() throws {
     let table = try part().table(TableSpec(), outputs.context())
     #expect(table.columns.map(\.title).suffix(3) == ["p (Holm)", "Tied", "n used / total"])

@@ -37,7 +37,7 @@ struct FigureStep: SynchronousStep {
   let figure: FigureSpec
   let resolved: ResolvedAnalysis
   let renderer: any FigureRenderer
-  let kind = StepKind("figure", version: 7)
+  let kind = StepKind("figure", version: 8)
 
   var name: String { "figure/\(figure.name.value)" }
 

@@ -1,5 +1,7 @@
 import Datasets
 import Files
+import Sections
+import Specs
 
 extension Session {
   /// The files and folders that decide what the analysis is and what comes out of it, whether they are there or not.
@@ -13,6 +15,18 @@ extension Session {
     let reports = home.reports(beside: spec)
     let others = resolved.tables.compactMap(\.reported?.analysis).flatMap { reports.lists(of: $0) }
     return home.sources(beside: spec) + data + others
+  }
+
+  /// The user's own files that a spec names, in every folder where they are looked for, whether they are there or not; none of a spec
+  /// that cannot be read.
+  static func ownFiles(of spec: String, places: PlaceOptions) -> [String] {
+    guard let bytes = try? InputFile.read(spec),
+      let analysis = try? SectionCatalog.language.parse(bytes, file: InputFile.shown(spec), seed: nil)
+    else { return [] }
+    let folders = OwnFolders(beside: spec, files: places.files).folders
+    return analysis.datasets.compactMap(\.file?.value).flatMap { path in
+      folders.compactMap { try? FileSystem.contained(path, in: $0) }
+    }
   }
 }
 

@@ -36,6 +36,9 @@ package final class SourceWatch: Sendable {
     }
   }
 
+  /// Watches these files and folders besides what is watched already.
+  package func watch(also paths: [String]) { watch(content.withLock { Array($0.stamps.keys) } + paths) }
+
   /// Watches these files and folders, and no others: of a folder its entries. What was watched before is compared with how it was then.
   package func watch(_ paths: [String]) {
     let known = content.withLock { Set($0.stamps.keys) }

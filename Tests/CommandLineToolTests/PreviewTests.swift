@@ -218,6 +218,34 @@ import Testing
     #expect(preview.end() == 0)
   }
 
+  /// A file of the user's own is watched from before it is there.
+  @Test func ownFilesAreWatched() throws {
+    let tool = try Tool()
+    try tool.write(
+      """
+      analysis: own
+      title: Own
+      datasets: {mine: {file: mine.csv}}
+      target: {dataset: mine, column: accuracy}
+      correlations:
+        main: {metrics: [synflow], baselines: [params], interval: {resamples: 199, seed: 1}}
+      report:
+        - table: main
+      """, to: "a.yaml")
+    let preview = try Preview(tool)
+    let missing = try preview.state("the missing file") { $0.phase == "failed" }
+    #expect(missing.problems.contains { $0.message.contains("there is no file mine.csv") })
+    func write(_ rows: Int) throws {
+      let lines = (1...rows).map { "a\($0),\($0 * 7 % 31),\($0 * $0 % 17),\($0 * 3 % 13)\n" }
+      try tool.write("arch,synflow,params,accuracy\n" + lines.joined(), to: "mine.csv")
+    }
+    try write(30)
+    let first = try preview.state("the report") { $0.phase == "ready" }
+    try write(29)
+    #expect(try preview.state("the shorter file") { $0.phase == "ready" && $0.edition != first.edition }.problems.isEmpty)
+    #expect(preview.end() == 0)
+  }
+
   @Test func wrongInputIsToldAtOnce() throws {
     let tool = try SmallAnalysis.tool()
     for port in ["65536", "-1", "http", ""] {

@@ -26,9 +26,12 @@ struct PreviewRun: Sendable {
   func end() async -> End {
     let text = (try? InputFile.read(action.spec)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     var end = End(shown: nil)
+    // Also when it cannot be read: it may be mended.
+    let own = Session.ownFiles(of: action.spec, places: action.places)
+    watch.watch(also: own)
     do {
       let session = try Session.open(action.spec, places: action.places, seed: action.seed)
-      watch.watch(session.sources(of: action.spec, home: home, fetches: !action.places.offline))
+      watch.watch(session.sources(of: action.spec, home: home, fetches: !action.places.offline) + own)
       let places = ProblemPlaces(session.resolved.analysis, text: text)
       let channel = content.channel
       let run = action.action(session) { Self.tell($0, channel) }

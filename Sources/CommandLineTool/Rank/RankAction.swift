@@ -58,6 +58,7 @@ struct RankAction {
   }
 
   private func answer(_ spec: RankSpec, _ session: Session, _ temporary: String) async throws -> RankAnswer {
+    if storePath == nil { Interruption.shared.keepsNothing() }
     let storePath = storePath ?? "\(temporary)/store.sqlite"
     let names = Set(spec.columns.groups.flatMap { RankResults.parts(spec, $0) })
     let steps = session.resolved.parts.filter { names.contains($0.name) }.flatMap(\.steps).map(\.name)

@@ -40,6 +40,7 @@ struct RankAction {
       ])
     }
     if let report { try ReportPublisher.check(report, replacesOthers: replaces) }
+    if storePath == nil { Interruption.shared.keepsNothing() }
     let temporary = try TemporaryFolder()
     defer { temporary.remove() }
     let file = try OwnFile(path == "-" ? try temporary.standardInput() : path, options: options)
@@ -58,7 +59,6 @@ struct RankAction {
   }
 
   private func answer(_ spec: RankSpec, _ session: Session, _ temporary: String) async throws -> RankAnswer {
-    if storePath == nil { Interruption.shared.keepsNothing() }
     let storePath = storePath ?? "\(temporary)/store.sqlite"
     let names = Set(spec.columns.groups.flatMap { RankResults.parts(spec, $0) })
     let steps = session.resolved.parts.filter { names.contains($0.name) }.flatMap(\.steps).map(\.name)

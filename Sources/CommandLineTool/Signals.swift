@@ -17,6 +17,10 @@ final class Interruption: @unchecked Sendable {  // What changes is behind the l
   private var actions: [Int: @Sendable () -> Void] = [:]
   private var count = 0
   private var isServing = false
+  private var isNothingKept = false
+
+  /// Says that what has ended is not kept, because its store goes with the process.
+  func keepsNothing() { lock.withLock { isNothingKept = true } }
 
   /// Takes the signals over: one that comes carries out the last actions and ends the process.
   func install() {
@@ -59,7 +63,9 @@ final class Interruption: @unchecked Sendable {  // What changes is behind the l
 
   private func end() {
     shield.lock()
-    let (last, isServing) = lock.withLock { (actions.sorted { $0.key > $1.key }.map(\.value), self.isServing) }
+    let (last, isServing, isLost) = lock.withLock {
+      (actions.sorted { $0.key > $1.key }.map(\.value), self.isServing, isNothingKept)
+    }
     if isServing, last.isEmpty {
       Console.write("\nstopped\n", to: STDERR_FILENO)
       _exit(ExitCode.success.rawValue)
@@ -71,7 +77,8 @@ final class Interruption: @unchecked Sendable {  // What changes is behind the l
     }
     _ = done.wait(timeout: .now() + .seconds(Self.patience))
     Console.write(
-      last.isEmpty ? "\ninterrupted\n" : "\ninterrupted; what has ended is kept, and the next run goes on from there\n",
+      last.isEmpty || isLost
+        ? "\ninterrupted\n" : "\ninterrupted; what has ended is kept, and the next run goes on from there\n",
       to: STDERR_FILENO)
     _exit(ExitStatus.interrupted.rawValue)
   }

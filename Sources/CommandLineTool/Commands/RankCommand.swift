@@ -5,10 +5,10 @@ struct RankCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rank", abstract: "Which metrics of a file of yours rank by its target, and is it more than size?",
     discussion: """
-      Reads a table of scores (CSV, TSV, JSON, JSON lines, SQLite, also gzip), finds out what its columns are, and holds every metric
-      against the target and against the strongest trivial baseline: Somers' d, ties as coin flips, with intervals from paired
-      resamples, p-values adjusted over all comparisons, and how many of the best rows survive. What was found out is printed
-      with the option that says otherwise.
+      Reads a table of scores (CSV, TSV, JSON, JSON lines, SQLite, also gzip), finds out what its columns are, and holds every \
+      metric against the target and against the strongest trivial baseline: Somers' d, ties as coin flips, with intervals from \
+      paired resamples, p-values adjusted over all comparisons, and how many of the best rows survive. What was found out is \
+      printed with the option that says otherwise.
 
       Nothing is kept unless --report, --save or --store say so. --json prints everything; docs/rank.md has its members.
 

@@ -40,6 +40,7 @@ struct RankAction {
       ])
     }
     if let report { try ReportPublisher.check(report, replacesOthers: replaces) }
+    if storePath == nil { Interruption.shared.keepsNothing() }
     let temporary = try TemporaryFolder()
     defer { temporary.remove() }
     let file = try OwnFile(path == "-" ? try temporary.standardInput() : path, options: options)

@@ -155,7 +155,7 @@ struct RankSentence {
     let needed = Int((2 * Double(group.comparisons) / Self.alpha).rounded(.up)) - 1
     guard resamples < needed else { return "" }
     return
-      " With \(NumberText.grouped(resamples)) resamples no difference can be shown among \(NumberText.grouped(group.comparisons)) comparisons: --resamples \(needed) can, or fewer metrics."
+      " With \(NumberText.grouped(resamples)) resamples nothing can be shown among \(NumberText.grouped(group.comparisons)) comparisons: --resamples \(needed) can, or fewer metrics."
   }
 
   /// Says so where a baseline ranks better in reverse than the strongest does.

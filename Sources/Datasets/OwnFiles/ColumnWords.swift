@@ -66,7 +66,8 @@ struct ColumnWords {
       "loss", "losses", "perplexity", "ppl", "err", "error", "errors", "rmse", "mse", "mae", "wer", "cer", "fid", "bpc",
       "bpw", "nll", "regret",
     ])
-      || squashed.hasPrefix("bitsper") || squashed.hasSuffix("loss") || squashed.hasSuffix("perplexity") || squashed.hasSuffix("error")
+      || squashed.hasPrefix("bitsper") || squashed.hasSuffix("loss") || squashed.hasSuffix("perplexity")
+      || squashed.hasSuffix("error")
     {
       return .lower
     }

@@ -242,7 +242,8 @@ import Testing
     try write(30)
     let first = try preview.state("the report") { $0.phase == "ready" }
     try write(29)
-    #expect(try preview.state("the shorter file") { $0.phase == "ready" && $0.edition != first.edition }.problems.isEmpty)
+    #expect(
+      try preview.state("the shorter file") { $0.phase == "ready" && $0.edition != first.edition }.problems.isEmpty)
     #expect(preview.end() == 0)
   }
 

@@ -30,6 +30,9 @@ struct RankAnswer: Codable, Sendable, Equatable {
     /// Always `somers-d`: concordant less discordant pairs over the pairs that differ in the target, ties of the metric as coin flips.
     var coefficient: String
     var level: Double
+    /// How intervals of coefficients and differences are made: `bca` or `jackknife`.
+    var method: String
+    /// Resamples of intervals; with the jackknife those of what is kept alone.
     var resamples: Int
     var seed: Int
     /// The share of the rows that each ranking keeps.

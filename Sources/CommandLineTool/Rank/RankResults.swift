@@ -39,7 +39,8 @@ struct RankResults {
       target: .init(name: columns.target, title: columns.targetTitle, better: columns.targetBetter),
       unitColumns: hasUnits ? columns.clusters : nil, groupedBy: columns.groupColumn,
       settings: .init(
-        coefficient: Coefficient.somersD.rawValue, level: 0.95, resamples: spec.resamples, seed: spec.options.seed,
+        coefficient: Coefficient.somersD.rawValue, level: 0.95,
+        method: spec.isJackknife ? "jackknife" : "bca", resamples: spec.resamples, seed: spec.options.seed,
         keep: spec.options.keep),
       groups: groups, notes: columns.notes + own.guessed.notes + Self.copies(groups))
   }
@@ -83,7 +84,8 @@ struct RankResults {
       top: spec.hasRecall ? spec.top(group) : nil, metrics: metrics, baselines: baselines, strongest: strongest,
       comparisons: ahead?["families"]?["paired-bootstrap"]?["tests"]?.int
         ?? metrics.count { $0.adjustedPValue != nil }, sentence: "")
-    answer.sentence = RankSentence(answer, target: columns.targetTitle, resamples: spec.resamples).text
+    answer.sentence =
+      RankSentence(answer, target: columns.targetTitle, resamples: spec.isJackknife ? nil : spec.resamples).text
     return answer
   }
 

@@ -10,13 +10,13 @@ import Statistics
 struct RankSentence {
   private let group: RankAnswer.Group
   private let target: String
-  private let resamples: Int
+  private let resamples: Int?
 
   /// The most metrics that a sentence names, and the probability of error that it allows.
   private static let most = 3
   private static let alpha = 0.05
 
-  init(_ group: RankAnswer.Group, target: String, resamples: Int) {
+  init(_ group: RankAnswer.Group, target: String, resamples: Int?) {
     self.group = group
     self.target = target
     self.resamples = resamples
@@ -153,7 +153,7 @@ struct RankSentence {
   /// Says so where the resamples are too few for any p-value to stand the adjustment.
   private var tooFew: String {
     let needed = Int((2 * Double(group.comparisons) / Self.alpha).rounded(.up)) - 1
-    guard resamples < needed else { return "" }
+    guard let resamples, resamples < needed else { return "" }
     return
       " With \(NumberText.grouped(resamples)) resamples nothing can be shown among \(NumberText.grouped(group.comparisons)) comparisons: --resamples \(needed) can, or fewer metrics."
   }

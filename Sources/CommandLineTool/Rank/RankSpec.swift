@@ -57,16 +57,18 @@ struct RankSpec {
 
   // MARK: Settings
 
-  /// Resamples of intervals: as many as asked for; else 1,999 up to 2,000 rows, 999 up to 20,000, 299 above, and more where no p-value
-  /// could stand the adjustment over so many comparisons otherwise, up to 1,999; 499 of more than 200 metrics and baselines.
-  var resamples: Int {
-    if let stated = options.resamples { return stated }
-    guard hasRecall else { return 499 }
+  /// The most cells, rows times metrics and baselines, whose intervals are from resamples unless their number is asked for; those of
+  /// more are from the jackknife, which costs as much as a few resamples.
+  static let mostResampledCells = 100_000
+
+  /// Whether coefficients and differences have intervals by the jackknife.
+  var isJackknife: Bool {
     let rows = columns.groups.map(\.rows.count).max() ?? 0
-    let least = rows <= 2000 ? 1999 : rows <= 20_000 ? 999 : 299
-    let comparisons = columns.metrics.count * max(1, columns.baselines.count)
-    return max(least, min(1999, (40 * comparisons + 99) / 100 * 100 - 1))
+    return options.resamples == nil && rows * columns.members.count > Self.mostResampledCells
   }
+
+  /// Resamples of intervals; with the jackknife those of what reductions keep alone.
+  var resamples: Int { options.resamples ?? (isJackknife ? 299 : 1999) }
 
   /// The best rows that should be kept: a count, or a share below 1.
   func top(_ group: RankedColumns.Group) -> Double { options.top ?? (group.rows.count < 500 ? 0.1 : 50) }
@@ -101,7 +103,7 @@ struct RankSpec {
     if hasDifferences {
       lines += [
         "",
-        "# Each metric less each trivial baseline, on the rows that all have, by the same resamples. P-values are adjusted over all",
+        "# Each metric less each trivial baseline, on the rows that all have. P-values are adjusted over all",
         "# pairs by Holm's method, so that the largest may be picked.", "differences:",
       ]
       for group in columns.groups { lines += differenceLines(group) }
@@ -204,7 +206,8 @@ struct RankSpec {
     return members
   }
 
-  private var interval: String { "{resamples: \(resamples), seed: \(options.seed)}" }
+  private var interval: String { isJackknife ? "{method: jackknife}" : resampledInterval }
+  private var resampledInterval: String { "{resamples: \(resamples), seed: \(options.seed)}" }
   private var baselines: String { YAMLText.list(columns.baselines.map(\.name)) }
 
   private func heading(_ group: RankedColumns.Group, _ title: String) -> String {
@@ -241,7 +244,7 @@ struct RankSpec {
     return ["  \(kept(group)):", "    title: \(heading(group, "What each ranking keeps"))"] + target(group) + [
       "    candidates: {first: \(by)}", "    against: \(rivals)",
       "    top: [\(JSONValue.numberText(top(group)))]", "    best-of: [1]", "    truncation: [1]",
-      "    interval: \(interval)", "    ties: {seed: \(options.seed)}",
+      "    interval: \(resampledInterval)", "    ties: {seed: \(options.seed)}",
     ]
   }
 }

@@ -60,7 +60,7 @@ struct RankText {
     let units = answer.unitColumns == nil ? "rows" : "units"
     var lines = [
       "Somers' d: Kendall's τ with ties of the metric as coin flips; positive: ranks as its better end says.",
-      "[ ]: 95 % BCa intervals, \(NumberText.grouped(settings.resamples)) resamples of \(units), seed \(settings.seed); adjusted p: Holm, over all comparisons.",
+      "[ ]: 95 % \(intervals(of: units)); adjusted p: Holm, over all comparisons.",
     ]
     if answer.groups.contains(where: { $0.top != nil }) {
       let percent = NumberText.percent(settings.keep)
@@ -69,6 +69,15 @@ struct RankText {
       )
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func intervals(of units: String) -> String {
+    let settings = answer.settings
+    let resamples =
+      "BCa intervals, \(NumberText.grouped(settings.resamples)) resamples of \(units), seed \(settings.seed)"
+    guard settings.method == "jackknife" else { return resamples }
+    let kept = answer.groups.contains { $0.top != nil }
+    return "jackknife intervals, \(units) left out one by one" + (kept ? "; of what is kept \(resamples)" : "")
   }
 
   private func size(_ top: Double) -> String { top < 1 ? "\(NumberText.percent(top)) %" : NumberText.compact(top) }

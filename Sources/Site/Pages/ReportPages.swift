@@ -8,14 +8,13 @@ struct ReportPages {
 
   /// The page of the report, of which the links to files that are not there lead nowhere: figures for print, which need not be
   /// kept with a report.
-  private var page: [UInt8] {
+  private var page: String {
     let there = Set(report.files.map(\.path))
     let page = String(decoding: report.file("index.html")?.bytes ?? [], as: UTF8.self)
-    let linked = PageLinks.changed(page, orElse: " role=\"link\" aria-disabled=\"true\"") { address in
+    return PageLinks.changed(page, orElse: " role=\"link\" aria-disabled=\"true\"") { address in
       let path = address.prefix { $0 != "#" }
       return path.isEmpty || PageLinks.isElsewhere(address) || there.contains(String(path)) ? address : nil
     }
-    return Array(linked.utf8)
   }
   private var script: String { input.templates.reportScript }
 
@@ -27,10 +26,12 @@ struct ReportPages {
     let place = "r/\(report.id)"
     let cite = CiteFiles(report: report, input: input)
     let picture = report.figures.first.map { "figures/\($0.name).png" }.flatMap { report.file($0) }
+    let details = PageDetails(page)
+    let linkedData = LinkedData(input: input).report(report)
     let head =
       SitePage.head(
         path: "\(place)/index.html", title: report.title, summary: report.lead,
-        picture: picture.map { "\(place)/\($0.path)" }, linkedData: LinkedData(input: input).report(report),
+        picture: picture.map { "\(place)/\($0.path)" }, linkedData: details.blocks.isEmpty ? linkedData : [],
         input: input)
       + cite.head + style
     let root = "../../"
@@ -39,14 +40,8 @@ struct ReportPages {
     if let repository = input.repository {
       more += "<li><a href=\"\(PageParts.text(repository))/issues/new\">Dispute a verdict</a></li>"
     }
-    var files = report.files.map { file in
-      file.path != "index.html"
-        ? RenderedReport.File(path: "\(place)/\(file.path)", bytes: file.bytes)
-        : .init(
-          path: "\(place)/index.html",
-          bytes: PageHead.page(
-            page, script: script, head: head, top: SitePage.bar(root: root, current: nil, more: more)))
-    }
+    var files = files(
+      in: place, details, head: head, top: SitePage.bar(root: root, current: nil, more: more), linkedData: linkedData)
     func add(_ name: String, _ text: String) { files.append(.init(path: "\(place)/\(name)", bytes: Array(text.utf8))) }
     add("cite.bib", cite.bibtex)
     add("cite.json", cite.csl.text(indent: 2))
@@ -59,14 +54,42 @@ struct ReportPages {
   var edition: [RenderedReport.File] {
     let place = "v/\(report.id)/\(report.edition)"
     let more = "<li><a href=\"../index.html\">All editions of this report</a></li>"
-    return report.files.map { file in
-      file.path != "index.html"
-        ? RenderedReport.File(path: "\(place)/\(file.path)", bytes: file.bytes)
-        : .init(
-          path: "\(place)/index.html",
-          bytes: PageHead.page(
-            page, script: script, head: style, top: SitePage.bar(root: "../../../", current: nil, more: more)))
+    return files(
+      in: place, PageDetails(page), head: style, top: SitePage.bar(root: "../../../", current: nil, more: more),
+      linkedData: [])
+  }
+
+  /// The report's files in a folder of the site; what a heavy page says of how its numbers were made is a page of its own, with what
+  /// machines read of the report.
+  private func files(
+    in place: String, _ details: PageDetails, head: String, top: String, linkedData: [JSONValue]
+  ) -> [RenderedReport.File] {
+    var files = report.files.filter { $0.path != "index.html" }.map { file in
+      RenderedReport.File(path: "\(place)/\(file.path)", bytes: file.bytes)
     }
+    let index = PageHead.page(Array(details.page.utf8), script: script, head: head, top: top)
+    files.append(.init(path: "\(place)/index.html", bytes: index))
+    if !details.blocks.isEmpty {
+      files.append(
+        .init(path: "\(place)/\(PageDetails.name)", bytes: Array(detailsPage(details, in: place, linkedData).utf8)))
+    }
+    return files
+  }
+
+  /// The page of what was taken out of the report's.
+  private func detailsPage(_ details: PageDetails, in place: String, _ linkedData: [JSONValue]) -> String {
+    var page = SitePage(
+      "\(place)/\(PageDetails.name)", title: "How it was made: \(report.title)",
+      summary: "How the claims of a report were checked, and its figures and tables made.")
+    page.linkedData = linkedData
+    page.lead = "<a href=\"index.html\">The report</a>"
+    for (place, block) in details.blocks.enumerated() {
+      let claim = report.claims.first { $0.anchor == block.anchor }.map { ": \(PageParts.text($0.title))" } ?? ""
+      let inside = PageLinks.changed(block.html) { $0.hasPrefix("#") ? "index.html\($0)" : $0 }
+      page.body +=
+        "<section>\n<h2 id=\"d-\(place + 1)\"><a href=\"index.html#\(block.anchor)\">\(block.title)\(claim)</a></h2>\n\(inside)</section>\n"
+    }
+    return page.text(input)
   }
 
   /// A page with one figure and its source, to be put into the pages of others: links leave the frame.

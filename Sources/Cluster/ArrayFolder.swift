@@ -30,7 +30,7 @@ struct ArrayFolder: Sendable, Hashable {
 
   /// The number of the job; nil when it is not known to have been sent.
   var job: String? {
-    guard let bytes = try? FileSystem.read("\(path)/job", limit: 100) else { return nil }
+    guard let bytes = try? Self.bytes("\(path)/job", limit: 100) else { return nil }
     let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init)
     return text.flatMap { $0.allSatisfy(\.isNumber) ? $0 : nil }
   }
@@ -76,10 +76,13 @@ struct ArrayFolder: Sendable, Hashable {
     return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(5).joined(separator: "\n")
   }
 
-  /// A file's bytes.
+  /// A file's bytes. A pipe, on which one could wait for ever, and a device are refused.
   ///
   /// - Throws: `DiagnosticsError`.
   static func bytes(_ path: String, limit: Int) throws(DiagnosticsError) -> [UInt8] {
+    guard !FileSystem.exists(path) || FileSystem.isFile(path) else {
+      throw DiagnosticsError([Diagnostic(id: "unreadable-file", message: "\(path): it is no regular file")])
+    }
     do throws(FileFailure) { return try FileSystem.read(path, limit: limit) } catch {
       let isMissing = if case .notFound = error { true } else { false }
       throw DiagnosticsError(

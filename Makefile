@@ -12,8 +12,10 @@ LONG = analyses/rnn-recomputed.yaml analyses/rnn-variance.yaml analyses/transfor
 	analyses/variation-transformers.yaml
 ANALYSES = $(filter-out $(LONG),$(wildcard analyses/*.yaml))
 RUN = $(TRAINFREE) run
+# The Swift runtime is linked in, so that the binary runs where there is no Swift; its downloads are libcurl's.
+RELEASE = $(SWIFT) build -c release --static-swift-stdlib -Xlinker -lcurl
 
-.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check accessibility site check-slurm install clean
+.PHONY: report test build dependencies format lint check docs analyses audit long-analyses spot-check bench browser-check accessibility site check-slurm install package check-package clean
 
 ## report: install what is missing, build, run the quick analysis and say where its report is
 report: build
@@ -26,8 +28,8 @@ test: dependencies
 
 ## build: the release binaries
 build: dependencies
-	$(SWIFT) build -c release --product trainfree
-	$(SWIFT) build -c release --product trainfree-bench
+	$(RELEASE) --product trainfree
+	$(RELEASE) --product trainfree-bench
 
 dependencies:
 	@scripts/install-dependencies
@@ -36,12 +38,14 @@ dependencies:
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-## lint: format, imports against the manifest, file lengths, days of claims against the history
+## lint: format, imports against the manifest, file lengths, days of claims against the history, versions, scripts
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 	python3 scripts/check-imports.py
 	python3 scripts/check-sources.py
 	python3 scripts/check-registered.py
+	scripts/version --check
+	scripts/check-scripts
 
 ## check: every shipped analysis and claims file passes `check`, schema and generated documents are current
 check: build
@@ -61,9 +65,9 @@ docs: build
 analyses: build
 	for analysis in $(ANALYSES); do $(RUN) --force "$$analysis" || exit 1; done
 
-## audit: judge the claims of every shipped analysis
+## audit: judge the claims of every shipped analysis but the long ones
 audit: build
-	$(TRAINFREE) audit
+	$(TRAINFREE) audit $(ANALYSES)
 
 ## long-analyses: run those, 10 to 30 minutes on two cores; what the store has measured is not measured again
 long-analyses: build
@@ -100,13 +104,17 @@ check-slurm: build
 	scripts/check-slurm --install $(SLURM_OPTIONS)
 
 PREFIX ?= /usr/local
-## install: the binary and what it reads, with the report whose measurements other analyses read
+## install: the binary and what it reads, man pages and completions
 install: build
-	install -D $(TRAINFREE) $(DESTDIR)$(PREFIX)/bin/trainfree
-	mkdir -p $(DESTDIR)$(PREFIX)/share/trainfree
-	cp -r templates data analyses $(DESTDIR)$(PREFIX)/share/trainfree/
-	mkdir -p $(DESTDIR)$(PREFIX)/share/trainfree/reports
-	cp -r reports/transformers-recomputed $(DESTDIR)$(PREFIX)/share/trainfree/reports/
+	packaging/install $(TRAINFREE) $(PREFIX) $(DESTDIR)
+
+## package: a Debian package in .build/package
+package: build
+	packaging/build-deb $(TRAINFREE)
+
+## check-package: install the package in a fresh Debian without Swift, use it there, take it away; needs root and debootstrap
+check-package: package
+	scripts/check-package
 
 clean:
 	rm -rf .build .trainfree

@@ -18,7 +18,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 
 let package = Package(
   name: "trainfree",
@@ -30,6 +32,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
@@ -66,7 +69,10 @@ let package = Package(
         "Claims", "Diagnostics", "Documents", "Expressions", "Outcomes", "Proxies", "Sizes", "Statistics", "Tables",
       ]),
     module(
-      "Datasets", ["Outcomes", "Tables", "SearchSpaces", "Diagnostics", "Documents", "Files", "Sizes", "CArchive"]),
+      "Datasets",
+      [
+        "Outcomes", "Tables", "SearchSpaces", "Specs", "Diagnostics", "Documents", "Files", "Sizes", "CArchive", sqlite,
+      ]),
     module("Expressions", ["Diagnostics", "ElementaryFunctions", "Tables"]),
     module("ArchitectureSearch", ["Outcomes", "ElementaryFunctions", "Statistics"]),
     module("Proxies", ["Diagnostics", "ElementaryFunctions", "Expressions", "Outcomes", "Statistics"]),
@@ -79,6 +85,7 @@ let package = Package(
     module("CairoRendering", ["ElementaryFunctions", "Figures", "CCairo", "CPango"]),
     module("Reports", ["Diagnostics", "Documents", "Figures", "Files", "CMarkdown"]),
     module("Site", ["Claims", "Diagnostics", "Documents", "Figures", "Files", "Reports"]),
+    module("Preview", ["Diagnostics", "Documents", "Files", flyingSocks]),
     module("Pipeline", ["Outcomes", "Diagnostics", "Documents", "Files", "Store", "Tables"]),
     module(
       "Sections",
@@ -112,7 +119,8 @@ let package = Package(
       [
         "ArchitectureSearch", "Auditing", "CairoRendering", "Cluster", "Datasets", "Diagnostics", "Documents",
         "Figures", "Files",
-        "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Proxies", "Reports", "Runner", "SearchSpaces",
+        "Measurements", "Metrics", "Networks", "Outcomes", "Pipeline", "Preview", "Proxies", "Reports", "Runner",
+        "SearchSpaces",
         "Sections", "Site", "Sizes", "Specs", "Statistics", "Store", "Tables", argumentParser,
       ]),
     .executableTarget(
@@ -167,7 +175,7 @@ let package = Package(
         "ArchitectureSearch", "Diagnostics", "Documents", "Figures", "Forensics", "Outcomes", "Pipeline", "Reports",
         "Specs", "Statistics", "Tables", "TestSupport",
       ]),
-    tests("Datasets", ["Tables", "Diagnostics", "Documents", "Files", "SearchSpaces", "TestSupport"]),
+    tests("Datasets", ["Tables", "Diagnostics", "Documents", "Files", "SearchSpaces", "Specs", "TestSupport"]),
     tests("Expressions", ["Statistics", "Tables", "TestSupport"]),
     tests("ArchitectureSearch", ["ElementaryFunctions", "Outcomes", "Statistics"]),
     tests("Proxies", ["Diagnostics", "Documents", "Expressions", "Outcomes", "Statistics", "TestSupport"]),
@@ -179,6 +187,7 @@ let package = Package(
     tests("CairoRendering", ["Figures", "TestSupport"]),
     tests("Reports", ["Diagnostics", "Figures", "Documents", "Files", "TestSupport"]),
     tests("Site", ["Diagnostics", "Documents", "Files", "Reports", "TestSupport"]),
+    tests("Preview", ["Diagnostics", "Documents", "Files"]),
     tests("Pipeline", ["Outcomes", "Documents", "Store"]),
     tests("Measurements", ["Documents", "Outcomes", "Pipeline", "Proxies", "Sizes", "Specs", "Store"]),
     tests(

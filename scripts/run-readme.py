@@ -32,7 +32,7 @@ environment = dict(os.environ, TRAINFREE_HOME=str(root), PATH=f"{binaries}:{os.e
 failures = 0
 with tempfile.TemporaryDirectory() as folder:
     # As in a checkout.
-    for name in ("analyses", "data"):
+    for name in ("analyses", "data", "examples"):
         os.symlink(root / name, pathlib.Path(folder) / name)
     for command, printed in commands:
         if needs_data.match(command) and not environment.get("TRAINFREE_DATA"):

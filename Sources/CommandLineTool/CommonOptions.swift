@@ -37,9 +37,14 @@ struct PlaceOptions: ParsableArguments {
     help: ArgumentHelp("Folder with data/catalog.yaml and templates/ (also: TRAINFREE_HOME).", valueName: "folder"))
   var home: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Another folder with the files that analyses name with `file`.", valueName: "folder"))
+  var files: String?
+
   @Flag(name: .long, help: "Never use the network.") var offline = false
 
-  func validate() throws { try PathArgument.check([("--data-dir", dataDir), ("--home", home)]) }
+  func validate() throws { try PathArgument.check([("--data-dir", dataDir), ("--home", home), ("--files", files)]) }
 }
 
 /// The file that runs are kept in.

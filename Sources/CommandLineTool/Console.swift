@@ -29,6 +29,9 @@ struct Console: Sendable {
   /// A JSON document, to standard output.
   func data(_ value: JSONValue) { Self.write(VisibleText.json(value.text(indent: 2)), to: STDOUT_FILENO) }
 
+  /// A JSON document in one line, to standard output.
+  func line(_ value: JSONValue) { Self.write(VisibleText.json(value.text()) + "\n", to: STDOUT_FILENO) }
+
   /// The text of a JSON document, to standard output.
   func json(_ text: String) { Self.write(VisibleText.json(text), to: STDOUT_FILENO) }
 

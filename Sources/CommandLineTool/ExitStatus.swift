@@ -26,7 +26,7 @@ enum ExitStatus {
     (badInput, "bad spec, data or store"),
     (missingInput, "input missing"), (inner, "internal, or memory was refused"),
     (inputOutput, "reading or writing failed, standard output too"),
-    (interrupted, "interrupted (INT, TERM, HUP, QUIT)"),
+    (interrupted, "interrupted (INT, TERM, HUP, QUIT); of preview, in a run"),
   ].map { (code: ExitCode, meaning: String) in (code.rawValue, meaning) }
 
   static func of(_ kind: FailureKind) -> ExitCode { ExitCode(Int32(kind.rawValue)) }
@@ -34,35 +34,51 @@ enum ExitStatus {
 
 /// Turns errors into messages and exit statuses.
 enum Failure {
+  /// What an error comes to.
+  struct Cause {
+    /// The findings; none for an error of one text.
+    var findings: [Diagnostic] = []
+    /// The text of an error without findings.
+    var text = ""
+    var status: ExitCode
+
+    /// The findings, or the text as one.
+    var diagnostics: [Diagnostic] { text.isEmpty ? findings : [Diagnostic(id: "failed", message: text)] }
+
+    /// Shows the error.
+    func show(_ console: Console) {
+      if text.isEmpty { console.report(findings) } else { console.error(text) }
+    }
+  }
+
   /// Runs an action; what it throws is shown and becomes an exit status.
   static func handled(_ console: Console, _ action: () async throws -> Void) async throws {
     do {
       try await action()
-    } catch let error as DiagnosticsError {
-      console.report(error.diagnostics)
-      throw ExitStatus.of(error.kind)
-    } catch let error as StoreError {
-      console.error("\(error)")
-      throw status(of: error)
-    } catch let error as ReportError {
-      console.error("\(error)")
-      throw ExitStatus.badInput
-    } catch FigureRenderingError.fontMissing(let font) {
-      console.error("the font \(font) is not installed; `apt-get install fonts-dejavu-core` brings it")
-      throw ExitStatus.missingInput
-    } catch let error as FigureRenderingError {
-      console.error("\(error)")
-      throw status(of: error)
-    } catch let error as FileFailure {
-      console.error("\(error)")
-      throw status(of: error)
     } catch let error as ValidationError {
       throw error
     } catch let error as ExitCode {
       throw error
     } catch {
-      console.error("\(error)")
-      throw ExitStatus.inner
+      let cause = cause(of: error)
+      cause.show(console)
+      throw cause.status
+    }
+  }
+
+  /// What an error comes to, for people and for the exit status.
+  static func cause(of error: any Error) -> Cause {
+    switch error {
+    case let error as DiagnosticsError: Cause(findings: error.diagnostics, status: ExitStatus.of(error.kind))
+    case let error as StoreError: Cause(text: "\(error)", status: status(of: error))
+    case let error as ReportError: Cause(text: "\(error)", status: ExitStatus.badInput)
+    case FigureRenderingError.fontMissing(let font):
+      Cause(
+        text: "the font \(font) is not installed; `apt-get install fonts-dejavu-core` brings it",
+        status: ExitStatus.missingInput)
+    case let error as FigureRenderingError: Cause(text: "\(error)", status: status(of: error))
+    case let error as FileFailure: Cause(text: "\(error)", status: status(of: error))
+    default: Cause(text: "\(error)", status: ExitStatus.inner)
     }
   }
 

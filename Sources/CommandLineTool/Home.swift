@@ -93,6 +93,26 @@ struct Home {
   }
 }
 
+extension Home {
+  /// A style sheet or a script among the templates, as it is put into pages.
+  ///
+  /// - Parameters:
+  ///   - name: The file's name.
+  ///   - end: The tag that ends the element it is put into, such as `</style`.
+  /// - Throws: `DiagnosticsError` when it is not there, or holds that tag or the beginning of a comment.
+  func asset(_ name: String, without end: String) throws(DiagnosticsError) -> String {
+    let path = "\(folder)/templates/\(name)"
+    let text = String(decoding: try InputFile.read(path, limit: 1 << 20), as: UTF8.self)
+    guard text.lowercased().firstRange(of: end) == nil, text.firstRange(of: "<!--") == nil else {
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "bad-template", message: "\(path) holds \(end) or <!--, and is put into pages", fix: "write it without")
+      ])
+    }
+    return text
+  }
+}
+
 /// Files that the user names.
 enum InputFile {
   static func read(_ path: String, limit: Int = 1 << 24) throws(DiagnosticsError) -> [UInt8] {

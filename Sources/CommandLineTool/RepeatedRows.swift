@@ -6,15 +6,15 @@ import Store
 
 /// Warns of rows that are repeats of one another and drawn one by one all the same.
 enum RepeatedRows {
-  /// Shows what the spec tells, and what the data of a run tell beyond it.
-  static func warn(_ resolved: ResolvedAnalysis, _ result: ExecutionResult, _ store: Store, _ console: Console) {
+  /// What the spec tells, and what the data of a run tell beyond it.
+  static func warnings(_ resolved: ResolvedAnalysis, _ result: ExecutionResult, _ store: Store) -> [Diagnostic] {
     var warnings = resolved.warnings
     if let digest = result.records["results"]?.output, let bytes = try? store.artifact(digest),
       let document = try? DocumentReader.read(bytes, file: "results", limits: .data)
     {
       warnings += Self.warnings(resolved, JSONValue(document))
     }
-    console.warn(warnings.sortedByLocation())
+    return warnings.sortedByLocation()
   }
 
   /// The warnings of tables whose results count repeated rows, but for those that the spec itself has told.

@@ -19,6 +19,10 @@ struct RunAction {
   let isOffline: Bool
   let isFrozen: Bool
   let selection: Selection
+  /// True when files of others in the report's folder may be replaced.
+  var replacesOthers = false
+  /// Is told what goes on, besides the console.
+  var observe: @Sendable (RunEvent) -> Void = { _ in }
 
   /// A choice of steps.
   enum Selection {
@@ -41,6 +45,8 @@ struct RunAction {
   /// The outcome of a run.
   struct Outcome {
     var result: ExecutionResult
+    /// Findings that kept nothing from being done.
+    var warnings: [Diagnostic]
     /// Files of the report that were written.
     var written: Int
     var seconds: Double
@@ -50,13 +56,15 @@ struct RunAction {
 
   func run() async throws {
     let outcome = try await carryOut()
-    summarise(outcome.result, written: outcome.written, seconds: outcome.seconds)
+    summarise(outcome)
     if let status = outcome.status { throw status }
   }
 
   /// Runs the steps, says what failed, and publishes the report.
+  ///
+  /// - Throws: `CancellationError` in a task that is cancelled: what has ended is kept, and no report is published.
   func carryOut() async throws -> Outcome {
-    if !selection.isShare { try ReportPublisher.check(folder, replacesOthers: options.isForced) }
+    if !selection.isShare { try ReportPublisher.check(folder, replacesOthers: takesFolder) }
     let store = try Store.open(storePath)
     let plan = try selected(store)
     try await fetchMissing(plan, store)
@@ -73,10 +81,17 @@ struct RunAction {
     let interruption = Interruption.shared.atEnd { try? store.finishRun(id, status: .interrupted) }
     defer { Interruption.shared.cancel(interruption) }
     let progress = ProgressLine(console: console, total: plan.steps.count)
+    let observe = self.observe
     let clock = ContinuousClock()
     let start = clock.now
-    let result = try await Executor(store: store, analysis: analysis, options: options) { progress.show($0) }.run(
-      plan, run: id)
+    let result = try await Executor(store: store, analysis: analysis, options: options) { event in
+      progress.show(event)
+      observe(event)
+    }.run(plan, run: id)
+    if Task.isCancelled {
+      try store.finishRun(id, status: .interrupted)
+      throw CancellationError()
+    }
     let failures = result.failures
     for failure in failures {
       try store.recordDiagnostic(run: id, step: failure.name, severity: "error", message: failure.reason)
@@ -84,12 +99,13 @@ struct RunAction {
     }
     try store.finishRun(id, status: failures.isEmpty ? .succeeded : .failed)
     MissingSigns.warn(result, store, console)
-    RepeatedRows.warn(session.resolved, result, store, console)
+    let warnings = RepeatedRows.warnings(session.resolved, result, store)
+    console.warn(warnings)
     if case .share(let share) = selection { sayShare(share, result, store) }
     var written = 0
     if let report = result.records["report"], report.output != nil {
       written = try Interruption.shared.shielded {
-        try ReportPublisher.publish(report, store: store, folder: folder, replacesOthers: options.isForced)
+        try ReportPublisher.publish(report, store: store, folder: folder, replacesOthers: takesFolder)
       }
     }
     if case .all = selection, failures.isEmpty {
@@ -100,9 +116,11 @@ struct RunAction {
       session.plan[failure.name].map { $0.kind.failsOnBadInput } ?? false
     }
     return Outcome(
-      result: result, written: written, seconds: seconds,
+      result: result, warnings: warnings, written: written, seconds: seconds,
       status: isBadInput ? ExitStatus.badInput : failures.isEmpty ? nil : ExitStatus.stepFailed)
   }
+
+  private var takesFolder: Bool { replacesOthers || options.isForced }
 
   private func selected(_ store: Store) throws -> Plan {
     func names(_ patterns: [String]) throws -> [String] {
@@ -224,7 +242,9 @@ struct RunAction {
     throw ExitStatus.stale
   }
 
-  private func summarise(_ result: ExecutionResult, written: Int, seconds: Double) {
+  /// Says on standard output what a run has done, and where its report is.
+  func summarise(_ outcome: Outcome) {
+    let result = outcome.result
     let ran = result.outcomes.values.count { if case .ran = $0 { true } else { false } }
     let current = result.outcomes.values.count { $0 == .current }
     let skipped = result.outcomes.values.count { $0 == .skipped }
@@ -234,11 +254,11 @@ struct RunAction {
         "analysis": .string(session.resolved.analysis.id.value),
         "report": selection.isShare ? .null : .string(folder), "ran": .integer(ran),
         "current": .integer(current), "failed": .integer(failed), "skipped": .integer(skipped),
-        "written": .integer(written),
+        "written": .integer(outcome.written),
         "failures": .array(result.failures.map { ["step": .string($0.name), "reason": .string($0.reason)] }),
       ])
     } else if !console.isQuiet {
-      let time = (seconds * 100).rounded() / 100
+      let time = (outcome.seconds * 100).rounded() / 100
       let others = (failed > 0 ? ", \(failed) failed" : "") + (skipped > 0 ? ", \(skipped) not reached" : "")
       console.data("\(ran) steps ran, \(current) current\(others), \(time) s\n")
       if result.records["report"]?.output != nil {

@@ -30,26 +30,29 @@ package struct Session {
   package let specDigest: String
 
   /// Reads and resolves a spec without planning.
-  static func resolve(_ spec: String, home: Home, seed: Int? = nil) throws(DiagnosticsError) -> (
-    ResolvedAnalysis, Catalog, [UInt8]
-  ) {
+  static func resolve(
+    _ spec: String, home: Home, files: String?, seed: Int? = nil
+  ) throws(DiagnosticsError) -> (ResolvedAnalysis, Catalog, [UInt8]) {
     let bytes = try InputFile.read(spec)
     let analysis = try SectionCatalog.language.parse(bytes, file: InputFile.shown(spec), seed: seed)
-    let (resolved, catalog) = try resolve(analysis, beside: spec, home: home)
+    let (resolved, catalog) = try resolve(
+      analysis, beside: spec, home: home, files: OwnFolders(beside: spec, files: files, metrics: .catalogue))
     return (resolved, catalog, bytes)
   }
 
   /// Resolves an analysis without planning.
   ///
-  /// - Parameter spec: The file beside which claims and templates are looked for.
+  /// - Parameters:
+  ///   - spec: The file beside which claims, templates and the user's own files are looked for.
+  ///   - files: The folders with the user's own files.
   private static func resolve(
-    _ analysis: Analysis, beside spec: String, home: Home
+    _ analysis: Analysis, beside spec: String, home: Home, files: OwnFolders
   ) throws(DiagnosticsError) -> (ResolvedAnalysis, Catalog) {
     let catalog = try home.catalog()
     let claims = try home.claims(usedBy: analysis, beside: spec)
     let resolved = try AnalysisResolver.resolve(
       analysis, catalog: catalog, engine: Engine.standard, library: claims,
-      reports: home.reports(beside: spec))
+      reports: home.reports(beside: spec), files: files)
     let known = try home.bibliography().map(\.key)
     let unknown = analysis.references.filter { !known.contains($0.value) }
     guard unknown.isEmpty else {
@@ -71,7 +74,7 @@ package struct Session {
     _ spec: String, places: PlaceOptions, seed: Int?, executor: any EvaluationExecutor = LocalExecutor()
   ) throws -> Session {
     let home = try Home.find(places.home)
-    let (resolved, catalog, bytes) = try resolve(spec, home: home, seed: seed)
+    let (resolved, catalog, bytes) = try resolve(spec, home: home, files: places.files, seed: seed)
     return try planned(resolved, catalog, bytes, beside: spec, home: home, places: places, executor: executor)
   }
 
@@ -80,10 +83,14 @@ package struct Session {
   /// - Parameters:
   ///   - bytes: The text of its spec.
   ///   - spec: The file beside which claims and templates are looked for.
+  ///   - files: The folders with the user's own files; that of the spec, then the one that the places name, when nil.
   /// - Throws: as `open`.
-  static func open(_ analysis: Analysis, bytes: [UInt8], beside spec: String, places: PlaceOptions) throws -> Session {
+  static func open(
+    _ analysis: Analysis, bytes: [UInt8], beside spec: String, files: OwnFolders? = nil, places: PlaceOptions
+  ) throws -> Session {
     let home = try Home.find(places.home)
-    let (resolved, catalog) = try resolve(analysis, beside: spec, home: home)
+    let files = files ?? OwnFolders(beside: spec, files: places.files, metrics: .catalogue)
+    let (resolved, catalog) = try resolve(analysis, beside: spec, home: home, files: files)
     return try planned(resolved, catalog, bytes, beside: spec, home: home, places: places)
   }
 

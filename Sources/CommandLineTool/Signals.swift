@@ -1,3 +1,4 @@
+import ArgumentParser
 import Dispatch
 import Foundation
 
@@ -15,6 +16,7 @@ final class Interruption: @unchecked Sendable {  // What changes is behind the l
   private var sources: [any DispatchSourceSignal] = []
   private var actions: [Int: @Sendable () -> Void] = [:]
   private var count = 0
+  private var isServing = false
 
   /// Takes the signals over: one that comes carries out the last actions and ends the process.
   func install() {
@@ -45,6 +47,9 @@ final class Interruption: @unchecked Sendable {  // What changes is behind the l
   /// Takes an action back.
   func cancel(_ number: Int) { lock.withLock { actions[number] = nil } }
 
+  /// Makes a signal the way to end the process that it is for a server: with status 0, unless something has last actions.
+  func serve() { lock.withLock { isServing = true } }
+
   /// Carries something out that no signal interrupts: one that comes meanwhile ends the process afterwards.
   func shielded<Value>(_ body: () throws -> Value) rethrows -> Value {
     shield.lock()
@@ -54,7 +59,11 @@ final class Interruption: @unchecked Sendable {  // What changes is behind the l
 
   private func end() {
     shield.lock()
-    let last = lock.withLock { actions.sorted { $0.key > $1.key }.map(\.value) }
+    let (last, isServing) = lock.withLock { (actions.sorted { $0.key > $1.key }.map(\.value), self.isServing) }
+    if isServing, last.isEmpty {
+      Console.write("\nstopped\n", to: STDERR_FILENO)
+      _exit(ExitCode.success.rawValue)
+    }
     let done = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
       for action in last { action() }

@@ -9,13 +9,15 @@ package struct TrainfreeCommand: AsyncParsableCommand {
     discussion: """
       Exit status: \(ExitStatus.meanings.map { "\($0.status) \($0.meaning)" }.joined(separator: "; ")).
 
-      Start with: trainfree init my-analysis.yaml && trainfree run my-analysis.yaml
+      Start with: trainfree rank scores.csv --target accuracy
+      or:         trainfree init my-analysis.yaml && trainfree run my-analysis.yaml
       or:         trainfree init --recipe gru my-cell.json && trainfree measure my-cell.json
       Completions: trainfree --generate-completion-script bash
       """,
     version: Version.current,
     subcommands: [
-      InitCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self, ExplainCommand.self, ReportCommand.self,
+      RankCommand.self, InitCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self, PreviewCommand.self,
+      ExplainCommand.self, ReportCommand.self,
       AuditCommand.self, DiffCommand.self, ExportCommand.self, MeasureCommand.self, MetricsCommand.self,
       SearchCommand.self, DrawCommand.self,
       DataCommand.self, SiteCommand.self,

@@ -21,6 +21,12 @@ package enum DatasetFormat: String, Sendable, Hashable, CaseIterable {
   case liteTransformerSearch = "litetransformersearch"
   /// An archive of one YAML file of scores for each metric.
   case scoreFiles = "score-files"
+  /// A JSON document of records, also under keys such as space → task → architecture, which become columns.
+  case json
+  /// A JSON record in each line.
+  case jsonLines = "json-lines"
+  /// JSON as of `json`, whose column `architecture` has cells of NAS-Bench-201.
+  case nasBench201 = "nas-bench-201"
 }
 
 /// A file of the catalogue.

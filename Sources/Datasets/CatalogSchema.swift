@@ -27,14 +27,16 @@ enum CatalogSchema {
   private static let column = ObjectSchema(
     "column", "A column.",
     fields: [
-      .optional("header", .text, "Its name in the file; its own name when left out."),
+      .optional(
+        "header", .either([.text, .word([""])]),
+        "Its name in the file, empty for a column without one; its own name when left out."),
       .optional("type", words(ColumnType.self), "Type of its values.", fallback: "real"),
       .optional("title", .text, "Name for people."),
       .optional("role", words(ColumnRole.self), "The role of its values.", fallback: "other"),
       .optional("unit", .text, "Unit."),
       .optional("better", words(Direction.self), "Which end is better."),
       .optional("summary", .text, "What it holds."),
-      .optional("missing", .map(.text), "Texts that stand for no value, with the reason."),
+      .optional("missing", .texts(.text), "Texts and numbers that stand for no value, with the reason."),
       .optional("part", .object(part), "The part of the cell that is read."),
     ])
 
@@ -54,7 +56,9 @@ enum CatalogSchema {
       .optional("repair-glued-header", .boolean, "Whether a header glued to a row is cut off.", fallback: false),
       .optional("repetition-of", .identifier, "Column by which repetitions are numbered."),
       .optional("unit", .object(unit), "What is one unit of its rows; every row when left out."),
-      .optional("ignored-headers", .list(.text, minimum: 1), "Headers known and not read."),
+      .optional(
+        "ignored-headers", .list(.either([.text, .word([""])]), minimum: 1),
+        "Headers known and not read; an empty one is that of a column without a name."),
       .optional("column-sets", .list(.identifier, minimum: 1), "Shared columns, before its own."),
       .optional("columns", .map(.object(column)), "Its own columns."),
     ])

@@ -64,6 +64,10 @@ package enum DatasetImporter {
     case .recipes: return try RecipeImporter.read(dataset, file, bytes)
     case .liteTransformerSearch: return try LiteTransformerSearchImporter.read(dataset, file, source)
     case .scoreFiles: return try ScoreFileImporter.read(dataset, file, source)
+    case .json, .jsonLines:
+      return try DeclaredColumns.read(dataset, file, bytes, skipsMalformed: skipsMalformed)
+    case .nasBench201:
+      return try NASBench201Importer.read(dataset, file, bytes, skipsMalformed: skipsMalformed)
     }
   }
 
@@ -89,7 +93,10 @@ package enum DatasetImporter {
     let report = ImportReport(
       rowsRead: outcome.recordCount, rowsKept: outcome.table.rowCount,
       skipped: CSVImport.RowFault.allCases.compactMap { fault in outcome.skipped[fault].map { item(fault, $0) } },
-      repaired: outcome.repaired.isEmpty ? [] : [item(.gluedHeader, outcome.repaired)])
+      repaired: outcome.repaired.isEmpty ? [] : [item(.gluedHeader, outcome.repaired)],
+      missing: outcome.undeclared.prefix(12).map {
+        .init(reason: "without a value of \($0.column)", count: $0.count, examples: [])
+      })
     var table = outcome.table
     if let key = dataset.repetitionOf, table[key] != nil {
       var counts: [Int: Int] = [:]
@@ -120,7 +127,7 @@ extension DatasetFormat {
   fileprivate var isArchive: Bool {
     switch self {
     case .trainingLogs, .trainingCurves, .liteTransformerSearch, .scoreFiles: true
-    case .csv, .bertBenchmark, .bertTraining, .searchSpace, .recipes: false
+    case .csv, .bertBenchmark, .bertTraining, .searchSpace, .recipes, .json, .jsonLines, .nasBench201: false
     }
   }
 }

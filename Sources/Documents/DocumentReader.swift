@@ -29,6 +29,37 @@ package enum DocumentReader {
     return try readYAML(text, body, source, limits)
   }
 
+  /// Reads JSON and nothing else; `NaN`, `Infinity` and `-Infinity`, which Python writes, are taken as plain scalars.
+  ///
+  /// - Throws: `DiagnosticsError` with the place where the text is not JSON, keys that stand twice, or the limit that is passed.
+  package static func json(
+    _ bytes: [UInt8], file: String, limits: DocumentLimits = .data
+  ) throws(DiagnosticsError) -> DocumentNode {
+    guard bytes.count <= limits.bytes else {
+      throw single(
+        "document-too-large", file, "the document has \(bytes.count) bytes, over the limit of \(limits.bytes)",
+        fix: "write it as JSON lines, one record in each line")
+    }
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw notText(bytes, file) }
+    var reader = JSONReader(
+      bytes, source: SourceText(bytes, file: file), limits: limits, takesNotANumber: true)
+    do {
+      let node = try reader.document()
+      guard reader.problems.findings.isEmpty else { throw DiagnosticsError(reader.problems.findings) }
+      return node
+    } catch let error as DiagnosticsError {
+      throw error
+    } catch JSONReader.Failure.overLimit {
+      throw DiagnosticsError(reader.problems.findings)
+    } catch {
+      throw DiagnosticsError([
+        Diagnostic(
+          id: "not-json", location: reader.reached, message: "the text is not JSON from here on",
+          fix: "check that the file is whole, and that texts stand in double quotes")
+      ])
+    }
+  }
+
   /// The document; nil when it is not strict JSON.
   private static func readJSON(
     _ bytes: [UInt8], _ source: SourceText, _ limits: DocumentLimits

@@ -19,16 +19,22 @@ struct JSONReader {
   private let source: SourceText
   private let bytes: [UInt8]
   private let limits: DocumentLimits
+  /// True when the words `NaN`, `Infinity` and `-Infinity` stand for numbers, as Python writes them.
+  private let takesNotANumber: Bool
   private(set) var problems = DiagnosticList()
   private var position = 0
   private var nodeCount = 0
   private var (markedPosition, markedLine, markedColumn) = (0, 1, 1)
 
-  init(_ bytes: [UInt8], source: SourceText, limits: DocumentLimits) {
+  init(_ bytes: [UInt8], source: SourceText, limits: DocumentLimits, takesNotANumber: Bool = false) {
     self.bytes = bytes
     self.source = source
     self.limits = limits
+    self.takesNotANumber = takesNotANumber
   }
+
+  /// The place that reading has come to.
+  var reached: SourceLocation { source.location(ofByte: min(position, bytes.count)) }
 
   /// True when a text can be JSON with an array or an object at its root, by its first byte that is no blank.
   static func mayRead(_ bytes: [UInt8]) -> Bool {
@@ -109,7 +115,10 @@ struct JSONReader {
     let start = position
     while position < bytes.count, !Self.isBlank(bytes[position]), !Self.endsPlain(bytes[position]) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    guard text == "true" || text == "false" || text == "null" || Self.isNumber(bytes[start..<position]) else {
+    let isWord =
+      text == "true" || text == "false" || text == "null" || takesNotANumber && Self.notANumber.contains(text)
+    guard isWord || Self.isNumber(bytes[start..<position]) else {
+      position = start
       throw .notJSON
     }
     return text
@@ -208,6 +217,8 @@ struct JSONReader {
     report(id, location, message, fix: fix)
     return .overLimit
   }
+
+  private static let notANumber: Set<String> = ["NaN", "Infinity", "-Infinity"]
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 

@@ -64,6 +64,7 @@ package enum JSONSchema {
         "type": "object", "additionalProperties": self.schema(value, &definitions),
         "propertyNames": ["pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"],
       ]
+    case .texts(let value): return ["type": "object", "additionalProperties": self.schema(value, &definitions)]
     case .object(let definition):
       if !definitions.contains(where: { $0.key == definition.name }) {
         let position = definitions.count

@@ -20,6 +20,8 @@ package indirect enum Schema: Sendable, Hashable {
   case list(Schema, minimum: Int)
   /// A mapping with kebab-case keys, all of one shape.
   case map(Schema)
+  /// A mapping with any texts as keys, all of one shape.
+  case texts(Schema)
   /// A mapping with known keys.
   case object(ObjectSchema)
   /// One of several shapes that differ in kind of node or, for objects, in their required key.
@@ -98,7 +100,7 @@ extension Schema {
     case .boolean: node.boolean != nil
     case .word(let words): node.text.map { words.contains($0) } ?? false
     case .list: node.elements != nil
-    case .map, .object: node.entries != nil
+    case .map, .texts, .object: node.entries != nil
     case .either(let schemas): schemas.contains { $0.admits(node) }
     }
   }
@@ -139,6 +141,7 @@ extension Schema {
     case .scalar: "a word or a number"
     case .list(let element, _): "a list, each \(element.expectation)"
     case .map(let value): "a mapping of names, each \(value.expectation)"
+    case .texts(let value): "a mapping of texts, each \(value.expectation)"
     case .object(let object): "a mapping (\(object.leadingKeys.joined(separator: ", ")), …)"
     case .either(let schemas): schemas.map(\.expectation).joined(separator: ", or ")
     }

@@ -49,6 +49,9 @@ package struct SchemaValidator {
       }
       for (index, child) in nodes.enumerated() { check(child, against: element, name: "\(name)[\(index)]") }
       if element.isDistinct { checkDistinct(nodes, name) }
+    case .texts(let value):
+      guard let entries = node.entries else { return mismatch(node, schema, name) }
+      for entry in entries { check(entry.value, against: value, name: String(entry.key.prefix(80))) }
     case .map(let value):
       guard let entries = node.entries else { return mismatch(node, schema, name) }
       for entry in entries {

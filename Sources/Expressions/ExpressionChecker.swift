@@ -139,10 +139,31 @@ package struct ExpressionChecker {
       return nil
     default:
       var isFine = true
-      for (argument, type) in zip(arguments, found) {
-        isFine = need(type, .number, of: argument, for: function.rawValue) && isFine
+      for (index, (argument, type)) in zip(arguments, found).enumerated() {
+        let wanted = function.textOperands.map { index < $0.count ? $0[index] : .number } ?? .number
+        isFine = need(type, wanted, of: argument, for: function.rawValue) && isFine
       }
-      return isFine ? .number : nil
+      if isFine, function == .matches { isFine = checkPattern(arguments) }
+      return isFine ? function.type : nil
+    }
+  }
+
+  /// True when the second argument is a pattern.
+  private mutating func checkPattern(_ arguments: [Expression]) -> Bool {
+    guard arguments.count == 2 else { return false }
+    guard case .text(let text) = arguments[1].form else {
+      report(
+        "pattern-not-text", arguments[1].start, "the pattern of matches is not a text in quotes",
+        fix: "write it, such as matches(cell, \"conv_[13]x[13]\")")
+      return false
+    }
+    do throws(TextPattern.Fault) {
+      _ = try TextPattern(text)
+      return true
+    } catch {
+      report(
+        "bad-pattern", arguments[1].start, error.message, fix: "write \\ before a sign that stands for itself")
+      return false
     }
   }
 

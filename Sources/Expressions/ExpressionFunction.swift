@@ -1,7 +1,7 @@
 import ElementaryFunctions
 
-/// Functions of values in one row, and two of a number among those of all rows. All but `if` and `defined` take and give numbers,
-/// and are undefined where an argument is.
+/// Functions of values in one row, and two of a number among those of all rows. All but `if`, `defined` and those of texts take and
+/// give numbers; all but `if` and `defined` are undefined where an argument is.
 package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   /// Magnitude.
   case abs
@@ -36,14 +36,39 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   case rankShare = "rank-share"
   /// The number less the smallest of all rows, over the range; undefined where all are the same.
   case minMax = "min-max"
+  /// True when a pattern, which is written as text, matches somewhere in a text; see `TextPattern`.
+  case matches
+  /// The number of times that the second text stands in the first, no two of them overlapping, from the left.
+  case countOf = "count-of"
+  /// The third-th part of the first text, cut at each place where the second stands, from 1; from the end for negative numbers.
+  /// Undefined where there are fewer.
+  case part
 
   /// The numbers of arguments that it takes.
   package var arity: ClosedRange<Int> {
     switch self {
     case .min, .max: 2...32
-    case .power: 2...2
-    case .if: 3...3
+    case .power, .matches, .countOf: 2...2
+    case .if, .part: 3...3
     default: 1...1
+    }
+  }
+
+  /// The types of the arguments of a function of texts; nil for other functions.
+  var textOperands: [ExpressionType]? {
+    switch self {
+    case .matches, .countOf: [.text, .text]
+    case .part: [.text, .text, .number]
+    default: nil
+    }
+  }
+
+  /// The type of the values of a function that is not `if`.
+  var type: ExpressionType {
+    switch self {
+    case .matches, .defined: .truth
+    case .part: .text
+    default: .number
     }
   }
 
@@ -54,7 +79,7 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
   var keepsWholeNumbers: Bool { self == .abs || self == .min || self == .max || makesWholeNumbers }
 
   /// True for functions whose value is a whole number whatever the argument.
-  var makesWholeNumbers: Bool { self == .floor || self == .ceiling || self == .round }
+  var makesWholeNumbers: Bool { self == .floor || self == .ceiling || self == .round || self == .countOf }
 
   /// The value for numbers, or why there is none.
   ///
@@ -81,7 +106,7 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
     case .floor: return .number(x.rounded(.down))
     case .ceiling: return .number(x.rounded(.up))
     case .round: return .number(x.rounded(.toNearestOrAwayFromZero))
-    case .if, .defined, .rankShare, .minMax: return .undefined("not a function of numbers")
+    case .if, .defined, .rankShare, .minMax, .matches, .countOf, .part: return .undefined("not a function of numbers")
     }
   }
 
@@ -120,5 +145,40 @@ package enum ExpressionFunction: String, Sendable, Hashable, CaseIterable {
     case (.max, _): return numbers.reduce(numbers[0]) { ExpressionValue.isLess($0, $1) == true ? $1 : $0 }
     default: return value(numbers.compactMap(\.number))
     }
+  }
+
+  /// The value of a function of texts other than `matches`, or why there is none.
+  ///
+  /// - Parameter arguments: As many as `arity` asks for, none undefined.
+  func value(ofTexts arguments: [ExpressionValue]) -> ExpressionValue {
+    guard arguments.count >= 2, case .text(let text) = arguments[0], case .text(let other) = arguments[1] else {
+      return .undefined("not text")
+    }
+    guard !other.isEmpty else { return .undefined("an empty text stands everywhere") }
+    let parts = Self.parts(of: text, cutAt: other)
+    guard self == .part else { return .exact(parts.count - 1) }
+    guard arguments.count == 3, let number = arguments[2].integer else { return .undefined("not a whole number") }
+    let index = number > 0 ? number - 1 : number < 0 ? parts.count + Swift.max(number, -parts.count - 1) : -1
+    guard parts.indices.contains(index) else {
+      return .undefined("there are \(parts.count) parts, no number \(number)")
+    }
+    return .text(parts[index])
+  }
+
+  /// The parts of a text between the places where another stands, compared scalar by scalar.
+  private static func parts(of text: String, cutAt separator: String) -> [String] {
+    let (bytes, mark) = (Array(text.utf8), Array(separator.utf8))
+    var parts: [String] = []
+    var (start, place) = (0, 0)
+    while place + mark.count <= bytes.count {
+      if bytes[place] == mark[0], bytes[place..<place + mark.count].elementsEqual(mark) {
+        parts.append(String(decoding: bytes[start..<place], as: UTF8.self))
+        place += mark.count
+        start = place
+      } else {
+        place += 1
+      }
+    }
+    return parts + [String(decoding: bytes[start...], as: UTF8.self)]
   }
 }

@@ -22,6 +22,7 @@ struct ExpressionProgram {
     case binary(BinaryOperator, Node, Node)
     case membership(Node, Set<ExpressionValue>, isNegated: Bool)
     case call(ExpressionFunction, [Node])
+    case matches(Node, TextPattern)
   }
 
   private var root = Node.constant(.undefined("nothing"))
@@ -45,9 +46,17 @@ struct ExpressionProgram {
       .membership(node(subject, table), Set(list.map { ExpressionValue($0) }), isNegated: isNegated)
     case .call(let function, let arguments) where function.isOverRows && arguments.count == 1:
       .values(overRows(function, arguments[0], table))
+    case .call(.matches, let arguments): matches(arguments, table)
     case .call(let function, let arguments): .call(function, arguments.map { node($0, table) })
     case .overLayers(let function, let body): .values(overLayers(function, body, table))
     }
+  }
+
+  private static func matches(_ arguments: [Expression], _ table: Table) -> Node {
+    guard arguments.count == 2, case .text(let text) = arguments[1].form, let pattern = try? TextPattern(text) else {
+      return .constant(.undefined("there is no pattern"))
+    }
+    return .matches(node(arguments[0], table), pattern)
   }
 
   private static func column(_ name: String, _ table: Table) -> [ExpressionValue]? {
@@ -114,6 +123,12 @@ struct ExpressionProgram {
       if case .undefined = value { return value }
       return .truth(list.contains(value) != isNegated)
     case .call(let function, let arguments): return call(function, arguments, row, layer)
+    case .matches(let argument, let pattern):
+      switch value(argument, row, layer: layer) {
+      case .text(let text): return .truth(pattern.matches(text))
+      case .undefined(let reason): return .undefined(reason)
+      case .number, .whole, .truth: return .undefined("not text")
+      }
     }
   }
 
@@ -171,6 +186,11 @@ struct ExpressionProgram {
       return .truth(true)
     default:
       guard function.arity.contains(arguments.count) else { return .undefined("a wrong number of values") }
+      if function.textOperands != nil {
+        let values = arguments.map { value($0, row, layer: layer) }
+        for case .undefined(let reason) in values { return .undefined(reason) }
+        return function.value(ofTexts: values)
+      }
       var numbers: [ExpressionValue] = []
       for argument in arguments {
         let number = value(argument, row, layer: layer)

@@ -40,6 +40,9 @@ package struct ReportFolders: Sendable {
     "`trainfree run \(Self.shown("\(specs)/\(analysis).yaml"))` makes it"
   }
 
+  /// The files that are another one when the report of an analysis is: the list of digests in each folder.
+  package func lists(of analysis: String) -> [String] { folders.map { "\($0)/\(analysis)/\(ReportFolder.listName)" } }
+
   /// The report of an analysis.
   ///
   /// - Parameters:
@@ -73,7 +76,7 @@ struct ReportFolder: Sendable {
   let fix: String
 
   /// The name of the list of digests.
-  private static let listName = "digests.txt"
+  static let listName = "digests.txt"
   /// The most bytes of a file that describes others.
   static let settingsLimit = 1 << 20
   /// The most bytes of a file of runs.

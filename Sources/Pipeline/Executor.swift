@@ -62,7 +62,8 @@ package struct Executor: Sendable {
     self.report = report
   }
 
-  /// Runs the steps of a plan that are not current, and gives the outcome of every step by name.
+  /// Runs the steps of a plan that are not current, and gives the outcome of every step by name. In a task that is cancelled no
+  /// further step begins, and of those that run nothing is recorded but what they keep by themselves, such as evaluations.
   ///
   /// - Throws: `StoreError` when the store fails.
   package func run(_ plan: Plan, run id: Int64?) async throws -> ExecutionResult {
@@ -74,6 +75,7 @@ package struct Executor: Sendable {
       // Workers in use.
       var running = 0
       while true {
+        if Task.isCancelled { isStopped = true }
         var later: [any Step] = []
         for step in waiting {
           let inputs = step.inputs.map(\.step)
@@ -168,6 +170,8 @@ package struct Executor: Sendable {
     do throws(Reason) { made = .success(try await step.run(inputs, context)) } catch { made = .failure(error) }
     let seconds = (clock.now - start) / .seconds(1)
     defer { try? store.releaseLease(key.digest) }
+    // What was stopped may be a part of what it should be.
+    if Task.isCancelled { return Finished(name: step.name, outcome: .skipped, record: nil) }
     switch made {
     case .success(let output):
       let artifacts =

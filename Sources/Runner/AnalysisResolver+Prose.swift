@@ -85,11 +85,15 @@ struct ValueNames {
   private var roots: [String]
   private let claims: [String]
   private let findings: [String]
+  /// The keys of what is said of each dataset that is read from a file.
+  private let datasets: [String: [String]]
 
   init(_ analysis: Analysis, tables: [ResolvedTable], parts: [any AnalysisPart]) {
     self.parts = Dictionary(parts.map { ($0.name, $0) }) { first, _ in first }
     claims = analysis.claims.map(\.name.value)
     findings = analysis.findings.map(\.name.value)
+    let read = tables.filter { $0.use != nil && $0.reported == nil }
+    datasets = Dictionary(read.map { ($0.name, TableRecord.keys(of: $0)) }) { first, _ in first }
     // A part that could not be resolved has been reported; what names it is not reported too.
     roots =
       tables.map(\.name) + analysis.parts.map(\.name.value)
@@ -115,6 +119,9 @@ struct ValueNames {
       return (keys[1], root, claims)
     }
     if root == ClaimsStep.findingsName, keys.count > 1, !findings.contains(keys[1]) { return (keys[1], root, findings) }
+    if keys.count > 1, parts[root] == nil, let known = datasets[root], !known.contains(keys[1]) {
+      return (keys[1], root, known)
+    }
     guard let part = parts[root] else { return nil }
     for count in keys.indices.dropFirst() {
       let before = Array(keys[1..<count])

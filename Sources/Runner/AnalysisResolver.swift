@@ -14,19 +14,23 @@ package struct AnalysisResolver {
   let engine: (any ArchitectureMeasuring)?
   /// The folders with the reports of other analyses.
   let reports: ReportFolders
+  /// The folders with the user's own files.
+  let files: OwnFolders
   /// The look-up of names in the tables, which also collects the findings.
   private var lookup: ColumnLookup
-  /// What is wrong with the reports of other analyses, each problem once.
+  /// What is wrong with the reports of other analyses and the user's own files, each problem once.
   private var unread: [Diagnostic] = []
   /// The kind of the first such failure.
   private var unreadKind: FailureKind?
 
   private init(
-    catalog: Catalog, engine: (any ArchitectureMeasuring)?, reports: ReportFolders, target: TargetUse?
+    catalog: Catalog, engine: (any ArchitectureMeasuring)?, reports: ReportFolders, files: OwnFolders,
+    target: TargetUse?
   ) {
     self.catalog = catalog
     self.engine = engine
     self.reports = reports
+    self.files = files
     lookup = ColumnLookup(target: target)
   }
 
@@ -38,16 +42,18 @@ package struct AnalysisResolver {
   ///   - engine: The engine that measures architectures; analyses that measure need it.
   ///   - library: The claims files that the analysis uses.
   ///   - reports: The folders with the reports of other analyses, of which those that the analysis names are held against their digests.
+  ///   - files: The folders with the user's own files, of which those that the analysis names are read.
   /// - Throws: `DiagnosticsError` with every unknown or unsuitable name.
   package static func resolve(
     _ analysis: Analysis, catalog: Catalog, engine: (any ArchitectureMeasuring)? = nil,
-    library: ClaimsLibrary = ClaimsLibrary(), reports: ReportFolders = ReportFolders()
+    library: ClaimsLibrary = ClaimsLibrary(), reports: ReportFolders = ReportFolders(),
+    files: OwnFolders = OwnFolders()
   ) throws(DiagnosticsError) -> ResolvedAnalysis {
     var resolver = AnalysisResolver(
-      catalog: catalog, engine: engine, reports: reports, target: analysis.target)
+      catalog: catalog, engine: engine, reports: reports, files: files, target: analysis.target)
     if engine == nil, !analysis.measures.isEmpty { throw noEngine(analysis) }
     let (tables, measures) = resolver.tables(of: analysis)
-    // Without the columns of a report, whatever uses them would be a finding too.
+    // Without the columns of a report or a file, whatever uses them would be a finding too.
     if let kind = resolver.unreadKind { throw DiagnosticsError(resolver.unread, kind: kind) }
     resolver.lookup.tables = tables.map(\.known)
     let parts = SectionCatalog.parts(of: analysis, &resolver.lookup)
@@ -85,11 +91,12 @@ package struct AnalysisResolver {
     return (resolved + measures.flatMap { Self.tables(of: $0) }, measures)
   }
 
-  /// A dataset with the columns that are read: those of the catalogue, or of a measurement in the report of another analysis.
+  /// A dataset with the columns that are read: those of the catalogue, of a measurement in the report of another analysis, or of the
+  /// user's own file.
   ///
   /// - Returns: nil for what there is not, which is reported.
   private mutating func imported(_ use: DatasetUse) -> ResolvedTable? {
-    func table(_ columns: [ColumnSchema]) -> ResolvedTable {
+    func makeTable(_ columns: [ColumnSchema]) -> ResolvedTable {
       ResolvedTable(known: KnownTable(name: use.name.value, columns: columns), source: .dataset(use))
     }
     if let id = use.use {
@@ -99,20 +106,28 @@ package struct AnalysisResolver {
           known: catalog.datasets.map(\.id), list: "trainfree data list")
         return nil
       }
-      var table = table(dataset.columns)
+      var table = makeTable(dataset.columns)
       (table.dataset, table.file) = (dataset, catalog.file(dataset.file))
       return table
     }
-    guard let measured = use.measured else { return nil }
-    guard let engine else {
-      report(
-        measured, id: "no-engine", "the columns of a measurement are not known", fix: "this build has no engine")
-      return nil
-    }
     do throws(DiagnosticsError) {
-      let measurement = try reports.measurement(measured, catalog: catalog, engine: engine)
-      var table = table(measurement.columns)
-      table.reported = measurement
+      var table: ResolvedTable
+      if let file = use.file {
+        let own = try files.dataset(use, file: file)
+        table = makeTable(own.columns)
+        table.own = own
+      } else if let measured = use.measured {
+        guard let engine else {
+          report(
+            measured, id: "no-engine", "the columns of a measurement are not known", fix: "this build has no engine")
+          return nil
+        }
+        let measurement = try reports.measurement(measured, catalog: catalog, engine: engine)
+        table = makeTable(measurement.columns)
+        table.reported = measurement
+      } else {
+        return nil
+      }
       return table
     } catch {
       unreadKind = unreadKind ?? error.kind

@@ -104,6 +104,7 @@ package enum PlanBuilder {
   }
 
   private static func importStep(_ table: ResolvedTable, _ use: DatasetUse, _ setting: RunSetting) -> (any Step)? {
+    if let own = table.own { return OwnFileStep(name: "import/\(table.name)", own: own, use: use) }
     if let reported = table.reported {
       return ReportedMeasurementStep(name: "import/\(table.name)", measurement: reported, reports: setting.reports)
     }
@@ -133,6 +134,10 @@ package enum PlanBuilder {
     var added: Set<String> = []
     for file in resolved.tables.compactMap(\.file) + resolved.unitFiles where added.insert(file.path).inserted {
       items.append(item(of: file))
+    }
+    var ownAdded: Set<String> = []
+    for own in resolved.tables.compactMap(\.own) where ownAdded.insert(own.path).inserted {
+      items.append(ProvenanceItem("file \(own.path)", "SHA-256 \(own.digest), \(own.byteCount) bytes, own data"))
     }
     var reported: Set<String> = []
     for measurement in resolved.tables.compactMap(\.reported) where reported.insert(measurement.file).inserted {

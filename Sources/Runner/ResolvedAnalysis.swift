@@ -81,7 +81,7 @@ package struct ResolvedAnalysis: Sendable {
 package struct ResolvedTable: Sendable {
   /// The origin of a table.
   package enum Source: Sendable, Hashable {
-    /// A dataset of the catalogue, or a measurement of another analysis' report.
+    /// A dataset of the catalogue, a measurement of another analysis' report, or a file of the user's own.
     case dataset(DatasetUse)
     /// A measurement: its runs, or its architectures.
     case measured(String, isRuns: Bool)
@@ -98,12 +98,14 @@ package struct ResolvedTable: Sendable {
   /// Columns made by expressions from what is joined too, in order.
   package var derivedAfterJoins: [DerivedColumn] = []
 
-  /// The dataset in the catalogue; nil for measured tables, here or in another analysis.
+  /// The dataset in the catalogue; nil for measured tables, here or in another analysis, and for the user's own files.
   package var dataset: CatalogDataset?
-  /// The dataset's file in the catalogue; nil for measured tables.
+  /// The dataset's file in the catalogue; nil for measured tables and for the user's own files.
   package var file: CatalogFile?
   /// The measurement of another analysis whose report is read; nil for other tables.
   package var reported: ReportedMeasurement?
+  /// The user's own file, read; nil for other tables.
+  package var own: OwnDataset?
 
   /// The spec's entry for the dataset; nil for measured tables.
   package var use: DatasetUse? { if case .dataset(let use) = source { use } else { nil } }

@@ -13,6 +13,7 @@ extension AnalysisChecks {
     var declared: Set<String> = []
     for dataset in analysis.datasets {
       checkDerived(dataset)
+      checkReading(dataset)
       if let measured = dataset.measured, dataset.malformed != nil {
         report(
           "unfitting-key", measured, "a measurement takes no `malformed`",

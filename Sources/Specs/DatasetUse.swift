@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 import Tables
 
-/// A dataset of the catalogue, or a measurement of another analysis' report, as an analysis uses it.
+/// A dataset of the catalogue, a measurement of another analysis' report, or a file of the user's own, as an analysis uses it.
 package struct DatasetUse: Keyed, Named {
   /// The treatment of rows that do not fit the columns of the dataset.
   package enum MalformedRows: String, FieldWord {
@@ -14,11 +14,15 @@ package struct DatasetUse: Keyed, Named {
 
   /// The name the analysis gives it.
   package var name = Located<String>.unread
-  /// The id in the catalogue; nil for a measurement.
+  /// The id in the catalogue; nil for a measurement and for a file.
   package var use: Located<String>?
   /// A measurement that the report of another analysis holds: `ANALYSIS/NAME` for a row for each architecture, `ANALYSIS/NAME-runs` for
-  /// one for each run; nil for a dataset of the catalogue.
+  /// one for each run; nil for other datasets.
   package var measured: Located<String>?
+  /// A file of the user's own, by its path in the spec's folder or in the one that `--files` names; nil for other datasets.
+  package var file: Located<String>?
+  /// The way in which the file is read.
+  package var reading = FileReading()
   /// Overrides the catalogue's rule for malformed rows.
   package var malformed: MalformedRows?
   /// Columns made by expressions, each from columns of the dataset, its joins, and those derived above.
@@ -34,25 +38,27 @@ package struct DatasetUse: Keyed, Named {
 
   package static let definition = "dataset"
   package static let summary =
-    "A dataset of the catalogue, or a measurement of another analysis' report, as the analysis uses it."
-  package static let exactlyOne = ["use", "measured"]
-  package static let fields: [Field<DatasetUse>] = [
-    .optional("use", \.use, "Id in data/catalog.yaml.", .path),
-    .optional(
-      "measured", \.measured,
-      "Measurement in the report of another analysis: ANALYSIS/NAME for its architectures, ANALYSIS/NAME-runs for its runs.",
-      .path),
-    .optional(
-      "malformed", \.malformed,
-      "Whether malformed rows fail the import or are counted and left out; not of measurements."),
-    .optional("derive", \.derive, "Columns made by expressions, by name; a text is one."),
-    .optional("rows", \.rows, "Conditions that a row must meet, all of them."),
-    .optional("join", \.join, "Columns taken from other datasets of the analysis."),
-    .optional(
-      "cluster-by", \.clusterBy,
-      "Which rows are repeats of one thing and drawn together: rows with equal metrics, or with equal values in these columns; the catalogue's unit when left out, `none` for every row by itself."
-    ),
-  ]
+    "A dataset of the catalogue, a measurement of another analysis' report, or a file of your own, as the analysis uses it."
+  package static let exactlyOne = ["use", "measured", "file"]
+  package static let fields: [Field<DatasetUse>] =
+    [
+      .optional("use", \.use, "Id in data/catalog.yaml.", .path),
+      .optional(
+        "measured", \.measured,
+        "Measurement in the report of another analysis: ANALYSIS/NAME for its architectures, ANALYSIS/NAME-runs for its runs.",
+        .path),
+      .optional("file", \.file, "Path of a file of your own, in the folder of the analysis or of `--files`.", .text),
+      .optional(
+        "malformed", \.malformed,
+        "Whether malformed rows fail the import or are counted and left out; not of measurements."),
+      .optional("derive", \.derive, "Columns made by expressions, by name; a text is one."),
+      .optional("rows", \.rows, "Conditions that a row must meet, all of them."),
+      .optional("join", \.join, "Columns taken from other datasets of the analysis."),
+      .optional(
+        "cluster-by", \.clusterBy,
+        "Which rows are repeats of one thing and drawn together: rows with equal metrics, or with equal values in these columns; the catalogue's unit when left out, `none` for every row by itself."
+      ),
+    ] + readingFields
 }
 
 /// The rule that puts rows into clusters; the rows of a cluster are resampled together.

@@ -24,7 +24,7 @@ package struct KeyTables {
   private static func gather(_ schema: Schema, _ objects: inout [String: ObjectSchema]) {
     switch schema {
     case .list(let element, _): gather(element, &objects)
-    case .map(let value): gather(value, &objects)
+    case .map(let value), .texts(let value): gather(value, &objects)
     case .either(let schemas): for schema in schemas { gather(schema, &objects) }
     case .object(let object):
       guard objects[object.name] == nil else { return }
@@ -92,6 +92,7 @@ package struct KeyTables {
     case .word(let words): words.map { "`\($0)`" }.joined(separator: ", ")
     case .list(let element, _): "list: \(shape(element))"
     case .map(let value): "by name: \(shape(value))"
+    case .texts(let value): "by text: \(shape(value))"
     case .object(let object): "*\(object.name)*"
     case .either(let schemas):
       leadingKeys(schemas).map { "one of \($0.joined(separator: ", "))" }

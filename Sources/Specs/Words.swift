@@ -13,6 +13,7 @@ extension WeightSource: FieldWord {}
 extension BatchOrder: FieldWord {}
 extension Direction: FieldWord {}
 extension ColumnRole: FieldWord {}
+extension ColumnType: FieldWord {}
 extension Coefficient: FieldWord {}
 extension MissingPolicy: FieldWord {}
 extension BootstrapSettings.Method: FieldWord {}

@@ -68,6 +68,8 @@ package struct CSVImport: Sendable {
     package var repaired: [Int]
     /// Number of records after the header, those left out among them.
     package var recordCount: Int
+    /// Numbers of cells without a value whose text the columns do not declare, such as `NaN`, by column.
+    package var undeclared: [(column: String, count: Int)]
   }
 
   /// Reads a file's content.
@@ -96,20 +98,42 @@ package struct CSVImport: Sendable {
     return builder.outcome()
   }
 
-  /// The finding on a header with semicolons or tabs between its names in place of commas; nil for any other.
-  private func otherSeparator(_ headers: [String], _ place: SourceLocation) -> Diagnostic? {
-    guard headers.count == 1, !columns.contains(where: { $0.header.trimmingBlanks() == headers[0] }) else { return nil }
-    let separators = [(";", "semicolons"), ("\t", "tabs")].filter { headers[0].contains($0.0) }
-    guard let separator = separators.first else { return nil }
-    return Diagnostic(
-      id: "other-separator", location: place,
-      message: "the header's names are separated by \(separator.1), not by commas",
-      fix: "save the file with commas between cells" + (separator.0 == ";" ? " and points in numbers" : ""))
+  /// The finding on a first line that is no header of this file as a whole: other signs between cells or at the ends of lines, a
+  /// comment, or data; nil where at least one declared column is in it.
+  private func unfitting(_ headers: [String], _ place: SourceLocation) -> Diagnostic? {
+    func finding(_ id: String, _ message: String, _ fix: String) -> Diagnostic {
+      Diagnostic(id: id, location: place, message: message, fix: fix)
+    }
+    if headers.contains(where: { $0.unicodeScalars.contains("\r") }) {
+      return finding(
+        "other-line-ends", "lines end in carriage returns alone", "save the file with line feeds: `tr '\\r' '\\n'`")
+    }
+    let declared = Set(columns.map { $0.header.trimmingBlanks() })
+    guard declared.isDisjoint(with: headers), let first = headers.first else { return nil }
+    if first.hasPrefix("#") {
+      return finding(
+        "no-header", "the first line is a comment, where the names of columns should stand", "take the line out")
+    }
+    if headers.count == 1 {
+      let signs: [(sign: String, words: String, more: String)] = [
+        (";", "semicolons", " and points in numbers"), ("\t", "tabs", ""), ("|", "bars", ""), (" ", "blanks", ""),
+      ]
+      if let found = signs.first(where: { first.contains($0.sign) }) {
+        return finding(
+          "other-separator", "the header's names are separated by \(found.words), not by commas",
+          "save the file with commas between cells\(found.more)")
+      }
+    }
+    guard columns.count > 1 else { return nil }
+    let shown = ConsoleWriter.visible(String(headers.prefix(6).joined(separator: ", ").prefix(80)))
+    return finding(
+      "no-header", "none of the \(columns.count) declared columns is in the first line, which begins \(shown)",
+      "put a line with the names of the columns first")
   }
 
   private func positions(in headers: [String], file: String) throws(DiagnosticsError) -> [Int] {
     let place = SourceLocation(file: file, line: 1)
-    if let problem = otherSeparator(headers, place) { throw DiagnosticsError([problem]) }
+    if let problem = unfitting(headers, place) { throw DiagnosticsError([problem]) }
     var problems: [Diagnostic] = []
     var positions: [Int] = []
     let places = Dictionary(grouping: headers.indices) { headers[$0] }
@@ -129,11 +153,19 @@ package struct CSVImport: Sendable {
       }
     }
     let known = Set(columns.map { $0.header.trimmingBlanks() }).union(ignoredHeaders)
-    for header in headers where !known.contains(header) && problems.count < Self.problemLimit {
+    for (index, header) in headers.enumerated() where !known.contains(header) && problems.count < Self.problemLimit {
       problems.append(
-        Diagnostic(
-          id: "unknown-column", location: place, message: "the column \(header) is not declared",
-          fix: "declare it in the catalogue"))
+        header.isEmpty
+          ? Diagnostic(
+            id: "unknown-column", location: place, message: "column \(index + 1) has no name and is not declared",
+            reason: "pandas writes its row numbers so",
+            fix:
+              "put \"\" among `ignored-headers` of the dataset in the catalogue, or declare the column with `header: \"\"`"
+          )
+          : Diagnostic(
+            id: "unknown-column", location: place,
+            message: "the column \(ConsoleWriter.visible(String(header.prefix(60)))) is not declared",
+            fix: "declare it in the catalogue, or put it among the dataset's `ignored-headers`"))
     }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     return positions
@@ -142,7 +174,7 @@ package struct CSVImport: Sendable {
 
 extension StringProtocol {
   /// The text without blanks and tabs at its ends.
-  func trimmingBlanks() -> String {
+  package func trimmingBlanks() -> String {
     let isBlank = { (character: Character) in character == " " || character == "\t" }
     return String(self.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
   }

@@ -14,6 +14,11 @@ struct CSVTableBuilder {
   private var skipped: [CSVImport.RowFault: [Int]] = [:]
   private var repaired: [Int] = []
   private var recordCount = 0
+  /// Numbers that the columns declare to stand for no value, with their reasons.
+  private let sentinels: [[Double: String]]
+  private let usual = MissingTexts([], takesUsual: true)
+  /// Cells without a value that no column declares, by column.
+  private var undeclared: [Int: Int] = [:]
   var repairsGluedHeader = false
 
   init(columns: [CSVColumn], positions: [Int], headers: [String], file: String) {
@@ -31,6 +36,10 @@ struct CSVTableBuilder {
       }
     }
     undefined = columns.map { _ in [:] }
+    sentinels = columns.map { column in
+      let numbers = column.missing.compactMap { text, reason in Double(text).map { ($0, reason) } }
+      return Dictionary(numbers) { first, _ in first }
+    }
   }
 
   mutating func reserve(rows: Int) {
@@ -70,11 +79,11 @@ struct CSVTableBuilder {
     parsed.reserveCapacity(columns.count)
     for (index, column) in columns.enumerated() {
       let cell = cells[positions[index]]
-      switch value(cell, column, records) {
+      switch value(cell, column, index, records) {
       case .undefined(let reason) where reason.isEmpty:
         return fault(
           .badCell, records.line, records.column(cell),
-          "\(column.header) is \(ConsoleWriter.visible(String(records.text(cell).prefix(60)))), not \(column.schema.type.words)"
+          "\(column.header) is \(ConsoleWriter.visible(String(records.text(cell).prefix(60)))), \(Self.isLarge(records.bytes(cell), column) ? "beyond 64 bits" : "not \(column.schema.type.words)")"
         )
       case .undefined(let reason):
         reasons.append((index, reason))
@@ -83,7 +92,12 @@ struct CSVTableBuilder {
       }
     }
     for (index, cell) in parsed.enumerated() { values[index].append(cell) }
-    for (column, reason) in reasons { undefined[column][row] = reason }
+    for (column, reason) in reasons {
+      undefined[column][row] = reason
+      if columns[column].missing.isEmpty || !columns[column].missing.values.contains(reason) {
+        undeclared[column, default: 0] += 1
+      }
+    }
     origins.append(RowOrigin(file: file, line: records.line))
   }
 
@@ -91,20 +105,26 @@ struct CSVTableBuilder {
     let made = columns.indices.map { Column(schema: columns[$0].schema, storage: values[$0], undefined: undefined[$0]) }
     return CSVImport.Outcome(
       table: Table(columns: made, origins: origins), problems: problems, skipped: skipped, repaired: repaired,
-      recordCount: recordCount)
+      recordCount: recordCount,
+      undeclared: undeclared.sorted { $0.key < $1.key }.map { (columns[$0.key].schema.name, $0.value) })
   }
 
-  private func value(_ cell: CSVRecords.Cell, _ column: CSVColumn, _ records: CSVRecords) -> Cell {
+  private func value(_ cell: CSVRecords.Cell, _ column: CSVColumn, _ index: Int, _ records: CSVRecords) -> Cell {
     if let part = column.part { return value(part.cut(records.text(cell)), column) }
+    let bytes = Self.trimmed(records.bytes(cell))
     switch column.schema.type {
     case .real:
-      if let number = DecimalText.real(records.bytes(cell)) {
+      if let number = DecimalText.real(bytes) {
+        if let reason = sentinels[index][number] { return .undefined(reason) }
         return number.isFinite ? .real(number) : .undefined("too large for a number")
       }
     case .integer:
-      if let number = DecimalText.integer(records.bytes(cell)) { return .integer(number) }
+      if let number = DecimalText.whole(bytes) {
+        if !sentinels[index].isEmpty, let reason = sentinels[index][Double(number)] { return .undefined(reason) }
+        return .integer(number)
+      }
     case .boolean:
-      switch records.text(cell).lowercased() {
+      switch records.text(cell).trimmingBlanks().lowercased() {
       case "true": return .boolean(true)
       case "false": return .boolean(false)
       default: break
@@ -113,7 +133,23 @@ struct CSVTableBuilder {
       let text = records.text(cell)
       return column.missing[text].map { .undefined($0) } ?? .text(text)
     }
-    return .undefined(column.missing[records.text(cell).trimmingBlanks()] ?? "")
+    let text = records.text(cell).trimmingBlanks()
+    return .undefined(column.missing[text] ?? usual.reason(ofNumber: text) ?? "")
+  }
+
+  /// True for a whole number that is too large for a column of whole numbers.
+  private static func isLarge(_ bytes: UnsafeBufferPointer<UInt8>, _ column: CSVColumn) -> Bool {
+    let number = trimmed(bytes)
+    guard column.schema.type == .integer, let value = DecimalText.real(number) else { return false }
+    return value.magnitude >= 0x1p63 && value == value.rounded()
+  }
+
+  /// Bytes without blanks and tabs at their ends.
+  private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var (start, end) = (0, bytes.count)
+    while start < end, bytes[start] == 32 || bytes[start] == 9 { start += 1 }
+    while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
+    return UnsafeBufferPointer(rebasing: bytes[start..<end])
   }
 
   /// The value of a part of a cell; undefined without a reason when the part is not there or of another type.

@@ -10,7 +10,7 @@ import Testing
 @Suite struct CatalogTests {
   @Test func theShippedCatalogueIsSound() throws {
     let catalog = try PublicData.catalog()
-    #expect(catalog.files.count == 26 && catalog.datasets.count == 26)
+    #expect(catalog.files.count == 27 && catalog.datasets.count == 27)
     #expect(catalog.files.allSatisfy { $0.address.hasPrefix("https://") })
     #expect(catalog.corpora.map(\.id) == ["wikitext-2"] && catalog.corpora.first?.parts == [.valid, .test])
     for dataset in catalog.datasets { #expect(!dataset.columns.isEmpty, "\(dataset.id)") }

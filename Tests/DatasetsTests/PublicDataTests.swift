@@ -31,6 +31,25 @@ import Testing
     #expect(imported.table.columns.filter { $0.schema.role == .metric }.allSatisfy { $0.undefined.isEmpty })
   }
 
+  /// Parameters in millions are those of the stem, 0.24304 for each 3×3 and 0.02800 for each 1×1 convolution: the operations are read
+  /// as the publishers count them.
+  @Test(.needsPublicData("naslib")) func cellsOfNASBench201() throws {
+    let table = try PublicData.load("naslib/zc-nasbench201").table
+    func column(_ name: String) throws -> Column { try #require(table[name]) }
+    let (networks, tasks, connected) = (try column("network"), try column("task"), try column("connected"))
+    #expect(table.rowCount == 1473 && Set((0..<table.rowCount).map { networks[$0] }).count == 320)
+    let accuracies = try column("validation-accuracy").numbers
+    let parameters = try column("parameters").numbers
+    let wide = try column("convolutions-3x3").numbers
+    let narrow = try column("convolutions-1x1").numbers
+    for row in 0..<table.rowCount where tasks[row] == .text("cifar10") {
+      let counted = try 0.073306 + 0.24304 * #require(wide[row]) + 0.028 * #require(narrow[row])
+      #expect(try abs(#require(parameters[row]) - counted) < 1e-9)
+      #expect((accuracies[row] == 10) == (connected[row] == .boolean(false)))
+    }
+    #expect(try column("jacov").undefined.count == 21 && column("epe-nas").undefined.count == 31)
+  }
+
   @Test(.needsPublicData("serianni2023")) func brokenRowsOfTheParameterFile() throws {
     let error = #expect(throws: DiagnosticsError.self) { try PublicData.load("serianni2023/rnn-parameters") }
     #expect(error?.diagnostics.compactMap(\.location?.line) == [12447, 12448, 12449, 12450, 12451])

@@ -123,12 +123,31 @@ final class EveryAnalysis: Sendable {
     try FileSystem.write(Array(space.utf8), to: folder + "/data/space.csv")
     try FileSystem.write(Array(published.utf8), to: folder + "/data/published.csv")
     _ = try ReportFixture.earlier(in: folder)
+    try Self.writeOwnFiles(in: folder)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// The folder `reports` beside the spec, with the report of an earlier analysis.
   private var reports: ReportFolders { ReportFolders(beside: folder + "/s.yaml", home: folder + "/home") }
+
+  /// Files of the user's own in which the values of every key about them can be changed.
+  private static func writeOwnFiles(in folder: String) throws {
+    func write(_ text: String, _ name: String) throws {
+      try FileSystem.write(Array(text.utf8), to: "\(folder)/\(name)")
+    }
+    let rows = (1...12).map { "n\($0);5\($0),5;\($0 * 7 % 13),25;k\($0 % 3)\n" }.joined()
+    try write(rows, "own.csv")
+    try write(rows + "n13;-999;oom;k1\n", "own-other.csv")
+    try write("arch,acc,score,scorex\n" + (1...12).map { "n\($0),\($0),\($0 * 5 % 13),\($0)\n" }.joined(), "named.csv")
+    try write(#"{"arch": "n1", "acc": 5, "synflow": 2.5}"#, "one.json")
+    let records = (1...4).map { #""n\#($0)": {"acc": \#($0), "snip": 0.\#($0)}"# }.joined(separator: ", ")
+    try write(#"{"results": {"one": {\#(records)}}, "resultsx": {"two": {\#(records)}}}"#, "keys.json")
+    let long = (1...6).flatMap { row in (1...2).map { "n\(row),m\(row),a\($0),b\($0),\(row + $0),\(row * $0)\n" } }
+      .joined()
+    try write("arch,archx,metric,metricx,value,valuex\n\(long)", "long.csv")
+    try FileSystem.write(FileSystem.read(folderOfFixtures + "/own.db"), to: "\(folder)/own.db")
+  }
 
   func resolve(
     _ spec: String = spec, catalogue: String? = nil, claims: String = claims, seed: Int? = nil,
@@ -139,7 +158,8 @@ final class EveryAnalysis: Sendable {
     let analysis = try SectionCatalog.language.parse(Array(spec.utf8), file: "s.yaml", seed: seed)
     let resolved = try AnalysisResolver.resolve(
       analysis, catalog: catalog, engine: engine,
-      library: ClaimsLibrary(files: ["known2024": file], names: ["known2024"]), reports: reports)
+      library: ClaimsLibrary(files: ["known2024": file], names: ["known2024"]), reports: reports,
+      files: OwnFolders(beside: folder + "/s.yaml"))
     return (resolved, catalog)
   }
 

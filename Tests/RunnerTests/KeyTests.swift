@@ -94,7 +94,7 @@ import Testing
       switch schema {
       case .object: true
       case .list(let element, _): holdsObjects(element)
-      case .map(let value): holdsObjects(value)
+      case .map(let value), .texts(let value): holdsObjects(value)
       case .either(let schemas): schemas.contains { holdsObjects($0) }
       default: false
       }
@@ -102,7 +102,7 @@ import Testing
     func visit(_ schema: Schema) {
       switch schema {
       case .list(let element, _): visit(element)
-      case .map(let value): visit(value)
+      case .map(let value), .texts(let value): visit(value)
       case .either(let schemas): for schema in schemas { visit(schema) }
       case .object(let object):
         guard seen.insert(object.name).inserted else { return }
@@ -129,8 +129,8 @@ import Testing
     ["found", "plain", "compared"], ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"], ["abcdef0", "abcdef1"],
     ["holds", "does not hold", "cannot be told"], ["all", "few"], ["known2024", "other2024"],
     ["known2024#second", "known2024#first", "known2024#least"],
-    ["set/space", "set/published"], ["earlier/cells", "earlier/cells-runs"], ["space", "published"],
-    ["groups-operation", "groups-depth"],
+    ["set/space", "set/published"], ["earlier/cells", "earlier/cells-runs"], ["own.csv", "own-other.csv"],
+    ["space", "published"], ["groups-operation", "groups-depth"],
     [
       "main.noise.kendall-tau-b", "main.width.kendall-tau-b", "main.noise.spearman", "main.size.spearman",
       "f-offset.kind",

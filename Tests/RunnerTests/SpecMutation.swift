@@ -49,7 +49,7 @@ struct SpecMutator {
     func visit(_ schema: Schema) {
       switch schema {
       case .list(let element, _): visit(element)
-      case .map(let value): visit(value)
+      case .map(let value), .texts(let value): visit(value)
       case .either(let schemas): for schema in schemas { visit(schema) }
       case .object(let object):
         guard seen.insert(object.name).inserted else { return }
@@ -93,7 +93,7 @@ struct SpecMutator {
           member.value, known.schema, path + [.key(member.key)], field: "\(Self.name(of: object)).\(member.key)",
           key: member.key)
       }
-    case (.object(let members), .map(let schema)):
+    case (.object(let members), .map(let schema)), (.object(let members), .texts(let schema)):
       for member in members {
         visit(member.value, schema, path + [.key(member.key)], field: field, key: key)
       }

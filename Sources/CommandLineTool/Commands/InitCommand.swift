@@ -5,9 +5,13 @@ import Files
 
 struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a small analysis with comments, or an example of an architecture.",
+    commandName: "init",
+    abstract: "Write a small analysis with comments, also of a file of your own, or an example of an architecture.",
     discussion: """
+      --from writes the analysis that `trainfree rank` runs, with what was found out about the file.
+
       Examples:
+        trainfree init --from scores.csv --target accuracy && trainfree run scores.yaml
         trainfree init my-analysis.yaml && trainfree run my-analysis.yaml
         trainfree init --recipe gru my-cell.json && trainfree measure my-cell.json
         trainfree init --recipe encoder my-encoder.json && trainfree measure my-encoder.json
@@ -18,23 +22,27 @@ struct InitCommand: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp("Write this example: gru, lstm, encoder, gpt-2 or transformer-xl.", valueName: "name"))
   var recipe: String?
+  @Option(name: .long, help: ArgumentHelp("Write an analysis of this table of scores.", valueName: "file"))
+  var from: String?
+  @OptionGroup(title: "With --from") var options: OwnFileOptions
   @Flag(name: .long, help: "Replace a file that is there.") var force = false
   @OptionGroup var places: PlaceOptions
   @OptionGroup var out: OutputOptions
 
-  func validate() throws { try PathArgument.check([("The file to write", file)]) }
+  func validate() throws {
+    try PathArgument.check([("The file to write", file), ("--from", from)])
+    if from != nil, recipe != nil { throw ValidationError("--from and --recipe exclude each other.") }
+    if from == nil, let name = options.given.first { throw ValidationError("\(name) belongs to --from.") }
+  }
 
   func run() async throws {
     let console = out.console
     try await Failure.handled(console) {
+      if let from { return try writeOwn(from, console) }
       let home = try Home.find(places.home)
       let example = try recipe.map { name throws(DiagnosticsError) in try Self.example(name, home) }
       let file = file ?? example.map { FileSystem.name(of: $0) } ?? "analysis.yaml"
-      guard force || !FileSystem.exists(file) else {
-        throw DiagnosticsError([
-          Diagnostic(id: "file-exists", message: "\(file) is there already", fix: "name another file, or give --force")
-        ])
-      }
+      try checkFree(file)
       try FileSystem.write(example.map { try InputFile.read($0) } ?? Self.analysis(file, home), to: file)
       if console.isJSON {
         console.data(["file": .string(file)])
@@ -42,6 +50,26 @@ struct InitCommand: AsyncParsableCommand {
         console.data("wrote \(file); next: trainfree \(recipe == nil ? "run" : "measure") \(file)\n")
       }
     }
+  }
+
+  /// Writes an analysis of a file of the user's own.
+  private func writeOwn(_ from: String, _ console: Console) throws {
+    let data = try OwnFile(from, options: options)
+    let columns = try RankedColumns(data.own, options: options, takesOnlyTarget: true)
+    let file = file ?? FileSystem.name(of: RankSpec(data, columns, options).path)
+    try checkFree(file)
+    let spec = RankSpec(data, columns, options, path: file)
+    try FileSystem.write(Array(spec.text.utf8), to: file)
+    if console.isJSON { return console.data(["file": .string(file)]) }
+    if !console.isQuiet { for note in columns.notes { console.log("note: \(note)") } }
+    console.data("wrote \(file); next: trainfree run \(spec.command)\n")
+  }
+
+  private func checkFree(_ file: String) throws(DiagnosticsError) {
+    guard !force, FileSystem.exists(file) else { return }
+    throw DiagnosticsError([
+      Diagnostic(id: "file-exists", message: "\(file) is there already", fix: "name another file, or give --force")
+    ])
   }
 
   /// The template of an analysis, with the file's name as its id.

@@ -46,8 +46,8 @@ struct SiteAction {
       reports: reports, metrics: SiteCatalogue.metrics, metricOfColumn: { SiteCatalogue.metric(ofColumn: $0) },
       datasets: SiteCatalogue.datasets(catalog), bibliography: try home.bibliography(), documents: documents(home),
       templates: SiteTemplates(
-        templates, siteStyle: try text("\(home.folder)/templates/site.css", without: "</style"),
-        siteScript: try text("\(home.folder)/templates/site.js", without: "</script")),
+        templates, siteStyle: try home.asset("site.css", without: "</style"),
+        siteScript: try home.asset("site.js", without: "</script")),
       base: base.hasSuffix("/") ? base : base + "/", title: command.title, lead: command.lead, authors: command.author,
       repository: repository.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }, date: day, hero: command.hero,
       version: Version.current, earlier: earlier)
@@ -144,17 +144,6 @@ struct SiteAction {
       else { return nil }
       return SiteDocument(path: path, text: text.replacing("\r\n", with: "\n"))
     }
-  }
-
-  private func text(_ path: String, without end: String) throws(DiagnosticsError) -> String {
-    let text = String(decoding: try InputFile.read(path, limit: 1 << 20), as: UTF8.self)
-    guard text.lowercased().firstRange(of: end) == nil, text.firstRange(of: "<!--") == nil else {
-      throw DiagnosticsError([
-        Diagnostic(
-          id: "bad-template", message: "\(path) holds \(end) or <!--, and is put into pages", fix: "write it without")
-      ])
-    }
-    return text
   }
 }
 

@@ -17,7 +17,7 @@ struct ImportStep: SynchronousStep {
   let skipsMalformed: Bool
   let sources: [KeyField]
 
-  let kind = StepKind("import", version: 3, dependsOnMachine: true, failsOnBadInput: true)
+  let kind = StepKind("import", version: 4, dependsOnMachine: true, failsOnBadInput: true)
   let inputs: [StepInput] = []
 
   var parameters: JSONValue {

@@ -104,6 +104,7 @@ struct AnalysisTables {
     let repeats = record.repeatedRows.map { count in
       ["\(NumberText.grouped(count)) repeat all metrics of another row, and rows are drawn one by one"]
     }
+    let guessed = record.source.guessed.map { [$0.sentence] + $0.notes }
     let made = record.source.report.map { analysis in
       let (spec, version) = (record.source.specSha256 ?? "", record.source.trainfree ?? "")
       return "measured by \(analysis), spec SHA-256 \(spec.prefix(12))…, trainfree \(version)"
@@ -116,7 +117,8 @@ struct AnalysisTables {
       Cell(title), Cell(record.source.file ?? "", links: links ?? []), .count(record.origin.rowsRead),
       .count(record.leftOut),
       .count(record.rows), units ?? .dash,
-      Cell(((made.map { [$0] } ?? []) + remarks + joins + conditions + (repeats ?? [])).joined(separator: "; ")),
+      Cell(
+        ((made.map { [$0] } ?? guessed ?? []) + remarks + joins + conditions + (repeats ?? [])).joined(separator: "; ")),
     ]
   }
 

@@ -19,6 +19,8 @@ struct TableRecord: Codable, Sendable, Equatable {
     var report: String?
     var specSha256: String?
     var trainfree: String?
+    /// What a file of the user's own was taken for; nil for other tables.
+    var guessed: GuessedColumns?
   }
 
   /// The report of the step that made the rows.
@@ -70,6 +72,16 @@ struct TableRecord: Codable, Sendable, Equatable {
 }
 
 extension TableRecord {
+  /// The keys that the record of a dataset may have.
+  static func keys(of table: ResolvedTable) -> [String] {
+    let always = [
+      "title", "file", "sha256", "rows-read", "rows-kept", "skipped-count", "skipped", "repaired-count", "repaired",
+      "missing", "rows", "left-out", "joins", "conditions", "clusters", "repeated-rows",
+    ]
+    return (table.own == nil ? ["dataset", "licence"] : ["guessed"]) + always
+      + table.columns.filter { $0.role == .target }.map { "\($0.name)-missing" }
+  }
+
   /// The artifacts that the record of a table is made from.
   static func inputs(of table: ResolvedTable) -> [StepInput] {
     let report = report(on: table)
@@ -165,6 +177,8 @@ extension TableRecord.Source {
         (dataset, title, file) = (reported.use, reported.measure.title, reported.file)
         (report, specSha256, trainfree) = (reported.analysis, reported.specDigest, reported.version)
         sha256 = reported.runs.digest
+      } else if let own = table.own {
+        (title, file, sha256, guessed) = (table.name, own.path, own.digest, own.guessed)
       }
       guard let found = table.dataset, let digested = table.file else { return }
       (dataset, title, file) = (found.id, found.title, digested.path)

@@ -48,8 +48,5 @@ struct SiteEstimate: Sendable {
   }
 
   /// `.511 [.475, .544]`.
-  var text: String {
-    let interval = lower.flatMap { low in upper.map { " [\(SiteNumber.text(low)), \(SiteNumber.text($0))]" } } ?? ""
-    return SiteNumber.text(value) + interval
-  }
+  var text: String { SiteNumber.text(value, lower: lower, upper: upper) }
 }

@@ -125,8 +125,7 @@ package struct SiteClaim: Sendable, Hashable {
   /// The value with its interval, as reports write it: `.511 [.475, .544]`; a dash when there is none.
   package var valueText: String {
     guard let number = value.double else { return value.string ?? "–" }
-    let interval = lower.flatMap { low in upper.map { " [\(SiteNumber.text(low)), \(SiteNumber.text($0))]" } } ?? ""
-    return SiteNumber.text(number) + interval
+    return SiteNumber.text(number, lower: lower, upper: upper)
   }
 }
 

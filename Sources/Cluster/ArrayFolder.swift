@@ -9,6 +9,7 @@ import Outcomes
 /// | name | content |
 /// |---|---|
 /// | `tasks/N.requests` | what task N is to measure |
+/// | `tasks/N.lock` | held by the process that works on task N (`TaskLock`) |
 /// | `job.sh` | what the scheduler runs |
 /// | `job` | the number of the job, once it was sent |
 /// | `results/N.*.journal` | results of task N, a file for each process that worked on it |
@@ -26,6 +27,7 @@ struct ArrayFolder: Sendable, Hashable {
   var measurement: MeasurementFolder { MeasurementFolder(path: FileSystem.folder(of: FileSystem.folder(of: path))) }
 
   func requests(_ task: Int) -> String { "\(path)/tasks/\(task).requests" }
+  func lock(_ task: Int) -> String { "\(path)/tasks/\(task).lock" }
   func logFile(_ task: Int) -> String { "\(path)/logs/\(task).log" }
 
   /// The number of the job; nil when it is not known to have been sent.
@@ -66,6 +68,13 @@ struct ArrayFolder: Sendable, Hashable {
       }
       return (task, "\(results)/\(name)")
     }
+  }
+
+  /// The files of results of a task: those in the folder, and those that its lock names.
+  func results(of task: Int, _ lock: TaskLock) -> [String] {
+    let named = lock.journals.filter { $0.hasPrefix("\(task).") && $0.hasSuffix(".journal") && !$0.contains("/") }
+    let found = journals.filter { $0.task == task }.map(\.path)
+    return Set(named.map { "\(results)/\($0)" }).union(found).sorted()
   }
 
   /// The last lines of a task's log, at most 1000 bytes.

@@ -105,7 +105,8 @@ struct SlurmEvaluations: EvaluationRunning {
     _ watches: inout [ArrayWatch], _ state: inout RequestState, _ notices: inout Notices
   ) throws(Reason) {
     for index in watches.indices where !watches[index].hasEnded {
-      let answer = watches[index].job.map { executor.slurm.tasks(of: $0) } ?? .unknown
+      let name = watches[index].name
+      let answer = watches[index].job.map { executor.slurm.tasks(of: $0, named: name) } ?? .unknown
       if case .away(let words) = answer {
         if notices.isDue() { executor.say("slurm: the controller does not answer (\(words)); waiting") }
         continue

@@ -206,7 +206,7 @@ import Testing
 
   @Test(arguments: [
     ("poll: 0", Int32(65)), ("parttion: x", 65), ("time: soon", 65), ("options: [-p, x]", 65),
-    ("array-size: 0", 65),
+    ("options: [--job-name=x]", 65), ("array-size: 0", 65),
   ]) func wrongSettingsAreRefused(_ text: String, _ status: Int32) throws {
     let slurm = try FakeSlurm()
     try slurm.tool.write(text + "\n", to: "slurm.yaml")

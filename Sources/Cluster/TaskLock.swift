@@ -92,8 +92,9 @@ final class TaskLock: Sendable {
     // A process that was killed may have left a part of a line.
     let bytes = Array("\n\(CheckedLine.text(fields))".utf8)
     let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    guard count == bytes.count, fsync(descriptor) == 0 else {
-      throw Reason("\(path): cannot write: \(count < 0 ? String(cString: strerror(errno)) : "the disk is full")")
+    guard count < 0 || count == bytes.count else { throw Reason("\(path): cannot write: the disk is full") }
+    guard count >= 0, fsync(descriptor) == 0 else {
+      throw Reason("\(path): cannot write: \(String(cString: strerror(errno)))")
     }
   }
 

@@ -9,6 +9,7 @@ import Outcomes
 /// | name | content |
 /// |---|---|
 /// | `tasks/N.requests` | what task N is to measure |
+/// | `tasks/N.lock` | held by the process that works on task N (`TaskLock`) |
 /// | `job.sh` | what the scheduler runs |
 /// | `job` | the number of the job, once it was sent |
 /// | `results/N.*.journal` | results of task N, a file for each process that worked on it |
@@ -26,11 +27,12 @@ struct ArrayFolder: Sendable, Hashable {
   var measurement: MeasurementFolder { MeasurementFolder(path: FileSystem.folder(of: FileSystem.folder(of: path))) }
 
   func requests(_ task: Int) -> String { "\(path)/tasks/\(task).requests" }
+  func lock(_ task: Int) -> String { "\(path)/tasks/\(task).lock" }
   func logFile(_ task: Int) -> String { "\(path)/logs/\(task).log" }
 
   /// The number of the job; nil when it is not known to have been sent.
   var job: String? {
-    guard let bytes = try? FileSystem.read("\(path)/job", limit: 100) else { return nil }
+    guard let bytes = try? Self.bytes("\(path)/job", limit: 100) else { return nil }
     let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init)
     return text.flatMap { $0.allSatisfy(\.isNumber) ? $0 : nil }
   }
@@ -68,6 +70,13 @@ struct ArrayFolder: Sendable, Hashable {
     }
   }
 
+  /// The files of results of a task: those in the folder, and those that its lock names.
+  func results(of task: Int, _ lock: TaskLock) -> [String] {
+    let named = lock.journals.filter { $0.hasPrefix("\(task).") && $0.hasSuffix(".journal") && !$0.contains("/") }
+    let found = journals.filter { $0.task == task }.map(\.path)
+    return Set(named.map { "\(results)/\($0)" }).union(found).sorted()
+  }
+
   /// The last lines of a task's log, at most 1000 bytes.
   func tail(_ task: Int) -> String {
     guard let size = FileSystem.size(logFile(task)), size > 0, let reader = try? FileReader(logFile(task), limit: .max),
@@ -76,10 +85,13 @@ struct ArrayFolder: Sendable, Hashable {
     return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(5).joined(separator: "\n")
   }
 
-  /// A file's bytes.
+  /// A file's bytes. A pipe, on which one could wait for ever, and a device are refused.
   ///
   /// - Throws: `DiagnosticsError`.
   static func bytes(_ path: String, limit: Int) throws(DiagnosticsError) -> [UInt8] {
+    guard !FileSystem.exists(path) || FileSystem.isFile(path) else {
+      throw DiagnosticsError([Diagnostic(id: "unreadable-file", message: "\(path): it is no regular file")])
+    }
     do throws(FileFailure) { return try FileSystem.read(path, limit: limit) } catch {
       let isMissing = if case .notFound = error { true } else { false }
       throw DiagnosticsError(

@@ -1,5 +1,6 @@
 import Diagnostics
 import Measurements
+import Outcomes
 
 /// An array whose tasks are waited for: what each has been asked, what it has given, and how it fares.
 struct ArrayWatch {
@@ -29,6 +30,10 @@ struct ArrayWatch {
     var ended: ContinuousClock.Instant?
     /// True when nothing more is expected of it.
     var isSettled = false
+    /// True when no process works on it, and none will.
+    var isClosed = false
+    /// Files of results that its lock names.
+    var journals: [String] = []
     /// How it ended, when it ended without all its results.
     var failure: FailedTask?
   }
@@ -50,6 +55,23 @@ struct ArrayWatch {
     tasks.values.contains { !$0.isSettled && ($0.state == nil || $0.state?.name == "PENDING") }
   }
 
+  /// Sees to it that no process works on a task, and none will: one that is begun later ends at once.
+  ///
+  /// - Returns: nil when it is so; else who works on it, in words.
+  /// - Throws: `Reason` when the lock cannot be used.
+  mutating func close(_ number: Int) throws(Reason) -> String? {
+    guard tasks[number]?.isClosed == false else { return nil }
+    switch try TaskLock.attempt(folder.lock(number)) {
+    case .held(let who): return who ?? "a process"
+    case .missing: break
+    case .taken(let lock):
+      try lock.end()
+      tasks[number]?.journals = folder.results(of: number, lock)
+    }
+    tasks[number]?.isClosed = true
+    return nil
+  }
+
   /// Reads the results that are new.
   ///
   /// - Parameters:
@@ -58,10 +80,13 @@ struct ArrayWatch {
   mutating func collect(
     configuration: String, columns: Int, give: (String, Evaluation) -> Void, damaged: (Diagnostic) -> Void
   ) {
-    for (number, path) in folder.journals {
+    var paths: [String: Int] = [:]
+    for (number, path) in folder.journals { paths[path] = number }
+    for (number, task) in tasks { for path in task.journals { paths[path] = number } }
+    for (path, number) in paths.sorted(by: { $0.key < $1.key }) {
       guard var task = tasks[number] else { continue }
       var reader = readers[path] ?? ResultReader(path, configuration: configuration, columns: columns)
-      reader.read { event in
+      reader.read(isSettled: task.isClosed && !task.isSettled) { event in
         switch event {
         case .began(let key):
           if task.missing.contains(key) { task.begun.insert(key) }

@@ -29,6 +29,8 @@ package struct ClusterSettings: Keyed {
   package var retries = 3
   /// Further options of sbatch.
   package var options: [String] = []
+  /// Options of sbatch that tell arrays and their tasks apart, and are not for settings.
+  private static let own: Set<String> = ["--array", "--job-name", "--output", "--open-mode", "--parsable", "--wrap"]
   /// Lines of shell before the worker, such as `module load`.
   package var setup: [String] = []
   /// The program on the nodes; this one when nil.
@@ -118,6 +120,8 @@ package struct ClusterSettings: Keyed {
     if options.contains(where: { !$0.hasPrefix("--") || $0.unicodeScalars.contains { $0.value < 0x20 } }) {
       problems.append(("options", "each of the options must begin with --, with its value behind ="))
     }
+    let own = options.compactMap { $0.split(separator: "=").first.map(String.init) }.first(where: Self.own.contains)
+    if let own { problems.append(("options", "\(own) is set by the run that sends")) }
     return problems
   }
 }

@@ -67,6 +67,10 @@ struct MeasurementFolder: Sendable, Hashable {
       for (task, batch) in batches.enumerated() {
         let text = RequestFile.text(batch, configuration: configuration)
         try FileSystem.write(Array(text.utf8), to: hidden.requests(task))
+        guard close(open(hidden.lock(task), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)) == 0 else {
+          throw FileFailure.system(
+            path: hidden.lock(task), action: "write", code: errno, text: String(cString: strerror(errno)))
+        }
       }
       try FileSystem.write(Array(script(array).utf8), to: "\(hidden.path)/job.sh")
     } catch { throw Reason("\(error)") }
@@ -77,13 +81,21 @@ struct MeasurementFolder: Sendable, Hashable {
   }
 
   /// Takes an array away that was not sent.
-  func discard(_ array: ArrayFolder) { Self.removeAll(array.path) }
+  func discard(_ array: ArrayFolder) {
+    Self.removeLocks(of: array)
+    Self.removeAll(array.path)
+  }
 
-  /// Takes the folder away.
+  /// Takes the folder away: the locks first, so that a task that is begun again meanwhile does not find results missing.
   func remove() {
+    for array in arrays { Self.removeLocks(of: array) }
     Self.removeAll(path)
     // The folder of all measurements goes with its last one.
     rmdir(FileSystem.folder(of: path))
+  }
+
+  private static func removeLocks(of array: ArrayFolder) {
+    for task in array.tasks { unlink(array.lock(task)) }
   }
 
   private static func removeAll(_ path: String) {

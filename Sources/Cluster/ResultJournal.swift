@@ -21,7 +21,7 @@ final class ResultJournal: Sendable {
   /// Time between two calls that have the disk keep what was written.
   private static let interval = Duration.seconds(1)
 
-  private let path: String
+  let path: String
   private let descriptor: Int32
   private let lastSync = Mutex(ContinuousClock.now)
 
@@ -30,10 +30,7 @@ final class ResultJournal: Sendable {
   /// - Throws: `Reason` when it cannot be written.
   init(folder: String, task: Int, configuration: String) throws(Reason) {
     do throws(FileFailure) { try FileSystem.makeFolder(folder) } catch { throw Reason("\(error)") }
-    var host = [CChar](repeating: 0, count: 256)
-    gethostname(&host, 255)
-    let name = String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let safe = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    let safe = String(Self.host.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     var made: (path: String, descriptor: Int32)?
     for attempt in 0..<1000 where made == nil {
       let path = "\(folder)/\(task).\(safe.prefix(40)).\(getpid()).\(attempt).journal"
@@ -50,6 +47,13 @@ final class ResultJournal: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// The name of this machine.
+  static var host: String {
+    var host = [CChar](repeating: 0, count: 256)
+    gethostname(&host, 255)
+    return String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
 
   /// States that an evaluation begins.
   func begin(_ key: String) throws(Reason) { try append(CheckedLine.text(["begin", key])) }

@@ -42,8 +42,13 @@ struct ResultReader {
 
   /// Gives the whole lines that are new, one after the other. A line without its end is not read yet; whoever writes it may
   /// still be at it.
-  mutating func read(_ take: (Event) -> Void) {
-    guard !isRefused, let size = FileSystem.size(path), size > offset else { return }
+  ///
+  /// - Parameter isSettled: True when whoever writes it has ended. The file is then opened even where it seems not to have
+  ///   grown: on NFS its size is asked of the server when it is opened, and may be a minute old otherwise.
+  mutating func read(isSettled: Bool = false, _ take: (Event) -> Void) {
+    guard !isRefused, let size = FileSystem.size(path), size > offset || isSettled && FileSystem.isFile(path) else {
+      return
+    }
     do throws(FileFailure) {
       let reader = try FileReader(path, limit: Self.limit)
       while !isRefused, offset < reader.size {

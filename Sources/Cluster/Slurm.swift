@@ -50,14 +50,16 @@ struct Slurm: Sendable {
     let throttle = settings.atOnce.map { "%\($0)" } ?? ""
     // In names of files, sbatch reads a per cent sign as the beginning of a field.
     let path = array.path.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
-    var arguments = [
-      "sbatch", "--parsable", "--job-name=\(name)", "--array=0-\(tasks - 1)\(throttle)", "--open-mode=append",
+    // Of options that are given twice, the last counts.
+    var arguments = ["sbatch"] + settings.options
+    arguments += [
+      "--parsable", "--job-name=\(name)", "--array=0-\(tasks - 1)\(throttle)", "--open-mode=append",
       "--output=\(path)/logs/%a.log", "--cpus-per-task=\(settings.processors)",
     ]
     if let partition = settings.partition { arguments.append("--partition=\(partition)") }
     if let time = settings.time { arguments.append("--time=\(time)") }
     if let memory = settings.memory { arguments.append("--mem=\(memory)") }
-    arguments += settings.options + ["\(array.path)/job.sh"]
+    arguments.append("\(array.path)/job.sh")
     let answer: SchedulerCommand.Answer
     do throws(Reason) { answer = try command.run(arguments) } catch {
       guard Self.isLate(error) else { throw error }
@@ -81,12 +83,13 @@ struct Slurm: Sendable {
     return answer.output.split(whereSeparator: \.isNewline).first?.split(separator: " ").last.map(String.init)
   }
 
-  /// The tasks of a job.
-  func tasks(of job: String) -> Answer {
+  /// The tasks of a job. Its name is looked at too: a controller that comes back with an older state may have forgotten the job,
+  /// and give its number to another one.
+  func tasks(of job: String, named name: String) -> Answer {
     let answer: SchedulerCommand.Answer
     do throws(Reason) {
       answer = try command.run([
-        "squeue", "--noheader", "--array", "--states=all", "--jobs=\(job)", "--format=%K|%T|%r",
+        "squeue", "--noheader", "--array", "--states=all", "--jobs=\(job)", "--format=%K|%T|%r|%j",
       ])
     } catch { return .away(error.text) }
     guard answer.status == 0 else {
@@ -97,8 +100,8 @@ struct Slurm: Sendable {
     var others: TaskState?
     for line in answer.output.split(whereSeparator: \.isNewline) {
       let fields = line.split(separator: "|", omittingEmptySubsequences: false)
-      guard fields.count >= 2 else { continue }
-      let state = TaskState(name: String(fields[1]), reason: fields.count > 2 ? String(fields[2]) : "")
+      guard fields.count >= 4, fields[3] == name else { continue }
+      let state = TaskState(name: String(fields[1]), reason: String(fields[2]))
       if let task = Int(fields[0]) { states[task] = state } else { others = state }
     }
     return states.isEmpty && others == nil ? .unknown : .tasks(states, others: others)

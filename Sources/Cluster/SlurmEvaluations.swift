@@ -34,7 +34,7 @@ struct SlurmEvaluations: EvaluationRunning {
     var hasSent = false
     while !state.isStopped, !Task.isCancelled {
       collect(&watches, &state, &notices)
-      look(&watches, &state, &notices)
+      try look(&watches, &state, &notices)
       if let cancelled = notices.cancelled, watches.allSatisfy(\.hasEnded), !state.isDone { throw cancelled }
       try finish(&watches, &state)
       if state.isDone { break }
@@ -101,9 +101,12 @@ struct SlurmEvaluations: EvaluationRunning {
   }
 
   /// Asks the controller how tasks fare, and settles those that have ended.
-  private func look(_ watches: inout [ArrayWatch], _ state: inout RequestState, _ notices: inout Notices) {
+  private func look(
+    _ watches: inout [ArrayWatch], _ state: inout RequestState, _ notices: inout Notices
+  ) throws(Reason) {
     for index in watches.indices where !watches[index].hasEnded {
-      let answer = watches[index].job.map { executor.slurm.tasks(of: $0) } ?? .unknown
+      let name = watches[index].name
+      let answer = watches[index].job.map { executor.slurm.tasks(of: $0, named: name) } ?? .unknown
       if case .away(let words) = answer {
         if notices.isDue() { executor.say("slurm: the controller does not answer (\(words)); waiting") }
         continue
@@ -130,8 +133,16 @@ struct SlurmEvaluations: EvaluationRunning {
         } else {
           task.ended = task.ended ?? now
           if let ended = task.ended, now - ended >= .seconds(settings.lag) {
-            // Whatever was written before the task ended is seen by now.
             watches[index].tasks[number] = task
+            // The controller may have lost sight of a process that still works on it, or begin one later.
+            if let who = try watches[index].close(number) {
+              let text =
+                "slurm: task \(watches[index].job ?? "")_\(number) has ended for the controller, but \(who) works on it; "
+                + "waiting (lock \(watches[index].folder.lock(number)))"
+              if notices.isNew(text, most: 50) { executor.say(text) }
+              continue
+            }
+            // Whatever was written before the task ended is seen by now.
             var own = [watches[index]]
             collect(&own, &state, &notices)
             watches[index] = own[0]

@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Files
+import Glibc
 import Measurements
 import Outcomes
 
@@ -20,6 +21,8 @@ package struct TaskWorker: Sendable {
     package var made = 0
     /// Evaluations that an earlier process of the task had made.
     package var known = 0
+    /// True when the task was given up before it began: what it had not made may have been sent again.
+    package var isClosed = false
     /// The failure of the machine by which the task ended early; nil when it did all that it was asked.
     package var failure: Reason?
   }
@@ -41,11 +44,16 @@ package struct TaskWorker: Sendable {
     self.location = location
   }
 
-  /// Makes the evaluations.
+  /// Makes the evaluations. One process at a time does: another one of the same task waits until it has ended, and goes on
+  /// with what it has left.
   ///
-  /// - Parameter atEnd: Takes what is to be done when the process is ended from outside.
+  /// - Parameters:
+  ///   - atEnd: Takes what is to be done when the process is ended from outside.
+  ///   - say: Takes lines for the log.
   /// - Throws: `DiagnosticsError` for files that cannot be used, and when this program or its data would give other keys.
-  package func run(atEnd: (@escaping @Sendable () -> Void) -> Void) async throws(DiagnosticsError) -> Summary {
+  package func run(
+    atEnd: (@escaping @Sendable () -> Void) -> Void, say: (String) -> Void
+  ) async throws(DiagnosticsError) -> Summary {
     guard FileSystem.exists(array.path) else {
       throw DiagnosticsError(
         [Diagnostic(id: "missing-file", message: "\(array.path): there is no folder of an array")], kind: .missingInput)
@@ -65,15 +73,20 @@ package struct TaskWorker: Sendable {
       ])
     }
     let entries = try RequestFile.read(array.requests(task), keys: keys)
-    let done = keysWithResults(file)
+    let lock = try await locked(say)
+    defer { withExtendedLifetime(lock) {} }
+    let done = keysWithResults(file, lock)
     let open = entries.filter { !done.contains($0.key) }
-    var summary = Summary(known: entries.count - open.count)
-    guard !open.isEmpty else { return summary }
+    var summary = Summary(known: entries.count - open.count, isClosed: lock.isClosed)
+    guard !open.isEmpty, !lock.isClosed else { return summary }
+    // Locks are taken away before results are: what was read above was all there was.
+    guard lock.isInPlace else { throw gone }
     let session = try engine.session(settings, catalog: catalog, location: location)
     try session.checkBatch(settings.tokens.lastBatch)
     let journal: ResultJournal
     do throws(Reason) {
       journal = try ResultJournal(folder: array.results, task: task, configuration: keys.configuration)
+      try lock.add(journal: FileSystem.name(of: journal.path), who: Self.words)
     } catch {
       throw DiagnosticsError([Diagnostic(id: "unwritable", message: error.text)], kind: .inputOutput)
     }
@@ -93,12 +106,45 @@ package struct TaskWorker: Sendable {
     return summary
   }
 
+  /// Waits for the lock of the task.
+  private func locked(_ say: (String) -> Void) async throws(DiagnosticsError) -> TaskLock {
+    var pause = 0.1
+    var hasSaid = false
+    while true {
+      let attempt: TaskLock.Attempt
+      do throws(Reason) { attempt = try TaskLock.attempt(array.lock(task)) } catch {
+        throw DiagnosticsError([Diagnostic(id: "no-lock", message: error.text)], kind: .inputOutput)
+      }
+      switch attempt {
+      case .taken(let lock): return lock
+      case .missing: throw gone
+      case .held(let who):
+        if !hasSaid { say("task \(task): waiting for \(who ?? "another process") that works on it") }
+        hasSaid = true
+        try? await Task.sleep(for: .seconds(pause))
+        pause = min(2, 1.5 * pause)
+      }
+    }
+  }
+
+  private var gone: DiagnosticsError {
+    DiagnosticsError(
+      [Diagnostic(id: "missing-file", message: "\(array.lock(task)): there is no such task, or it is over")],
+      kind: .missingInput)
+  }
+
+  /// This process, in words.
+  private static var words: String {
+    let job = getenv("SLURM_JOB_ID").map { ", job \(String(cString: $0))" } ?? ""
+    return "process \(getpid()) on \(ResultJournal.host)\(job)"
+  }
+
   /// Keys that earlier processes of the task have made: one that was killed, or stopped to make room for another.
-  private func keysWithResults(_ file: MeasurementFile) -> Set<String> {
+  private func keysWithResults(_ file: MeasurementFile, _ lock: TaskLock) -> Set<String> {
     var keys: Set<String> = []
-    for journal in array.journals where journal.task == task {
-      var reader = ResultReader(journal.path, configuration: file.configuration.value, columns: file.columns)
-      reader.read { event in if case .ended(let key, _) = event { keys.insert(key) } }
+    for path in array.results(of: task, lock) {
+      var reader = ResultReader(path, configuration: file.configuration.value, columns: file.columns)
+      reader.read(isSettled: true) { event in if case .ended(let key, _) = event { keys.insert(key) } }
     }
     return keys
   }

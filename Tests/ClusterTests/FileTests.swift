@@ -243,6 +243,21 @@ struct NoSession: MeasuringSession {
     #expect(reader.next().isEmpty)
   }
 
+  /// Nothing is waited for that is no file: a pipe would be for ever.
+  @Test func pipesAreRefused() throws {
+    let folder = try Scratch()
+    let array = ArrayFolder(path: folder.path)
+    for name in ["tasks", "results"] { try FileSystem.makeFolder("\(folder.path)/\(name)") }
+    for path in [array.requests(0), "\(folder.path)/job", "\(folder.path)/results/0.h.1.0.journal"] {
+      #expect(mkfifo(path, 0o600) == 0)
+    }
+    #expect(throws: DiagnosticsError.self) { try ArrayFolder.bytes(array.requests(0), limit: 10) }
+    #expect(throws: DiagnosticsError.self) { try ArrayFolder.bytes("/dev/zero", limit: 10) }
+    #expect(array.job == nil)
+    var reader = ResultReader(array.journals[0].path, configuration: "c", columns: 2)
+    #expect(reader.next().isEmpty)
+  }
+
   /// An array has a number after all that are there; names that nobody here made count for nothing.
   @Test func arraysAreNumbered() throws {
     let folder = try Scratch()

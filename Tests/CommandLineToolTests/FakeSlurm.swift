@@ -44,6 +44,17 @@ struct FakeSlurm {
     }.map { String($0.split(separator: "\t")[1]) }
   }
 
+  /// Keys of the results in the folder of an array.
+  func ends(in array: String) throws -> [String] {
+    let folder = "\(array)/results"
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
+    return try names.flatMap {
+      try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8).split(separator: "\n").filter {
+        $0.hasPrefix("end\t")
+      }
+    }.map { String($0.split(separator: "\t")[1]) }
+  }
+
   /// The folder of the only array of so many, by its number from 1.
   func array(_ number: Int = 1) throws -> String {
     let cluster = tool.folder + "/.trainfree/cluster"

@@ -55,6 +55,43 @@ import Testing
     #expect(try evaluations(tool, path) == 12)
   }
 
+  /// A store of an older format is brought up to date and taken over; a newer one is refused and left as it is; what another
+  /// version of the engine measured has keys that nothing asks for.
+  @Test func storesOfOtherVersionsAreMerged() throws {
+    let tool = try SmallAnalysis.tool()
+    let change = try tool.shell(
+      """
+      set -e
+      for name in older newer engine; do "$TOOL" run a.yaml --shard 1/1 --store $name.sqlite; done
+      python3 - <<'END'
+      import hashlib, sqlite3
+      def change(name, text):
+          c = sqlite3.connect(name + ".sqlite")
+          c.executescript(text)
+          return c
+      change("older", "ALTER TABLE evaluations DROP COLUMN digest; ALTER TABLE steps DROP COLUMN digest;"
+             "DELETE FROM grdb_migrations WHERE identifier > '3'")
+      change("newer", "INSERT INTO grdb_migrations VALUES ('99-later')")
+      c = change("engine", "")
+      for key, outcome in c.execute("SELECT key, outcome FROM evaluations").fetchall():
+          other = hashlib.sha256(key.encode()).hexdigest()
+          digest = hashlib.sha256((other + "\\n" + outcome).encode()).hexdigest()
+          c.execute("UPDATE evaluations SET key = ?, digest = ? WHERE key = ?", (other, digest, key))
+      c.commit()
+      END
+      """)
+    try #require(change.status == 0, "\(change.errors)")
+    let newer = try tool.run(["store", "merge", "older.sqlite", "newer.sqlite", "--store", "all.sqlite"])
+    #expect(newer.status == 65 && newer.errors.contains("newer.sqlite was written by a newer version (99-later)"))
+    #expect(try !tool.names(".").contains("all.sqlite"))
+    let merged = try tool.run(["store", "merge", "engine.sqlite", "--store", "all.sqlite"])
+    #expect(merged.status == 0 && merged.output.contains("12 evaluations taken over, 0 there already\n"))
+    #expect(try tool.run(["run", "a.yaml", "--store", "all.sqlite", "-o", "merged"]).status == 0)
+    #expect(try evaluations(tool, "all.sqlite") == 24)
+    let older = try tool.run(["store", "merge", "older.sqlite", "--store", "all.sqlite"])
+    #expect(older.status == 0 && older.output.contains("0 evaluations taken over, 12 there already\n"))
+  }
+
   private static let wrong: [(arguments: [String], status: Int32)] = [
     (["run", "a.yaml", "--shard", "0/3"], 64), (["run", "a.yaml", "--shard", "4/3"], 64),
     (["run", "a.yaml", "--shard", "1"], 64), (["run", "a.yaml", "--shard", "+1/2"], 64),

@@ -32,6 +32,7 @@ import Testing
   @Test(arguments: [
     ("killed", 2, 12), ("timeout", 2, 12), ("preempted", 2, 12), ("failed", 2, 12), ("twice", 1, 24), ("torn", 2, 15),
     ("changed", 2, 18), ("foreign", 2, 24), ("lost", 1, 12), ("away", 2, 12),
+    ("doubled", 1, 12), ("forgotten", 1, 12), ("late", 2, 12),
   ]) func whatGoesWrongIsSentAgain(_ mode: String, _ jobs: Int, _ ends: Int) throws {
     let slurm = try FakeSlurm([mode])
     let result = try slurm.run()
@@ -134,6 +135,46 @@ import Testing
     #expect(try slurm.run().status == 0)
   }
 
+  /// Two processes of one task at once, and one more that is killed while it has the lock: each evaluation ends once, and
+  /// what was cut short is made by the next.
+  @Test func oneProcessAtATimeWorksOnATask() throws {
+    let slurm = try FakeSlurm(cells: 60)
+    #expect(try slurm.run().status == 0)
+    let array = try slurm.array()
+    try FileManager.default.removeItem(atPath: "\(array)/results")
+    try Data().write(to: URL(fileURLWithPath: "\(array)/tasks/0.lock"))
+    let work = ["work", array, "--task", "0"]
+    func begin(_ log: String) throws -> Process {
+      let process = slurm.tool.process(work, environment: [:])
+      _ = FileManager.default.createFile(atPath: "\(slurm.tool.folder)/\(log)", contents: nil)
+      process.standardError = FileHandle(forWritingAtPath: "\(slurm.tool.folder)/\(log)")
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      return process
+    }
+    let first = try begin("first.log")
+    while first.isRunning, try slurm.ends(in: array).isEmpty { Thread.sleep(forTimeInterval: 0.001) }
+    kill(first.processIdentifier, SIGSTOP)
+    let before = try slurm.ends(in: array)
+    #expect(!before.isEmpty && before.count < 40)
+    let others = try ["second.log", "third.log"].map { (try begin($0), $0) }
+    for (process, log) in others {
+      let words = "waiting for process \(first.processIdentifier) on "
+      while process.isRunning, try !slurm.tool.text(log).contains(words) { Thread.sleep(forTimeInterval: 0.01) }
+      #expect(process.isRunning)
+    }
+    #expect(try slurm.ends(in: array) == before)
+    kill(first.processIdentifier, SIGKILL)
+    first.waitUntilExit()
+    for (process, _) in others {
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+    let ended = try slurm.ends(in: array)
+    #expect(ended.count == 40 && Set(ended).count == 40)
+    #expect(try slurm.tool.run(work).errors.contains("0 evaluations made, 40 were there"))
+  }
+
   /// A worker refuses requests that were changed, and says where.
   @Test func workersTrustNothing() throws {
     let slurm = try FakeSlurm()
@@ -164,7 +205,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("poll: 0", Int32(65)), ("parttion: x", 65), ("time: soon", 65), ("options: [-p, x]", 65), ("array-size: 0", 65),
+    ("poll: 0", Int32(65)), ("parttion: x", 65), ("time: soon", 65), ("options: [-p, x]", 65),
+    ("options: [--job-name=x]", 65), ("array-size: 0", 65),
   ]) func wrongSettingsAreRefused(_ text: String, _ status: Int32) throws {
     let slurm = try FakeSlurm()
     try slurm.tool.write(text + "\n", to: "slurm.yaml")

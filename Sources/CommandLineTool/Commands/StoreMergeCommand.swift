@@ -10,7 +10,8 @@ extension StoreCommand {
         The other stores are only read (one of an older version is brought up to date); the store that is merged into is made \
         when it is not there. Evaluations that are there already stay, damaged ones are left out and counted. Of a store that \
         gives another outcome for the same key nothing is taken, and the status is 70: the two were not measured with the same \
-        program. Steps are not taken over: `trainfree run` computes them anew and measures nothing.
+        program. Keys hold the version of the engine, so that nothing that another version measured is ever used. Steps are not \
+        taken over: `trainfree run` computes them anew and measures nothing.
 
         Example:
           trainfree run analysis.yaml --shard 1/2 --store one.sqlite

@@ -9,8 +9,8 @@ struct WorkCommand: AsyncParsableCommand {
     commandName: "work", abstract: "Measure what a task of an array is asked (run by Slurm).",
     discussion: """
       `trainfree run --executor slurm` makes the folder and has Slurm run this on its nodes; docs/cluster.md says what stands \
-      in it. Results are written as they are made; what an earlier process of the same task has made is not made again. The \
-      store is not opened.
+      in it. Results are written as they are made; what an earlier process of the same task has made is not made again, and \
+      while one still works on it, this one waits. The store is not opened.
 
       Exits with status 1 when the machine failed, for want of memory or of disk, 65 when the requests cannot be used, or \
       this program, its catalogue or its data would measure something else, and 66 when there is no such task.
@@ -31,11 +31,13 @@ struct WorkCommand: AsyncParsableCommand {
     let console = Console(talk: talk, isJSON: false)
     try await Failure.handled(console) {
       let home = try Home.find(places.home)
-      let summary = try await TaskWorker(
+      let worker = TaskWorker(
         folder: folder, task: task, workers: jobs, engine: Engine.standard, catalog: try home.catalog(),
-        location: .standard(places)
-      ).run { _ = Interruption.shared.atEnd($0) }
-      let known = summary.known > 0 ? ", \(summary.known) were there" : ""
+        location: .standard(places))
+      let summary = try await worker.run(atEnd: { _ = Interruption.shared.atEnd($0) }, say: { console.log($0) })
+      let known =
+        (summary.known > 0 ? ", \(summary.known) were there" : "")
+        + (summary.isClosed ? "; the task is over, and what it had left was sent again" : "")
       console.log("task \(task): \(summary.made) evaluations made\(known)")
       if let failure = summary.failure {
         console.error(failure.text)

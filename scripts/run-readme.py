@@ -58,7 +58,7 @@ def served(command, folder):
 failures = 0
 with tempfile.TemporaryDirectory() as folder:
     # As in a checkout.
-    for name in ("analyses", "data", "examples"):
+    for name in ("analyses", "data"):
         os.symlink(root / name, pathlib.Path(folder) / name)
     for command, printed in commands:
         if needs_data.match(command) and not environment.get("TRAINFREE_DATA"):

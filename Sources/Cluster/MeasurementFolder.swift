@@ -40,8 +40,12 @@ struct MeasurementFolder: Sendable, Hashable {
     let descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Reason("\(name): \(String(cString: strerror(errno)))") }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let code = errno
       close(descriptor)
-      throw Reason("another run sends this measurement: \(name) is locked")
+      throw Reason(
+        code == EWOULDBLOCK
+          ? "another run sends this measurement: \(name) is locked"
+          : "\(name): cannot be locked: \(String(cString: strerror(code)))")
     }
     return FolderLock(descriptor)
   }

@@ -21,10 +21,12 @@ struct PageDetails {
     guard Self.weight(page) > Self.limit else { return }
     var kept = ""
     var rest = Substring(page)
+    var anchor = ""
     while let start = Self.openings.compactMap({ rest.firstRange(of: $0)?.lowerBound }).min(),
       let end = Self.end(of: rest[start...])
     {
       kept += rest[..<start]
+      anchor = Self.lastAnchor(in: rest[..<start]) ?? anchor
       let block = rest[start..<end]
       guard let summary = Self.inside(block, "<summary>", "</summary>"), let tail = block.firstRange(of: "</summary>")
       else {
@@ -33,7 +35,7 @@ struct PageDetails {
         continue
       }
       blocks.append(
-        (String(summary), Self.lastAnchor(in: kept), String(block[tail.upperBound...].dropLast("</details>".count))))
+        (String(summary), anchor, String(block[tail.upperBound...].dropLast("</details>".count))))
       kept += "<p class=\"details\"><a href=\"\(Self.name)#d-\(blocks.count)\">\(summary)</a></p>"
       rest = rest[end...]
     }
@@ -56,23 +58,25 @@ struct PageDetails {
 
   /// The bytes of a page without its figures and drawings.
   static func weight(_ page: String) -> Int {
-    var weight = page.utf8.count
-    for (opening, closing) in [("<figure", "</figure>"), ("<svg", "</svg>")] {
-      var rest = Substring(page)
+    outside(["<figure", "<svg"], [page[...]]).reduce(0) { $0 + $1.utf8.count }
+  }
+
+  /// The parts of a text that are in no element of these names, of which none holds another one of its name.
+  private static func outside(_ openings: [String], _ parts: [Substring]) -> [Substring] {
+    guard let opening = openings.first else { return parts }
+    let closing = "</\(opening.dropFirst())>"
+    let found = parts.flatMap { part -> [Substring] in
+      var rest = part
+      var found: [Substring] = []
       while let start = rest.firstRange(of: opening)?.lowerBound,
         let end = rest[start...].firstRange(of: closing)?.upperBound
       {
-        // Drawings in figures count with these.
-        if opening == "<figure" || !Self.isInFigure(start, of: page) { weight -= page[start..<end].utf8.count }
+        found.append(rest[..<start])
         rest = rest[end...]
       }
+      return found + [rest]
     }
-    return weight
-  }
-
-  private static func isInFigure(_ place: String.Index, of page: String) -> Bool {
-    guard let opening = page[..<place].ranges(of: "<figure").last?.lowerBound else { return false }
-    return page[opening..<place].firstRange(of: "</figure>") == nil
+    return outside(Array(openings.dropFirst()), found)
   }
 
   /// The end of the element that a text begins with, with all that are in it; nil where it does not end.
@@ -94,8 +98,8 @@ struct PageDetails {
     return text[start..<end]
   }
 
-  private static func lastAnchor(in text: String) -> String {
-    guard let start = text.ranges(of: " id=\"").last?.upperBound else { return "" }
+  private static func lastAnchor(in text: Substring) -> String? {
+    guard let start = text.ranges(of: " id=\"").last?.upperBound else { return nil }
     return String(text[start...].prefix { $0 != "\"" })
   }
 }

@@ -20,7 +20,7 @@ import Testing
       ] { try FileSystem.write(Array(text.utf8), to: "\(folder)/\(name)") }
       for (name, target) in [
         ("out.txt", "../secret.txt"), ("inside.svg", "figures/a.svg"), ("other", "../other"), ("loop", "loop"),
-        ("root", "/"),
+        ("slash", "/"),
       ] { try files.createSymbolicLink(atPath: "\(folder)/report/\(name)", withDestinationPath: target) }
       mkfifo("\(folder)/report/pipe", 0o600)
       content = PreviewContent(
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "/.hidden", "/out.txt", "/inside.svg", "/other/b.txt", "/other", "/loop", "/pipe", "/root/etc/passwd", "/figures",
+    "/.hidden", "/out.txt", "/inside.svg", "/other/b.txt", "/other", "/loop", "/pipe", "/slash/etc/passwd", "/figures",
     "/figures/",
     "/../secret.txt", "/%2e%2e/secret.txt", "/none", "/index.html/", "/index.html/a",
   ])
@@ -68,7 +68,7 @@ import Testing
     let place = try Place()
     var generator = SystemRandomNumberGenerator()
     let pieces = [
-      "/", "/..", "/%2e%2e", "/other", "/out.txt", "/secret.txt", "/.hidden", "/b.txt", "/figures", "/root", "/a.svg",
+      "/", "/..", "/%2e%2e", "/other", "/out.txt", "/secret.txt", "/.hidden", "/b.txt", "/figures", "/slash", "/a.svg",
       "/.",
     ]
     for _ in 0..<3000 {

@@ -5,6 +5,7 @@ import Documents
 import Files
 import Foundation
 import Measurements
+import Outcomes
 import Pipeline
 import Runner
 import Store
@@ -58,6 +59,21 @@ struct RunAction {
     let outcome = try await carryOut()
     summarise(outcome)
     if let status = outcome.status { throw status }
+  }
+
+  /// Runs the steps, and gives the outputs of those that ended, by their names.
+  ///
+  /// - Throws: The exit status when a step failed, besides what `carryOut` throws.
+  func outputs() async throws -> StepInputs {
+    let outcome = try await carryOut()
+    if let status = outcome.status { throw status }
+    let store = try Store.openToRead(storePath)
+    return StepInputs { [records = outcome.result.records] name throws(Reason) in
+      guard let digest = records[name]?.output else { throw Reason("there is no output of \(name)") }
+      do {
+        return .json(JSONValue(try DocumentReader.read(try store.artifact(digest), file: name, limits: .data)))
+      } catch { throw Reason("the output of \(name) cannot be read: \(error)") }
+    }
   }
 
   /// Runs the steps, says what failed, and publishes the report.

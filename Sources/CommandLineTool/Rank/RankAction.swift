@@ -2,11 +2,9 @@ import Diagnostics
 import Documents
 import Files
 import Foundation
-import Outcomes
 import Pipeline
 import Runner
 import Sections
-import Store
 
 /// Answers which metrics of a file rank by its target, and whether that is more than a trivial baseline does.
 ///
@@ -66,15 +64,7 @@ struct RankAction {
       session: session, console: console, storePath: storePath, output: report ?? "\(temporary)/report",
       options: ExecutionOptions(workers: workers, isForced: report != nil && replaces, retriesFailed: true),
       isOffline: places.offline, isFrozen: false, selection: report == nil ? .until(steps) : .all)
-    let outcome = try await action.carryOut()
-    if let status = outcome.status { throw status }
-    let store = try Store.openToRead(storePath)
-    let inputs = StepInputs { [records = outcome.result.records] name throws(Reason) in
-      guard let digest = records[name]?.output else { throw Reason("there is no output of \(name)") }
-      do {
-        return .json(JSONValue(try DocumentReader.read(try store.artifact(digest), file: name, limits: .data)))
-      } catch { throw Reason("the output of \(name) cannot be read: \(error)") }
-    }
+    let inputs = try await action.outputs()
     return try RankResults(spec: spec, session: session, inputs: inputs).answer()
   }
 

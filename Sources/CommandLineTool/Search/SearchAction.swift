@@ -1,13 +1,11 @@
 import ArgumentParser
 import Diagnostics
 import Documents
-import Outcomes
 import Pipeline
 import Reports
 import Runner
 import Sections
 import Specs
-import Store
 import Tables
 
 /// Searches a benchmark: a dataset of the catalogue, or a table of an analysis, as a part of the section `searches` that stands in
@@ -31,15 +29,7 @@ struct SearchAction {
     let action = RunAction(
       session: session, console: console, storePath: storePath, output: nil, options: options,
       isOffline: places.offline, isFrozen: false, selection: .until(part.steps.map(\.name)))
-    let outcome = try await action.carryOut()
-    if let status = outcome.status { throw status }
-    let store = try Store.openToRead(storePath)
-    let inputs = StepInputs { [records = outcome.result.records] name throws(Reason) in
-      guard let digest = records[name]?.output else { throw Reason("there is no output of \(name)") }
-      do {
-        return .json(JSONValue(try DocumentReader.read(try store.artifact(digest), file: name, limits: .data)))
-      } catch { throw Reason("the output of \(name) cannot be read: \(error)") }
-    }
+    let inputs = try await action.outputs()
     try show(part, spec, session, inputs)
   }
 
